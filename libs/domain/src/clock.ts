@@ -1,0 +1,6 @@
+/** Where "now" comes from. The hub's clock follows the database's, so that all instances agree. */
+export interface Clock {
+  now(): Date;
+}
+
+export const systemClock: Clock = { now: () => new Date() };

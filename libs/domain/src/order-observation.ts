@@ -1,0 +1,92 @@
+import type { Fen } from './money.js';
+import type { AfterSaleState, FulfilmentState, PaymentState, Stated } from './order-status.js';
+
+/** Where the vendor says that the order belongs, and every other number under which people may ask for it. */
+export interface Placement {
+  readonly vendorStoreId: string | null;
+  readonly placedAt: Date | null;
+  /** Further numbers of the same order: the store's, the payment's, the source's. */
+  readonly numbers: readonly string[];
+  /** The vendor's own words for kind and origin of the order, kept raw. */
+  readonly origin: Readonly<Record<string, string>>;
+}
+
+export interface Payment extends Stated<PaymentState> {
+  readonly paidAt: Date | null;
+  readonly method: string | null;
+}
+
+export interface Fulfilment extends Stated<FulfilmentState> {
+  readonly completedAt: Date | null;
+}
+
+export interface Refund {
+  readonly id: string;
+  readonly amountFen: Fen;
+  readonly refundedAt: Date | null;
+}
+
+export interface AfterSale extends Stated<AfterSaleState> {
+  readonly refunds: readonly Refund[];
+}
+
+/** All in fen. `saleFen` is what counts in the hourly sales; null where the vendor named no such amount. */
+export interface Amounts {
+  readonly saleFen: Fen | null;
+  readonly totalFen: Fen | null;
+  readonly paidFen: Fen | null;
+  readonly discountFen: Fen | null;
+  readonly freightFen: Fen | null;
+  readonly packagingFen: Fen | null;
+  /** What a person should look at, e.g. `sale_amounts_differ`, `not_whole_fen:payAmount`. */
+  readonly flags: readonly string[];
+}
+
+export interface Line {
+  readonly itemName: string;
+  readonly itemSpec: string | null;
+  readonly unit: string | null;
+  /** Decimal text; a fraction is a weighed line. */
+  readonly quantity: string;
+  /** Decimal text in yuan, or null where the vendor gives none. */
+  readonly unitPrice: string | null;
+  readonly amountFen: Fen | null;
+}
+
+/** Personal: kept in a table of its own, never in the ledger's entries, so that a person can be erased. */
+export interface Contact {
+  readonly name: string | null;
+  readonly phone: string | null;
+  readonly address: string | null;
+  readonly remark: string | null;
+}
+
+/** The field groups of an observation: each is said whole or not at all, and is folded on its own. */
+export interface ObservedGroups {
+  readonly placement: Placement;
+  readonly payment: Payment;
+  readonly fulfilment: Fulfilment;
+  readonly afterSale: AfterSale;
+  readonly amounts: Amounts;
+  /** Replaced whole. */
+  readonly lines: readonly Line[];
+  readonly contact: Contact | null;
+}
+
+export type ObservedGroup = keyof ObservedGroups;
+
+/**
+ * What a vendor said of one order at one time. A group that is absent says nothing; a null inside a
+ * group says "none". `asOf` is the instant that the statement was true: for a fetched answer the
+ * instant its request was sent (database clock), for a self-contained delivery its own `updatedAt`.
+ */
+export interface OrderObservation extends Partial<ObservedGroups> {
+  /** The order's number at the vendor; with the account it names the leg. Text, digit-exact. */
+  readonly vendorNo: string;
+  readonly asOf: Date;
+  /** Which statement wins among those of one instant: the greater one. */
+  readonly precedence: number;
+}
+
+/** A fetched answer outranks a delivery of the same instant. */
+export const PRECEDENCE = { delivery: 0, fetch: 1 } as const;

@@ -1,0 +1,59 @@
+import type { FoldedLeg } from './leg.js';
+import type { Fen } from './money.js';
+import {
+  type AfterSaleState,
+  type FulfilmentState,
+  orderStatus,
+  type OrderStatus,
+  type PaymentState,
+} from './order-status.js';
+import { legFlags, type Sale, saleOf } from './sale.js';
+
+/** Which leg of an order sells: rank 0 before rank 1, null never. */
+export type SellRank = 0 | 1 | null;
+
+export interface OrderLeg {
+  readonly id: string;
+  readonly sellRank: SellRank;
+  readonly storeId: string | null;
+  readonly folded: FoldedLeg;
+}
+
+/** An order as its legs together say it is. */
+export interface FoldedOrder {
+  readonly storeId: string | null;
+  readonly status: OrderStatus;
+  readonly payment: PaymentState;
+  readonly fulfilment: FulfilmentState;
+  readonly afterSale: AfterSaleState;
+  readonly placedAt: Date | null;
+  readonly totalFen: Fen | null;
+  readonly sale: Sale | null;
+  readonly flags: readonly string[];
+}
+
+/**
+ * The order follows its leading leg: the one that sells, else the first by id. Legs are never mixed:
+ * a sale counts once, from one leg.
+ * @param legs at least one
+ */
+export function foldOrder(legs: readonly OrderLeg[]): FoldedOrder {
+  const [leading] = [...legs].sort(byLead);
+  const folded = leading?.folded ?? {};
+  const payment = folded.payment?.value.state ?? 'unknown';
+  const fulfilment = folded.fulfilment?.value.state ?? 'unknown';
+  return {
+    storeId: leading?.storeId ?? null,
+    status: orderStatus(payment, fulfilment),
+    payment,
+    fulfilment,
+    afterSale: folded.afterSale?.value.state ?? 'none',
+    placedAt: folded.placement?.value.placedAt ?? null,
+    totalFen: folded.amounts?.value.totalFen ?? folded.amounts?.value.saleFen ?? null,
+    sale: leading === undefined || leading.sellRank === null ? null : saleOf(folded),
+    flags: legFlags(folded),
+  };
+}
+
+const byLead = (a: OrderLeg, b: OrderLeg): number =>
+  (a.sellRank ?? 2) - (b.sellRank ?? 2) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
