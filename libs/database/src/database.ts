@@ -1,0 +1,56 @@
+import type pg from 'pg';
+import { createPool, sqlOn, type PoolOptions } from './pool.js';
+import { PrismaService } from './prisma.service.js';
+import type { Sql, Statement } from './sql.js';
+
+/** The one way to PostgreSQL: a pool, Prisma on that pool, and transactions for the measured hot paths. */
+export class Database implements Sql {
+  readonly pool: pg.Pool;
+  readonly prisma: PrismaService;
+  private readonly sql: Sql;
+
+  constructor(options: PoolOptions, onIdleError: (error: Error) => void) {
+    this.pool = createPool(options);
+    // Without a listener an idle connection that the server drops ends the whole hub.
+    this.pool.on('error', onIdleError);
+    this.prisma = new PrismaService(this.pool);
+    this.sql = sqlOn(this.pool);
+  }
+
+  /** One statement, in a transaction of its own. */
+  rows<Row>(statement: Statement): Promise<Row[]> {
+    return this.sql.rows(statement);
+  }
+
+  /** Commits when `work` returns, rolls back when it throws. READ COMMITTED. */
+  async transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('BEGIN');
+      const result = await work(sqlOn(client));
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      broken = await rollBack(client);
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.prisma.$disconnect();
+    await this.pool.end();
+  }
+}
+
+/** A connection that cannot even roll back is given up: the pool must not hand it out again. */
+async function rollBack(client: pg.PoolClient): Promise<Error | undefined> {
+  try {
+    await client.query('ROLLBACK');
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}

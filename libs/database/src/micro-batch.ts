@@ -1,0 +1,55 @@
+/**
+ * Collects items while a batch is under way and then sends them all as the next one: under load many
+ * items share one commit, and a single item never waits for company.
+ */
+export class MicroBatch<Item, Result> {
+  private waiting: Waiting<Item, Result>[] = [];
+  private underWay = 0;
+
+  constructor(
+    private readonly send: (items: readonly Item[]) => Promise<readonly Result[]>,
+    private readonly limits: { readonly largest: number; readonly atOnce: number },
+  ) {}
+
+  /** Resolves with the item's own result once its batch is done; rejects when the whole batch failed. */
+  add(item: Item): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ item, resolve, reject });
+      this.next();
+    });
+  }
+
+  /** How many items wait for a batch. */
+  get backlog(): number {
+    return this.waiting.length;
+  }
+
+  private next(): void {
+    if (this.underWay >= this.limits.atOnce || this.waiting.length === 0) return;
+    const batch = this.waiting.splice(0, this.limits.largest);
+    this.underWay += 1;
+    void this.run(batch).finally(() => {
+      this.underWay -= 1;
+      this.next();
+    });
+  }
+
+  private async run(batch: readonly Waiting<Item, Result>[]): Promise<void> {
+    try {
+      const results = await this.send(batch.map((one) => one.item));
+      batch.forEach((one, at) => {
+        const result = results[at];
+        if (result === undefined) one.reject(new Error('the batch gave no result for this item'));
+        else one.resolve(result);
+      });
+    } catch (error) {
+      for (const one of batch) one.reject(error);
+    }
+  }
+}
+
+interface Waiting<Item, Result> {
+  readonly item: Item;
+  resolve(result: Result): void;
+  reject(error: unknown): void;
+}
