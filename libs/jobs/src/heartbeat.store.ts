@@ -1,0 +1,39 @@
+import type { Sql } from '#database/sql.js';
+
+/** A hub that has not shown itself for this long is taken for dead. Together with BEAT_EVERY_MS under 60 s. */
+export const DEAD_AFTER_MS = 30_000;
+export const BEAT_EVERY_MS = 5_000;
+
+/** Says that the instance is alive and under which worker ids it locks jobs. */
+export async function beat(sql: Sql, instanceId: string, workerIds: readonly string[]): Promise<void> {
+  await sql.rows({
+    name: 'instance_beat',
+    text: `INSERT INTO instances (id, started_at, beat_at, worker_ids)
+           VALUES ($1, clock_timestamp(), clock_timestamp(), $2)
+           ON CONFLICT (id) DO UPDATE SET beat_at = clock_timestamp(), worker_ids = excluded.worker_ids`,
+    values: [instanceId, workerIds],
+  });
+}
+
+/**
+ * Frees the jobs and lanes of instances that are dead; graphile-worker alone would wait four hours.
+ * @returns the ids of the instances that were taken over
+ */
+export async function takeOver(sql: Sql, deadAfterMs = DEAD_AFTER_MS): Promise<string[]> {
+  const rows = await sql.rows<{ id: string }>({
+    text: `WITH dead AS (
+             DELETE FROM instances WHERE beat_at < clock_timestamp() - make_interval(secs => $1::float8 / 1000)
+             RETURNING id, worker_ids),
+           freed AS (
+             SELECT graphile_worker.force_unlock_workers(
+               coalesce((SELECT array_agg(worker) FROM dead, unnest(dead.worker_ids) AS worker), '{}')))
+           SELECT dead.id FROM dead, freed`,
+    values: [deadAfterMs],
+  });
+  return rows.map((row) => row.id);
+}
+
+/** Leaves in good order: nothing of this instance is locked any more. */
+export async function leave(sql: Sql, instanceId: string): Promise<void> {
+  await sql.rows({ text: 'DELETE FROM instances WHERE id = $1', values: [instanceId] });
+}

@@ -1,0 +1,28 @@
+import type { Database } from '#database/database.js';
+import { enqueue } from './job-queue.js';
+import type { Task } from './task.js';
+
+/**
+ * Makes a clock tick happen once across all instances: whoever first takes the slot adds the job, in
+ * the same transaction. A slot that was missed while everything was down is made up for by the next.
+ * @returns whether this instance took the slot
+ */
+export function takeTick(
+  database: Database,
+  task: Task<Record<string, never>>,
+  every: { readonly ms: number; readonly now: Date },
+): Promise<boolean> {
+  const slot = new Date(Math.floor(every.now.getTime() / every.ms) * every.ms);
+  return database.transaction(async (sql) => {
+    const taken = await sql.rows({
+      name: 'take_tick',
+      text: `INSERT INTO ticks (name, slot) VALUES ($1, $2)
+             ON CONFLICT (name) DO UPDATE SET slot = excluded.slot WHERE ticks.slot < excluded.slot
+             RETURNING name`,
+      values: [task.name, slot],
+    });
+    if (taken.length === 0) return false;
+    await enqueue(sql, task, {}, { key: `tick:${task.name}` });
+    return true;
+  });
+}
