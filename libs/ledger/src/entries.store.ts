@@ -1,0 +1,54 @@
+import { inputRows } from '#database/input-rows.js';
+import type { Sql } from '#database/sql.js';
+
+export interface NewEntry {
+  readonly id: string;
+  readonly recorded_at: Date;
+  readonly leg_id: string;
+  readonly order_id: string;
+  readonly as_of: Date;
+  readonly precedence: number;
+  readonly digest: Buffer;
+  readonly observation: string;
+  /** Comma-separated: an array of arrays must be rectangular. */
+  readonly changed: string;
+  readonly flags: string;
+  readonly payload_id: string | null;
+  /** To be kept under payload_id together with the entry; null where it is kept already. */
+  readonly body: Buffer | null;
+}
+
+const NEW_ENTRY = {
+  id: 'uuid',
+  recorded_at: 'timestamptz',
+  leg_id: 'uuid',
+  order_id: 'uuid',
+  as_of: 'timestamptz',
+  precedence: 'smallint',
+  digest: 'bytea',
+  observation: 'text',
+  changed: 'text',
+  flags: 'text',
+  payload_id: 'uuid',
+  body: 'bytea',
+} as const;
+
+/** Appends the entries that the ledger does not have yet; the same statement of one instant is one entry. */
+export async function appendEntries(sql: Sql, entries: readonly NewEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  const input = inputRows(entries, NEW_ENTRY);
+  await sql.rows({
+    name: 'ledger_append_entries',
+    text: `WITH input AS (SELECT * FROM ${input.from}),
+      fresh AS (INSERT INTO entry_keys (leg_id, as_of, digest) SELECT leg_id, as_of, digest FROM input
+                ON CONFLICT DO NOTHING RETURNING leg_id, as_of, digest),
+      entry AS (SELECT DISTINCT ON (leg_id, as_of, digest) input.* FROM input JOIN fresh USING (leg_id, as_of, digest)),
+      kept AS (INSERT INTO payloads (id, stored_at, body)
+               SELECT payload_id, recorded_at, body FROM entry WHERE body IS NOT NULL)
+      INSERT INTO ledger_entries (id, recorded_at, leg_id, order_id, as_of, precedence, digest, observation,
+                                  changed, flags, payload_id)
+      SELECT id, recorded_at, leg_id, order_id, as_of, precedence, digest, observation::jsonb,
+             string_to_array(changed, ','), string_to_array(flags, ','), payload_id FROM entry`,
+    values: input.values,
+  });
+}

@@ -1,0 +1,48 @@
+import { type FoldedLeg, fold, type Statement, toStatement, unexpectedMoves } from '#domain/leg.js';
+import type { ObservedGroup } from '#domain/order-observation.js';
+import type { ContactKey } from './contact-key.js';
+import type { LegRow } from './legs.store.js';
+import { fromDbLeg } from './ledger.mapping.js';
+import type { Recording } from './recording.js';
+
+/** A leg while a batch of observations is folded into it. */
+export class FoldingLeg {
+  folded: FoldedLeg;
+  confirmedAt = new Date(0);
+  readonly statements: FoldedStatement[] = [];
+  readonly changed = new Set<ObservedGroup>();
+
+  /** Nothing had been said of it before this batch. */
+  readonly isNew: boolean;
+
+  constructor(readonly row: LegRow) {
+    this.folded = fromDbLeg(row.state);
+    this.isNew = Object.keys(this.folded).length === 0;
+  }
+
+  take(recording: Recording, key: ContactKey): void {
+    const statement = toStatement(recording.observation, (contact) => key.digest(contact));
+    const before = this.folded;
+    const { leg, changed, outdated } = fold(before, statement);
+    this.folded = leg;
+    if (statement.asOf > this.confirmedAt) this.confirmedAt = statement.asOf;
+    for (const group of changed) this.changed.add(group);
+    // What repeats the state in force is no entry; it has moved confirmedAt.
+    if (changed.length + outdated.length === 0) return;
+    this.statements.push({ recording, statement, changed, flags: unexpectedMoves(before, leg) });
+  }
+
+  /** The observation that the group's value in force came from, if it is among those just folded. */
+  latest(group: ObservedGroup): Recording | undefined {
+    if (!this.changed.has(group)) return undefined;
+    const digest = this.folded[group]?.digest;
+    return this.statements.findLast(({ statement }) => statement.groups[group]?.digest === digest)?.recording;
+  }
+}
+
+export interface FoldedStatement {
+  readonly recording: Recording;
+  readonly statement: Statement;
+  readonly changed: readonly ObservedGroup[];
+  readonly flags: readonly string[];
+}

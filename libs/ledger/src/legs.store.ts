@@ -1,0 +1,136 @@
+import { inputRows } from '#database/input-rows.js';
+import type { Sql } from '#database/sql.js';
+import type { SellRank } from '#domain/order.js';
+
+export interface NewLeg {
+  readonly leg_id: string;
+  readonly order_id: string;
+  readonly account_id: string;
+  readonly connector: string;
+  readonly vendor_no: string;
+  readonly sell_rank: SellRank;
+  readonly own_store_ids: boolean;
+}
+
+const NEW_LEG = {
+  leg_id: 'uuid',
+  order_id: 'uuid',
+  account_id: 'uuid',
+  connector: 'text',
+  vendor_no: 'text',
+  sell_rank: 'smallint',
+  own_store_ids: 'boolean',
+} as const;
+
+/** Gives each leg that is seen for the first time its row, an order of its own and the link between them. */
+export async function openLegs(sql: Sql, legs: readonly NewLeg[], now: Date): Promise<void> {
+  const input = inputRows(legs, NEW_LEG, 2);
+  await sql.rows({
+    name: 'ledger_open_legs',
+    text: `WITH input AS (SELECT * FROM ${input.from}),
+      fresh AS (
+        INSERT INTO legs (id, order_id, account_id, connector, vendor_no, sell_rank, own_store_ids, state,
+                          confirmed_at, created_at, updated_at)
+        SELECT leg_id, order_id, account_id, connector, vendor_no, sell_rank, own_store_ids, '{}', 'epoch', $1, $1
+        FROM input ORDER BY account_id, vendor_no
+        ON CONFLICT (account_id, vendor_no) DO NOTHING
+        RETURNING id, order_id),
+      opened AS (
+        INSERT INTO orders (id, status, payment, fulfilment, after_sale, created_at, updated_at)
+        SELECT order_id, 'unknown', 'unknown', 'unknown', 'none', $1, $1 FROM fresh)
+      INSERT INTO order_links (id, leg_id, order_id, evidence, linked_at)
+      SELECT id, id, order_id, 'first observation', $1 FROM fresh`,
+    values: [now, ...input.values],
+  });
+}
+
+/**
+ * Locks the orders of these legs, in one order for everybody, so that whoever records the same order
+ * waits here. To be followed by a read in a further statement: this one's snapshot is older than its locks.
+ */
+export async function lockOrders(
+  sql: Sql,
+  legs: readonly { readonly account_id: string; readonly vendor_no: string }[],
+): Promise<string[]> {
+  const input = inputRows(legs, { account_id: 'uuid', vendor_no: 'text' });
+  const rows = await sql.rows<{ id: string }>({
+    name: 'ledger_lock_orders',
+    text: `SELECT id FROM orders WHERE id IN (
+             SELECT legs.order_id FROM legs JOIN ${input.from} USING (account_id, vendor_no))
+           ORDER BY id FOR UPDATE`,
+    values: input.values,
+  });
+  return rows.map((row) => row.id);
+}
+
+export interface LegRow {
+  readonly id: string;
+  readonly order_id: string;
+  readonly account_id: string;
+  readonly vendor_no: string;
+  readonly sell_rank: SellRank;
+  readonly store_id: string | null;
+  readonly state: unknown;
+  readonly order_store_id: string | null;
+  readonly order_sale_at: Date | null;
+}
+
+/** All legs of these orders, with what the orders sold until now. */
+export const readLegs = (sql: Sql, orderIds: readonly string[]): Promise<LegRow[]> =>
+  sql.rows({
+    name: 'ledger_read_legs',
+    text: `SELECT legs.id, order_id, account_id, vendor_no, sell_rank, legs.store_id, state,
+             orders.store_id AS order_store_id, orders.sale_at AS order_sale_at
+           FROM legs JOIN orders ON orders.id = order_id WHERE order_id = ANY($1::uuid[])`,
+    values: [orderIds],
+  });
+
+export interface LegUpdate {
+  readonly id: string;
+  readonly state: string;
+  readonly vendor_store_id: string | null;
+  readonly confirmed_at: Date;
+}
+
+/** The store that a leg belongs to: its binding's, our own store code's, or the account's only one. */
+export const RESOLVED_STORE = `
+  SELECT legs.id, CASE
+    WHEN bound.store_id IS NOT NULL THEN bound.store_id
+    WHEN legs.own_store_ids THEN own.id
+    WHEN legs.vendor_store_id IS NULL THEN
+      (SELECT min(store_id::text)::uuid FROM store_bindings WHERE account_id = legs.account_id
+       HAVING count(DISTINCT store_id) = 1)
+    END AS store_id
+  FROM legs
+  LEFT JOIN store_bindings bound
+    ON bound.account_id = legs.account_id AND bound.vendor_store_id = legs.vendor_store_id
+  LEFT JOIN stores own ON legs.own_store_ids AND own.code = legs.vendor_store_id`;
+
+/** Writes what was folded. The stores follow in {@link resolveStores}. */
+export async function updateLegs(sql: Sql, legs: readonly LegUpdate[], now: Date): Promise<void> {
+  const types = { id: 'uuid', state: 'text', vendor_store_id: 'text', confirmed_at: 'timestamptz' } as const;
+  const input = inputRows(legs, types, 2);
+  await sql.rows({
+    name: 'ledger_update_legs',
+    text: `UPDATE legs SET state = input.state::jsonb, vendor_store_id = input.vendor_store_id,
+             confirmed_at = greatest(legs.confirmed_at, input.confirmed_at), updated_at = $1
+           FROM ${input.from} WHERE legs.id = input.id`,
+    values: [now, ...input.values],
+  });
+}
+
+/** @returns the store of each of these legs, which is written where it is another than before */
+export async function resolveStores(
+  sql: Sql,
+  legIds: readonly string[],
+): Promise<Map<string, string | null>> {
+  const rows = await sql.rows<{ id: string; store_id: string | null }>({
+    name: 'ledger_resolve_stores',
+    text: `WITH resolved AS (${RESOLVED_STORE} WHERE legs.id = ANY($1::uuid[])),
+      moved AS (UPDATE legs SET store_id = resolved.store_id FROM resolved
+                WHERE legs.id = resolved.id AND legs.store_id IS DISTINCT FROM resolved.store_id)
+      SELECT id, store_id FROM resolved`,
+    values: [legIds],
+  });
+  return new Map(rows.map((row) => [row.id, row.store_id]));
+}

@@ -1,0 +1,105 @@
+import type { Database } from '#database/database.js';
+import type { Prisma } from '#database/generated/client.js';
+import type { ContactKey } from './contact-key.js';
+import {
+  type EntryView,
+  type LinkView,
+  ORDER_WITH_LEGS,
+  type OrderDetailView,
+  type OrderView,
+  toEntryView,
+  toOrderDetailView,
+  toOrderView,
+} from './order-view.mapping.js';
+
+export interface OrderFilter {
+  /** Any number of the order, or a phone number, or an order id. */
+  readonly q?: string | undefined;
+  readonly storeId?: string | undefined;
+  readonly accountId?: string | undefined;
+  readonly status?: string | undefined;
+  readonly from?: Date | undefined;
+  readonly to?: Date | undefined;
+  /** Only orders first seen before this one. */
+  readonly before?: string | undefined;
+  readonly limit: number;
+}
+
+/** Reads orders for people: each leg's order shows, linked or not, bound to a store or not. */
+export class OrderQuery {
+  constructor(
+    private readonly database: Database,
+    private readonly contactKey: ContactKey,
+  ) {}
+
+  /** The newest seen first. `from` and `to` are about when the order was placed. */
+  async list(filter: OrderFilter): Promise<OrderView[]> {
+    const rows = await this.database.prisma.order.findMany({
+      where: await this.whereOf(filter),
+      include: ORDER_WITH_LEGS,
+      orderBy: { id: 'desc' },
+      take: filter.limit,
+    });
+    return rows.map(toOrderView);
+  }
+
+  async get(id: string): Promise<OrderDetailView | undefined> {
+    const order = await this.database.prisma.order.findUnique({
+      where: { id },
+      include: {
+        legs: { orderBy: { id: 'asc' }, include: { lines: { orderBy: { position: 'asc' } }, contact: true } },
+      },
+    });
+    if (order === null) return undefined;
+    const legIds = order.legs.map((leg) => leg.id);
+    const [entries, links] = await Promise.all([this.entries(legIds), this.links(legIds)]);
+    return toOrderDetailView(order, entries, links);
+  }
+
+  private async entries(legIds: string[]): Promise<EntryView[]> {
+    const rows = await this.database.prisma.ledgerEntry.findMany({
+      where: { legId: { in: legIds } },
+      orderBy: { recordedAt: 'asc' },
+    });
+    return rows.map(toEntryView);
+  }
+
+  private links(legIds: string[]): Promise<LinkView[]> {
+    return this.database.prisma.orderLink.findMany({
+      where: { legId: { in: legIds } },
+      orderBy: { id: 'asc' },
+    });
+  }
+
+  private async whereOf(filter: OrderFilter): Promise<Prisma.OrderWhereInput> {
+    const { storeId, accountId, status, from, to, before, q } = filter;
+    const and: Prisma.OrderWhereInput[] = [];
+    if (storeId !== undefined) and.push({ storeId });
+    if (accountId !== undefined) and.push({ legs: { some: { accountId } } });
+    if (status !== undefined) and.push({ status });
+    if (from !== undefined) and.push({ placedAt: { gte: from } });
+    if (to !== undefined) and.push({ placedAt: { lt: to } });
+    if (before !== undefined) and.push({ id: { lt: before } });
+    if (q !== undefined) and.push({ id: { in: await this.found(q.trim()) } });
+    return { AND: and };
+  }
+
+  /** Exact numbers only: a part of a number would find strangers' orders. */
+  private async found(q: string): Promise<string[]> {
+    const legs = await this.database.prisma.leg.findMany({
+      where: {
+        OR: [
+          { numbers: { some: { number: q } } },
+          { contact: { phoneHash: Buffer.from(this.contactKey.phoneHash(q)) } },
+          ...(UUID.test(q) ? [{ orderId: q }] : []),
+        ],
+      },
+      select: { orderId: true },
+      take: LARGEST_FOUND,
+    });
+    return legs.map((leg) => leg.orderId);
+  }
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const LARGEST_FOUND = 1_000;

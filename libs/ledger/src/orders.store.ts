@@ -1,0 +1,84 @@
+import { inputRows } from '#database/input-rows.js';
+import type { Sql } from '#database/sql.js';
+import type { FoldedOrder } from '#domain/order.js';
+
+/** What an order was before, and what it is now. */
+export interface OrderUpdate {
+  readonly id: string;
+  readonly storeIdBefore: string | null;
+  readonly saleAtBefore: Date | null;
+  readonly order: FoldedOrder;
+}
+
+const ORDER = {
+  id: 'uuid',
+  store_id: 'uuid',
+  status: 'text',
+  payment: 'text',
+  fulfilment: 'text',
+  after_sale: 'text',
+  placed_at: 'timestamptz',
+  total_fen: 'bigint',
+  sale_at: 'timestamptz',
+  sale_fen: 'bigint',
+  sale_items: 'int',
+  sale_lines: 'int',
+  flags: 'text',
+} as const;
+
+export async function updateOrders(sql: Sql, updates: readonly OrderUpdate[], now: Date): Promise<void> {
+  const input = inputRows(updates.map(orderRow), ORDER, 2);
+  await sql.rows({
+    name: 'ledger_update_orders',
+    text: `UPDATE orders SET store_id = input.store_id, status = input.status, payment = input.payment,
+             fulfilment = input.fulfilment, after_sale = input.after_sale, placed_at = input.placed_at,
+             total_fen = input.total_fen, sale_at = input.sale_at, sale_fen = input.sale_fen,
+             sale_items = input.sale_items, sale_lines = input.sale_lines,
+             flags = string_to_array(input.flags, ','), updated_at = $1
+           FROM ${input.from} WHERE orders.id = input.id`,
+    values: [now, ...input.values],
+  });
+}
+
+const orderRow = ({ id, order }: OrderUpdate) => ({
+  id,
+  store_id: order.storeId,
+  status: order.status,
+  payment: order.payment,
+  fulfilment: order.fulfilment,
+  after_sale: order.afterSale,
+  placed_at: order.placedAt,
+  total_fen: order.totalFen?.toString() ?? null,
+  sale_at: order.sale?.saleAt ?? null,
+  sale_fen: order.sale?.saleFen.toString() ?? null,
+  sale_items: order.sale?.items ?? null,
+  sale_lines: order.sale?.lines ?? null,
+  flags: order.flags.map((flag) => flag.replaceAll(',', ';')).join(','),
+});
+
+/**
+ * Tells every consumer of each order. `before` stays what it was when the consumer has not looked since:
+ * it is what that consumer last saw.
+ */
+export async function noteChanges(
+  sql: Sql,
+  updates: readonly OrderUpdate[],
+  consumers: readonly string[],
+  now: Date,
+): Promise<void> {
+  const rows = updates.map((update) => ({
+    id: update.id,
+    store_id_before: update.storeIdBefore,
+    sale_at_before: update.saleAtBefore,
+  }));
+  const types = { id: 'uuid', store_id_before: 'uuid', sale_at_before: 'timestamptz' } as const;
+  const input = inputRows(rows, types, 3);
+  await sql.rows({
+    name: 'ledger_note_changes',
+    text: `INSERT INTO order_changes (consumer, order_id, changed_at, store_id_before, sale_at_before)
+           SELECT consumer, id, $1, store_id_before, sale_at_before
+           FROM ${input.from} CROSS JOIN unnest($2::text[]) AS consumer ORDER BY consumer, id
+           ON CONFLICT (consumer, order_id) DO UPDATE SET changed_at = excluded.changed_at`,
+    values: [now, consumers, ...input.values],
+  });
+}

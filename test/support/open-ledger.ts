@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import { Database } from '#database/database.js';
+import { DatabaseClock } from '#database/database-clock.js';
+import { uuidV7 } from '#domain/ids.js';
+import { Instance } from '#jobs/instance.js';
+import { defineTask } from '#jobs/task.js';
+import { AttributionService } from '#ledger/attribution.service.js';
+import { ContactKey } from '#ledger/contact-key.js';
+import { LedgerService } from '#ledger/ledger.service.js';
+import { OrderQuery } from '#ledger/order.query.js';
+import { createTestDatabase } from './database.js';
+
+export const CONSUMER = { name: 'reporting', task: defineTask('test.changes') };
+
+/** A ledger on a database of its own. */
+export async function openLedger() {
+  const { url, drop } = await createTestDatabase();
+  const database = new Database({ url, max: 12, name: 'suanpan-test' }, () => undefined);
+  const clock = new DatabaseClock(database);
+  const key = new ContactKey(Buffer.alloc(32, 7));
+  const ledger = new LedgerService(database, clock, new Instance('test'), key, [CONSUMER]);
+  return {
+    database,
+    clock,
+    ledger,
+    attribution: new AttributionService(ledger, clock),
+    orders: new OrderQuery(database, key),
+    async close() {
+      await database.close();
+      await drop();
+    },
+  };
+}
+
+export type OpenLedger = Awaited<ReturnType<typeof openLedger>>;
+
+/** A row of its own for each, without credentials: what the ledger's foreign keys ask for. */
+export async function addAccount(database: Database, connector = 'storefront'): Promise<string> {
+  const now = new Date();
+  const id = newId();
+  const row = { id, connector, name: connector, baseUrl: '', config: {}, secrets: Buffer.alloc(0) };
+  await database.prisma.account.create({ data: { ...row, createdAt: now, updatedAt: now } });
+  return id;
+}
+
+export async function addStore(database: Database, code: string): Promise<string> {
+  const now = new Date();
+  const id = newId();
+  await database.prisma.store.create({
+    data: { id, code, name: code, timeZone: 'Asia/Shanghai', createdAt: now, updatedAt: now },
+  });
+  return id;
+}
+
+export const newId = (): string => uuidV7(new Date(), randomBytes(10));
