@@ -1,0 +1,90 @@
+import { inputRows } from '#database/input-rows.js';
+import type { Sql } from '#database/sql.js';
+import type { Reference } from '#connectors-core/connector.js';
+
+/** A dead instance's deliveries are free again after this long; a fetch has its own, shorter deadlines. */
+export const LEASE_MS = 60_000;
+
+/** A delivery that this instance is to work off. */
+export interface Claimed {
+  readonly id: string;
+  readonly received_at: Date;
+  readonly account_id: string;
+  readonly connector: string;
+  readonly references: readonly Reference[];
+  /** Including this try. */
+  readonly attempts: number;
+}
+
+export interface ClaimOptions {
+  readonly holder: string;
+  readonly connectors: readonly string[];
+  /** Accounts whose deliveries must wait: paused, or busy enough already. */
+  readonly except: readonly string[];
+  readonly limit: number;
+}
+
+/** Takes due deliveries, the longest due first, so that no two workers have the same one. */
+export const claimDeliveries = (sql: Sql, options: ClaimOptions): Promise<Claimed[]> =>
+  sql.rows({
+    name: 'inbox_claim',
+    text: `UPDATE deliveries SET lease_holder = $1, attempts = attempts + 1,
+             lease_until = clock_timestamp() + make_interval(secs => $5::float8 / 1000)
+           WHERE (received_at, id) IN (
+             SELECT received_at, id FROM deliveries
+             WHERE state = 'pending' AND due_at <= clock_timestamp() AND connector = ANY($2::text[])
+               AND account_id <> ALL($3::uuid[]) AND (lease_until IS NULL OR lease_until < clock_timestamp())
+             ORDER BY due_at LIMIT $4 FOR UPDATE SKIP LOCKED)
+           RETURNING id, received_at, account_id, connector, order_references AS "references", attempts`,
+    values: [options.holder, options.connectors, options.except, options.limit, LEASE_MS],
+  });
+
+export interface Settlement {
+  readonly id: string;
+  readonly received_at: Date;
+  readonly state: 'done' | 'failed' | 'pending';
+  /** When it is tried again; only for `pending`. */
+  readonly due_at: Date;
+  readonly error_code: string | null;
+  readonly error_message: string | null;
+}
+
+const SETTLEMENT = {
+  id: 'uuid',
+  received_at: 'timestamptz',
+  state: 'text',
+  due_at: 'timestamptz',
+  error_code: 'text',
+  error_message: 'text',
+} as const;
+
+/** Says how claimed deliveries went and gives them back. A lease that was lost meanwhile changes nothing. */
+export async function settleDeliveries(
+  sql: Sql,
+  holder: string,
+  settlements: readonly Settlement[],
+): Promise<void> {
+  const input = inputRows(settlements, SETTLEMENT, 2);
+  await sql.rows({
+    name: 'inbox_settle',
+    text: `UPDATE deliveries SET state = input.state, due_at = input.due_at, error_code = input.error_code,
+             error_message = input.error_message, lease_holder = NULL, lease_until = NULL,
+             settled_at = CASE WHEN input.state = 'pending' THEN NULL ELSE clock_timestamp() END
+           FROM ${input.from}
+           WHERE deliveries.received_at = input.received_at AND deliveries.id = input.id
+             AND deliveries.lease_holder = $1 AND deliveries.state = 'pending'`,
+    values: [holder, ...input.values],
+  });
+}
+
+/** The stored bodies of these deliveries, by id. */
+export async function readBodies(sql: Sql, deliveries: readonly Claimed[]): Promise<Map<string, Buffer>> {
+  const input = inputRows(deliveries, { id: 'uuid', received_at: 'timestamptz' });
+  const rows = await sql.rows<{ id: string; body: Buffer }>({
+    name: 'inbox_bodies',
+    text: `SELECT payloads.id, body FROM payloads JOIN ${input.from}
+           ON payloads.stored_at = input.received_at AND payloads.id = input.id`,
+    values: input.values,
+  });
+  return new Map(rows.map((row) => [row.id, row.body]));
+}

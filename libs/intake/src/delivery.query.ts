@@ -1,0 +1,98 @@
+import type { Reference } from '#connectors-core/connector.js';
+import type { Database } from '#database/database.js';
+import type { Prisma } from '#database/generated/client.js';
+
+export const DELIVERY_STATES = ['pending', 'done', 'failed', 'conflict'] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+export interface DeliveryView {
+  readonly id: string;
+  readonly receivedAt: Date;
+  readonly accountId: string;
+  readonly connector: string;
+  readonly key: string | null;
+  readonly bodySize: number;
+  readonly references: readonly Reference[];
+  readonly state: DeliveryState;
+  readonly attempts: number;
+  readonly nextAttemptAt: Date | null;
+  readonly errorCode: string | null;
+  readonly errorMessage: string | null;
+  readonly settledAt: Date | null;
+}
+
+export interface DeliveryFilter {
+  readonly accountId?: string | undefined;
+  readonly state?: DeliveryState | undefined;
+  readonly from?: Date | undefined;
+  readonly to?: Date | undefined;
+  /** Only deliveries older than this one. */
+  readonly before?: string | undefined;
+  readonly limit: number;
+}
+
+/** Reads deliveries for people. */
+export class DeliveryQuery {
+  constructor(private readonly database: Database) {}
+
+  /** Newest first. */
+  async list(filter: DeliveryFilter): Promise<DeliveryView[]> {
+    const rows = await this.database.prisma.delivery.findMany({
+      where: whereOf(filter),
+      orderBy: { id: 'desc' },
+      take: filter.limit,
+    });
+    return rows.map(toView);
+  }
+
+  async get(id: string): Promise<DeliveryView | undefined> {
+    const row = await this.database.prisma.delivery.findUnique({ where: { receivedAt_id: keyOf(id) } });
+    return row === null ? undefined : toView(row);
+  }
+
+  /** The raw body; undefined when its partition was dropped or the person in it erased. */
+  async body(id: string): Promise<Buffer | undefined> {
+    const { receivedAt } = keyOf(id);
+    const row = await this.database.prisma.payload.findUnique({
+      where: { storedAt_id: { storedAt: receivedAt, id } },
+    });
+    return row === null ? undefined : Buffer.from(row.body);
+  }
+}
+
+/** The millisecond inside a delivery's id is when it was received: the partition to look in. */
+export const keyOf = (id: string): { receivedAt: Date; id: string } => ({
+  receivedAt: new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)),
+  id,
+});
+
+function whereOf({ accountId, state, from, to, before }: DeliveryFilter): Prisma.DeliveryWhereInput {
+  const until = before === undefined ? to : keyOf(before).receivedAt;
+  return {
+    ...(accountId === undefined ? {} : { accountId }),
+    ...(state === undefined ? {} : { state }),
+    receivedAt: {
+      ...(from === undefined ? {} : { gte: from }),
+      ...(until === undefined ? {} : { lte: until }),
+    },
+    ...(before === undefined ? {} : { id: { lt: before } }),
+  };
+}
+
+type DeliveryRow = Prisma.DeliveryGetPayload<object>;
+
+const toView = (row: DeliveryRow): DeliveryView => ({
+  id: row.id,
+  receivedAt: row.receivedAt,
+  accountId: row.accountId,
+  connector: row.connector,
+  key: row.key,
+  bodySize: row.bodySize,
+  references: row.references as unknown as Reference[],
+  state: row.state as DeliveryState,
+  attempts: row.attempts,
+  nextAttemptAt: row.state === 'pending' ? row.dueAt : null,
+  errorCode: row.errorCode,
+  errorMessage: row.errorMessage,
+  settledAt: row.settledAt,
+});

@@ -1,0 +1,105 @@
+import type { AccountDirectory } from '#accounts/account-directory.js';
+import type { ActiveAccount } from '#accounts/active-account.js';
+import type { Database } from '#database/database.js';
+import type { Clock } from '#domain/clock.js';
+import type { Log } from '#domain/log.js';
+import type { Instance } from '#jobs/instance.js';
+import type { LedgerService } from '#ledger/ledger.service.js';
+import {
+  type Claimed,
+  claimDeliveries,
+  readBodies,
+  type Settlement,
+  settleDeliveries,
+} from './claim.store.js';
+import { settleDone, settleFailure } from './failure.js';
+import { recordingAccount } from './recording-account.js';
+import type { Recording } from '#ledger/recording.js';
+
+/** One transaction records this many deliveries. */
+const BATCH = 200;
+
+/** Works off deliveries that carry the order themselves: read, map, record, settle; no request to anyone. */
+export class DocumentDrain {
+  constructor(
+    private readonly database: Database,
+    private readonly accounts: Pick<AccountDirectory, 'byId'>,
+    private readonly ledger: LedgerService,
+    private readonly clock: Clock,
+    private readonly instance: Instance,
+    private readonly connectors: readonly string[],
+    private readonly log: Log,
+  ) {}
+
+  async drain(signal: AbortSignal): Promise<void> {
+    if (this.connectors.length === 0) return;
+    const options = { holder: this.instance.id, connectors: this.connectors, except: [], limit: BATCH };
+    while (!signal.aborted) {
+      const claimed = await claimDeliveries(this.database, options);
+      if (claimed.length > 0) await this.work(claimed);
+      if (claimed.length < BATCH) return;
+    }
+  }
+
+  /** All in one transaction; if that fails, one by one, so that a poisoned delivery stops only itself. */
+  private async work(claimed: readonly Claimed[]): Promise<void> {
+    const bodies = await readBodies(this.database, claimed);
+    const read = await Promise.all(claimed.map((delivery) => this.read(delivery, bodies.get(delivery.id))));
+    try {
+      await this.settle(read);
+    } catch (error) {
+      if (claimed.length === 1) await this.settle(read.map(({ delivery }) => this.failed(delivery, error)));
+      else for (const delivery of claimed) await this.work([delivery]);
+    }
+  }
+
+  private async settle(read: readonly ReadDelivery[]): Promise<void> {
+    await this.database.transaction(async (sql) => {
+      await this.ledger.recordOn(
+        sql,
+        read.flatMap((one) => one.recordings),
+      );
+      await settleDeliveries(
+        sql,
+        this.instance.id,
+        read.map((one) => one.settlement),
+      );
+    });
+  }
+
+  private async read(delivery: Claimed, body: Buffer | undefined): Promise<ReadDelivery> {
+    try {
+      const active = await this.accounts.byId(delivery.account_id);
+      const recordings = recordingsOf(active, delivery, body);
+      return { delivery, recordings, settlement: settleDone(delivery, this.clock.now()) };
+    } catch (error) {
+      return this.failed(delivery, error);
+    }
+  }
+
+  private failed(delivery: Claimed, error: unknown): ReadDelivery {
+    const settlement = settleFailure(delivery, error, this.clock.now(), Math.random);
+    this.log({ event: 'delivery', level: 'warn', outcome: settlement.state, delivery: delivery.id, error });
+    return { delivery, recordings: [], settlement };
+  }
+}
+
+interface ReadDelivery {
+  readonly delivery: Claimed;
+  readonly recordings: readonly Recording[];
+  readonly settlement: Settlement;
+}
+
+function recordingsOf(
+  active: ActiveAccount | undefined,
+  delivery: Claimed,
+  body: Buffer | undefined,
+): Recording[] {
+  const fromDelivery = active?.connector.webhook?.fromDelivery?.bind(active.connector.webhook);
+  if (active === undefined || fromDelivery === undefined)
+    throw new Error('the account or its connector is gone');
+  if (body === undefined) throw new Error('the body of the delivery is gone: its partition was dropped');
+  const observations = fromDelivery(body, active.account, delivery.received_at);
+  const account = recordingAccount(active);
+  return observations.map((observation) => ({ account, observation, evidence: { payloadId: delivery.id } }));
+}

@@ -1,0 +1,62 @@
+import { ConnectorError, RETRY } from '#connectors-core/connector-error.js';
+import { pauseBeforeRetry } from '#connectors-core/retry-pause.js';
+import type { Claimed, Settlement } from './claim.store.js';
+
+/** A push may run ahead of what the vendor's own query shows; after this long it is shown as failed. */
+export const NOT_FOUND_RETRIED_MS = 30 * 60_000;
+
+/** How a delivery that could not be worked off goes on. Pure: `now` and `random` (0 ≤ r < 1) are given. */
+export function settleFailure(
+  delivery: Claimed,
+  error: unknown,
+  now: Date,
+  random: () => number,
+): Settlement {
+  const code = error instanceof ConnectorError ? error.code : 'internal';
+  const message = error instanceof Error ? error.message : String(error);
+  const retry = error instanceof ConnectorError ? RETRY[error.code].later : true;
+  const pause =
+    error instanceof ConnectorError
+      ? pauseBeforeRetry(error.code, delivery.attempts, random, error.retryAfterMs)
+      : pauseBeforeRetry('unavailable', delivery.attempts, random);
+  return settled(delivery, retry ? 'pending' : 'failed', code, message, new Date(now.getTime() + pause));
+}
+
+/** "Not found" for a number that a push named is believed only after half an hour. */
+export function settleNotFound(
+  delivery: Claimed,
+  message: string,
+  now: Date,
+  random: () => number,
+): Settlement {
+  const age = now.getTime() - delivery.received_at.getTime();
+  const pause = pauseBeforeRetry('invalid_response', delivery.attempts, random);
+  const state = age < NOT_FOUND_RETRIED_MS ? 'pending' : 'failed';
+  return settled(delivery, state, 'not_found', message, new Date(now.getTime() + pause));
+}
+
+export const settleDone = (delivery: Claimed, now: Date): Settlement => ({
+  id: delivery.id,
+  received_at: delivery.received_at,
+  state: 'done',
+  due_at: now,
+  error_code: null,
+  error_message: null,
+});
+
+const LONGEST_MESSAGE = 500;
+
+const settled = (
+  { id, received_at }: Claimed,
+  state: Settlement['state'],
+  error_code: string,
+  message: string,
+  due_at: Date,
+): Settlement => ({
+  id,
+  received_at,
+  state,
+  due_at,
+  error_code,
+  error_message: message.slice(0, LONGEST_MESSAGE),
+});

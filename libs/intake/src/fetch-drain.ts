@@ -1,0 +1,166 @@
+import type { AccountDirectory } from '#accounts/account-directory.js';
+import type { ActiveAccount } from '#accounts/active-account.js';
+import type { Fetched } from '#connectors-core/connector.js';
+import type { Database } from '#database/database.js';
+import { MicroBatch } from '#database/micro-batch.js';
+import type { Clock } from '#domain/clock.js';
+import type { Log } from '#domain/log.js';
+import type { Instance } from '#jobs/instance.js';
+import type { LedgerService } from '#ledger/ledger.service.js';
+import type { Recording } from '#ledger/recording.js';
+import { AccountSlots } from './account-slots.js';
+import { type Claimed, claimDeliveries, type Settlement, settleDeliveries } from './claim.store.js';
+import { settleDone, settleFailure, settleNotFound } from './failure.js';
+import { byOrders, type OrderGroup } from './order-group.js';
+import { recordingAccount } from './recording-account.js';
+
+/** Fetches under way in one instance; each account has its share, so that a slow vendor holds up nobody else. */
+const SLOTS = 64;
+const SLOTS_PER_ACCOUNT = 16;
+/** Answers that arrive while a transaction is under way share the next one. */
+const RECORDED_AT_ONCE = { largest: 200, atOnce: 1 };
+
+interface Answer {
+  readonly settlements: readonly Settlement[];
+  readonly recordings: readonly Recording[];
+}
+
+/** How one answer's recording ended. */
+interface Outcome {
+  readonly failure?: Error;
+}
+
+/** Works off deliveries that only name orders: fetch each order, record the answer, settle. */
+export class FetchDrain {
+  private readonly slots = new AccountSlots(SLOTS, SLOTS_PER_ACCOUNT);
+  private readonly answers: MicroBatch<Answer, Outcome>;
+
+  constructor(
+    private readonly database: Database,
+    private readonly accounts: Pick<AccountDirectory, 'byId' | 'pausedIds'>,
+    private readonly ledger: LedgerService,
+    private readonly clock: Clock,
+    private readonly instance: Instance,
+    private readonly connectors: readonly string[],
+    private readonly log: Log,
+  ) {
+    this.answers = new MicroBatch((answers) => this.record(answers), RECORDED_AT_ONCE);
+  }
+
+  /** Returns when nothing is due and nothing under way; when aborted, as soon as what is under way has ended. */
+  async drain(signal: AbortSignal): Promise<void> {
+    if (this.connectors.length === 0) return;
+    for (;;) {
+      const claimed = signal.aborted ? [] : await this.claim();
+      for (const group of byOrders(claimed)) this.slots.hold(group.accountId, this.fetch(group));
+      if (claimed.length > 0) continue;
+      if (this.slots.idle) return;
+      await this.slots.change();
+    }
+  }
+
+  /** There may be more to claim: a drain that waits for a slow vendor looks again. */
+  poke(): void {
+    this.slots.poke();
+  }
+
+  private async claim(): Promise<Claimed[]> {
+    if (this.slots.free === 0) return [];
+    return claimDeliveries(this.database, {
+      holder: this.instance.id,
+      connectors: this.connectors,
+      except: [...this.slots.full(), ...this.accounts.pausedIds()],
+      limit: Math.min(this.slots.free, SLOTS_PER_ACCOUNT),
+    });
+  }
+
+  /** Never rejects: what goes wrong is written to the deliveries. */
+  private async fetch(group: OrderGroup): Promise<void> {
+    const startedAt = this.clock.now();
+    try {
+      const answer = await this.ask(group);
+      const { failure } = await this.answers.add(answer);
+      if (failure !== undefined) throw failure;
+      this.report(group, startedAt, answer.recordings.length > 0 ? 'found' : 'not_found');
+    } catch (error) {
+      this.report(group, startedAt, 'failed', error);
+      await this.giveBack(group, error);
+    }
+  }
+
+  private async ask(group: OrderGroup): Promise<Answer> {
+    const active = await this.accounts.byId(group.accountId);
+    const source = active?.connector.source;
+    if (active === undefined || source === undefined) throw new Error('the account or its connector is gone');
+    const recordings: Recording[] = [];
+    let missing: string | undefined;
+    for (const reference of group.references) {
+      const fetched = await source.fetch(reference, active.account);
+      if (fetched.found) recordings.push(toRecording(active, fetched));
+      else missing = fetched.message;
+    }
+    return { recordings, settlements: this.settlements(group, missing) };
+  }
+
+  private settlements(group: OrderGroup, missing: string | undefined): Settlement[] {
+    const now = this.clock.now();
+    return group.deliveries.map((one) =>
+      missing === undefined ? settleDone(one, now) : settleNotFound(one, missing, now, Math.random),
+    );
+  }
+
+  /** One transaction for many answers; if it fails, one by one, so that a poisoned order stops only itself. */
+  private async record(answers: readonly Answer[]): Promise<Outcome[]> {
+    try {
+      await this.database.transaction(async (sql) => {
+        await this.ledger.recordOn(
+          sql,
+          answers.flatMap(({ recordings }) => recordings),
+        );
+        await settleDeliveries(
+          sql,
+          this.instance.id,
+          answers.flatMap(({ settlements }) => settlements),
+        );
+      });
+      return answers.map(() => ({}));
+    } catch (error) {
+      if (answers.length === 1) return [{ failure: asError(error) }];
+      const outcomes: Outcome[] = [];
+      for (const answer of answers) outcomes.push(...(await this.record([answer])));
+      return outcomes;
+    }
+  }
+
+  private async giveBack(group: OrderGroup, error: unknown): Promise<void> {
+    const now = this.clock.now();
+    const settlements = group.deliveries.map((one) => settleFailure(one, error, now, Math.random));
+    try {
+      await settleDeliveries(this.database, this.instance.id, settlements);
+    } catch (lost) {
+      // Nothing is lost: the lease runs out and the delivery is claimed again.
+      this.log({ event: 'fetch', level: 'error', outcome: 'not settled', error: lost });
+    }
+  }
+
+  private report(group: OrderGroup, startedAt: Date, outcome: string, error?: unknown): void {
+    this.log({
+      event: 'fetch',
+      level: error === undefined ? 'info' : 'warn',
+      outcome,
+      account: group.accountId,
+      orders: group.references.map((reference) => reference.vendorNo),
+      deliveries: group.deliveries.length,
+      ms: this.clock.now().getTime() - startedAt.getTime(),
+      ...(error === undefined ? {} : { error }),
+    });
+  }
+}
+
+const toRecording = (active: ActiveAccount, fetched: Extract<Fetched, { found: true }>): Recording => ({
+  account: recordingAccount(active),
+  observation: fetched.observation,
+  evidence: { body: fetched.rawBody },
+});
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

@@ -1,0 +1,107 @@
+import type { Sql } from '#database/sql.js';
+
+/** A verified delivery on its way into the inbox. */
+export interface NewDelivery {
+  readonly id: string;
+  readonly receivedAt: Date;
+  readonly accountId: string;
+  readonly connector: string;
+  readonly key: string | null;
+  readonly keyExpiresAt: Date;
+  readonly body: Buffer;
+  /** JSON of the references. */
+  readonly references: string;
+}
+
+/**
+ * One statement, one commit, however many deliveries: keys, rows, bodies and the wake-up stand or fall
+ * together. Bodies travel as one binary value and are cut apart by the server, because an array of
+ * bytea would be sent as hex text, twice the size. A key that is taken already leaves its delivery out.
+ */
+const STORE = `
+WITH input AS (
+  SELECT id, received_at, account_id, connector, key, expires_at, order_references,
+         substring($8::bytea FROM body_from FOR body_size) AS body, body_size
+  FROM unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[], $7::text[],
+              $9::int[], $10::int[])
+    AS t(id, received_at, account_id, connector, key, expires_at, order_references, body_from, body_size)),
+hashed AS (SELECT *, sha256(body) AS body_hash FROM input),
+keyed AS (
+  INSERT INTO delivery_keys (account_id, key, body_hash, delivery_id, expires_at)
+  SELECT account_id, key, body_hash, id, expires_at FROM hashed WHERE key IS NOT NULL
+  ORDER BY account_id, key
+  ON CONFLICT (account_id, key) DO NOTHING RETURNING delivery_id),
+fresh AS (SELECT * FROM hashed WHERE key IS NULL OR id IN (SELECT delivery_id FROM keyed)),
+stored AS (
+  INSERT INTO deliveries (id, received_at, account_id, connector, key, body_hash, body_size, order_references,
+                          state, due_at)
+  SELECT id, received_at, account_id, connector, key, body_hash, body_size, order_references::jsonb,
+         'pending', received_at FROM fresh),
+kept AS (INSERT INTO payloads (id, stored_at, body) SELECT id, received_at, body FROM fresh),
+woken AS (
+  SELECT graphile_worker.add_job($11, '{}'::json, job_key => $12) FROM (SELECT FROM fresh LIMIT 1) AS one)
+SELECT fresh.id FROM fresh, (SELECT count(*) FROM woken) AS done`;
+
+/** @returns the ids that were stored; the others carry a key that had been used before */
+export async function storeDeliveries(
+  sql: Sql,
+  deliveries: readonly NewDelivery[],
+  wake: { readonly task: string; readonly key: string },
+): Promise<ReadonlySet<string>> {
+  let end = 1;
+  const starts = deliveries.map(({ body }) => (end += body.length) - body.length);
+  const rows = await sql.rows<{ id: string }>({
+    name: 'inbox_store',
+    text: STORE,
+    values: [
+      deliveries.map((delivery) => delivery.id),
+      deliveries.map((delivery) => delivery.receivedAt),
+      deliveries.map((delivery) => delivery.accountId),
+      deliveries.map((delivery) => delivery.connector),
+      deliveries.map((delivery) => delivery.key),
+      deliveries.map((delivery) => delivery.keyExpiresAt),
+      deliveries.map((delivery) => delivery.references),
+      Buffer.concat(deliveries.map((delivery) => delivery.body)),
+      starts,
+      deliveries.map((delivery) => delivery.body.length),
+      wake.task,
+      wake.key,
+    ],
+  });
+  return new Set(rows.map((row) => row.id));
+}
+
+/** The hash of the body that a key was first used for, hex; undefined when the key is not known. */
+export async function readKeyHash(sql: Sql, accountId: string, key: string): Promise<string | undefined> {
+  const [row] = await sql.rows<{ body_hash: Buffer }>({
+    name: 'inbox_key_hash',
+    text: 'SELECT body_hash FROM delivery_keys WHERE account_id = $1 AND key = $2',
+    values: [accountId, key],
+  });
+  return row?.body_hash.toString('hex');
+}
+
+/** Keeps a delivery whose key had been used for another body, for people to see; it is never worked off. */
+export async function storeConflict(sql: Sql, delivery: NewDelivery): Promise<void> {
+  await sql.rows({
+    name: 'inbox_store_conflict',
+    text: `WITH kept AS (INSERT INTO payloads (id, stored_at, body) VALUES ($1, $2, $6))
+      INSERT INTO deliveries (id, received_at, account_id, connector, key, body_hash, body_size, order_references,
+                              state, due_at, settled_at, error_code, error_message)
+      VALUES ($1, $2, $3, $4, $5, sha256($6), length($6), $7::jsonb, 'conflict', $2, $2, 'conflict',
+              'the same idempotency key was used before for another body')`,
+    values: [
+      delivery.id,
+      delivery.receivedAt,
+      delivery.accountId,
+      delivery.connector,
+      delivery.key,
+      delivery.body,
+      delivery.references,
+    ],
+  });
+}
+
+export async function expireKeys(sql: Sql, now: Date): Promise<void> {
+  await sql.rows({ text: 'DELETE FROM delivery_keys WHERE expires_at < $1', values: [now] });
+}

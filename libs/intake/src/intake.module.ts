@@ -1,0 +1,98 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AccountDirectory } from '#accounts/account-directory.js';
+import { ConnectorRegistry } from '#connectors-core/connector-registry.js';
+import { Database } from '#database/database.js';
+import { DatabaseClock } from '#database/database-clock.js';
+import type { Log } from '#domain/log.js';
+import { Instance } from '#jobs/instance.js';
+import { TaskList } from '#jobs/task-list.js';
+import { LedgerService } from '#ledger/ledger.service.js';
+import { DeliveryQuery } from './delivery.query.js';
+import { DocumentDrain } from './document-drain.js';
+import { FetchDrain } from './fetch-drain.js';
+import { expireKeys } from './inbox.store.js';
+import { IntakeService } from './intake.service.js';
+import { INTAKE_DRAIN, INTAKE_EXPIRE_KEYS } from './intake.tasks.js';
+import { ReplayService } from './replay.service.js';
+import { SingleLoop } from './single-loop.js';
+
+/** The two ways of working off a delivery: one reads the order in it, the other fetches the orders it names. */
+class Drains {
+  constructor(
+    private readonly documents: SingleLoop,
+    private readonly fetches: SingleLoop,
+    private readonly fetchDrain: FetchDrain,
+  ) {}
+
+  async run(signal: AbortSignal): Promise<void> {
+    this.fetchDrain.poke();
+    await Promise.all([this.documents.run(signal), this.fetches.run(signal)]);
+  }
+}
+
+@Module({})
+export class IntakeModule {
+  static forRoot({ log }: { readonly log: Log }): DynamicModule {
+    return {
+      module: IntakeModule,
+      providers: [
+        {
+          provide: IntakeService,
+          useFactory: (database: Database, clock: DatabaseClock, instance: Instance) =>
+            new IntakeService(database, clock, instance, log),
+          inject: [Database, DatabaseClock, Instance],
+        },
+        {
+          provide: DeliveryQuery,
+          useFactory: (database: Database) => new DeliveryQuery(database),
+          inject: [Database],
+        },
+        {
+          provide: ReplayService,
+          useFactory: (database: Database, deliveries: DeliveryQuery, instance: Instance) =>
+            new ReplayService(database, deliveries, instance),
+          inject: [Database, DeliveryQuery, Instance],
+        },
+        { provide: Drains, useFactory: makeDrains(log), inject: DRAIN_NEEDS },
+        {
+          provide: 'intake tasks',
+          useFactory: addTasks,
+          inject: [TaskList, Drains, Database, DatabaseClock],
+        },
+      ],
+      exports: [IntakeService, DeliveryQuery, ReplayService],
+    };
+  }
+}
+
+const DRAIN_NEEDS = [Database, AccountDirectory, LedgerService, DatabaseClock, Instance, ConnectorRegistry];
+
+const makeDrains =
+  (log: Log) =>
+  (
+    database: Database,
+    accounts: AccountDirectory,
+    ledger: LedgerService,
+    clock: DatabaseClock,
+    instance: Instance,
+    connectors: ConnectorRegistry,
+  ): Drains => {
+    const webhooks = connectors.all().filter(({ webhook }) => webhook !== undefined);
+    const documents = webhooks
+      .filter(({ webhook }) => webhook?.fromDelivery !== undefined)
+      .map(({ id }) => id);
+    const hints = webhooks.map(({ id }) => id).filter((id) => !documents.includes(id));
+    const documentDrain = new DocumentDrain(database, accounts, ledger, clock, instance, documents, log);
+    const fetchDrain = new FetchDrain(database, accounts, ledger, clock, instance, hints, log);
+    return new Drains(
+      new SingleLoop((signal) => documentDrain.drain(signal)),
+      new SingleLoop((signal) => fetchDrain.drain(signal)),
+      fetchDrain,
+    );
+  };
+
+function addTasks(tasks: TaskList, drains: Drains, database: Database, clock: DatabaseClock): true {
+  tasks.add(INTAKE_DRAIN, (_payload, { signal }) => drains.run(signal));
+  tasks.add(INTAKE_EXPIRE_KEYS, () => expireKeys(database, clock.now()));
+  return true;
+}

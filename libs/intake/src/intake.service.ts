@@ -1,0 +1,111 @@
+import { createHash, randomFillSync } from 'node:crypto';
+import type { ActiveAccount } from '#accounts/active-account.js';
+import type { Acknowledgement, WebhookRequest } from '#connectors-core/connector.js';
+import { WebhookRefusal } from '#connectors-core/webhook-refusal.js';
+import type { Database } from '#database/database.js';
+import { MicroBatch } from '#database/micro-batch.js';
+import type { Clock } from '#domain/clock.js';
+import { uuidV7 } from '#domain/ids.js';
+import type { Log } from '#domain/log.js';
+import type { Instance } from '#jobs/instance.js';
+import { wakeUpKey } from '#jobs/job-queue.js';
+import { type NewDelivery, readKeyHash, storeConflict, storeDeliveries } from './inbox.store.js';
+import { INTAKE_DRAIN } from './intake.tasks.js';
+
+/** Enough for one commit to carry many, small enough that its rows and bodies stay well under a megabyte or two. */
+const LARGEST_BATCH = 256;
+/** Two: while one commit waits for the disk, the next statement is already being worked on. */
+const BATCHES_AT_ONCE = 2;
+
+/** The acknowledging path: verify, store durably, answer. Nothing is acknowledged that is not committed. */
+export class IntakeService {
+  private readonly inbox: MicroBatch<NewDelivery, boolean>;
+  private readonly random = new RandomBytes();
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    instance: Instance,
+    private readonly log: Log,
+  ) {
+    const wake = { task: INTAKE_DRAIN.name, key: wakeUpKey(INTAKE_DRAIN, instance.id) };
+    this.inbox = new MicroBatch(
+      async (deliveries) => {
+        const stored = await storeDeliveries(database, deliveries, wake);
+        return deliveries.map(({ id }) => stored.has(id));
+      },
+      { largest: LARGEST_BATCH, atOnce: BATCHES_AT_ONCE },
+    );
+  }
+
+  /**
+   * Takes one webhook request. The same idempotency key with the same body gets the same answer and has
+   * no new effect.
+   * @throws WebhookRefusal when it is not taken; any other error means that it could not be stored
+   */
+  async acknowledge(active: ActiveAccount, request: WebhookRequest): Promise<Acknowledgement> {
+    const { webhook } = active.connector;
+    if (webhook === undefined) throw new WebhookRefusal('unsigned', 'this connector takes no webhooks');
+    const { key, references } = webhook.verify(request, active.account);
+    const delivery: NewDelivery = {
+      id: uuidV7(request.receivedAt, this.random.next()),
+      receivedAt: request.receivedAt,
+      accountId: active.account.id,
+      connector: active.connector.id,
+      key,
+      keyExpiresAt: new Date(request.receivedAt.getTime() + webhook.keyLifetimeMs),
+      body: request.rawBody,
+      references: JSON.stringify(references),
+    };
+    const outcome = (await this.inbox.add(delivery)) ? 'stored' : await this.repeated(delivery);
+    this.log({
+      event: 'delivery',
+      level: 'debug',
+      outcome,
+      delivery: delivery.id,
+      account: delivery.accountId,
+    });
+    return webhook.acknowledgement;
+  }
+
+  /** How many requests wait for their commit. */
+  get backlog(): number {
+    return this.inbox.backlog;
+  }
+
+  now(): Date {
+    return this.clock.now();
+  }
+
+  private async repeated(delivery: NewDelivery): Promise<'repeated'> {
+    const first = await readKeyHash(this.database, delivery.accountId, delivery.key ?? '');
+    if (first === createHash('sha256').update(delivery.body).digest('hex')) return 'repeated';
+    await storeConflict(this.database, delivery);
+    this.log({
+      event: 'delivery',
+      level: 'warn',
+      outcome: 'conflict',
+      delivery: delivery.id,
+      account: delivery.accountId,
+    });
+    throw new WebhookRefusal(
+      'conflict',
+      'this idempotency key was used before for another body; a new event needs a new key',
+    );
+  }
+}
+
+/** Random bytes for ids, drawn from the kernel a page at a time: one call per request would cost more than the id. */
+class RandomBytes {
+  private readonly page = Buffer.alloc(4_000);
+  private used = 4_000;
+
+  next(): Uint8Array {
+    if (this.used >= this.page.length) {
+      randomFillSync(this.page);
+      this.used = 0;
+    }
+    this.used += 10;
+    return this.page.subarray(this.used - 10, this.used);
+  }
+}

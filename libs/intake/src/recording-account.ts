@@ -1,0 +1,9 @@
+import type { ActiveAccount } from '#accounts/active-account.js';
+import type { RecordingAccount } from '#ledger/recording.js';
+
+export const recordingAccount = ({ account, connector }: ActiveAccount): RecordingAccount => ({
+  id: account.id,
+  connector: connector.id,
+  sells: connector.sells,
+  storeIds: connector.storeIds,
+});

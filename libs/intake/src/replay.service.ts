@@ -1,0 +1,35 @@
+import type { Database } from '#database/database.js';
+import { DomainError } from '#domain/domain-error.js';
+import type { Instance } from '#jobs/instance.js';
+import { wakeUp } from '#jobs/job-queue.js';
+import { type DeliveryQuery } from './delivery.query.js';
+import { INTAKE_DRAIN } from './intake.tasks.js';
+import { requeue } from './replay.store.js';
+
+/** Works a stored delivery off once more, from its stored bytes: what a corrected mapper needs. */
+export class ReplayService {
+  constructor(
+    private readonly database: Database,
+    private readonly deliveries: DeliveryQuery,
+    private readonly instance: Instance,
+  ) {}
+
+  /**
+   * @returns false when there is no such delivery
+   * @throws DomainError when it never was, and never will be, worked off
+   */
+  async replay(id: string): Promise<boolean> {
+    const delivery = await this.deliveries.get(id);
+    if (delivery === undefined) return false;
+    if (delivery.state === 'conflict') {
+      throw new DomainError(
+        'this delivery was refused because its key had been used for another body: it cannot be replayed',
+      );
+    }
+    await this.database.transaction(async (sql) => {
+      await requeue(sql, id);
+      await wakeUp(sql, INTAKE_DRAIN, this.instance.id);
+    });
+    return true;
+  }
+}
