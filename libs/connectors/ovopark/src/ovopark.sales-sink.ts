@@ -1,0 +1,73 @@
+import type { Account, SalesPayload, SalesReceipt, SalesSink } from '#connectors-core/connector.js';
+import { ConnectorError } from '#connectors-core/connector-error.js';
+import type { HttpAnswer } from '#connectors-core/transport.js';
+import type { HourlySales } from '#domain/hourly-sales.js';
+import { fenToYuan } from '#domain/money.js';
+import type { OvoparkClient } from './ovopark.client.js';
+import { meaningOf } from './ovopark.codes.js';
+import type { OvoparkConfig } from './ovopark.config.js';
+import { dateTime, readAnswer, VENDOR_ZONE } from './ovopark.schema.js';
+
+export const REPORT_METHOD = 'open.ovopark.pos.reportSalesHourly';
+const MOST_WORDS = 200;
+/** What may be a signature, a key or a phone number that the vendor repeats. */
+const TELLING = /[\w+/=%-]{20,}|\b1\d{10}\b/g;
+
+/** Reports a store's hour by `open.ovopark.pos.reportSalesHourly`, which wants a signature and no login. */
+export class OvoparkSalesSink implements SalesSink {
+  constructor(private readonly client: OvoparkClient) {}
+
+  /**
+   * The last parameter of the vendor's page ("also write to the timetable") has lost its name there and
+   * is not sent.
+   * @throws ConnectorError `invalid_config` when the store's id is neither `depId:<digits>` nor a shopId
+   */
+  payload(
+    sales: HourlySales,
+    vendorStoreId: string,
+    options: { cover: boolean },
+    { config }: Account<OvoparkConfig>,
+  ): SalesPayload {
+    return {
+      enterpriseId: config.enterpriseId,
+      dealNum: String(sales[config.dealNum]),
+      total: fenToYuan(sales.totalFen),
+      dealPersonNum: String(sales[config.dealPersonNum]),
+      createTime: dateTime(sales.hourStart, config.reportClock === 'store' ? sales.timeZone : VENDOR_ZONE),
+      ...storeParameter(vendorStoreId),
+      isCover: options.cover ? '1' : '0',
+    };
+  }
+
+  async submit(payload: SalesPayload, account: Account<OvoparkConfig>): Promise<SalesReceipt> {
+    return this.client.call(
+      { method: REPORT_METHOD, version: 'v1', effect: 'write', params: payload, read: readReceipt },
+      account,
+    );
+  }
+}
+
+const DEP_ID = /^depId:([1-9]\d{0,10})$/;
+/** The page's limit is 100 characters. A text that begins with `depId:` is a mistyped depId, not a code. */
+const SHOP_ID = /^(?!depId:)[^\s\p{Cc}](?:[^\p{Cc}]{0,98}[^\s\p{Cc}])?$/u;
+
+/** The page says that one of the two is enough and that depId wins. */
+function storeParameter(vendorStoreId: string): SalesPayload {
+  const depId = DEP_ID.exec(vendorStoreId)?.[1];
+  if (depId !== undefined) return { depId };
+  if (SHOP_ID.test(vendorStoreId)) return { shopId: vendorStoreId };
+  throw new ConnectorError('invalid_config', 'the store’s id at Ovopark must be a shopId or depId:<digits>');
+}
+
+/** Something answered 2xx to a report but not readably: it may have been taken, so the outcome is unknown. */
+function readReceipt(answer: HttpAnswer): SalesReceipt {
+  const read = readAnswer(answer.body);
+  if (!read) throw new ConnectorError('outcome_unknown', 'Ovopark’s answer to the report is not readable');
+  const message = read.words.replace(TELLING, '…').slice(0, MOST_WORDS);
+  if (read.code === '0') return { vendorCode: read.code, message };
+  const { code, hint, retryAfterMs } = meaningOf(read.code);
+  throw new ConnectorError(code, `${hint} (Ovopark: ${read.code} ${message})`, {
+    vendorCode: read.code,
+    retryAfterMs,
+  });
+}

@@ -1,0 +1,33 @@
+import type { Account, Connector } from '#connectors-core/connector.js';
+import { ConnectorError } from '#connectors-core/connector-error.js';
+import type { OrderObservation } from '#domain/order-observation.js';
+import { storefrontFields } from './storefront.config.js';
+import { toObservation } from './storefront.mapper.js';
+import { PERSONAL_FIELDS, readOrderDocument } from './storefront.schema.js';
+import { ACKNOWLEDGEMENT, KEY_LIFETIME_MS, verify } from './storefront.webhook.js';
+
+/** Orders that a shop sends by itself, in our own open format; nothing is ever called. */
+export function storefrontConnector(): Connector {
+  return {
+    id: 'storefront',
+    title: 'Storefront (open order format)',
+    sells: 'first',
+    storeIds: 'own',
+    configFields: storefrontFields,
+    personalFields: PERSONAL_FIELDS,
+    // Nothing is called.
+    limits: { requestsPerSecond: 1, concurrency: 1 },
+    webhook: { verify, fromDelivery, acknowledgement: ACKNOWLEDGEMENT, keyLifetimeMs: KEY_LIFETIME_MS },
+  };
+}
+
+/**
+ * The stored document was accepted by the schema of its day.
+ * @throws ConnectorError `invalid_response` when today's schema refuses it
+ */
+function fromDelivery(rawBody: Buffer, _account: Account, receivedAt: Date): readonly OrderObservation[] {
+  const read = readOrderDocument(JSON.parse(rawBody.toString('utf8')));
+  if (read.ok) return [toObservation(read.document, receivedAt)];
+  const fields = read.faults.map(({ field }) => field).join(', ');
+  throw new ConnectorError('invalid_response', `the stored order document has faulty fields: ${fields}`);
+}

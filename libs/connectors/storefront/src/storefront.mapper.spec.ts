@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import type { OrderObservation } from '#domain/order-observation.js';
+import { toObservation } from './storefront.mapper.js';
+import { readOrderDocument } from './storefront.schema.js';
+
+const FIXTURES = new URL('../../../../test/fixtures/storefront/', import.meta.url);
+const document = (name: string): Record<string, unknown> =>
+  JSON.parse(readFileSync(new URL(`document.${name}.json`, FIXTURES), 'utf8')) as Record<string, unknown>;
+const RECEIVED = new Date('2024-01-05T09:00:00Z');
+
+const observe = (value: unknown, receivedAt = RECEIVED): OrderObservation => {
+  const read = readOrderDocument(value);
+  if (!read.ok) throw new Error(JSON.stringify(read.faults));
+  return toObservation(read.document, receivedAt);
+};
+
+describe('a storefront document as an observation', () => {
+  it('states the whole order', () => {
+    expect(observe(document('paid'))).toEqual({
+      vendorNo: 'SF20240105-0007',
+      asOf: new Date(1704418221500),
+      precedence: 0,
+      placement: {
+        vendorStoreId: 'S001',
+        placedAt: new Date(1704418195000),
+        numbers: ['880123456789012345'],
+        origin: {},
+      },
+      payment: { state: 'paid', raw: 'paid', paidAt: new Date(1704418221000), method: 'wechat' },
+      fulfilment: { state: 'accepted', raw: 'accepted', completedAt: null },
+      afterSale: { state: 'none', raw: null, refunds: [] },
+      amounts: {
+        saleFen: 4000n,
+        totalFen: 4300n,
+        paidFen: 4000n,
+        discountFen: 300n,
+        freightFen: 500n,
+        packagingFen: 100n,
+        flags: [],
+      },
+      lines: [
+        {
+          itemName: '拿铁',
+          itemSpec: '大杯',
+          unit: '杯',
+          quantity: '1',
+          unitPrice: '25.00',
+          amountFen: 2500n,
+        },
+        {
+          itemName: '散装曲奇',
+          itemSpec: null,
+          unit: null,
+          quantity: '0.400',
+          unitPrice: '30.00',
+          amountFen: 1200n,
+        },
+      ],
+      contact: { name: '李四', phone: '13800000003', address: '上海市徐汇区虹桥路1号', remark: '少冰' },
+    });
+  });
+
+  it('reads ISO 8601 as the same instants', () => {
+    const { payment, contact, ...rest } = observe(document('iso-times'));
+    const { payment: epoch, contact: _person, ...same } = observe(document('paid'));
+    expect(rest).toEqual(same);
+    expect(payment).toEqual({ ...epoch, method: null });
+    expect(contact).toBeNull();
+  });
+
+  it('is as of its own change, but never later than its receipt', () => {
+    const early = new Date(1704418221499);
+    expect(observe(document('paid'), early).asOf).toEqual(early);
+    expect(observe(document('paid'), RECEIVED).asOf).toEqual(new Date(1704418221500));
+  });
+
+  it('keeps words that it does not know, and is not refused for them', () => {
+    const { payment, fulfilment, contact, amounts } = observe(document('unknown-words'));
+    expect(payment).toMatchObject({ state: 'unknown', raw: 'on_credit', paidAt: null });
+    expect(fulfilment).toMatchObject({ state: 'unknown', raw: 'in_transit' });
+    expect(contact).toBeUndefined();
+    expect(amounts?.flags).toEqual(['lines_do_not_add_up', 'totals_do_not_add_up']);
+  });
+
+  it.each([
+    ['paid', 'none', 0],
+    ['partly-refunded', 'partly_refunded', 1],
+    ['refunded', 'refunded', 2],
+  ])('of the fixture "%s" has the after-sale state %s', (name, state, refunds) => {
+    const { afterSale } = observe(document(name));
+    expect(afterSale?.state).toBe(state);
+    expect(afterSale?.refunds).toHaveLength(refunds);
+  });
+
+  it('does not call it a contradiction that an unpaid order was not paid', () => {
+    const unpaid = { ...document('paid'), payment: 'unpaid', paidFen: 0 };
+    expect(observe(unpaid).amounts?.flags).toEqual([]);
+    expect(observe({ ...unpaid, payment: 'paid' }).amounts?.flags).toEqual(['totals_do_not_add_up']);
+  });
+
+  it('has a refund state that follows from the sums, whatever they are', () => {
+    const fen = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
+    fc.assert(
+      fc.property(fen, fc.array(fen, { maxLength: 5 }), (paidFen, amounts) => {
+        const refunds = amounts.map((amountFen, index) => ({ id: String(index), amountFen }));
+        const { afterSale } = observe({ ...document('paid'), paidFen, refunds });
+        const refunded = amounts.reduce((sum, amount) => sum + BigInt(amount), 0n);
+        const expected =
+          refunded === 0n ? 'none' : refunded < BigInt(paidFen) ? 'partly_refunded' : 'refunded';
+        expect(afterSale?.state).toBe(expected);
+        expect(afterSale?.refunds.map(({ amountFen }) => Number(amountFen))).toEqual(amounts);
+      }),
+    );
+  });
+
+  it('flags exactly the documents whose amounts do not add up', () => {
+    const fen = fc.integer({ min: 0, max: 1_000_000 });
+    fc.assert(
+      fc.property(
+        fen,
+        fen,
+        fen,
+        fc.integer({ min: -1, max: 1 }),
+        (freightFen, packagingFen, discount, error) => {
+          const totalFen = 3700 + freightFen + packagingFen;
+          const discountFen = discount % (totalFen - 1);
+          const paidFen = totalFen - discountFen + error;
+          const sums = { freightFen, packagingFen, totalFen, discountFen, paidFen };
+          const flags = observe({ ...document('paid'), ...sums }).amounts?.flags;
+          expect(flags).toEqual(error === 0 ? [] : ['totals_do_not_add_up']);
+        },
+      ),
+    );
+  });
+});

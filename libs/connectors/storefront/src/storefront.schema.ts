@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import type { FieldFault } from '#connectors-core/webhook-refusal.js';
+
+/** Year 2000 and 2100 in epoch milliseconds: what lies outside was meant as seconds, or as nothing. */
+const EARLIEST_MS = 946_684_800_000;
+const LATEST_MS = 4_102_444_800_000;
+const MOST_ITEMS = 500;
+const MOST_REFUNDS = 200;
+const MOST_NUMBERS = 20;
+
+/** PostgreSQL stores neither NUL nor half a surrogate pair. */
+const STORABLE = /^[^\0\p{Cs}]*$/u;
+const text = (longest: number) =>
+  z.string().max(longest).regex(STORABLE, { error: 'must not contain U+0000 or half a surrogate pair' });
+const word = (longest: number) => text(longest).min(1);
+
+/** Integers are exact up to 2^53 − 1; greater ones are refused rather than read with lost digits. */
+const fen = z.int().min(0).describe('Whole fen (0.01 yuan).');
+const signedFen = z.int().describe('Whole fen (0.01 yuan); negative for a deduction.');
+const decimal = z
+  .string()
+  .regex(/^-?\d{1,12}(\.\d{1,6})?$/, { error: 'must be decimal text such as "1.250"' });
+
+const instant = z
+  .union([z.int().min(EARLIEST_MS).max(LATEST_MS), z.iso.datetime({ offset: true })], {
+    error: 'must be epoch milliseconds, or ISO 8601 text with an offset',
+  })
+  .describe('Epoch milliseconds, or ISO 8601 text with an offset.');
+
+const item = z.object({
+  itemName: word(200),
+  itemSpec: text(200).nullish().describe('Size, flavour and the like; part of what names the product.'),
+  unit: text(40).nullish(),
+  quantity: decimal.describe('Decimal text; a fraction is a weighed line.'),
+  unitPrice: decimal.describe('Decimal text in yuan.'),
+  amountFen: signedFen.describe('What the line costs after its own discounts, whole fen.'),
+});
+
+const refund = z.object({
+  id: word(100).describe('The refund’s own number: the same refund keeps it in every later document.'),
+  amountFen: fen,
+  at: instant.nullish(),
+});
+
+const customer = z.object({
+  name: text(100).nullish(),
+  phone: text(40).nullish(),
+  address: text(400).nullish(),
+  remark: text(1000).nullish(),
+});
+
+const document = z.object({
+  orderNo: word(64).describe('The shop’s own order number, always as text.'),
+  storeCode: word(64).describe('The code that the store has in the hub.'),
+  placedAt: instant,
+  paidAt: instant
+    .nullish()
+    .describe('Required when payment is "paid": the order is sold in this instant’s hour.'),
+  completedAt: instant.nullish(),
+  updatedAt: instant.describe(
+    'When this state came about. The latest one wins, in whatever order documents arrive.',
+  ),
+  payment: word(40).describe('unpaid, paid or refunded; any other word is kept and shown as unknown.'),
+  paymentMethod: text(40).nullish(),
+  fulfilment: word(40).describe(
+    'created, accepted, preparing, ready, shipped, completed or cancelled; any other word is kept and shown as unknown.',
+  ),
+  totalFen: fen.describe('The items’ amounts plus freight plus packaging, before discountFen.'),
+  paidFen: fen.describe('What the customer paid (or is to pay): totalFen − discountFen. This is the sale.'),
+  discountFen: fen.describe('Discounts on the whole order, as a positive amount.'),
+  freightFen: fen,
+  packagingFen: fen,
+  numbers: z
+    .array(word(64))
+    .max(MOST_NUMBERS)
+    .nullish()
+    .describe('Other numbers of the same order, for search.'),
+  refunds: z.array(refund).max(MOST_REFUNDS).nullish(),
+  items: z.array(item).max(MOST_ITEMS),
+  customer: customer.nullish().describe('Personal; kept apart so that it can be erased.'),
+});
+
+/**
+ * Wire names that hold something personal. `name` is left out because it would mask every account's and
+ * store's name as well; a customer's own is masked with the whole `customer`.
+ */
+export const PERSONAL_FIELDS: readonly string[] = [
+  'customer',
+  ...Object.keys(customer.shape).filter((name) => name !== 'name'),
+];
+
+export type StorefrontDocument = z.infer<typeof document>;
+
+export type ReadDocument =
+  | { readonly ok: true; readonly document: StorefrontDocument }
+  | { readonly ok: false; readonly faults: readonly FieldFault[] };
+
+/** Reads a parsed body; every faulty field is named. Fields that the format does not know are passed over. */
+export function readOrderDocument(value: unknown): ReadDocument {
+  const read = document.safeParse(value);
+  const missing = paidWithoutTime(value);
+  if (read.success && missing.length === 0) return { ok: true, document: read.data };
+  const issues = read.success ? [] : read.error.issues;
+  return {
+    ok: false,
+    faults: [
+      ...issues.map(({ path, message }) => ({ field: path.map(String).join('.'), message })),
+      ...missing,
+    ],
+  };
+}
+
+/** Outside the schema, so that it is named together with the others when those fail. */
+function paidWithoutTime(value: unknown): readonly FieldFault[] {
+  if (typeof value !== 'object' || value === null || !('payment' in value) || value.payment !== 'paid')
+    return [];
+  if ('paidAt' in value && value.paidAt !== undefined && value.paidAt !== null) return [];
+  return [{ field: 'paidAt', message: 'is required when payment is "paid"' }];
+}
+
+/** The published form of the document: JSON Schema, draft 2020-12. */
+export function storefrontJsonSchema(): Readonly<Record<string, unknown>> {
+  return {
+    ...z.toJSONSchema(document, { target: 'draft-2020-12', io: 'input' }),
+    title: 'Storefront order document',
+    description:
+      'One order as its shop sees it now; sent whole after every change, signed by Standard Webhooks.',
+    if: { properties: { payment: { const: 'paid' } } },
+    then: { required: ['paidAt'], properties: { paidAt: { not: { type: 'null' } } } },
+    examples: [EXAMPLE],
+  };
+}
+
+const EXAMPLE = {
+  orderNo: 'SF20240105-0007',
+  storeCode: 'S001',
+  placedAt: 1704418200000,
+  paidAt: 1704418230000,
+  updatedAt: 1704418230000,
+  payment: 'paid',
+  fulfilment: 'accepted',
+  totalFen: 4300,
+  discountFen: 300,
+  paidFen: 4000,
+  freightFen: 500,
+  packagingFen: 100,
+  refunds: [],
+  items: [
+    { itemName: '拿铁', itemSpec: '大杯', quantity: '1', unitPrice: '25.00', amountFen: 2500 },
+    { itemName: '散装曲奇', quantity: '0.400', unitPrice: '30.00', amountFen: 1200 },
+  ],
+  customer: { name: '张三', phone: '13800000000', address: '上海市徐汇区1号', remark: '少冰' },
+} as const;

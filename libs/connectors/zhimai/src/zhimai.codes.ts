@@ -1,0 +1,53 @@
+import type { ConnectorErrorCode } from '#connectors-core/connector-error.js';
+
+/** The vendor's own words and codes; the account's settings add codes that its pages do not publish. */
+export interface Failure {
+  readonly status: boolean;
+  readonly code: string | null;
+  readonly message: string;
+}
+
+export interface CodeSettings {
+  readonly notFoundCodes: readonly string[];
+  readonly retryableCodes: readonly string[];
+}
+
+/** From the page's sample of a business exception; inferred to be what a missing order is answered with. */
+const NOT_FOUND_WORDS = '查询的信息不存在';
+
+const named = (codes: readonly string[], code: string | null): boolean =>
+  code !== null && codes.includes(code);
+
+/** First match wins. A V3 client was seen to try again on these words. */
+const TABLE: readonly {
+  readonly means: ConnectorErrorCode | 'not_found';
+  readonly when: (failure: Failure, settings: CodeSettings) => boolean;
+}[] = [
+  // The page: status false = system error, whatever the code.
+  { means: 'unavailable', when: ({ status }) => !status },
+  {
+    means: 'not_found',
+    when: ({ code, message }, { notFoundCodes }) =>
+      named(notFoundCodes, code) || message.includes(NOT_FOUND_WORDS),
+  },
+  {
+    means: 'rate_limited',
+    when: ({ code, message }, { retryableCodes }) =>
+      named(retryableCodes, code) || /频|限流|繁忙/.test(message),
+  },
+  { means: 'invalid_signature', when: ({ message }) => /验签|签名/.test(message) },
+  { means: 'rejected', when: () => true },
+];
+
+/** What an answer that is no success means. */
+export function meaningOf(failure: Failure, settings: CodeSettings): ConnectorErrorCode | 'not_found' {
+  return TABLE.find(({ when }) => when(failure, settings))?.means ?? 'rejected';
+}
+
+const MOST_WORDS = 200;
+/** What may be a token, a key or a phone number. */
+const TELLING = /[\w+/=%-]{20,}|\b1\d{10}\b/g;
+
+/** The vendor's words for people and logs: shortened, without what the vendor may have repeated of a request. */
+export const shownWords = ({ code, message }: Failure): string =>
+  `${code ?? ''} ${message}`.trim().replace(TELLING, '…').slice(0, MOST_WORDS);

@@ -1,0 +1,116 @@
+import type { ConfigOf } from '#connectors-core/config-check.js';
+import type { ConfigField } from '#connectors-core/config-field.js';
+import { FIELD_CASES } from './zhimai.signer.js';
+
+/** What the vendor's pages leave open is a setting here; each description says what the default rests on. */
+export const zhimaiFields = [
+  {
+    name: 'openId',
+    label: 'OpenId',
+    description: 'The key id from the open platform’s console.',
+    type: 'text',
+    required: true,
+  },
+  {
+    name: 'grantCode',
+    label: 'Grant code',
+    description: 'The authorisation code that the merchant granted to this OpenId.',
+    type: 'text',
+    required: true,
+  },
+  {
+    name: 'openKey',
+    label: 'OpenKey',
+    description: 'The secret that signs every request and every notification.',
+    type: 'text',
+    sensitive: true,
+    required: true,
+  },
+  {
+    name: 'fieldCase',
+    label: 'Field names in the signature',
+    description:
+      'Whether the signed text says openId=… (camel) or OpenId=… (pascal). Unpublished for V2; camel is the only form with public proof. Try the other when the test call answers “signature”.',
+    type: 'choice',
+    choices: FIELD_CASES,
+    default: 'camel',
+  },
+  {
+    name: 'signAction',
+    label: 'Action is signed',
+    description:
+      'Whether the signed text includes the Action. Unpublished for V2; no public client signs it.',
+    type: 'boolean',
+    default: false,
+  },
+  {
+    name: 'bizType',
+    label: 'Business type',
+    description:
+      'Sent with an order number whose notification named none: 1 catering, 2 retail, 3 small shop, 4 bakery, 101 marketing.',
+    type: 'integer',
+    default: 1,
+    min: 0,
+    max: 999_999_999,
+  },
+  {
+    name: 'pushAuth',
+    label: 'Notifications are',
+    description:
+      'signed: a notification must carry a right token. path: the unguessable address is enough, a token is verified where there is one. The vendor does not document whether it signs notifications.',
+    type: 'choice',
+    choices: ['signed', 'path'],
+    default: 'signed',
+  },
+  {
+    name: 'saleAmount',
+    label: 'The sale is',
+    description:
+      'Which amount counts as sold: actual = actualAmount (实付金额), pay = payAmount (支付金额); the other one where it is missing. Orders where both exist and differ are flagged. Guessed.',
+    type: 'choice',
+    choices: ['actual', 'pay'],
+    default: 'actual',
+  },
+  {
+    name: 'payStatusMap',
+    label: 'payStatus means',
+    description:
+      'payStatus → unpaid, paid or refunded. A value that is not listed is unknown. Guessed from the vendor’s V3.',
+    type: 'map',
+    default: { '1': 'paid', '0': 'unpaid' },
+  },
+  {
+    name: 'statusMap',
+    label: 'status means',
+    description:
+      'status → created, accepted, preparing, ready, shipped, completed or cancelled. The vendor publishes no list: ships empty, so every status is unknown until you enter what your orders show.',
+    type: 'map',
+    default: {},
+  },
+  {
+    name: 'afterSaleStatusMap',
+    label: 'afterSaleStatus means',
+    description:
+      'afterSaleStatus → none, requested, partly_refunded, refunded or rejected. The vendor publishes no list: ships empty.',
+    type: 'map',
+    default: {},
+  },
+  {
+    name: 'notFoundCodes',
+    label: 'Codes for “no such order”',
+    description:
+      'Business codes that mean that the order does not exist. Unpublished; a message with 查询的信息不存在 (the page’s own sample) counts as well.',
+    type: 'list',
+    default: [],
+  },
+  {
+    name: 'retryableCodes',
+    label: 'Codes for “try again”',
+    description:
+      'Business codes that mean “too often” or “busy”. Unpublished; the default is what one V3 client retries.',
+    type: 'list',
+    default: ['110004', '110007'],
+  },
+] as const satisfies readonly ConfigField[];
+
+export type ZhimaiConfig = ConfigOf<typeof zhimaiFields>;

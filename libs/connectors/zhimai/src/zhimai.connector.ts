@@ -1,0 +1,26 @@
+import type { Account, Connector } from '#connectors-core/connector.js';
+import type { Transport } from '#connectors-core/transport.js';
+import { LIMITS, ZhimaiClient } from './zhimai.client.js';
+import { zhimaiFields } from './zhimai.config.js';
+import type { ZhimaiConfig } from './zhimai.config.js';
+import { PERSONAL_FIELDS } from './zhimai.schema.js';
+import { ZhimaiSource } from './zhimai.source.js';
+import { ACKNOWLEDGEMENT, KEY_LIFETIME_MS, verify } from './zhimai.webhook.js';
+
+/** A storefront whose notifications name orders, which are then fetched. It cannot be listed. */
+export function zhimaiConnector(transport: Transport): Connector {
+  const source = new ZhimaiSource(new ZhimaiClient(transport));
+  return {
+    id: 'zhimai',
+    title: 'Zhimai / 企迈',
+    sells: 'first',
+    storeIds: 'vendor',
+    defaultBaseUrl: 'https://openapi.qmai.cn',
+    configFields: zhimaiFields,
+    personalFields: PERSONAL_FIELDS,
+    limits: LIMITS,
+    webhook: { verify, acknowledgement: ACKNOWLEDGEMENT, keyLifetimeMs: KEY_LIFETIME_MS },
+    source,
+    check: (account: Account<ZhimaiConfig>) => source.check(account),
+  };
+}

@@ -1,0 +1,40 @@
+import type { Account, AccountCheck, Fetched, Reference, Source } from '#connectors-core/connector.js';
+import { ConnectorError } from '#connectors-core/connector-error.js';
+import type { ZhimaiClient } from './zhimai.client.js';
+import type { ZhimaiConfig } from './zhimai.config.js';
+import { toObservation } from './zhimai.mapper.js';
+
+/** No real order has this number: the vendor's are long digits. */
+const IMPOSSIBLE_ORDER_NO = '0';
+
+export class ZhimaiSource implements Source {
+  constructor(private readonly client: ZhimaiClient) {}
+
+  async fetch(reference: Reference, account: Account<ZhimaiConfig>): Promise<Fetched> {
+    const { value, sentAt, body } = await this.client.orderDetail(reference, account);
+    if (!value.found) return value;
+    return {
+      found: true,
+      observation: toObservation(value.detail, { asOf: sentAt, config: account.config }),
+      rawBody: body,
+    };
+  }
+
+  /** Asks for an order that cannot exist: "not found" shows that the signature and the grant are accepted. */
+  async check(account: Account<ZhimaiConfig>): Promise<AccountCheck> {
+    try {
+      const { value } = await this.client.orderDetail({ vendorNo: IMPOSSIBLE_ORDER_NO }, account);
+      return { ok: true, message: value.found ? 'the vendor answered' : value.message };
+    } catch (error) {
+      if (error instanceof ConnectorError) return { ok: false, message: hinted(error) };
+      throw error;
+    }
+  }
+}
+
+/** An undocumented code may be the vendor's "no such order": only a person can tell. */
+function hinted({ code, message }: ConnectorError): string {
+  return code === 'rejected'
+    ? `${message}. If this says “no such order”, add the code to notFoundCodes.`
+    : message;
+}

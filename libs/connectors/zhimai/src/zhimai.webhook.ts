@@ -1,0 +1,83 @@
+import type {
+  Account,
+  Acknowledgement,
+  VerifiedDelivery,
+  WebhookRequest,
+} from '#connectors-core/connector.js';
+import { guardJson } from '#connectors-core/json-guard.js';
+import { parseLossless } from '#connectors-core/lossless-json.js';
+import { readDocument } from '#connectors-core/read-wire.js';
+import { WebhookRefusal } from '#connectors-core/webhook-refusal.js';
+import type { ZhimaiConfig } from './zhimai.config.js';
+import { isToken } from './zhimai.signer.js';
+import { notification, notifiedOrder, readParams } from './zhimai-push.schema.js';
+import type { Notification } from './zhimai-push.schema.js';
+
+const TOLERANCE_MS = 10 * 60_000;
+
+/** Far longer than a token stays fresh, so a replay inside the tolerance always meets its key. */
+export const KEY_LIFETIME_MS = 24 * 3_600_000;
+
+/** Not documented; the shape of the vendor's own success answer. */
+export const ACKNOWLEDGEMENT: Acknowledgement = {
+  status: 200,
+  contentType: 'application/json',
+  body: '{"status":true,"code":0,"message":"success"}',
+};
+
+/**
+ * The signature lies inside the body, so a hardened and bounded parse comes first; nothing is done with
+ * the result before the token, the account and the freshness are right. The token does not cover the
+ * order number: a notification is a hint, and the order is always fetched.
+ * @throws WebhookRefusal
+ */
+export function verify(request: WebhookRequest, account: Account<ZhimaiConfig>): VerifiedDelivery {
+  guardJson(request.rawBody);
+  const notice = readDocument(notification, parseLossless(request.rawBody));
+  const key = authenticate(notice, account.config, request.receivedAt);
+  const { orderNo, bizType } = readDocument(notifiedOrder, { params: readParams(notice.params) }).params;
+  return { key, references: [{ vendorNo: orderNo, ...(bizType === null ? {} : { params: { bizType } }) }] };
+}
+
+function authenticate(notice: Notification, config: ZhimaiConfig, receivedAt: Date): string | null {
+  const foreign = differs(notice.openId, config.openId) || differs(notice.grantCode, config.grantCode);
+  if (foreign) throw new WebhookRefusal('bad_signature', 'openId or grantCode is not this account’s');
+  if (notice.token === null && config.pushAuth === 'path') return null;
+  const { token, nonce, timestamp } = signedMembers(notice);
+  const { openId, grantCode, openKey, signAction } = config;
+  const action = signAction && notice.action !== null ? { action: notice.action } : {};
+  if (!isToken(token, { openId, grantCode, nonce, timestamp, ...action }, openKey)) {
+    throw new WebhookRefusal('bad_signature', 'the token is not right for this notification');
+  }
+  if (!isFresh(timestamp, receivedAt)) {
+    throw new WebhookRefusal('stale', 'the timestamp must be epoch seconds, at most 10 minutes from now');
+  }
+  return keyOf(nonce, timestamp);
+}
+
+const differs = (given: string | null, expected: string): boolean => given !== null && given !== expected;
+
+/** Everything that the token is made of must have been sent: defaults would sign what nobody said. */
+function signedMembers(notice: Notification): { token: string; nonce: string; timestamp: string } {
+  const { openId, grantCode, token, nonce, timestamp } = notice;
+  if (openId !== null && grantCode !== null && token !== null && nonce !== null && timestamp !== null) {
+    return { token, nonce, timestamp };
+  }
+  const missing = Object.entries({ openId, grantCode, token, nonce, timestamp })
+    .filter(([, value]) => value === null)
+    .map(([field]) => ({ field, message: 'is missing' }));
+  throw new WebhookRefusal('unsigned', 'the notification is not signed', missing);
+}
+
+function isFresh(timestamp: string, receivedAt: Date): boolean {
+  return (
+    /^\d{10}$/.test(timestamp) && Math.abs(Number(timestamp) * 1000 - receivedAt.getTime()) <= TOLERANCE_MS
+  );
+}
+
+/**
+ * A token is made for one nonce and one second; both together name one sending. The token itself is no
+ * part: either casing of it is right for the same sending. The timestamp is ten digits, so whatever a
+ * nonce holds, two different pairs give two keys.
+ */
+const keyOf = (nonce: string, timestamp: string): string => `${nonce}|${timestamp}`;
