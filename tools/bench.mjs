@@ -1,0 +1,14 @@
+// `npm run bench -- <name>`: measures and prints; writes nothing into the repository.
+import { ensureInstalled } from './install.mjs';
+
+ensureInstalled(); // before anything below may import a package
+const { ensureBuilt } = await import('./build.mjs');
+ensureBuilt();
+const BENCHES = { ingest: './bench/ingest.mjs' };
+const [name = '', ...options] = process.argv.slice(2);
+if (!Object.hasOwn(BENCHES, name)) {
+  console.error(`npm run bench <name>: ${Object.keys(BENCHES).join(', ')}`);
+  process.exit(2);
+}
+const { bench } = await import(BENCHES[name]);
+await bench(options);

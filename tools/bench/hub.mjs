@@ -1,0 +1,93 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { deployMigrations } from '../migrate.mjs';
+import { freePort } from '../embedded-postgres/port.mjs';
+import { startProgram } from '../start/node-program.mjs';
+import { inProject } from '../project.mjs';
+import { SECRET_TEXT } from './signed-order.mjs';
+
+const ADMIN_KEY = 'an-admin-key-for-the-bench-alone-of-no-worth';
+
+/** A hub on its own database, with one store and one storefront account. */
+export async function startHub({ url, dataDir, roles }) {
+  await deployMigrations(url);
+  const port = await freePort();
+  const base = `http://127.0.0.1:${port}`;
+  const env = {
+    PATH: process.env.PATH ?? '',
+    DATABASE_URL: url,
+    HUB_DATA_DIR: dataDir,
+    HUB_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
+    HUB_ADMIN_KEY: ADMIN_KEY,
+    HUB_ROLES: roles,
+    HUB_SANDBOX: 'off',
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    LOG_LEVEL: 'warn',
+  };
+  const program = await startProgram(
+    {
+      script: inProject('dist', 'apps', 'hub', 'src', 'main.js'),
+      env,
+      logFile: path.join(dataDir, 'logs', 'bench-hub.log'),
+      notReady: async () => ((await ready(base)) ? undefined : 'it does not answer /health/ready with 200'),
+    },
+    { signal: new AbortController().signal, note: () => {} },
+  );
+  await post(base, 'stores', { code: 'S-1', name: 'Bench', timeZone: 'Asia/Shanghai' });
+  const account = { connector: 'storefront', name: 'Bench', config: { secrets: [SECRET_TEXT] } };
+  const { webhookUrl } = await post(base, 'accounts', account);
+  return {
+    port,
+    webhookPath: new URL(webhookUrl).pathname,
+    peakMemoryMb: () => peakMemoryMb(program.pid),
+    untilDrained: () => untilDrained(url),
+    stop: () => program.stop(),
+  };
+}
+
+const ready = (base) =>
+  fetch(`${base}/health/ready`).then(
+    ({ status }) => status === 200,
+    () => false,
+  );
+
+async function post(base, resource, body) {
+  const answer = await fetch(`${base}/api/v1/${resource}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${ADMIN_KEY}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`POST ${resource}: ${answer.status} ${await answer.text()}`);
+  return answer.json();
+}
+
+/** The largest resident size so far; Linux only. */
+function peakMemoryMb(pid) {
+  try {
+    const peak = /VmHWM:\s+(\d+) kB/.exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'));
+    return Number(peak?.[1]) / 1024;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @returns {Promise<number>} deliveries recorded a second, from the first received to the last settled */
+async function untilDrained(url) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    for (;;) {
+      const { rows } = await client.query(
+        `SELECT count(*) FILTER (WHERE state = 'pending')::int AS pending, count(*)::int AS total,
+                extract(epoch FROM max(settled_at) - min(received_at))::float8 AS seconds FROM deliveries`,
+      );
+      if (rows[0].pending === 0) return rows[0].total / rows[0].seconds;
+      await sleep(200);
+    }
+  } finally {
+    await client.end();
+  }
+}

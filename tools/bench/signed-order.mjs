@@ -1,0 +1,54 @@
+import { createHmac } from 'node:crypto';
+
+export const SECRET = Buffer.from('an invented secret of the bench!');
+export const SECRET_TEXT = `whsec_${SECRET.toString('base64')}`;
+
+/**
+ * A storefront order of about 2 KB, signed by the Standard Webhooks scheme, as one buffer of head and body.
+ *
+ * @param {{ path: string, run: string, index: number, storeCode: string }} order
+ */
+export function signedOrder({ path, run, index, storeCode }) {
+  const body = JSON.stringify(orderDocument(`${run}-${index}`, storeCode));
+  const id = `msg-${run}-${index}`;
+  const seconds = Math.floor(Date.now() / 1000);
+  const signature = createHmac('sha256', SECRET).update(`${id}.${seconds}.${body}`).digest('base64');
+  const head = [
+    `POST ${path} HTTP/1.1`,
+    'host: 127.0.0.1',
+    'content-type: application/json',
+    `content-length: ${Buffer.byteLength(body)}`,
+    `webhook-id: ${id}`,
+    `webhook-timestamp: ${seconds}`,
+    `webhook-signature: v1,${signature}`,
+  ];
+  return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+function orderDocument(orderNo, storeCode) {
+  const now = Date.now();
+  const items = Array.from({ length: 8 }, (_, index) => ({
+    itemName: `红烧牛肉面（套餐${index + 1}）`,
+    itemSpec: '大碗，不要香菜，少辣，加一份卤蛋',
+    quantity: '1',
+    unitPrice: '18.00',
+    amountFen: 1_800,
+  }));
+  return {
+    orderNo,
+    storeCode,
+    placedAt: new Date(now - 60_000).toISOString(),
+    paidAt: new Date(now - 30_000).toISOString(),
+    updatedAt: now,
+    payment: 'paid',
+    fulfilment: 'accepted',
+    totalFen: 14_400,
+    paidFen: 14_400,
+    discountFen: 0,
+    freightFen: 0,
+    packagingFen: 0,
+    refunds: [],
+    items,
+    customer: { name: '张三', phone: '13800000000', address: '上海市徐汇区示范路1号2楼201室' },
+  };
+}

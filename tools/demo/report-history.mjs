@@ -1,0 +1,36 @@
+import fs from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const LOOK_EVERY_MS = 1_000;
+const PATIENCE_MS = 10 * 60_000;
+
+/**
+ * Hours before the Ovopark binding are reported only when somebody asks: the demo asks, once the day of
+ * history has been recorded. Gives up quietly; the next start tries again.
+ */
+export async function reportHistory(hub, stores, mark) {
+  const history = JSON.parse(fs.readFileSync(mark, 'utf8'));
+  if (history.reported) return;
+  try {
+    await untilRecorded(hub);
+    const { from, to } = history;
+    for (const store of Object.values(stores)) await hub.post('submissions', { storeId: store.id, from, to });
+    fs.writeFileSync(mark, JSON.stringify({ ...history, reported: true }));
+  } catch (error) {
+    console.error(`  The demo's history is not reported yet: ${error.message}`);
+  }
+}
+
+/** Until orders have come and nothing of them waits. */
+async function untilRecorded(hub) {
+  const deadline = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const [{ items: waiting }, { items: done }] = await Promise.all([
+      hub.get('deliveries?state=pending&limit=5'),
+      hub.get('deliveries?state=done&limit=200'),
+    ]);
+    if (waiting.length < 5 && done.length >= 200) return;
+    if (performance.now() > deadline) throw new Error('orders are still being fetched');
+    await sleep(LOOK_EVERY_MS);
+  }
+}
