@@ -1,0 +1,187 @@
+import fc from 'fast-check';
+import type { ConfigOf } from './config-check.js';
+import { checkConfig, publicConfig, splitSensitive } from './config-check.js';
+import type { ConfigField } from './config-field.js';
+
+const text = <N extends string>(name: N) => ({ name, label: name, description: name, type: 'text' }) as const;
+
+const fields = [
+  { ...text('openId'), required: true, pattern: '[0-9a-f]{4,}' },
+  { ...text('openKey'), required: true, sensitive: true },
+  { ...text('note') },
+  { name: 'pageSize', label: '', description: '', type: 'integer', default: 50, min: 1, max: 100 },
+  { name: 'dispatch', label: '', description: '', type: 'boolean', default: false },
+  {
+    name: 'fieldCase',
+    label: '',
+    description: '',
+    type: 'choice',
+    choices: ['camel', 'pascal'],
+    default: 'camel',
+  },
+  { name: 'secrets', label: '', description: '', type: 'list', sensitive: true },
+  { name: 'states', label: '', description: '', type: 'map' },
+] as const satisfies readonly ConfigField[];
+
+const good = { openId: '6dc0', openKey: 'k3y' };
+const defaults = { pageSize: 50, dispatch: false, fieldCase: 'camel' };
+
+const faultsOf = (input: unknown, options = {}): string[] =>
+  checkConfig(fields, input, options).faults.map(({ field, message }) => `${field}: ${message}`);
+
+describe('checkConfig', () => {
+  it('fills in defaults and keeps what is given', () => {
+    expect(checkConfig(fields, good)).toEqual({ config: { ...defaults, ...good }, faults: [] });
+    const whole = {
+      ...good,
+      note: 'n',
+      pageSize: 20,
+      dispatch: true,
+      fieldCase: 'pascal',
+      secrets: ['a', 'b'],
+      states: { '70': 'completed' },
+    };
+    expect(checkConfig(fields, whole)).toEqual({ config: whole, faults: [] });
+  });
+
+  it('reads a form, in which everything is text', () => {
+    const form = {
+      openId: ' 6dc0 ',
+      openKey: 'k3y\n',
+      note: '',
+      pageSize: ' 20 ',
+      dispatch: 'true',
+      secrets: 'a\nb, c,',
+    };
+    expect(checkConfig(fields, form).config).toEqual({
+      ...defaults,
+      ...good,
+      pageSize: 20,
+      dispatch: true,
+      secrets: ['a', 'b', 'c'],
+    });
+  });
+
+  it.each([
+    [{}, ['openId: is required', 'openKey: is required']],
+    [{ ...good, openKey: null }, ['openKey: is required']],
+    [{ ...good, openKey: '  ' }, ['openKey: is required']],
+    [{ ...good, opneKey: 'x' }, ['opneKey: is not a setting of this connector']],
+    [{ ...good, openId: 'XYZ' }, ['openId: has not the expected form']],
+    [{ ...good, openId: '6dc0!' }, ['openId: has not the expected form']],
+    [{ ...good, openId: {} }, ['openId: must be text']],
+    [{ ...good, note: 'a\r\nx-admin: 1' }, ['note: must not hold line breaks or other control characters']],
+    [{ ...good, note: 'n'.repeat(5000) }, ['note: must not be longer than 4096 characters']],
+    [{ ...good, pageSize: '20.5' }, ['pageSize: must be a whole number']],
+    [{ ...good, pageSize: 0 }, ['pageSize: must be at least 1']],
+    [{ ...good, pageSize: '101' }, ['pageSize: must be at most 100']],
+    [{ ...good, dispatch: 'yes' }, ['dispatch: must be true or false']],
+    [{ ...good, fieldCase: 'snake' }, ['fieldCase: must be one of: camel, pascal']],
+    [
+      { ...good, secrets: ['a', 1, {}, 'b\u0000'] },
+      ['secrets.2: must be text', 'secrets.3: must not hold line breaks or other control characters'],
+    ],
+    [{ ...good, secrets: 5 }, ['secrets: must be a list of texts']],
+    [{ ...good, states: [] }, ['states: must be an object of texts']],
+    [{ ...good, states: { a: {} } }, ['states.a: must be text']],
+    [
+      { ...good, states: JSON.parse('{"__proto__":"x"}') as unknown },
+      ['states.__proto__: is not allowed as a name'],
+    ],
+    [null, [': must be an object']],
+    ['text', [': must be an object']],
+    [[], [': must be an object']],
+  ])('finds what is wrong: %#', (input, faults) => {
+    expect(faultsOf(input)).toEqual(faults);
+  });
+
+  it('asks for at least one entry of a required list', () => {
+    const list = [
+      { ...text('secrets'), type: 'list', required: true },
+    ] as const satisfies readonly ConfigField[];
+    for (const secrets of [[], ' , ', [' ']]) {
+      expect(checkConfig(list, { secrets }).faults).toEqual([{ field: 'secrets', message: 'is required' }]);
+    }
+  });
+
+  it('never shows a value in a fault', () => {
+    const value = fc.oneof(fc.string({ minLength: 12 }), fc.array(fc.string({ minLength: 12 })));
+    fc.assert(
+      fc.property(fc.constantFrom(...fields), value, (field, given) => {
+        const messages = checkConfig(fields, { [field.name]: given }).faults.map(({ message }) => message);
+        for (const part of [given].flat()) expect(messages.join()).not.toContain(part);
+      }),
+    );
+  });
+
+  it('takes nothing from the prototype', () => {
+    const inherited = Object.create({ openId: '6dc0', openKey: 'k3y' }) as unknown;
+    expect(faultsOf(inherited)).toEqual(['openId: is required', 'openKey: is required']);
+  });
+
+  describe('partial', () => {
+    const partial = { partial: true };
+
+    it('checks only what is given and fills in nothing', () => {
+      expect(checkConfig(fields, { pageSize: '7' }, partial)).toEqual({
+        config: { pageSize: 7 },
+        faults: [],
+      });
+      expect(faultsOf({ pageSize: 'x', unknown: 1 }, partial)).toHaveLength(2);
+    });
+
+    it('null removes; "" removes a plain field and leaves a sensitive one', () => {
+      const { config } = checkConfig(fields, { note: '', secrets: '', states: null }, partial);
+      expect(Object.entries(config)).toEqual([
+        ['note', undefined],
+        ['states', undefined],
+      ]);
+      expect(checkConfig(fields, { secrets: null }, partial).config).toEqual({ secrets: undefined });
+      expect(faultsOf({ openId: '' }, partial)).toEqual(['openId: is required']);
+      expect(faultsOf({ openKey: null }, partial)).toEqual(['openKey: is required']);
+      expect(checkConfig(fields, { openKey: '' }, partial)).toEqual({ config: {}, faults: [] });
+    });
+  });
+});
+
+describe('ConfigOf', () => {
+  it('types a checked config by its fields', () => {
+    const config = checkConfig(fields, good).config as ConfigOf<typeof fields>;
+    const openId: string = config.openId;
+    const pageSize: number = config.pageSize;
+    const fieldCase: 'camel' | 'pascal' = config.fieldCase;
+    const secrets: readonly string[] | undefined = config.secrets;
+    // @ts-expect-error -- it has no default and is not required, so it may be missing
+    const note: string = config.note;
+    expect([openId, pageSize, fieldCase, secrets, note]).toEqual(['6dc0', 50, 'camel', undefined, undefined]);
+  });
+});
+
+describe('splitSensitive', () => {
+  it('parts secrets from the rest; what nobody declared counts as secret', () => {
+    expect(splitSensitive(fields, { ...good, secrets: ['s'], pageSize: 5, old: 'x' })).toEqual({
+      plain: { openId: '6dc0', pageSize: 5 },
+      sensitive: { openKey: 'k3y', secrets: ['s'], old: 'x' },
+    });
+  });
+});
+
+describe('publicConfig', () => {
+  it('shows plain values, and of secrets whether they are set', () => {
+    expect(publicConfig(fields, { ...good, secrets: [], pageSize: 5, old: 'x' })).toEqual({
+      openId: '6dc0',
+      openKey: { set: true },
+      pageSize: 5,
+      secrets: { set: false },
+    });
+  });
+
+  it('never holds a sensitive value', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 8 }), fc.string({ minLength: 8 }), (key, secret) => {
+        const shown = JSON.stringify(publicConfig(fields, { openKey: `<${key}>`, secrets: [`<${secret}>`] }));
+        expect(shown).toBe('{"openKey":{"set":true},"secrets":{"set":true}}');
+      }),
+    );
+  });
+});

@@ -1,0 +1,20 @@
+/** Forms and checks come from these: a vendor's settings are data. */
+export type ConfigField = {
+  readonly name: string;
+  readonly label: string;
+  /** What it is, where to find it, what the default means; shown under the field. */
+  readonly description: string;
+  /** Encrypted at rest, never returned, masked in logs. */
+  readonly sensitive?: boolean;
+  readonly required?: boolean;
+} & (
+  | { readonly type: 'text'; readonly default?: string; readonly pattern?: string }
+  | { readonly type: 'integer'; readonly default?: number; readonly min?: number; readonly max?: number }
+  | { readonly type: 'boolean'; readonly default?: boolean }
+  | { readonly type: 'choice'; readonly choices: readonly string[]; readonly default?: string }
+  | { readonly type: 'list'; readonly default?: readonly string[] }
+  | { readonly type: 'map'; readonly default?: Readonly<Record<string, string>> }
+);
+
+export type ConfigValue = string | number | boolean | readonly string[] | Readonly<Record<string, string>>;
+export type ConnectorConfig = Readonly<Record<string, ConfigValue | undefined>>;

@@ -1,0 +1,69 @@
+/** The closed set of what can go wrong at a vendor; each code says what to do next, in the tables below. */
+export const CONNECTOR_ERROR_CODES = [
+  'invalid_config',
+  'auth_failed',
+  'invalid_signature',
+  'rate_limited',
+  'quota_exhausted',
+  'unavailable',
+  'invalid_response',
+  'rejected',
+  'duplicate',
+  'outcome_unknown',
+  'unsupported',
+] as const;
+export type ConnectorErrorCode = (typeof CONNECTOR_ERROR_CODES)[number];
+
+export interface RetryPolicy {
+  /** How often one call is tried again at once, inside the transport, with a freshly signed request. */
+  readonly callRetries: number;
+  /** Whether the work item is tried again later by its worker. */
+  readonly later: boolean;
+  /** The longest pause between tries of the work item, ms; the pause itself has full jitter. */
+  readonly longestPauseMs: number;
+}
+
+const never: RetryPolicy = { callRetries: 0, later: false, longestPauseMs: 0 };
+
+/** Retry policy lives here and nowhere else. */
+export const RETRY: Readonly<Record<ConnectorErrorCode, RetryPolicy>> = {
+  // A person must correct the account; trying again is cheap and heals by itself once they did.
+  invalid_config: { callRetries: 0, later: true, longestPauseMs: 600_000 },
+  auth_failed: { callRetries: 0, later: true, longestPauseMs: 600_000 },
+  // Fresh nonce and timestamp once; a clock or a key that is wrong stays wrong.
+  invalid_signature: { callRetries: 1, later: true, longestPauseMs: 600_000 },
+  rate_limited: { callRetries: 2, later: true, longestPauseMs: 60_000 },
+  quota_exhausted: { callRetries: 0, later: true, longestPauseMs: 3_600_000 },
+  unavailable: { callRetries: 2, later: true, longestPauseMs: 300_000 },
+  // A vendor that changed its shape, or a proxy's error page: soon again for the first ten tries.
+  invalid_response: { callRetries: 0, later: true, longestPauseMs: 60_000 },
+  rejected: never,
+  duplicate: never,
+  outcome_unknown: { callRetries: 0, later: true, longestPauseMs: 300_000 },
+  unsupported: never,
+};
+
+export interface ConnectorErrorDetail {
+  /** The vendor's own code, kept raw. */
+  readonly vendorCode?: string | undefined;
+  /** The earliest sensible next try, ms from now. */
+  readonly retryAfterMs?: number | undefined;
+  readonly cause?: unknown;
+}
+
+/** `message` is for people and logs: it never holds a secret, a signature or a person's fields. */
+export class ConnectorError extends Error {
+  override readonly name = 'ConnectorError';
+  readonly vendorCode: string | undefined;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    readonly code: ConnectorErrorCode,
+    message: string,
+    detail: ConnectorErrorDetail = {},
+  ) {
+    super(message, detail.cause === undefined ? undefined : { cause: detail.cause });
+    this.vendorCode = detail.vendorCode;
+    this.retryAfterMs = detail.retryAfterMs;
+  }
+}

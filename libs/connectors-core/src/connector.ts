@@ -1,0 +1,118 @@
+import type { HourlySales } from '#domain/hourly-sales.js';
+import type { OrderObservation } from '#domain/order-observation.js';
+import type { ConfigField, ConnectorConfig } from './config-field.js';
+
+/** One merchant's credentials at a vendor, ready for use; `config` has been checked against the fields. */
+export interface Account<C extends ConnectorConfig = ConnectorConfig> {
+  readonly id: string;
+  readonly connector: string;
+  readonly name: string;
+  /** Origin only, e.g. `https://openapi.qmai.cn`; the connector adds the vendor's path. */
+  readonly baseUrl: string;
+  readonly config: C;
+}
+
+/** An order to fetch. `params` is what else the vendor's fetch needs, e.g. Zhimai's bizType. */
+export interface Reference {
+  readonly vendorNo: string;
+  readonly params?: Readonly<Record<string, string>>;
+}
+
+export interface WebhookRequest {
+  readonly rawBody: Buffer;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** When it was received, database clock. */
+  readonly receivedAt: Date;
+}
+
+export interface VerifiedDelivery {
+  /**
+   * The idempotency key in the vendor's terms, or null where the vendor has none (then every request
+   * is a delivery of its own: the same body is not the same event).
+   */
+  readonly key: string | null;
+  readonly references: readonly Reference[];
+}
+
+export interface Acknowledgement {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+export interface Webhook {
+  /** Verifies the raw bytes first, then reads them. @throws WebhookRefusal */
+  verify(request: WebhookRequest, account: Account): VerifiedDelivery;
+  /** Exactly what the vendor wants to hear. */
+  readonly acknowledgement: Acknowledgement;
+  /** How long an idempotency key is remembered, ms. */
+  readonly keyLifetimeMs: number;
+  /** Only a self-contained connector: what the stored body states. Runs after storing. */
+  fromDelivery?(rawBody: Buffer, account: Account, receivedAt: Date): readonly OrderObservation[];
+}
+
+export type Fetched =
+  | { readonly found: true; readonly observation: OrderObservation; readonly rawBody: Buffer }
+  | { readonly found: false; readonly message: string };
+
+export interface Source {
+  /** @throws ConnectorError */
+  fetch(reference: Reference, account: Account): Promise<Fetched>;
+}
+
+export interface SalesReceipt {
+  /** What the vendor answered, for a person: no secrets. */
+  readonly vendorCode: string;
+  readonly message: string;
+}
+
+/** The business parameters of a report, as sent: what makes two submissions "the same payload". */
+export type SalesPayload = Readonly<Record<string, string>>;
+
+export interface SalesSink {
+  /** Pure. @throws ConnectorError `invalid_config` when the store's id at the vendor is unusable */
+  payload(
+    sales: HourlySales,
+    vendorStoreId: string,
+    options: { cover: boolean },
+    account: Account,
+  ): SalesPayload;
+  /**
+   * @throws ConnectorError `duplicate` when the vendor already has the hour, `outcome_unknown` when it
+   * may or may not have taken the report
+   */
+  submit(payload: SalesPayload, account: Account): Promise<SalesReceipt>;
+}
+
+/** What one read-only call showed of an account: the vendor's own words, shortened. */
+export interface AccountCheck {
+  readonly ok: boolean;
+  readonly message: string;
+}
+
+export interface ConnectorLimits {
+  readonly requestsPerSecond: number;
+  readonly concurrency: number;
+}
+
+export interface Connector {
+  readonly id: string;
+  /** The vendor's name for people. */
+  readonly title: string;
+  /** Which leg of an order sells: a storefront's first, else a till's, the others never. */
+  readonly sells: 'first' | 'else' | 'never';
+  /** Whose store ids its orders carry: the vendor's (a binding maps them) or our own store codes. */
+  readonly storeIds: 'vendor' | 'own';
+  /** Absent where the connector makes no calls. */
+  readonly defaultBaseUrl?: string;
+  readonly configFields: readonly ConfigField[];
+  /** Names of wire fields that hold something personal; logs mask them wherever they appear. */
+  readonly personalFields: readonly string[];
+  readonly limits: ConnectorLimits;
+  readonly webhook?: Webhook;
+  readonly source?: Source;
+  readonly salesSink?: SalesSink;
+  /** One read-only call that shows whether the account works. Absent where nothing is called. */
+  check?(account: Account): Promise<AccountCheck>;
+}

@@ -1,0 +1,94 @@
+import type { Clock } from '#domain/clock.js';
+import type { Dispatcher } from 'undici';
+import { readingError, statusError } from './answer-error.js';
+import { ACCEPTED_ENCODINGS, decompress } from './bounded-body.js';
+import type { Account } from './connector.js';
+import { ConnectorError } from './connector-error.js';
+import { exchangeError } from './exchange-error.js';
+import type { OutgoingRequest, RawAnswer } from './http-exchange.js';
+import { exchange, ExchangeFault } from './http-exchange.js';
+import type { Timers } from './timers.js';
+import type { Call, CallResult } from './transport.js';
+import type { TransportSettings } from './transport-settings.js';
+import type { VendorClock } from './vendor-clock.js';
+
+export interface AttemptParts {
+  readonly dispatcher: Dispatcher;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly settings: TransportSettings;
+}
+
+export interface AttemptReport<T> {
+  readonly result: CallResult<T> | ConnectorError;
+  /** Whether a byte of the request may have left. */
+  readonly written: boolean;
+  /** null when no whole answer came. */
+  readonly status: number | null;
+  /** Of the answer's body, as it came over the wire. */
+  readonly bytes: number;
+}
+
+/** Builds, signs and sends one request, and reads its answer. Never throws. */
+export async function attempt<T>(
+  parts: AttemptParts,
+  account: Account,
+  call: Call<T>,
+  vendorClock: VendorClock,
+): Promise<AttemptReport<T>> {
+  const sentAt = parts.clock.now();
+  const request = prepare(account, call, sentAt);
+  if (request instanceof ConnectorError) return { result: request, written: false, status: null, bytes: 0 };
+  try {
+    const raw = await exchange(parts.dispatcher, request, parts.settings, parts.timers);
+    vendorClock.learn(raw.headers, sentAt, parts.clock.now());
+    const result = await readAnswer(raw, call, sentAt, parts);
+    return { result, written: true, status: raw.status, bytes: raw.body.length };
+  } catch (error) {
+    return lostAttempt(error, call, new URL(request.origin).host);
+  }
+}
+
+function lostAttempt<T>(error: unknown, call: Call<T>, host: string): AttemptReport<T> {
+  const fault = error instanceof ExchangeFault ? error : new ExchangeFault(true, error);
+  return { result: exchangeError(fault, call.effect, host), written: fault.written, status: null, bytes: 0 };
+}
+
+function prepare<T>(account: Account, call: Call<T>, now: Date): OutgoingRequest | ConnectorError {
+  if (!URL.canParse(account.baseUrl))
+    return new ConnectorError('invalid_config', 'the base URL is not an address');
+  try {
+    const { method, path, headers, body } = call.build(now);
+    const bytes = typeof body === 'string' ? Buffer.from(body) : (body ?? null);
+    const { origin } = new URL(account.baseUrl);
+    return { origin, method, path, headers: withDefaults(headers), body: bytes };
+  } catch (error) {
+    if (error instanceof ConnectorError) return error;
+    // Named by its class alone: its message may quote a key or a person's field.
+    const name = error instanceof Error ? error.name : typeof error;
+    return new ConnectorError('invalid_config', `the request could not be built (${name})`);
+  }
+}
+
+function withDefaults(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const given = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
+  const defaults = { 'user-agent': 'suanpan', 'accept-encoding': ACCEPTED_ENCODINGS };
+  const missing = Object.entries(defaults).filter(([name]) => !given.has(name));
+  return { ...headers, ...Object.fromEntries(missing) };
+}
+
+async function readAnswer<T>(
+  raw: RawAnswer,
+  call: Call<T>,
+  sentAt: Date,
+  { clock, settings }: AttemptParts,
+): Promise<CallResult<T> | ConnectorError> {
+  const refused = statusError(raw, call.effect, clock.now());
+  if (refused !== undefined) return refused;
+  try {
+    const body = await decompress(raw.body, raw.headers['content-encoding'], settings.maxAnswerBytes);
+    return { value: call.read({ ...raw, body }), sentAt, body };
+  } catch (error) {
+    return readingError(error, call.effect);
+  }
+}

@@ -1,0 +1,166 @@
+import type { Clock } from '#domain/clock.js';
+import { Agent } from 'undici';
+import { AccountLine } from './account-line.js';
+import type { Outcome } from './circuit-breaker.js';
+import type { Account, ConnectorLimits } from './connector.js';
+import type { ConnectorErrorCode } from './connector-error.js';
+import { ConnectorError, RETRY } from './connector-error.js';
+import type { AttemptReport } from './http-attempt.js';
+import { attempt } from './http-attempt.js';
+import type { OutboundPolicy } from './outbound-policy.js';
+import { pauseWithinCall } from './retry-pause.js';
+import type { Timers } from './timers.js';
+import { systemTimers } from './timers.js';
+import type { Call, CallResult, Transport } from './transport.js';
+import type { TransportSettings } from './transport-settings.js';
+import { DEFAULT_TRANSPORT_SETTINGS } from './transport-settings.js';
+
+/** One attempt, for logs and metrics: no headers, no bodies, no query. */
+export interface AttemptEvent {
+  readonly accountId: string;
+  readonly connector: string;
+  readonly operation: string;
+  /** 1 for the first attempt of a call. */
+  readonly attempt: number;
+  /** The HTTP status; null when no whole answer came, or nothing was sent. */
+  readonly status: number | null;
+  /** From the wait for the account's turn to the answer read. */
+  readonly durationMs: number;
+  /** null when the attempt succeeded. */
+  readonly code: ConnectorErrorCode | null;
+  /** Of the answer's body, as it came over the wire. */
+  readonly bytes: number;
+}
+
+export interface HttpTransportOptions {
+  /** The database's clock. */
+  readonly clock: Clock;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+  readonly outbound: OutboundPolicy;
+  readonly settings?: Partial<TransportSettings>;
+  readonly observe?: (event: AttemptEvent) => void;
+  readonly timers?: Timers;
+}
+
+/** These say that the vendor does not work, whatever was asked of it. */
+const BREAKING: ReadonlySet<ConnectorErrorCode> = new Set([
+  'unavailable',
+  'outcome_unknown',
+  'invalid_response',
+]);
+
+/** The one way to vendors, over undici's pooled connections. The README says what it promises. */
+export class HttpTransport implements Transport {
+  private readonly settings: TransportSettings;
+  private readonly timers: Timers;
+  private readonly agent: Agent;
+  private readonly lines = new Map<string, AccountLine>();
+
+  constructor(private readonly options: HttpTransportOptions) {
+    this.settings = { ...DEFAULT_TRANSPORT_SETTINGS, ...options.settings };
+    this.timers = options.timers ?? systemTimers;
+    this.agent = new Agent({
+      connect: options.outbound.connector(this.settings.connectTimeoutMs),
+      connections: this.settings.connectionsPerOrigin,
+    });
+  }
+
+  async call<T>(account: Account, limits: ConnectorLimits, call: Call<T>): Promise<CallResult<T>> {
+    for (let tries = 1; ; tries += 1) {
+      const report = await this.attempt(account, limits, call, tries);
+      if (!(report.result instanceof ConnectorError)) return report.result;
+      const pause = this.pauseBeforeNext(report.result, report.written && call.effect === 'write', tries);
+      if (pause === null) throw report.result;
+      await this.timers.pause(pause);
+    }
+  }
+
+  /** The vendor's clock minus ours, ms; undefined until an answer with a Date came. */
+  vendorClockOffset(accountId: string): number | undefined {
+    return this.lines.get(accountId)?.vendorClock.offsetMs;
+  }
+
+  /** Waits for what is under way, then closes every connection. */
+  async close(): Promise<void> {
+    await this.agent.close();
+  }
+
+  private lineOf(accountId: string): AccountLine {
+    const line = this.lines.get(accountId) ?? new AccountLine(this.settings.breaker, this.timers);
+    this.lines.set(accountId, line);
+    return line;
+  }
+
+  /** @throws ConnectorError when the account's line refuses: that is not tried again at once */
+  private async attempt<T>(
+    account: Account,
+    limits: ConnectorLimits,
+    call: Call<T>,
+    tries: number,
+  ): Promise<AttemptReport<T>> {
+    const startedAt = this.timers.elapsedMs();
+    const observe = (code: ConnectorErrorCode | null, status: number | null, bytes: number): void => {
+      const { id: accountId, connector } = account;
+      const durationMs = this.timers.elapsedMs() - startedAt;
+      this.observe({
+        accountId,
+        connector,
+        operation: call.operation,
+        attempt: tries,
+        status,
+        durationMs,
+        code,
+        bytes,
+      });
+    };
+    try {
+      const report = await this.send(account, limits, call);
+      observe(
+        report.result instanceof ConnectorError ? report.result.code : null,
+        report.status,
+        report.bytes,
+      );
+      return report;
+    } catch (error) {
+      observe(error instanceof ConnectorError ? error.code : 'unavailable', null, 0);
+      throw error;
+    }
+  }
+
+  private async send<T>(account: Account, limits: ConnectorLimits, call: Call<T>): Promise<AttemptReport<T>> {
+    const { settings, timers, agent: dispatcher } = this;
+    const line = this.lineOf(account.id);
+    const passage = await line.enter(limits, settings.longestWaitMs);
+    const parts = { dispatcher, clock: this.options.clock, timers, settings };
+    const report = await attempt(parts, account, call, line.vendorClock);
+    passage.end(outcomeOf(report));
+    const { result } = report;
+    if (result instanceof ConnectorError && result.code === 'rate_limited')
+      line.hold(result.retryAfterMs ?? 0);
+    return report;
+  }
+
+  /**
+   * A write that may have reached the vendor is repeated only where the vendor said that it did not
+   * take it (its rate, its signature check): anything else is for the worker to look into.
+   */
+  private pauseBeforeNext(error: ConnectorError, writeMayHaveArrived: boolean, tries: number): number | null {
+    if (tries > RETRY[error.code].callRetries) return null;
+    if (writeMayHaveArrived && BREAKING.has(error.code)) return null;
+    return pauseWithinCall(tries, this.options.random, error.retryAfterMs);
+  }
+
+  private observe(event: AttemptEvent): void {
+    try {
+      this.options.observe?.(event);
+    } catch {
+      // A log or a metric that fails must not turn a write that was done into one that is done again.
+    }
+  }
+}
+
+function outcomeOf({ result, written }: AttemptReport<unknown>): Outcome {
+  if (result instanceof ConnectorError && BREAKING.has(result.code)) return 'failed';
+  return written ? 'answered' : 'void';
+}

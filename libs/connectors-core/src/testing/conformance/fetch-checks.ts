@@ -1,0 +1,99 @@
+import type { OrderObservation } from '#domain/order-observation.js';
+import type { Fetched } from '../../connector.js';
+import type { ConnectorCase, FetchCase } from '../connector-case.js';
+import { failureChecks } from './failure-checks.js';
+import { withExtraFields, without, withValue } from './json-edit.js';
+import type { Check } from './rig.js';
+import { errorOf, expectHidden, Rig } from './rig.js';
+
+type MakeCheck = (name: string, run: (rig: Rig) => Promise<void>) => Check;
+
+async function fetchOrder({ connector, account }: Rig, { reference }: FetchCase): Promise<Fetched> {
+  if (connector.source === undefined) throw new Error('the connector has no source');
+  return connector.source.fetch(reference, account);
+}
+
+/** What the connector makes of an answer with this body. */
+async function observe(rig: Rig, fetchCase: FetchCase, body: string): Promise<OrderObservation> {
+  rig.vendor.answer({ body });
+  const fetched = await fetchOrder(rig, fetchCase);
+  if (!fetched.found) throw new Error('the order was not found');
+  expect(fetched.rawBody.toString('utf8')).toBe(body);
+  return fetched.observation;
+}
+
+/** Without the instant: two answers are asked for at two times. */
+const stated = ({ asOf: _asOf, ...rest }: OrderObservation): Omit<OrderObservation, 'asOf'> => rest;
+
+export function fetchChecks(input: ConnectorCase, fetchCase: FetchCase): Check[] {
+  const check: MakeCheck = (name, run) => ({ name: `fetch: ${name}`, run: () => Rig.use(input, run) });
+  return [
+    ...fixtureChecks(fetchCase, check),
+    ...toleranceChecks(fetchCase, check),
+    ...missingChecks(fetchCase, input.personal, check),
+    ...failureChecks(input, {
+      name: 'fetch',
+      effect: 'read',
+      good: fetchCase.fixtures[0].body,
+      run: (rig) => fetchOrder(rig, fetchCase),
+      signatureOf: fetchCase.signatureOf,
+      vendorCodes: fetchCase.vendorCodes,
+    }),
+  ];
+}
+
+function fixtureChecks(fetchCase: FetchCase, check: MakeCheck): Check[] {
+  const [{ body: whole }] = fetchCase.fixtures;
+  return [
+    ...fetchCase.fixtures.map(({ name, body, expected }) =>
+      check(`${name} is observed as it must be`, async (rig) => {
+        expect(await observe(rig, fetchCase, body)).toMatchObject(expected);
+      }),
+    ),
+    check('an observation is as of the instant at which the answered request was sent', async (rig) => {
+      const startedAt = rig.time.now();
+      rig.vendor.answer({ status: 429 }, { body: whole });
+      const fetched = await fetchOrder(rig, fetchCase);
+      const asOf = fetched.found ? fetched.observation.asOf : startedAt;
+      expect(asOf.getTime()).toBeGreaterThan(startedAt.getTime());
+      expect(asOf).toEqual(rig.time.now());
+    }),
+  ];
+}
+
+function toleranceChecks(fetchCase: FetchCase, check: MakeCheck): Check[] {
+  const [{ body: whole }] = fetchCase.fixtures;
+  return [
+    check('fields that nobody knows are passed over', async (rig) => {
+      const observed = stated(await observe(rig, fetchCase, withExtraFields(whole)));
+      expect(observed).toEqual(stated(await observe(rig, fetchCase, whole)));
+    }),
+    ...fetchCase.unknownValues.map(({ path, value, group }) =>
+      check(`an unknown ${path} stays raw and holds up nothing else`, async (rig) => {
+        const known = stated(await observe(rig, fetchCase, whole));
+        const observed = stated(await observe(rig, fetchCase, withValue(whole, path, value)));
+        expect(observed[group]).toMatchObject({ state: 'unknown', raw: String(value) });
+        expect({ ...observed, [group]: null }).toEqual({ ...known, [group]: null });
+      }),
+    ),
+  ];
+}
+
+function missingChecks(fetchCase: FetchCase, personal: readonly string[], check: MakeCheck): Check[] {
+  const { fixtures, required, notFound } = fetchCase;
+  const checks = required.map((path) =>
+    check(`without ${path} the answer is refused by that name`, async (rig) => {
+      rig.vendor.answer({ body: without(fixtures[0].body, path) });
+      const error = await errorOf(() => fetchOrder(rig, fetchCase));
+      expect(error.code).toBe('invalid_response');
+      expect(error.message).toContain(path.split('.').at(-1));
+      expectHidden(error, personal);
+    }),
+  );
+  if (notFound === undefined) return checks;
+  const isNotFound = check('an order that is not there is not found', async (rig) => {
+    rig.vendor.answer({ body: notFound });
+    expect(await fetchOrder(rig, fetchCase)).toMatchObject({ found: false });
+  });
+  return [...checks, isNotFound];
+}

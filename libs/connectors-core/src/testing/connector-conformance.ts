@@ -1,0 +1,79 @@
+import { checkBaseUrl } from '../base-url.js';
+import type { Connector } from '../connector.js';
+import { OutboundPolicy } from '../outbound-policy.js';
+import type { ConnectorCase } from './connector-case.js';
+import { fetchChecks } from './conformance/fetch-checks.js';
+import { pagesChecks } from './conformance/pages-checks.js';
+import type { Check } from './conformance/rig.js';
+import { accountOf } from './conformance/rig.js';
+import { submitChecks } from './conformance/submit-checks.js';
+import { webhookChecks } from './conformance/webhook-checks.js';
+
+/**
+ * All that any connector must do, as a Jest suite: `describeConnector('Zhimai', { … })` in the vendor's
+ * spec. What the connector has decides which parts apply; a part that it has cannot be left out.
+ */
+export function describeConnector(title: string, input: ConnectorCase): void {
+  describe(`${title} keeps the connector contract`, () => {
+    it.each(conformanceChecks(input))('$name', async ({ run }) => {
+      await run();
+    });
+  });
+}
+
+/** The suite as data, so that it can be shown to fail. */
+export function conformanceChecks(input: ConnectorCase): Check[] {
+  const { webhook, fetch, submit, pages } = input;
+  return [
+    ...generalChecks(input),
+    ...input.signatures.map(({ id, expected, sign }) => ({
+      name: `signature: ${id} is reproduced`,
+      run: async () => {
+        expect(sign()).toBe(expected);
+      },
+    })),
+    ...(webhook === undefined ? [] : webhookChecks(input, webhook)),
+    ...(fetch === undefined ? [] : fetchChecks(input, fetch)),
+    ...(submit === undefined ? [] : submitChecks(input, submit)),
+    ...(pages === undefined ? [] : pagesChecks(input, pages)),
+  ];
+}
+
+const uncalled = { call: () => Promise.reject(new Error('not called here')) };
+
+function generalChecks(input: ConnectorCase): Check[] {
+  const check = (name: string, run: (connector: Connector) => Promise<void> | void): Check => ({
+    name: `connector: ${name}`,
+    run: async () => run(input.connector(uncalled)),
+  });
+  return [
+    check('every part that it has is put to the test', ({ webhook, source, salesSink }) => {
+      const tested = { webhook: input.webhook, source: input.fetch, salesSink: input.submit };
+      for (const [name, part] of Object.entries({ webhook, source, salesSink })) {
+        expect({ part: name, tested: tested[name as keyof typeof tested] !== undefined }).toEqual({
+          part: name,
+          tested: part !== undefined,
+        });
+      }
+      expect(input.signatures.length).toBeGreaterThan(0);
+    }),
+    check('its id and its settings are well formed', ({ id, configFields }) => {
+      expect(id).toMatch(/^[a-z][a-z0-9-]*$/);
+      const names = configFields.map(({ name }) => name);
+      expect(new Set(names).size).toBe(names.length);
+      for (const { label, description } of configFields) expect([label, description]).not.toContain('');
+    }),
+    check('its settings are taken, and those that it must have are asked for', (connector) => {
+      accountOf(connector, input.config);
+      expect(connector.configFields.some(({ sensitive }) => sensitive)).toBe(true);
+    }),
+    check('its own base URL is one that the hub would take', async ({ defaultBaseUrl }) => {
+      if (defaultBaseUrl !== undefined)
+        expect(await checkBaseUrl(defaultBaseUrl, new OutboundPolicy([]))).toEqual([]);
+    }),
+    check('its limits let something through', ({ limits }) => {
+      expect(limits.requestsPerSecond).toBeGreaterThan(0);
+      expect(limits.concurrency).toBeGreaterThanOrEqual(1);
+    }),
+  ];
+}

@@ -1,0 +1,206 @@
+import type { OrderObservation } from '#domain/order-observation.js';
+import { PRECEDENCE } from '#domain/order-observation.js';
+import { randomUUID, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import type {
+  Account,
+  Connector,
+  Fetched,
+  SalesSink,
+  VerifiedDelivery,
+  WebhookRequest,
+} from '../connector.js';
+import { ConnectorError } from '../connector-error.js';
+import { guardJson } from '../json-guard.js';
+import { parseLossless } from '../lossless-json.js';
+import { readDocument, readJson, readShape } from '../read-wire.js';
+import type { Call, CallResult, Transport } from '../transport.js';
+import { WebhookRefusal } from '../webhook-refusal.js';
+import type { ToyAccount, ToyFault } from './toy-vendor.js';
+import {
+  TOY_CODES,
+  TOY_LIMITS,
+  TOY_MOST_PAGES,
+  TOY_STATES,
+  toyEnvelope,
+  toyFields,
+  toyOrder,
+  toyPush,
+  toySignature,
+} from './toy-vendor.js';
+
+/** What a connector looks like that can list as well. */
+export interface ListingConnector extends Connector {
+  readonly pages: (account: Account, from: Date, to: Date) => Promise<void>;
+}
+
+/** A small vendor of no consequence: signs bodies with HMAC, and can be told to do one thing wrong. */
+export class Toy {
+  private readonly nonce = randomUUID();
+
+  constructor(
+    private readonly transport: Transport,
+    private readonly fault?: ToyFault,
+  ) {}
+
+  connector(): ListingConnector {
+    return {
+      id: 'toy',
+      title: 'Toy',
+      sells: 'never',
+      storeIds: 'vendor',
+      defaultBaseUrl: 'https://toy.example.cn',
+      configFields: toyFields,
+      personalFields: ['buyer'],
+      limits: TOY_LIMITS,
+      webhook: {
+        verify: (request, account: ToyAccount) => this.verify(request, account.config.key),
+        acknowledgement: { status: 200, contentType: 'text/plain', body: 'ok' },
+        keyLifetimeMs: 86_400_000,
+      },
+      source: { fetch: ({ vendorNo }, account: ToyAccount) => this.fetch(vendorNo, account) },
+      salesSink: this.salesSink(),
+      pages: (account, from, to) => this.pages(account, from, to),
+    };
+  }
+
+  signature(key: string, text: string | Buffer): string {
+    return toySignature(this.fault === 'another_signature' ? `${key}!` : key, text);
+  }
+
+  private verify({ rawBody, headers }: WebhookRequest, key: string): VerifiedDelivery {
+    const signed = this.fault === 'signs_the_start_only' ? rawBody.subarray(0, 4) : rawBody;
+    const expected = Buffer.from(toySignature(key, signed));
+    const given = Buffer.from(headers['toy-signature'] ?? '');
+    const isRight = given.length === expected.length && timingSafeEqual(given, expected);
+    if (!isRight && this.fault !== 'takes_any_signature')
+      throw new WebhookRefusal('bad_signature', 'wrong signature');
+    const { orderNo } = readDocument(toyPush, this.parsed(rawBody));
+    const id = this.fault === 'new_key_each_time' ? randomUUID() : orderNo;
+    return { key: id, references: [{ vendorNo: orderNo }] };
+  }
+
+  private parsed(rawBody: Buffer): unknown {
+    if (this.fault === 'crashes_on_broken_json') return JSON.parse(rawBody.toString('utf8'));
+    if (this.fault !== 'parses_unguarded') guardJson(rawBody);
+    try {
+      return parseLossless(rawBody);
+    } catch {
+      throw new WebhookRefusal('not_json', 'not JSON');
+    }
+  }
+
+  private async fetch(vendorNo: string, account: ToyAccount): Promise<Fetched> {
+    const { value, sentAt, body } = await this.call(account, 'read', { get: vendorNo }, (data) => data);
+    if (value === null) return { found: false, message: 'no such order' };
+    const asOf = this.fault === 'as_of_the_answer' ? new Date(sentAt.getTime() + 1) : sentAt;
+    return { found: true, observation: this.observation(value, asOf), rawBody: body };
+  }
+
+  private observation(data: unknown, asOf: Date): OrderObservation {
+    const shape =
+      this.fault === 'strict_about_fields' ? toyOrder.extend({ buyer: z.string() }).strict() : toyOrder;
+    const { orderNo, paid, totalFen } = this.shaped(shape, data);
+    const state =
+      TOY_STATES.get(paid as '0') ?? (this.fault === 'guesses_unknown_states' ? 'unpaid' : 'unknown');
+    const amounts = {
+      saleFen: BigInt(totalFen),
+      totalFen: null,
+      paidFen: null,
+      discountFen: null,
+      freightFen: null,
+    };
+    return {
+      vendorNo: orderNo,
+      asOf,
+      precedence: PRECEDENCE.fetch,
+      payment: { state, raw: paid, paidAt: null, method: null },
+      amounts: { ...amounts, packagingFen: null, flags: [] },
+    };
+  }
+
+  private shaped<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+    try {
+      return readShape(schema, value);
+    } catch (error) {
+      if (this.fault === 'does_not_name_fields') throw new ConnectorError('invalid_response', 'odd');
+      if (this.fault === 'quotes_the_answer')
+        throw new ConnectorError('invalid_response', JSON.stringify(value));
+      throw error;
+    }
+  }
+
+  private salesSink(): SalesSink {
+    return {
+      payload: ({ totalFen }, vendorStoreId, { cover }) => ({
+        store: vendorStoreId,
+        total: totalFen.toString(),
+        cover: String(cover),
+        ...(this.fault === 'payload_has_a_nonce' ? { nonce: randomUUID() } : {}),
+      }),
+      submit: async (payload, account: ToyAccount) => {
+        try {
+          await this.call(account, 'write', payload, (data) =>
+            this.shaped(z.object({ taken: z.literal(true) }), data),
+          );
+        } catch (error) {
+          if (this.fault === 'lost_write_is_unavailable') throw new ConnectorError('unavailable', 'lost');
+          throw error;
+        }
+        return { vendorCode: '0', message: 'taken' };
+      },
+    };
+  }
+
+  /** Reads a window of hours, page by page; what any connector that lists has to do. */
+  private async pages(account: Account, from: Date, to: Date): Promise<void> {
+    const hour = this.fault === 'asks_for_the_whole_window' ? to.getTime() - from.getTime() : 3_600_000;
+    for (let start = from.getTime(); start < to.getTime(); start += hour) {
+      const more = z.object({ next: z.boolean() });
+      for (let page = 1, next = true; next; page += 1) {
+        if (page > TOY_MOST_PAGES && this.fault !== 'reads_pages_for_ever')
+          throw new ConnectorError('invalid_response', 'no end');
+        if (page > 100) return;
+        const params = { from: String(start), to: String(start + hour), page: String(page) };
+        ({ next } = (
+          await this.call(account as ToyAccount, 'read', params, (data) => this.shaped(more, data))
+        ).value);
+      }
+    }
+  }
+
+  private call<T>(
+    account: ToyAccount,
+    effect: Call<T>['effect'],
+    params: Readonly<Record<string, string>>,
+    read: (data: unknown) => T,
+  ): Promise<CallResult<T>> {
+    const { key } = account.config;
+    return this.transport.call(account, TOY_LIMITS, {
+      operation: 'toy',
+      effect,
+      build: (now) => {
+        const nonce = this.fault === 'signs_once' ? this.nonce : `${now.getTime()}-${randomUUID()}`;
+        const body = JSON.stringify({ ...params, nonce });
+        return { method: 'POST', path: '/toy', headers: { 'toy-signature': toySignature(key, body) }, body };
+      },
+      read: (answer) => {
+        if (this.fault === 'empty_for_unreadable' && !answer.body.toString().startsWith('{"code"'))
+          return null as T;
+        const { code, data } = this.shaped(toyEnvelope, readJson(answer));
+        if (code !== '0') throw this.failure(code, key);
+        return read(data);
+      },
+    });
+  }
+
+  private failure(code: string, key: string): ConnectorError {
+    const known = this.fault === 'drops_vendor_codes' ? 'rejected' : TOY_CODES.get(code);
+    const message = this.fault === 'tells_its_secret' ? `refused for ${key}` : 'refused';
+    return new ConnectorError(
+      known ?? 'invalid_response',
+      message,
+      known === undefined ? {} : { vendorCode: code },
+    );
+  }
+}

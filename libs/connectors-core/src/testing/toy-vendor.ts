@@ -1,0 +1,61 @@
+import { createHmac } from 'node:crypto';
+import { z } from 'zod';
+import type { ConfigOf } from '../config-check.js';
+import type { ConfigField } from '../config-field.js';
+import type { Account } from '../connector.js';
+import type { ConnectorErrorCode } from '../connector-error.js';
+import { wireInteger, wireText } from '../wire-schema.js';
+
+/** Ways to be wrong; the conformance suite must find each. */
+export const TOY_FAULTS = [
+  'another_signature',
+  'takes_any_signature',
+  'signs_the_start_only',
+  'parses_unguarded',
+  'crashes_on_broken_json',
+  'new_key_each_time',
+  'signs_once',
+  'tells_its_secret',
+  'quotes_the_answer',
+  'guesses_unknown_states',
+  'strict_about_fields',
+  'does_not_name_fields',
+  'empty_for_unreadable',
+  'as_of_the_answer',
+  'drops_vendor_codes',
+  'payload_has_a_nonce',
+  'lost_write_is_unavailable',
+  'reads_pages_for_ever',
+  'asks_for_the_whole_window',
+] as const;
+export type ToyFault = (typeof TOY_FAULTS)[number];
+
+export const toyFields = [
+  {
+    name: 'key',
+    label: 'Key',
+    description: 'Signs everything.',
+    type: 'text',
+    sensitive: true,
+    required: true,
+  },
+] as const satisfies readonly ConfigField[];
+export type ToyAccount = Account<ConfigOf<typeof toyFields>>;
+
+export const TOY_LIMITS = { requestsPerSecond: 50, concurrency: 4 };
+export const TOY_MOST_PAGES = 5;
+export const TOY_STATES = new Map([
+  ['1', 'paid'],
+  ['0', 'unpaid'],
+] as const);
+export const TOY_CODES = new Map<string, ConnectorErrorCode>([
+  ['7', 'duplicate'],
+  ['8', 'rejected'],
+]);
+
+export const toyPush = z.object({ orderNo: wireText });
+export const toyOrder = z.object({ orderNo: wireText, paid: wireText, totalFen: wireInteger });
+export const toyEnvelope = z.object({ code: wireText, data: z.unknown().optional() });
+
+export const toySignature = (key: string, text: string | Buffer): string =>
+  createHmac('sha256', key).update(text).digest('hex');

@@ -1,0 +1,41 @@
+import type { Account, ConnectorLimits } from './connector.js';
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  /** Path and query, added to the account's base URL. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Buffer | string;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Decompressed, bounded. */
+  readonly body: Buffer;
+}
+
+export interface Call<T> {
+  /** The vendor's operation, for logs and metrics, e.g. `communal.order.order-detail`. */
+  readonly operation: string;
+  /** `write`: once bytes may have reached the vendor, a lost answer is `outcome_unknown` and is not repeated here. */
+  readonly effect: 'read' | 'write';
+  /** Builds and signs one attempt; called anew for every attempt, so nonce and timestamp are fresh. */
+  build(now: Date): HttpRequest;
+  /** Reads an answer of status 2xx. @throws ConnectorError for the vendor's own failures */
+  read(answer: HttpAnswer): T;
+}
+
+export interface CallResult<T> {
+  readonly value: T;
+  /** When the answered attempt was sent, database clock. */
+  readonly sentAt: Date;
+  readonly body: Buffer;
+}
+
+/** All calls to vendors go through here: deadlines, bounded answers, retries, limits, circuit breaker. */
+export interface Transport {
+  /** @throws ConnectorError, and nothing else */
+  call<T>(account: Account, limits: ConnectorLimits, call: Call<T>): Promise<CallResult<T>>;
+}

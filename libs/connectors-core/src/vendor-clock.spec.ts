@@ -1,0 +1,44 @@
+import { VendorClock } from './vendor-clock.js';
+
+const sentAt = new Date('2024-01-05T01:30:00.000Z');
+const receivedAt = new Date('2024-01-05T01:30:00.200Z');
+const ahead = (seconds: number) =>
+  new Date(Date.parse('2024-01-05T01:30:00Z') + seconds * 1000).toUTCString();
+
+function offsetAfter(...dates: string[]): number | undefined {
+  const clock = new VendorClock();
+  for (const date of dates) clock.learn({ date }, sentAt, receivedAt);
+  return clock.offsetMs;
+}
+
+describe('VendorClock', () => {
+  it('knows nothing before an answer came', () => {
+    expect(offsetAfter()).toBeUndefined();
+  });
+
+  it('learns how far the vendor is ahead, to about a second', () => {
+    expect(offsetAfter(ahead(0))).toBe(400);
+    expect(offsetAfter(ahead(90))).toBe(90_400);
+    expect(offsetAfter(ahead(-90))).toBe(-89_600);
+  });
+
+  it('is not led astray by one odd answer', () => {
+    expect(offsetAfter(ahead(2), ahead(-86_400), ahead(2))).toBe(2400);
+  });
+
+  it('follows a clock that was set', () => {
+    const dates = [
+      ...Array.from({ length: 20 }, () => ahead(0)),
+      ...Array.from({ length: 6 }, () => ahead(60)),
+    ];
+    expect(offsetAfter(...dates)).toBe(60_400);
+  });
+
+  it('learns nothing from a cache or from an unreadable date', () => {
+    const clock = new VendorClock();
+    clock.learn({ date: ahead(0), age: '300' }, sentAt, receivedAt);
+    clock.learn({ date: 'yesterday' }, sentAt, receivedAt);
+    clock.learn({}, sentAt, receivedAt);
+    expect(clock.offsetMs).toBeUndefined();
+  });
+});
