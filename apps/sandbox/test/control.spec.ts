@@ -1,0 +1,97 @@
+import { Ring } from '../src/ring.js';
+import { SandboxFixture } from './sandbox-fixture.js';
+import { askDetail, MERCHANT } from './zhimai-caller.js';
+
+let fixture: SandboxFixture;
+
+beforeEach(async () => {
+  fixture = await SandboxFixture.start();
+});
+afterEach(() => fixture.close());
+
+describe('the control API', () => {
+  it.each([
+    ['/zhimai/merchants', 'openKey', { openId: 'a', grantCode: 'b' }],
+    ['/zhimai/merchants', 'fieldCase', { ...MERCHANT, fieldCase: 'snake' }],
+    ['/zhimai/merchants', 'notifyUrl', { ...MERCHANT, notifyUrl: 'ftp://a' }],
+    ['/zhimai/merchants', 'storeIds.0', { ...MERCHANT, storeIds: ['x'] }],
+    ['/zhimai/orders', 'openId', { openId: 'nobody', storeId: '1' }],
+    ['/zhimai/orders', 'storeId', { openId: MERCHANT.openId }],
+    ['/zhimai/orders', 'payAmount', { openId: MERCHANT.openId, storeId: '90017', payAmount: '12.50' }],
+    ['/zhimai/orders', 'paidAt', { openId: MERCHANT.openId, storeId: '90017', paidAt: 'today' }],
+    [
+      '/zhimai/orders',
+      'items.0.num',
+      { openId: MERCHANT.openId, storeId: '90017', items: [{ itemName: 'a', num: 'x', itemPrice: 1 }] },
+    ],
+    ['/zhimai/orders', 'payAmout', { openId: MERCHANT.openId, storeId: '90017', payAmout: 1 }],
+    ['/zhimai/orders/bulk', 'count', { openId: MERCHANT.openId, count: 0 }],
+    ['/ovopark/enterprises', 'shops', { akey: 'a', secret: 'b', enterpriseId: 1, shops: [] }],
+    [
+      '/ovopark/enterprises',
+      'akey',
+      { akey: 'a'.repeat(21), secret: 'b', enterpriseId: 1, shops: [{ depId: 1, shopId: 'x' }] },
+    ],
+  ])('%s refuses a wrong %s by name', async (path, field, body) => {
+    await fixture.control('/zhimai/merchants', MERCHANT);
+    expect(await fixture.refused(path, body)).toMatchObject({ status: 400, json: { field } });
+  });
+
+  it('refuses what is not JSON, and JSON under another type', async () => {
+    expect(await fixture.refused('/faults', '{')).toMatchObject({
+      status: 400,
+      json: { error: 'the body is not JSON' },
+    });
+    const plain = await fixture.send('/control/faults', {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain' },
+      body: '{}',
+    });
+    expect(plain.status).toBe(415);
+  });
+
+  it('knows no order that is not there', async () => {
+    for (const path of ['/zhimai/orders/x', '/shop/orders/x']) {
+      expect(await fixture.get(path)).toMatchObject({ status: 404, json: { field: 'orderNo' } });
+      expect(await fixture.refused(path, {}, 'PATCH')).toMatchObject({ status: 404 });
+    }
+  });
+
+  it('says what it holds and what went over its wires', async () => {
+    await fixture.control('/zhimai/merchants', MERCHANT);
+    const { orderNo } = await fixture.control('/zhimai/orders', { openId: MERCHANT.openId, storeId: 90017 });
+    await askDetail(fixture, { orderNo, bizType: 1 });
+    expect((await fixture.get('/state')).json).toMatchObject({
+      zhimai: { merchants: 1, orders: 1 },
+      calls: { zhimai: 1, ovopark: 0, notify: 0 },
+    });
+    expect((await fixture.get('/requests?vendor=zhimai&limit=1')).json).toMatchObject({
+      zhimai: [{ at: '2024-01-05T09:30:05+08:00', to: '/api/v2', status: 200, fault: null }],
+    });
+    expect((await fixture.get('/zhimai/orders?storeId=90018')).json).toEqual({ items: [] });
+    expect((await fixture.send('/health', {})).json).toEqual({ status: 'ok' });
+  });
+
+  it('tells the waiting whether all was sent', async () => {
+    await fixture.control('/zhimai/merchants', { ...MERCHANT, notifyUrl: 'http://127.0.0.1:1/' });
+    expect((await fixture.get('/notifications/idle?timeoutMs=0')).json).toMatchObject({ idle: true });
+    await fixture.control('/zhimai/orders', { openId: MERCHANT.openId, storeId: '90017' });
+    expect((await fixture.get('/notifications/idle?timeoutMs=10')).json).toEqual({
+      idle: false,
+      zhimai: { [MERCHANT.openId]: 1 },
+      shop: {},
+    });
+  });
+});
+
+describe('a ring', () => {
+  it('keeps the newest, newest first', () => {
+    const ring = new Ring<number>(3);
+    expect(ring.newest()).toEqual([]);
+    for (let entry = 1; entry <= 100; entry += 1) {
+      ring.push(entry);
+      expect(ring.newest()).toEqual([entry, entry - 1, entry - 2].filter((one) => one > 0));
+    }
+    expect(ring.newest(2)).toEqual([100, 99]);
+  });
+});

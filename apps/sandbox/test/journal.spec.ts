@@ -1,0 +1,146 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ENTERPRISE, codeOf, report } from './ovopark-caller.js';
+import { ACKNOWLEDGED, Receiver } from './receiver.js';
+import { SandboxFixture } from './sandbox-fixture.js';
+import { askDetail, MERCHANT } from './zhimai-caller.js';
+
+const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+
+let folder: string;
+let statePath: string;
+let fixture: SandboxFixture;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'sandbox-journal-'));
+  statePath = join(folder, 'deep', 'state.jsonl');
+  fixture = await SandboxFixture.start({ statePath });
+});
+afterEach(async () => {
+  await fixture.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function restart(): Promise<void> {
+  await fixture.close();
+  fixture = await SandboxFixture.start({ statePath }, fixture.clock);
+}
+
+const order = { openId: MERCHANT.openId, storeId: '90017' };
+
+describe('a restart', () => {
+  it('forgets no merchant, order, enterprise, report, shop or customers', async () => {
+    await fixture.control('/zhimai/merchants', MERCHANT);
+    await fixture.control('/ovopark/enterprises', ENTERPRISE);
+    await report(fixture);
+    await fixture.control('/shop/shops', {
+      webhookUrl: 'http://127.0.0.1:1/',
+      secret: SECRET,
+      storeCodes: ['S001'],
+    });
+    await fixture.control('/shop/orders', { storeCode: 'S001', notify: false });
+    const { orderNo } = await fixture.control('/zhimai/orders', { ...order, userId: '880123456789012345' });
+    await fixture.control(`/zhimai/orders/${orderNo}`, { afterSaleStatus: 1 }, 'PATCH');
+    await fixture.refused(`/zhimai/orders/${orderNo}`, '{"extra":{"big":88012345678901234567}}', 'PATCH');
+    await fixture.control('/customers', {
+      merchants: [{ openId: MERCHANT.openId }],
+      ordersPerMinute: 0,
+      changesPerMinute: 0,
+    });
+    const asks = ['/zhimai/merchants', '/zhimai/orders', `/zhimai/orders/${orderNo}`, '/ovopark/enterprises'];
+    asks.push('/ovopark/reports', '/shop/shops', '/shop/orders', '/customers', '/sales?vendor=zhimai');
+    const all = async () => Promise.all(asks.map(async (path) => (await fixture.get(path)).text));
+    const before = await all();
+    await restart();
+    expect(await all()).toEqual(before);
+    expect(codeOf(await report(fixture))).toBe(208_001);
+    expect((await askDetail(fixture, { orderNo, bizType: 1 })).text).toMatch(
+      /"userId":"?880123456789012345.*"big":88012345678901234567/,
+    );
+    const again = await fixture.control('/zhimai/orders', order);
+    expect(again.orderNo).not.toBe(orderNo);
+  });
+
+  it('goes on sending what was not acknowledged, and only that', async () => {
+    const receiver = await Receiver.start((_request, index) =>
+      index === 0 ? ACKNOWLEDGED : { status: 503 },
+    );
+    const quick = { retryFirstMs: 1, retryMaxMs: 2 };
+    await fixture.control('/shop/shops', {
+      webhookUrl: receiver.url,
+      secret: SECRET,
+      storeCodes: ['S001'],
+      ...quick,
+    });
+    await fixture.control('/shop/orders', { storeCode: 'S001', orderNo: 'first' });
+    await fixture.idle();
+    await fixture.control('/shop/orders', { storeCode: 'S001', orderNo: 'second' });
+    await receiver.atLeast(2);
+    await fixture.close();
+    const [, unanswered] = receiver.received;
+    await receiver.close();
+    const later = await Receiver.start();
+    fixture = await SandboxFixture.start({ statePath }, fixture.clock);
+    await fixture.control('/shop/shops', {
+      shopId: 'shop-1',
+      webhookUrl: later.url,
+      secret: SECRET,
+      storeCodes: ['S001'],
+      ...quick,
+    });
+    await fixture.idle();
+    expect(later.received.map(({ body }) => body)).toEqual([unanswered?.body]);
+    expect(later.received[0]?.headers['webhook-id']).toBe(unanswered?.headers['webhook-id']);
+    await later.close();
+  });
+
+  it('forgets customers that were stopped', async () => {
+    await fixture.control('/zhimai/merchants', MERCHANT);
+    const { id } = await fixture.control('/customers', {
+      merchants: [{ openId: MERCHANT.openId }],
+      ordersPerMinute: 0,
+    });
+    await fixture.send(`/control/customers/${id}`, { method: 'DELETE' });
+    await restart();
+    expect((await fixture.get('/customers')).json).toEqual({ items: [] });
+  });
+});
+
+describe('the journal’s file', () => {
+  it('may end in a torn line', async () => {
+    await fixture.control('/zhimai/merchants', MERCHANT);
+    await fixture.control('/zhimai/orders', { ...order, orderNo: 'whole' });
+    await fixture.close();
+    appendFileSync(statePath, '{"kind":"zhimai.order","order":{"orderNo":"torn"');
+    await restart();
+    await fixture.control('/zhimai/orders', { ...order, orderNo: 'next' });
+    await restart();
+    const { json } = await fixture.get('/zhimai/orders');
+    expect(json).toMatchObject({ items: [{ orderNo: 'next' }, { orderNo: 'whole' }] });
+  });
+
+  it('stops the start where it is not the sandbox’s own', async () => {
+    await fixture.close();
+    writeFileSync(statePath, '{"kind":"somebody else"}\n');
+    await expect(SandboxFixture.start({ statePath })).rejects.toThrow(/unknown record kind "somebody else"/);
+    rmSync(statePath);
+    await restart();
+  });
+
+  it('is written anew at a start when most of it is outdated', async () => {
+    await fixture.control('/zhimai/merchants', MERCHANT);
+    await fixture.control('/zhimai/orders', { ...order, orderNo: 'kept' });
+    await fixture.close();
+    const lines = readFileSync(statePath, 'utf8');
+    const [, last = ''] = lines.trim().split('\n');
+    appendFileSync(statePath, `${last}\n`.repeat(10_010));
+    await restart();
+    expect(readFileSync(statePath, 'utf8')).toBe(lines);
+    await fixture.control('/zhimai/orders', { ...order, orderNo: 'after' });
+    await restart();
+    expect((await fixture.get('/zhimai/orders')).json).toMatchObject({
+      items: [{ orderNo: 'after' }, { orderNo: 'kept' }],
+    });
+  });
+});
