@@ -1,0 +1,161 @@
+import type { SalesPayload } from '#connectors-core/connector.js';
+import type { Sql } from '#database/sql.js';
+import type { HourlySales } from '#domain/hourly-sales.js';
+import { fromDbFigures } from './hours.store.js';
+import type { SubmissionState } from './submission-rule.js';
+
+/** Accounts that have something to send and are not paused. */
+export async function dueAccounts(sql: Sql, now: Date): Promise<string[]> {
+  const rows = await sql.rows<{ id: string }>({
+    name: 'reporting_due_accounts',
+    text: `SELECT a.id FROM accounts a WHERE NOT a.paused AND EXISTS (
+             SELECT FROM submissions s WHERE s.account_id = a.id AND s.settled_at IS NULL AND s.due_at <= $1)`,
+    values: [now],
+  });
+  return rows.map((row) => row.id);
+}
+
+/** When something is next due; undefined when nothing waits. What is being sent is due when its lease ends. */
+export async function nextDue(sql: Sql): Promise<Date | undefined> {
+  const [row] = await sql.rows<{ due_at: Date | null }>({
+    name: 'reporting_next_due',
+    text: `SELECT min(due.due_at) AS due_at FROM accounts a CROSS JOIN LATERAL (
+             SELECT s.due_at FROM submissions s WHERE s.account_id = a.id AND s.settled_at IS NULL
+             ORDER BY s.due_at LIMIT 1) due
+           WHERE NOT a.paused`,
+  });
+  return row?.due_at ?? undefined;
+}
+
+export interface Candidate {
+  readonly id: string;
+  readonly store_id: string;
+  readonly hour_start: Date;
+}
+
+/**
+ * A due submission, the longest due first, with its hour held until the transaction ends; hours that
+ * somebody else holds are passed over. What it says may be outdated: read the hour anew.
+ */
+export async function holdDueHour(sql: Sql, accountId: string, now: Date): Promise<Candidate | undefined> {
+  const [row] = await sql.rows<Candidate>({
+    name: 'reporting_hold_due_hour',
+    text: `SELECT s.id, s.store_id, s.hour_start FROM submissions s
+           JOIN sales_hours h ON h.store_id = s.store_id AND h.hour_start = s.hour_start
+           WHERE s.account_id = $1 AND s.settled_at IS NULL AND s.due_at <= $2
+             AND EXISTS (SELECT FROM accounts a WHERE a.id = $1 AND NOT a.paused)
+           ORDER BY s.due_at, s.hour_start LIMIT 1 FOR UPDATE OF h SKIP LOCKED`,
+    values: [accountId, now],
+  });
+  return row;
+}
+
+/** Holds the hour of a submission in hand, waiting for whoever has it. */
+export async function holdHour(sql: Sql, hour: Pick<Candidate, 'store_id' | 'hour_start'>): Promise<void> {
+  await sql.rows({
+    name: 'reporting_hold_hour',
+    text: 'SELECT FROM sales_hours WHERE store_id = $1 AND hour_start = $2 FOR UPDATE',
+    values: [hour.store_id, hour.hour_start],
+  });
+}
+
+export interface Unsettled {
+  readonly id: string;
+  readonly due_at: Date;
+  readonly lease_until: Date | null;
+}
+
+/** The hour's unsettled submissions, the oldest revision first. */
+export const unsettledOf = (
+  sql: Sql,
+  hour: Pick<Candidate, 'store_id' | 'hour_start'>,
+): Promise<Unsettled[]> =>
+  sql.rows({
+    name: 'reporting_unsettled',
+    text: `SELECT s.id, s.due_at, s.lease_until FROM submissions s JOIN hourly_revisions r ON r.id = s.revision_id
+           WHERE s.store_id = $1 AND s.hour_start = $2 AND s.settled_at IS NULL
+           ORDER BY r.revision, s.created_at, s.id`,
+    values: [hour.store_id, hour.hour_start],
+  });
+
+export async function postpone(sql: Sql, id: string, dueAt: Date): Promise<void> {
+  await sql.rows({
+    name: 'reporting_postpone',
+    text: 'UPDATE submissions SET due_at = $2 WHERE id = $1',
+    values: [id, dueAt],
+  });
+}
+
+/** A submission that is this instance's to send, until its lease ends. */
+export interface Claimed extends Candidate {
+  readonly account_id: string;
+  readonly revision: number;
+  readonly cover: boolean;
+  readonly state: Extract<SubmissionState, 'waiting' | 'unknown'>;
+  /** So far. With the holder it tells this claim from every other. */
+  readonly attempts: number;
+  /** Null until it is first sent. */
+  readonly payload: SalesPayload | null;
+  /** The store's id at the account's vendor; null when the store is no longer reported to this account. */
+  readonly vendorStoreId: string | null;
+  readonly sales: HourlySales;
+}
+
+export interface Lease {
+  readonly holder: string;
+  readonly until: Date;
+}
+
+/** While it is held it is due at the end of its lease: the index of what is due then needs no second column. */
+export async function lease(
+  sql: Sql,
+  id: string,
+  { holder, until }: Lease,
+  mayHaveLanded: boolean,
+): Promise<Claimed | undefined> {
+  const [row] = await sql.rows<ClaimedRow>({
+    name: 'reporting_lease',
+    text: `UPDATE submissions s SET lease_holder = $2, lease_until = $3, due_at = $3,
+             state = CASE WHEN $4 THEN 'unknown' ELSE s.state END
+           FROM hourly_revisions r JOIN stores ON stores.id = r.store_id
+           LEFT JOIN (sales_sinks k JOIN store_bindings b ON b.id = k.binding_id) ON k.store_id = r.store_id
+           WHERE s.id = $1 AND r.id = s.revision_id
+           RETURNING s.id, s.store_id, s.hour_start, s.account_id, s.cover, s.state, s.attempts,
+             nullif(s.payload, '{}') AS payload, r.revision, r.hour_end, r.total_fen, r.orders, r.items, r.lines,
+             stores.time_zone, CASE WHEN k.account_id = s.account_id THEN b.vendor_store_id END AS vendor_store_id`,
+    values: [id, holder, until, mayHaveLanded],
+  });
+  return row === undefined ? undefined : fromDbClaimed(row);
+}
+
+/** Holds on to submissions that are still being sent. A lease that ended is not revived. */
+export async function renewLeases(
+  sql: Sql,
+  ids: readonly string[],
+  { holder, until }: Lease,
+  now: Date,
+): Promise<void> {
+  await sql.rows({
+    name: 'reporting_renew',
+    text: `UPDATE submissions SET lease_until = $3, due_at = $3
+           WHERE id = ANY($1::uuid[]) AND lease_holder = $2 AND lease_until > $4 AND settled_at IS NULL`,
+    values: [ids, holder, until, now],
+  });
+}
+
+interface ClaimedRow extends Omit<Claimed, 'vendorStoreId' | 'sales'> {
+  readonly hour_end: Date;
+  readonly time_zone: string;
+  readonly total_fen: string;
+  readonly orders: number;
+  readonly items: number;
+  readonly lines: number;
+  readonly vendor_store_id: string | null;
+}
+
+function fromDbClaimed(row: ClaimedRow): Claimed {
+  const { hour_end, time_zone, total_fen, orders, items, lines, vendor_store_id, ...claimed } = row;
+  const figures = fromDbFigures({ total_fen, orders, items, lines });
+  const sales = { hourStart: row.hour_start, hourEnd: hour_end, timeZone: time_zone, ...figures };
+  return { ...claimed, vendorStoreId: vendor_store_id, sales };
+}

@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto';
+import type { Sql } from '#database/sql.js';
+import type { Hour } from '#domain/business-time.js';
+import type { Clock } from '#domain/clock.js';
+import { uuidV7 } from '#domain/ids.js';
+import type { Instance } from '#jobs/instance.js';
+import { wakeUp } from '#jobs/job-queue.js';
+import { groupBy } from './group-by.js';
+import { sameFigures } from './hourly-calculator.js';
+import { type DerivedHour, lockHours, type StoreHour } from './hours.store.js';
+import { REPORTING_SUBMIT } from './reporting.tasks.js';
+import { insertRevisions, markHours } from './revisions.store.js';
+import { figuresOf, hourKey } from './store-figures.js';
+import { type NextStep, nextStep } from './submission-rule.js';
+import { earlierSubmissions, hastenSubmissions, insertSubmissions, supersede } from './submissions.store.js';
+
+/** Closed hours of a store, and the account that they are reported to. */
+export interface HoursToDerive {
+  readonly storeId: string;
+  readonly accountId: string;
+  readonly hours: readonly Hour[];
+}
+
+export interface HourStep {
+  readonly hour: DerivedHour;
+  readonly accountId: string;
+  readonly next: NextStep;
+}
+
+/** Writes revisions and submissions of closed hours; all stores and hours in the same few statements. */
+export class Deriving {
+  constructor(
+    private readonly clock: Clock,
+    private readonly instance: Instance,
+  ) {}
+
+  /**
+   * In the caller's transaction and under its `lockStores`.
+   * @param asked whether a person asked for these hours, see `nextStep`
+   */
+  async derive(sql: Sql, work: readonly HoursToDerive[], asked: boolean): Promise<HourStep[]> {
+    const hours = work.flatMap(({ storeId, hours: ofStore }) =>
+      ofStore.map((hour) => ({ storeId, ...hour })),
+    );
+    if (hours.length === 0) return [];
+    const derived = await this.revise(sql, hours);
+    const accounts = new Map(work.map(({ storeId, accountId }) => [storeId, accountId]));
+    const steps = await this.nextSteps(sql, derived, accounts, asked);
+    await this.take(sql, steps);
+    return steps;
+  }
+
+  /** The latest revision of each hour: a new one where the ledger says something else than the last did. */
+  private async revise(sql: Sql, hours: readonly StoreHour[]): Promise<DerivedHour[]> {
+    const before = new Map((await lockHours(sql, hours)).map((hour) => [hourKey(hour), hour]));
+    const now = this.clock.now();
+    const fresh: DerivedHour[] = [];
+    const same: DerivedHour[] = [];
+    for (const { hour, figures } of await figuresOf(sql, hours)) {
+      const last = before.get(hourKey(hour));
+      if (last !== undefined && sameFigures(last.figures, figures)) same.push(last);
+      else
+        fresh.push({
+          ...hour,
+          figures,
+          revisionId: this.newId(),
+          revision: (last?.revision ?? 0) + 1,
+          changedAt: null,
+        });
+    }
+    await insertRevisions(sql, fresh, now);
+    await markHours(
+      sql,
+      same.filter((hour) => hour.changedAt !== null).map((hour) => ({ ...hour, changedAt: null })),
+    );
+    return [...same, ...fresh];
+  }
+
+  private async nextSteps(
+    sql: Sql,
+    derived: readonly DerivedHour[],
+    accounts: ReadonlyMap<string, string>,
+    asked: boolean,
+  ): Promise<HourStep[]> {
+    const earlier = groupBy(await earlierSubmissions(sql, derived, this.clock.now()), hourKey);
+    return derived.flatMap((hour) => {
+      const accountId = accounts.get(hour.storeId);
+      if (accountId === undefined) return [];
+      const wish = { accountId, revisionId: hour.revisionId, asked };
+      return [{ hour, accountId, next: nextStep(earlier.get(hourKey(hour)) ?? [], wish) }];
+    });
+  }
+
+  private async take(sql: Sql, steps: readonly HourStep[]): Promise<void> {
+    const now = this.clock.now();
+    const submit = steps.flatMap(({ hour, accountId, next }) =>
+      next.step === 'submit'
+        ? [{ ...hour, id: this.newId(), accountId, cover: next.cover, gives: next.supersede }]
+        : [],
+    );
+    const hasten = steps.flatMap(({ next }) => (next.step === 'hasten' ? [next.id] : []));
+    await supersede(
+      sql,
+      submit.flatMap(({ gives }) => gives),
+      now,
+    );
+    await insertSubmissions(sql, submit, now);
+    await hastenSubmissions(sql, hasten, now);
+    if (submit.length + hasten.length > 0) await wakeUp(sql, REPORTING_SUBMIT, this.instance.id);
+  }
+
+  private newId(): string {
+    return uuidV7(this.clock.now(), randomBytes(10));
+  }
+}

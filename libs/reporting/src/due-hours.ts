@@ -1,0 +1,102 @@
+import type { Database } from '#database/database.js';
+import { hourOf, hoursBeginningIn } from '#domain/business-time.js';
+import type { Clock } from '#domain/clock.js';
+import type { Log } from '#domain/log.js';
+import type { Deriving, HoursToDerive } from './deriving.js';
+import { lockStores } from './hours.store.js';
+import type { ReportingSettings } from './reporting-settings.js';
+import { dueStores, moveSinks, readSinks, type Sink, sinkZones, type ZoneHour } from './sinks.store.js';
+
+/** Derives each hour once it has been closed for the grace, and after a downtime all that were missed. */
+export class DueHours {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly deriving: Deriving,
+    private readonly settings: ReportingSettings,
+    private readonly log: Log,
+  ) {}
+
+  /** In batches of many stores, the longest behind first, until nothing is due. */
+  async run(signal: AbortSignal): Promise<void> {
+    const zones = await this.zoneHours();
+    const failed: string[] = [];
+    while (!signal.aborted) {
+      const storeIds = await dueStores(this.database, zones, failed, this.settings.hoursPerBatch);
+      if (storeIds.length === 0) return;
+      failed.push(...(await this.tryBatch(storeIds)));
+    }
+  }
+
+  /** All at once; if that fails, one by one. @returns the stores that failed; the next run tries them again */
+  private async tryBatch(storeIds: readonly string[]): Promise<string[]> {
+    try {
+      await this.deriveBatch(storeIds);
+      return [];
+    } catch (error) {
+      const [only, ...others] = storeIds;
+      if (only === undefined) return [];
+      if (others.length > 0) return (await inTurn(storeIds, (storeId) => this.tryBatch([storeId]))).flat();
+      this.log({ event: 'derive', level: 'error', storeId: only, outcome: 'failed', error });
+      return [only];
+    }
+  }
+
+  private async deriveBatch(storeIds: readonly string[]): Promise<void> {
+    const steps = await this.database.transaction(async (sql) => {
+      await lockStores(sql, storeIds);
+      const work = this.workOf(await readSinks(sql, storeIds));
+      const taken = await this.deriving.derive(sql, work, false);
+      await moveSinks(sql, work.flatMap(progressOf));
+      return taken;
+    });
+    this.log({
+      event: 'derive',
+      level: 'debug',
+      outcome: 'done',
+      stores: storeIds.length,
+      hours: steps.length,
+    });
+  }
+
+  /** A share of the batch for each store: one that is far behind catches up in steps. */
+  private workOf(sinks: readonly Sink[]): HoursToDerive[] {
+    const share = Math.max(1, Math.floor(this.settings.hoursPerBatch / Math.max(1, sinks.length)));
+    return sinks.map((sink) => {
+      const afterBinding = new Date(Math.max(sink.reported_through.getTime(), sink.bound_at.getTime() + 1));
+      const hours = hoursBeginningIn(afterBinding, this.closedBefore(sink.time_zone), sink.time_zone, share);
+      return { storeId: sink.store_id, accountId: sink.account_id, hours };
+    });
+  }
+
+  /** Every hour of the zone that begins before this instant has been closed for the grace. */
+  private closedBefore(zone: string): Date {
+    return hourOf(new Date(this.clock.now().getTime() - this.settings.graceMs), zone).start;
+  }
+
+  private async zoneHours(): Promise<ZoneHour[]> {
+    return (await sinkZones(this.database)).flatMap((zone) => {
+      try {
+        const lastEnd = this.closedBefore(zone);
+        return [{ time_zone: zone, last_start: hourOf(new Date(lastEnd.getTime() - 1), zone).start }];
+      } catch (error) {
+        this.log({ event: 'derive', level: 'error', outcome: 'failed', zone, error });
+        return [];
+      }
+    });
+  }
+}
+
+const progressOf = ({ storeId, hours }: HoursToDerive) => {
+  const last = hours.at(-1);
+  return last === undefined ? [] : [{ store_id: storeId, reported_through: last.end }];
+};
+
+async function inTurn<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const item of items) results.push(await work(item));
+  return results;
+}

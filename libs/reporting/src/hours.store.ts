@@ -1,0 +1,142 @@
+import { inputRows } from '#database/input-rows.js';
+import type { Sql } from '#database/sql.js';
+import type { Hour } from '#domain/business-time.js';
+import type { Figures, SaleRow } from './hourly-calculator.js';
+
+export interface StoreHour extends Hour {
+  readonly storeId: string;
+}
+
+/** A derived hour and its latest revision. */
+export interface DerivedHour extends StoreHour {
+  readonly revisionId: string;
+  readonly revision: number;
+  readonly figures: Figures;
+  readonly changedAt: Date | null;
+}
+
+export interface StoreSale extends SaleRow {
+  readonly storeId: string;
+}
+
+const HOUR = { store_id: 'uuid', hour_start: 'timestamptz', hour_end: 'timestamptz' } as const;
+const hourRow = ({ storeId, start, end }: StoreHour) => ({
+  store_id: storeId,
+  hour_start: start,
+  hour_end: end,
+});
+
+/**
+ * Until the transaction ends nobody else derives or marks hours of these stores. Read orders only after
+ * it, in a statement of its own: an order that was committed before somebody else marked hours is then
+ * seen, and one that is committed later is marked later. Waits in the order of the ids, so that two
+ * callers cannot wait for each other; foreign keys to the store do not wait.
+ */
+export async function lockStores(sql: Sql, storeIds: readonly string[]): Promise<void> {
+  await sql.rows({
+    name: 'reporting_lock_stores',
+    text: 'SELECT id FROM stores WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE',
+    values: [storeIds],
+  });
+}
+
+/**
+ * Those of the hours that were derived before. Until the transaction ends nobody else touches their
+ * submissions: whoever does holds this row.
+ */
+export async function lockHours(sql: Sql, hours: readonly StoreHour[]): Promise<DerivedHour[]> {
+  const input = inputRows(hours.map(hourRow), HOUR);
+  const rows = await sql.rows<DerivedRow>({
+    name: 'reporting_lock_hours',
+    text: `SELECT h.store_id, h.hour_start, h.hour_end, h.changed_at,
+             r.id AS revision_id, r.revision, r.total_fen, r.orders, r.items, r.lines
+           FROM ${input.from} JOIN sales_hours h USING (store_id, hour_start)
+           JOIN hourly_revisions r ON r.store_id = h.store_id AND r.hour_start = h.hour_start AND r.revision = h.revision
+           ORDER BY h.store_id, h.hour_start FOR UPDATE OF h`,
+    values: input.values,
+  });
+  return rows.map(fromDbDerived);
+}
+
+/** The derived hours that hold these instants. No hour is longer than sixty minutes. */
+export async function hoursAt(
+  sql: Sql,
+  places: readonly { readonly storeId: string; readonly at: Date }[],
+): Promise<StoreHour[]> {
+  const input = inputRows(
+    places.map(({ storeId, at }) => ({ store_id: storeId, at })),
+    { store_id: 'uuid', at: 'timestamptz' },
+  );
+  const rows = await sql.rows<{ store_id: string; hour_start: Date; hour_end: Date }>({
+    name: 'reporting_hours_at',
+    text: `SELECT DISTINCT h.store_id, h.hour_start, h.hour_end FROM ${input.from}
+           JOIN sales_hours h ON h.store_id = input.store_id AND h.hour_end > input.at
+             AND h.hour_start <= input.at AND h.hour_start > input.at - INTERVAL '1 hour'
+           ORDER BY h.store_id, h.hour_start`,
+    values: input.values,
+  });
+  return rows.map((row) => ({ storeId: row.store_id, start: row.hour_start, end: row.hour_end }));
+}
+
+/** What the orders of these stores sold in these hours, in any order. */
+export async function readSales(sql: Sql, hours: readonly StoreHour[]): Promise<StoreSale[]> {
+  const input = inputRows(hours.map(hourRow), HOUR);
+  const rows = await sql.rows<DbSale>({
+    name: 'reporting_sales',
+    text: `SELECT o.store_id, o.sale_at, o.sale_fen, o.sale_items, o.sale_lines FROM ${input.from}
+           JOIN orders o ON o.store_id = input.store_id
+             AND o.sale_at >= input.hour_start AND o.sale_at < input.hour_end`,
+    values: input.values,
+  });
+  return rows.map(fromDbSale);
+}
+
+interface DbFigures {
+  readonly total_fen: string;
+  readonly orders: number;
+  readonly items: number;
+  readonly lines: number;
+}
+
+interface DerivedRow extends DbFigures {
+  readonly store_id: string;
+  readonly hour_start: Date;
+  readonly hour_end: Date;
+  readonly changed_at: Date | null;
+  readonly revision_id: string;
+  readonly revision: number;
+}
+
+/** The ledger writes a sale's fields together or not at all. */
+interface DbSale {
+  readonly store_id: string;
+  readonly sale_at: Date;
+  readonly sale_fen: string;
+  readonly sale_items: number;
+  readonly sale_lines: number;
+}
+
+export const fromDbFigures = ({ total_fen, orders, items, lines }: DbFigures): Figures => ({
+  totalFen: BigInt(total_fen),
+  orders,
+  items,
+  lines,
+});
+
+const fromDbDerived = (row: DerivedRow): DerivedHour => ({
+  storeId: row.store_id,
+  start: row.hour_start,
+  end: row.hour_end,
+  revisionId: row.revision_id,
+  revision: row.revision,
+  figures: fromDbFigures(row),
+  changedAt: row.changed_at,
+});
+
+const fromDbSale = (row: DbSale): StoreSale => ({
+  storeId: row.store_id,
+  saleAt: row.sale_at,
+  saleFen: BigInt(row.sale_fen),
+  items: row.sale_items,
+  lines: row.sale_lines,
+});

@@ -1,0 +1,109 @@
+import type { Database } from '#database/database.js';
+import type { Sql } from '#database/sql.js';
+import type { Clock } from '#domain/clock.js';
+import {
+  type ChangedOrder,
+  currentSales,
+  deleteChanges,
+  type HeldChange,
+  holdChanges,
+  peekChanges,
+} from './changes.store.js';
+import { sameFigures } from './hourly-calculator.js';
+import { hoursAt, lockHours, lockStores, type StoreHour } from './hours.store.js';
+import type { ReportingSettings } from './reporting-settings.js';
+import { type Mark, markHours } from './revisions.store.js';
+import { figuresOf, hourKey } from './store-figures.js';
+
+interface Place {
+  readonly storeId: string;
+  readonly at: Date;
+}
+
+/**
+ * Marks the derived hours that changed orders have moved. An hour is marked as long as the ledger differs
+ * from its latest revision: an order that merely was completed marks nothing, one that was corrected and
+ * corrected back takes its mark away again.
+ *
+ * Why no change falls between deriving and marking: both hold the stores' rows. A change is taken in only
+ * after its order was committed. Whoever derives the hour later reads orders later, and so has it; if the
+ * hour was derived before, its row is seen here and its figures are compared.
+ *
+ * The stores are locked before the changes are held, and held changes are never waited for. So this
+ * cannot wait in a circle with somebody who changes a store or a binding and then its orders.
+ */
+export class LateChanges {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly settings: ReportingSettings,
+  ) {}
+
+  /** Until nothing waits. What somebody else holds is theirs; a ledger that still writes wakes us again. */
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && (await this.takeBatch()) > 0);
+  }
+
+  private takeBatch(): Promise<number> {
+    return this.database.transaction(async (sql) => {
+      const peeked = await peekChanges(sql, this.settings.changesPerBatch);
+      const stores = storesOf(peeked);
+      if (stores.length > 0) await lockStores(sql, stores);
+      const orderIds = peeked.map((change) => change.order_id);
+      const held = orderIds.length > 0 ? await holdChanges(sql, orderIds) : [];
+      if (held.length > 0) await this.takeIn(sql, held, new Set(stores));
+      return held.length;
+    });
+  }
+
+  private async takeIn(sql: Sql, held: readonly HeldChange[], locked: ReadonlySet<string>): Promise<void> {
+    const places = await placesOf(sql, held);
+    // An order given to another store since the peek waits for the next batch, which locks that store.
+    const taken = held.filter(({ order_id }) =>
+      (places.get(order_id) ?? []).every(({ storeId }) => locked.has(storeId)),
+    );
+    const orderIds = taken.map(({ order_id }) => order_id);
+    const hours = await hoursAt(
+      sql,
+      orderIds.flatMap((id) => places.get(id) ?? []),
+    );
+    if (hours.length > 0) await markHours(sql, await this.marks(sql, hours));
+    await deleteChanges(sql, orderIds);
+  }
+
+  private async marks(sql: Sql, hours: readonly StoreHour[]): Promise<Mark[]> {
+    const derived = await lockHours(sql, hours);
+    const figures = new Map((await figuresOf(sql, hours)).map((one) => [hourKey(one.hour), one.figures]));
+    const now = this.clock.now();
+    return derived.flatMap((hour) => {
+      const current = figures.get(hourKey(hour));
+      if (current === undefined) return [];
+      const moved = !sameFigures(hour.figures, current);
+      return moved === (hour.changedAt !== null) ? [] : [{ ...hour, changedAt: moved ? now : null }];
+    });
+  }
+}
+
+const storesOf = (changes: readonly ChangedOrder[]): string[] => [
+  ...new Set(
+    changes.flatMap((change) => [change.store_id_before, change.store_id].filter((id) => id !== null)),
+  ),
+];
+
+/** Where each order counted when we last looked, and where it counts now. */
+async function placesOf(sql: Sql, held: readonly HeldChange[]): Promise<Map<string, Place[]>> {
+  const orders = await currentSales(
+    sql,
+    held.map(({ order_id }) => order_id),
+  );
+  const now = new Map(orders.map((order) => [order.id, place(order.store_id, order.sale_at)]));
+  return new Map(
+    held.map((change) => [
+      change.order_id,
+      [...place(change.store_id_before, change.sale_at_before), ...(now.get(change.order_id) ?? [])],
+    ]),
+  );
+}
+
+const place = (storeId: string | null, at: Date | null): Place[] =>
+  storeId === null || at === null ? [] : [{ storeId, at }];

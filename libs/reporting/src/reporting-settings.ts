@@ -1,0 +1,20 @@
+export interface ReportingSettings {
+  /** How long after its end an hour is derived, ms: until then late orders still get in by themselves. */
+  readonly graceMs: number;
+  /** One transaction derives at most this many hours. */
+  readonly hoursPerBatch: number;
+  /** One transaction takes in at most this many changed orders. */
+  readonly changesPerBatch: number;
+  /** A submission held by a dead instance is free again after this long; a living one renews its hold. */
+  readonly leaseMs: number;
+  /** Submissions of one account under way at once in one instance; the connector's own limit may be lower. */
+  readonly submissionsAtOnce: number;
+}
+
+export const DEFAULT_REPORTING_SETTINGS: ReportingSettings = {
+  graceMs: 600_000,
+  hoursPerBatch: 100,
+  changesPerBatch: 500,
+  leaseMs: 60_000,
+  submissionsAtOnce: 8,
+};

@@ -1,0 +1,89 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AccountDirectory } from '#accounts/account-directory.js';
+import { Database } from '#database/database.js';
+import { DatabaseClock } from '#database/database-clock.js';
+import type { Log } from '#domain/log.js';
+import { Instance } from '#jobs/instance.js';
+import { TaskList } from '#jobs/task-list.js';
+import { Claiming } from './claiming.js';
+import { Deriving } from './deriving.js';
+import { DueHours } from './due-hours.js';
+import { LateChanges } from './late-changes.js';
+import type { ReportingSettings } from './reporting-settings.js';
+import { REPORTING_CHANGES, REPORTING_DERIVE, REPORTING_SUBMIT } from './reporting.tasks.js';
+import { SalesHourQuery } from './sales-hour.query.js';
+import { Sending } from './sending.js';
+import { SubmissionRequestService } from './submission-request.service.js';
+import { SubmissionQuery } from './submission.query.js';
+import { Submitting } from './submitting.js';
+
+export interface ReportingModuleOptions {
+  readonly settings: ReportingSettings;
+  readonly log: Log;
+}
+
+@Module({})
+export class ReportingModule {
+  static forRoot(options: ReportingModuleOptions): DynamicModule {
+    const { settings, log } = options;
+    return {
+      module: ReportingModule,
+      providers: [
+        {
+          provide: Deriving,
+          useFactory: (clock: DatabaseClock, instance: Instance) => new Deriving(clock, instance),
+          inject: [DatabaseClock, Instance],
+        },
+        {
+          provide: LateChanges,
+          useFactory: (database: Database, clock: DatabaseClock) =>
+            new LateChanges(database, clock, settings),
+          inject: [Database, DatabaseClock],
+        },
+        {
+          provide: DueHours,
+          useFactory: (database: Database, clock: DatabaseClock, deriving: Deriving) =>
+            new DueHours(database, clock, deriving, settings, log),
+          inject: [Database, DatabaseClock, Deriving],
+        },
+        {
+          provide: SubmissionRequestService,
+          useFactory: (database: Database, clock: DatabaseClock, deriving: Deriving) =>
+            new SubmissionRequestService(database, clock, deriving, settings),
+          inject: [Database, DatabaseClock, Deriving],
+        },
+        {
+          provide: Submitting,
+          useFactory: submittingOf(options),
+          inject: [Database, AccountDirectory, DatabaseClock, Instance],
+        },
+        ...[SalesHourQuery, SubmissionQuery].map((Query) => ({
+          provide: Query,
+          useFactory: (database: Database) => new Query(database),
+          inject: [Database],
+        })),
+        {
+          provide: 'reporting tasks',
+          useFactory: addTasks,
+          inject: [TaskList, LateChanges, DueHours, Submitting],
+        },
+      ],
+      exports: [SalesHourQuery, SubmissionQuery, SubmissionRequestService],
+    };
+  }
+}
+
+const submittingOf =
+  ({ settings, log }: ReportingModuleOptions) =>
+  (database: Database, accounts: AccountDirectory, clock: DatabaseClock, instance: Instance): Submitting => {
+    const claiming = new Claiming(database, clock, instance, settings);
+    const sending = new Sending(database, clock, instance, settings, log);
+    return new Submitting(database, accounts, clock, claiming, sending, settings);
+  };
+
+function addTasks(tasks: TaskList, changes: LateChanges, due: DueHours, submitting: Submitting): true {
+  tasks.add(REPORTING_CHANGES, (_payload, { signal }) => changes.run(signal));
+  tasks.add(REPORTING_DERIVE, (_payload, { signal }) => due.run(signal));
+  tasks.add(REPORTING_SUBMIT, (_payload, { signal }) => submitting.run(signal));
+  return true;
+}

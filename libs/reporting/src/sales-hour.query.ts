@@ -1,0 +1,109 @@
+import type { Database } from '#database/database.js';
+import { businessDate } from '#domain/business-time.js';
+import type { Figures } from './hourly-calculator.js';
+import { fromDbFigures } from './hours.store.js';
+import type { SubmissionState } from './submission-rule.js';
+
+/** A derived hour as people see it. */
+export interface SalesHourView extends Figures {
+  readonly storeId: string;
+  readonly hourStart: Date;
+  readonly hourEnd: Date;
+  /** `yyyy-MM-dd` of the store's business day. */
+  readonly businessDate: string;
+  readonly revision: number;
+  readonly derivedAt: Date;
+  /** Since when the ledger differs from the revision; null while it does not. */
+  readonly changedAt: Date | null;
+  /** The hour's latest submission; null where none was made. */
+  readonly submission: {
+    readonly id: string;
+    readonly state: SubmissionState;
+    readonly errorCode: string | null;
+  } | null;
+}
+
+export interface SalesHourFilter {
+  readonly storeId?: string | undefined;
+  /** Hours that begin at or after it. */
+  readonly from?: Date | undefined;
+  /** Hours that begin before it. */
+  readonly to?: Date | undefined;
+  /** Only hours that come after this one in the list: the last of the page before. */
+  readonly before?: { readonly hourStart: Date; readonly storeId: string } | undefined;
+  readonly limit: number;
+}
+
+/** Reads derived hours for people. */
+export class SalesHourQuery {
+  constructor(private readonly database: Database) {}
+
+  /** The newest hour first, within an hour the greatest store id. */
+  async list(filter: SalesHourFilter): Promise<SalesHourView[]> {
+    const { conditions, values } = conditionsOf(filter);
+    const rows = await this.database.rows<SalesHourRow>({
+      text: `SELECT h.store_id, h.hour_start, h.hour_end, h.changed_at, r.revision, r.derived_at, r.total_fen,
+               r.orders, r.items, r.lines, stores.time_zone, stores.business_day_start,
+               latest.id AS submission_id, latest.state, latest.error_code
+             FROM sales_hours h JOIN stores ON stores.id = h.store_id
+             JOIN hourly_revisions r
+               ON r.store_id = h.store_id AND r.hour_start = h.hour_start AND r.revision = h.revision
+             LEFT JOIN LATERAL (
+               SELECT s.id, s.state, s.error_code FROM submissions s JOIN hourly_revisions sr ON sr.id = s.revision_id
+               WHERE s.store_id = h.store_id AND s.hour_start = h.hour_start
+               ORDER BY sr.revision DESC, s.created_at DESC, s.id DESC LIMIT 1) latest ON true
+             WHERE ${conditions.join(' AND ')}
+             ORDER BY h.hour_start DESC, h.store_id DESC LIMIT $1`,
+      values,
+    });
+    return rows.map(toView);
+  }
+}
+
+function conditionsOf({ storeId, from, to, before, limit }: SalesHourFilter) {
+  const values: unknown[] = [limit];
+  const put = (value: unknown): string => `$${values.push(value)}`;
+  const conditions = [
+    'true',
+    ...(storeId === undefined ? [] : [`h.store_id = ${put(storeId)}::uuid`]),
+    ...(from === undefined ? [] : [`h.hour_start >= ${put(from)}`]),
+    ...(to === undefined ? [] : [`h.hour_start < ${put(to)}`]),
+    ...(before === undefined
+      ? []
+      : [`(h.hour_start, h.store_id) < (${put(before.hourStart)}, ${put(before.storeId)}::uuid)`]),
+  ];
+  return { conditions, values };
+}
+
+interface SalesHourRow {
+  readonly store_id: string;
+  readonly hour_start: Date;
+  readonly hour_end: Date;
+  readonly changed_at: Date | null;
+  readonly revision: number;
+  readonly derived_at: Date;
+  readonly total_fen: string;
+  readonly orders: number;
+  readonly items: number;
+  readonly lines: number;
+  readonly time_zone: string;
+  readonly business_day_start: string;
+  readonly submission_id: string | null;
+  readonly state: SubmissionState | null;
+  readonly error_code: string | null;
+}
+
+const toView = (row: SalesHourRow): SalesHourView => ({
+  storeId: row.store_id,
+  hourStart: row.hour_start,
+  hourEnd: row.hour_end,
+  businessDate: businessDate(row.hour_start, row.time_zone, row.business_day_start),
+  ...fromDbFigures(row),
+  revision: row.revision,
+  derivedAt: row.derived_at,
+  changedAt: row.changed_at,
+  submission:
+    row.submission_id === null || row.state === null
+      ? null
+      : { id: row.submission_id, state: row.state, errorCode: row.error_code },
+});

@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto';
+import type { ActiveAccount } from '#accounts/active-account.js';
+import { ConnectorError } from '#connectors-core/connector-error.js';
+import type { SalesPayload, SalesSink } from '#connectors-core/connector.js';
+import type { Database } from '#database/database.js';
+import type { Clock } from '#domain/clock.js';
+import { uuidV7 } from '#domain/ids.js';
+import type { Log } from '#domain/log.js';
+import type { Instance } from '#jobs/instance.js';
+import { type Claimed, holdHour, renewLeases } from './claim.store.js';
+import type { ReportingSettings } from './reporting-settings.js';
+import {
+  type Attempt,
+  beginAttempt,
+  endAttempt,
+  isOurs,
+  settleSubmission,
+  wasSentBefore,
+} from './settle.store.js';
+import { type Outcome, outcomeOf, received, settle, type Settlement, UNBOUND } from './settlement.js';
+
+/** Ready to be sent, or why it cannot be. */
+type Prepared =
+  | { readonly payload: SalesPayload; readonly sink: SalesSink; readonly active: ActiveAccount }
+  | { readonly payload: null; readonly refused: Outcome };
+
+/** Sends one claimed submission: noted before, sent once, its outcome recorded after. */
+export class Sending {
+  private readonly underWay = new Set<string>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly instance: Instance,
+    private readonly settings: ReportingSettings,
+    private readonly log: Log,
+    private readonly random: () => number = Math.random,
+  ) {}
+
+  async send(claimed: Claimed, active: ActiveAccount | undefined): Promise<void> {
+    const prepared = prepare(claimed, active);
+    const attempt = await this.begin(claimed, prepared.payload);
+    if (attempt === undefined) return;
+    this.underWay.add(claimed.id);
+    try {
+      const outcome = 'refused' in prepared ? prepared.refused : await submit(prepared);
+      this.tell(claimed, attempt, outcome, await this.settle(claimed, attempt, outcome));
+    } finally {
+      this.underWay.delete(claimed.id);
+    }
+  }
+
+  /** To be called well within a lease's length, so that nobody takes over what is merely slow. */
+  async renew(): Promise<void> {
+    if (this.underWay.size > 0) {
+      await renewLeases(this.database, [...this.underWay], this.lease(), this.clock.now());
+    }
+  }
+
+  /** @returns undefined when the claim was lost meanwhile: then somebody else sends it */
+  private begin(claimed: Claimed, payload: SalesPayload | null): Promise<Attempt | undefined> {
+    return this.database.transaction(async (sql) => {
+      await holdHour(sql, claimed);
+      const startedAt = this.clock.now();
+      const attempt = { id: uuidV7(startedAt, randomBytes(10)), startedAt, number: claimed.attempts + 1 };
+      return (await beginAttempt(sql, claimed, attempt, payload, this.lease())) ? attempt : undefined;
+    });
+  }
+
+  /** @returns undefined when somebody took the submission over: what they find out counts, not this */
+  private settle(claimed: Claimed, attempt: Attempt, outcome: Outcome): Promise<Settlement | undefined> {
+    return this.database.transaction(async (sql) => {
+      await holdHour(sql, claimed);
+      if (!(await isOurs(sql, claimed, attempt, this.instance.id))) return undefined;
+      const sentBefore = outcome.code === 'duplicate' && (await wasSentBefore(sql, claimed, attempt));
+      const now = this.clock.now();
+      const standing = { state: claimed.state, attempts: attempt.number, sentBefore };
+      const settlement = settle(outcome, standing, now, this.random);
+      await endAttempt(sql, attempt, outcome, now);
+      await settleSubmission(sql, claimed, settlement, now);
+      return settlement;
+    });
+  }
+
+  private lease() {
+    return { holder: this.instance.id, until: new Date(this.clock.now().getTime() + this.settings.leaseMs) };
+  }
+
+  private tell(
+    claimed: Claimed,
+    attempt: Attempt,
+    outcome: Outcome,
+    settlement: Settlement | undefined,
+  ): void {
+    this.log({
+      event: 'submission',
+      level: outcome.code === 'accepted' ? 'info' : 'warn',
+      submissionId: claimed.id,
+      storeId: claimed.store_id,
+      accountId: claimed.account_id,
+      hourStart: claimed.hour_start,
+      revision: claimed.revision,
+      cover: claimed.cover,
+      attempt: attempt.number,
+      outcome: outcome.code,
+      vendorCode: outcome.vendorCode,
+      message: outcome.message,
+      state: settlement?.state ?? 'taken over',
+      nextAttemptAt: settlement?.dueAt ?? null,
+      durationMs: this.clock.now().getTime() - attempt.startedAt.getTime(),
+    });
+  }
+}
+
+async function submit({ sink, payload, active }: Extract<Prepared, { sink: SalesSink }>): Promise<Outcome> {
+  try {
+    return received(await sink.submit(payload, active.account));
+  } catch (error) {
+    return outcomeOf(error);
+  }
+}
+
+/** A payload that was sent once is never made anew: the vendor must see the same report again. */
+function prepare(claimed: Claimed, active: ActiveAccount | undefined): Prepared {
+  try {
+    if (active === undefined) throw new ConnectorError('invalid_config', 'the account cannot be used');
+    const sink = active.connector.salesSink;
+    if (sink === undefined)
+      throw new ConnectorError('unsupported', `${active.connector.title} takes no sales`);
+    if (claimed.payload !== null) return { payload: claimed.payload, sink, active };
+    if (claimed.vendorStoreId === null) return { payload: null, refused: NOT_BOUND };
+    const payload = sink.payload(
+      claimed.sales,
+      claimed.vendorStoreId,
+      { cover: claimed.cover },
+      active.account,
+    );
+    return { payload, sink, active };
+  } catch (error) {
+    const refused = error instanceof ConnectorError ? outcomeOf(error) : unmakeable(error);
+    return { payload: null, refused };
+  }
+}
+
+const NOT_BOUND: Outcome = {
+  code: UNBOUND,
+  vendorCode: null,
+  message: 'the store is no longer reported to this account',
+};
+
+/** Nothing was sent: this is no unknown outcome. */
+const unmakeable = (error: unknown): Outcome => ({
+  code: 'invalid_config',
+  vendorCode: null,
+  message: `the report could not be made: ${error instanceof Error ? error.name : typeof error}`,
+});

@@ -1,0 +1,113 @@
+import type { SalesPayload } from '#connectors-core/connector.js';
+import type { Sql } from '#database/sql.js';
+import type { Claimed, Lease } from './claim.store.js';
+import type { Outcome, Settlement } from './settlement.js';
+
+/** One attempt, from before it is sent. */
+export interface Attempt {
+  readonly id: string;
+  /** Equals the millisecond inside the id: the partition to look in. */
+  readonly startedAt: Date;
+  /** 1 for the first. */
+  readonly number: number;
+}
+
+/**
+ * Notes an attempt before it is sent. Under `holdHour`.
+ * @returns false when the claim is no longer ours
+ */
+export async function beginAttempt(
+  sql: Sql,
+  claimed: Claimed,
+  attempt: Attempt,
+  payload: SalesPayload | null,
+  { holder, until }: Lease,
+): Promise<boolean> {
+  const rows = await sql.rows({
+    name: 'reporting_begin_attempt',
+    text: `WITH begun AS (
+             UPDATE submissions SET attempts = $2, payload = coalesce($3::jsonb, payload), lease_until = $4, due_at = $4
+             WHERE id = $1 AND lease_holder = $5 AND attempts = $2 - 1 AND settled_at IS NULL RETURNING id)
+           INSERT INTO submission_attempts (id, started_at, submission_id)
+           SELECT $6, $7, begun.id FROM begun RETURNING id`,
+    values: [
+      claimed.id,
+      attempt.number,
+      payload === null ? null : JSON.stringify(payload),
+      until,
+      holder,
+      attempt.id,
+      attempt.startedAt,
+    ],
+  });
+  return rows.length > 0;
+}
+
+/** Whether the attempt is still the submission's last, and ours. Under `holdHour`. */
+export async function isOurs(sql: Sql, claimed: Claimed, attempt: Attempt, holder: string): Promise<boolean> {
+  const rows = await sql.rows({
+    name: 'reporting_is_ours',
+    text: `SELECT FROM submissions
+           WHERE id = $1 AND lease_holder = $2 AND attempts = $3 AND settled_at IS NULL`,
+    values: [claimed.id, holder, attempt.number],
+  });
+  return rows.length > 0;
+}
+
+/**
+ * Whether an earlier attempt with the same payload, of this submission or another of its hour and
+ * account, ended unknown or without anybody knowing.
+ */
+export async function wasSentBefore(sql: Sql, claimed: Claimed, attempt: Attempt): Promise<boolean> {
+  const rows = await sql.rows({
+    name: 'reporting_sent_before',
+    text: `SELECT FROM submissions own
+           JOIN submissions s ON s.store_id = own.store_id AND s.hour_start = own.hour_start
+             AND s.account_id = own.account_id AND s.payload = own.payload
+           JOIN submission_attempts a ON a.submission_id = s.id AND a.started_at >= s.created_at - INTERVAL '1 minute'
+           WHERE own.id = $1 AND a.id <> $2 AND (a.outcome IS NULL OR a.outcome = 'outcome_unknown')
+           LIMIT 1`,
+    values: [claimed.id, attempt.id],
+  });
+  return rows.length > 0;
+}
+
+export async function endAttempt(sql: Sql, attempt: Attempt, outcome: Outcome, now: Date): Promise<void> {
+  await sql.rows({
+    name: 'reporting_end_attempt',
+    text: `UPDATE submission_attempts SET finished_at = $3, outcome = $4, vendor_code = $5, message = $6
+           WHERE started_at = $2 AND id = $1`,
+    values: [attempt.id, attempt.startedAt, now, outcome.code, outcome.vendorCode, outcome.message],
+  });
+}
+
+/** Writes where the submission stands, gives it back, and lets a later revision that waited for it go. */
+export async function settleSubmission(
+  sql: Sql,
+  claimed: Claimed,
+  settlement: Settlement,
+  now: Date,
+): Promise<void> {
+  await sql.rows({
+    name: 'reporting_settle',
+    text: `UPDATE submissions SET state = $2, due_at = coalesce($3, due_at), error_code = $4, error_message = $5,
+             receipt = $6::jsonb, lease_holder = NULL, lease_until = NULL,
+             settled_at = CASE WHEN $3::timestamptz IS NULL THEN $7::timestamptz END
+           WHERE id = $1`,
+    values: [
+      claimed.id,
+      settlement.state,
+      settlement.dueAt,
+      settlement.errorCode,
+      settlement.errorMessage,
+      settlement.receipt === null ? null : JSON.stringify(settlement.receipt),
+      now,
+    ],
+  });
+  await sql.rows({
+    name: 'reporting_release_later',
+    text: `UPDATE submissions SET due_at = least(due_at, $4)
+           WHERE store_id = $1 AND hour_start = $2 AND id <> $3 AND settled_at IS NULL`,
+    values: [claimed.store_id, claimed.hour_start, claimed.id, now],
+  });
+}

@@ -1,0 +1,83 @@
+import { ConnectorError, type ConnectorErrorCode, RETRY } from '#connectors-core/connector-error.js';
+import type { SalesReceipt } from '#connectors-core/connector.js';
+import { pauseBeforeRetry } from '#connectors-core/retry-pause.js';
+import type { SubmissionState } from './submission-rule.js';
+
+/** Error code of a submission whose store is no longer reported to its account; not tried again. */
+export const UNBOUND = 'unbound';
+
+/** How one attempt ended. */
+export interface Outcome {
+  readonly code: 'accepted' | ConnectorErrorCode | typeof UNBOUND;
+  readonly vendorCode: string | null;
+  readonly message: string;
+  readonly retryAfterMs?: number | undefined;
+}
+
+/** What else decides where the submission then stands. */
+export interface Standing {
+  /** `unknown` when an earlier attempt may have got there. */
+  readonly state: Extract<SubmissionState, 'waiting' | 'unknown'>;
+  /** Including this one. */
+  readonly attempts: number;
+  /** An earlier attempt of ours with the same payload, for the same hour, ended unknown. */
+  readonly sentBefore: boolean;
+}
+
+export interface Settlement {
+  readonly state: SubmissionState;
+  /** Null when it is settled. */
+  readonly dueAt: Date | null;
+  readonly errorCode: string | null;
+  readonly errorMessage: string | null;
+  readonly receipt: SalesReceipt | null;
+}
+
+/**
+ * Where a submission stands after an attempt. That the vendor has the hour already is success only if it
+ * can be our own report; otherwise somebody else has reported it, and a person must decide.
+ * @param random uniform in [0, 1)
+ */
+export function settle(outcome: Outcome, standing: Standing, now: Date, random: () => number): Settlement {
+  const { code } = outcome;
+  if (code === 'accepted' || (code === 'duplicate' && standing.sentBefore)) return accepted(outcome);
+  if (code === 'duplicate') return final('conflict', outcome);
+  if (code === UNBOUND || !RETRY[code].later) return final('failed', outcome);
+  const state = code === 'outcome_unknown' ? 'unknown' : standing.state;
+  const pause = pauseBeforeRetry(code, standing.attempts, random, outcome.retryAfterMs);
+  return { ...final(state, outcome), dueAt: new Date(now.getTime() + pause) };
+}
+
+const accepted = ({ vendorCode, message }: Outcome): Settlement => ({
+  state: 'accepted',
+  dueAt: null,
+  errorCode: null,
+  errorMessage: null,
+  receipt: { vendorCode: vendorCode ?? '', message },
+});
+
+const final = (state: SubmissionState, { code, message }: { code: string; message: string }): Settlement => ({
+  state,
+  dueAt: null,
+  errorCode: code,
+  errorMessage: message,
+  receipt: null,
+});
+
+const LONGEST_MESSAGE = 500;
+
+/** A fault of our own says nothing about whether the report got there, and its text may say too much. */
+export function outcomeOf(error: unknown): Outcome {
+  if (error instanceof ConnectorError) {
+    const { code, vendorCode, message, retryAfterMs } = error;
+    return { code, vendorCode: vendorCode ?? null, message: message.slice(0, LONGEST_MESSAGE), retryAfterMs };
+  }
+  const name = error instanceof Error ? error.name : typeof error;
+  return { code: 'outcome_unknown', vendorCode: null, message: `unexpected fault while submitting: ${name}` };
+}
+
+export const received = ({ vendorCode, message }: SalesReceipt): Outcome => ({
+  code: 'accepted',
+  vendorCode,
+  message: message.slice(0, LONGEST_MESSAGE),
+});

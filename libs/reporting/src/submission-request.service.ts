@@ -1,0 +1,89 @@
+import type { Database } from '#database/database.js';
+import type { Sql } from '#database/sql.js';
+import { type Hour, hoursBeginningIn } from '#domain/business-time.js';
+import type { Clock } from '#domain/clock.js';
+import { DomainError } from '#domain/domain-error.js';
+import { isUuid } from '#domain/ids.js';
+import type { Deriving, HourStep } from './deriving.js';
+import { lockStores } from './hours.store.js';
+import type { ReportingSettings } from './reporting-settings.js';
+import { readSinks, type Sink, storeExists } from './sinks.store.js';
+
+export interface SubmissionRequest {
+  readonly storeId: string;
+  /** Hours that begin at or after it. */
+  readonly from: Date;
+  /** Hours that begin before it. */
+  readonly to: Date;
+}
+
+export interface RequestedSubmissions {
+  /** Hours with a submission under way, most of them made by this request. */
+  readonly submissions: number;
+  /** Hours whose figures the vendor has already. */
+  readonly unchanged: number;
+  /** Hours of the period that are not over yet; nothing is done about them. */
+  readonly notClosed: number;
+}
+
+export const LONGEST_PERIOD_DAYS = 31;
+/** A slip of the keyboard, rather than an hour that anybody wants to see. */
+const EARLIEST = new Date('2000-01-01T00:00:00Z');
+const DAY_MS = 86_400_000;
+
+/** Derives and submits what a person asks for, whatever the schedule has done or left out. */
+export class SubmissionRequestService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly deriving: Deriving,
+    private readonly settings: ReportingSettings,
+  ) {}
+
+  /**
+   * Every closed hour that begins in [from, to): derived now, and submitted unless the vendor has the
+   * same figures. What may have got there before is covered. The same request again does nothing twice.
+   * @throws DomainError naming the field
+   */
+  async requestSubmissions(request: SubmissionRequest): Promise<RequestedSubmissions> {
+    refuseBadPeriod(request);
+    const { time_zone } = await this.sinkOf(this.database, request.storeId);
+    const hours = hoursBeginningIn(request.from, request.to, time_zone);
+    const now = this.clock.now();
+    const closed = hours.filter((hour) => hour.end <= now);
+    const steps: HourStep[] = [];
+    for (let done = 0; done < closed.length; done += this.settings.hoursPerBatch) {
+      const batch = closed.slice(done, done + this.settings.hoursPerBatch);
+      steps.push(...(await this.deriveBatch(request.storeId, batch)));
+    }
+    const unchanged = steps.filter(({ next }) => next.step === 'leave' && next.reason === 'accepted').length;
+    return { submissions: steps.length - unchanged, unchanged, notClosed: hours.length - closed.length };
+  }
+
+  private deriveBatch(storeId: string, hours: readonly Hour[]): Promise<HourStep[]> {
+    return this.database.transaction(async (sql) => {
+      await lockStores(sql, [storeId]);
+      const { account_id } = await this.sinkOf(sql, storeId);
+      return this.deriving.derive(sql, [{ storeId, accountId: account_id, hours }], true);
+    });
+  }
+
+  private async sinkOf(sql: Sql, storeId: string): Promise<Sink> {
+    const [sink] = isUuid(storeId) ? await readSinks(sql, [storeId]) : [];
+    if (sink !== undefined) return sink;
+    if (isUuid(storeId) && (await storeExists(sql, storeId))) {
+      throw new DomainError('no account reports the hours of this store: bind it to one first', 'storeId');
+    }
+    throw new DomainError('there is no such store', 'storeId');
+  }
+}
+
+function refuseBadPeriod({ from, to }: SubmissionRequest): void {
+  if (Number.isNaN(from.getTime())) throw new DomainError('from is no instant', 'from');
+  if (Number.isNaN(to.getTime())) throw new DomainError('to is no instant', 'to');
+  if (from < EARLIEST) throw new DomainError('from must not be before the year 2000', 'from');
+  if (from >= to) throw new DomainError('to must be later than from', 'to');
+  if (to.getTime() - from.getTime() > LONGEST_PERIOD_DAYS * DAY_MS) {
+    throw new DomainError(`a period is at most ${LONGEST_PERIOD_DAYS} days long`, 'to');
+  }
+}

@@ -1,0 +1,59 @@
+/**
+ * `waiting`: not sent yet, or refused in a way that passes. `accepted`: the vendor has it. `failed`: it
+ * did not get there and is not tried again. `unknown`: it may have got there; tried again until it is
+ * known, unless settled as superseded. `conflict`: somebody else has reported the hour.
+ */
+export const SUBMISSION_STATES = ['waiting', 'accepted', 'failed', 'unknown', 'conflict'] as const;
+export type SubmissionState = (typeof SUBMISSION_STATES)[number];
+
+/**
+ * Error code of a submission that gave way to one of a later revision: `failed` if it was never sent,
+ * `unknown` and settled if it may have got there.
+ */
+export const SUPERSEDED = 'superseded';
+
+/** What there is already of an hour's submissions, as far as the next step depends on it. */
+export interface Earlier {
+  readonly id: string;
+  readonly accountId: string;
+  readonly revisionId: string;
+  readonly state: SubmissionState;
+  readonly settled: boolean;
+  /** Being sent at this moment. */
+  readonly held: boolean;
+  readonly superseded: boolean;
+  /** The vendor may have it: accepted, of unknown outcome, or being sent. */
+  readonly mayHaveLanded: boolean;
+}
+
+export type NextStep =
+  | { readonly step: 'submit'; readonly cover: boolean; readonly supersede: readonly string[] }
+  | { readonly step: 'hasten'; readonly id: string }
+  | { readonly step: 'leave'; readonly reason: 'accepted' | 'under way' | 'settled' };
+
+export interface Wish {
+  readonly accountId: string;
+  readonly revisionId: string;
+  /** Somebody asked for it: then a failed one is tried again and a conflict is overridden. */
+  readonly asked: boolean;
+}
+
+/**
+ * What to do about an hour whose latest revision is `revisionId`.
+ * @param earlier all submissions of the hour, the oldest first
+ */
+export function nextStep(earlier: readonly Earlier[], { accountId, revisionId, asked }: Wish): NextStep {
+  const ours = earlier.filter((one) => one.accountId === accountId);
+  const latest = ours.findLast((one) => !one.superseded);
+  const submit: NextStep = {
+    step: 'submit',
+    cover: ours.some((one) => one.mayHaveLanded),
+    supersede: earlier.filter((one) => !one.settled && !one.held).map((one) => one.id),
+  };
+  if (latest?.revisionId !== revisionId) return submit;
+  if (latest.state === 'accepted') return { step: 'leave', reason: 'accepted' };
+  if (!latest.settled) {
+    return asked && !latest.held ? { step: 'hasten', id: latest.id } : { step: 'leave', reason: 'under way' };
+  }
+  return asked ? submit : { step: 'leave', reason: 'settled' };
+}

@@ -1,0 +1,127 @@
+import type { SalesPayload, SalesReceipt } from '#connectors-core/connector.js';
+import type { Database } from '#database/database.js';
+import type { Prisma } from '#database/generated/client.js';
+import type { Figures } from './hourly-calculator.js';
+import type { SubmissionState } from './submission-rule.js';
+
+export interface SubmissionView extends Omit<Figures, 'lines'> {
+  readonly id: string;
+  readonly storeId: string;
+  readonly accountId: string;
+  readonly hourStart: Date;
+  readonly hourEnd: Date;
+  readonly revision: number;
+  readonly cover: boolean;
+  readonly state: SubmissionState;
+  /** The business parameters as sent; null until it is first sent. */
+  readonly payload: SalesPayload | null;
+  /** How often it was sent. */
+  readonly attempts: number;
+  readonly errorCode: string | null;
+  readonly errorMessage: string | null;
+  readonly receipt: SalesReceipt | null;
+  readonly createdAt: Date;
+  readonly settledAt: Date | null;
+  /** Null when it is settled, and while it is being sent. */
+  readonly nextAttemptAt: Date | null;
+}
+
+export interface AttemptView {
+  readonly id: string;
+  readonly startedAt: Date;
+  readonly finishedAt: Date | null;
+  /** `accepted` or an error code; null while nobody knows. */
+  readonly outcome: string | null;
+  readonly vendorCode: string | null;
+  readonly message: string | null;
+}
+
+export interface SubmissionDetailView extends SubmissionView {
+  /** In the order they were made; those of dropped partitions are missing. */
+  readonly attemptsMade: readonly AttemptView[];
+}
+
+export interface SubmissionFilter {
+  readonly storeId?: string | undefined;
+  readonly accountId?: string | undefined;
+  /** Hours that begin at or after it. */
+  readonly from?: Date | undefined;
+  /** Hours that begin before it. */
+  readonly to?: Date | undefined;
+  readonly state?: SubmissionState | undefined;
+  /** Only submissions that come after this one in the list: the last of the page before. */
+  readonly before?: { readonly hourStart: Date; readonly id: string } | undefined;
+  readonly limit: number;
+}
+
+/** Reads submissions for people. */
+export class SubmissionQuery {
+  constructor(private readonly database: Database) {}
+
+  /** The newest hour first, within an hour the newest submission. */
+  async list(filter: SubmissionFilter): Promise<SubmissionView[]> {
+    const rows = await this.database.prisma.submission.findMany({
+      where: whereOf(filter),
+      include: WITH_REVISION,
+      orderBy: [{ hourStart: 'desc' }, { id: 'desc' }],
+      take: filter.limit,
+    });
+    return rows.map(toView);
+  }
+
+  async get(id: string): Promise<SubmissionDetailView | undefined> {
+    const { submission, submissionAttempt } = this.database.prisma;
+    const row = await submission.findUnique({ where: { id }, include: WITH_REVISION });
+    if (row === null) return undefined;
+    const attempts = await submissionAttempt.findMany({
+      where: { submissionId: id },
+      orderBy: [{ startedAt: 'asc' }, { id: 'asc' }],
+      omit: { submissionId: true },
+    });
+    return { ...toView(row), attemptsMade: attempts };
+  }
+}
+
+const WITH_REVISION = { revision: true } as const;
+type SubmissionRow = Prisma.SubmissionGetPayload<{ include: typeof WITH_REVISION }>;
+
+function whereOf(filter: SubmissionFilter): Prisma.SubmissionWhereInput {
+  const { storeId, accountId, from, to, state, before } = filter;
+  const and: Prisma.SubmissionWhereInput[] = [];
+  if (storeId !== undefined) and.push({ storeId });
+  if (accountId !== undefined) and.push({ accountId });
+  if (from !== undefined) and.push({ hourStart: { gte: from } });
+  if (to !== undefined) and.push({ hourStart: { lt: to } });
+  if (state !== undefined) and.push({ state });
+  if (before !== undefined) {
+    and.push({ hourStart: { lte: before.hourStart } });
+    and.push({ OR: [{ hourStart: { lt: before.hourStart } }, { id: { lt: before.id } }] });
+  }
+  return { AND: and };
+}
+
+function toView(row: SubmissionRow): SubmissionView {
+  const { revision } = row;
+  const payload = row.payload as SalesPayload;
+  return {
+    id: row.id,
+    storeId: row.storeId,
+    accountId: row.accountId,
+    hourStart: row.hourStart,
+    hourEnd: revision.hourEnd,
+    revision: revision.revision,
+    cover: row.cover,
+    state: row.state as SubmissionState,
+    totalFen: revision.totalFen,
+    orders: revision.orders,
+    items: revision.items,
+    payload: Object.keys(payload).length === 0 ? null : payload,
+    attempts: row.attempts,
+    errorCode: row.errorCode,
+    errorMessage: row.errorMessage,
+    receipt: row.receipt as SalesReceipt | null,
+    createdAt: row.createdAt,
+    settledAt: row.settledAt,
+    nextAttemptAt: row.settledAt === null && row.leaseHolder === null ? row.dueAt : null,
+  };
+}

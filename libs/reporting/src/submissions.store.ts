@@ -1,0 +1,156 @@
+import { inputRows } from '#database/input-rows.js';
+import type { Sql } from '#database/sql.js';
+import type { StoreHour } from './hours.store.js';
+import { type Earlier, type SubmissionState, SUPERSEDED } from './submission-rule.js';
+
+/** Attempts and submissions are stamped by different instances' views of one clock; it is also a bound for partitions. */
+const CLOCK_SLACK = `INTERVAL '1 minute'`;
+
+interface EarlierRow {
+  readonly id: string;
+  readonly store_id: string;
+  readonly hour_start: Date;
+  readonly account_id: string;
+  readonly revision_id: string;
+  readonly state: SubmissionState;
+  readonly settled: boolean;
+  readonly held: boolean;
+  readonly superseded: boolean;
+  readonly may_have_landed: boolean;
+}
+
+export interface EarlierOfHour extends Earlier, Pick<StoreHour, 'storeId' | 'start'> {}
+
+/** All submissions of these hours, the oldest revision first. Under `lockHours`. */
+export async function earlierSubmissions(
+  sql: Sql,
+  hours: readonly Pick<StoreHour, 'storeId' | 'start'>[],
+  now: Date,
+): Promise<EarlierOfHour[]> {
+  const input = inputRows(
+    hours.map(({ storeId, start }) => ({ store_id: storeId, hour_start: start })),
+    { store_id: 'uuid', hour_start: 'timestamptz' },
+    3,
+  );
+  const rows = await sql.rows<EarlierRow>({
+    name: 'reporting_earlier',
+    text: `SELECT s.id, s.store_id, s.hour_start, s.account_id, s.revision_id, s.state,
+             s.settled_at IS NOT NULL AS settled, coalesce(s.lease_until > $1, false) AS held,
+             s.error_code IS NOT DISTINCT FROM $2 AS superseded,
+             s.state IN ('accepted', 'unknown', 'conflict') OR s.lease_until > $1 OR EXISTS (
+               SELECT 1 FROM submission_attempts a
+               WHERE a.submission_id = s.id AND a.started_at >= s.created_at - ${CLOCK_SLACK}
+                 AND (a.outcome IS NULL OR a.outcome = 'outcome_unknown')) AS may_have_landed
+           FROM ${input.from} JOIN submissions s USING (store_id, hour_start)
+           JOIN hourly_revisions r ON r.id = s.revision_id
+           ORDER BY r.revision, s.created_at, s.id`,
+    values: [now, SUPERSEDED, ...input.values],
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    storeId: row.store_id,
+    start: row.hour_start,
+    accountId: row.account_id,
+    revisionId: row.revision_id,
+    state: row.state,
+    settled: row.settled,
+    held: row.held,
+    superseded: row.superseded,
+    mayHaveLanded: row.may_have_landed,
+  }));
+}
+
+export interface NewSubmission extends Pick<StoreHour, 'storeId' | 'start'> {
+  readonly id: string;
+  readonly accountId: string;
+  readonly revisionId: string;
+  readonly cover: boolean;
+}
+
+const SUBMISSION = {
+  id: 'uuid',
+  store_id: 'uuid',
+  account_id: 'uuid',
+  revision_id: 'uuid',
+  hour_start: 'timestamptz',
+  cover: 'boolean',
+} as const;
+
+/** The payload is made when it is first sent: by then a wrong setting may have been corrected. */
+export async function insertSubmissions(
+  sql: Sql,
+  submissions: readonly NewSubmission[],
+  now: Date,
+): Promise<void> {
+  if (submissions.length === 0) return;
+  const input = inputRows(submissions.map(submissionRow), SUBMISSION, 2);
+  await sql.rows({
+    name: 'reporting_insert_submissions',
+    text: `INSERT INTO submissions (id, store_id, account_id, revision_id, hour_start, cover, payload, state, due_at,
+                                    created_at)
+           SELECT input.*, '{}', 'waiting', $1, $1 FROM ${input.from}`,
+    values: [now, ...input.values],
+  });
+}
+
+const submissionRow = (one: NewSubmission) => ({
+  id: one.id,
+  store_id: one.storeId,
+  account_id: one.accountId,
+  revision_id: one.revisionId,
+  hour_start: one.start,
+  cover: one.cover,
+});
+
+/** Lets submissions that rest be sent at once. */
+export async function hastenSubmissions(sql: Sql, ids: readonly string[], now: Date): Promise<void> {
+  if (ids.length === 0) return;
+  await sql.rows({
+    name: 'reporting_hasten',
+    text: `UPDATE submissions SET due_at = least(due_at, $2)
+           WHERE id = ANY($1::uuid[]) AND settled_at IS NULL AND (lease_until IS NULL OR lease_until <= $2)`,
+    values: [ids, now],
+  });
+}
+
+/**
+ * An attempt whose sender is gone, and who never said how it ended: it may have got there.
+ * @returns the submissions that had such an attempt
+ */
+export async function closeOpenAttempts(
+  sql: Sql,
+  submissionIds: readonly string[],
+  now: Date,
+): Promise<string[]> {
+  const rows = await sql.rows<{ submission_id: string }>({
+    name: 'reporting_close_attempts',
+    text: `UPDATE submission_attempts a SET outcome = 'outcome_unknown', finished_at = $2,
+             message = 'the hub ended before the answer was recorded'
+           FROM submissions s
+           WHERE s.id = ANY($1::uuid[]) AND a.submission_id = s.id AND a.outcome IS NULL
+             AND a.started_at >= s.created_at - ${CLOCK_SLACK}
+           RETURNING a.submission_id`,
+    values: [submissionIds, now],
+  });
+  return rows.map((row) => row.submission_id);
+}
+
+/**
+ * Settles submissions that a later revision has made pointless. Under `lockHours`.
+ * @throws Error when one of them is being sent after all; the transaction then starts anew
+ */
+export async function supersede(sql: Sql, ids: readonly string[], now: Date): Promise<void> {
+  if (ids.length === 0) return;
+  const landed = await closeOpenAttempts(sql, ids, now);
+  const rows = await sql.rows({
+    name: 'reporting_supersede',
+    text: `UPDATE submissions SET error_code = $3, error_message = 'a later revision of the hour takes its place',
+             state = CASE WHEN state = 'unknown' OR id = ANY($2::uuid[]) THEN 'unknown' ELSE 'failed' END,
+             lease_holder = NULL, lease_until = NULL, settled_at = $4
+           WHERE id = ANY($1::uuid[]) AND settled_at IS NULL AND (lease_until IS NULL OR lease_until <= $4)
+           RETURNING id`,
+    values: [ids, landed, SUPERSEDED, now],
+  });
+  if (rows.length !== ids.length)
+    throw new Error('a submission that was to give way is being sent: once more');
+}

@@ -1,0 +1,172 @@
+import { lockStores } from '#reporting/hours.store.js';
+import { at, ReportingWorld } from './reporting-world.js';
+
+describe('late changes', () => {
+  let world: ReportingWorld;
+  beforeAll(async () => {
+    world = await ReportingWorld.open();
+  });
+  afterAll(() => world.close());
+  beforeEach(() => {
+    world.clock.set('2026-03-05T00:20');
+  });
+
+  /** A shop whose hour of 01:00 has been derived with one order of 10 yuan. */
+  async function derivedShop() {
+    world.clock.set('2026-03-05T00:20');
+    const shop = await world.addShop();
+    const orderId = await world.sell(shop.storeId, { fen: 1_000n, at: '2026-03-05T01:30' });
+    world.clock.set('2026-03-05T02:10');
+    await world.hub().derive();
+    return { ...shop, orderId };
+  }
+
+  const marks = async (storeId: string): Promise<boolean[]> =>
+    (await world.hoursOf(storeId)).map(([, , , , marked]) => marked);
+
+  it('are not what was known when the hour was derived', async () => {
+    const { storeId } = await derivedShop();
+    await world.hub().takeChanges();
+    expect(await world.hoursOf(storeId)).toEqual([['2026-03-05T01:00', 1_000n, 1, 1, false]]);
+    expect(await world.waitingChanges()).toBe(0);
+  });
+
+  it('mark the hour of an order that arrives after it was derived, and only that', async () => {
+    const { storeId } = await derivedShop();
+    world.clock.set('2026-03-05T03:10');
+    await world.hub().derive();
+    await world.sell(storeId, { fen: 1n, at: '2026-03-05T01:59:59.999' });
+    await world.sell(storeId, { fen: 2n, at: '2026-03-05T03:00' });
+    await world.hub().takeChanges();
+    expect(await world.hoursOf(storeId)).toEqual([
+      ['2026-03-05T01:00', 1_000n, 1, 1, true],
+      ['2026-03-05T02:00', 0n, 0, 1, false],
+    ]);
+  });
+
+  it('mark both hours of an order that moved, in both stores', async () => {
+    const { storeId, orderId } = await derivedShop();
+    const other = await derivedShop();
+    await world.hub().takeChanges();
+    await world.resell(orderId, other.storeId, { fen: 1_000n, at: '2026-03-05T01:10' });
+    await world.hub().takeChanges();
+    expect(await world.hoursOf(storeId)).toEqual([['2026-03-05T01:00', 1_000n, 1, 1, true]]);
+    expect(await world.hoursOf(other.storeId)).toEqual([['2026-03-05T01:00', 1_000n, 1, 1, true]]);
+  });
+
+  it('mark the hour of an order that sells nothing any more, and unmark it when it does again', async () => {
+    const { storeId, orderId } = await derivedShop();
+    await world.hub().takeChanges();
+    await world.resell(orderId, storeId, null);
+    await world.hub().takeChanges();
+    expect(await marks(storeId)).toEqual([true]);
+    await world.resell(orderId, storeId, { fen: 1_000n, at: '2026-03-05T01:45' });
+    await world.hub().takeChanges();
+    expect(await marks(storeId)).toEqual([false]);
+  });
+
+  it('mark nothing when the order changed in other ways, and keep the time of the first mark', async () => {
+    const { storeId, orderId } = await derivedShop();
+    await world.resell(orderId, storeId, { fen: 1_000n, at: '2026-03-05T01:30' });
+    await world.hub().takeChanges();
+    expect(await marks(storeId)).toEqual([false]);
+    await world.resell(orderId, storeId, { fen: 900n, at: '2026-03-05T01:30' });
+    await world.hub().takeChanges();
+    world.clock.pass(5);
+    await world.resell(orderId, storeId, { fen: 800n, at: '2026-03-05T01:30' });
+    await world.hub().takeChanges();
+    const [hour] = await world.hours.list({ storeId, limit: 1 });
+    expect(hour?.changedAt).toEqual(at('2026-03-05T02:10'));
+  });
+
+  it('of orders without a store, or of hours that were never derived, are simply taken in', async () => {
+    const { storeId } = await world.addShop();
+    await world.sell(null, { fen: 1n, at: '2026-03-05T00:10' });
+    await world.sell(storeId, { fen: 1n, at: '2026-03-05T00:10' });
+    await world.hub().takeChanges();
+    expect(await world.waitingChanges()).toBe(0);
+    expect(await world.hoursOf(storeId)).toEqual([]);
+  });
+
+  it('are taken in many at a time, by many hubs, each once', async () => {
+    const { storeId } = await derivedShop();
+    await Promise.all(
+      Array.from({ length: 90 }, () => world.sell(storeId, { fen: 1n, at: '2026-03-05T01:40' })),
+    );
+    await Promise.all(['a', 'b', 'c'].map((name) => world.hub(name, { changesPerBatch: 7 }).takeChanges()));
+    expect(await world.waitingChanges()).toBe(0);
+    expect(await marks(storeId)).toEqual([true]);
+  });
+
+  describe('that happen while their hour is being derived', () => {
+    it('mark it: the change is taken in only after the deriving that missed it', async () => {
+      const { storeId, accountId } = await world.addShop();
+      world.clock.set('2026-03-05T02:10');
+      const hub = world.hub();
+      let takingIn: Promise<void> | undefined;
+      await world.database.transaction(async (sql) => {
+        await lockStores(sql, [storeId]);
+        const hours = [{ start: at('2026-03-05T01:00'), end: at('2026-03-05T02:00') }];
+        await hub.deriving.derive(sql, [{ storeId, accountId, hours }], false);
+        // Committed after the orders were read and before the hour can be seen by anybody.
+        await world.sell(storeId, { fen: 77n, at: '2026-03-05T01:30' });
+        takingIn = hub.takeChanges();
+        await world.untilSomebodyWaits();
+      });
+      await takingIn;
+      expect(await world.hoursOf(storeId)).toEqual([['2026-03-05T01:00', 0n, 0, 1, true]]);
+    });
+
+    it('are in the revision when they were taken in first', async () => {
+      const { storeId } = await world.addShop();
+      world.clock.set('2026-03-05T02:10');
+      let deriving: Promise<void> | undefined;
+      await world.database.transaction(async (sql) => {
+        await lockStores(sql, [storeId]);
+        deriving = world.hub().derive();
+        await world.untilSomebodyWaits();
+        await world.sell(storeId, { fen: 77n, at: '2026-03-05T01:30' });
+      });
+      await deriving;
+      await world.hub().takeChanges();
+      expect(await world.hoursOf(storeId)).toEqual([['2026-03-05T01:00', 77n, 1, 1, false]]);
+    });
+
+    it('never fall between the two, in any order of events', async () => {
+      for (let round = 0; round < 6; round += 1) {
+        world.clock.set('2026-03-05T00:20');
+        const shops = await Promise.all([world.addShop(), world.addShop()]);
+        world.clock.set('2026-03-05T04:10');
+        const selling = shops.flatMap(({ storeId }, store) =>
+          Array.from({ length: 8 }, async (_, n) => {
+            const time = `2026-03-05T0${1 + (n % 3)}:${10 + n}`;
+            const id = await world.sell(storeId, { fen: BigInt(100 + n), at: time });
+            await world.hub().takeChanges();
+            if (n % 4 === store) await world.resell(id, shops[1 - store]!.storeId, { fen: 3n, at: time });
+            await world.hub('other').takeChanges();
+          }),
+        );
+        await Promise.all([
+          ...selling,
+          world.hub('a', { hoursPerBatch: 2 }).derive(),
+          world.hub('b').derive(),
+        ]);
+        await world.hub().takeChanges();
+        for (const { storeId } of shops) await expectReportedOrMarked(storeId);
+      }
+    });
+
+    async function expectReportedOrMarked(storeId: string): Promise<void> {
+      const wrong = await world.database.rows({
+        text: `SELECT h.hour_start, h.changed_at, r.total_fen, sum(o.sale_fen) AS ledger FROM sales_hours h
+               JOIN hourly_revisions r USING (store_id, hour_start, revision)
+               LEFT JOIN orders o ON o.store_id = h.store_id AND o.sale_at >= h.hour_start AND o.sale_at < h.hour_end
+               WHERE h.store_id = $1 GROUP BY h.hour_start, h.changed_at, r.total_fen, r.orders
+               HAVING ((coalesce(sum(o.sale_fen), 0), count(o.id)) <> (r.total_fen, r.orders)) <> (h.changed_at IS NOT NULL)`,
+        values: [storeId],
+      });
+      expect(wrong).toEqual([]);
+      expect(await world.hoursOf(storeId)).toHaveLength(3);
+    }
+  });
+});

@@ -1,0 +1,240 @@
+import { randomBytes } from 'node:crypto';
+import type { ActiveAccount } from '#accounts/active-account.js';
+import { Database } from '#database/database.js';
+import type { Sql } from '#database/sql.js';
+import type { Clock } from '#domain/clock.js';
+import { uuidV7 } from '#domain/ids.js';
+import type { LogEvent } from '#domain/log.js';
+import { Instance } from '#jobs/instance.js';
+import { Claiming } from '#reporting/claiming.js';
+import { Deriving } from '#reporting/deriving.js';
+import { DueHours } from '#reporting/due-hours.js';
+import { LateChanges } from '#reporting/late-changes.js';
+import { DEFAULT_REPORTING_SETTINGS, type ReportingSettings } from '#reporting/reporting-settings.js';
+import { SalesHourQuery } from '#reporting/sales-hour.query.js';
+import { Sending } from '#reporting/sending.js';
+import { SubmissionRequestService } from '#reporting/submission-request.service.js';
+import { SubmissionQuery } from '#reporting/submission.query.js';
+import { Submitting } from '#reporting/submitting.js';
+import { createTestDatabase } from '../../support/database.js';
+import { ToySink } from './toy-sink.js';
+
+export const at = (text: string): Date => new Date(`${text}Z`);
+const MINUTE_MS = 60_000;
+
+export class TestClock implements Clock {
+  constructor(private instant: Date) {}
+
+  now(): Date {
+    return this.instant;
+  }
+
+  set(text: string): void {
+    this.instant = at(text);
+  }
+
+  pass(minutes: number): void {
+    this.instant = new Date(this.instant.getTime() + minutes * MINUTE_MS);
+  }
+}
+
+/** What one hub runs of reporting. */
+export class Hub {
+  readonly instance: Instance;
+  readonly deriving: Deriving;
+  readonly dueHours: DueHours;
+  readonly lateChanges: LateChanges;
+  readonly claiming: Claiming;
+  readonly sending: Sending;
+  readonly submitting: Submitting;
+  readonly requests: SubmissionRequestService;
+  private readonly stopping = new AbortController();
+
+  constructor(world: ReportingWorld, name: string, changed: Partial<ReportingSettings> = {}) {
+    const { database, clock } = world;
+    const settings = { ...DEFAULT_REPORTING_SETTINGS, ...changed };
+    const log = (event: LogEvent): void => void world.events.push(event);
+    this.instance = new Instance(name);
+    this.deriving = new Deriving(clock, this.instance);
+    this.dueHours = new DueHours(database, clock, this.deriving, settings, log);
+    this.lateChanges = new LateChanges(database, clock, settings);
+    this.claiming = new Claiming(database, clock, this.instance, settings);
+    this.sending = new Sending(database, clock, this.instance, settings, log, () => 0.5);
+    this.submitting = new Submitting(database, world, clock, this.claiming, this.sending, settings);
+    this.requests = new SubmissionRequestService(database, clock, this.deriving, settings);
+  }
+
+  derive = (): Promise<void> => this.dueHours.run(this.stopping.signal);
+  takeChanges = (): Promise<void> => this.lateChanges.run(this.stopping.signal);
+  submit = (): Promise<void> => this.submitting.run(this.stopping.signal);
+  request = (storeId: string, from: string, to: string) =>
+    this.requests.requestSubmissions({ storeId, from: at(from), to: at(to) });
+}
+
+export interface NewSale {
+  readonly fen: bigint;
+  readonly at: string;
+  readonly items?: number;
+}
+
+/** A database with stores whose hours are reported to a toy vendor, at a time of the test's choosing. */
+export class ReportingWorld {
+  readonly clock = new TestClock(at('2026-03-05T00:20'));
+  readonly sink = new ToySink();
+  readonly events: LogEvent[] = [];
+  readonly hours: SalesHourQuery;
+  readonly submissions: SubmissionQuery;
+  private shops = 0;
+
+  private constructor(
+    readonly database: Database,
+    private readonly drop: () => Promise<void>,
+  ) {
+    this.hours = new SalesHourQuery(database);
+    this.submissions = new SubmissionQuery(database);
+  }
+
+  static async open(): Promise<ReportingWorld> {
+    const { url, drop } = await createTestDatabase();
+    const database = new Database({ url, max: 20, name: 'suanpan-test' }, () => undefined);
+    await database.rows({ text: `SELECT ensure_partitions('2026-02-01', 3)` });
+    return new ReportingWorld(database, drop);
+  }
+
+  async close(): Promise<void> {
+    await this.database.close();
+    await this.drop();
+  }
+
+  hub = (name = 'hub', settings?: Partial<ReportingSettings>): Hub => new Hub(this, name, settings);
+
+  newId = (): string => uuidV7(this.clock.now(), randomBytes(10));
+
+  async addAccount(): Promise<string> {
+    const id = this.newId();
+    const row = { id, connector: 'toy-sink', name: id, baseUrl: '', config: {}, secrets: Buffer.alloc(0) };
+    await this.database.prisma.account.create({
+      data: { ...row, createdAt: this.clock.now(), updatedAt: this.clock.now() },
+    });
+    return id;
+  }
+
+  async pause(accountId: string, paused: boolean): Promise<void> {
+    await this.database.prisma.account.update({ where: { id: accountId }, data: { paused } });
+  }
+
+  /** Every account of this world is the toy vendor's. */
+  async byId(id: string): Promise<ActiveAccount> {
+    const account = { id, connector: 'toy-sink', name: id, baseUrl: '', config: {} };
+    return { account, connector: this.sink.connector, paused: false };
+  }
+
+  async addStore(timeZone = 'Asia/Shanghai', businessDayStart = '00:00'): Promise<string> {
+    const id = this.newId();
+    const row = { id, code: id, name: id, timeZone, businessDayStart };
+    await this.database.prisma.store.create({
+      data: { ...row, createdAt: this.clock.now(), updatedAt: this.clock.now() },
+    });
+    return id;
+  }
+
+  /** Binds the store now. */
+  async bind(storeId: string, accountId: string, vendorStoreId = `shop-${++this.shops}`): Promise<string> {
+    const [id, now] = [this.newId(), this.clock.now()];
+    const { storeBinding, salesSink } = this.database.prisma;
+    await storeBinding.create({ data: { id, accountId, storeId, vendorStoreId, createdAt: now } });
+    await salesSink.create({
+      data: { storeId, bindingId: id, accountId, boundAt: now, reportedThrough: now },
+    });
+    return vendorStoreId;
+  }
+
+  /** A new store that is reported to an account of its own from now on. */
+  async addShop(timeZone?: string): Promise<{ storeId: string; accountId: string; shopId: string }> {
+    const [accountId, storeId] = [await this.addAccount(), await this.addStore(timeZone)];
+    return { storeId, accountId, shopId: await this.bind(storeId, accountId) };
+  }
+
+  /** What the ledger does when it records an order that sells: the order, and word of it to reporting. */
+  async sell(storeId: string | null, sale: NewSale, sql: Sql = this.database): Promise<string> {
+    const id = this.newId();
+    await sql.rows({
+      text: `INSERT INTO orders (id, status, payment, fulfilment, after_sale, flags, created_at, updated_at)
+             VALUES ($1, 'unpaid', 'unpaid', 'created', 'none', '{}', $2, $2)`,
+      values: [id, this.clock.now()],
+    });
+    await this.resell(id, storeId, sale, sql);
+    return id;
+  }
+
+  /** The order now sells something else, elsewhere or at another time; null: nothing. */
+  async resell(
+    id: string,
+    storeId: string | null,
+    sale: NewSale | null,
+    sql: Sql = this.database,
+  ): Promise<void> {
+    await sql.rows({
+      text: `WITH before AS (SELECT id, store_id, sale_at FROM orders WHERE id = $1 FOR UPDATE), updated AS (
+               UPDATE orders SET store_id = $2, sale_at = $3::timestamptz, sale_fen = $4, sale_items = $5,
+                 sale_lines = $6, status = 'paid'
+               FROM before WHERE orders.id = before.id)
+             INSERT INTO order_changes (consumer, order_id, changed_at, store_id_before, sale_at_before)
+             SELECT 'reporting', id, $7, store_id, sale_at FROM before
+             ON CONFLICT (consumer, order_id) DO UPDATE SET changed_at = excluded.changed_at`,
+      values: [
+        id,
+        storeId,
+        sale === null ? null : at(sale.at),
+        sale?.fen.toString() ?? null,
+        sale === null ? null : (sale.items ?? 1),
+        sale === null ? null : 1,
+        this.clock.now(),
+      ],
+    });
+  }
+
+  waitingChanges = (): Promise<number> => this.database.prisma.orderChange.count();
+
+  /** Hours in the order of time: `[start, fen, orders, revision, marked]`. */
+  async hoursOf(storeId: string): Promise<[string, bigint, number, number, boolean][]> {
+    const hours = await this.hours.list({ storeId, limit: 200 });
+    return hours
+      .toReversed()
+      .map((hour) => [
+        short(hour.hourStart),
+        hour.totalFen,
+        hour.orders,
+        hour.revision,
+        hour.changedAt !== null,
+      ]);
+  }
+
+  /** Submissions in the order of hours and making: `[start, fen, cover, state, error code]`. */
+  async submissionsOf(storeId: string): Promise<[string, bigint, boolean, string, string | null][]> {
+    const rows = await this.submissions.list({ storeId, limit: 200 });
+    return rows
+      .toSorted(
+        (a, b) =>
+          a.hourStart.getTime() - b.hourStart.getTime() ||
+          a.createdAt.getTime() - b.createdAt.getTime() ||
+          a.revision - b.revision,
+      )
+      .map((row) => [short(row.hourStart), row.totalFen, row.cover, row.state, row.errorCode]);
+  }
+
+  /** Looks, again and again, until somebody waits for a lock. */
+  async untilSomebodyWaits(): Promise<void> {
+    for (let looks = 0; looks < 10_000; looks += 1) {
+      const waiting = await this.database.rows({
+        text: `SELECT pid FROM pg_locks JOIN pg_stat_activity USING (pid)
+               WHERE NOT granted AND datname = current_database()`,
+      });
+      if (waiting.length > 0) return;
+    }
+    throw new Error('nobody waited for a lock');
+  }
+}
+
+/** `2026-03-05T01:00` of an instant, in UTC. */
+export const short = (instant: Date): string => instant.toISOString().slice(0, 16);
