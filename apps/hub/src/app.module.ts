@@ -1,0 +1,134 @@
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { ScheduleModule } from '@nestjs/schedule';
+import { TerminusModule } from '@nestjs/terminus';
+import { ThrottlerModule } from '@nestjs/throttler';
+import { AccountsModule } from '#accounts/accounts.module.js';
+import { SecretBox } from '#accounts/secret-box.js';
+import { ConnectorRegistry } from '#connectors-core/connector-registry.js';
+import type { OutboundPolicy } from '#connectors-core/outbound-policy.js';
+import type { Redactor } from '#connectors-core/redact.js';
+import type { Database } from '#database/database.js';
+import type { DatabaseClock } from '#database/database-clock.js';
+import { DatabaseModule } from '#database/database.module.js';
+import type { Log } from '#domain/log.js';
+import { IntakeModule } from '#intake/intake.module.js';
+import type { Instance } from '#jobs/instance.js';
+import { JobsModule } from '#jobs/jobs.module.js';
+import { AttributionService } from '#ledger/attribution.service.js';
+import { LedgerModule } from '#ledger/ledger.module.js';
+import { DEFAULT_REPORTING_SETTINGS } from '#reporting/reporting-settings.js';
+import { ReportingModule } from '#reporting/reporting.module.js';
+import { REPORTING_CHANGES, REPORTING_CONSUMER } from '#reporting/reporting.tasks.js';
+import type { ReadyEnv } from './config/ready-env.js';
+import { AccountsController } from './http/accounts.controller.js';
+import { ContractInterceptor } from './http/answers.js';
+import { ApiKeyGuard } from './http/api-key.guard.js';
+import { ApiKeysController } from './http/api-keys.controller.js';
+import { BindingsController } from './http/bindings.controller.js';
+import { ConnectorsController } from './http/connectors.controller.js';
+import { DeliveriesController } from './http/deliveries.controller.js';
+import { FrontController } from './http/front.controller.js';
+import { HealthController } from './http/health.controller.js';
+import { HubAddress } from './http/hub-address.js';
+import { KeyThrottlerGuard } from './http/key-throttler.guard.js';
+import { MetricsController } from './http/metrics.controller.js';
+import { OrdersController } from './http/orders.controller.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { RouteList } from './http/route-list.js';
+import { SalesHoursController } from './http/sales-hours.controller.js';
+import { StoresController } from './http/stores.controller.js';
+import { SubmissionsController } from './http/submissions.controller.js';
+import { validationPipe } from './http/validation.pipe.js';
+import { LOG } from './log/log.token.js';
+import { HubMetrics } from './metrics/hub-metrics.js';
+import { ClockTick, WorkTicks } from './ticks.js';
+
+/** What is there before Nest is. */
+export interface HubParts {
+  readonly env: ReadyEnv;
+  readonly database: Database;
+  readonly clock: DatabaseClock;
+  readonly instance: Instance;
+  readonly connectors: ConnectorRegistry;
+  readonly outbound: OutboundPolicy;
+  readonly redact: Redactor;
+  readonly log: Log;
+  readonly metrics: HubMetrics;
+  readonly routes: RouteList;
+}
+
+/** Every hub tells how it is; the rest is the role `api`. */
+const ALWAYS = [HealthController, MetricsController];
+const API = [
+  FrontController,
+  ConnectorsController,
+  StoresController,
+  AccountsController,
+  BindingsController,
+  OrdersController,
+  DeliveriesController,
+  SalesHoursController,
+  SubmissionsController,
+  ApiKeysController,
+];
+
+@Module({})
+export class AppModule {
+  static forRoot(parts: HubParts): DynamicModule {
+    const { env } = parts;
+    return {
+      module: AppModule,
+      imports: [...libs(parts), ...frameworks(env)],
+      controllers: env.roles.has('api') ? [...ALWAYS, ...API] : ALWAYS,
+      providers: [...shared(parts), ClockTick, ...(env.roles.has('worker') ? [WorkTicks] : [])],
+    };
+  }
+}
+
+const libs = ({ env, database, clock, instance, connectors, outbound, redact, log }: HubParts) => [
+  DatabaseModule.forRoot({ database, clock }),
+  JobsModule.forRoot({ instance }),
+  globalValue(ConnectorRegistry, connectors),
+  LedgerModule.forRoot({
+    masterKey: env.masterKey,
+    consumers: [{ name: REPORTING_CONSUMER, task: REPORTING_CHANGES }],
+  }),
+  AccountsModule.forRoot({
+    box: new SecretBox(env.masterKey),
+    outbound,
+    attribution: AttributionService,
+    onFault: (message) => log({ event: 'accounts', level: 'error', message }),
+    onSecrets: (values) => redact.maskValues(values),
+  }),
+  IntakeModule.forRoot({ log }),
+  ReportingModule.forRoot({ log, settings: { ...DEFAULT_REPORTING_SETTINGS, graceMs: env.reportGraceMs } }),
+];
+
+const frameworks = (env: ReadyEnv) => [
+  ScheduleModule.forRoot(),
+  TerminusModule.forRoot({ logger: false }),
+  ThrottlerModule.forRoot([{ ttl: 1_000, limit: env.throttlePerSecond }]),
+];
+
+@Module({})
+class GlobalValue {}
+
+const globalValue = (provide: typeof ConnectorRegistry, useValue: ConnectorRegistry): DynamicModule => ({
+  module: GlobalValue,
+  global: true,
+  providers: [{ provide, useValue }],
+  exports: [provide],
+});
+
+/** The key is verified before requests are counted by it. */
+const shared = ({ env, log, metrics, routes }: HubParts): Provider[] => [
+  { provide: LOG, useValue: log },
+  { provide: HubMetrics, useValue: metrics },
+  { provide: HubAddress, useValue: new HubAddress(env.publicUrl, `${env.host}:${String(env.port)}`) },
+  { provide: APP_GUARD, useClass: ApiKeyGuard },
+  { provide: APP_GUARD, useClass: KeyThrottlerGuard },
+  { provide: APP_INTERCEPTOR, useClass: ContractInterceptor },
+  { provide: APP_PIPE, useValue: validationPipe() },
+  { provide: APP_FILTER, useValue: new ProblemFilter(routes, log) },
+];

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import {
+  addressRanges,
+  adminKey,
+  integer,
+  masterKey,
+  oneOf,
+  onOff,
+  origin,
+  postgresUrl,
+  ratesByConnector,
+  setOf,
+} from './env-shapes.js';
+
+/** What the sandbox's vendors listen on; HUB_SANDBOX=on lets base URLs point there. */
+const LOOPBACK = ['127.0.0.0/8', '::1/128'];
+
+const variables = z.object({
+  DATABASE_URL: postgresUrl.optional(),
+  /** Set by the launcher alone: DATABASE_URL is the embedded database that it started itself. */
+  HUB_EMBEDDED: onOff.optional(),
+  HUB_DATA_DIR: z.string().default('.data'),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, { error: 'is no host name or address: give e.g. 127.0.0.1 or 0.0.0.0' })
+    .default('127.0.0.1'),
+  PORT: integer(0, 65_535).default(3000),
+  HUB_PUBLIC_URL: origin.optional(),
+  HUB_ROLES: setOf('api', 'worker').default(new Set(['api', 'worker'] as const)),
+  HUB_ADMIN_KEY: adminKey.optional(),
+  HUB_MASTER_KEY: masterKey.optional(),
+  HUB_SANDBOX: onOff.optional(),
+  HUB_OUTBOUND_ALLOW: addressRanges.default([]),
+  LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
+  HUB_THROTTLE_PER_SECOND: integer(100, 1_000_000).default(300),
+  HUB_ANSWER_DEADLINE_SECONDS: integer(1, 120).default(10),
+  HUB_REQUESTS_PER_SECOND: ratesByConnector.default(new Map()),
+  HUB_BREAKER_FAILURE_PERCENT: integer(1, 100).default(50),
+  HUB_BREAKER_LEAST_CALLS: integer(1, 10_000).default(20),
+  HUB_BREAKER_OPEN_SECONDS: integer(1, 600).default(10),
+  HUB_REPORT_GRACE_MINUTES: integer(0, 1_440).default(10),
+  HUB_DATABASE_CONNECTIONS: integer(4, 500).default(16),
+  HUB_WORKER_CONCURRENCY: integer(1, 100).default(6),
+});
+
+/** The whole environment, read once; README.md lists every variable with its meaning. */
+export interface Env {
+  /** Undefined: the launcher is to start the embedded database. */
+  readonly databaseUrl: string | undefined;
+  /** Whether the database is the embedded one, started or still to be started. */
+  readonly embedded: boolean;
+  readonly dataDir: string;
+  readonly host: string;
+  readonly port: number;
+  /** The origin under which vendors reach this hub, where it is not the one that a request names. */
+  readonly publicUrl: string | undefined;
+  readonly roles: ReadonlySet<'api' | 'worker'>;
+  readonly adminKey: string | undefined;
+  /** 32 bytes; undefined only while embedded, when the launcher makes one in the data dir. */
+  readonly masterKey: Buffer | undefined;
+  readonly sandbox: boolean;
+  /** Address ranges besides public ones, the sandbox's loopback included. */
+  readonly outboundAllow: readonly string[];
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  /** Requests a second for each admin key. */
+  readonly throttlePerSecond: number;
+  readonly answerDeadlineMs: number;
+  /** Requests a second to an account, by connector; where absent the connector's own default holds. */
+  readonly requestsPerSecond: ReadonlyMap<string, number>;
+  readonly breaker: { readonly failureRatio: number; readonly leastCalls: number; readonly openMs: number };
+  readonly reportGraceMs: number;
+  readonly databaseConnections: number;
+  readonly workerConcurrency: number;
+}
+
+export interface EnvFault {
+  readonly variable: string;
+  /** What is wrong, then what to do. Never holds the value. */
+  readonly message: string;
+}
+
+/** Every fault of the environment at once, so that a start is corrected in one go. */
+export class EnvError extends Error {
+  override readonly name = 'EnvError';
+
+  constructor(readonly faults: readonly EnvFault[]) {
+    super(
+      `The environment has ${String(faults.length)} fault${faults.length === 1 ? '' : 's'}:\n` +
+        faults.map(({ variable, message }) => `  ${variable} ${message}`).join('\n'),
+    );
+  }
+}
+
+/**
+ * Reads the variables; one that is empty counts as unset, because compose files pass those on.
+ * @throws EnvError that lists all faults
+ */
+export function readEnv(env: Readonly<Record<string, string | undefined>> = process.env): Env {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const read = variables.safeParse(given);
+  const faults = [...shapeFaults(read.error), ...togetherFaults(given)];
+  if (!read.success || faults.length > 0) throw new EnvError(faults);
+  return toEnv(read.data);
+}
+
+const shapeFaults = (error: z.ZodError | undefined): readonly EnvFault[] =>
+  (error?.issues ?? []).map(({ path, message }) => ({ variable: String(path[0]), message }));
+
+/** What the variables must be together; looked at besides the shapes, so that both are told at once. */
+function togetherFaults(given: Readonly<Record<string, string | undefined>>): readonly EnvFault[] {
+  const ownDatabase = given['DATABASE_URL'] !== undefined && given['HUB_EMBEDDED'] !== 'on';
+  if (!ownDatabase || given['HUB_MASTER_KEY'] !== undefined) return [];
+  const message =
+    'is unset although DATABASE_URL names a database: make a key with `openssl rand -base64 32`, set it, ' +
+    'and keep it safe (without it the stored credentials cannot be read)';
+  return [{ variable: 'HUB_MASTER_KEY', message }];
+}
+
+function toEnv(read: z.infer<typeof variables>): Env {
+  const embedded = read.DATABASE_URL === undefined || read.HUB_EMBEDDED === true;
+  const sandbox = read.HUB_SANDBOX ?? embedded;
+  return {
+    databaseUrl: read.DATABASE_URL,
+    embedded,
+    dataDir: read.HUB_DATA_DIR,
+    host: read.HOST,
+    port: read.PORT,
+    publicUrl: read.HUB_PUBLIC_URL,
+    roles: read.HUB_ROLES,
+    adminKey: read.HUB_ADMIN_KEY,
+    masterKey: read.HUB_MASTER_KEY,
+    sandbox,
+    outboundAllow: [...read.HUB_OUTBOUND_ALLOW, ...(sandbox ? LOOPBACK : [])],
+    logLevel: read.LOG_LEVEL,
+    throttlePerSecond: read.HUB_THROTTLE_PER_SECOND,
+    answerDeadlineMs: read.HUB_ANSWER_DEADLINE_SECONDS * 1000,
+    requestsPerSecond: read.HUB_REQUESTS_PER_SECOND,
+    breaker: {
+      failureRatio: read.HUB_BREAKER_FAILURE_PERCENT / 100,
+      leastCalls: read.HUB_BREAKER_LEAST_CALLS,
+      openMs: read.HUB_BREAKER_OPEN_SECONDS * 1000,
+    },
+    reportGraceMs: read.HUB_REPORT_GRACE_MINUTES * 60_000,
+    databaseConnections: read.HUB_DATABASE_CONNECTIONS,
+    workerConcurrency: read.HUB_WORKER_CONCURRENCY,
+  };
+}

@@ -1,0 +1,31 @@
+/**
+ * What says that PostgreSQL cannot be asked just now, rather than that it refused: no connection, a server
+ * that starts, stops or has no connection left, a primary that became a standby, a transaction that lost
+ * against another. The same request may succeed a little later.
+ */
+const SQL_STATES = /^(08...|53300|57P0[1-3]|25006|40001|40P01)$/;
+const SYSTEM_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+/** Prisma's: unreachable, timed out, connection closed, too many connections, write conflict. */
+const PRISMA_CODES = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2034', 'P2037']);
+/** pg says these without a code. */
+const MESSAGES =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after calling end)/;
+const DEEPEST = 5;
+
+/** Looks at the error and at what caused it. Only errors of ours or of the database may be asked. */
+export function isDatabaseAway(error: unknown, depth = 0): boolean {
+  if (!(error instanceof Error) || depth > DEEPEST) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (SQL_STATES.test(code) || SYSTEM_CODES.has(code) || PRISMA_CODES.has(code) || MESSAGES.test(error.message)) return true;
+  const within: unknown[] = error instanceof AggregateError ? error.errors : [];
+  return [error.cause, ...within].some((inner) => isDatabaseAway(inner, depth + 1));
+}

@@ -1,0 +1,13 @@
+import { Injectable, type PipeTransform } from '@nestjs/common';
+import { isUuid } from '#domain/ids.js';
+import { HttpProblem } from './http-problem.js';
+
+/** An id in an address: what is no id names nothing. */
+@Injectable()
+export class IdPipe implements PipeTransform<string, string> {
+  transform(value: string): string {
+    const id = value.toLowerCase();
+    if (isUuid(id)) return id;
+    throw new HttpProblem('not_found', 'There is nothing under this id.');
+  }
+}

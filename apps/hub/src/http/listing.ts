@@ -1,0 +1,58 @@
+import { isUuid } from '#domain/ids.js';
+import { HttpProblem } from './http-problem.js';
+
+export interface ListQuery {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/** How a list is cut: where an item stands in it, as text, and back. */
+export interface Cut<Item, Position> {
+  write(item: Item): string;
+  /** Undefined for a text that `write` did not make. */
+  read(text: string): Position | undefined;
+}
+
+/** Lists in the order of their ids. */
+export const BY_ID: Cut<{ readonly id: string }, string> = {
+  write: ({ id }) => id,
+  read: (text) => (isUuid(text) ? text : undefined),
+};
+
+/** Lists by hour and, within an hour, by an id. */
+export const byHour = <Item extends { readonly hourStart: Date }>(
+  idOf: (item: Item) => string,
+): Cut<Item, { hourStart: Date; id: string }> => ({
+  write: (item) => `${String(item.hourStart.getTime())} ${idOf(item)}`,
+  read: (text) => {
+    const [, ms, id = ''] = /^(\d{1,15}) (\S+)$/.exec(text) ?? [];
+    return ms !== undefined && isUuid(id) ? { hourStart: new Date(Number(ms)), id } : undefined;
+  },
+});
+
+interface Part<Position> {
+  readonly limit: number;
+  /** After which item the part begins; undefined at the list's beginning. */
+  readonly after: Position | undefined;
+}
+
+/** Reads one more than is asked for, to know whether there is more. @throws HttpProblem for a strange cursor */
+export async function listPart<Item, Position>(
+  query: ListQuery,
+  cut: Cut<NoInfer<Item>, Position>,
+  read: (part: Part<Position>) => Promise<readonly Item[]>,
+): Promise<{ items: readonly Item[]; nextCursor: string | null }> {
+  const items = await read({ limit: query.limit + 1, after: positionOf(query.cursor, cut) });
+  const last = items[query.limit - 1];
+  if (items.length <= query.limit || last === undefined) return { items, nextCursor: null };
+  return { items: items.slice(0, query.limit), nextCursor: Buffer.from(cut.write(last)).toString('base64url') };
+}
+
+function positionOf<Position>(cursor: string | undefined, cut: Cut<never, Position>): Position | undefined {
+  if (cursor === undefined) return undefined;
+  const position = cut.read(Buffer.from(cursor, 'base64url').toString());
+  if (position !== undefined) return position;
+  throw new HttpProblem('invalid_fields', 'The cursor is none that this list gave.', [
+    { field: 'cursor', message: 'must be a nextCursor of this list' },
+  ]);
+}

@@ -1,0 +1,67 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { z } from 'zod';
+import { wireSchema } from '#admin-contract/json-schema.js';
+
+const TITLE = 'Suanpan';
+
+/** Serves the documentation at /docs and the document itself at /openapi.json; made when first asked for. */
+export function serveOpenApi(app: INestApplication): void {
+  let document: OpenAPIObject | undefined;
+  SwaggerModule.setup('docs', app, () => (document ??= openApiDocument(app)), {
+    jsonDocumentUrl: 'openapi.json',
+    raw: ['json'],
+    customSiteTitle: TITLE,
+  });
+}
+
+function openApiDocument(app: INestApplication): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle(TITLE)
+    .setDescription('Money is whole fen in fields that end in Fen; instants are ISO 8601 with an offset.')
+    .setVersion('1')
+    .addBearerAuth({ type: 'http', scheme: 'bearer' })
+    .build();
+  const document = SwaggerModule.createDocument(app, config, {
+    standardSchemaConverter: toOpenApi,
+    operationIdFactory: (controller, method) => method + controller.replace(/Controller$/, ''),
+  });
+  for (const operation of operationsOf(document)) {
+    if ('default' in operation.responses) operation.responses['default'] = problem;
+  }
+  return { ...document, paths: { ...document.paths, ...WEBHOOK_PATH } };
+}
+
+/** Nest's decorators know one media type for all answers of an operation, but a problem has its own. */
+const operationsOf = ({ paths }: OpenAPIObject) =>
+  Object.values(paths).flatMap(({ get, post, patch, delete: remove }) =>
+    [get, post, patch, remove].filter((operation) => operation !== undefined),
+  );
+
+/** Answers are written by their shape's wire side as well, so both directions are the input's schema. */
+function toOpenApi(shape: unknown) {
+  if (!(shape instanceof z.ZodType)) return undefined;
+  const { $schema: _draft, $defs, ...schema } = wireSchema(shape);
+  return { schema, components: ($defs ?? {}) as Record<string, unknown> };
+}
+
+const text = { type: 'string' } as const;
+const problem = {
+  description: 'A problem document (RFC 9457).',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
+
+/** Stands outside Nest, so it is written here by hand. */
+const WEBHOOK_PATH: OpenAPIObject['paths'] = {
+  '/webhooks/{connector}/{accountKey}': {
+    post: {
+      operationId: 'takeDelivery',
+      summary: 'Takes a delivery; the body and its signature are the vendor’s',
+      tags: ['webhooks'],
+      parameters: ['connector', 'accountKey'].map((name) => ({ name, in: 'path', required: true, schema: text })),
+      requestBody: { required: true, content: { 'application/json': { schema: {} } } },
+      responses: { '200': { description: 'Stored; exactly the answer that the vendor wants' }, default: problem },
+    },
+  },
+};

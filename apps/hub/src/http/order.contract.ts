@@ -1,0 +1,36 @@
+import type { Contact } from '#domain/order-observation.js';
+import type { LegDetailView, LegView, OrderDetailView, OrderView } from '#ledger/order-view.mapping.js';
+import { maskContact } from './contact-mask.js';
+
+export const toOrderResponse = (order: OrderView) => ({ ...order, legs: order.legs.map(toLegResponse) });
+
+/** @param revealed whether the customers' contacts are shown as they are */
+export const toOrderDetailResponse = (order: OrderDetailView, revealed: boolean) => ({
+  ...order,
+  legs: order.legs.map((leg) => toLegDetailResponse(leg, revealed)),
+});
+
+function toLegResponse({ groups, ...leg }: LegView) {
+  const { placement, payment, fulfilment, afterSale, amounts } = groups;
+  return {
+    ...leg,
+    placedAt: placement?.value.placedAt ?? null,
+    numbers: [...(placement?.value.numbers ?? [])],
+    payment: inForce(payment),
+    fulfilment: inForce(fulfilment),
+    afterSale: inForce(afterSale),
+    amounts: inForce(amounts),
+  };
+}
+
+const toLegDetailResponse = (leg: LegDetailView, revealed: boolean) => ({
+  ...toLegResponse(leg),
+  lines: leg.lines,
+  contact: toContactResponse(leg.contact, revealed),
+});
+
+const toContactResponse = (contact: Contact | null, revealed: boolean): Contact | null =>
+  contact === null || revealed ? contact : maskContact(contact);
+
+const inForce = <Value extends object>(group: { readonly value: Value; readonly asOf: Date } | undefined) =>
+  group === undefined ? null : { ...group.value, asOf: group.asOf };

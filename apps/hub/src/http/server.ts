@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { AccountDirectory } from '#accounts/account-directory.js';
+import { IntakeService } from '#intake/intake.service.js';
+import { AppModule, type HubParts } from '../app.module.js';
+import { nestLog } from '../log/nest-log.js';
+import { useStrictJson } from './json-body.js';
+import { serveOpenApi } from './openapi.js';
+import { problemOf } from './problem-table.js';
+import { sendProblem } from './problem.filter.js';
+import { LARGEST_BODY_BYTES, WebhookRoutes } from './webhook.routes.js';
+import { writeEveryDigit } from './exact-json.js';
+
+/** A sender that takes longer than this to say what it wants is cut off. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Nest on Fastify, ready to listen; the webhooks stand beside Nest in the same server. */
+export async function createServer(parts: HubParts): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: LARGEST_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    routerOptions: { maxParamLength: 200 },
+    // No middleware is used, and each request would pass through what serves it.
+    skipMiddie: true,
+    frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(reply, problemOf(error, `urn:uuid:${randomUUID()}`)),
+  });
+  const server = adapter.getInstance<FastifyInstance>();
+  parts.routes.watch(server);
+  useStrictJson(server);
+  writeEveryDigit(server);
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(parts), adapter, {
+    bodyParser: false,
+    abortOnError: false,
+    logger: nestLog(parts.log),
+  });
+  if (parts.env.roles.has('api')) {
+    new WebhookRoutes(app.get(AccountDirectory), app.get(IntakeService), parts.metrics, parts.log).addTo(server);
+    serveOpenApi(app);
+  }
+  return app;
+}

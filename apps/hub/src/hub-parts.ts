@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { ConnectorRegistry } from '#connectors-core/connector-registry.js';
+import { type AttemptEvent, HttpTransport } from '#connectors-core/http-transport.js';
+import { OutboundPolicy } from '#connectors-core/outbound-policy.js';
+import { createRedactor, namesToMask } from '#connectors-core/redact.js';
+import { DEFAULT_TRANSPORT_SETTINGS } from '#connectors-core/transport-settings.js';
+import { Database } from '#database/database.js';
+import { DatabaseClock } from '#database/database-clock.js';
+import type { Log } from '#domain/log.js';
+import { Instance } from '#jobs/instance.js';
+import type { HubParts } from './app.module.js';
+import type { ReadyEnv } from './config/ready-env.js';
+import { createConnectors } from './connectors.js';
+import { RouteList } from './http/route-list.js';
+import { createHubLog } from './log/hub-log.js';
+import { surviveLostConnections } from './lost-connections.js';
+import { HubMetrics } from './metrics/hub-metrics.js';
+import { RatedTransport } from './rated-transport.js';
+
+export interface OpenParts extends HubParts {
+  readonly transport: HttpTransport;
+  flushLog(): void;
+}
+
+/** Everything that is there before Nest is; opens no connection yet. */
+export function makeParts(env: ReadyEnv, logTo?: { write(line: string): void }): OpenParts {
+  const metrics = new HubMetrics();
+  // The log masks what the connectors declare, and the transport that they are made on writes to the log.
+  const observers: ((event: AttemptEvent) => void)[] = [(event) => metrics.observeCall(event)];
+  const outbound = new OutboundPolicy(env.outboundAllow);
+  let log: Log = () => undefined;
+  const database = new Database(
+    { url: env.databaseUrl, max: env.databaseConnections, name: 'suanpan hub' },
+    () => undefined,
+  );
+  surviveLostConnections(database.pool, (event) => log(event));
+  const clock = new DatabaseClock(database);
+  const transport = new HttpTransport({
+    clock,
+    random: Math.random,
+    outbound,
+    settings: transportSettings(env),
+    observe: (event) => observers.forEach((observer) => observer(event)),
+  });
+  const connectors = new ConnectorRegistry(createConnectors(new RatedTransport(transport, env.requestsPerSecond)));
+  refuseUnknownRates(env, connectors);
+  const redact = createRedactor(namesToMask(connectors.all()));
+  const hubLog = createHubLog(env.logLevel, redact, logTo);
+  log = hubLog.log;
+  observers.push((event) => log({ event: 'vendor_call', level: event.code === null ? 'debug' : 'warn', ...event }));
+  const instance = new Instance(randomUUID());
+  const routes = new RouteList();
+  return { env, database, clock, instance, connectors, outbound, redact, log, metrics, routes, transport, flushLog: hubLog.flush };
+}
+
+const transportSettings = ({ answerDeadlineMs, breaker }: ReadyEnv) => ({
+  answerDeadlineMs,
+  headersTimeoutMs: answerDeadlineMs,
+  bodyTimeoutMs: answerDeadlineMs,
+  breaker: {
+    ...DEFAULT_TRANSPORT_SETTINGS.breaker,
+    failureShare: breaker.failureRatio,
+    leastCalls: breaker.leastCalls,
+    openMs: breaker.openMs,
+  },
+});
+
+function refuseUnknownRates({ requestsPerSecond }: ReadyEnv, connectors: ConnectorRegistry): void {
+  const unknown = [...requestsPerSecond.keys()].filter((id) => connectors.get(id) === undefined);
+  if (unknown.length > 0) throw new Error(`HUB_REQUESTS_PER_SECOND names no connector: ${unknown.join(', ')}`);
+}

@@ -1,0 +1,107 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type pg from 'pg';
+import { ApiKeysService } from '#accounts/api-keys.service.js';
+import { createPool } from '#database/pool.js';
+import { JobRunner, migrateJobs } from '#jobs/job-runner.js';
+import { TaskList } from '#jobs/task-list.js';
+import type { ReadyEnv } from './config/ready-env.js';
+import { isMigrated } from './health/database.query.js';
+import { makeParts, type OpenParts } from './hub-parts.js';
+import { createServer } from './http/server.js';
+import { surviveLostConnections } from './lost-connections.js';
+import { ensurePartitions } from './partitions.store.js';
+
+export interface RunningHub {
+  /** Where it listens, e.g. `http://127.0.0.1:3000`. */
+  readonly url: string;
+  /** A first admin key that was made because there was none; never to be seen again. */
+  readonly madeAdminKey: string | undefined;
+  /** Stops taking requests and jobs, lets what is under way finish, and closes everything. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a hub on a migrated database.
+ * @param logTo instead of standard output
+ * @throws Error with a message for the person who starts it
+ */
+export async function startHub(env: ReadyEnv, logTo?: { write(line: string): void }): Promise<RunningHub> {
+  const parts = makeParts(env, logTo);
+  const undo: (() => Promise<void>)[] = [() => parts.database.close(), () => parts.transport.close()];
+  try {
+    await prepareDatabase(parts);
+    const app = await createServer(parts);
+    undo.push(() => app.close());
+    await app.init();
+    const madeAdminKey = await ensureAdminKey(app.get(ApiKeysService), env.adminKey);
+    await app.listen(env.port, env.host);
+    if (env.roles.has('worker')) undo.push(await startJobs(parts, app));
+    const url = await app.getUrl();
+    parts.log({ event: 'started', url, instance: parts.instance.id, roles: [...env.roles] });
+    return { url, madeAdminKey, stop: () => stop(parts, undo) };
+  } catch (error) {
+    await stop(parts, undo).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** In the opposite order of starting: whatever is still under way needs what was opened before it. */
+async function stop({ log, flushLog }: OpenParts, undo: (() => Promise<void>)[]): Promise<void> {
+  log({ event: 'stopping' });
+  for (let step = undo.pop(); step !== undefined; step = undo.pop()) {
+    await step().catch((error: unknown) => log({ event: 'stopping', level: 'error', error }));
+  }
+  log({ event: 'stopped' });
+  flushLog();
+}
+
+async function prepareDatabase({ database, clock, log }: OpenParts): Promise<void> {
+  try {
+    await clock.measure();
+  } catch (cause) {
+    throw new Error(`the database cannot be reached: ${messageOf(cause)}`, { cause });
+  }
+  await migrateJobs(database.pool, jobLog(log));
+  if (!(await isMigrated(database))) {
+    throw new Error('the database has not been migrated: run `npm run prisma -- migrate deploy` with its DATABASE_URL');
+  }
+  await ensurePartitions(database);
+}
+
+/** A refused connection to several addresses has no message of its own. */
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}
+
+async function ensureAdminKey(keys: ApiKeysService, given: string | undefined): Promise<string | undefined> {
+  if (given !== undefined) await keys.ensure('HUB_ADMIN_KEY', given);
+  return keys.hasAny() ? undefined : (await keys.create('first key')).key;
+}
+
+async function startJobs(parts: OpenParts, app: NestFastifyApplication): Promise<() => Promise<void>> {
+  const { env, database, instance, log } = parts;
+  // One connection listens for new jobs besides those of the workers.
+  const pool = createPool({ url: env.databaseUrl, max: env.workerConcurrency + 2, name: 'suanpan jobs' });
+  surviveLostConnections(pool, log);
+  const options = { concurrency: env.workerConcurrency, log: jobLog(log) };
+  const runner = new JobRunner(database, pool, instance, app.get(TaskList), options);
+  await runner.start();
+  return () => stopJobs(runner, pool);
+}
+
+async function stopJobs(runner: JobRunner, pool: pg.Pool): Promise<void> {
+  try {
+    await runner.stop();
+  } finally {
+    await pool.end();
+  }
+}
+
+const JOB_LEVELS: Readonly<Record<string, 'error' | 'warn'>> = { error: 'error', warning: 'warn' };
+
+/** graphile-worker's "info" is a line for every job. */
+const jobLog =
+  (log: OpenParts['log']) =>
+  (level: string, message: string): void =>
+    log({ event: 'jobs', level: JOB_LEVELS[level] ?? 'debug', message });

@@ -1,0 +1,12 @@
+import type pg from 'pg';
+import type { Log } from '#domain/log.js';
+
+/**
+ * A connection may break at any time, also one that is in use but waits for nothing; without a listener of
+ * its own it would end the whole hub. Whoever uses it learns of it by the query that fails.
+ */
+export function surviveLostConnections(pool: pg.Pool, log: Log): void {
+  const tell = (error: Error): void => log({ event: 'database', level: 'warn', message: 'a connection was lost', error });
+  pool.on('error', tell);
+  pool.on('connect', (client) => client.on('error', tell));
+}

@@ -1,0 +1,76 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { AttemptEvent } from '#connectors-core/http-transport.js';
+
+const ACK_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
+const CALL_SECONDS = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** What is asked of the database when somebody looks. */
+export interface Standing {
+  /** Deliveries that wait to be worked off, by connector. */
+  readonly backlog: ReadonlyMap<string, number>;
+  /** Submissions of the last day, by state. */
+  readonly submissions: ReadonlyMap<string, number>;
+  /** Of the store that is the farthest behind: hours that are over and have not been derived. */
+  readonly hoursBehind: number;
+}
+
+/** Everything that the hub counts, in the terms of Prometheus. */
+export class HubMetrics {
+  readonly registry = new Registry();
+  readonly deliveries = this.counter('deliveries_total', 'Webhook requests by what became of them.', [
+    'connector',
+    'outcome',
+  ]);
+  readonly acknowledgement = new Histogram({
+    name: 'suanpan_acknowledgement_seconds',
+    help: 'From a request’s last byte to its answer, for deliveries that were stored.',
+    labelNames: ['connector'],
+    buckets: ACK_SECONDS,
+    registers: [this.registry],
+  });
+  private readonly calls = this.counter('vendor_calls_total', 'Attempts to call a vendor; code is ok or the error code.', [
+    'connector',
+    'account',
+    'operation',
+    'code',
+  ]);
+  private readonly callSeconds = new Histogram({
+    name: 'suanpan_vendor_call_seconds',
+    help: 'Attempts to call a vendor, the wait for the account’s turn included.',
+    labelNames: ['connector', 'operation'],
+    buckets: CALL_SECONDS,
+    registers: [this.registry],
+  });
+  private readonly backlog = this.gauge('intake_backlog', 'Deliveries that wait to be worked off.', ['connector']);
+  private readonly submissions = this.gauge('submissions', 'Submissions of the last 24 hours.', ['state']);
+  private readonly hoursBehind = this.gauge('hours_behind', 'Hours over and not derived, of the store farthest behind.', []);
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry });
+  }
+
+  observeCall({ connector, accountId, operation, code, durationMs }: AttemptEvent): void {
+    this.calls.inc({ connector, account: accountId, operation, code: code ?? 'ok' });
+    this.callSeconds.observe({ connector, operation }, durationMs / 1000);
+  }
+
+  /** Undefined while the database cannot be asked: then these are left out rather than stale. */
+  showStanding(standing: Standing | undefined): void {
+    for (const gauge of [this.backlog, this.submissions, this.hoursBehind]) gauge.reset();
+    if (standing === undefined) {
+      this.hoursBehind.remove();
+      return;
+    }
+    for (const [connector, count] of standing.backlog) this.backlog.set({ connector }, count);
+    for (const [state, count] of standing.submissions) this.submissions.set({ state }, count);
+    this.hoursBehind.set(standing.hoursBehind);
+  }
+
+  private counter<Label extends string>(name: string, help: string, labelNames: readonly Label[]): Counter<Label> {
+    return new Counter({ name: `suanpan_${name}`, help, labelNames, registers: [this.registry] });
+  }
+
+  private gauge<Label extends string>(name: string, help: string, labelNames: readonly Label[]): Gauge<Label> {
+    return new Gauge({ name: `suanpan_${name}`, help, labelNames, registers: [this.registry] });
+  }
+}

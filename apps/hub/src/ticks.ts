@@ -1,0 +1,92 @@
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { Database } from '#database/database.js';
+import { DatabaseClock } from '#database/database-clock.js';
+import type { Log } from '#domain/log.js';
+import { INTAKE_DRAIN, INTAKE_EXPIRE_KEYS } from '#intake/intake.tasks.js';
+import { defineTask, type Task } from '#jobs/task.js';
+import { TaskList } from '#jobs/task-list.js';
+import { takeTick } from '#jobs/tick.js';
+import { REPORTING_CHANGES, REPORTING_DERIVE, REPORTING_SUBMIT } from '#reporting/reporting.tasks.js';
+import { LOG } from './log/log.token.js';
+import { ensurePartitions } from './partitions.store.js';
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Make room for the months to come. */
+const HUB_PARTITIONS = defineTask('hub.partitions');
+
+/** Work that comes due by itself (a retry), and wake-ups that were lost with the hub that should have got them. */
+const BACKSTOP: readonly Task<Record<string, never>>[] = [INTAKE_DRAIN, REPORTING_CHANGES, REPORTING_SUBMIT];
+const BACKSTOP_MS = 5 * SECOND_MS;
+
+/** Every hub follows the database's clock. */
+@Injectable()
+export class ClockTick {
+  constructor(
+    private readonly clock: DatabaseClock,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  @Interval(MINUTE_MS)
+  async measure(): Promise<void> {
+    try {
+      await this.clock.measure();
+      if (this.clock.isTrusted()) return;
+      this.log({ event: 'clock', level: 'error', offsetMs: this.clock.offsetMs(), message: 'this host’s clock is wrong' });
+    } catch (error) {
+      this.log({ event: 'clock', level: 'warn', message: 'the database cannot be asked for its time', error });
+    }
+  }
+}
+
+/** What happens by the clock. A tick only adds a job, once across all hubs; it does no work itself. */
+@Injectable()
+export class WorkTicks implements OnApplicationBootstrap {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: DatabaseClock,
+    @Inject(LOG) private readonly log: Log,
+    tasks: TaskList,
+  ) {
+    tasks.add(HUB_PARTITIONS, () => ensurePartitions(database));
+  }
+
+  /** What was missed while everything was down is not to wait for the next full minute. */
+  async onApplicationBootstrap(): Promise<void> {
+    await Promise.all([this.everyFewSeconds(), this.everyMinute(), this.everyHour(), this.everyDay()]);
+  }
+
+  @Interval(BACKSTOP_MS)
+  async everyFewSeconds(): Promise<void> {
+    for (const task of BACKSTOP) await this.tick(task, BACKSTOP_MS);
+  }
+
+  @Interval(MINUTE_MS)
+  everyMinute(): Promise<void> {
+    return this.tick(REPORTING_DERIVE, MINUTE_MS);
+  }
+
+  @Interval(HOUR_MS)
+  everyHour(): Promise<void> {
+    return this.tick(INTAKE_EXPIRE_KEYS, HOUR_MS);
+  }
+
+  // Looked at every hour, taken once a day: a hub that is restarted daily would never reach a day's interval.
+  @Interval(HOUR_MS)
+  everyDay(): Promise<void> {
+    return this.tick(HUB_PARTITIONS, DAY_MS);
+  }
+
+  /** A tick that fails is made up for by the next one. */
+  private async tick(task: Task<Record<string, never>>, ms: number): Promise<void> {
+    try {
+      await takeTick(this.database, task, { ms, now: this.clock.now() });
+    } catch (error) {
+      this.log({ event: 'tick', level: 'warn', task: task.name, outcome: 'failed', error });
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import type { ConnectorConfig } from '#connectors-core/config-field.js';
+import type { Account as DbAccount } from '#database/generated/client.js';
+
+/** An account as it lies in the database: the secrets still sealed. */
+export interface StoredAccount {
+  readonly id: string;
+  readonly connector: string;
+  readonly name: string;
+  /** Origin only; empty where the connector makes no calls. */
+  readonly baseUrl: string;
+  /** The fields that are not sensitive. */
+  readonly config: ConnectorConfig;
+  readonly secrets: Uint8Array;
+  readonly webhookKeyHash: Uint8Array | null;
+  readonly paused: boolean;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+export const fromDbAccount = (row: DbAccount): StoredAccount => ({
+  ...row,
+  config: row.config as ConnectorConfig,
+});
+
+/** Columns of a raw row, in the names of `StoredAccount`. */
+export const ACCOUNT_COLUMNS = `id, connector, name, base_url AS "baseUrl", config, secrets,
+  webhook_key_hash AS "webhookKeyHash", paused, created_at AS "createdAt", updated_at AS "updatedAt"`;

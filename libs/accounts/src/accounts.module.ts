@@ -1,0 +1,106 @@
+import { type DynamicModule, Module, type OnModuleDestroy, type Type } from '@nestjs/common';
+import { ConnectorRegistry } from '#connectors-core/connector-registry.js';
+import type { OutboundPolicy } from '#connectors-core/outbound-policy.js';
+import { Database } from '#database/database.js';
+import { DatabaseClock } from '#database/database-clock.js';
+import { AccountDirectory, type AccountDirectoryOptions } from './account-directory.js';
+import { AccountTestService } from './account-test.service.js';
+import { AccountsService } from './accounts.service.js';
+import { ApiKeysService } from './api-keys.service.js';
+import type { Attribute } from './attribute.js';
+import { BindingsService } from './bindings.service.js';
+import type { SecretBox } from './secret-box.js';
+import { StoresService } from './stores.service.js';
+
+export interface AccountsModuleOptions extends Omit<AccountDirectoryOptions, 'refreshEveryMs'> {
+  readonly box: SecretBox;
+  readonly outbound: OutboundPolicy;
+  /** Who gives orders to stores: a provider of another module, because this lib may not know the ledger. */
+  readonly attribution: Type<{ attribute: Attribute }>;
+}
+
+/** How soon what another hub changed is seen here. A pause must work "at once": the probe is one small query. */
+const REFRESH_EVERY_MS = 1_000;
+
+/** Global. Wants Database, DatabaseClock, ConnectorRegistry and the attribution from other global modules. */
+@Module({})
+export class AccountsModule implements OnModuleDestroy {
+  constructor(
+    private readonly directory: AccountDirectory,
+    private readonly keys: ApiKeysService,
+  ) {}
+
+  static forRoot(options: AccountsModuleOptions): DynamicModule {
+    return {
+      module: AccountsModule,
+      global: true,
+      providers: [
+        ...inMemory(options),
+        ...services(options),
+        {
+          provide: AccountTestService,
+          useFactory: (directory: AccountDirectory) => new AccountTestService(directory),
+          inject: [AccountDirectory],
+        },
+      ],
+      exports: [AccountDirectory, AccountsService, AccountTestService, ApiKeysService, BindingsService, StoresService],
+    };
+  }
+
+  onModuleDestroy(): void {
+    this.directory.stop();
+    this.keys.stop();
+  }
+}
+
+/** Loaded before anything else may ask them. */
+const inMemory = ({ box, onFault, onSecrets }: AccountsModuleOptions) => [
+  {
+    provide: AccountDirectory,
+    useFactory: async (database: Database, connectors: ConnectorRegistry) => {
+      const options = { refreshEveryMs: REFRESH_EVERY_MS, onFault, ...(onSecrets && { onSecrets }) };
+      const directory = new AccountDirectory(database, connectors, box, options);
+      await directory.start();
+      return directory;
+    },
+    inject: [Database, ConnectorRegistry],
+  },
+  {
+    provide: ApiKeysService,
+    useFactory: async (database: Database, clock: DatabaseClock) => {
+      const keys = new ApiKeysService(database, clock, { refreshEveryMs: REFRESH_EVERY_MS, onFault });
+      await keys.start();
+      return keys;
+    },
+    inject: [Database, DatabaseClock],
+  },
+];
+
+const services = ({ box, outbound, attribution }: AccountsModuleOptions) => [
+  {
+    provide: AccountsService,
+    useFactory: (
+      database: Database,
+      clock: DatabaseClock,
+      connectors: ConnectorRegistry,
+      directory: AccountDirectory,
+    ) => new AccountsService(database, clock, connectors, box, outbound, directory),
+    inject: [Database, DatabaseClock, ConnectorRegistry, AccountDirectory],
+  },
+  {
+    provide: StoresService,
+    useFactory: (database: Database, clock: DatabaseClock, given: { attribute: Attribute }) =>
+      new StoresService(database, clock, (sql, accountId) => given.attribute(sql, accountId)),
+    inject: [Database, DatabaseClock, attribution],
+  },
+  {
+    provide: BindingsService,
+    useFactory: (
+      database: Database,
+      clock: DatabaseClock,
+      directory: AccountDirectory,
+      given: { attribute: Attribute },
+    ) => new BindingsService(database, clock, directory, (sql, accountId) => given.attribute(sql, accountId)),
+    inject: [Database, DatabaseClock, AccountDirectory, attribution],
+  },
+];

@@ -1,0 +1,74 @@
+import type { Database } from '#database/database.js';
+import type { Sql } from '#database/sql.js';
+import { ACCOUNT_COLUMNS, fromDbAccount, type StoredAccount } from './account.mapping.js';
+
+/** A part of a list in order of creation. */
+export interface Slice {
+  readonly limit: number;
+  /** The id after which the part begins. */
+  readonly after?: string | undefined;
+}
+
+export async function insertAccount(sql: Sql, account: StoredAccount): Promise<void> {
+  await sql.rows({
+    text: `INSERT INTO accounts (id, connector, name, base_url, config, secrets, webhook_key_hash, paused,
+                                 created_at, updated_at)
+           VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7, $8, $9, $9)`,
+    values: [account.id, account.connector, account.name, ...changeable(account), account.createdAt],
+  });
+}
+
+/** Locks the row until the transaction ends: two changes of one account must not lose one. */
+export async function lockAccount(sql: Sql, id: string): Promise<StoredAccount | undefined> {
+  const [row] = await sql.rows<StoredAccount>({
+    text: `SELECT ${ACCOUNT_COLUMNS} FROM accounts WHERE id = $1 FOR UPDATE`,
+    values: [id],
+  });
+  return row;
+}
+
+export async function updateAccount(sql: Sql, account: StoredAccount): Promise<void> {
+  await sql.rows({
+    text: `UPDATE accounts SET name = $2, base_url = $3, config = $4::jsonb, secrets = $5, webhook_key_hash = $6,
+                               paused = $7, updated_at = $8
+           WHERE id = $1`,
+    values: [account.id, account.name, ...changeable(account), account.updatedAt],
+  });
+}
+
+const changeable = ({ baseUrl, config, secrets, webhookKeyHash, paused }: StoredAccount): readonly unknown[] => [
+  baseUrl,
+  JSON.stringify(config),
+  Buffer.from(secrets),
+  webhookKeyHash === null ? null : Buffer.from(webhookKeyHash),
+  paused,
+];
+
+export async function findAccount({ prisma }: Database, id: string): Promise<StoredAccount | undefined> {
+  const row = await prisma.account.findUnique({ where: { id } });
+  return row ? fromDbAccount(row) : undefined;
+}
+
+export async function listAccounts({ prisma }: Database, { limit, after }: Slice): Promise<StoredAccount[]> {
+  const rows = await prisma.account.findMany({
+    ...(after === undefined ? {} : { where: { id: { gt: after } } }),
+    orderBy: { id: 'asc' },
+    take: limit,
+  });
+  return rows.map(fromDbAccount);
+}
+
+export const allAccounts = (sql: Sql): Promise<StoredAccount[]> =>
+  sql.rows<StoredAccount>({ name: 'all_accounts', text: `SELECT ${ACCOUNT_COLUMNS} FROM accounts` });
+
+/**
+ * A text that differs whenever any account was made or changed. Made of the rows' transaction ids: a
+ * greatest updated_at would miss a change that commits after a later-stamped one.
+ */
+export async function accountsVersion(sql: Sql): Promise<string> {
+  const [row] = await sql.rows<{ version: string | null }>({
+    name: 'accounts_version',
+    text: `SELECT md5(string_agg(id::text || xmin::text, ',' ORDER BY id)) AS version FROM accounts`,
+  });
+  return row?.version ?? '';
+}

@@ -1,0 +1,9 @@
+import type { Account, Connector } from '#connectors-core/connector.js';
+
+/** An account with its credentials decrypted and its connector found: what workers and webhooks use. */
+export interface ActiveAccount {
+  readonly account: Account;
+  readonly connector: Connector;
+  /** No request is sent to a paused account; its deliveries are still taken and kept. */
+  readonly paused: boolean;
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { pageOf } from './page.js';
+import { id, instant, shortText } from './wire.js';
+
+const config = z
+  .record(z.string(), z.unknown())
+  .meta({ description: 'By the fields of the connector, see GET /api/v1/connectors.' });
+const baseUrl = z
+  .string()
+  .min(1)
+  .max(2_000)
+  .meta({ description: 'Origin only; the connector adds the vendor’s path.', examples: ['https://openapi.qmai.cn'] });
+
+export const newAccount = z
+  .strictObject({ connector: z.string().max(64), name: shortText(200), baseUrl: baseUrl.optional(), config })
+  .meta({ id: 'NewAccount' });
+
+export const accountChange = z
+  .strictObject({
+    name: shortText(200).optional(),
+    baseUrl: baseUrl.optional(),
+    paused: z.boolean().optional().meta({ description: 'Stops and resumes all sending to the account at once.' }),
+    config: config.optional().meta({
+      description: 'Only what changes: an absent field keeps its value, null removes it, an empty sensitive one keeps it.',
+    }),
+    newWebhookKey: z.boolean().optional().meta({ description: 'Replaces the webhook address; the old one is gone at once.' }),
+  })
+  .meta({ id: 'AccountChange' });
+
+export const account = z
+  .object({
+    id,
+    connector: z.string(),
+    name: z.string(),
+    baseUrl: z.string().nullable(),
+    config: z
+      .record(z.string(), z.unknown())
+      .meta({ description: 'Values of plain fields; of a sensitive field only {"set": true | false}.' }),
+    paused: z.boolean(),
+    webhookUrl: z.string().optional().meta({ description: 'What the vendor is to post to; keep it secret.' }),
+    createdAt: instant,
+    updatedAt: instant,
+  })
+  .meta({ id: 'Account' });
+
+export const accountPage = pageOf(account);
+
+export const accountTest = z
+  .object({
+    ok: z.boolean(),
+    message: z.string().meta({ description: 'What the vendor answered.' }),
+    code: z.string().nullable(),
+    vendorCode: z.string().nullable(),
+  })
+  .meta({ id: 'AccountTest' });

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** One setting of an account: forms are made from these. */
+const configField = z
+  .object({
+    name: z.string(),
+    label: z.string(),
+    description: z.string(),
+    type: z.enum(['text', 'integer', 'boolean', 'choice', 'list', 'map']),
+    required: z.boolean(),
+    sensitive: z.boolean().meta({ description: 'Goes in and never comes out again.' }),
+    default: z.unknown().optional(),
+    choices: z.array(z.string()).optional(),
+    pattern: z.string().optional(),
+    min: z.int().optional(),
+    max: z.int().optional(),
+  })
+  .meta({ id: 'ConfigField' });
+
+export const connector = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    defaultBaseUrl: z.string().nullable(),
+    webhook: z.boolean().meta({ description: 'Whether it takes deliveries.' }),
+    salesSink: z.boolean().meta({ description: 'Whether hourly sales can be reported to it.' }),
+    storeIds: z
+      .enum(['vendor', 'own'])
+      .meta({ description: 'Whose store ids its orders carry: with `own`, our store codes, and no binding is needed.' }),
+    fields: z.array(configField),
+  })
+  .meta({ id: 'Connector' });
+
+export const connectorList = z.object({ items: z.array(connector), nextCursor: z.null() });

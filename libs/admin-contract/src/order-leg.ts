@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { fen, id, instant } from './wire.js';
+
+/** Since when the vendor has been saying so. */
+const asOf = instant;
+const raw = z.string().nullable().meta({ description: 'The vendor’s own word.' });
+
+const payment = z.object({ state: z.string(), raw, paidAt: instant.nullable(), method: z.string().nullable(), asOf });
+const fulfilment = z.object({ state: z.string(), raw, completedAt: instant.nullable(), asOf });
+const afterSale = z.object({
+  state: z.string(),
+  raw,
+  refunds: z.array(z.object({ id: z.string(), amountFen: fen, refundedAt: instant.nullable() })),
+  asOf,
+});
+const amounts = z.object({
+  saleFen: fen.nullable().meta({ description: 'What counts in the hourly sales.' }),
+  totalFen: fen.nullable(),
+  paidFen: fen.nullable(),
+  discountFen: fen.nullable(),
+  freightFen: fen.nullable(),
+  packagingFen: fen.nullable(),
+  asOf,
+});
+
+/** One vendor’s view of an order. A group of which the vendor has said nothing yet is null. */
+export const leg = z
+  .object({
+    id,
+    accountId: id,
+    connector: z.string(),
+    vendorNo: z.string(),
+    vendorStoreId: z.string().nullable(),
+    storeId: id.nullable(),
+    placedAt: instant.nullable(),
+    numbers: z.array(z.string()),
+    payment: payment.nullable(),
+    fulfilment: fulfilment.nullable(),
+    afterSale: afterSale.nullable(),
+    amounts: amounts.nullable(),
+    confirmedAt: instant.meta({ description: 'When the vendor last said that all this still holds.' }),
+  })
+  .meta({ id: 'Leg' });
+
+const line = z.object({
+  itemName: z.string(),
+  itemSpec: z.string().nullable(),
+  unit: z.string().nullable(),
+  quantity: z.string().meta({ description: 'Decimal text.' }),
+  unitPrice: z.string().nullable().meta({ description: 'Decimal text in yuan.' }),
+  amountFen: fen.nullable(),
+});
+
+const contactField = z.string().nullable();
+const contact = z
+  .object({ name: contactField, phone: contactField, address: contactField, remark: contactField })
+  .meta({ description: 'Masked unless revealed.' });
+
+export const legDetail = leg.extend({ lines: z.array(line), contact: contact.nullable() }).meta({ id: 'LegDetail' });

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+/** What every list takes. The cursor is what the part before gave as `nextCursor`; its text means nothing. */
+export const pageQuery = {
+  limit: z.coerce
+    .number<string | number>({ error: 'must be a whole number from 1 to 200' })
+    .int({ error: 'must be a whole number from 1 to 200' })
+    .min(1, { error: 'must be at least 1' })
+    .max(200, { error: 'must be at most 200' })
+    .default(50),
+  cursor: z.string().min(1).max(200).optional(),
+};
+
+/** What a list without filters takes. */
+export const plainListQuery = z.strictObject(pageQuery);
+
+/** What every list answers; `nextCursor` is null at the end. */
+export const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { pageOf, pageQuery } from './page.js';
+import { submissionState } from './submission.js';
+import { fen, id, instant, queryInstant } from './wire.js';
+
+export const salesHourQuery = z.strictObject({
+  ...pageQuery,
+  storeId: id.optional(),
+  from: queryInstant.optional().meta({ description: 'Hours that begin at or after it.' }),
+  to: queryInstant.optional().meta({ description: 'Hours that begin before it.' }),
+});
+
+/** One store’s sales in one store-local hour, as last derived. */
+export const salesHour = z
+  .object({
+    storeId: id,
+    hourStart: instant,
+    hourEnd: instant,
+    businessDate: z.string().meta({ description: 'yyyy-MM-dd of the store’s business day.' }),
+    revision: z.int(),
+    totalFen: fen,
+    orders: z.int(),
+    items: z.int().meta({ description: 'A weighed line counts as one.' }),
+    lines: z.int(),
+    derivedAt: instant,
+    changedAt: instant
+      .nullable()
+      .meta({ description: 'Since when the ledger says something else; POST /submissions reports it anew.' }),
+    submission: z.object({ id, state: submissionState, errorCode: z.string().nullable() }).nullable(),
+  })
+  .meta({ id: 'SalesHour' });
+
+export const salesHourPage = pageOf(salesHour);

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+// What travels and what the hub works with differ: each of these says both, and how to get from one to the
+// other. `z.decode` reads what came over the wire, `z.encode` writes it.
+
+/** A JSON integer; a bigint only on its way out, for the writer keeps every digit. */
+export const wireInteger = z.custom<number | bigint>(
+  (value) => typeof value === 'bigint' || Number.isSafeInteger(value),
+  { error: 'must be a whole number' },
+);
+
+/** Money in whole fen (0.01 yuan). */
+export const fen = z.codec(wireInteger, z.bigint(), {
+  decode: (integer) => BigInt(integer),
+  encode: (amount) => amount,
+});
+
+const toDate = { decode: (text: string) => new Date(text), encode: (at: Date) => at.toISOString() };
+const NO_INSTANT = 'must be an instant such as 2026-01-31T08:00:00+08:00';
+
+/** ISO 8601 with an offset; written in UTC. */
+export const instant = z.codec(z.iso.datetime({ offset: true, error: NO_INSTANT }), z.date(), toDate);
+
+/** In a query an unescaped + arrives as a space. */
+export const queryInstant = z.codec(
+  z
+    .string()
+    .overwrite((text) => text.replace(/ (?=\d\d:\d\d$)/, '+'))
+    .check(z.iso.datetime({ offset: true, error: NO_INSTANT })),
+  z.date(),
+  toDate,
+);
+
+/** UUID version 7, lower case. */
+export const id = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, { error: 'must be an id' });
+
+/** In a query: true or false. */
+export const queryFlag = z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0', ''] }).default(false);
+
+/** A text of one line for people. */
+export const shortText = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, { error: 'must not be blank' })
+    .max(longest, { error: `must not be longer than ${String(longest)} characters` })
+    .regex(/^\P{Cc}*$/u, { error: 'must not hold control characters' });

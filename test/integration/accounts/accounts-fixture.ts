@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { AccountDirectory } from '#accounts/account-directory.js';
+import { AccountsService } from '#accounts/accounts.service.js';
+import { ApiKeysService } from '#accounts/api-keys.service.js';
+import { BindingsService } from '#accounts/bindings.service.js';
+import { SecretBox } from '#accounts/secret-box.js';
+import { StoresService } from '#accounts/stores.service.js';
+import type { ConfigField } from '#connectors-core/config-field.js';
+import type { Connector } from '#connectors-core/connector.js';
+import { ConnectorError } from '#connectors-core/connector-error.js';
+import { ConnectorRegistry } from '#connectors-core/connector-registry.js';
+import { OutboundPolicy } from '#connectors-core/outbound-policy.js';
+import { Database } from '#database/database.js';
+import { DatabaseClock } from '#database/database-clock.js';
+import type { Sql } from '#database/sql.js';
+
+const FIELDS = [
+  { name: 'openId', label: 'Open id', description: '', type: 'text', required: true },
+  { name: 'openKey', label: 'Open key', description: '', type: 'text', sensitive: true, required: true },
+  { name: 'backupKey', label: 'Backup key', description: '', type: 'text', sensitive: true },
+  { name: 'mode', label: 'Mode', description: '', type: 'choice', choices: ['a', 'b'], default: 'a' },
+] as const satisfies readonly ConfigField[];
+
+const base = {
+  title: '',
+  sells: 'first',
+  storeIds: 'vendor',
+  configFields: FIELDS,
+  personalFields: [],
+  limits: { requestsPerSecond: 1, concurrency: 1 },
+} as const;
+
+/** Takes webhooks and makes calls. */
+export const shop: Connector = {
+  ...base,
+  id: 'shop',
+  defaultBaseUrl: 'https://shop.example.com',
+  webhook: {
+    verify: () => ({ key: null, references: [] }),
+    acknowledgement: { status: 200, contentType: 'text/plain', body: 'ok' },
+    keyLifetimeMs: 1,
+  },
+  source: { fetch: () => Promise.resolve({ found: false, message: '' }) },
+};
+
+/** Is reported to; its stores have ids of digits. */
+export const reports: Connector = {
+  ...base,
+  id: 'reports',
+  defaultBaseUrl: 'https://reports.example.com',
+  salesSink: {
+    payload: (_sales, vendorStoreId) => {
+      if (!/^\d+$/.test(vendorStoreId)) throw new ConnectorError('invalid_config', 'a store id here is digits');
+      return { vendorStoreId };
+    },
+    submit: () => Promise.resolve({ vendorCode: '0', message: '' }),
+  },
+};
+
+export const CONFIG = { openId: 'open-1', openKey: 'the-open-key' };
+
+export interface Hub {
+  readonly database: Database;
+  readonly directory: AccountDirectory;
+  readonly accounts: AccountsService;
+  readonly stores: StoresService;
+  readonly bindings: BindingsService;
+  readonly keys: ApiKeysService;
+  readonly faults: string[];
+  readonly secrets: string[];
+  /** The account ids that attribution was asked for. */
+  readonly attributed: (string | null)[];
+  close(): Promise<void>;
+}
+
+export interface HubOptions {
+  readonly masterKey?: Buffer;
+  readonly connectors?: readonly Connector[];
+  readonly attribute?: (sql: Sql, accountId: string | null) => Promise<void>;
+}
+
+/** What one hub makes of this lib, on a database that several may share. */
+export async function openHub(url: string, options: HubOptions = {}): Promise<Hub> {
+  const database = new Database({ url, max: 4, name: `accounts ${randomUUID()}` }, () => undefined);
+  const clock = new DatabaseClock(database);
+  await clock.measure();
+  const registry = new ConnectorRegistry(options.connectors ?? [shop, reports]);
+  const box = new SecretBox(options.masterKey ?? Buffer.alloc(32, 5));
+  const faults: string[] = [];
+  const secrets: string[] = [];
+  const attributed: (string | null)[] = [];
+  const fresh = {
+    // Tests ask for a refresh by themselves.
+    refreshEveryMs: 3_600_000,
+    onFault: (message: string) => faults.push(message),
+    onSecrets: (values: readonly string[]) => secrets.push(...values),
+  };
+  const attribute = async (sql: Sql, accountId: string | null): Promise<void> => {
+    attributed.push(accountId);
+    await options.attribute?.(sql, accountId);
+  };
+  const directory = new AccountDirectory(database, registry, box, fresh);
+  const policy = new OutboundPolicy(['127.0.0.0/8']);
+  return {
+    database,
+    directory,
+    accounts: new AccountsService(database, clock, registry, box, policy, directory),
+    stores: new StoresService(database, clock, attribute),
+    bindings: new BindingsService(database, clock, directory, attribute),
+    keys: new ApiKeysService(database, clock, fresh),
+    faults,
+    secrets,
+    attributed,
+    close: async () => {
+      directory.stop();
+      await database.close();
+    },
+  };
+}
+
+/** Not TRUNCATE … CASCADE: that reaches append-only tables, which refuse it. */
+export async function forgetEverything({ database, directory }: Hub): Promise<void> {
+  for (const table of ['store_bindings', 'accounts', 'stores']) await database.rows({ text: `DELETE FROM ${table}` });
+  await directory.refresh();
+}

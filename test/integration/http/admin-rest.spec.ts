@@ -1,0 +1,293 @@
+import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { ADMIN_KEY, type Answer, faulty, startTestHub, type TestHub, ZHIMAI_CONFIG } from './hub-fixture.js';
+
+const NOWHERE = '018c0000-0000-7000-8000-000000000000';
+
+let database: TestDatabase;
+let test: TestHub;
+const send: TestHub['send'] = (...request) => test.send(...request);
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  test = await startTestHub(database.url, { HUB_THROTTLE_PER_SECOND: '100' });
+});
+afterAll(async () => {
+  await test.stop();
+  await database.drop();
+});
+
+let count = 0;
+const nextCode = (): string => `S${String((count += 1)).padStart(3, '0')}`;
+
+const newStore = async (): Promise<string> =>
+  (await send('POST', '/api/v1/stores', { code: nextCode(), name: 'Store', timeZone: 'Asia/Shanghai' })).json.id;
+const newAccount = async (connector: string, config: object): Promise<Answer> =>
+  send('POST', '/api/v1/accounts', { connector, name: connector, config });
+
+const OVOPARK_CONFIG = { akey: 'akey-1', secret: 'the-ovopark-secret', enterpriseId: '123' };
+
+function expectProblem(answer: Answer, status: number, kind: string): void {
+  expect(answer.status).toBe(status);
+  expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+  expect(answer.json).toMatchObject({ status, type: `urn:suanpan:problem:${kind}`, title: expect.any(String) });
+}
+
+describe('stores', () => {
+  it('are made, read, changed and listed', async () => {
+    const code = nextCode();
+    const made = await send('POST', '/api/v1/stores', { code, name: '一号店', timeZone: 'Asia/Shanghai' });
+    expect(made.status).toBe(201);
+    expect(made.json).toEqual({
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      code,
+      name: '一号店',
+      timeZone: 'Asia/Shanghai',
+      businessDayStart: '00:00',
+      createdAt: expect.stringMatching(/Z$/),
+      updatedAt: expect.stringMatching(/Z$/),
+    });
+    const { id } = made.json;
+    expect((await send('GET', `/api/v1/stores/${id}`)).json).toEqual(made.json);
+    const changed = await send('PATCH', `/api/v1/stores/${id}`, { businessDayStart: '05:00' });
+    expect(changed.json).toMatchObject({ id, name: '一号店', businessDayStart: '05:00' });
+    expect((await send('GET', '/api/v1/stores?limit=200')).json.items).toContainEqual(changed.json);
+  });
+
+  it('have faulty fields named, unknown ones too', async () => {
+    const answer = await send('POST', '/api/v1/stores', { code: '', nmae: 'x', timeZone: 'Mars/Base', businessDayStart: '5' });
+    expectProblem(answer, 422, 'invalid-fields');
+    expect(faulty(answer)).toEqual(['businessDayStart', 'code', 'name', 'nmae']);
+    const zone = await send('POST', '/api/v1/stores', { code: nextCode(), name: 'x', timeZone: 'Mars/Base' });
+    expect(faulty(zone)).toEqual(['timeZone']);
+  });
+
+  it('have one code each', async () => {
+    const store = { code: nextCode(), name: 'x', timeZone: 'Asia/Shanghai' };
+    await send('POST', '/api/v1/stores', store);
+    const again = await send('POST', '/api/v1/stores', store);
+    expectProblem(again, 409, 'conflict');
+    expect(faulty(again)).toEqual(['code']);
+  });
+});
+
+describe('lists', () => {
+  it('are read in parts that fit together', async () => {
+    const ids = [await newStore(), await newStore(), await newStore(), await newStore(), await newStore()];
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page = await send('GET', `/api/v1/stores?limit=2${cursor === null ? '' : `&cursor=${cursor}`}`);
+      expect(page.json.items.length).toBeLessThanOrEqual(2);
+      seen.push(...page.json.items.map(({ id }: { id: string }) => id));
+      cursor = page.json.nextCursor;
+    } while (cursor !== null);
+    expect(seen.slice(-5)).toEqual(ids);
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  it.each(['limit=0', 'limit=201', 'limit=x', 'limit=', 'cursor=x', 'colour=red'])('refuse %s', async (query) => {
+    const answer = await send('GET', `/api/v1/stores?${query}`);
+    expectProblem(answer, 422, 'invalid-fields');
+    expect(faulty(answer)).toEqual([query.split('=')[0]]);
+  });
+
+  it.each(['orders', 'deliveries', 'sales/hours', 'submissions'])('take instants with an offset: %s', async (resource) => {
+    const at = encodeURIComponent('2026-01-31T08:00:00+08:00');
+    expect((await send('GET', `/api/v1/${resource}?from=${at}&to=${at}`)).json).toEqual({ items: [], nextCursor: null });
+    // A plus that was not escaped arrives as a space.
+    expect((await send('GET', `/api/v1/${resource}?from=2026-01-31T08:00:00+08:00`)).status).toBe(200);
+    expect(faulty(await send('GET', `/api/v1/${resource}?from=2026-01-31`))).toEqual(['from']);
+    expect(faulty(await send('GET', `/api/v1/${resource}?cursor=AAAA`))).toEqual(['cursor']);
+  });
+});
+
+describe('accounts', () => {
+  it('are made, changed, paused and given a new webhook address', async () => {
+    const made = await newAccount('zhimai', ZHIMAI_CONFIG);
+    expect(made.status).toBe(201);
+    expect(made.json).toMatchObject({
+      connector: 'zhimai',
+      baseUrl: 'https://openapi.qmai.cn',
+      paused: false,
+      config: { openId: 'open-1', openKey: { set: true } },
+    });
+    expect(made.json.webhookUrl).toMatch(new RegExp(`^${test.url}/webhooks/zhimai/[\\w-]{43}$`));
+    const path = `/api/v1/accounts/${made.json.id}`;
+    const change = { paused: true, baseUrl: 'http://127.0.0.1:9', config: { fieldCase: 'pascal' }, newWebhookKey: true };
+    const changed = await send('PATCH', path, change);
+    expect(changed.json).toMatchObject({
+      paused: true,
+      baseUrl: 'http://127.0.0.1:9',
+      config: { openId: 'open-1', openKey: { set: true }, fieldCase: 'pascal' },
+    });
+    expect(changed.json.webhookUrl).not.toBe(made.json.webhookUrl);
+    expect((await send('GET', path)).json).toEqual(changed.json);
+    expectProblem(await send('POST', `${path}/test`), 409, 'conflict');
+  });
+
+  it('have no webhook address where the connector takes none', async () => {
+    expect((await newAccount('ovopark', OVOPARK_CONFIG)).json).not.toHaveProperty('webhookUrl');
+  });
+
+  it('have faulty settings named by their place', async () => {
+    const body = { connector: 'zhimai', name: 'x', baseUrl: 'http://10.1.2.3', config: { openId: '', fieldCase: 'x', foo: 1 } };
+    const answer = await send('POST', '/api/v1/accounts', body);
+    expectProblem(answer, 422, 'invalid-fields');
+    expect(faulty(answer)).toEqual([
+      'baseUrl',
+      'config.fieldCase',
+      'config.foo',
+      'config.grantCode',
+      'config.openId',
+      'config.openKey',
+    ]);
+  });
+
+  it('say what one read-only call showed', async () => {
+    const made = await newAccount('zhimai', ZHIMAI_CONFIG);
+    await send('PATCH', `/api/v1/accounts/${made.json.id}`, { baseUrl: 'http://127.0.0.1:9' });
+    const tested = await send('POST', `/api/v1/accounts/${made.json.id}/test`);
+    expect(tested.status).toBe(200);
+    expect(tested.json).toMatchObject({ ok: false, message: expect.stringMatching(/./) });
+  });
+
+  it('are described by their connectors', async () => {
+    const { items } = (await send('GET', '/api/v1/connectors')).json;
+    const zhimai = items.find(({ id }: { id: string }) => id === 'zhimai');
+    expect(zhimai.fields).toContainEqual(
+      expect.objectContaining({ name: 'openKey', type: 'text', required: true, sensitive: true }),
+    );
+  });
+});
+
+describe('bindings', () => {
+  it('are made, listed and removed', async () => {
+    const storeId = await newStore();
+    const path = `/api/v1/accounts/${(await newAccount('ovopark', OVOPARK_CONFIG)).json.id}/bindings`;
+    const made = await send('POST', path, { storeId, vendorStoreId: 'depId:42' });
+    expect(made.status).toBe(201);
+    expect(made.json).toMatchObject({ storeId, vendorStoreId: 'depId:42', salesSink: true });
+    expect((await send('GET', path)).json).toEqual({ items: [made.json], nextCursor: null });
+    const removed = await send('DELETE', `${path}/${made.json.id}`);
+    expect([removed.status, removed.text]).toEqual([204, '']);
+    expectProblem(await send('DELETE', `${path}/${made.json.id}`), 404, 'not-found');
+  });
+
+  it('are refused where the store is reported elsewhere, or nothing fits', async () => {
+    const storeId = await newStore();
+    const account = (await newAccount('ovopark', OVOPARK_CONFIG)).json.id;
+    const other = (await newAccount('ovopark', OVOPARK_CONFIG)).json.id;
+    await send('POST', `/api/v1/accounts/${account}/bindings`, { storeId, vendorStoreId: '1' });
+    const second = await send('POST', `/api/v1/accounts/${other}/bindings`, { storeId, vendorStoreId: '2' });
+    expectProblem(second, 409, 'conflict');
+    const wrong = await send('POST', `/api/v1/accounts/${other}/bindings`, { storeId: NOWHERE, vendorStoreId: 'depId:x' });
+    expect(faulty(wrong)).toEqual(['vendorStoreId']);
+    expect(faulty(await send('POST', `/api/v1/accounts/${other}/bindings`, { storeId: NOWHERE, vendorStoreId: '3' }))).toEqual([
+      'storeId',
+    ]);
+    expectProblem(await send('GET', `/api/v1/accounts/${NOWHERE}/bindings`), 404, 'not-found');
+  });
+});
+
+describe('submissions', () => {
+  it('are asked for by period, for a store that is reported', async () => {
+    const storeId = await newStore();
+    const period = { from: '2026-01-31T08:00:00+08:00', to: '2026-01-31T10:00:00+08:00' };
+    expect(faulty(await send('POST', '/api/v1/submissions', { storeId, ...period }))).toEqual(['storeId']);
+    const account = (await newAccount('ovopark', OVOPARK_CONFIG)).json.id;
+    await send('POST', `/api/v1/accounts/${account}/bindings`, { storeId, vendorStoreId: '7' });
+    const asked = await send('POST', '/api/v1/submissions', { storeId, ...period });
+    expect([asked.status, asked.json]).toEqual([202, { submissions: 2, unchanged: 0, notClosed: 0 }]);
+    const { items } = (await send('GET', `/api/v1/submissions?storeId=${storeId}`)).json;
+    expect(items.map(({ hourStart, state, totalFen }: Record<string, unknown>) => [hourStart, state, totalFen])).toEqual([
+      ['2026-01-31T01:00:00.000Z', 'waiting', 0],
+      ['2026-01-31T00:00:00.000Z', 'waiting', 0],
+    ]);
+    expect((await send('GET', `/api/v1/submissions/${items[0].id}`)).json).toMatchObject({ ...items[0], attemptsMade: [] });
+    const hours = (await send('GET', `/api/v1/sales/hours?storeId=${storeId}&limit=1`)).json;
+    expect(hours.items).toEqual([expect.objectContaining({ hourStart: '2026-01-31T01:00:00.000Z', totalFen: 0, orders: 0 })]);
+    const rest = (await send('GET', `/api/v1/sales/hours?storeId=${storeId}&cursor=${hours.nextCursor}`)).json;
+    expect(rest).toEqual({ items: [expect.objectContaining({ hourStart: '2026-01-31T00:00:00.000Z' })], nextCursor: null });
+    expect(faulty(await send('POST', '/api/v1/submissions', { storeId, from: period.to, to: period.from }))).toEqual(['to']);
+  });
+});
+
+describe('keys', () => {
+  it('are asked for everywhere but where nothing is told', async () => {
+    for (const headers of [{ authorization: '' }, { authorization: `Bearer ${ADMIN_KEY}x` }, { authorization: `Basic ${ADMIN_KEY}` }]) {
+      const answer = await send('GET', '/api/v1/stores', undefined, headers);
+      expectProblem(answer, 401, 'unauthorized');
+      expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
+      const statuses = await Promise.all(
+        ['/', '/health/live', '/health/ready', '/metrics', '/openapi.json', '/docs', '/schemas/storefront-order.json'].map(
+          async (path) => (await send('GET', path, undefined, headers)).status,
+        ),
+      );
+      expect(new Set(statuses)).toEqual(new Set([200]));
+    }
+  });
+
+  it('are changed without an interruption', async () => {
+    const made = await send('POST', '/api/v1/api-keys', { name: 'till' });
+    expect(made.status).toBe(201);
+    const { id, key } = made.json;
+    const withNew = { authorization: `Bearer ${key}` };
+    expect((await send('GET', '/api/v1/stores', undefined, withNew)).status).toBe(200);
+    const listed = await send('GET', '/api/v1/api-keys');
+    expect(listed.json.items).toContainEqual(expect.objectContaining({ id, name: 'till', revokedAt: null }));
+    expect(listed.text).not.toContain(key);
+    expect((await send('DELETE', `/api/v1/api-keys/${id}`)).status).toBe(204);
+    expectProblem(await send('GET', '/api/v1/stores', undefined, withNew), 401, 'unauthorized');
+    const last = listed.json.items.find((one: { id: string }) => one.id !== id).id;
+    expectProblem(await send('DELETE', `/api/v1/api-keys/${last}`), 409, 'conflict');
+  });
+
+  it('are counted one by one, and not before many requests a second', async () => {
+    const statuses = new Map<number, number>();
+    const { key } = (await send('POST', '/api/v1/api-keys', { name: 'busy' })).json;
+    for (let round = 0; round < 10 && !statuses.has(429); round += 1) {
+      const answers = await Promise.all(
+        Array.from({ length: 300 }, () => send('GET', '/api/v1/connectors', undefined, { authorization: `Bearer ${key}` })),
+      );
+      for (const { status } of answers) statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    }
+    expect(statuses.get(200)).toBeGreaterThanOrEqual(100);
+    expect([...statuses.keys()].sort()).toEqual([200, 429]);
+    expect((await send('GET', '/api/v1/connectors')).status).toBe(200);
+  });
+});
+
+describe('what cannot be served', () => {
+  it('is not found, or not by this method', async () => {
+    expectProblem(await send('GET', '/api/v1/nothing'), 404, 'not-found');
+    expectProblem(await send('GET', '/nothing'), 404, 'not-found');
+    for (const id of [NOWHERE, 'x', '1']) {
+      for (const resource of ['stores', 'accounts', 'orders', 'deliveries', 'submissions']) {
+        expectProblem(await send('GET', `/api/v1/${resource}/${id}`), 404, 'not-found');
+      }
+    }
+    const put = await send('PUT', '/api/v1/stores', {});
+    expectProblem(put, 405, 'method-not-allowed');
+    expect(put.headers.get('allow')).toBe('GET, HEAD, POST');
+    expectProblem(await send('DELETE', `/api/v1/stores/${NOWHERE}`), 405, 'method-not-allowed');
+    expectProblem(await send('GET', '/%zz'), 400, 'bad-request');
+  });
+
+  it.each([
+    ['{"code":', 'not-json', 'byte 8'],
+    ['{"code":"a","code":"b"}', 'duplicate-key', 'code'],
+    ['{"__proto__":{}}', 'forbidden-key', '__proto__'],
+    [`${'['.repeat(100)}${']'.repeat(100)}`, 'too-deep', 'byte'],
+  ])('is a body that is no good JSON: %s', async (body, kind, place) => {
+    const answer = await send('POST', '/api/v1/stores', body);
+    expectProblem(answer, 400, kind);
+    expect(answer.json.detail).toContain(place);
+  });
+
+  it('is a body of another kind or size', async () => {
+    expectProblem(await send('POST', '/api/v1/stores', 'code=a', { 'content-type': 'text/plain' }), 415, 'unsupported-media-type');
+    expectProblem(await send('POST', '/api/v1/stores', { name: 'x'.repeat(1024 * 1024) }), 413, 'body-too-large');
+    expect(faulty(await send('POST', '/api/v1/stores', []))).toEqual(['']);
+    expectProblem(await send('POST', '/api/v1/stores'), 422, 'invalid-fields');
+  });
+});
