@@ -75,7 +75,7 @@ describe('drains', () => {
   const states = async () =>
     Object.fromEntries(
       (await deliveries.list({ limit: 200 })).map(({ references, state }) => [
-        references[0]?.vendorNo,
+        String(references[0]?.vendorNo),
         state,
       ]),
     );
@@ -144,7 +144,7 @@ describe('drains', () => {
     for (let n = 0; n < 5; n++) await post(active, { orders: ['A-1'] });
     await fetchDrain().drain(forever);
     expect(asked).toEqual(['A-1']);
-    expect((await deliveries.list({ limit: 10 })).map(({ state }) => state)).toEqual(Array(5).fill('done'));
+    expect((await deliveries.list({ limit: 10 })).map(({ state }) => state)).toEqual(Array.from({ length: 5 }, () => 'done'));
   });
 
   it('settles a delivery only when all orders that it names were recorded', async () => {

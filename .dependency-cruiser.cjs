@@ -1,0 +1,202 @@
+/**
+ * Who may import whom: the one map of it. `npm run check` applies it to apps, libs and test;
+ * test/import-rules breaks every rule once on purpose, so that a rule that catches nothing is noticed.
+ */
+const LIBS = {
+  domain: [],
+  'admin-contract': [],
+  database: ['domain'],
+  jobs: ['domain', 'database'],
+  ledger: ['domain', 'database', 'jobs'],
+  'connectors-core': ['domain'],
+  accounts: ['domain', 'database', 'connectors-core'],
+  intake: ['domain', 'database', 'jobs', 'connectors-core', 'accounts', 'ledger'],
+  dispatch: ['domain', 'database', 'jobs', 'connectors-core', 'accounts', 'ledger'],
+  reporting: ['domain', 'database', 'jobs', 'connectors-core', 'accounts', 'ledger'],
+  polling: ['domain', 'database', 'jobs', 'connectors-core', 'accounts', 'ledger', 'intake'],
+  reconciliation: [
+    ...['domain', 'database', 'jobs', 'connectors-core', 'accounts', 'ledger'],
+    ...['intake', 'dispatch', 'reporting'],
+  ],
+};
+
+const OURS = '^(apps|libs|test)/';
+const SPEC = '\\.spec\\.ts$';
+const SINKS = 'order-sink|sales-sink';
+const PURE = '^libs/(domain|connectors/[^/]+)/src/';
+
+/** Files of one role in whatever vendor's folder. */
+const vendor = (role) => `^libs/connectors/[^/]+/src/[^/]+\\.(${role})\\.ts$`;
+
+const forbid = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
+
+const layers = Object.entries(LIBS).map(([lib, may]) =>
+  forbid(
+    `${lib}-imports`,
+    `libs/${lib} may import ${may.length === 0 ? 'nothing of ours' : `only ${may.join(', ')}`}`,
+    { path: `^libs/${lib}/src/`, pathNot: SPEC },
+    { path: OURS, pathNot: `^libs/(${[lib, ...may].join('|')})/src/` },
+  ),
+);
+
+const shape = [
+  forbid(
+    'no-circular',
+    'no circles; an import of a type counts too, because it is read like any other',
+    {},
+    { circular: true },
+  ),
+  forbid(
+    'no-orphans',
+    'a file that neither imports nor is imported is dead, or was forgotten where it should be wired',
+    {
+      orphan: true,
+      pathNot: '(\\.d\\.ts|\\.cjs|/main\\.ts)$|^test/|/testing/|^libs/(domain|admin-contract)/',
+    },
+    {},
+  ),
+  forbid(
+    'unresolvable',
+    'an import that leads nowhere: a typing error, or a package that package.json does not name',
+    {},
+    { couldNotResolve: true },
+  ),
+  forbid('no-barrels', 'import the file that defines the name', { path: OURS }, { path: '/index\\.ts$' }),
+  forbid(
+    'lib-without-a-row',
+    'a new lib gets a row in the table above before it imports anything',
+    { path: '^libs/', pathNot: `^libs/(${[...Object.keys(LIBS), 'connectors'].join('|')})/` },
+    {},
+  ),
+];
+
+const vendors = [
+  forbid(
+    'vendor-imports',
+    'a vendor knows its own folder, the contract and the domain: never another vendor, the ledger, the database',
+    { path: '^libs/connectors/([^/]+)/src/', pathNot: SPEC },
+    { path: OURS, pathNot: '^libs/(connectors/$1|connectors-core|domain)/src/' },
+  ),
+  forbid(
+    'vendor-spec-imports',
+    "a vendor's specs add fixtures and factories to what the vendor itself may import",
+    { path: `^libs/connectors/([^/]+)/src/.*${SPEC}` },
+    { path: OURS, pathNot: '^(libs/(connectors/$1|connectors-core|domain)/|test/(fixtures|factories)/)' },
+  ),
+  forbid(
+    'only-the-hub-names-vendors',
+    'apps/hub/src/connectors.ts is the one file that lists vendors',
+    { path: '^(apps|libs)/', pathNot: '^(apps/hub/src/connectors\\.ts$|libs/connectors/)' },
+    { path: '^libs/connectors/' },
+  ),
+  forbid(
+    'vendor-face',
+    'from outside, a vendor is its .module.ts',
+    { path: '^apps/hub/src/connectors\\.ts$' },
+    { path: '^libs/connectors/', pathNot: '\\.module\\.ts$' },
+  ),
+  forbid(
+    'schema-and-signer-are-ground',
+    'what the wire looks like and how it is signed rests on no other part of the vendor',
+    { path: vendor('schema|signer') },
+    { path: vendor(`config|mapper|client|webhook|source|${SINKS}|connector|module`) },
+  ),
+  forbid(
+    'mapper-is-pure',
+    'a mapper or a config rests on schema, signer and config alone',
+    { path: vendor('mapper|config') },
+    { path: vendor(`client|webhook|source|${SINKS}|connector|module`) },
+  ),
+  forbid(
+    'client-is-below',
+    'a client calls; what the answers mean is said above it',
+    { path: vendor('client') },
+    { path: vendor(`mapper|webhook|source|${SINKS}|connector|module`) },
+  ),
+  forbid(
+    'webhook-is-a-hint',
+    'a delivery names orders to fetch again; it never states an order and calls nobody before the answer',
+    { path: vendor('webhook') },
+    { path: vendor(`mapper|client|source|${SINKS}|connector|module`) },
+  ),
+  forbid(
+    'source-and-sinks-are-below',
+    'the connector puts sources, sinks and webhook together; they do not know each other',
+    { path: vendor(`source|${SINKS}`) },
+    { path: vendor('webhook|connector|module') },
+  ),
+];
+
+const frameworks = [
+  forbid(
+    'framework-only-in-wiring',
+    'domain, contract and vendors are plain code; Nest may appear in a .module.ts',
+    { path: '^libs/(domain|connectors-core|connectors)/', pathNot: '\\.module\\.ts$' },
+    { path: '(^|/)@nestjs/' },
+  ),
+  forbid(
+    'prisma-only-in-stores',
+    'database shapes stop at the store, the query and the mapping',
+    { path: '^(apps|libs)/', pathNot: '^libs/database/|\\.(store|query|mapping)\\.ts$|\\.spec\\.ts$' },
+    { path: '(^|/)@prisma/|^libs/database/src/generated/' },
+  ),
+  forbid(
+    'no-input-or-output',
+    'the domain computes; a vendor calls through the transport alone, which bounds, retries and redacts',
+    { path: PURE, pathNot: SPEC },
+    {
+      path: [
+        '^(fs|net|tls|http|https|http2|dns|dgram|os|process|timers|child_process|cluster|worker_threads)(/|$)',
+        '(^|/)node_modules/(pg|undici|pino|graphile-worker|fastify)/',
+      ],
+    },
+  ),
+];
+
+const apps = [
+  forbid(
+    'hub-imports',
+    'the hub reaches the sandbox and the console over HTTP only',
+    { path: '^apps/hub/' },
+    { path: '^apps/', pathNot: '^apps/hub/' },
+  ),
+  forbid(
+    'console-imports',
+    'the console speaks the admin contract and nothing else',
+    { path: '^apps/console/' },
+    { path: '^(apps|libs)/', pathNot: '^(apps/console|libs/admin-contract)/' },
+  ),
+  forbid(
+    'sandbox-imports',
+    'the sandbox plays the vendor: a signer shared with it would agree with its own mistakes',
+    { path: '^apps/sandbox/' },
+    { path: '^(apps|libs)/', pathNot: '^apps/sandbox/' },
+  ),
+  forbid(
+    'apps-are-tops',
+    "nothing rests on an app; a test's support may start one by its module",
+    { path: `^test/(support|factories|fixtures)/|^libs/.*${SPEC}` },
+    { path: '^apps/', pathNot: '^apps/(hub|sandbox)/src/app\\.module\\.ts$' },
+  ),
+  forbid(
+    'not-to-test',
+    'what runs does not rest on what tests it',
+    { path: '^(apps|libs)/', pathNot: `${SPEC}|/testing/|^apps/[^/]+/test/` },
+    { path: `^test/|/testing/|^apps/[^/]+/test/|${SPEC}` },
+  ),
+];
+
+module.exports = {
+  forbidden: [...shape, ...layers, ...vendors, ...frameworks, ...apps],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    webpackConfig: { fileName: require.resolve('./test/import-rules/aliases.cjs') },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+    doNotFollow: { path: ['node_modules', '^libs/database/src/generated/'] },
+    exclude: { path: '(^|/)(dist|coverage)/' },
+  },
+};
