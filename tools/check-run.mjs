@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
+import { ensureBuilt } from './build.mjs';
 import { inProject } from './project.mjs';
 import { checkSchemaDrift } from './schema-drift.mjs';
 
 /** @type {[string, () => Promise<boolean>][]} */
 const CHECKS = [
+  ['build', build], // types and dead code are judged with the generated Prisma client in place
   ['types', tool('typescript/bin/tsc', '--noEmit')],
   ['lint', tool('eslint/bin/eslint.js', '.')],
   ['format', tool('prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.')],
@@ -35,6 +37,16 @@ export async function runChecks() {
   }
   console.log(failed.length === 0 ? '\nAll checks passed.' : `\nFailed: ${failed.join(', ')}.`);
   return failed.length === 0 ? 0 : 1;
+}
+
+async function build() {
+  try {
+    ensureBuilt();
+    return true;
+  } catch (error) {
+    console.error(error.message);
+    return false;
+  }
 }
 
 /** A development tool by its own file, so that neither PATH nor npx has a say in which one runs. */

@@ -58,14 +58,17 @@ async function runJest(jestArguments, env) {
   });
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => void jest.end(STOP_JEST));
   await jest.ended;
-  console.log(closingLine(results));
-  fs.rmSync(path.dirname(results), { recursive: true, force: true });
+  try {
+    console.log(closingLine(results));
+  } finally {
+    fs.rmSync(path.dirname(results), { recursive: true, force: true });
+  }
   return jest.child.exitCode ?? 1;
 }
 
 /** Files that could not run at all count as failed too: none of their tests is in the total. */
 function closingLine(results) {
-  if (!fs.existsSync(results)) return '0 passed, 1 failed (jest ended without results)';
+  if (!fs.existsSync(results)) throw new Error('Jest ended without results.');
   const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(
     fs.readFileSync(results, 'utf8'),
   );

@@ -1,8 +1,16 @@
-// `npm test [-- <jest arguments>]`: all tests, against a PostgreSQL that lives as long as the run.
+// `npm test [-- <jest arguments>]`: all tests, against a PostgreSQL that lives as long as the run. The last line
+// says how many passed and failed, whatever happens.
 import { ensureInstalled } from './install.mjs';
 
 ensureInstalled(); // before anything below may import a package
 const { ensureBuilt } = await import('./build.mjs');
 const { runTests } = await import('./test-run.mjs');
-ensureBuilt(); // end-to-end tests start the compiled hub
-process.exitCode = await runTests(process.argv.slice(2));
+
+try {
+  ensureBuilt(); // end-to-end tests start the compiled hub
+  process.exitCode = await runTests(process.argv.slice(2));
+} catch (error) {
+  console.error(error.message);
+  console.log('0 passed, 1 failed');
+  process.exitCode = 1;
+}

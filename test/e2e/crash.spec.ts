@@ -14,8 +14,8 @@ describe('a hub that is killed again and again', () => {
 
   beforeAll(async () => {
     chain = await startChain();
-  }, 60_000);
-  afterAll(() => chain?.close());
+  }, 120_000);
+  afterAll(() => chain.close());
 
   it('loses nothing that it acknowledged, books nothing twice and reports the hour to the fen', async () => {
     const { hub, sandbox, shopStore } = chain;
@@ -57,8 +57,7 @@ describe('a hub that is killed again and again', () => {
   }, 240_000);
 
   async function unacknowledgedAtMost(count: number): Promise<void> {
-    type Waiting = { shop: Record<string, number> };
-    await chain.sandbox.control.until<Waiting>(
+    await chain.sandbox.control.until<{ shop: Record<string, number> }>(
       'notifications',
       ({ shop }) => Object.values(shop).reduce((sum, waiting) => sum + waiting, 0) <= count,
     );

@@ -20,6 +20,7 @@ interface Items<T> {
   readonly items: readonly T[];
 }
 interface Report {
+  readonly hourStart: string;
   readonly totalFen: number;
   readonly dealNum: string;
   readonly dealPersonNum: string;
@@ -28,14 +29,18 @@ interface Report {
 
 describe('from a signed webhook to a reported hour', () => {
   let chain: Chain;
-  // Taken once: a test that runs over the full hour still means one hour.
-  const hour = lastHour();
-  const paidAt = new Date(hour.from.getTime() + 600_000).toISOString();
+  // Each test has an hour of its own, going back from the last whole one.
+  let hour = lastHour();
+  let paidAt = '';
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     chain = await startChain();
-  }, 60_000);
-  afterEach(() => chain.close());
+  }, 120_000);
+  afterAll(() => chain.close());
+  beforeEach(() => {
+    hour = { from: new Date(hour.from.getTime() - 3_600_000), to: hour.from };
+    paidAt = new Date(hour.from.getTime() + 600_000).toISOString();
+  });
 
   const orderOf = async (orderNo: string, wanted: (order: Order) => boolean = () => true) => {
     const { items } = await chain.hub.rest.until<Items<Order>>(
@@ -54,7 +59,7 @@ describe('from a signed webhook to a reported hour', () => {
   const report = async (storeId: string, settled: (newest: Submission) => boolean) => {
     await chain.hub.rest.post('submissions', { storeId, ...hour });
     const { items } = await chain.hub.rest.until<Items<Submission>>(
-      `submissions?storeId=${storeId}`,
+      `submissions?storeId=${storeId}&from=${hour.from.toISOString()}&to=${hour.to.toISOString()}`,
       ({ items: all }) => all.length > 0 && all.every(settled),
     );
     return items;
@@ -62,8 +67,10 @@ describe('from a signed webhook to a reported hour', () => {
 
   const accepted = ({ state }: Submission) => state === 'accepted';
 
-  const reports = async (shop: string) =>
-    (await chain.sandbox.control.get<Items<Report>>(`ovopark/reports?shop=${shop}`)).items;
+  const reports = async (shop: string) => {
+    const { items } = await chain.sandbox.control.get<Items<Report>>(`ovopark/reports?shop=${shop}`);
+    return items.filter(({ hourStart }) => new Date(hourStart).getTime() === hour.from.getTime());
+  };
 
   it('re-fetches the order that Zhimai names, books it and reports the hour once, exactly', async () => {
     const orderNo = await zhimaiOrder();

@@ -39,10 +39,6 @@ export class Program {
     return this.output;
   }
 
-  get pid(): number | undefined {
-    return this.child?.pid;
-  }
-
   async end(signal: NodeJS.Signals): Promise<void> {
     const child = this.child;
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;

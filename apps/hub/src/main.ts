@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { EnvError, readEnv } from './config/env.js';
 import { readyEnv } from './config/ready-env.js';
-import { type RunningHub, startHub } from './hub.js';
+import type { RunningHub } from './hub.js';
 
 /** What is not finished by then is given up: the database keeps whatever was acknowledged. */
 const STOP_WITHIN_MS = 12_000;
@@ -30,7 +30,10 @@ async function stop(hub: RunningHub): Promise<never> {
 
 try {
   const asked = stopRequest();
-  const hub = await startHub(readyEnv(readEnv()));
+  const env = readyEnv(readEnv());
+  // Only now: what is wrong with the environment is told without loading everything first.
+  const { startHub } = await import('./hub.js');
+  const hub = await startHub(env);
   if (hub.madeAdminKey !== undefined) console.log(`Admin key, shown this once: ${hub.madeAdminKey}`);
   await asked;
   await stop(hub);

@@ -2,7 +2,7 @@ import { Ring } from './ring.js';
 import { chinaIso } from './china-time.js';
 
 /** One HTTP exchange: what a vendor received, or (`notify`) what it sent to a merchant. */
-export interface LoggedCall {
+interface LoggedCall {
   readonly at: string;
   readonly to: string;
   readonly request: string;
@@ -13,7 +13,7 @@ export interface LoggedCall {
 }
 
 export const CALL_VENDORS = ['zhimai', 'ovopark', 'notify'] as const;
-export type CallVendor = (typeof CALL_VENDORS)[number];
+type CallVendor = (typeof CALL_VENDORS)[number];
 
 const KEPT_PER_VENDOR = 500;
 const KEPT_CHARS = 4_096;

@@ -24,7 +24,7 @@ export const customersInput = z.strictObject({
   paidLaterShare: z.number().min(0).max(1).default(0.1),
   seed: z.union([z.string(), z.number()]).default('customers'),
 });
-export type CustomersInput = z.output<typeof customersInput>;
+type CustomersInput = z.output<typeof customersInput>;
 
 interface CustomersParts {
   readonly zhimai: ZhimaiOrderDesk;

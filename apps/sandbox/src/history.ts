@@ -29,7 +29,7 @@ export const historyInput = z
     error: 'name either openId or shopId',
   })
   .refine(({ from, to }) => from < to, { path: ['to'], error: 'must be later than from' });
-export type HistoryInput = z.output<typeof historyInput>;
+type HistoryInput = z.output<typeof historyInput>;
 
 /** Fields of a bulk order; the vendor's own words for merchant and store come beside them. */
 export const bulkFields = {

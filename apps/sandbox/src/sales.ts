@@ -18,7 +18,7 @@ interface HourOfSales {
   readonly totalFen: bigint;
 }
 
-export interface SalesSum {
+interface SalesSum {
   readonly hours: readonly HourOfSales[];
   readonly orders: number;
   readonly items: bigint;

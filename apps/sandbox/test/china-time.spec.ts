@@ -53,10 +53,14 @@ describe('China time', () => {
     expect(parseChinaText(text)).toBeNull();
   });
 
-  it.each(['20240230000000', '20240101240000', '2024010100000', '202401010000000', '2024-01-01 00:00:00', ''])(
-    'does not read "%s" as a compact timestamp',
-    (text) => {
-      expect(parseChinaCompact(text)).toBeNull();
-    },
-  );
+  it.each([
+    '20240230000000',
+    '20240101240000',
+    '2024010100000',
+    '202401010000000',
+    '2024-01-01 00:00:00',
+    '',
+  ])('does not read "%s" as a compact timestamp', (text) => {
+    expect(parseChinaCompact(text)).toBeNull();
+  });
 });

@@ -64,6 +64,22 @@ describe('an order', () => {
     expect(amounts(data)[3]).toBe(TOTAL);
   });
 
+  it('changes its status with what happens to it, unless a test chooses another', async () => {
+    const status = async (orderNo: string) => Number((await detail(orderNo)).status);
+    const { orderNo } = await place({ payStatus: '0' });
+    const seen = [await status(orderNo)];
+    for (const step of [
+      { payStatus: '1' },
+      { completedAt: '2024-01-05T10:00:00+08:00' },
+      { cancelled: true },
+    ]) {
+      await change(orderNo, step);
+      seen.push(await status(orderNo));
+    }
+    await change(orderNo, { cancelled: true, status: 6 });
+    expect([...seen, await status(orderNo)]).toEqual([10, 20, 70, 80, 6]);
+  });
+
   it('takes whatever header field a test fixes', async () => {
     const fields = {
       paidAt: '2024-01-05T01:00:00Z',

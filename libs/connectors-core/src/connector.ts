@@ -1,4 +1,5 @@
 import type { HourlySales } from '#domain/hourly-sales.js';
+import type { Sells, StoreIds } from '#domain/leg-role.js';
 import type { OrderObservation } from '#domain/order-observation.js';
 import type { ConfigField, ConnectorConfig } from './config-field.js';
 
@@ -100,10 +101,8 @@ export interface Connector {
   readonly id: string;
   /** The vendor's name for people. */
   readonly title: string;
-  /** Which leg of an order sells: a storefront's first, else a till's, the others never. */
-  readonly sells: 'first' | 'else' | 'never';
-  /** Whose store ids its orders carry: the vendor's (a binding maps them) or our own store codes. */
-  readonly storeIds: 'vendor' | 'own';
+  readonly sells: Sells;
+  readonly storeIds: StoreIds;
   /** Absent where the connector makes no calls. */
   readonly defaultBaseUrl?: string;
   readonly configFields: readonly ConfigField[];

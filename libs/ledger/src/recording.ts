@@ -1,4 +1,4 @@
-import type { Connector } from '#connectors-core/connector.js';
+import type { Sells, StoreIds } from '#domain/leg-role.js';
 import type { OrderObservation } from '#domain/order-observation.js';
 import type { SellRank } from '#domain/order.js';
 
@@ -6,8 +6,8 @@ import type { SellRank } from '#domain/order.js';
 export interface RecordingAccount {
   readonly id: string;
   readonly connector: string;
-  readonly sells: Connector['sells'];
-  readonly storeIds: Connector['storeIds'];
+  readonly sells: Sells;
+  readonly storeIds: StoreIds;
 }
 
 /** Where the bytes behind a statement are: already kept (a delivery's), or to be kept if it changes anything. */
@@ -27,6 +27,6 @@ export interface Recorded {
   readonly changed: boolean;
 }
 
-const RANKS: Readonly<Record<Connector['sells'], SellRank>> = { first: 0, else: 1, never: null };
+const RANKS: Readonly<Record<Sells, SellRank>> = { first: 0, else: 1, never: null };
 
 export const sellRank = (account: RecordingAccount): SellRank => RANKS[account.sells];

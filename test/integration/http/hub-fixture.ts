@@ -55,7 +55,7 @@ export async function startTestHub(databaseUrl: string, env: Record<string, stri
   };
   const stop: TestHub['stop'] = async (how = 'SIGTERM') => {
     if (child.exitCode !== null) return child.exitCode;
-    const ended = once(child, 'close');
+    const ended = endOf(child);
     if (how === 'disconnect') child.disconnect();
     else child.kill(how);
     await ended;
@@ -68,7 +68,7 @@ export async function startTestHub(databaseUrl: string, env: Record<string, stri
 export async function failToStart(databaseUrl: string, env: Record<string, string>) {
   const child = spawnHub(databaseUrl, env);
   const output = collect(child);
-  await once(child, 'close');
+  await endOf(child);
   return { code: child.exitCode, output: output.join('') };
 }
 
@@ -87,6 +87,9 @@ const spawnHub = (databaseUrl: string, env: Record<string, string>): ChildProces
       ...env,
     },
   });
+
+/** Not "close", which a child that was disconnected never says. */
+const endOf = (child: ChildProcess) => Promise.all([once(child, 'exit'), once(child.stdout!, 'close'), once(child.stderr!, 'close')]);
 
 function collect(child: ChildProcess): string[] {
   const output: string[] = [];

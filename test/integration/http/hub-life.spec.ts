@@ -95,9 +95,14 @@ describe('a hub', () => {
     expect(bad.code).toBe(1);
     expect(bad.output).toMatch(/^The environment has 3 faults:\n( {2}[A-Z_]+ .+\n){3}$/);
 
+  });
+
+  it('says what it cannot reach', async () => {
     const away = await failToStart('postgresql://hub@127.0.0.1:9/hub', {});
     expect(away).toMatchObject({ code: 1, output: expect.stringMatching(/^The hub could not start: the database cannot be reached: /m) });
+  });
 
+  it('says which connector it does not know', async () => {
     const rates = await failToStart(database.url, { HUB_REQUESTS_PER_SECOND: 'nobody=1' });
     expect(rates.output).toMatch(/^The hub could not start: HUB_REQUESTS_PER_SECOND names no connector: nobody$/m);
   });

@@ -56,5 +56,5 @@ export class HealthController {
 /** "the database cannot be reached; the clock …" */
 const failures = ({ error = {} }: HealthCheckResult): string =>
   Object.entries(error)
-    .map(([name, { message }]) => `the ${name} ${String(message)}`)
+    .map(([name, indicator]) => `the ${name} ${String(indicator?.['message'])}`)
     .join('; ');

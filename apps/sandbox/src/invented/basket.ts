@@ -1,13 +1,13 @@
 import { intBetween, pick, type Random } from '../random.js';
 import { type Dish, MENU } from './menu.js';
 
-export interface Person {
+interface Person {
   readonly name: string;
   readonly phone: string;
   readonly address: string;
 }
 
-export interface BasketLine {
+interface BasketLine {
   readonly dish: Dish;
   /** Decimal text: pieces, or kilograms to the gram. */
   readonly quantity: string;

@@ -2,7 +2,7 @@ import { intBetween, type Random } from '../random.js';
 import { type LifeState, nextStep, type PastLife, stateAfter } from './order-life.js';
 import { chooseStore, type StoreChoice, type Storefront } from './storefront.js';
 
-export interface CrowdPace {
+interface CrowdPace {
   readonly ordersPerMinute: number;
   readonly changesPerMinute: number;
   /** Share of orders that are not paid at once. */

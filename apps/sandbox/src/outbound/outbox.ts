@@ -12,7 +12,7 @@ export interface Message {
   readonly body: string | null;
 }
 
-export interface Tally {
+interface Tally {
   queued: number;
   acknowledged: number;
 }

@@ -7,7 +7,7 @@ import { ovoparkSignature, SIGNATURE_METHODS, type SignatureMethod } from './ovo
 /** The decoded form fields of a call. */
 export type FormParams = ReadonlyMap<string, string>;
 
-export const REPORT_SALES_HOURLY = 'open.ovopark.pos.reportSalesHourly';
+const REPORT_SALES_HOURLY = 'open.ovopark.pos.reportSalesHourly';
 const TOLERANCE_MS = 10 * 60_000;
 const LONGEST_PUBLIC = 100;
 

@@ -32,7 +32,7 @@ export interface ShopOrder extends ShopAmounts {
 }
 
 /** An order that nothing was decided about yet: no lines, unpaid. */
-export type EmptyOrder = Pick<ShopOrder, 'orderNo' | 'shopId' | 'storeCode' | 'placedAt' | 'customer'>;
+type EmptyOrder = Pick<ShopOrder, 'orderNo' | 'shopId' | 'storeCode' | 'placedAt' | 'customer'>;
 
 const pricedItem = (item: ShopItemInput): ShopItem => ({
   ...item,

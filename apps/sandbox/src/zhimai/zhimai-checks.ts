@@ -4,7 +4,7 @@ import type { ZhimaiMerchant, ZhimaiMerchants } from './zhimai-merchants.js';
 import { ZhimaiRefusal } from './zhimai-refusal.js';
 import { sameToken, zhimaiToken } from './zhimai-signature.js';
 
-export const ORDER_DETAIL = 'communal.order.order-detail';
+const ORDER_DETAIL = 'communal.order.order-detail';
 const TOLERANCE_MS = 10 * 60_000;
 
 const wholeNumber = z.union([z.int(), z.bigint()]);

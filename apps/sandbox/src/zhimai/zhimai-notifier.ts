@@ -11,7 +11,7 @@ import type { ZhimaiOrders } from './zhimai-orders.js';
 import { zhimaiToken } from './zhimai-signature.js';
 
 /** A guess: the vendor's envelope for notifications is not published, its action name neither. */
-export const NOTIFY_ACTION = 'communal.order.notify';
+const NOTIFY_ACTION = 'communal.order.notify';
 /** Receivers accept ±10 minutes: a body that is older than this is made anew before it goes stale. */
 const BODY_FRESH_MS = 8 * 60_000;
 const STALE_MS = 20 * 60_000;

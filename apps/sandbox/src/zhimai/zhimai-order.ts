@@ -17,7 +17,7 @@ export interface ZhimaiOrder {
 }
 
 /** What a new order is made of before anything was decided about its state. */
-export interface OrderSeed {
+interface OrderSeed {
   readonly orderNo: string;
   readonly openId: string;
   readonly storeId: string;

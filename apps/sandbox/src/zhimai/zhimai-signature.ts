@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** The fields that the token covers. The business parameters are not among them. */
-export interface SignedFields {
+interface SignedFields {
   readonly openId: string;
   readonly grantCode: string;
   readonly nonce: string;
