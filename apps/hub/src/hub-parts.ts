@@ -19,7 +19,7 @@ import { RatedTransport } from './rated-transport.js';
 
 export interface OpenParts extends HubParts {
   readonly transport: HttpTransport;
-  flushLog(): void;
+  readonly flushLog: () => void;
 }
 
 /** Everything that is there before Nest is; opens no connection yet. */
@@ -42,15 +42,32 @@ export function makeParts(env: ReadyEnv, logTo?: { write(line: string): void }):
     settings: transportSettings(env),
     observe: (event) => observers.forEach((observer) => observer(event)),
   });
-  const connectors = new ConnectorRegistry(createConnectors(new RatedTransport(transport, env.requestsPerSecond)));
+  const connectors = new ConnectorRegistry(
+    createConnectors(new RatedTransport(transport, env.requestsPerSecond)),
+  );
   refuseUnknownRates(env, connectors);
   const redact = createRedactor(namesToMask(connectors.all()));
   const hubLog = createHubLog(env.logLevel, redact, logTo);
   log = hubLog.log;
-  observers.push((event) => log({ event: 'vendor_call', level: event.code === null ? 'debug' : 'warn', ...event }));
+  observers.push((event) =>
+    log({ event: 'vendor_call', level: event.code === null ? 'debug' : 'warn', ...event }),
+  );
   const instance = new Instance(randomUUID());
   const routes = new RouteList();
-  return { env, database, clock, instance, connectors, outbound, redact, log, metrics, routes, transport, flushLog: hubLog.flush };
+  return {
+    env,
+    database,
+    clock,
+    instance,
+    connectors,
+    outbound,
+    redact,
+    log,
+    metrics,
+    routes,
+    transport,
+    flushLog: hubLog.flush,
+  };
 }
 
 const transportSettings = ({ answerDeadlineMs, breaker }: ReadyEnv) => ({
@@ -67,5 +84,6 @@ const transportSettings = ({ answerDeadlineMs, breaker }: ReadyEnv) => ({
 
 function refuseUnknownRates({ requestsPerSecond }: ReadyEnv, connectors: ConnectorRegistry): void {
   const unknown = [...requestsPerSecond.keys()].filter((id) => connectors.get(id) === undefined);
-  if (unknown.length > 0) throw new Error(`HUB_REQUESTS_PER_SECOND names no connector: ${unknown.join(', ')}`);
+  if (unknown.length > 0)
+    throw new Error(`HUB_REQUESTS_PER_SECOND names no connector: ${unknown.join(', ')}`);
 }

@@ -63,7 +63,9 @@ async function prepareDatabase({ database, clock, log }: OpenParts): Promise<voi
   }
   await migrateJobs(database.pool, jobLog(log));
   if (!(await isMigrated(database))) {
-    throw new Error('the database has not been migrated: run `npm run prisma -- migrate deploy` with its DATABASE_URL');
+    throw new Error(
+      'the database has not been migrated: run `npm run prisma -- migrate deploy` with its DATABASE_URL',
+    );
   }
   await ensurePartitions(database);
 }

@@ -6,7 +6,8 @@ import type { Log } from '#domain/log.js';
  * its own it would end the whole hub. Whoever uses it learns of it by the query that fails.
  */
 export function surviveLostConnections(pool: pg.Pool, log: Log): void {
-  const tell = (error: Error): void => log({ event: 'database', level: 'warn', message: 'a connection was lost', error });
+  const tell = (error: Error): void =>
+    log({ event: 'database', level: 'warn', message: 'a connection was lost', error });
   pool.on('error', tell);
   pool.on('connect', (client) => client.on('error', tell));
 }

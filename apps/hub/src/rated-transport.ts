@@ -11,6 +11,10 @@ export class RatedTransport implements Transport {
 
   call<T>(account: Account, limits: ConnectorLimits, call: Call<T>): Promise<CallResult<T>> {
     const rate = this.rates.get(account.connector);
-    return this.transport.call(account, rate === undefined ? limits : { ...limits, requestsPerSecond: rate }, call);
+    return this.transport.call(
+      account,
+      rate === undefined ? limits : { ...limits, requestsPerSecond: rate },
+      call,
+    );
   }
 }

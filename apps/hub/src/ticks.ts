@@ -36,9 +36,19 @@ export class ClockTick {
     try {
       await this.clock.measure();
       if (this.clock.isTrusted()) return;
-      this.log({ event: 'clock', level: 'error', offsetMs: this.clock.offsetMs(), message: 'this host’s clock is wrong' });
+      this.log({
+        event: 'clock',
+        level: 'error',
+        offsetMs: this.clock.offsetMs(),
+        message: 'this host’s clock is wrong',
+      });
     } catch (error) {
-      this.log({ event: 'clock', level: 'warn', message: 'the database cannot be asked for its time', error });
+      this.log({
+        event: 'clock',
+        level: 'warn',
+        message: 'the database cannot be asked for its time',
+        error,
+      });
     }
   }
 }

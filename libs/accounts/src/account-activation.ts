@@ -25,6 +25,8 @@ export function activate(
 
 /** Every text among an account's secrets. */
 export function secretTexts({ config, webhookKey }: AccountSecrets): string[] {
-  const texts = Object.values(config).flatMap((value) => (typeof value === 'object' ? Object.values(value) : [value]));
+  const texts = Object.values(config).flatMap((value) =>
+    typeof value === 'object' ? Object.values(value) : [value],
+  );
   return [...texts, webhookKey].filter((text): text is string => typeof text === 'string');
 }

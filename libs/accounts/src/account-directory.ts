@@ -43,7 +43,9 @@ export class AccountDirectory {
   async start(): Promise<void> {
     await this.refresh();
     if (this.version !== '' && this.accounts.size === 0) {
-      throw new SecretError('no account of this database can be read: HUB_MASTER_KEY is not the key it was made with');
+      throw new SecretError(
+        'no account of this database can be read: HUB_MASTER_KEY is not the key it was made with',
+      );
     }
     this.refreshing.start();
   }
@@ -113,7 +115,9 @@ export class AccountDirectory {
       this.options.onSecrets?.(secretTexts(secrets));
       return active;
     } catch (error) {
-      this.options.onFault(`account ${stored.id} cannot be used: ${error instanceof Error ? error.message : 'unknown'}`);
+      this.options.onFault(
+        `account ${stored.id} cannot be used: ${error instanceof Error ? error.message : 'unknown'}`,
+      );
       return undefined;
     }
   }

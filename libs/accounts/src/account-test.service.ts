@@ -17,10 +17,16 @@ export class AccountTestService {
   async test(id: string): Promise<AccountTest> {
     const active = await this.directory.byId(id);
     if (active === undefined) throw new NotFoundError('account', id);
-    if (active.paused) throw new ConflictError('the account is paused: nothing is sent to its vendor', 'paused');
+    if (active.paused)
+      throw new ConflictError('the account is paused: nothing is sent to its vendor', 'paused');
     const { connector, account } = active;
     if (connector.check === undefined) {
-      return { ok: true, code: null, vendorCode: null, message: 'this connector makes no calls: nothing to test' };
+      return {
+        ok: true,
+        code: null,
+        vendorCode: null,
+        message: 'this connector makes no calls: nothing to test',
+      };
     }
     try {
       return { ...(await connector.check(account)), code: null, vendorCode: null };

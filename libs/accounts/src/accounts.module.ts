@@ -43,7 +43,14 @@ export class AccountsModule implements OnModuleDestroy {
           inject: [AccountDirectory],
         },
       ],
-      exports: [AccountDirectory, AccountsService, AccountTestService, ApiKeysService, BindingsService, StoresService],
+      exports: [
+        AccountDirectory,
+        AccountsService,
+        AccountTestService,
+        ApiKeysService,
+        BindingsService,
+        StoresService,
+      ],
     };
   }
 

@@ -14,7 +14,14 @@ import { acceptChange, acceptNew, addressFaults } from './account-input.js';
 import { openSecrets, sealSecrets } from './account-secrets.js';
 import { type AccountView, viewOf } from './account-view.js';
 import type { StoredAccount } from './account.mapping.js';
-import { findAccount, insertAccount, listAccounts, lockAccount, type Slice, updateAccount } from './accounts.store.js';
+import {
+  findAccount,
+  insertAccount,
+  listAccounts,
+  lockAccount,
+  type Slice,
+  updateAccount,
+} from './accounts.store.js';
 import type { SecretBox } from './secret-box.js';
 import { newWebhookKey, webhookKeyHash } from './webhook-key.js';
 
@@ -51,7 +58,9 @@ export class AccountsService {
   async create({ connector: connectorId, name, baseUrl, config }: NewAccount): Promise<AccountView> {
     const connector = this.connectors.get(connectorId);
     if (connector === undefined) {
-      throw new InvalidFieldsError([{ field: 'connector', message: 'is none of the connectors of this hub' }]);
+      throw new InvalidFieldsError([
+        { field: 'connector', message: 'is none of the connectors of this hub' },
+      ]);
     }
     const accepted = await acceptNew(connector, { baseUrl, config }, this.policy);
     const now = this.clock.now();

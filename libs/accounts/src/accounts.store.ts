@@ -36,7 +36,13 @@ export async function updateAccount(sql: Sql, account: StoredAccount): Promise<v
   });
 }
 
-const changeable = ({ baseUrl, config, secrets, webhookKeyHash, paused }: StoredAccount): readonly unknown[] => [
+const changeable = ({
+  baseUrl,
+  config,
+  secrets,
+  webhookKeyHash,
+  paused,
+}: StoredAccount): readonly unknown[] => [
   baseUrl,
   JSON.stringify(config),
   Buffer.from(secrets),

@@ -93,7 +93,8 @@ export class ApiKeysService {
     await this.database.transaction(async (sql) => {
       const valid = await lockValidApiKeys(sql);
       if (!valid.includes(id)) throw new NotFoundError('valid API key', id);
-      if (valid.length === 1) throw new ConflictError('this is the last valid API key: make another one first');
+      if (valid.length === 1)
+        throw new ConflictError('this is the last valid API key: make another one first');
       await revokeApiKey(sql, id, this.clock.now());
     });
     await this.refreshing.now();

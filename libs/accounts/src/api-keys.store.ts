@@ -11,7 +11,12 @@ export interface ApiKey {
   readonly revokedAt: Date | null;
 }
 
-const fromDbApiKey = ({ id, name, createdAt, revokedAt }: DbApiKey): ApiKey => ({ id, name, createdAt, revokedAt });
+const fromDbApiKey = ({ id, name, createdAt, revokedAt }: DbApiKey): ApiKey => ({
+  id,
+  name,
+  createdAt,
+  revokedAt,
+});
 
 /** A key that is there already is valid again. */
 export async function upsertApiKey(sql: Sql, key: ApiKey, hash: Buffer): Promise<void> {

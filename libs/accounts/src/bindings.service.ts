@@ -76,7 +76,10 @@ export class BindingsService {
       throw new ConflictError('this account has bound that vendorStoreId already', 'vendorStoreId');
     }
     if (binding.salesSink && !(await insertSalesSink(sql, binding))) {
-      throw new ConflictError('the hours of this store are reported through another binding already', 'storeId');
+      throw new ConflictError(
+        'the hours of this store are reported through another binding already',
+        'storeId',
+      );
     }
     await this.attribute(sql, binding.accountId);
   }

@@ -15,7 +15,10 @@ export interface Binding {
 
 /** Locks the store against removal until the transaction ends. */
 export async function storeExists(sql: Sql, storeId: string): Promise<boolean> {
-  const rows = await sql.rows({ text: 'SELECT id FROM stores WHERE id = $1 FOR KEY SHARE', values: [storeId] });
+  const rows = await sql.rows({
+    text: 'SELECT id FROM stores WHERE id = $1 FOR KEY SHARE',
+    values: [storeId],
+  });
   return rows.length > 0;
 }
 
@@ -34,7 +37,10 @@ export async function insertBinding(sql: Sql, binding: Binding): Promise<boolean
  * From here on the store's hours are reported: nothing that begins before the binding is.
  * @returns false when the store has a sales sink already
  */
-export async function insertSalesSink(sql: Sql, { id, accountId, storeId, createdAt }: Binding): Promise<boolean> {
+export async function insertSalesSink(
+  sql: Sql,
+  { id, accountId, storeId, createdAt }: Binding,
+): Promise<boolean> {
   const rows = await sql.rows({
     text: `INSERT INTO sales_sinks (store_id, binding_id, account_id, bound_at, reported_through)
            VALUES ($1, $2, $3, $4, $4) ON CONFLICT (store_id) DO NOTHING RETURNING store_id`,

@@ -29,7 +29,10 @@ describe('Refreshing', () => {
 
   it('goes on after a load that failed', async () => {
     let failing = true;
-    const refreshing = new Refreshing(() => (failing ? Promise.reject(new Error('away')) : Promise.resolve()), OPTIONS);
+    const refreshing = new Refreshing(
+      () => (failing ? Promise.reject(new Error('away')) : Promise.resolve()),
+      OPTIONS,
+    );
     await expect(refreshing.now()).rejects.toThrow('away');
     failing = false;
     await expect(refreshing.now()).resolves.toBeUndefined();
@@ -66,7 +69,11 @@ describe('Refreshing', () => {
   });
 
   it('tells everybody who asks soon when the look failed', async () => {
-    const refreshing = new Refreshing(() => Promise.reject(new Error('away')), OPTIONS, () => 0);
+    const refreshing = new Refreshing(
+      () => Promise.reject(new Error('away')),
+      OPTIONS,
+      () => 0,
+    );
     await expect(refreshing.soon()).rejects.toThrow('away');
     await expect(refreshing.soon()).rejects.toThrow('away');
   });

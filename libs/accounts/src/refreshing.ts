@@ -69,7 +69,8 @@ export class Refreshing {
 
   /** Once an outage, not once a second. */
   private tell(error: unknown): void {
-    if (!this.failing) this.options.onFault(`refresh failed: ${error instanceof Error ? error.message : String(error)}`);
+    if (!this.failing)
+      this.options.onFault(`refresh failed: ${error instanceof Error ? error.message : String(error)}`);
     this.failing = true;
   }
 }

@@ -39,13 +39,16 @@ export class StoresService {
     refuseFaults([
       ...textFaults('code', code, LONGEST_CODE),
       ...changeFaults({ name, businessDayStart }),
-      ...(isTimeZone(timeZone) ? [] : [{ field: 'timeZone', message: 'must be an IANA zone such as Asia/Shanghai' }]),
+      ...(isTimeZone(timeZone)
+        ? []
+        : [{ field: 'timeZone', message: 'must be an IANA zone such as Asia/Shanghai' }]),
     ]);
     const now = this.clock.now();
     const id = uuidV7(now, randomBytes(10));
     const store: Store = { id, code, name, timeZone, businessDayStart, createdAt: now, updatedAt: now };
     await this.database.transaction(async (sql) => {
-      if (!(await insertStore(sql, store))) throw new ConflictError(`the store code "${code}" is taken`, 'code');
+      if (!(await insertStore(sql, store)))
+        throw new ConflictError(`the store code "${code}" is taken`, 'code');
       // A storefront may have sent orders under this code before the store was entered.
       await this.attribute(sql, null);
     });

@@ -31,7 +31,11 @@ export async function insertStore(sql: Sql, store: Store): Promise<boolean> {
 export type StoreUpdate = Partial<Pick<Store, 'name' | 'businessDayStart'>> & Pick<Store, 'updatedAt'>;
 
 /** @returns undefined when there is no such store */
-export async function updateStore({ prisma }: Database, id: string, data: StoreUpdate): Promise<Store | undefined> {
+export async function updateStore(
+  { prisma }: Database,
+  id: string,
+  data: StoreUpdate,
+): Promise<Store | undefined> {
   const [row] = await prisma.store.updateManyAndReturn({ where: { id }, data });
   return row ? fromDbStore(row) : undefined;
 }

@@ -9,7 +9,10 @@ const baseUrl = z
   .string()
   .min(1)
   .max(2_000)
-  .meta({ description: 'Origin only; the connector adds the vendor’s path.', examples: ['https://openapi.qmai.cn'] });
+  .meta({
+    description: 'Origin only; the connector adds the vendor’s path.',
+    examples: ['https://openapi.qmai.cn'],
+  });
 
 export const newAccount = z
   .strictObject({ connector: z.string().max(64), name: shortText(200), baseUrl: baseUrl.optional(), config })
@@ -19,11 +22,18 @@ export const accountChange = z
   .strictObject({
     name: shortText(200).optional(),
     baseUrl: baseUrl.optional(),
-    paused: z.boolean().optional().meta({ description: 'Stops and resumes all sending to the account at once.' }),
+    paused: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Stops and resumes all sending to the account at once.' }),
     config: config.optional().meta({
-      description: 'Only what changes: an absent field keeps its value, null removes it, an empty sensitive one keeps it.',
+      description:
+        'Only what changes: an absent field keeps its value, null removes it, an empty sensitive one keeps it.',
     }),
-    newWebhookKey: z.boolean().optional().meta({ description: 'Replaces the webhook address; the old one is gone at once.' }),
+    newWebhookKey: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Replaces the webhook address; the old one is gone at once.' }),
   })
   .meta({ id: 'AccountChange' });
 

@@ -6,7 +6,8 @@ export const newBinding = z
   .strictObject({
     storeId: z.string().meta({ description: 'Our store.' }),
     vendorStoreId: shortText(128).meta({
-      description: 'The store’s id at the vendor: Zhimai’s storeId; Ovopark’s shopId, or depId:<n>; else any label.',
+      description:
+        'The store’s id at the vendor: Zhimai’s storeId; Ovopark’s shopId, or depId:<n>; else any label.',
     }),
   })
   .meta({ id: 'NewBinding' });

@@ -26,7 +26,10 @@ export const connector = z
     salesSink: z.boolean().meta({ description: 'Whether hourly sales can be reported to it.' }),
     storeIds: z
       .enum(['vendor', 'own'])
-      .meta({ description: 'Whose store ids its orders carry: with `own`, our store codes, and no binding is needed.' }),
+      .meta({
+        description:
+          'Whose store ids its orders carry: with `own`, our store codes, and no binding is needed.',
+      }),
     fields: z.array(configField),
   })
   .meta({ id: 'Connector' });

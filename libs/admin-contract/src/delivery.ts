@@ -24,7 +24,9 @@ export const delivery = z
     connector: z.string(),
     key: z.string().nullable().meta({ description: 'The vendor’s idempotency key.' }),
     bodySize: z.int(),
-    references: z.array(z.object({ vendorNo: z.string(), params: z.record(z.string(), z.string()).optional() })),
+    references: z.array(
+      z.object({ vendorNo: z.string(), params: z.record(z.string(), z.string()).optional() }),
+    ),
     state,
     attempts: z.int(),
     nextAttemptAt: instant.nullable(),
@@ -39,7 +41,10 @@ export const deliveryPage = pageOf(delivery);
 export const deliveryDetail = delivery
   .extend({
     body: z.string().nullable().optional().meta({ description: 'As text; null when it is no longer kept.' }),
-    bodyBase64: z.string().optional().meta({ description: 'Instead of body, where the bytes are no UTF-8 text.' }),
+    bodyBase64: z
+      .string()
+      .optional()
+      .meta({ description: 'Instead of body, where the bytes are no UTF-8 text.' }),
   })
   .meta({ id: 'DeliveryDetail' });
 

@@ -9,7 +9,8 @@ export function wireSchema(shape: z.ZodType): JsonSchema {
     io: 'input',
     target: 'draft-2020-12',
     override: ({ zodSchema, jsonSchema }) => {
-      if ((zodSchema as unknown) === wireInteger) Object.assign(jsonSchema, { type: 'integer', format: 'int64' });
+      if ((zodSchema as unknown) === wireInteger)
+        Object.assign(jsonSchema, { type: 'integer', format: 'int64' });
       // The format says it; the pattern that checks it fills half a page.
       if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
     },

@@ -5,7 +5,13 @@ import { fen, id, instant } from './wire.js';
 const asOf = instant;
 const raw = z.string().nullable().meta({ description: 'The vendor’s own word.' });
 
-const payment = z.object({ state: z.string(), raw, paidAt: instant.nullable(), method: z.string().nullable(), asOf });
+const payment = z.object({
+  state: z.string(),
+  raw,
+  paidAt: instant.nullable(),
+  method: z.string().nullable(),
+  asOf,
+});
 const fulfilment = z.object({ state: z.string(), raw, completedAt: instant.nullable(), asOf });
 const afterSale = z.object({
   state: z.string(),
@@ -56,4 +62,6 @@ const contact = z
   .object({ name: contactField, phone: contactField, address: contactField, remark: contactField })
   .meta({ description: 'Masked unless revealed.' });
 
-export const legDetail = leg.extend({ lines: z.array(line), contact: contact.nullable() }).meta({ id: 'LegDetail' });
+export const legDetail = leg
+  .extend({ lines: z.array(line), contact: contact.nullable() })
+  .meta({ id: 'LegDetail' });

@@ -5,7 +5,12 @@ import { fen, id, instant, queryFlag, queryInstant } from './wire.js';
 
 export const orderQuery = z.strictObject({
   ...pageQuery,
-  q: z.string().min(1).max(100).optional().meta({ description: 'Any number of the order, whole; or a phone number.' }),
+  q: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({ description: 'Any number of the order, whole; or a phone number.' }),
   storeId: id.optional(),
   accountId: id.optional(),
   status: z.string().max(40).optional(),
@@ -27,7 +32,9 @@ export const order = z
     storeId: id.nullable(),
     placedAt: instant.nullable(),
     totalFen: fen.nullable(),
-    saleAt: instant.nullable().meta({ description: 'The instant whose hour it is sold in; null while it sells nothing.' }),
+    saleAt: instant
+      .nullable()
+      .meta({ description: 'The instant whose hour it is sold in; null while it sells nothing.' }),
     saleFen: fen.nullable(),
     flags: z.array(z.string()).meta({ description: 'What a person should look at.' }),
     createdAt: instant,

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { pageOf } from './page.js';
 import { id, instant, shortText } from './wire.js';
 
-const timeZone = z.string().max(64).meta({ description: 'IANA zone.', examples: ['Asia/Shanghai'] });
+const timeZone = z
+  .string()
+  .max(64)
+  .meta({ description: 'IANA zone.', examples: ['Asia/Shanghai'] });
 const businessDayStart = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'must be a time of day such as 05:00' })
@@ -10,7 +13,9 @@ const businessDayStart = z
 
 export const newStore = z
   .strictObject({
-    code: shortText(64).meta({ description: 'The chain’s own code; storefront documents name the store by it.' }),
+    code: shortText(64).meta({
+      description: 'The chain’s own code; storefront documents name the store by it.',
+    }),
     name: shortText(200),
     timeZone,
     businessDayStart: businessDayStart.optional(),

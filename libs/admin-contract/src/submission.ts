@@ -43,7 +43,10 @@ export const submission = z
     totalFen: fen,
     orders: z.int(),
     items: z.int(),
-    payload: z.record(z.string(), z.string()).nullable().meta({ description: 'The business parameters as sent.' }),
+    payload: z
+      .record(z.string(), z.string())
+      .nullable()
+      .meta({ description: 'The business parameters as sent.' }),
     attempts: z.int(),
     errorCode: z.string().nullable(),
     errorMessage: z.string().nullable(),
@@ -60,7 +63,10 @@ const attempt = z.object({
   id,
   startedAt: instant,
   finishedAt: instant.nullable(),
-  outcome: z.string().nullable().meta({ description: 'accepted, or an error code; null while nobody knows.' }),
+  outcome: z
+    .string()
+    .nullable()
+    .meta({ description: 'accepted, or an error code; null while nobody knows.' }),
   vendorCode: z.string().nullable(),
   message: z.string().nullable(),
 });

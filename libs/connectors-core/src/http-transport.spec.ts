@@ -353,6 +353,23 @@ describe('the lines of accounts', () => {
     await expect(made.call(account(), LIMITS, call())).resolves.toBeDefined();
   });
 
+  it('a request that could not be built does not pass for a sign of life', async () => {
+    vendor.answer({ status: 500 });
+    const made = transport();
+    for (let tries = 0; tries < 7; tries += 1) await failing(made.call(account(), LIMITS, call()));
+    time.advance(10_000);
+    const build = () => {
+      throw new ConnectorError('invalid_config', 'no key');
+    };
+    expect((await failing(made.call(account(), LIMITS, call('read', { build })))).code).toBe(
+      'invalid_config',
+    );
+    await failing(made.call(account(), LIMITS, call('write')));
+    const before = vendor.received.length;
+    expect((await failing(made.call(account(), LIMITS, call('write')))).code).toBe('unavailable');
+    expect(vendor.received).toHaveLength(before);
+  });
+
   it('business refusals do not open the breaker', async () => {
     vendor.answer({ body: 'no' });
     const made = transport();

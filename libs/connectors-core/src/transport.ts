@@ -23,14 +23,20 @@ export interface Call<T> {
   readonly effect: 'read' | 'write';
   /** Builds and signs one attempt; called anew for every attempt, so nonce and timestamp are fresh. */
   build(now: Date): HttpRequest;
-  /** Reads an answer of status 2xx. @throws ConnectorError for the vendor's own failures */
+  /**
+   * Reads an answer of status 2xx; other statuses never come here. After a write an answer that cannot
+   * be read (`invalid_response`, or any error that is no ConnectorError) becomes `outcome_unknown`.
+   * Whoever knows that the vendor did not do it says so: `rejected`, `rate_limited`, `invalid_signature`.
+   * @throws ConnectorError for the vendor's own failures
+   */
   read(answer: HttpAnswer): T;
 }
 
 export interface CallResult<T> {
   readonly value: T;
-  /** When the answered attempt was sent, database clock. */
+  /** When the answered attempt was built and sent, database clock: never later than the vendor saw it. */
   readonly sentAt: Date;
+  /** The answer's body, decompressed, byte for byte as `read` saw it. */
   readonly body: Buffer;
 }
 

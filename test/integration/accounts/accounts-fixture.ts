@@ -50,7 +50,8 @@ export const reports: Connector = {
   defaultBaseUrl: 'https://reports.example.com',
   salesSink: {
     payload: (_sales, vendorStoreId) => {
-      if (!/^\d+$/.test(vendorStoreId)) throw new ConnectorError('invalid_config', 'a store id here is digits');
+      if (!/^\d+$/.test(vendorStoreId))
+        throw new ConnectorError('invalid_config', 'a store id here is digits');
       return { vendorStoreId };
     },
     submit: () => Promise.resolve({ vendorCode: '0', message: '' }),
@@ -120,6 +121,7 @@ export async function openHub(url: string, options: HubOptions = {}): Promise<Hu
 
 /** Not TRUNCATE … CASCADE: that reaches append-only tables, which refuse it. */
 export async function forgetEverything({ database, directory }: Hub): Promise<void> {
-  for (const table of ['store_bindings', 'accounts', 'stores']) await database.rows({ text: `DELETE FROM ${table}` });
+  for (const table of ['store_bindings', 'accounts', 'stores'])
+    await database.rows({ text: `DELETE FROM ${table}` });
   await directory.refresh();
 }

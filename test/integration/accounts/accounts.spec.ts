@@ -80,7 +80,10 @@ describe('an account', () => {
       config: { openId: 'open-1', openKey: { set: true }, backupKey: { set: false }, mode: 'b' },
     });
     const active = await hub.directory.byId(id);
-    expect(active).toMatchObject({ paused: true, account: { config: { openKey: CONFIG.openKey, mode: 'b' } } });
+    expect(active).toMatchObject({
+      paused: true,
+      account: { config: { openKey: CONFIG.openKey, mode: 'b' } },
+    });
     expect(active?.account.config).not.toHaveProperty('backupKey');
     expect(hub.directory.pausedIds()).toEqual([id]);
   });
@@ -88,7 +91,11 @@ describe('an account', () => {
   it('is as it was after a change with faults', async () => {
     const made = await newShop();
     const change = { name: 'other', baseUrl: 'ftp://x', config: { openId: null, mode: 'z' } };
-    expect(await faultsOf(hub.accounts.change(made.id, change))).toEqual(['baseUrl', 'config.mode', 'config.openId']);
+    expect(await faultsOf(hub.accounts.change(made.id, change))).toEqual([
+      'baseUrl',
+      'config.mode',
+      'config.openId',
+    ]);
     expect(await hub.accounts.get(made.id)).toEqual(made);
   });
 

@@ -94,7 +94,9 @@ describe('a binding', () => {
 
   it('makes none for a storefront', async () => {
     const [store, accountId] = [await newStore(), await newAccount('shop')];
-    expect((await hub.bindings.create(accountId, { storeId: store.id, vendorStoreId: 'V1' })).salesSink).toBe(false);
+    expect((await hub.bindings.create(accountId, { storeId: store.id, vendorStoreId: 'V1' })).salesSink).toBe(
+      false,
+    );
     expect(await sinks()).toEqual([]);
   });
 
@@ -111,7 +113,9 @@ describe('a binding', () => {
   it('is the only one of two made at once to report a store', async () => {
     const [store, one, two] = [await newStore(), await newAccount('reports'), await newAccount('reports')];
     const outcomes = await Promise.allSettled(
-      [one, two].map((accountId) => hub.bindings.create(accountId, { storeId: store.id, vendorStoreId: '1' })),
+      [one, two].map((accountId) =>
+        hub.bindings.create(accountId, { storeId: store.id, vendorStoreId: '1' }),
+      ),
     );
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(await sinks()).toHaveLength(1);
@@ -130,9 +134,9 @@ describe('a binding', () => {
     await expect(bad).rejects.toMatchObject({ faults: [{ field: 'storeId' }, { field: 'vendorStoreId' }] });
     const none = hub.bindings.create(accountId, { storeId: NOWHERE, vendorStoreId: '1' });
     await expect(none).rejects.toMatchObject({ faults: [{ field: 'storeId' }] });
-    await expect(hub.bindings.create(NOWHERE, { storeId: NOWHERE, vendorStoreId: '1' })).rejects.toBeInstanceOf(
-      NotFoundError,
-    );
+    await expect(
+      hub.bindings.create(NOWHERE, { storeId: NOWHERE, vendorStoreId: '1' }),
+    ).rejects.toBeInstanceOf(NotFoundError);
   });
 
   it('takes its sales sink with it when it is removed', async () => {

@@ -20,7 +20,8 @@ let count = 0;
 const nextCode = (): string => `S${String((count += 1)).padStart(3, '0')}`;
 
 const newStore = async (): Promise<string> =>
-  (await send('POST', '/api/v1/stores', { code: nextCode(), name: 'Store', timeZone: 'Asia/Shanghai' })).json.id;
+  (await send('POST', '/api/v1/stores', { code: nextCode(), name: 'Store', timeZone: 'Asia/Shanghai' })).json
+    .id;
 const newAccount = async (connector: string, config: object): Promise<Answer> =>
   send('POST', '/api/v1/accounts', { connector, name: connector, config });
 
@@ -29,7 +30,11 @@ const OVOPARK_CONFIG = { akey: 'akey-1', secret: 'the-ovopark-secret', enterpris
 function expectProblem(answer: Answer, status: number, kind: string): void {
   expect(answer.status).toBe(status);
   expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
-  expect(answer.json).toMatchObject({ status, type: `urn:suanpan:problem:${kind}`, title: expect.any(String) });
+  expect(answer.json).toMatchObject({
+    status,
+    type: `urn:suanpan:problem:${kind}`,
+    title: expect.any(String),
+  });
 }
 
 describe('stores', () => {
@@ -54,7 +59,12 @@ describe('stores', () => {
   });
 
   it('have faulty fields named, unknown ones too', async () => {
-    const answer = await send('POST', '/api/v1/stores', { code: '', nmae: 'x', timeZone: 'Mars/Base', businessDayStart: '5' });
+    const answer = await send('POST', '/api/v1/stores', {
+      code: '',
+      nmae: 'x',
+      timeZone: 'Mars/Base',
+      businessDayStart: '5',
+    });
     expectProblem(answer, 422, 'invalid-fields');
     expect(faulty(answer)).toEqual(['businessDayStart', 'code', 'name', 'nmae']);
     const zone = await send('POST', '/api/v1/stores', { code: nextCode(), name: 'x', timeZone: 'Mars/Base' });
@@ -85,20 +95,29 @@ describe('lists', () => {
     expect(new Set(seen).size).toBe(seen.length);
   });
 
-  it.each(['limit=0', 'limit=201', 'limit=x', 'limit=', 'cursor=x', 'colour=red'])('refuse %s', async (query) => {
-    const answer = await send('GET', `/api/v1/stores?${query}`);
-    expectProblem(answer, 422, 'invalid-fields');
-    expect(faulty(answer)).toEqual([query.split('=')[0]]);
-  });
+  it.each(['limit=0', 'limit=201', 'limit=x', 'limit=', 'cursor=x', 'colour=red'])(
+    'refuse %s',
+    async (query) => {
+      const answer = await send('GET', `/api/v1/stores?${query}`);
+      expectProblem(answer, 422, 'invalid-fields');
+      expect(faulty(answer)).toEqual([query.split('=')[0]]);
+    },
+  );
 
-  it.each(['orders', 'deliveries', 'sales/hours', 'submissions'])('take instants with an offset: %s', async (resource) => {
-    const at = encodeURIComponent('2026-01-31T08:00:00+08:00');
-    expect((await send('GET', `/api/v1/${resource}?from=${at}&to=${at}`)).json).toEqual({ items: [], nextCursor: null });
-    // A plus that was not escaped arrives as a space.
-    expect((await send('GET', `/api/v1/${resource}?from=2026-01-31T08:00:00+08:00`)).status).toBe(200);
-    expect(faulty(await send('GET', `/api/v1/${resource}?from=2026-01-31`))).toEqual(['from']);
-    expect(faulty(await send('GET', `/api/v1/${resource}?cursor=AAAA`))).toEqual(['cursor']);
-  });
+  it.each(['orders', 'deliveries', 'sales/hours', 'submissions'])(
+    'take instants with an offset: %s',
+    async (resource) => {
+      const at = encodeURIComponent('2026-01-31T08:00:00+08:00');
+      expect((await send('GET', `/api/v1/${resource}?from=${at}&to=${at}`)).json).toEqual({
+        items: [],
+        nextCursor: null,
+      });
+      // A plus that was not escaped arrives as a space.
+      expect((await send('GET', `/api/v1/${resource}?from=2026-01-31T08:00:00+08:00`)).status).toBe(200);
+      expect(faulty(await send('GET', `/api/v1/${resource}?from=2026-01-31`))).toEqual(['from']);
+      expect(faulty(await send('GET', `/api/v1/${resource}?cursor=AAAA`))).toEqual(['cursor']);
+    },
+  );
 });
 
 describe('accounts', () => {
@@ -113,7 +132,12 @@ describe('accounts', () => {
     });
     expect(made.json.webhookUrl).toMatch(new RegExp(`^${test.url}/webhooks/zhimai/[\\w-]{43}$`));
     const path = `/api/v1/accounts/${made.json.id}`;
-    const change = { paused: true, baseUrl: 'http://127.0.0.1:9', config: { fieldCase: 'pascal' }, newWebhookKey: true };
+    const change = {
+      paused: true,
+      baseUrl: 'http://127.0.0.1:9',
+      config: { fieldCase: 'pascal' },
+      newWebhookKey: true,
+    };
     const changed = await send('PATCH', path, change);
     expect(changed.json).toMatchObject({
       paused: true,
@@ -130,7 +154,12 @@ describe('accounts', () => {
   });
 
   it('have faulty settings named by their place', async () => {
-    const body = { connector: 'zhimai', name: 'x', baseUrl: 'http://10.1.2.3', config: { openId: '', fieldCase: 'x', foo: 1 } };
+    const body = {
+      connector: 'zhimai',
+      name: 'x',
+      baseUrl: 'http://10.1.2.3',
+      config: { openId: '', fieldCase: 'x', foo: 1 },
+    };
     const answer = await send('POST', '/api/v1/accounts', body);
     expectProblem(answer, 422, 'invalid-fields');
     expect(faulty(answer)).toEqual([
@@ -180,11 +209,16 @@ describe('bindings', () => {
     await send('POST', `/api/v1/accounts/${account}/bindings`, { storeId, vendorStoreId: '1' });
     const second = await send('POST', `/api/v1/accounts/${other}/bindings`, { storeId, vendorStoreId: '2' });
     expectProblem(second, 409, 'conflict');
-    const wrong = await send('POST', `/api/v1/accounts/${other}/bindings`, { storeId: NOWHERE, vendorStoreId: 'depId:x' });
+    const wrong = await send('POST', `/api/v1/accounts/${other}/bindings`, {
+      storeId: NOWHERE,
+      vendorStoreId: 'depId:x',
+    });
     expect(faulty(wrong)).toEqual(['vendorStoreId']);
-    expect(faulty(await send('POST', `/api/v1/accounts/${other}/bindings`, { storeId: NOWHERE, vendorStoreId: '3' }))).toEqual([
-      'storeId',
-    ]);
+    expect(
+      faulty(
+        await send('POST', `/api/v1/accounts/${other}/bindings`, { storeId: NOWHERE, vendorStoreId: '3' }),
+      ),
+    ).toEqual(['storeId']);
     expectProblem(await send('GET', `/api/v1/accounts/${NOWHERE}/bindings`), 404, 'not-found');
   });
 });
@@ -199,29 +233,52 @@ describe('submissions', () => {
     const asked = await send('POST', '/api/v1/submissions', { storeId, ...period });
     expect([asked.status, asked.json]).toEqual([202, { submissions: 2, unchanged: 0, notClosed: 0 }]);
     const { items } = (await send('GET', `/api/v1/submissions?storeId=${storeId}`)).json;
-    expect(items.map(({ hourStart, state, totalFen }: Record<string, unknown>) => [hourStart, state, totalFen])).toEqual([
+    expect(
+      items.map(({ hourStart, state, totalFen }: Record<string, unknown>) => [hourStart, state, totalFen]),
+    ).toEqual([
       ['2026-01-31T01:00:00.000Z', 'waiting', 0],
       ['2026-01-31T00:00:00.000Z', 'waiting', 0],
     ]);
-    expect((await send('GET', `/api/v1/submissions/${items[0].id}`)).json).toMatchObject({ ...items[0], attemptsMade: [] });
+    expect((await send('GET', `/api/v1/submissions/${items[0].id}`)).json).toMatchObject({
+      ...items[0],
+      attemptsMade: [],
+    });
     const hours = (await send('GET', `/api/v1/sales/hours?storeId=${storeId}&limit=1`)).json;
-    expect(hours.items).toEqual([expect.objectContaining({ hourStart: '2026-01-31T01:00:00.000Z', totalFen: 0, orders: 0 })]);
-    const rest = (await send('GET', `/api/v1/sales/hours?storeId=${storeId}&cursor=${hours.nextCursor}`)).json;
-    expect(rest).toEqual({ items: [expect.objectContaining({ hourStart: '2026-01-31T00:00:00.000Z' })], nextCursor: null });
-    expect(faulty(await send('POST', '/api/v1/submissions', { storeId, from: period.to, to: period.from }))).toEqual(['to']);
+    expect(hours.items).toEqual([
+      expect.objectContaining({ hourStart: '2026-01-31T01:00:00.000Z', totalFen: 0, orders: 0 }),
+    ]);
+    const rest = (await send('GET', `/api/v1/sales/hours?storeId=${storeId}&cursor=${hours.nextCursor}`))
+      .json;
+    expect(rest).toEqual({
+      items: [expect.objectContaining({ hourStart: '2026-01-31T00:00:00.000Z' })],
+      nextCursor: null,
+    });
+    expect(
+      faulty(await send('POST', '/api/v1/submissions', { storeId, from: period.to, to: period.from })),
+    ).toEqual(['to']);
   });
 });
 
 describe('keys', () => {
   it('are asked for everywhere but where nothing is told', async () => {
-    for (const headers of [{ authorization: '' }, { authorization: `Bearer ${ADMIN_KEY}x` }, { authorization: `Basic ${ADMIN_KEY}` }]) {
+    for (const headers of [
+      { authorization: '' },
+      { authorization: `Bearer ${ADMIN_KEY}x` },
+      { authorization: `Basic ${ADMIN_KEY}` },
+    ]) {
       const answer = await send('GET', '/api/v1/stores', undefined, headers);
       expectProblem(answer, 401, 'unauthorized');
       expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
       const statuses = await Promise.all(
-        ['/', '/health/live', '/health/ready', '/metrics', '/openapi.json', '/docs', '/schemas/storefront-order.json'].map(
-          async (path) => (await send('GET', path, undefined, headers)).status,
-        ),
+        [
+          '/',
+          '/health/live',
+          '/health/ready',
+          '/metrics',
+          '/openapi.json',
+          '/docs',
+          '/schemas/storefront-order.json',
+        ].map(async (path) => (await send('GET', path, undefined, headers)).status),
       );
       expect(new Set(statuses)).toEqual(new Set([200]));
     }
@@ -247,7 +304,9 @@ describe('keys', () => {
     const { key } = (await send('POST', '/api/v1/api-keys', { name: 'busy' })).json;
     for (let round = 0; round < 10 && !statuses.has(429); round += 1) {
       const answers = await Promise.all(
-        Array.from({ length: 300 }, () => send('GET', '/api/v1/connectors', undefined, { authorization: `Bearer ${key}` })),
+        Array.from({ length: 300 }, () =>
+          send('GET', '/api/v1/connectors', undefined, { authorization: `Bearer ${key}` }),
+        ),
       );
       for (const { status } of answers) statuses.set(status, (statuses.get(status) ?? 0) + 1);
     }
@@ -285,8 +344,16 @@ describe('what cannot be served', () => {
   });
 
   it('is a body of another kind or size', async () => {
-    expectProblem(await send('POST', '/api/v1/stores', 'code=a', { 'content-type': 'text/plain' }), 415, 'unsupported-media-type');
-    expectProblem(await send('POST', '/api/v1/stores', { name: 'x'.repeat(1024 * 1024) }), 413, 'body-too-large');
+    expectProblem(
+      await send('POST', '/api/v1/stores', 'code=a', { 'content-type': 'text/plain' }),
+      415,
+      'unsupported-media-type',
+    );
+    expectProblem(
+      await send('POST', '/api/v1/stores', { name: 'x'.repeat(1024 * 1024) }),
+      413,
+      'body-too-large',
+    );
     expect(faulty(await send('POST', '/api/v1/stores', []))).toEqual(['']);
     expectProblem(await send('POST', '/api/v1/stores'), 422, 'invalid-fields');
   });

@@ -12,6 +12,7 @@ export interface Answer {
   readonly headers: Headers;
   readonly text: string;
   /** The parsed body, or undefined where it is no JSON. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look at whatever the hub answered
   readonly json: any;
 }
 
@@ -89,15 +90,21 @@ const spawnHub = (databaseUrl: string, env: Record<string, string>): ChildProces
   });
 
 /** Not "close", which a child that was disconnected never says. */
-const endOf = (child: ChildProcess) => Promise.all([once(child, 'exit'), once(child.stdout!, 'close'), once(child.stderr!, 'close')]);
+const endOf = (child: ChildProcess) =>
+  Promise.all([once(child, 'exit'), once(child.stdout!, 'close'), once(child.stderr!, 'close')]);
 
 function collect(child: ChildProcess): string[] {
   const output: string[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => output.push(chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => output.push(chunk.toString()));
   return output;
 }
 
-async function untilPrinted(child: ChildProcess, output: readonly string[], pattern: RegExp): Promise<string> {
+async function untilPrinted(
+  child: ChildProcess,
+  output: readonly string[],
+  pattern: RegExp,
+): Promise<string> {
   for (;;) {
     const found = pattern.exec(output.join(''))?.[1];
     if (found !== undefined) return found;
@@ -107,7 +114,9 @@ async function untilPrinted(child: ChildProcess, output: readonly string[], patt
 }
 
 const bodyOf = (body: unknown): string | Buffer<ArrayBuffer> =>
-  typeof body === 'string' || Buffer.isBuffer(body) ? (body as string | Buffer<ArrayBuffer>) : JSON.stringify(body);
+  typeof body === 'string' || Buffer.isBuffer(body)
+    ? (body as string | Buffer<ArrayBuffer>)
+    : JSON.stringify(body);
 
 function parsed(text: string): unknown {
   try {

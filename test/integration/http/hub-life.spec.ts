@@ -33,7 +33,9 @@ describe('two hubs on one database', () => {
     const { id, webhookUrl } = (await one.send('POST', '/api/v1/accounts', shop)).json;
     const address = new URL(webhookUrl).pathname;
     const delivery = signed(secret, orderDocument());
-    await until(async () => (await two.send('POST', address, delivery.body, delivery.headers)).status === 200);
+    await until(
+      async () => (await two.send('POST', address, delivery.body, delivery.headers)).status === 200,
+    );
 
     const other = newSecret();
     await two.send('PATCH', `/api/v1/accounts/${id}`, { config: { secrets: [other] } });
@@ -50,10 +52,15 @@ describe('two hubs on one database', () => {
   it('refuse together a second sales sink for a store', async () => {
     const store = { code: 'S900', name: 'x', timeZone: 'Asia/Shanghai' };
     const storeId = (await one.send('POST', '/api/v1/stores', store)).json.id;
-    const ovopark = { connector: 'ovopark', name: 'O', config: { akey: 'a', secret: 'ssssss', enterpriseId: '1' } };
+    const ovopark = {
+      connector: 'ovopark',
+      name: 'O',
+      config: { akey: 'a', secret: 'ssssss', enterpriseId: '1' },
+    };
     const bind = async (hub: TestHub) => {
       const { id } = (await hub.send('POST', '/api/v1/accounts', ovopark)).json;
-      return (await hub.send('POST', `/api/v1/accounts/${id}/bindings`, { storeId, vendorStoreId: '1' })).status;
+      return (await hub.send('POST', `/api/v1/accounts/${id}/bindings`, { storeId, vendorStoreId: '1' }))
+        .status;
     };
     expect((await Promise.all([bind(one), bind(two)])).sort()).toEqual([201, 409]);
   });
@@ -70,7 +77,9 @@ describe('a hub', () => {
   it('with the worker’s role alone tells how it is and serves nothing else', async () => {
     const hub = await startTestHub(database.url, { HUB_ROLES: 'worker' });
     const statuses = await Promise.all(
-      ['/health/ready', '/metrics', '/api/v1/stores', '/docs'].map(async (path) => (await hub.send('GET', path)).status),
+      ['/health/ready', '/metrics', '/api/v1/stores', '/docs'].map(
+        async (path) => (await hub.send('GET', path)).status,
+      ),
     );
     expect(statuses).toEqual([200, 200, 404, 404]);
     await hub.stop();
@@ -94,17 +103,21 @@ describe('a hub', () => {
     const bad = await failToStart(database.url, { PORT: 'x', HUB_ADMIN_KEY: 'short', HUB_MASTER_KEY: '' });
     expect(bad.code).toBe(1);
     expect(bad.output).toMatch(/^The environment has 3 faults:\n( {2}[A-Z_]+ .+\n){3}$/);
-
   });
 
   it('says what it cannot reach', async () => {
     const away = await failToStart('postgresql://hub@127.0.0.1:9/hub', {});
-    expect(away).toMatchObject({ code: 1, output: expect.stringMatching(/^The hub could not start: the database cannot be reached: /m) });
+    expect(away).toMatchObject({
+      code: 1,
+      output: expect.stringMatching(/^The hub could not start: the database cannot be reached: /m),
+    });
   });
 
   it('says which connector it does not know', async () => {
     const rates = await failToStart(database.url, { HUB_REQUESTS_PER_SECOND: 'nobody=1' });
-    expect(rates.output).toMatch(/^The hub could not start: HUB_REQUESTS_PER_SECOND names no connector: nobody$/m);
+    expect(rates.output).toMatch(
+      /^The hub could not start: HUB_REQUESTS_PER_SECOND names no connector: nobody$/m,
+    );
   });
 
   it('does not start with another database’s master key, nor on a port that is taken', async () => {

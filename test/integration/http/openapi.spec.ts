@@ -64,7 +64,9 @@ describe('the OpenAPI document', () => {
   });
 
   it('resolves every reference', () => {
-    const refs = [...objectsIn(document)].map((object) => object['$ref']).filter((ref) => typeof ref === 'string');
+    const refs = [...objectsIn(document)]
+      .map((object) => object['$ref'])
+      .filter((ref) => typeof ref === 'string');
     expect(refs.length).toBeGreaterThan(50);
     expect(refs.filter((ref) => resolve(ref) === undefined)).toEqual([]);
   });
@@ -76,8 +78,13 @@ describe('the OpenAPI document', () => {
       expect([name, statuses.some((status) => status.startsWith('2'))]).toEqual([name, true]);
       if (!path.startsWith('/api/')) continue;
       const answer = statuses.find((status) => status.startsWith('2')) ?? '';
-      expect([name, answer === '204' || operation.responses[answer]?.content !== undefined]).toEqual([name, true]);
-      expect(Object.keys(operation.responses['default']?.content ?? {})).toEqual(['application/problem+json']);
+      expect([name, answer === '204' || operation.responses[answer]?.content !== undefined]).toEqual([
+        name,
+        true,
+      ]);
+      expect(Object.keys(operation.responses['default']?.content ?? {})).toEqual([
+        'application/problem+json',
+      ]);
       expect(operation.security).toEqual([{ bearer: [] }]);
     }
   });
@@ -93,16 +100,24 @@ describe('the OpenAPI document', () => {
   });
 
   it('has money as integers in fields that end in Fen, and instants as date-times', () => {
-    const properties = [...objectsIn(document.components)].flatMap((object) => Object.entries((object['properties'] ?? {}) as Json));
-    const money = properties.filter(([name]) => name.endsWith('Fen')).map(([, schema]) => JSON.stringify(schema));
+    const properties = [...objectsIn(document.components)].flatMap((object) =>
+      Object.entries((object['properties'] ?? {}) as Json),
+    );
+    const money = properties
+      .filter(([name]) => name.endsWith('Fen'))
+      .map(([, schema]) => JSON.stringify(schema));
     expect(money.length).toBeGreaterThan(8);
     for (const schema of money) expect(schema).toContain('"type":"integer"');
-    const instants = properties.filter(([name]) => name.endsWith('At')).map(([, schema]) => JSON.stringify(schema));
+    const instants = properties
+      .filter(([name]) => name.endsWith('At'))
+      .map(([, schema]) => JSON.stringify(schema));
     for (const schema of instants) expect(schema).toContain('"format":"date-time"');
   });
 
   it('is what really validates: bodies refuse what it does not name', () => {
-    const { schema } = document.paths['/api/v1/stores']?.['post']?.requestBody?.content['application/json'] as { schema: Json };
+    const { schema } = document.paths['/api/v1/stores']?.['post']?.requestBody?.content[
+      'application/json'
+    ] as { schema: Json };
     expect(resolve(schema['$ref'] as string)).toMatchObject({
       additionalProperties: false,
       required: ['code', 'name', 'timeZone'],
@@ -113,5 +128,8 @@ describe('the OpenAPI document', () => {
 it('the storefront’s order document is published as JSON Schema', async () => {
   const answer = await test.send('GET', '/schemas/storefront-order.json', undefined, { authorization: '' });
   expect(answer.headers.get('content-type')).toContain('application/schema+json');
-  expect(answer.json).toMatchObject({ $schema: expect.stringContaining('2020-12'), properties: { orderNo: {}, items: {} } });
+  expect(answer.json).toMatchObject({
+    $schema: expect.stringContaining('2020-12'),
+    properties: { orderNo: {}, items: {} },
+  });
 });

@@ -33,9 +33,20 @@ it('no secret and no person is in any answer or any line of the log', async () =
   const path = `/api/v1/accounts/${id}`;
   await test.send('PATCH', path, { config: { openKey: NEW_OPEN_KEY } });
   await test.send('PATCH', path, { config: { openKey: ['not', NEW_OPEN_KEY] } });
-  await test.send('POST', '/api/v1/accounts', { ...zhimai, name: 7, config: { [OPEN_KEY.slice(0, 3)]: OPEN_KEY } });
+  await test.send('POST', '/api/v1/accounts', {
+    ...zhimai,
+    name: 7,
+    config: { [OPEN_KEY.slice(0, 3)]: OPEN_KEY },
+  });
   await test.send('POST', `${path}/test`);
-  for (const where of [path, '/api/v1/accounts', '/api/v1/connectors', '/api/v1/api-keys', '/metrics', '/openapi.json']) {
+  for (const where of [
+    path,
+    '/api/v1/accounts',
+    '/api/v1/connectors',
+    '/api/v1/api-keys',
+    '/metrics',
+    '/openapi.json',
+  ]) {
     await test.send('GET', where);
   }
   const orderNo = 'SF-secret-1';
@@ -44,7 +55,12 @@ it('no secret and no person is in any answer or any line of the log', async () =
   await test.send('POST', address, `${body} `, headers);
   const order = await untilOrder(orderNo);
   const masked = await test.send('GET', `/api/v1/orders/${order.id}`);
-  expect(masked.json.legs[0].contact).toEqual({ name: '张•••', phone: '139•••78', address: '•••', remark: null });
+  expect(masked.json.legs[0].contact).toEqual({
+    name: '张•••',
+    phone: '139•••78',
+    address: '•••',
+    remark: null,
+  });
 
   const told = [test.log(), ...test.answers].join('\n');
   for (const secret of [OPEN_KEY, NEW_OPEN_KEY, SECRET, SECRET.slice(6), MASTER_KEY, ADMIN_KEY]) {

@@ -29,7 +29,8 @@ afterAll(async () => {
   await database.drop();
 });
 
-const post = ({ body, headers }: Signed, path = address): Promise<Answer> => test.send('POST', path, body, headers);
+const post = ({ body, headers }: Signed, path = address): Promise<Answer> =>
+  test.send('POST', path, body, headers);
 
 const stored = async (): Promise<{ state: string }[]> =>
   (await client.query<{ state: string }>('SELECT state FROM deliveries ORDER BY id')).rows;
@@ -53,9 +54,13 @@ describe('a delivery', () => {
       '{"received":true}',
       'application/json',
     ]);
-    const { rows } = await client.query<{ body: Buffer }>('SELECT body FROM payloads ORDER BY id DESC LIMIT 1');
+    const { rows } = await client.query<{ body: Buffer }>(
+      'SELECT body FROM payloads ORDER BY id DESC LIMIT 1',
+    );
     expect(rows[0]?.body.toString()).toBe(delivery.body);
-    expect(await counted()).toEqual(['suanpan_deliveries_total{connector="storefront",outcome="acknowledged"} 1']);
+    expect(await counted()).toEqual([
+      'suanpan_deliveries_total{connector="storefront",outcome="acknowledged"} 1',
+    ]);
   });
 
   it('that comes again gets the same answer and is stored once; another body under its id is a conflict', async () => {
@@ -71,7 +76,9 @@ describe('a delivery', () => {
 
   it('is taken whatever its content type says', async () => {
     const { body, headers } = signed(SECRET, orderDocument());
-    expect((await post({ body, headers: { ...headers, 'content-type': 'text/plain; charset=gbk' } })).status).toBe(200);
+    expect(
+      (await post({ body, headers: { ...headers, 'content-type': 'text/plain; charset=gbk' } })).status,
+    ).toBe(200);
   });
 
   it('that is refused has no effect, and says why', async () => {
@@ -95,7 +102,11 @@ describe('a delivery', () => {
   });
 
   it('that is too large is refused while it is being read', async () => {
-    expectProblem(await post(signed(SECRET, orderDocument({ x: 'x'.repeat(1024 * 1024) }))), 413, 'body-too-large');
+    expectProblem(
+      await post(signed(SECRET, orderDocument({ x: 'x'.repeat(1024 * 1024) }))),
+      413,
+      'body-too-large',
+    );
     expect((await counted()).join('\n')).toContain('outcome="too_large"} 1');
   });
 
@@ -136,7 +147,9 @@ describe('deliveries', () => {
     expect(second.items).toEqual([all[1]]);
     const path = `/api/v1/deliveries/${all[0].id}`;
     expect((await test.send('GET', path)).json).toEqual(all[0]);
-    expect(JSON.parse((await test.send('GET', `${path}?body=true`)).json.body)).toMatchObject({ payment: 'paid' });
+    expect(JSON.parse((await test.send('GET', `${path}?body=true`)).json.body)).toMatchObject({
+      payment: 'paid',
+    });
     expect(test.log()).toContain('personal_fields_shown');
   });
 

@@ -31,7 +31,9 @@ export const setOf = <const Word extends string>(...words: readonly Word[]) =>
   z
     .string()
     .transform(listOf)
-    .refine((names) => isSetOf(names, words), { error: `names something unknown: list any of ${words.join(', ')}` })
+    .refine((names) => isSetOf(names, words), {
+      error: `names something unknown: list any of ${words.join(', ')}`,
+    })
     .transform((names): ReadonlySet<Word> => new Set(words.filter((word) => names.includes(word))));
 
 /** An address range such as 10.0.0.0/8, or one address. */
@@ -46,18 +48,22 @@ export const addressRanges = z
   .string()
   .transform(listOf)
   .refine((ranges) => ranges.every(isAddressRange), {
-    error: 'has something that is no address range: list ranges such as 10.0.0.0/8 or fd00::/8, parted by commas',
+    error:
+      'has something that is no address range: list ranges such as 10.0.0.0/8 or fd00::/8, parted by commas',
   });
 
 const isPostgresUrl = (text: string): boolean =>
   URL.canParse(text) && ['postgres:', 'postgresql:'].includes(new URL(text).protocol);
 
 export const postgresUrl = z.string().refine(isPostgresUrl, {
-  error: 'is no PostgreSQL address: give postgresql://user:password@host:5432/database, or unset it for the embedded one',
+  error:
+    'is no PostgreSQL address: give postgresql://user:password@host:5432/database, or unset it for the embedded one',
 });
 
 const isOrigin = (text: string): boolean =>
-  URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text.replace(/\/$/, '');
+  URL.canParse(text) &&
+  /^https?:$/.test(new URL(text).protocol) &&
+  new URL(text).origin === text.replace(/\/$/, '');
 
 export const origin = z
   .string()
@@ -79,7 +85,9 @@ export const adminKey = z
   .string()
   .min(LEAST_ADMIN_KEY, { error: 'is shorter than 32 characters: make one with `openssl rand -base64 33`' })
   .max(512, { error: 'is longer than 512 characters: make one with `openssl rand -base64 33`' })
-  .regex(/^[\x21-\x7e]*$/, { error: 'has a blank or a character outside ASCII: it could not be sent in a header' });
+  .regex(/^[\x21-\x7e]*$/, {
+    error: 'has a blank or a character outside ASCII: it could not be sent in a header',
+  });
 
 /** `zhimai=20,ovopark=5`: requests a second for an account of that connector. */
 export const ratesByConnector = z

@@ -33,7 +33,10 @@ describe('readEnv', () => {
   });
 
   it('takes an empty variable for an unset one', () => {
-    expect(readEnv({ DATABASE_URL: '', PORT: '', HUB_ADMIN_KEY: '' })).toMatchObject({ embedded: true, port: 3000 });
+    expect(readEnv({ DATABASE_URL: '', PORT: '', HUB_ADMIN_KEY: '' })).toMatchObject({
+      embedded: true,
+      port: 3000,
+    });
   });
 
   it('switches the sandbox off with a database of one’s own, and loopback with it', () => {
@@ -94,14 +97,20 @@ describe('readEnv', () => {
   });
 
   it('never repeats a value, which may be a secret', () => {
-    const error = faultsOf({ DATABASE_URL: 'mysql://root:hunter2@db/hub', HUB_ADMIN_KEY: 'hunter2', HUB_MASTER_KEY: 'hunter2' });
+    const error = faultsOf({
+      DATABASE_URL: 'mysql://root:hunter2@db/hub',
+      HUB_ADMIN_KEY: 'hunter2',
+      HUB_MASTER_KEY: 'hunter2',
+    });
     expect(error.message).not.toContain('hunter2');
   });
 
-  it.each(['A'.repeat(43), 'A'.repeat(44), Buffer.alloc(31).toString('base64'), Buffer.alloc(32).toString('hex')])(
-    'refuses a master key that is not 32 bytes of base64: %s',
-    (key) => {
-      expect(named(faultsOf({ ...OWN, HUB_MASTER_KEY: key }))).toEqual(['HUB_MASTER_KEY']);
-    },
-  );
+  it.each([
+    'A'.repeat(43),
+    'A'.repeat(44),
+    Buffer.alloc(31).toString('base64'),
+    Buffer.alloc(32).toString('hex'),
+  ])('refuses a master key that is not 32 bytes of base64: %s', (key) => {
+    expect(named(faultsOf({ ...OWN, HUB_MASTER_KEY: key }))).toEqual(['HUB_MASTER_KEY']);
+  });
 });

@@ -96,7 +96,9 @@ export class EnvError extends Error {
  * @throws EnvError that lists all faults
  */
 export function readEnv(env: Readonly<Record<string, string | undefined>> = process.env): Env {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const read = variables.safeParse(given);
   const faults = [...shapeFaults(read.error), ...togetherFaults(given)];
   if (!read.success || faults.length > 0) throw new EnvError(faults);

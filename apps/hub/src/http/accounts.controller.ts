@@ -24,7 +24,10 @@ export class AccountsController {
   @Get()
   @ApiOperation({ summary: 'Lists the accounts in order of creation' })
   @Answers(200, accountPage)
-  async list(@Query({ schema: plainListQuery }) query: z.output<typeof plainListQuery>, @Req() request: FastifyRequest) {
+  async list(
+    @Query({ schema: plainListQuery }) query: z.output<typeof plainListQuery>,
+    @Req() request: FastifyRequest,
+  ) {
     const part = await listPart(query, BY_ID, (wanted) => this.accounts.list(wanted));
     return { ...part, items: part.items.map((view) => this.toAccount(view, request)) };
   }
@@ -32,7 +35,10 @@ export class AccountsController {
   @Post()
   @ApiOperation({ summary: 'Makes an account; its answer holds the address that the vendor is to post to' })
   @Answers(201, account)
-  async create(@Body({ schema: newAccount }) body: z.output<typeof newAccount>, @Req() request: FastifyRequest) {
+  async create(
+    @Body({ schema: newAccount }) body: z.output<typeof newAccount>,
+    @Req() request: FastifyRequest,
+  ) {
     return this.toAccount(await this.accounts.create(body), request);
   }
 
@@ -62,6 +68,8 @@ export class AccountsController {
   }
 
   private toAccount({ webhookPath, ...view }: AccountView, request: FastifyRequest) {
-    return webhookPath === null ? view : { ...view, webhookUrl: this.address.originFor(request) + webhookPath };
+    return webhookPath === null
+      ? view
+      : { ...view, webhookUrl: this.address.originFor(request) + webhookPath };
   }
 }

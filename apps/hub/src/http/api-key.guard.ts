@@ -25,11 +25,13 @@ export class ApiKeyGuard implements CanActivate {
 
   /** @throws HttpProblem unauthorized; the same words for a missing, a wrong and a revoked key */
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (this.reflector.getAllAndOverride<boolean>(OPEN, [context.getHandler(), context.getClass()])) return true;
+    if (this.reflector.getAllAndOverride<boolean>(OPEN, [context.getHandler(), context.getClass()]))
+      return true;
     const request = context.switchToHttp().getRequest<KeyedRequest>();
     const key = BEARER.exec(request.headers.authorization ?? '')?.[1];
     const id = key === undefined ? undefined : await this.keys.verify(key);
-    if (id === undefined) throw new HttpProblem('unauthorized', 'Send a valid key as "Authorization: Bearer <key>".');
+    if (id === undefined)
+      throw new HttpProblem('unauthorized', 'Send a valid key as "Authorization: Bearer <key>".');
     request.apiKeyId = id;
     return true;
   }

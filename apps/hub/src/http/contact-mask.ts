@@ -6,7 +6,9 @@ const DOTS = '•••';
 export function maskContact(contact: Contact): Contact {
   return {
     name: masked(contact.name, (name) => `${[...name][0] ?? ''}${DOTS}`),
-    phone: masked(contact.phone, (phone) => (phone.length < 8 ? DOTS : `${phone.slice(0, 3)}${DOTS}${phone.slice(-2)}`)),
+    phone: masked(contact.phone, (phone) =>
+      phone.length < 8 ? DOTS : `${phone.slice(0, 3)}${DOTS}${phone.slice(-2)}`,
+    ),
     address: masked(contact.address, () => DOTS),
     remark: masked(contact.remark, () => DOTS),
   };

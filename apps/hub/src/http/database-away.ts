@@ -25,7 +25,13 @@ const DEEPEST = 5;
 export function isDatabaseAway(error: unknown, depth = 0): boolean {
   if (!(error instanceof Error) || depth > DEEPEST) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (SQL_STATES.test(code) || SYSTEM_CODES.has(code) || PRISMA_CODES.has(code) || MESSAGES.test(error.message)) return true;
+  if (
+    SQL_STATES.test(code) ||
+    SYSTEM_CODES.has(code) ||
+    PRISMA_CODES.has(code) ||
+    MESSAGES.test(error.message)
+  )
+    return true;
   const within: unknown[] = error instanceof AggregateError ? error.errors : [];
   return [error.cause, ...within].some((inner) => isDatabaseAway(inner, depth + 1));
 }

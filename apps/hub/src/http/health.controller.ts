@@ -25,13 +25,18 @@ export class HealthController {
   }
 
   @Get('ready')
-  @ApiOperation({ summary: 'Answers 200 when requests can be served: database reachable and migrated, clock right' })
+  @ApiOperation({
+    summary: 'Answers 200 when requests can be served: database reachable and migrated, clock right',
+  })
   async ready() {
     try {
       return await this.health.check([() => this.databaseCheck(), () => this.clockCheck()]);
     } catch (error) {
       if (!(error instanceof ServiceUnavailableException)) throw error;
-      throw new HttpProblem('unavailable', `Not ready: ${failures(error.getResponse() as HealthCheckResult)}.`);
+      throw new HttpProblem(
+        'unavailable',
+        `Not ready: ${failures(error.getResponse() as HealthCheckResult)}.`,
+      );
     }
   }
 

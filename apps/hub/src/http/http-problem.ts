@@ -1,7 +1,8 @@
 import type { FieldFault } from '#connectors-core/webhook-refusal.js';
 
 /** The kinds of problem that HTTP itself knows of; their statuses stand in the problem table. */
-export type HttpProblemKind = 'unauthorized' | 'not_found' | 'invalid_fields' | 'malformed_body' | 'unavailable';
+export type HttpProblemKind =
+  'unauthorized' | 'not_found' | 'invalid_fields' | 'malformed_body' | 'unavailable';
 
 /** What the HTTP layer refuses by itself, before any lib is asked. */
 export class HttpProblem extends Error {

@@ -45,7 +45,10 @@ export async function listPart<Item, Position>(
   const items = await read({ limit: query.limit + 1, after: positionOf(query.cursor, cut) });
   const last = items[query.limit - 1];
   if (items.length <= query.limit || last === undefined) return { items, nextCursor: null };
-  return { items: items.slice(0, query.limit), nextCursor: Buffer.from(cut.write(last)).toString('base64url') };
+  return {
+    items: items.slice(0, query.limit),
+    nextCursor: Buffer.from(cut.write(last)).toString('base64url'),
+  };
 }
 
 function positionOf<Position>(cursor: string | undefined, cut: Cut<never, Position>): Position | undefined {

@@ -28,7 +28,7 @@ function openApiDocument(app: INestApplication): OpenAPIObject {
     operationIdFactory: (controller, method) => method + controller.replace(/Controller$/, ''),
   });
   for (const operation of operationsOf(document)) {
-    if ('default' in operation.responses) operation.responses['default'] = problem;
+    if ('default' in operation.responses) operation.responses.default = problem;
   }
   return { ...document, paths: { ...document.paths, ...WEBHOOK_PATH } };
 }
@@ -59,9 +59,17 @@ const WEBHOOK_PATH: OpenAPIObject['paths'] = {
       operationId: 'takeDelivery',
       summary: 'Takes a delivery; the body and its signature are the vendor’s',
       tags: ['webhooks'],
-      parameters: ['connector', 'accountKey'].map((name) => ({ name, in: 'path', required: true, schema: text })),
+      parameters: ['connector', 'accountKey'].map((name) => ({
+        name,
+        in: 'path',
+        required: true,
+        schema: text,
+      })),
       requestBody: { required: true, content: { 'application/json': { schema: {} } } },
-      responses: { '200': { description: 'Stored; exactly the answer that the vendor wants' }, default: problem },
+      responses: {
+        '200': { description: 'Stored; exactly the answer that the vendor wants' },
+        default: problem,
+      },
     },
   },
 };

@@ -65,7 +65,11 @@ interface Told {
 /** The one place where an error becomes an HTTP status. @param instance names this occurrence in the log */
 export function problemOf(error: unknown, instance: string): ProblemAnswer {
   const told = toldOf(error);
-  if (told === undefined) return answer({ status: 500, kind: 'internal', detail: 'The log has more under the instance.' }, instance);
+  if (told === undefined)
+    return answer(
+      { status: 500, kind: 'internal', detail: 'The log has more under the instance.' },
+      instance,
+    );
   return answer(told);
 }
 
@@ -92,10 +96,16 @@ function answer({ status, kind, detail, errors = [], headers = {} }: Told, insta
 /** Undefined for what nobody foresaw: nothing of it may be told. */
 function toldOf(error: unknown): Told | undefined {
   if (error instanceof WebhookRefusal) {
-    return { status: REFUSAL_STATUS[error.reason], kind: error.reason, detail: error.message, errors: error.faults };
+    return {
+      status: REFUSAL_STATUS[error.reason],
+      kind: error.reason,
+      detail: error.message,
+      errors: error.faults,
+    };
   }
   if (error instanceof HttpProblem) return httpProblem(error);
-  if (error instanceof NotFoundError) return { status: 404, kind: 'not-found', detail: sentence(error.message) };
+  if (error instanceof NotFoundError)
+    return { status: 404, kind: 'not-found', detail: sentence(error.message) };
   if (error instanceof ConflictError) return fieldProblem(409, 'conflict', error);
   if (error instanceof DomainError) return fieldProblem(422, 'invalid-fields', error);
   if (error instanceof InvalidFieldsError) {
@@ -124,7 +134,11 @@ function httpProblem({ kind, message, faults }: HttpProblem): Told {
   return { status, kind, detail: message, errors: faults, headers };
 }
 
-const fieldProblem = (status: number, kind: string, { field, message }: ConflictError | DomainError): Told => ({
+const fieldProblem = (
+  status: number,
+  kind: string,
+  { field, message }: ConflictError | DomainError,
+): Told => ({
   status,
   kind,
   detail: sentence(message),

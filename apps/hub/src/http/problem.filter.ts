@@ -20,7 +20,14 @@ export class ProblemFilter implements ExceptionFilter {
     const answer = this.wrongMethod(error, request) ?? problemOf(error, `urn:uuid:${randomUUID()}`);
     if (answer.unexpected) {
       const { method, routeOptions } = request;
-      this.log({ event: 'http_error', level: 'error', instance: answer.problem.instance, method, route: routeOptions.url, error });
+      this.log({
+        event: 'http_error',
+        level: 'error',
+        instance: answer.problem.instance,
+        method,
+        route: routeOptions.url,
+        error,
+      });
     }
     sendProblem(http.getResponse<FastifyReply>(), answer);
   }

@@ -37,7 +37,9 @@ export async function createServer(parts: HubParts): Promise<NestFastifyApplicat
     logger: nestLog(parts.log),
   });
   if (parts.env.roles.has('api')) {
-    new WebhookRoutes(app.get(AccountDirectory), app.get(IntakeService), parts.metrics, parts.log).addTo(server);
+    new WebhookRoutes(app.get(AccountDirectory), app.get(IntakeService), parts.metrics, parts.log).addTo(
+      server,
+    );
     serveOpenApi(app);
   }
   return app;

@@ -21,9 +21,14 @@ export const validationPipe = (): StandardSchemaValidationPipe =>
 function toFaults({ message, path = [], keys }: Issue): FieldFault[] {
   const parts = path.map((part) => String(typeof part === 'object' ? part.key : part));
   if (keys === undefined) return [{ field: parts.join('.'), message: inOurWords(message) }];
-  return keys.map((key) => ({ field: [...parts, key.slice(0, 100)].join('.'), message: 'is not a known field' }));
+  return keys.map((key) => ({
+    field: [...parts, key.slice(0, 100)].join('.'),
+    message: 'is not a known field',
+  }));
 }
 
 /** zod's words for what the contract gives no words of its own. */
 const inOurWords = (message: string): string =>
-  message.endsWith('received undefined') ? 'is required' : message.replace(/^Invalid input: expected/, 'must be of type');
+  message.endsWith('received undefined')
+    ? 'is required'
+    : message.replace(/^Invalid input: expected/, 'must be of type');

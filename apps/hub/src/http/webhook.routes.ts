@@ -19,7 +19,9 @@ interface WebhookParams {
   readonly accountKey: string;
 }
 
-type WebhookRoute = FastifyRequest<{ Params: WebhookParams; Body: Buffer | undefined }> & { active?: ActiveAccount };
+type WebhookRoute = FastifyRequest<{ Params: WebhookParams; Body: Buffer | undefined }> & {
+  active?: ActiveAccount;
+};
 
 /**
  * Where vendors post to. Stands beside Nest's pipeline, not in it: between the last byte and the commit
@@ -38,9 +40,13 @@ export class WebhookRoutes {
   addTo(server: FastifyInstance): void {
     void server.register(async (own) => {
       own.removeAllContentTypeParsers();
-      own.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: LARGEST_BODY_BYTES }, (_request, body, done) => {
-        done(null, body);
-      });
+      own.addContentTypeParser(
+        '*',
+        { parseAs: 'buffer', bodyLimit: LARGEST_BODY_BYTES },
+        (_request, body, done) => {
+          done(null, body);
+        },
+      );
       own.setErrorHandler((error, request, reply) => this.refuse(error, request as WebhookRoute, reply));
       own.post<{ Params: WebhookParams; Body: Buffer | undefined }>('/webhooks/:connector/:accountKey', {
         onRequest: (request) => this.findAccount(request),
@@ -63,7 +69,11 @@ export class WebhookRoutes {
     const { active, headers, body } = request;
     if (active === undefined) throw new HttpProblem('not_found', 'There is nothing at this address.');
     const startedAt = performance.now();
-    const { status, contentType, body: answer } = await this.intake.acknowledge(active, {
+    const {
+      status,
+      contentType,
+      body: answer,
+    } = await this.intake.acknowledge(active, {
       rawBody: body ?? Buffer.alloc(0),
       // A header that came twice is one text here; only set-cookie would be a list.
       headers: headers as WebhookRequest['headers'],
@@ -96,6 +106,10 @@ export class WebhookRoutes {
   }
 }
 
-const OUTCOMES: Readonly<Record<number, string>> = { 404: 'unknown_account', 413: 'too_large', 503: 'unavailable' };
+const OUTCOMES: Readonly<Record<number, string>> = {
+  404: 'unknown_account',
+  413: 'too_large',
+  503: 'unavailable',
+};
 
 const outcomeOf = (status: number): string => OUTCOMES[status] ?? (status >= 500 ? 'failed' : 'malformed');

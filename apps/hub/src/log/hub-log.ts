@@ -5,14 +5,19 @@ import type { Log, LogEvent } from '#domain/log.js';
 export interface HubLog {
   readonly log: Log;
   /** Writes what is still buffered; for the last line of a process. */
-  flush(): void;
+  readonly flush: () => void;
 }
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 
 /** One JSON line an event, masked by the redactor before it is written. */
 export function createHubLog(level: LogLevel, redact: Redactor, to?: { write(line: string): void }): HubLog {
-  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: asWord } };
+  const options = {
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: asWord },
+  };
   const logger: Pino = to === undefined ? pino(options) : pino(options, to);
   const log = ({ level: at = 'info', ...fields }: LogEvent): void => {
     // Not masking what is not written: most lines of the acknowledging path are debug.

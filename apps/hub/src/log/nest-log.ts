@@ -8,7 +8,14 @@ export function nestLog(log: Log): LoggerService {
     (message: unknown, ...rest: unknown[]): void => {
       log({ event: 'nest', level, message: textOf(message), context: contextOf(rest) });
     };
-  return { log: at('debug'), debug: at('debug'), verbose: at('debug'), warn: at('warn'), error: at('error'), fatal: at('error') };
+  return {
+    log: at('debug'),
+    debug: at('debug'),
+    verbose: at('debug'),
+    warn: at('warn'),
+    error: at('error'),
+    fatal: at('error'),
+  };
 }
 
 const textOf = (message: unknown): unknown => (message instanceof Error ? message : String(message));

@@ -28,12 +28,11 @@ export class HubMetrics {
     buckets: ACK_SECONDS,
     registers: [this.registry],
   });
-  private readonly calls = this.counter('vendor_calls_total', 'Attempts to call a vendor; code is ok or the error code.', [
-    'connector',
-    'account',
-    'operation',
-    'code',
-  ]);
+  private readonly calls = this.counter(
+    'vendor_calls_total',
+    'Attempts to call a vendor; code is ok or the error code.',
+    ['connector', 'account', 'operation', 'code'],
+  );
   private readonly callSeconds = new Histogram({
     name: 'suanpan_vendor_call_seconds',
     help: 'Attempts to call a vendor, the wait for the account’s turn included.',
@@ -41,9 +40,15 @@ export class HubMetrics {
     buckets: CALL_SECONDS,
     registers: [this.registry],
   });
-  private readonly backlog = this.gauge('intake_backlog', 'Deliveries that wait to be worked off.', ['connector']);
+  private readonly backlog = this.gauge('intake_backlog', 'Deliveries that wait to be worked off.', [
+    'connector',
+  ]);
   private readonly submissions = this.gauge('submissions', 'Submissions of the last 24 hours.', ['state']);
-  private readonly hoursBehind = this.gauge('hours_behind', 'Hours over and not derived, of the store farthest behind.', []);
+  private readonly hoursBehind = this.gauge(
+    'hours_behind',
+    'Hours over and not derived, of the store farthest behind.',
+    [],
+  );
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
@@ -66,11 +71,19 @@ export class HubMetrics {
     this.hoursBehind.set(standing.hoursBehind);
   }
 
-  private counter<Label extends string>(name: string, help: string, labelNames: readonly Label[]): Counter<Label> {
+  private counter<Label extends string>(
+    name: string,
+    help: string,
+    labelNames: readonly Label[],
+  ): Counter<Label> {
     return new Counter({ name: `suanpan_${name}`, help, labelNames, registers: [this.registry] });
   }
 
-  private gauge<Label extends string>(name: string, help: string, labelNames: readonly Label[]): Gauge<Label> {
+  private gauge<Label extends string>(
+    name: string,
+    help: string,
+    labelNames: readonly Label[],
+  ): Gauge<Label> {
     return new Gauge({ name: `suanpan_${name}`, help, labelNames, registers: [this.registry] });
   }
 }
