@@ -23,7 +23,7 @@ export interface OpenParts extends HubParts {
 }
 
 /** Everything that is there before Nest is; opens no connection yet. */
-export function makeParts(env: ReadyEnv, logTo?: { write(line: string): void }): OpenParts {
+export function makeParts(env: ReadyEnv): OpenParts {
   const metrics = new HubMetrics();
   // The log masks what the connectors declare, and the transport that they are made on writes to the log.
   const observers: ((event: AttemptEvent) => void)[] = [(event) => metrics.observeCall(event)];
@@ -47,7 +47,7 @@ export function makeParts(env: ReadyEnv, logTo?: { write(line: string): void }):
   );
   refuseUnknownRates(env, connectors);
   const redact = createRedactor(namesToMask(connectors.all()));
-  const hubLog = createHubLog(env.logLevel, redact, logTo);
+  const hubLog = createHubLog(env.logLevel, redact);
   log = hubLog.log;
   observers.push((event) =>
     log({ event: 'vendor_call', level: event.code === null ? 'debug' : 'warn', ...event }),

@@ -22,11 +22,10 @@ export interface RunningHub {
 
 /**
  * Starts a hub on a migrated database.
- * @param logTo instead of standard output
  * @throws Error with a message for the person who starts it
  */
-export async function startHub(env: ReadyEnv, logTo?: { write(line: string): void }): Promise<RunningHub> {
-  const parts = makeParts(env, logTo);
+export async function startHub(env: ReadyEnv): Promise<RunningHub> {
+  const parts = makeParts(env);
   const undo: (() => Promise<void>)[] = [() => parts.database.close(), () => parts.transport.close()];
   try {
     await prepareDatabase(parts);
@@ -35,7 +34,8 @@ export async function startHub(env: ReadyEnv, logTo?: { write(line: string): voi
     await app.init();
     const madeAdminKey = await ensureAdminKey(app.get(ApiKeysService), env.adminKey);
     await app.listen(env.port, env.host);
-    if (env.roles.has('worker')) undo.push(await startJobs(parts, app));
+    // Beneath the server: requests are no longer taken before jobs are no longer run.
+    if (env.roles.has('worker')) undo.splice(-1, 0, await startJobs(parts, app));
     const url = await app.getUrl();
     parts.log({ event: 'started', url, instance: parts.instance.id, roles: [...env.roles] });
     return { url, madeAdminKey, stop: () => stop(parts, undo) };

@@ -24,12 +24,9 @@ export const connector = z
     defaultBaseUrl: z.string().nullable(),
     webhook: z.boolean().meta({ description: 'Whether it takes deliveries.' }),
     salesSink: z.boolean().meta({ description: 'Whether hourly sales can be reported to it.' }),
-    storeIds: z
-      .enum(['vendor', 'own'])
-      .meta({
-        description:
-          'Whose store ids its orders carry: with `own`, our store codes, and no binding is needed.',
-      }),
+    storeIds: z.enum(['vendor', 'own']).meta({
+      description: 'Whose store ids its orders carry: with `own`, our store codes, and no binding is needed.',
+    }),
     fields: z.array(configField),
   })
   .meta({ id: 'Connector' });

@@ -75,6 +75,10 @@ describe('countItems', () => {
       10,
     );
   });
+
+  it('does not take a bar code in the quantity for so many pieces', () => {
+    expect(countItems([line('6901234567890'), line('-2')])).toBe(-1);
+  });
 });
 
 describe('foldOrder', () => {

@@ -29,12 +29,17 @@ const isPaid = (leg: FoldedLeg): boolean =>
 /** Units in which goods are weighed, not counted. */
 const WEIGHT_UNITS = new Set(['kg', 'g', '千克', '公斤', '克', '斤', '两', '500g']);
 
-/** Items sold: a weighed line (a fraction, or a unit of weight) counts as one. */
-export const countItems = (lines: readonly Line[]): number =>
-  lines.reduce((sum, line) => sum + (isWeighed(line) ? 1 : Number(line.quantity)), 0);
+/** Beyond this a quantity is no count of pieces but a slip, say a bar code in the wrong field. */
+const MOST_PIECES = 100_000;
 
-const isWeighed = ({ quantity, unit }: Line): boolean =>
-  !Number.isSafeInteger(Number(quantity)) || (unit !== null && WEIGHT_UNITS.has(unit.trim().toLowerCase()));
+/** Items sold: a weighed line (a fraction, or a unit of weight) counts as one, and so does an absurd quantity. */
+export const countItems = (lines: readonly Line[]): number =>
+  lines.reduce((sum, line) => sum + (isCounted(line) ? Number(line.quantity) : 1), 0);
+
+const isCounted = ({ quantity, unit }: Line): boolean =>
+  Number.isInteger(Number(quantity)) &&
+  Math.abs(Number(quantity)) <= MOST_PIECES &&
+  !(unit !== null && WEIGHT_UNITS.has(unit.trim().toLowerCase()));
 
 /** What a person should look at: it may be why an hour is not what somebody expects. */
 export function legFlags(leg: FoldedLeg): string[] {

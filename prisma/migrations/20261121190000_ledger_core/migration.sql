@@ -372,6 +372,12 @@ CREATE INDEX "submissions_store_id_hour_start_idx" ON "submissions"("store_id", 
 -- CreateIndex
 CREATE INDEX "submission_attempts_submission_id_idx" ON "submission_attempts"("submission_id");
 
+-- CreateIndex
+CREATE INDEX "submissions_hour_start_id_idx" ON "submissions"("hour_start", "id");
+
+-- CreateIndex
+CREATE INDEX "sales_hours_hour_start_store_id_idx" ON "sales_hours"("hour_start", "store_id");
+
 -- AddForeignKey
 ALTER TABLE "store_bindings" ADD CONSTRAINT "store_bindings_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "accounts"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
@@ -447,8 +453,13 @@ SELECT ensure_partitions(now() - INTERVAL '1 month', 4);
 
 -- Work that waits. Partial indexes stay small however long the history grows.
 CREATE INDEX "deliveries_pending_idx" ON "deliveries" ("due_at") WHERE state = 'pending';
-CREATE INDEX "submissions_pending_idx" ON "submissions" ("due_at") WHERE state IN ('waiting', 'unknown');
-CREATE INDEX "orders_sale_idx" ON "orders" ("store_id", "sale_at") INCLUDE ("sale_fen") WHERE sale_at IS NOT NULL;
+CREATE INDEX "submissions_due_idx" ON "submissions" ("account_id", "due_at", "hour_start") WHERE settled_at IS NULL;
+-- One revision is under way to an account once at most.
+CREATE UNIQUE INDEX "submissions_one_under_way_idx" ON "submissions" ("revision_id", "account_id")
+  WHERE settled_at IS NULL;
+-- An hour's sales are read from the index alone.
+CREATE INDEX "orders_sale_idx" ON "orders" ("store_id", "sale_at") INCLUDE ("sale_fen", "sale_items", "sale_lines")
+  WHERE sale_at IS NOT NULL;
 
 -- Append-only is kept by the database, not by good intentions.
 CREATE FUNCTION refuse_change() RETURNS TRIGGER LANGUAGE plpgsql AS $$

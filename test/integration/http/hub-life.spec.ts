@@ -1,4 +1,6 @@
+import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { proxyTo } from './breakable-proxy.js';
 import { failToStart, startTestHub, type TestHub, ZHIMAI_CONFIG } from './hub-fixture.js';
 import { newSecret, orderDocument, signed } from './storefront-sender.js';
 
@@ -72,6 +74,46 @@ describe('a hub', () => {
     expect(await hub.stop(how)).toBe(0);
     expect(hub.log()).toContain('"event":"stopped"');
     expect(hub.log()).not.toContain('"level":"error"');
+  });
+
+  it('finishes the deliveries under way before it ends', async () => {
+    const hub = await startTestHub(database.url);
+    const secret = newSecret();
+    const shop = { connector: 'storefront', name: 'Shop', config: { secrets: [secret] } };
+    const address = new URL((await hub.send('POST', '/api/v1/accounts', shop)).json.webhookUrl).pathname;
+    const client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    await client.query('BEGIN; LOCK TABLE delivery_keys IN ACCESS EXCLUSIVE MODE');
+    const { body, headers } = signed(secret, orderDocument());
+    const answer = hub.send('POST', address, body, headers);
+    const waits = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    await until(async () => (await client.query(waits)).rowCount === 1);
+    const ended = hub.stop('SIGTERM');
+    await hub.printed(/"event":"(stopping)"/);
+    await client.query('COMMIT');
+    expect((await answer).status).toBe(200);
+    expect(await ended).toBe(0);
+    await client.end();
+  });
+
+  it('goes on by itself when its database was away', async () => {
+    const proxy = await proxyTo(database.url);
+    const hub = await startTestHub(proxy.url, { HUB_ROLES: 'api,worker' });
+    const secret = newSecret();
+    const shop = { connector: 'storefront', name: 'Shop', config: { secrets: [secret] } };
+    const address = new URL((await hub.send('POST', '/api/v1/accounts', shop)).json.webhookUrl).pathname;
+    await proxy.breakOff();
+    expect((await hub.send('GET', '/health/ready')).status).toBe(503);
+    expect((await hub.send('GET', '/api/v1/stores')).status).toBe(503);
+    await hub.printed(/"level":"(?:warn|error)"[^\n]*"event":"(database|jobs|tick)"/);
+    await proxy.mend();
+    const { body, headers } = signed(secret, orderDocument({ orderNo: 'SF-after-the-break' }));
+    await until(async () => (await hub.send('POST', address, body, headers)).status === 200);
+    await until(
+      async () => (await hub.send('GET', '/api/v1/orders?q=SF-after-the-break')).json.items.length === 1,
+    );
+    expect(await hub.stop()).toBe(0);
+    await proxy.breakOff();
   });
 
   it('with the worker’s role alone tells how it is and serves nothing else', async () => {

@@ -137,7 +137,7 @@ describe('a delivery', () => {
   });
 });
 
-describe('deliveries', () => {
+describe('stored deliveries', () => {
   it('are listed newest first, and read with their body on request', async () => {
     const all = (await test.send('GET', '/api/v1/deliveries?limit=200')).json.items;
     expect(all).toHaveLength((await stored()).length);
