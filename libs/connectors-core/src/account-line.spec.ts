@@ -36,6 +36,29 @@ describe('AccountLine', () => {
     await expect(calls.enter(one, 1000)).resolves.toBeDefined();
   });
 
+  it('gives the place back of a caller that the rate refused', async () => {
+    const time = new TestTime();
+    const calls = line(time);
+    const one = { requestsPerSecond: 0.1, concurrency: 1 };
+    (await calls.enter(one, 0)).end('answered');
+    await expect(calls.enter(one, 0)).rejects.toMatchObject({ code: 'rate_limited' });
+    time.advance(10_000);
+    await expect(calls.enter(one, 0)).resolves.toBeDefined();
+  });
+
+  it('counts the wait for a place and the wait for the rate together', async () => {
+    const time = new TestTime();
+    const calls = line(time);
+    const one = { requestsPerSecond: 1, concurrency: 1 };
+    const passage = await calls.enter(one, 0);
+    time.advance(400);
+    const late = calls.enter(one, 1000);
+    time.advance(500);
+    calls.hold(600);
+    passage.end('answered');
+    await expect(late).rejects.toMatchObject({ code: 'rate_limited', retryAfterMs: 600 });
+  });
+
   it('holds everybody when the vendor asks for it, for a minute at most', async () => {
     const time = new TestTime();
     const calls = line(time);

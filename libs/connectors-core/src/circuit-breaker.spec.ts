@@ -36,7 +36,7 @@ describe('CircuitBreaker', () => {
     const later = new CircuitBreaker();
     run(later, times(19, 'failed'), 0);
     run(later, times(19, 'failed'), windowMs + windowMs / 10);
-    expect(later.refusal(windowMs * 2)).toBeNull();
+    expect(later.refusal(windowMs + windowMs / 10)).toBeNull();
     const silent = new CircuitBreaker();
     run(silent, times(100, 'void'), 0);
     expect(silent.refusal(0)).toBeNull();
@@ -73,6 +73,21 @@ describe('CircuitBreaker', () => {
     probe?.end('failed', openMs);
     probe?.end('answered', openMs);
     expect(breaker.refusal(openMs)).toBe(openMs);
+  });
+
+  it('counts each call once, and none from before it opened', () => {
+    const twice = new CircuitBreaker();
+    for (const permit of Array.from({ length: 19 }, () => twice.enter(0))) {
+      permit?.end('failed', 0);
+      permit?.end('failed', 0);
+    }
+    expect(twice.refusal(0)).toBeNull();
+    const breaker = new CircuitBreaker();
+    const late = Array.from({ length: 20 }, () => breaker.enter(0));
+    run(breaker, times(20, 'failed'), 0);
+    breaker.enter(openMs)?.end('answered', openMs);
+    for (const permit of late) permit?.end('failed', openMs);
+    expect(breaker.refusal(openMs)).toBeNull();
   });
 
   it('never refuses for longer than it may be open, whatever happens', () => {

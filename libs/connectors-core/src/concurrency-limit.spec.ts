@@ -3,19 +3,25 @@ import { ConcurrencyLimit } from './concurrency-limit.js';
 import { TestTime } from './testing/test-time.js';
 
 describe('ConcurrencyLimit', () => {
-  it('serves those who wait in their order', async () => {
-    const limit = new ConcurrencyLimit(new TestTime());
+  it('serves those who wait in their order, one for each place that is given back', async () => {
+    const time = new TestTime();
+    const limit = new ConcurrencyLimit(time);
     const first = await limit.enter(1, 1000);
-    const order: string[] = [];
-    const waiting = ['b', 'c'].map(async (name) => {
+    const admitted: string[] = [];
+    const [b, c] = ['b', 'c'].map(async (name) => {
       const release = await limit.enter(1, 1000);
-      order.push(name);
-      release?.();
+      admitted.push(name);
+      return release;
     });
     first?.();
     first?.();
-    await Promise.all(waiting);
-    expect(order).toEqual(['b', 'c']);
+    const release = await b;
+    await new Promise(setImmediate);
+    expect(admitted).toEqual(['b']);
+    release?.();
+    await c;
+    expect(admitted).toEqual(['b', 'c']);
+    expect(time.waiting).toBe(0);
   });
 
   it('gives up on a place that does not come free, and loses no place by it', async () => {

@@ -16,7 +16,7 @@ export class ConcurrencyLimit {
 
   /** @returns null when no place became free within `longestWaitMs` */
   async enter(places: number, longestWaitMs: number): Promise<Release | null> {
-    if (this.running < places && this.waiting.size === 0) return this.admit();
+    if (this.running < places) return this.admit();
     return new Promise((resolve) => {
       const waiter: Waiter = {
         admit: (release) => {

@@ -100,6 +100,14 @@ describe('createRedactor', () => {
     expect(redactor()({ trap, fine: 1 })).toEqual({ trap: '[unreadable]', fine: 1 });
   });
 
+  it('shows no part of a secret that the cut of a long text runs through', () => {
+    const redact = redactor();
+    const secret = 'S3cret-'.repeat(570);
+    redact.maskValues([secret]);
+    const text = `${secret} `.repeat(4) + ' '.repeat(300) + secret;
+    expect(JSON.stringify(redact(text))).not.toContain('S3cret-');
+  });
+
   it('never leaks a masked field or a registered value, wherever they are', () => {
     const secret = fc.stringMatching(/^[!-~]{8,20}$/);
     const container = fc.letrec((tie) => ({

@@ -27,7 +27,7 @@ export class Database implements Sql {
     const client = await this.pool.connect();
     let broken: Error | undefined;
     try {
-      await client.query('BEGIN');
+      await client.query(BEGIN);
       const result = await work(sqlOn(client));
       await client.query('COMMIT');
       return result;
@@ -44,6 +44,12 @@ export class Database implements Sql {
     await this.pool.end();
   }
 }
+
+/**
+ * Lists go to the server as arrays, whose length misleads the planner into planning every call anew: the
+ * statements of a transaction are planned once per connection.
+ */
+const BEGIN = 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan';
 
 /** A connection that cannot even roll back is given up: the pool must not hand it out again. */
 async function rollBack(client: pg.PoolClient): Promise<Error | undefined> {

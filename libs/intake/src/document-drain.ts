@@ -12,6 +12,7 @@ import {
   type Settlement,
   settleDeliveries,
 } from './claim.store.js';
+import { deliveryLine } from './delivery-line.js';
 import { settleDone, settleFailure } from './failure.js';
 import { recordingAccount } from './recording-account.js';
 import type { Recording } from '#ledger/recording.js';
@@ -65,6 +66,7 @@ export class DocumentDrain {
         read.map((one) => one.settlement),
       );
     });
+    for (const { delivery, settlement, error } of read) this.log(deliveryLine(delivery, settlement, error));
   }
 
   private async read(delivery: Claimed, body: Buffer | undefined): Promise<ReadDelivery> {
@@ -79,8 +81,7 @@ export class DocumentDrain {
 
   private failed(delivery: Claimed, error: unknown): ReadDelivery {
     const settlement = settleFailure(delivery, error, this.clock.now(), Math.random);
-    this.log({ event: 'delivery', level: 'warn', outcome: settlement.state, delivery: delivery.id, error });
-    return { delivery, recordings: [], settlement };
+    return { delivery, recordings: [], settlement, error };
   }
 }
 
@@ -88,6 +89,7 @@ interface ReadDelivery {
   readonly delivery: Claimed;
   readonly recordings: readonly Recording[];
   readonly settlement: Settlement;
+  readonly error?: unknown;
 }
 
 function recordingsOf(

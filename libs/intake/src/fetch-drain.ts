@@ -10,6 +10,7 @@ import type { LedgerService } from '#ledger/ledger.service.js';
 import type { Recording } from '#ledger/recording.js';
 import { AccountSlots } from './account-slots.js';
 import { type Claimed, claimDeliveries, type Settlement, settleDeliveries } from './claim.store.js';
+import { deliveryLine } from './delivery-line.js';
 import { settleDone, settleFailure, settleNotFound } from './failure.js';
 import { byOrders, type OrderGroup } from './order-group.js';
 import { recordingAccount } from './recording-account.js';
@@ -82,6 +83,7 @@ export class FetchDrain {
       const { failure } = await this.answers.add(answer);
       if (failure !== undefined) throw failure;
       this.report(group, startedAt, answer.recordings.length > 0 ? 'found' : 'not_found');
+      this.tell(group, answer.settlements);
     } catch (error) {
       this.report(group, startedAt, 'failed', error);
       await this.giveBack(group, error);
@@ -137,10 +139,18 @@ export class FetchDrain {
     const settlements = group.deliveries.map((one) => settleFailure(one, error, now, Math.random));
     try {
       await settleDeliveries(this.database, this.instance.id, settlements);
+      this.tell(group, settlements);
     } catch (lost) {
       // Nothing is lost: the lease runs out and the delivery is claimed again.
       this.log({ event: 'fetch', level: 'error', outcome: 'not settled', error: lost });
     }
+  }
+
+  private tell({ deliveries }: OrderGroup, settlements: readonly Settlement[]): void {
+    deliveries.forEach((delivery, at) => {
+      const settlement = settlements[at];
+      if (settlement !== undefined) this.log(deliveryLine(delivery, settlement));
+    });
   }
 
   private report(group: OrderGroup, startedAt: Date, outcome: string, error?: unknown): void {

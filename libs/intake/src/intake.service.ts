@@ -14,8 +14,8 @@ import { INTAKE_DRAIN } from './intake.tasks.js';
 
 /** Enough for one commit to carry many, small enough that its rows and bodies stay well under a megabyte or two. */
 const LARGEST_BATCH = 256;
-/** Two: while one commit waits for the disk, the next statement is already being worked on. */
-const BATCHES_AT_ONCE = 2;
+/** One: what arrives meanwhile makes the next batch larger, and a large batch costs little more than a small one. */
+const BATCHES_AT_ONCE = 1;
 
 /** The acknowledging path: verify, store durably, answer. Nothing is acknowledged that is not committed. */
 export class IntakeService {

@@ -435,14 +435,18 @@ LANGUAGE plpgsql SET timezone = 'UTC' AS $$
 DECLARE
   parent TEXT;
   month_start TIMESTAMPTZ;
+  storage TEXT;
 BEGIN
   -- One caller at a time: CREATE TABLE IF NOT EXISTS alone can fail when two create the same name.
   PERFORM pg_advisory_xact_lock(hashtext('ensure_partitions'));
   FOREACH parent IN ARRAY ARRAY['deliveries', 'payloads', 'ledger_entries', 'submission_attempts'] LOOP
+    -- A body that fits a page stays in its row as it is: compressing it and moving it out of line, which
+    -- otherwise begins at 2 KB, costs several times the insert itself.
+    storage := CASE parent WHEN 'payloads' THEN ' WITH (toast_tuple_target = 8160)' ELSE '' END;
     FOR step IN 0..months LOOP
       month_start := date_trunc('month', from_time) + make_interval(months => step);
       EXECUTE format(
-        'CREATE TABLE IF NOT EXISTS partitions.%I PARTITION OF public.%I FOR VALUES FROM (%L) TO (%L)',
+        'CREATE TABLE IF NOT EXISTS partitions.%I PARTITION OF public.%I FOR VALUES FROM (%L) TO (%L)' || storage,
         parent || '_' || to_char(month_start, 'YYYY_MM'), parent,
         month_start, month_start + INTERVAL '1 month');
     END LOOP;

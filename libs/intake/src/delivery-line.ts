@@ -1,0 +1,15 @@
+import type { LogEvent } from '#domain/log.js';
+import type { Claimed, Settlement } from './claim.store.js';
+
+/** The log's one line of a delivery that was worked off, or has to be tried again. */
+export const deliveryLine = (delivery: Claimed, settlement: Settlement, error?: unknown): LogEvent => ({
+  event: 'delivery',
+  level: settlement.state === 'done' ? 'info' : 'warn',
+  outcome: settlement.state,
+  connector: delivery.connector,
+  account: delivery.account_id,
+  delivery: delivery.id,
+  attempts: delivery.attempts,
+  ...(settlement.error_code === null ? {} : { code: settlement.error_code, dueAt: settlement.due_at }),
+  ...(error === undefined ? {} : { error }),
+});
