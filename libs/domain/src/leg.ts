@@ -1,10 +1,15 @@
 import type { Contact, ObservedGroup, ObservedGroups, OrderObservation } from './order-observation.js';
 import { digestOf } from './digest.js';
+import { countLines, type LineCounts } from './line-counts.js';
 import { AFTER_SALE_MOVES, FULFILMENT_MOVES, PAYMENT_MOVES } from './order-status.js';
 
-/** In the fold a contact is only its digest; the fields themselves live where a person can be erased. */
-export type FoldedGroups = Omit<ObservedGroups, 'contact'> & {
+/**
+ * In the fold a contact is only its digest, because the fields themselves live where a person can be erased,
+ * and lines are only their counts, because they have a table of their own.
+ */
+export type FoldedGroups = Omit<ObservedGroups, 'contact' | 'lines'> & {
   readonly contact: { readonly given: boolean };
+  readonly lines: LineCounts;
 };
 
 /** What is in force for one field group, and since which statement. */
@@ -26,20 +31,23 @@ export interface Statement {
   readonly groups: FoldedLeg;
 }
 
-const GROUPS = ['placement', 'payment', 'fulfilment', 'afterSale', 'amounts', 'lines', 'contact'] as const;
+/** Groups that are folded with all that was said. */
+const WHOLE_GROUPS = ['placement', 'payment', 'fulfilment', 'afterSale', 'amounts'] as const;
+const GROUPS = [...WHOLE_GROUPS, 'lines', 'contact'] as const;
 
 /** @param contactDigest keyed, so that nobody can guess a phone number from the history */
 export function toStatement(
   observation: OrderObservation,
   contactDigest: (contact: Contact | null) => string,
 ): Statement {
-  const { asOf, precedence, contact } = observation;
+  const { asOf, precedence, contact, lines } = observation;
   const groups: Partial<Record<ObservedGroup, Version<unknown>>> = {};
-  for (const group of GROUPS) {
+  for (const group of WHOLE_GROUPS) {
     const value = observation[group];
-    if (value !== undefined && group !== 'contact') {
-      groups[group] = { asOf, precedence, digest: digestOf(value), value };
-    }
+    if (value !== undefined) groups[group] = { asOf, precedence, digest: digestOf(value), value };
+  }
+  if (lines !== undefined) {
+    groups.lines = { asOf, precedence, digest: digestOf(lines), value: countLines(lines) };
   }
   if (contact !== undefined) {
     groups.contact = { asOf, precedence, digest: contactDigest(contact), value: { given: contact !== null } };

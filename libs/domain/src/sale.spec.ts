@@ -1,7 +1,7 @@
 import { type FoldedLeg, fold, toStatement } from './leg.js';
 import type { OrderObservation } from './order-observation.js';
 import { foldOrder, type OrderLeg } from './order.js';
-import { countItems, legFlags, saleOf } from './sale.js';
+import { legFlags, saleOf } from './sale.js';
 
 const PAID_AT = new Date('2026-11-21T04:00:00Z');
 const PLACED_AT = new Date('2026-11-21T03:50:00Z');
@@ -66,18 +66,6 @@ describe('saleOf', () => {
     });
     expect(saleOf(broken)).toBeNull();
     expect(legFlags(broken)).toEqual(['not_whole_fen:actualAmount', 'paid_without_amount']);
-  });
-});
-
-describe('countItems', () => {
-  it('counts a weighed line as one item', () => {
-    expect(countItems([line('3'), line('0.350'), line('2', 'KG'), line('1', '斤'), line('4', '份')])).toBe(
-      10,
-    );
-  });
-
-  it('does not take a bar code in the quantity for so many pieces', () => {
-    expect(countItems([line('6901234567890'), line('-2')])).toBe(-1);
   });
 });
 

@@ -1,13 +1,11 @@
 import type { FoldedLeg } from './leg.js';
+import type { LineCounts } from './line-counts.js';
 import type { Fen } from './money.js';
-import type { Line } from './order-observation.js';
 
 /** What a leg sells, and in which instant's hour it counts. */
-export interface Sale {
+export interface Sale extends LineCounts {
   readonly saleAt: Date;
   readonly saleFen: Fen;
-  readonly items: number;
-  readonly lines: number;
 }
 
 /**
@@ -19,27 +17,11 @@ export function saleOf(leg: FoldedLeg): Sale | null {
   const saleAt = leg.payment?.value.paidAt ?? leg.placement?.value.placedAt ?? null;
   const saleFen = leg.amounts?.value.saleFen ?? null;
   if (!isPaid(leg) || saleAt === null || saleFen === null) return null;
-  const lines = leg.lines?.value ?? [];
-  return { saleAt, saleFen, items: countItems(lines), lines: lines.length };
+  return { saleAt, saleFen, ...(leg.lines?.value ?? { items: 0, lines: 0 }) };
 }
 
 const isPaid = (leg: FoldedLeg): boolean =>
   leg.payment?.value.state === 'paid' && leg.fulfilment?.value.state !== 'cancelled';
-
-/** Units in which goods are weighed, not counted. */
-const WEIGHT_UNITS = new Set(['kg', 'g', '千克', '公斤', '克', '斤', '两', '500g']);
-
-/** Beyond this a quantity is no count of pieces but a slip, say a bar code in the wrong field. */
-const MOST_PIECES = 100_000;
-
-/** Items sold: a weighed line (a fraction, or a unit of weight) counts as one, and so does an absurd quantity. */
-export const countItems = (lines: readonly Line[]): number =>
-  lines.reduce((sum, line) => sum + (isCounted(line) ? Number(line.quantity) : 1), 0);
-
-const isCounted = ({ quantity, unit }: Line): boolean =>
-  Number.isInteger(Number(quantity)) &&
-  Math.abs(Number(quantity)) <= MOST_PIECES &&
-  !(unit !== null && WEIGHT_UNITS.has(unit.trim().toLowerCase()));
 
 /** What a person should look at: it may be why an hour is not what somebody expects. */
 export function legFlags(leg: FoldedLeg): string[] {

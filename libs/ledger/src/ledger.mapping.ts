@@ -1,4 +1,5 @@
-import type { FoldedLeg, Statement } from '#domain/leg.js';
+import type { FoldedLeg } from '#domain/leg.js';
+import type { OrderObservation } from '#domain/order-observation.js';
 
 /**
  * JSON for the database: instants become ISO text and money becomes digits. The names say which is
@@ -23,8 +24,8 @@ function fromDbMember(key: string, member: unknown): unknown {
 
 export const fromDbLeg = (state: unknown): FoldedLeg => fromDbJson(state) as FoldedLeg;
 
-/** What an entry keeps of a statement: the values, without versions and without the person. */
-export function toDbObservation({ groups }: Statement): string {
-  const said = Object.entries(groups).map(([group, version]) => [group, version.value]);
-  return toDbJson(Object.fromEntries(said));
+/** What an entry keeps of an observation: all but the person, of whom it only says whether one was given. */
+export function toDbObservation(observation: OrderObservation): string {
+  const { vendorNo: _no, asOf: _asOf, precedence: _precedence, contact, ...said } = observation;
+  return toDbJson(contact === undefined ? said : { ...said, contact: { given: contact !== null } });
 }

@@ -119,7 +119,7 @@ export class LedgerService {
       as_of: statement.asOf,
       precedence: statement.precedence,
       digest: Buffer.from(statement.digest, 'hex'),
-      observation: toDbObservation(statement),
+      observation: toDbObservation(recording.observation),
       changed: changed.join(','),
       flags: flags.join(','),
       payload_id: keep ? uuidV7(now, randomBytes(10)) : evidence.payloadId,

@@ -440,9 +440,9 @@ BEGIN
   -- One caller at a time: CREATE TABLE IF NOT EXISTS alone can fail when two create the same name.
   PERFORM pg_advisory_xact_lock(hashtext('ensure_partitions'));
   FOREACH parent IN ARRAY ARRAY['deliveries', 'payloads', 'ledger_entries', 'submission_attempts'] LOOP
-    -- A body that fits a page stays in its row as it is: compressing it and moving it out of line, which
+    -- What fits a page stays in its row as it is: compressing it and moving it out of line, which
     -- otherwise begins at 2 KB, costs several times the insert itself.
-    storage := CASE parent WHEN 'payloads' THEN ' WITH (toast_tuple_target = 8160)' ELSE '' END;
+    storage := CASE WHEN parent IN ('payloads', 'ledger_entries') THEN ' WITH (toast_tuple_target = 8160)' ELSE '' END;
     FOR step IN 0..months LOOP
       month_start := date_trunc('month', from_time) + make_interval(months => step);
       EXECUTE format(

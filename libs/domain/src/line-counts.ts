@@ -1,0 +1,26 @@
+import type { Line } from './order-observation.js';
+
+export interface LineCounts {
+  /** Items sold: a weighed line (a fraction, or a unit of weight) counts as one, and so does an absurd quantity. */
+  readonly items: number;
+  readonly lines: number;
+}
+
+export const countLines = (lines: readonly Line[]): LineCounts => ({
+  items: countItems(lines),
+  lines: lines.length,
+});
+
+/** Units in which goods are weighed, not counted. */
+const WEIGHT_UNITS = new Set(['kg', 'g', '千克', '公斤', '克', '斤', '两', '500g']);
+
+/** Beyond this a quantity is no count of pieces but a slip, say a bar code in the wrong field. */
+const MOST_PIECES = 100_000;
+
+const countItems = (lines: readonly Line[]): number =>
+  lines.reduce((sum, line) => sum + (isCounted(line) ? Number(line.quantity) : 1), 0);
+
+const isCounted = ({ quantity, unit }: Line): boolean =>
+  Number.isInteger(Number(quantity)) &&
+  Math.abs(Number(quantity)) <= MOST_PIECES &&
+  !(unit !== null && WEIGHT_UNITS.has(unit.trim().toLowerCase()));
