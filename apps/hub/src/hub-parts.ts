@@ -19,7 +19,7 @@ import { RatedTransport } from './rated-transport.js';
 
 export interface OpenParts extends HubParts {
   readonly transport: HttpTransport;
-  readonly flushLog: () => void;
+  readonly flushLog: () => Promise<void>;
 }
 
 /** Everything that is there before Nest is; opens no connection yet. */

@@ -7,9 +7,10 @@ import { TaskList } from '#jobs/task-list.js';
 import type { ReadyEnv } from './config/ready-env.js';
 import { isMigrated } from './health/database.query.js';
 import { makeParts, type OpenParts } from './hub-parts.js';
-import { createServer } from './http/server.js';
+import { closeServer, createServer } from './http/server.js';
 import { surviveLostConnections } from './lost-connections.js';
 import { ensurePartitions } from './partitions.store.js';
+import { endOnUnhandled } from './unhandled.js';
 
 export interface RunningHub {
   /** Where it listens, e.g. `http://127.0.0.1:3000`. */
@@ -28,9 +29,10 @@ export async function startHub(env: ReadyEnv): Promise<RunningHub> {
   const parts = makeParts(env);
   const undo: (() => Promise<void>)[] = [() => parts.database.close(), () => parts.transport.close()];
   try {
+    endOnUnhandled(parts.log);
     await prepareDatabase(parts);
     const app = await createServer(parts);
-    undo.push(() => app.close());
+    undo.push(() => closeServer(app));
     await app.init();
     const madeAdminKey = await ensureAdminKey(app.get(ApiKeysService), env.adminKey);
     await app.listen(env.port, env.host);
@@ -52,7 +54,7 @@ async function stop({ log, flushLog }: OpenParts, undo: (() => Promise<void>)[])
     await step().catch((error: unknown) => log({ event: 'stopping', level: 'error', error }));
   }
   log({ event: 'stopped' });
-  flushLog();
+  await flushLog();
 }
 
 async function prepareDatabase({ database, clock, log }: OpenParts): Promise<void> {

@@ -6,8 +6,11 @@ import type { Log } from '#domain/log.js';
  * its own it would end the whole hub. Whoever uses it learns of it by the query that fails.
  */
 export function surviveLostConnections(pool: pg.Pool, log: Log): void {
-  const tell = (error: Error): void =>
-    log({ event: 'database', level: 'warn', message: 'a connection was lost', error });
-  pool.on('error', tell);
-  pool.on('connect', (client) => client.on('error', tell));
+  pool.on('connect', (client) =>
+    client.on('error', ({ message }) =>
+      log({ event: 'database', level: 'warn', outcome: 'connection lost', message }),
+    ),
+  );
+  // An idle client's error is told by its pool once more.
+  pool.on('error', () => undefined);
 }

@@ -101,10 +101,15 @@ describe('an account', () => {
 
   it('loses no change when two are made at once', async () => {
     const { id } = await newShop();
-    await Promise.all([
-      hub.accounts.change(id, { config: { openId: 'open-2' } }),
-      hub.accounts.change(id, { config: { mode: 'b' } }),
-    ]);
+    const changes = await hub.database.transaction(async (sql) => {
+      await sql.rows({ text: 'SELECT FROM accounts WHERE id = $1 FOR UPDATE', values: [id] });
+      const both = [{ openId: 'open-2' }, { mode: 'b' }].map((config) => hub.accounts.change(id, { config }));
+      const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+      // On another connection: within one transaction the view does not change.
+      while ((await hub.database.rows({ text: waiting })).length < 2);
+      return both;
+    });
+    await Promise.all(changes);
     expect((await hub.accounts.get(id)).config).toMatchObject({ openId: 'open-2', mode: 'b' });
   });
 

@@ -73,9 +73,11 @@ export async function failToStart(databaseUrl: string, env: Record<string, strin
   return { code: child.exitCode, output: output.join('') };
 }
 
-const spawnHub = (databaseUrl: string, env: Record<string, string>): ChildProcess =>
-  fork(MAIN, {
+/** Ends with the test process: then the channel between the two closes. */
+function spawnHub(databaseUrl: string, env: Record<string, string>): ChildProcess {
+  const child = fork(MAIN, {
     silent: true,
+    execArgv: [],
     env: {
       PATH: process.env['PATH'] ?? '',
       DATABASE_URL: databaseUrl,
@@ -88,6 +90,10 @@ const spawnHub = (databaseUrl: string, env: Record<string, string>): ChildProces
       ...env,
     },
   });
+  child.unref();
+  child.channel?.unref();
+  return child;
+}
 
 /** Not "close", which a child that was disconnected never says. */
 const endOf = (child: ChildProcess) =>

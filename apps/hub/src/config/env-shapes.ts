@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import { z } from 'zod';
+import { parseRange } from '#connectors-core/address-range.js';
 
 // What one variable's text must look like. Every message says what is wrong and what to do, and none
 // repeats the value: some of these are secrets.
@@ -18,11 +18,7 @@ export const oneOf = <const Choice extends string>(...choices: readonly Choice[]
 
 export const onOff = oneOf('on', 'off').transform((word) => word === 'on');
 
-export const listOf = (text: string): readonly string[] =>
-  text
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
+export const listOf = (text: string): readonly string[] => text.split(/[\s,]+/).filter((part) => part !== '');
 
 const isSetOf = (names: readonly string[], words: readonly string[]): boolean =>
   names.length > 0 && names.every((name) => words.includes(name));
@@ -36,20 +32,11 @@ export const setOf = <const Word extends string>(...words: readonly Word[]) =>
     })
     .transform((names): ReadonlySet<Word> => new Set(words.filter((word) => names.includes(word))));
 
-/** An address range such as 10.0.0.0/8, or one address. */
-function isAddressRange(text: string): boolean {
-  const [address = '', prefix, ...rest] = text.split('/');
-  const family = isIP(address);
-  if (family === 0 || rest.length > 0) return false;
-  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
-}
-
 export const addressRanges = z
   .string()
   .transform(listOf)
-  .refine((ranges) => ranges.every(isAddressRange), {
-    error:
-      'has something that is no address range: list ranges such as 10.0.0.0/8 or fd00::/8, parted by commas',
+  .refine((ranges) => ranges.every((range) => parseRange(range) !== undefined), {
+    error: 'has something that is no address range: list ranges such as 10.0.0.0/8, fd00::/8',
   });
 
 const isPostgresUrl = (text: string): boolean =>

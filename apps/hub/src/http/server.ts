@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -43,4 +44,20 @@ export async function createServer(parts: HubParts): Promise<NestFastifyApplicat
     serveOpenApi(app);
   }
   return app;
+}
+
+const LOOK_EVERY_MS = 50;
+
+/**
+ * Takes no new request, waits for those under way, and ends. A sender's connection that was busy at first
+ * and then stays open for its next request would be waited for a minute: it is closed once it is idle.
+ */
+export async function closeServer(app: NestFastifyApplication): Promise<void> {
+  const server: Server = app.getHttpServer();
+  const looking = setInterval(() => server.closeIdleConnections(), LOOK_EVERY_MS);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(looking);
+  }
 }

@@ -1,0 +1,18 @@
+import type { Log } from '#domain/log.js';
+import { isDatabaseAway } from './health/database-away.js';
+
+/**
+ * graphile-worker leaves a promise to itself when the connection breaks while it writes down how a job
+ * ended. The job stays locked until this hub ends, which holds up nobody: the next wake-up is a new job.
+ * Anything else that nobody awaited is a fault of ours, and the hub ends.
+ */
+export function endOnUnhandled(log: Log): void {
+  process.on('unhandledRejection', (error) => {
+    if (isDatabaseAway(error)) {
+      log({ event: 'database', level: 'warn', outcome: 'unfinished', error });
+      return;
+    }
+    log({ event: 'unhandled', level: 'error', error });
+    process.exit(1);
+  });
+}

@@ -1,0 +1,29 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { pathToFileURL } from 'node:url';
+import path from 'node:path';
+
+const HUB_LOG = pathToFileURL(path.resolve(import.meta.dirname, '../../dist/apps/hub/src/log/hub-log.js'));
+
+/** Logs far more than any pipe holds, then says that it is still there. */
+const PROGRAM = `
+  const { createHubLog } = await import(${JSON.stringify(HUB_LOG.href)});
+  const { log } = createHubLog('info', (fields) => fields);
+  for (let line = 0; line < 20_000; line++) log({ event: 'test', filler: 'x'.repeat(200) });
+  setImmediate(() => process.send('alive'));
+`;
+
+describe('a log that nobody reads', () => {
+  it('does not stop the hub', async () => {
+    const child = fork('unused', [], {
+      execArgv: ['--input-type=module', '-e', PROGRAM],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    child.stdout?.pause();
+    const said = Promise.race([once(child, 'message'), once(child, 'exit')]);
+    const timer = setTimeout(() => child.kill('SIGKILL'), 20_000);
+    expect((await said)[0]).toBe('alive');
+    clearTimeout(timer);
+    child.kill('SIGKILL');
+  });
+});
