@@ -72,8 +72,11 @@ export const adminKey = z
   .string()
   .min(LEAST_ADMIN_KEY, { error: 'is shorter than 32 characters: make one with `openssl rand -base64 33`' })
   .max(512, { error: 'is longer than 512 characters: make one with `openssl rand -base64 33`' })
-  .regex(/^[\x21-\x7e]*$/, {
-    error: 'has a blank or a character outside ASCII: it could not be sent in a header',
+  .regex(/^[\x20-\x7e]*$/, {
+    error: 'has a character outside printable ASCII: it could not be sent in a header',
+  })
+  .refine((key) => key === key.trim(), {
+    error: 'begins or ends with a blank, which a header would lose: remove it',
   });
 
 /** `zhimai=20,ovopark=5`: requests a second for an account of that connector. */

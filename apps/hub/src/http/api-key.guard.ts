@@ -14,7 +14,7 @@ export interface KeyedRequest extends FastifyRequest {
   apiKeyId?: string;
 }
 
-const BEARER = /^Bearer ([\x21-\x7e]{1,512})$/i;
+const BEARER = /^Bearer ([\x20-\x7e]{1,512})$/i;
 
 @Injectable()
 export class ApiKeyGuard implements CanActivate {

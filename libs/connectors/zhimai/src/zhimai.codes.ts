@@ -23,6 +23,8 @@ const TABLE: readonly {
   readonly means: ConnectorErrorCode | 'not_found';
   readonly when: (failure: Failure, settings: CodeSettings) => boolean;
 }[] = [
+  // Before the status: a wrong key is a person's to mend, whichever way the vendor files it.
+  { means: 'invalid_signature', when: ({ message }) => /验签|签名/.test(message) },
   // The page: status false = system error, whatever the code.
   { means: 'unavailable', when: ({ status }) => !status },
   {
@@ -35,7 +37,6 @@ const TABLE: readonly {
     when: ({ code, message }, { retryableCodes }) =>
       named(retryableCodes, code) || /频|限流|繁忙/.test(message),
   },
-  { means: 'invalid_signature', when: ({ message }) => /验签|签名/.test(message) },
   { means: 'rejected', when: () => true },
 ];
 

@@ -119,6 +119,11 @@ describe('fetching an order from Zhimai', () => {
     expect(await failure(bytes(name))).toMatchObject({ code, vendorCode });
   });
 
+  it('takes a wrong signature for one, however the vendor files it', async () => {
+    const body = JSON.stringify({ status: false, code: '110004', message: '验签失败' });
+    expect((await failure(body)).code).toBe('invalid_signature');
+  });
+
   it('reads a code of the account’s own list as “try again”', async () => {
     expect((await failure(bytes('failure.business'), { retryableCodes: ['40009'] })).code).toBe(
       'rate_limited',
