@@ -29,7 +29,7 @@ export async function startHub(env: ReadyEnv): Promise<RunningHub> {
   const parts = makeParts(env);
   const undo: (() => Promise<void>)[] = [() => parts.database.close(), () => parts.transport.close()];
   try {
-    endOnUnhandled(parts.log);
+    endOnUnhandled(parts.log, parts.flushLog);
     await prepareDatabase(parts);
     const app = await createServer(parts);
     undo.push(() => closeServer(app));

@@ -6,13 +6,13 @@ import { isDatabaseAway } from './health/database-away.js';
  * ended. The job stays locked until this hub ends, which holds up nobody: the next wake-up is a new job.
  * Anything else that nobody awaited is a fault of ours, and the hub ends.
  */
-export function endOnUnhandled(log: Log): void {
+export function endOnUnhandled(log: Log, flush: () => Promise<void>): void {
   process.on('unhandledRejection', (error) => {
     if (isDatabaseAway(error)) {
       log({ event: 'database', level: 'warn', outcome: 'unfinished', error });
       return;
     }
     log({ event: 'unhandled', level: 'error', error });
-    process.exit(1);
+    void flush().finally(() => process.exit(1));
   });
 }

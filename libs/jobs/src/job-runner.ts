@@ -23,11 +23,19 @@ export interface JobRunnerOptions {
 export const migrateJobs = (pool: pg.Pool, log: JobRunnerOptions['log']): Promise<void> =>
   runMigrations({ pgPool: pool, logger: loggerOf(log) });
 
+/**
+ * graphile-worker looks its tasks up once and remembers a failure for ever: a database that goes away in
+ * that moment leaves workers that never find a job again. After so many failures in a row it is started anew.
+ */
+const FAILURES_BEFORE_RESTART = 10;
+
 /** Runs jobs in this hub and shows, by heartbeats, that it is alive to finish them. */
 export class JobRunner {
   private runner: Runner | undefined;
   private beating: NodeJS.Timeout | undefined;
   private readonly workerIds = new Set<string>();
+  private failures = 0;
+  private restarting: Promise<void> | undefined;
   private readonly stopping = new AbortController();
 
   constructor(
@@ -41,7 +49,7 @@ export class JobRunner {
 
   async start(): Promise<void> {
     await this.showLife();
-    this.runner = await run({ ...this.runnerOptions(), taskList: this.workerTasks() });
+    await this.run();
     await this.showLife();
     this.beating = setInterval(() => {
       this.showLife().catch((error: unknown) => {
@@ -54,8 +62,34 @@ export class JobRunner {
   async stop(): Promise<void> {
     clearInterval(this.beating);
     this.stopping.abort();
+    await this.restarting;
     await this.runner?.stop();
     await leave(this.database, this.instance.id);
+  }
+
+  private async run(): Promise<void> {
+    this.failures = 0;
+    this.workerIds.clear();
+    this.runner = await run({ ...this.runnerOptions(), taskList: this.workerTasks() });
+  }
+
+  private countFailure(): void {
+    this.failures += 1;
+    if (this.failures < FAILURES_BEFORE_RESTART || this.stopping.signal.aborted) return;
+    this.restarting ??= this.restart().finally(() => {
+      this.restarting = undefined;
+    });
+  }
+
+  /** When even this fails, the next failures in a row lead here again. */
+  private async restart(): Promise<void> {
+    this.options.log('warning', 'no job can be fetched: the workers are started anew');
+    try {
+      await this.runner?.stop().catch(() => undefined);
+      await this.run();
+    } catch (error) {
+      this.options.log('error', `the workers could not be started: ${String(error)}`);
+    }
   }
 
   private async showLife(): Promise<void> {
@@ -67,6 +101,11 @@ export class JobRunner {
   private runnerOptions(): RunnerOptions {
     const events = new EventEmitter() as NonNullable<RunnerOptions['events']>;
     events.on('worker:create', ({ worker }) => this.workerIds.add(worker.workerId));
+    events.on('worker:getJob:error', () => {
+      this.countFailure();
+    });
+    events.on('worker:getJob:empty', () => (this.failures = 0));
+    events.on('job:start', () => (this.failures = 0));
     return {
       pgPool: this.pool,
       concurrency: this.options.concurrency,

@@ -150,7 +150,7 @@ describe('stored deliveries', () => {
     expect(JSON.parse((await test.send('GET', `${path}?body=true`)).json.body)).toMatchObject({
       payment: 'paid',
     });
-    expect(test.log()).toContain('personal_fields_shown');
+    await test.printed(/"event":"(personal_fields_shown)"/);
   });
 
   it('are worked off once more on request, but not those that were refused', async () => {

@@ -1,0 +1,127 @@
+import type pg from 'pg';
+import { createPool } from '#database/pool.js';
+import { beat, takeOver } from '#jobs/heartbeat.store.js';
+import { Instance } from '#jobs/instance.js';
+import { enqueue, wakeUp } from '#jobs/job-queue.js';
+import { JobRunner } from '#jobs/job-runner.js';
+import { TaskList } from '#jobs/task-list.js';
+import { defineTask } from '#jobs/task.js';
+import { takeTick } from '#jobs/tick.js';
+import { type OpenLedger, openLedger } from '../../support/open-ledger.js';
+
+const TASK = defineTask<{ readonly n: number }>('test.work');
+const WAKE = defineTask('test.wake');
+
+describe('jobs', () => {
+  let open: OpenLedger;
+
+  beforeEach(async () => {
+    open = await openLedger();
+  });
+  afterEach(async () => {
+    await pool?.end();
+    pool = undefined;
+    await open.close();
+  });
+
+  let pool: pg.Pool | undefined;
+
+  /** On a pool of its own, as in the hub. */
+  function newRunner(define: (tasks: TaskList) => void): JobRunner {
+    const tasks = new TaskList();
+    define(tasks);
+    pool = createPool({ url: open.database.pool.options.connectionString ?? '', max: 4, name: 'test jobs' });
+    pool.on('connect', (client) => client.on('error', () => undefined)).on('error', () => undefined);
+    return new JobRunner(open.database, pool, new Instance('runs'), tasks, {
+      concurrency: 2,
+      log: () => undefined,
+    });
+  }
+
+  const jobs = () =>
+    open.database.rows<{ key: string | null; locked_by: string | null }>({
+      text: 'SELECT key, locked_by FROM graphile_worker.jobs ORDER BY id',
+    });
+
+  it('adds a job exactly if the transaction that causes it commits', async () => {
+    const failing = open.database.transaction(async (sql) => {
+      await enqueue(sql, TASK, { n: 1 });
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    await open.database.transaction((sql) => enqueue(sql, TASK, { n: 2 }));
+    expect(await jobs()).toHaveLength(1);
+  });
+
+  it('keeps one wake-up of a kind waiting for each instance', async () => {
+    for (const instance of ['one', 'two', 'one', 'one']) await wakeUp(open.database, WAKE, instance);
+    expect((await jobs()).map(({ key }) => key)).toEqual(['test.wake:one', 'test.wake:two']);
+  });
+
+  it('makes a tick happen once, however many instances tick', async () => {
+    const now = new Date('2026-11-21T04:00:30Z');
+    const take = (at: Date) => takeTick(open.database, WAKE, { ms: 60_000, now: at });
+    const taken = await Promise.all(Array.from({ length: 10 }, () => take(now)));
+    expect(taken.filter(Boolean)).toHaveLength(1);
+    expect(await take(new Date('2026-11-21T04:00:59Z'))).toBe(false);
+    expect(await take(new Date('2026-11-21T03:59:59Z'))).toBe(false);
+    expect(await take(new Date('2026-11-21T04:01:00Z'))).toBe(true);
+  });
+
+  it('frees what a dead instance holds, and leaves the living alone', async () => {
+    for (const worker of ['worker-dead', 'worker-alive']) {
+      await enqueue(open.database, TASK, { n: 1 }, { key: worker, lane: worker });
+      await open.database.rows({
+        text: `UPDATE graphile_worker._private_jobs SET locked_by = $1, locked_at = now() WHERE key = $1`,
+        values: [worker],
+      });
+    }
+    await beat(open.database, 'dead', ['worker-dead']);
+    await open.database.rows({ text: `UPDATE instances SET beat_at = now() - interval '31 seconds'` });
+    await beat(open.database, 'alive', ['worker-alive']);
+    expect(await takeOver(open.database)).toEqual(['dead']);
+    expect(await takeOver(open.database)).toEqual([]);
+    expect((await jobs()).map(({ locked_by }) => locked_by)).toEqual([null, 'worker-alive']);
+  });
+
+  it('works again after the database failed just when the workers looked their tasks up', async () => {
+    let worked: () => void = () => undefined;
+    const done = new Promise<void>((resolve) => (worked = resolve));
+    const runner = newRunner((tasks) => {
+      tasks.add(TASK, () => {
+        worked();
+        return Promise.resolve();
+      });
+    });
+    const rename = (from: string, to: string) =>
+      open.database.rows({ text: `ALTER TABLE graphile_worker.${from} RENAME TO ${to}` });
+    await rename('_private_tasks', 'away');
+    await runner.start();
+    await open.database.rows({ text: 'SELECT pg_sleep(1)' });
+    await rename('away', '_private_tasks');
+    await enqueue(open.database, TASK, { n: 1 });
+    await done;
+    await runner.stop();
+  });
+
+  it('runs jobs, shows its workers while it does, and leaves in good order', async () => {
+    const done: number[] = [];
+    let finished: () => void = () => undefined;
+    const all = new Promise<void>((resolve) => (finished = resolve));
+    const runner = newRunner((tasks) => {
+      tasks.add(TASK, ({ n }) => {
+        done.push(n);
+        if (done.length === 3) finished();
+        return Promise.resolve();
+      });
+    });
+    await runner.start();
+    const [row] = await open.database.prisma.instance.findMany();
+    expect(row).toMatchObject({ id: 'runs', workerIds: [expect.any(String), expect.any(String)] });
+    for (const n of [1, 2, 3]) await enqueue(open.database, TASK, { n });
+    await all;
+    await runner.stop();
+    expect(done.sort()).toEqual([1, 2, 3]);
+    expect(await open.database.prisma.instance.count()).toBe(0);
+  });
+});
