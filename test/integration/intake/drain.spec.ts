@@ -144,7 +144,9 @@ describe('drains', () => {
     for (let n = 0; n < 5; n++) await post(active, { orders: ['A-1'] });
     await fetchDrain().drain(forever);
     expect(asked).toEqual(['A-1']);
-    expect((await deliveries.list({ limit: 10 })).map(({ state }) => state)).toEqual(Array.from({ length: 5 }, () => 'done'));
+    expect((await deliveries.list({ limit: 10 })).map(({ state }) => state)).toEqual(
+      Array.from({ length: 5 }, () => 'done'),
+    );
   });
 
   it('settles a delivery only when all orders that it names were recorded', async () => {
