@@ -20,7 +20,8 @@ export async function seedDemo({ hubUrl, adminKey, sandboxUrl, dataDir }) {
   const chain = await openChain(hub, sandboxUrl);
   await connectSandbox(sandboxUrl, chain);
   const mark = path.join(dataDir, 'demo.json');
-  if (!fs.existsSync(mark)) {
+  const isNew = !fs.existsSync(mark);
+  if (isNew) {
     const to = new Date();
     const from = new Date(to.getTime() - DAY_MS);
     await playHistory(sandboxUrl, { from, to });
@@ -28,9 +29,14 @@ export async function seedDemo({ hubUrl, adminKey, sandboxUrl, dataDir }) {
     fs.writeFileSync(mark, JSON.stringify({ from, to }));
   }
   void reportHistory(hub, chain.stores, mark);
+  const sellers = `  Three invented stores sell through the sandbox's Zhimai and a web shop`;
   return [
-    `  Three invented stores sell through the sandbox's Zhimai and a web shop; their last day is being loaded`,
-    `  and reported to the sandbox's Ovopark, and customers go on ordering. Look on:`,
+    ...(isNew
+      ? [
+          `${sellers}; their last day is being loaded`,
+          `  and reported to the sandbox's Ovopark, and customers go on ordering. Look on:`,
+        ]
+      : [`${sellers}, and customers go on ordering. Look on:`]),
     `    curl -H "Authorization: Bearer <admin key>" ${hubUrl}/api/v1/orders?limit=3`,
     `    curl -H "Authorization: Bearer <admin key>" ${hubUrl}/api/v1/submissions?limit=3`,
     `    curl ${sandboxUrl}/control/ovopark/reports`,
