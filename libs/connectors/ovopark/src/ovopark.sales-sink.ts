@@ -1,3 +1,4 @@
+import { showWords } from '#connectors-core/shown-words.js';
 import type { Account, SalesPayload, SalesReceipt, SalesSink } from '#connectors-core/connector.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { HttpAnswer } from '#connectors-core/transport.js';
@@ -9,9 +10,6 @@ import type { OvoparkConfig } from './ovopark.config.js';
 import { dateTime, readAnswer, VENDOR_ZONE } from './ovopark.schema.js';
 
 export const REPORT_METHOD = 'open.ovopark.pos.reportSalesHourly';
-const MOST_WORDS = 200;
-/** What may be a signature, a key or a phone number that the vendor repeats. */
-const TELLING = /[\w+/=%-]{20,}|\b1\d{10}\b/g;
 
 /** Reports a store's hour by `open.ovopark.pos.reportSalesHourly`, which wants a signature and no login. */
 export class OvoparkSalesSink implements SalesSink {
@@ -63,7 +61,7 @@ function storeParameter(vendorStoreId: string): SalesPayload {
 function readReceipt(answer: HttpAnswer): SalesReceipt {
   const read = readAnswer(answer.body);
   if (!read) throw new ConnectorError('outcome_unknown', 'Ovopark’s answer to the report is not readable');
-  const message = read.words.replace(TELLING, '…').slice(0, MOST_WORDS);
+  const message = showWords(read.words);
   if (read.code === '0') return { vendorCode: read.code, message };
   const { code, hint, retryAfterMs } = meaningOf(read.code);
   throw new ConnectorError(code, `${hint} (Ovopark: ${read.code} ${message})`, {

@@ -1,4 +1,5 @@
 import type { ConnectorErrorCode } from '#connectors-core/connector-error.js';
+import { showWords } from '#connectors-core/shown-words.js';
 
 /** The vendor's own words and codes; the account's settings add codes that its pages do not publish. */
 export interface Failure {
@@ -45,10 +46,5 @@ export function meaningOf(failure: Failure, settings: CodeSettings): ConnectorEr
   return TABLE.find(({ when }) => when(failure, settings))?.means ?? 'rejected';
 }
 
-const MOST_WORDS = 200;
-/** What may be a token, a key or a phone number. */
-const TELLING = /[\w+/=%-]{20,}|\b1\d{10}\b/g;
-
-/** The vendor's words for people and logs: shortened, without what the vendor may have repeated of a request. */
-export const shownWords = ({ code, message }: Failure): string =>
-  `${code ?? ''} ${message}`.trim().replace(TELLING, '…').slice(0, MOST_WORDS);
+/** The vendor's words for people and logs. */
+export const shownWords = ({ code, message }: Failure): string => showWords(`${code ?? ''} ${message}`);
