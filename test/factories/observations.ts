@@ -24,7 +24,13 @@ export function anObservation(change: Partial<OrderObservation> = {}): OrderObse
         amountFen: 1_800n,
       },
     ],
-    contact: { name: '张三', phone: '13800000000', address: '上海市徐汇区1号', remark: '不要香菜' },
+    contact: {
+      name: '张三',
+      phone: '13800000000',
+      address: '上海市徐汇区1号',
+      remark: '不要香菜',
+      memberNo: null,
+    },
     ...change,
   };
 }

@@ -68,6 +68,7 @@ export const toyAccount = (id: string, connector: Connector): ActiveAccount => (
   account: { id, connector: connector.id, name: id, baseUrl: '', config: {} },
   connector,
   paused: false,
+  flagsSince: {},
 });
 
 /** The little that intake asks of the account directory. */

@@ -15,18 +15,18 @@ export function activate(
   connector: Connector,
   box: SecretBox,
 ): { active: ActiveAccount; secrets: AccountSecrets } {
-  const { id, name, baseUrl, paused } = stored;
+  const { id, name, baseUrl, paused, flagsSince } = stored;
   const secrets = openSecrets(box, id, stored.secrets);
   const config = { ...stored.config, ...secrets.config };
   const known = { ...config, ...checkConfig(connector.configFields, config).config };
   const account = { id, connector: connector.id, name, baseUrl, config: known };
-  return { active: { account, connector, paused }, secrets };
+  return { active: { account, connector, paused, flagsSince }, secrets };
 }
 
 /** Every text among an account's secrets. */
 export function secretTexts({ config, webhookKey }: AccountSecrets): string[] {
   const texts = Object.values(config).flatMap((value) =>
-    typeof value === 'object' ? Object.values(value) : [value],
+    typeof value === 'object' ? Object.values<unknown>(value) : [value],
   );
   return [...texts, webhookKey].filter((text): text is string => typeof text === 'string');
 }

@@ -1,6 +1,7 @@
 import { checkBaseUrl } from '#connectors-core/base-url.js';
 import { checkConfig } from '#connectors-core/config-check.js';
 import type { ConnectorConfig } from '#connectors-core/config-field.js';
+import { asFlags } from '#connectors-core/config-value.js';
 import type { Connector } from '#connectors-core/connector.js';
 import type { OutboundPolicy } from '#connectors-core/outbound-policy.js';
 import type { FieldFault } from '#connectors-core/webhook-refusal.js';
@@ -51,11 +52,20 @@ export function acceptChange(
   addressFaults: readonly FieldFault[],
 ): AcceptedInput {
   const partial = checkConfig(connector.configFields, change.config ?? {}, { partial: true });
-  const whole = checkConfig(connector.configFields, definedOf({ ...stored.config, ...partial.config }));
+  const merged = { ...stored.config, ...partial.config, ...mergedFlags(connector, stored, partial.config) };
+  const whole = checkConfig(connector.configFields, definedOf(merged));
   const faults = partial.faults.length > 0 ? partial.faults : whole.faults;
   refuseFaults([...addressFaults, ...faults.map(inConfig)]);
   return { baseUrl: originOf(change.baseUrl ?? stored.baseUrl), config: whole.config };
 }
+
+/** A flag that is not given stays as it is. */
+const mergedFlags = (connector: Connector, stored: AcceptedInput, given: ConnectorConfig): ConnectorConfig =>
+  Object.fromEntries(
+    connector.configFields
+      .filter(({ type, name }) => type === 'flags' && given[name] !== undefined)
+      .map(({ name }) => [name, { ...asFlags(stored.config[name]), ...asFlags(given[name]) }]),
+  );
 
 const definedOf = (config: ConnectorConfig): ConnectorConfig =>
   Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined));
@@ -69,6 +79,7 @@ export async function addressFaults(
   policy: OutboundPolicy,
 ): Promise<readonly FieldFault[]> {
   if (baseUrl !== '') return checkBaseUrl(baseUrl, policy);
-  const calls = connector.source !== undefined || connector.salesSink !== undefined;
+  const { source, salesSink, orderSink } = connector;
+  const calls = source !== undefined || salesSink !== undefined || orderSink !== undefined;
   return calls ? [{ field: 'baseUrl', message: 'is required' }] : [];
 }

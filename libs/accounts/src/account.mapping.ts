@@ -1,4 +1,5 @@
 import type { ConnectorConfig } from '#connectors-core/config-field.js';
+import type { FlagsSince } from './account-flags.js';
 import type { Account as DbAccount } from '#database/generated/client.js';
 
 /** An account as it lies in the database: the secrets still sealed. */
@@ -13,6 +14,7 @@ export interface StoredAccount {
   readonly secrets: Uint8Array;
   readonly webhookKeyHash: Uint8Array | null;
   readonly paused: boolean;
+  readonly flagsSince: FlagsSince;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -20,8 +22,14 @@ export interface StoredAccount {
 export const fromDbAccount = (row: DbAccount): StoredAccount => ({
   ...row,
   config: row.config as ConnectorConfig,
+  flagsSince: fromDbFlagsSince(row.flagsSince),
 });
+
+export const fromDbFlagsSince = (value: unknown): FlagsSince =>
+  Object.fromEntries(
+    Object.entries(value as Readonly<Record<string, string>>).map(([flag, at]) => [flag, new Date(at)]),
+  );
 
 /** Columns of a raw row, in the names of `StoredAccount`. */
 export const ACCOUNT_COLUMNS = `id, connector, name, base_url AS "baseUrl", config, secrets,
-  webhook_key_hash AS "webhookKeyHash", paused, created_at AS "createdAt", updated_at AS "updatedAt"`;
+  webhook_key_hash AS "webhookKeyHash", paused, flags_since AS "flagsSince", created_at AS "createdAt", updated_at AS "updatedAt"`;

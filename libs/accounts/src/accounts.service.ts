@@ -10,6 +10,7 @@ import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
 import type { AccountDirectory } from './account-directory.js';
 import { InvalidFieldsError, NotFoundError } from './account-errors.js';
+import { flagsSince } from './account-flags.js';
 import { acceptChange, acceptNew, addressFaults } from './account-input.js';
 import { openSecrets, sealSecrets } from './account-secrets.js';
 import { type AccountView, viewOf } from './account-view.js';
@@ -73,6 +74,7 @@ export class AccountsService {
       baseUrl: accepted.baseUrl,
       ...this.sealed(id, connector, accepted.config, webhookKey),
       paused: false,
+      flagsSince: flagsSince(connector, accepted.config, {}, now),
       createdAt: now,
       updatedAt: now,
     };
@@ -120,6 +122,7 @@ export class AccountsService {
     const before = { baseUrl: stored.baseUrl, config: { ...stored.config, ...secrets.config } };
     const given = { baseUrl: change.baseUrl, config: change.config };
     const { baseUrl, config } = acceptChange(connector, before, given, wrong);
+    const now = this.clock.now();
     const rotate = change.newWebhookKey === true && secrets.webhookKey !== null;
     return {
       ...stored,
@@ -127,7 +130,8 @@ export class AccountsService {
       paused: change.paused ?? stored.paused,
       baseUrl,
       ...this.sealed(stored.id, connector, config, rotate ? newWebhookKey() : secrets.webhookKey),
-      updatedAt: this.clock.now(),
+      flagsSince: flagsSince(connector, config, stored.flagsSince, now),
+      updatedAt: now,
     };
   }
 

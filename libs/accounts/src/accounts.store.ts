@@ -1,6 +1,6 @@
 import type { Database } from '#database/database.js';
 import type { Sql } from '#database/sql.js';
-import { ACCOUNT_COLUMNS, fromDbAccount, type StoredAccount } from './account.mapping.js';
+import { ACCOUNT_COLUMNS, fromDbAccount, fromDbFlagsSince, type StoredAccount } from './account.mapping.js';
 
 /** A part of a list in order of creation. */
 export interface Slice {
@@ -12,8 +12,8 @@ export interface Slice {
 export async function insertAccount(sql: Sql, account: StoredAccount): Promise<void> {
   await sql.rows({
     text: `INSERT INTO accounts (id, connector, name, base_url, config, secrets, webhook_key_hash, paused,
-                                 created_at, updated_at)
-           VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7, $8, $9, $9)`,
+                                 flags_since, created_at, updated_at)
+           VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7, $8, $9::jsonb, $10, $10)`,
     values: [account.id, account.connector, account.name, ...changeable(account), account.createdAt],
   });
 }
@@ -24,13 +24,19 @@ export async function lockAccount(sql: Sql, id: string): Promise<StoredAccount |
     text: `SELECT ${ACCOUNT_COLUMNS} FROM accounts WHERE id = $1 FOR UPDATE`,
     values: [id],
   });
-  return row;
+  return row && withDates(row);
 }
+
+/** A raw row's JSON has its instants as text. */
+const withDates = (row: StoredAccount): StoredAccount => ({
+  ...row,
+  flagsSince: fromDbFlagsSince(row.flagsSince),
+});
 
 export async function updateAccount(sql: Sql, account: StoredAccount): Promise<void> {
   await sql.rows({
     text: `UPDATE accounts SET name = $2, base_url = $3, config = $4::jsonb, secrets = $5, webhook_key_hash = $6,
-                               paused = $7, updated_at = $8
+                               paused = $7, flags_since = $8::jsonb, updated_at = $9
            WHERE id = $1`,
     values: [account.id, account.name, ...changeable(account), account.updatedAt],
   });
@@ -42,12 +48,14 @@ const changeable = ({
   secrets,
   webhookKeyHash,
   paused,
+  flagsSince,
 }: StoredAccount): readonly unknown[] => [
   baseUrl,
   JSON.stringify(config),
   Buffer.from(secrets),
   webhookKeyHash === null ? null : Buffer.from(webhookKeyHash),
   paused,
+  JSON.stringify(flagsSince),
 ];
 
 export async function findAccount({ prisma }: Database, id: string): Promise<StoredAccount | undefined> {
@@ -64,8 +72,13 @@ export async function listAccounts({ prisma }: Database, { limit, after }: Slice
   return rows.map(fromDbAccount);
 }
 
-export const allAccounts = (sql: Sql): Promise<StoredAccount[]> =>
-  sql.rows<StoredAccount>({ name: 'all_accounts', text: `SELECT ${ACCOUNT_COLUMNS} FROM accounts` });
+export async function allAccounts(sql: Sql): Promise<StoredAccount[]> {
+  const rows = await sql.rows<StoredAccount>({
+    name: 'all_accounts',
+    text: `SELECT ${ACCOUNT_COLUMNS} FROM accounts`,
+  });
+  return rows.map(withDates);
+}
 
 /**
  * A text that differs whenever any account was made or changed. Made of the rows' transaction ids: a

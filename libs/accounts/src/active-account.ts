@@ -1,3 +1,4 @@
+import type { FlagsSince } from './account-flags.js';
 import type { Account, Connector } from '#connectors-core/connector.js';
 
 /** An account with its credentials decrypted and its connector found: what workers and webhooks use. */
@@ -6,4 +7,5 @@ export interface ActiveAccount {
   readonly connector: Connector;
   /** No request is sent to a paused account; its deliveries are still taken and kept. */
   readonly paused: boolean;
+  readonly flagsSince: FlagsSince;
 }

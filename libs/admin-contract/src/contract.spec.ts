@@ -49,6 +49,7 @@ const anOrder: z.output<typeof order> = {
         asOf: new Date(5),
       },
       amounts: null,
+      service: null,
       confirmedAt: new Date(6),
     },
   ],

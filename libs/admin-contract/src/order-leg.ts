@@ -29,6 +29,17 @@ const amounts = z.object({
   asOf,
 });
 
+const service = z
+  .object({
+    kind: z.string().nullable(),
+    reservedAt: instant.nullable(),
+    area: z.string().nullable(),
+    table: z.string().nullable(),
+    diners: z.int().nullable(),
+    asOf,
+  })
+  .meta({ description: 'How the order is handed over.' });
+
 /** One vendor’s view of an order. A group of which the vendor has said nothing yet is null. */
 export const leg = z
   .object({
@@ -44,7 +55,11 @@ export const leg = z
     fulfilment: fulfilment.nullable(),
     afterSale: afterSale.nullable(),
     amounts: amounts.nullable(),
-    confirmedAt: instant.meta({ description: 'When the vendor last said that all this still holds.' }),
+    service: service.nullable(),
+    confirmedAt: instant.nullable().meta({
+      description:
+        'When the vendor last said that all this still holds; null while only its receipt for an order that was placed there is known.',
+    }),
   })
   .meta({ id: 'Leg' });
 
@@ -59,7 +74,13 @@ const line = z.object({
 
 const contactField = z.string().nullable();
 const contact = z
-  .object({ name: contactField, phone: contactField, address: contactField, remark: contactField })
+  .object({
+    name: contactField,
+    phone: contactField,
+    address: contactField,
+    remark: contactField,
+    memberNo: contactField,
+  })
   .meta({ description: 'Masked unless revealed.' });
 
 export const legDetail = leg

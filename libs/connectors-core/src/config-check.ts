@@ -1,5 +1,5 @@
 import type { ConfigField, ConfigValue, ConnectorConfig } from './config-field.js';
-import { readConfigValue } from './config-value.js';
+import { asFlags, readConfigValue } from './config-value.js';
 import type { FieldFault } from './webhook-refusal.js';
 
 type ValueOf<F extends ConfigField> = F extends { type: 'text' }
@@ -12,7 +12,9 @@ type ValueOf<F extends ConfigField> = F extends { type: 'text' }
         ? C
         : F extends { type: 'list' }
           ? readonly string[]
-          : Readonly<Record<string, string>>;
+          : F extends { type: 'flags'; flags: readonly (infer N extends string)[] }
+            ? Readonly<Record<N, boolean>>
+            : Readonly<Record<string, string>>;
 
 /** The fields that a checked config always has: required ones and those with a default. */
 type Present<F extends ConfigField> = F extends { required: true } | { default: unknown } ? F['name'] : never;
@@ -78,7 +80,7 @@ interface FieldCheck {
 }
 
 function checkWhole(field: ConfigField, given: unknown): FieldCheck {
-  if (given !== undefined && given !== null && !isBlank(given)) return read(field, given);
+  if (given !== undefined && given !== null && !isBlank(given)) return withFlags(field, read(field, given));
   if (field.default !== undefined) return { value: field.default, faults: [] };
   return field.required === true ? missing(field) : { faults: [] };
 }
@@ -88,6 +90,12 @@ function checkGiven(field: ConfigField, given: unknown): FieldCheck {
   if (given !== null && !isBlank(given)) return read(field, given);
   return field.required === true ? missing(field) : { value: undefined, faults: [] };
 }
+
+/** A flag that is not given is as its default says. */
+const withFlags = (field: ConfigField, { value, faults }: FieldCheck): FieldCheck =>
+  field.type === 'flags' && value !== undefined
+    ? { value: { ...field.default, ...asFlags(value) }, faults }
+    : { value, faults };
 
 function read(field: ConfigField, given: unknown): FieldCheck {
   const { value, faults } = readConfigValue(field, given);

@@ -14,7 +14,19 @@ export type ConfigField = {
   | { readonly type: 'choice'; readonly choices: readonly string[]; readonly default?: string }
   | { readonly type: 'list'; readonly default?: readonly string[] }
   | { readonly type: 'map'; readonly default?: Readonly<Record<string, string>> }
+  | {
+      /** Named switches; one that is not given keeps its default. The account keeps since when each is on. */
+      readonly type: 'flags';
+      readonly flags: readonly string[];
+      readonly default: Readonly<Record<string, boolean>>;
+    }
 );
 
-export type ConfigValue = string | number | boolean | readonly string[] | Readonly<Record<string, string>>;
+export type ConfigValue =
+  | string
+  | number
+  | boolean
+  | readonly string[]
+  | Readonly<Record<string, string>>
+  | Readonly<Record<string, boolean>>;
 export type ConnectorConfig = Readonly<Record<string, ConfigValue | undefined>>;

@@ -34,6 +34,8 @@ export function readConfigValue(field: ConfigField, given: unknown): ReadValue {
       return readList(field, given);
     case 'map':
       return readMap(field, given);
+    case 'flags':
+      return readFlags(field, given);
   }
 }
 
@@ -106,3 +108,32 @@ function readMap({ name }: FieldOf<'map'>, given: unknown): ReadValue {
   if (faults.length > 0) return { faults };
   return good(Object.fromEntries(entries.map(([key, text]) => [key, text ?? ''])));
 }
+
+/** Only the flags that are given. */
+function readFlags({ name, flags }: FieldOf<'flags'>, given: unknown): ReadValue {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    return fault(name, `must be an object of true and false: ${flags.join(', ')}`);
+  }
+  const entries = Object.entries(given as Readonly<Record<string, unknown>>).map(
+    ([flag, value]) => [flag, FLAG_WORDS.get(value)] as const,
+  );
+  const faults = entries.flatMap(([flag, value]) => {
+    const field = `${name}.${flag.slice(0, 40)}`;
+    if (!flags.includes(flag)) return [{ field, message: `is none of: ${flags.join(', ')}` }];
+    return value === undefined ? [{ field, message: 'must be true or false' }] : [];
+  });
+  return faults.length > 0 ? { faults } : good(Object.fromEntries(entries) as Flags);
+}
+
+type Flags = Readonly<Record<string, boolean>>;
+
+/** The switches of a value that a field of type `flags` accepted. */
+export const asFlags = (value: ConfigValue | undefined): Flags =>
+  typeof value === 'object' && !Array.isArray(value) ? (value as Flags) : {};
+
+const FLAG_WORDS = new Map<unknown, boolean>([
+  [true, true],
+  ['true', true],
+  [false, false],
+  ['false', false],
+]);

@@ -1,7 +1,10 @@
 import type { HourlySales } from '#domain/hourly-sales.js';
 import type { Sells, StoreIds } from '#domain/leg-role.js';
 import type { OrderObservation } from '#domain/order-observation.js';
+import type { CallQuota } from './call-quota.js';
 import type { ConfigField, ConnectorConfig } from './config-field.js';
+import type { OrderSink } from './order-sink.js';
+import type { SourcePages } from './source-pages.js';
 
 /** One merchant's credentials at a vendor, ready for use; `config` has been checked against the fields. */
 export interface Account<C extends ConnectorConfig = ConnectorConfig> {
@@ -34,6 +37,8 @@ export interface VerifiedDelivery {
    */
   readonly key: string | null;
   readonly references: readonly Reference[];
+  /** What it is about when it names no order, e.g. `ticket.new`: it is kept and shown, and nothing is fetched. */
+  readonly notRead?: string;
 }
 
 export interface Acknowledgement {
@@ -60,6 +65,8 @@ export type Fetched =
 export interface Source {
   /** @throws ConnectorError */
   fetch(reference: Reference, account: Account): Promise<Fetched>;
+  /** Where orders can be listed. */
+  readonly pages?: SourcePages;
 }
 
 export interface SalesReceipt {
@@ -84,6 +91,14 @@ export interface SalesSink {
    * may or may not have taken the report
    */
   submit(payload: SalesPayload, account: Account): Promise<SalesReceipt>;
+}
+
+/** Where the vendor sends its notifications, as it knows it. */
+export interface PushAddress {
+  /** @throws ConnectorError */
+  register(url: string, account: Account): Promise<void>;
+  /** Null when none is registered. @throws ConnectorError */
+  registered(account: Account): Promise<string | null>;
 }
 
 /** What one read-only call showed of an account: the vendor's own words, shortened. */
@@ -111,7 +126,11 @@ export interface Connector {
   readonly limits: ConnectorLimits;
   readonly webhook?: Webhook;
   readonly source?: Source;
+  readonly orderSink?: OrderSink;
   readonly salesSink?: SalesSink;
+  readonly quota?: CallQuota;
+  /** Only where the vendor's address for notifications is set by a call. */
+  readonly push?: PushAddress;
   /** One read-only call that shows whether the account works. Absent where nothing is called. */
   check?(account: Account): Promise<AccountCheck>;
 }

@@ -72,7 +72,10 @@ const observation: fc.Arbitrary<OrderObservation> = fc
     ...(dishes === undefined ? {} : { lines: dishes.map((dish) => line(dish, '1')) }),
     ...(phone === undefined
       ? {}
-      : { contact: phone === null ? null : { name: '张三', phone, address: null, remark: null } }),
+      : {
+          contact:
+            phone === null ? null : { name: '张三', phone, address: null, remark: null, memberNo: null },
+        }),
   }));
 
 describe('fold', () => {
@@ -144,7 +147,13 @@ describe('fold', () => {
   });
 
   it('keeps the person out of the folded state', () => {
-    const contact = { name: '李四', phone: '13800000002', address: '上海市徐汇区1号', remark: null };
+    const contact = {
+      name: '李四',
+      phone: '13800000002',
+      address: '上海市徐汇区1号',
+      remark: null,
+      memberNo: null,
+    };
     const leg = foldAll([{ vendorNo: 'A-1', asOf: at(0), precedence: 0, contact }]);
     expect(leg.contact?.value).toEqual({ given: true });
   });

@@ -32,7 +32,7 @@ export interface Statement {
 }
 
 /** Groups that are folded with all that was said. */
-const WHOLE_GROUPS = ['placement', 'payment', 'fulfilment', 'afterSale', 'amounts'] as const;
+const WHOLE_GROUPS = ['placement', 'payment', 'fulfilment', 'afterSale', 'amounts', 'service'] as const;
 const GROUPS = [...WHOLE_GROUPS, 'lines', 'contact'] as const;
 
 /** @param contactDigest keyed, so that nobody can guess a phone number from the history */

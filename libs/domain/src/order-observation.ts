@@ -53,12 +53,27 @@ export interface Line {
   readonly amountFen: Fen | null;
 }
 
+export const SERVICE_KINDS = ['delivery', 'pickup', 'dine_in'] as const;
+export type ServiceKind = (typeof SERVICE_KINDS)[number];
+
+/** How the order is to be handed over. Null where the vendor does not say. */
+export interface Service {
+  readonly kind: ServiceKind | null;
+  /** When the customer wants it; null = at once. */
+  readonly reservedAt: Date | null;
+  readonly area: string | null;
+  readonly table: string | null;
+  readonly diners: number | null;
+}
+
 /** Personal: kept in a table of its own, never in the ledger's entries, so that a person can be erased. */
 export interface Contact {
   readonly name: string | null;
   readonly phone: string | null;
   readonly address: string | null;
   readonly remark: string | null;
+  /** The customer's number as the store's member. */
+  readonly memberNo: string | null;
 }
 
 /** The field groups of an observation: each is said whole or not at all, and is folded on its own. */
@@ -70,6 +85,7 @@ export interface ObservedGroups {
   readonly amounts: Amounts;
   /** Replaced whole. */
   readonly lines: readonly Line[];
+  readonly service: Service;
   readonly contact: Contact | null;
 }
 
@@ -86,6 +102,8 @@ export interface OrderObservation extends Partial<ObservedGroups> {
   readonly asOf: Date;
   /** Which statement wins among those of one instant: the greater one. */
   readonly precedence: number;
+  /** A marker of ours that the order carries: whose order it is, exactly. */
+  readonly marker?: string;
 }
 
 /** A fetched answer outranks a delivery of the same instant. */

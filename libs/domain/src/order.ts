@@ -34,8 +34,8 @@ export interface FoldedOrder {
 
 /**
  * The order follows its leading leg: the one that sells, else the first by id. Legs are never mixed:
- * a sale counts once, from one leg.
- * @param legs at least one
+ * a sale counts once, from one leg. Without any leg (they were all linked elsewhere) nothing is known
+ * of it and nothing is sold.
  */
 export function foldOrder(legs: readonly OrderLeg[]): FoldedOrder {
   const [leading] = [...legs].sort(byLead);

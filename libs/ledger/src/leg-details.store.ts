@@ -76,9 +76,10 @@ export async function writeContacts(
   const input = inputRows(rows, CONTACT);
   await sql.rows({
     name: 'ledger_write_contacts',
-    text: `INSERT INTO contacts (leg_id, name, phone, address, remark, phone_hash) SELECT * FROM ${input.from}
+    text: `INSERT INTO contacts (leg_id, name, phone, address, remark, phone_hash, member_no) SELECT * FROM ${input.from}
            ON CONFLICT (leg_id) DO UPDATE SET name = excluded.name, phone = excluded.phone,
-             address = excluded.address, remark = excluded.remark, phone_hash = excluded.phone_hash`,
+             address = excluded.address, remark = excluded.remark, phone_hash = excluded.phone_hash,
+             member_no = excluded.member_no`,
     values: input.values,
   });
 }
@@ -90,6 +91,7 @@ const contactRow = (leg_id: string, contact: Contact, key: ContactKey) => ({
   address: contact.address,
   remark: contact.remark,
   phone_hash: contact.phone === null ? null : key.phoneHash(contact.phone),
+  member_no: contact.memberNo,
 });
 
 const CONTACT = {
@@ -99,4 +101,5 @@ const CONTACT = {
   address: 'text',
   remark: 'text',
   phone_hash: 'bytea',
+  member_no: 'text',
 } as const;

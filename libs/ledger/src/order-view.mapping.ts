@@ -132,7 +132,15 @@ const toLine = (row: LineRow): Line => ({
 });
 
 const toContact = (row: OrderWithDetails['legs'][number]['contact']): Contact | null =>
-  row === null ? null : { name: row.name, phone: row.phone, address: row.address, remark: row.remark };
+  row === null
+    ? null
+    : {
+        name: row.name,
+        phone: row.phone,
+        address: row.address,
+        remark: row.remark,
+        memberNo: row.memberNo,
+      };
 
 export const toEntryView = (row: Prisma.LedgerEntryGetPayload<object>): EntryView => ({
   id: row.id,

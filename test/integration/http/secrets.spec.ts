@@ -60,6 +60,7 @@ it('no secret and no person is in any answer or any line of the log', async () =
     phone: '139•••78',
     address: '•••',
     remark: null,
+    memberNo: null,
   });
 
   const told = [test.log(), ...test.answers].join('\n');

@@ -166,7 +166,7 @@ describe('record', () => {
   });
 
   it('finds an order by any of its numbers and by its phone, however that is written', async () => {
-    const contact = { name: '李四', phone: '13800000009', address: null, remark: null };
+    const contact = { name: '李四', phone: '13800000009', address: null, remark: null, memberNo: null };
     const vendorNo = someNo();
     const placement = { ...anObservation().placement!, numbers: ['PAY-77'] };
     await open.ledger.record([aRecording(account, { vendorNo, placement, contact })]);

@@ -126,7 +126,7 @@ export class ReportingWorld {
   /** Every account of this world is the toy vendor's. */
   async byId(id: string): Promise<ActiveAccount> {
     const account = { id, connector: 'toy-sink', name: id, baseUrl: '', config: {} };
-    return { account, connector: this.sink.connector, paused: false };
+    return { account, connector: this.sink.connector, paused: false, flagsSince: {} };
   }
 
   async addStore(timeZone = 'Asia/Shanghai', businessDayStart = '00:00'): Promise<string> {

@@ -11,6 +11,7 @@ export function maskContact(contact: Contact): Contact {
     ),
     address: masked(contact.address, () => DOTS),
     remark: masked(contact.remark, () => DOTS),
+    memberNo: masked(contact.memberNo, () => DOTS),
   };
 }
 

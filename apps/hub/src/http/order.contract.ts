@@ -11,7 +11,7 @@ export const toOrderDetailResponse = (order: OrderDetailView, revealed: boolean)
 });
 
 function toLegResponse({ groups, ...leg }: LegView) {
-  const { placement, payment, fulfilment, afterSale, amounts } = groups;
+  const { placement, payment, fulfilment, afterSale, amounts, service } = groups;
   return {
     ...leg,
     placedAt: placement?.value.placedAt ?? null,
@@ -20,6 +20,8 @@ function toLegResponse({ groups, ...leg }: LegView) {
     fulfilment: inForce(fulfilment),
     afterSale: inForce(afterSale),
     amounts: inForce(amounts),
+    service: inForce(service),
+    confirmedAt: leg.confirmedAt.getTime() === 0 ? null : leg.confirmedAt,
   };
 }
 

@@ -57,8 +57,31 @@ describe('a storefront document as an observation', () => {
           amountFen: 1200n,
         },
       ],
-      contact: { name: '李四', phone: '13800000003', address: '上海市徐汇区虹桥路1号', remark: '少冰' },
+      contact: {
+        name: '李四',
+        phone: '13800000003',
+        address: '上海市徐汇区虹桥路1号',
+        remark: '少冰',
+        memberNo: null,
+      },
     });
+  });
+
+  it('states how the order is handed over, where the shop has it from, and the member', () => {
+    const service = { kind: 'dine_in', reservedAt: 1704420000000, table: '8号桌', diners: 2 };
+    const customer = { name: '李四', memberNo: 'V-1001' };
+    expect(observe({ ...document('paid'), service, customer, source: 'pos' })).toMatchObject({
+      service: {
+        kind: 'dine_in',
+        reservedAt: new Date(1704420000000),
+        area: null,
+        table: '8号桌',
+        diners: 2,
+      },
+      contact: { memberNo: 'V-1001' },
+      placement: { origin: { source: 'pos' } },
+    });
+    expect(observe(document('paid'))).not.toHaveProperty('service');
   });
 
   it('reads ISO 8601 as the same instants', () => {

@@ -1,6 +1,13 @@
 import type { Fen } from '#domain/money.js';
 import { sumFen } from '#domain/money.js';
-import type { AfterSale, Amounts, Contact, Line, OrderObservation } from '#domain/order-observation.js';
+import type {
+  AfterSale,
+  Amounts,
+  Contact,
+  Line,
+  OrderObservation,
+  Service,
+} from '#domain/order-observation.js';
 import { PRECEDENCE } from '#domain/order-observation.js';
 import type { AfterSaleState, Stated } from '#domain/order-status.js';
 import { FULFILMENT_STATES, PAYMENT_STATES } from '#domain/order-status.js';
@@ -20,7 +27,7 @@ export function toObservation(document: StorefrontDocument, receivedAt: Date): O
       vendorStoreId: document.storeCode,
       placedAt: toInstant(document.placedAt),
       numbers: [...new Set(document.numbers ?? [])],
-      origin: {},
+      origin: document.source == null ? {} : { source: document.source },
     },
     payment: {
       ...stated(PAYMENT_STATES, document.payment),
@@ -34,6 +41,7 @@ export function toObservation(document: StorefrontDocument, receivedAt: Date): O
     afterSale: toAfterSale(document),
     amounts: toAmounts(document),
     lines: document.items.map(toLine),
+    ...(document.service == null ? {} : { service: toService(document.service) }),
     ...(document.customer === undefined ? {} : { contact: toContact(document.customer) }),
   };
 }
@@ -112,9 +120,23 @@ function toLine({
   };
 }
 
+const toService = (service: NonNullable<StorefrontDocument['service']>): Service => ({
+  kind: service.kind,
+  reservedAt: toInstantOrNull(service.reservedAt),
+  area: service.area ?? null,
+  table: service.table ?? null,
+  diners: service.diners ?? null,
+});
+
 /** A null customer says that there is none; an absent one says nothing. */
 function toContact(customer: StorefrontDocument['customer']): Contact | null {
   if (!customer) return null;
-  const { name, phone, address, remark } = customer;
-  return { name: name ?? null, phone: phone ?? null, address: address ?? null, remark: remark ?? null };
+  const { name, phone, address, remark, memberNo } = customer;
+  return {
+    name: name ?? null,
+    phone: phone ?? null,
+    address: address ?? null,
+    remark: remark ?? null,
+    memberNo: memberNo ?? null,
+  };
 }

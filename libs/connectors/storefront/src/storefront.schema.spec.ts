@@ -51,7 +51,7 @@ describe('the order document', () => {
   });
 
   it('has its personal fields named', () => {
-    expect(PERSONAL_FIELDS).toEqual(['customer', 'phone', 'address', 'remark']);
+    expect(PERSONAL_FIELDS).toEqual(['customer', 'phone', 'address', 'remark', 'memberNo']);
   });
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SERVICE_KINDS } from '#domain/order-observation.js';
 import type { FieldFault } from '#connectors-core/webhook-refusal.js';
 
 /** Year 2000 and 2100 in epoch milliseconds: what lies outside was meant as seconds, or as nothing. */
@@ -47,6 +48,15 @@ const customer = z.object({
   phone: text(40).nullish(),
   address: text(400).nullish(),
   remark: text(1000).nullish(),
+  memberNo: text(64).nullish().describe('The customer’s number as the store’s member.'),
+});
+
+const service = z.object({
+  kind: z.enum(SERVICE_KINDS).describe('delivery, pickup or dine_in.'),
+  reservedAt: instant.nullish().describe('When the customer wants it; absent: at once.'),
+  area: text(60).nullish().describe('Name of the area of the tables, as the till knows it.'),
+  table: text(60).nullish().describe('Name of the table, as the till knows it.'),
+  diners: z.int().min(1).max(999).nullish(),
 });
 
 const document = z.object({
@@ -77,6 +87,10 @@ const document = z.object({
     .describe('Other numbers of the same order, for search.'),
   refunds: z.array(refund).max(MOST_REFUNDS).nullish(),
   items: z.array(item).max(MOST_ITEMS),
+  service: service.nullish().describe('How the order is handed over.'),
+  source: text(60)
+    .nullish()
+    .describe('Where the shop has the order from, e.g. "pos": accounts can exclude sources from tills.'),
   customer: customer.nullish().describe('Personal; kept apart so that it can be erased.'),
 });
 

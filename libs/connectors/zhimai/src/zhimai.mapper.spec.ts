@@ -76,6 +76,7 @@ describe('an order-detail answer as an observation', () => {
         phone: '13800000001',
         address: '上海市上海市徐汇区虹桥路1号8号楼1203',
         remark: '少冰,谢谢',
+        memberNo: null,
       },
     });
   });

@@ -129,6 +129,7 @@ function contactOf({ addr, mobile, buyerRemarks }: OrderDetail): Groups {
     phone: addr?.mobile ?? mobile,
     address: address === '' ? null : address,
     remark: buyerRemarks,
+    memberNo: null,
   };
   return Object.values(contact).every((value) => value === null) ? {} : { contact };
 }

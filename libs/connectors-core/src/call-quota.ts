@@ -1,0 +1,23 @@
+import type { Account } from './connector.js';
+
+export interface QuotaPeriod {
+  readonly start: Date;
+  readonly end: Date;
+}
+
+export interface QuotaReading {
+  readonly limit: number;
+  readonly used: number;
+}
+
+/** A vendor's budget of calls, which all instances and all accounts of one caller share. */
+export interface CallQuota {
+  /** Whose budget it is, e.g. the appId; unique within the connector. */
+  caller(account: Account): string;
+  /** The period that an instant belongs to. */
+  period(at: Date, account: Account): QuotaPeriod;
+  /** Known from the account's settings; null where only the vendor knows, or nobody. */
+  limit(account: Account): number | null;
+  /** Asks the vendor; itself not counted. Absent where it cannot be asked. @throws ConnectorError */
+  read?(period: QuotaPeriod, account: Account): Promise<QuotaReading>;
+}

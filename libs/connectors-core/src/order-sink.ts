@@ -1,0 +1,107 @@
+import type { Fen } from '#domain/money.js';
+import type { Amounts, Contact, Line, Service } from '#domain/order-observation.js';
+import type { FulfilmentState } from '#domain/order-status.js';
+import type { Account } from './connector.js';
+import type { Window } from './source-pages.js';
+
+/** One of a storefront's lines, and what it is at the till. */
+export interface ItemToPlace extends Line {
+  /** Digits, up to 64 bits. */
+  readonly productUid: string;
+  /** How many of the till's units one of the storefront's is; decimal text. */
+  readonly units: string;
+}
+
+/** What is to be booked at a till, as a storefront's leg says it. */
+export interface OrderToPlace {
+  /** Goes into a remark of the till's order, and is how that order is found again. */
+  readonly marker: string;
+  /** The storefront's own number, for people. */
+  readonly vendorNo: string;
+  readonly placedAt: Date;
+  /** The storefront's own word, or null. */
+  readonly paymentMethod: string | null;
+  readonly items: readonly ItemToPlace[];
+  readonly amounts: Amounts;
+  readonly service: Service | null;
+  readonly contact: Contact | null;
+  readonly store: { readonly name: string; readonly code: string };
+}
+
+/** A document ready to be sent: the same text in every attempt, without the account's credentials. */
+export interface PlaceDocument {
+  /** JSON; ids of 64 bits stand in it with all their digits. */
+  readonly text: string;
+  /** The order time that it names, to the vendor's precision: `find` looks around it. */
+  readonly statedAt: Date;
+}
+
+export const PLACE_OBSTACLES = [
+  'amounts_disagree',
+  'no_sale_amount',
+  'no_items',
+  'member_missing',
+  'not_placeable',
+] as const;
+export type PlaceObstacle = (typeof PLACE_OBSTACLES)[number];
+
+/** Why an order cannot be booked as it stands; the message names the fields and the numbers, and no person. */
+export class CannotPlace extends Error {
+  override readonly name = 'CannotPlace';
+
+  constructor(
+    readonly obstacle: PlaceObstacle,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export interface PlaceReceipt {
+  /** The order's number at the till. */
+  readonly vendorNo: string;
+  /** What the vendor said, for a person: no secrets. */
+  readonly message: string;
+}
+
+export interface FindRequest {
+  readonly marker: string;
+  /** All of them are read whole; they may overlap. */
+  readonly windows: readonly Window[];
+  /** What an order without our marker must share to look like ours. */
+  readonly like: { readonly phone: string | null; readonly saleFen: Fen | null; readonly placedAt: Date };
+}
+
+export interface FoundOrder {
+  readonly vendorNo: string;
+  readonly placedAt: Date | null;
+  readonly fulfilment: FulfilmentState;
+}
+
+export interface FoundOrders {
+  /** Orders that carry the marker, the earliest made first. */
+  readonly copies: readonly FoundOrder[];
+  /** Orders without any marker of ours that have the same phone, amount and about the same time: only a hint. */
+  readonly similar: readonly FoundOrder[];
+}
+
+/** Books orders at a till and moves them on. */
+export interface OrderSink {
+  /** Pure. @throws CannotPlace; ConnectorError `invalid_config` */
+  document(order: OrderToPlace, account: Account): PlaceDocument;
+  /**
+   * Books one order. Nothing is written after `writeBefore` (database clock): an attempt that would begin
+   * later fails without being sent.
+   * @throws ConnectorError `outcome_unknown` when the till may or may not have booked it, `rejected` when
+   * it said that it did not
+   */
+  place(document: PlaceDocument, account: Account, writeBefore: Date): Promise<PlaceReceipt>;
+  /** Says which moves this vendor has. @throws ConnectorError as `place` */
+  ship(vendorNo: string, account: Account): Promise<void>;
+  complete(vendorNo: string, account: Account): Promise<void>;
+  cancel(vendorNo: string, account: Account): Promise<void>;
+  /** Reads every page of every window. @throws ConnectorError when any of it could not be read */
+  find(request: FindRequest, account: Account): Promise<FoundOrders>;
+  /** Whether an order of this origin came from a till in the first place and is not to be placed there again. */
+  cameFromTill(origin: Readonly<Record<string, string>>, account: Account): boolean;
+}
