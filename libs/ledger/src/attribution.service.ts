@@ -3,7 +3,7 @@ import type { Clock } from '#domain/clock.js';
 import { lockAttribution, misplacedLegs } from './attribution.store.js';
 import type { LedgerService } from './ledger.service.js';
 import { lockOrders, readLegs, resolveStores } from './legs.store.js';
-import { refoldOrders } from './order-refold.js';
+import { lockedOrders, refoldOrders } from './order-refold.js';
 import { updateOrders } from './orders.store.js';
 
 /** Gives orders to stores anew after a binding or a store was made or removed. */
@@ -26,7 +26,7 @@ export class AttributionService {
       sql,
       legs.map((leg) => leg.id),
     );
-    const updates = refoldOrders({ legs: all, folded: new Map(), stores });
+    const updates = refoldOrders({ orders: lockedOrders(all), folded: new Map(), stores });
     const now = this.clock.now();
     await updateOrders(sql, updates, now);
     await this.ledger.tellConsumers(sql, updates, now);

@@ -14,8 +14,12 @@ export interface NewEntry {
   readonly changed: string;
   readonly flags: string;
   readonly payload_id: string | null;
-  /** To be kept under payload_id together with the entry; null where it is kept already. */
-  readonly body: Buffer | null;
+}
+
+/** Bytes to be kept as soon as an entry names them. */
+export interface NewPayload {
+  readonly id: string;
+  readonly body: Buffer;
 }
 
 const NEW_ENTRY = {
@@ -30,13 +34,17 @@ const NEW_ENTRY = {
   changed: 'text',
   flags: 'text',
   payload_id: 'uuid',
-  body: 'bytea',
 } as const;
 
 /** Appends the entries that the ledger does not have yet; the same statement of one instant is one entry. */
-export async function appendEntries(sql: Sql, entries: readonly NewEntry[]): Promise<void> {
+export async function appendEntries(
+  sql: Sql,
+  entries: readonly NewEntry[],
+  payloads: readonly NewPayload[],
+): Promise<void> {
   if (entries.length === 0) return;
   const input = inputRows(entries, NEW_ENTRY);
+  const bodies = inputRows(payloads, { id: 'uuid', body: 'bytea' }, input.values.length + 1);
   await sql.rows({
     name: 'ledger_append_entries',
     text: `WITH input AS (SELECT * FROM ${input.from}),
@@ -44,11 +52,13 @@ export async function appendEntries(sql: Sql, entries: readonly NewEntry[]): Pro
                 ON CONFLICT DO NOTHING RETURNING leg_id, as_of, digest),
       entry AS (SELECT DISTINCT ON (leg_id, as_of, digest) input.* FROM input JOIN fresh USING (leg_id, as_of, digest)),
       kept AS (INSERT INTO payloads (id, stored_at, body)
-               SELECT payload_id, recorded_at, body FROM entry WHERE body IS NOT NULL)
+               SELECT given.id, entry.recorded_at, given.body
+               FROM (SELECT * FROM ${bodies.from}) AS given
+               JOIN (SELECT DISTINCT payload_id, recorded_at FROM entry) AS entry ON entry.payload_id = given.id)
       INSERT INTO ledger_entries (id, recorded_at, leg_id, order_id, as_of, precedence, digest, observation,
                                   changed, flags, payload_id)
       SELECT id, recorded_at, leg_id, order_id, as_of, precedence, digest, observation::jsonb,
              string_to_array(changed, ','), string_to_array(flags, ','), payload_id FROM entry`,
-    values: input.values,
+    values: [...input.values, ...bodies.values],
   });
 }

@@ -3,19 +3,21 @@ import type { Database } from '#database/database.js';
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
+import type { FoldedLeg } from '#domain/leg.js';
 import type { Instance } from '#jobs/instance.js';
 import { wakeUp } from '#jobs/job-queue.js';
 import type { Task } from '#jobs/task.js';
 import { lockAttributionShared } from './attribution.store.js';
 import type { ContactKey } from './contact-key.js';
-import { appendEntries, type NewEntry } from './entries.store.js';
-import { FoldingLeg, type FoldedStatement } from './folding.js';
-import { addNumbers, replaceLines, writeContacts } from './leg-details.store.js';
-import { toDbJson, toDbObservation } from './ledger.mapping.js';
-import { lockOrders, openLegs, readLegs, resolveStores, updateLegs } from './legs.store.js';
-import { type OrderRefold, refoldOrders } from './order-refold.js';
-import { noteChanges, updateOrders } from './orders.store.js';
-import { type Recorded, type Recording, sellRank } from './recording.js';
+import { FoldingLeg } from './folding.js';
+import { fromDbLeg } from './ledger.mapping.js';
+import { legKey, LegOpening, type OpenedLegs } from './leg-opening.js';
+import { writeLegs } from './leg-writing.js';
+import { type LegRow, resolveStores } from './legs.store.js';
+import { type Belonging, insertMarkers, markedBelongings, ordersOfLegs } from './links.store.js';
+import { refoldOrders } from './order-refold.js';
+import { noteChanges, type OrderUpdate, updateOrders } from './orders.store.js';
+import type { Mark, Receipt, Recorded, Recording } from './recording.js';
 
 /** Who wants to know of changed orders, and the task that looks at them. */
 export interface LedgerConsumer {
@@ -25,13 +27,17 @@ export interface LedgerConsumer {
 
 /** The only writer of legs, links and orders. */
 export class LedgerService {
+  private readonly opening: LegOpening;
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly instance: Instance,
     private readonly contactKey: ContactKey,
     private readonly consumers: readonly LedgerConsumer[],
-  ) {}
+  ) {
+    this.opening = new LegOpening(clock, () => this.newId());
+  }
 
   /** Records in a transaction of its own; see {@link recordOn}. */
   record(recordings: readonly Recording[]): Promise<readonly Recorded[]> {
@@ -46,12 +52,13 @@ export class LedgerService {
    */
   async recordOn(sql: Sql, recordings: readonly Recording[]): Promise<readonly Recorded[]> {
     if (recordings.length === 0) return [];
-    const legs = await this.lockLegs(sql, recordings);
-    const named = recordings.map((recording) => legOf(legs.named, recording));
+    const opened = await this.openLegs(sql, recordings);
+    const folding = new Map([...opened.named].map(([key, row]) => [key, new FoldingLeg(row)]));
+    const named = recordings.map((recording) => legOf(folding, recording));
     recordings.forEach((recording, at) => named[at]?.take(recording, this.contactKey));
     const touched = [...new Set(named)];
-    await this.writeLegs(sql, touched);
-    await this.writeOrders(sql, legs.all, touched);
+    await writeLegs(sql, touched, { key: this.contactKey, now: this.clock.now() });
+    await this.writeOrders(sql, opened, touched);
     return named.map(({ row, changed }) => ({
       orderId: row.order_id,
       legId: row.id,
@@ -59,95 +66,74 @@ export class LedgerService {
     }));
   }
 
-  private async lockLegs(sql: Sql, recordings: readonly Recording[]) {
+  /**
+   * Makes markers known before they are written into an order at a vendor; in the caller's transaction.
+   * A leg that shows one is linked by it, whether it is seen for the first time or was seen before.
+   */
+  mark(sql: Sql, marks: readonly Mark[]): Promise<void> {
+    return marks.length === 0 ? Promise.resolve() : insertMarkers(sql, marks, this.clock.now());
+  }
+
+  /**
+   * Links orders that a vendor says it booked for us to what was placed, before or after the vendor's own
+   * view of them is known; in the caller's transaction.
+   * @returns one for each receipt, in its order
+   */
+  async linkReceipts(sql: Sql, receipts: readonly Receipt[]): Promise<{ legId: string; orderId: string }[]> {
+    if (receipts.length === 0) return [];
     await lockAttributionShared(sql);
-    const wanted = new Map(recordings.map((recording) => [keyOf(recording), this.newLeg(recording)]));
-    const legs = [...wanted.values()];
-    await openLegs(sql, legs, this.clock.now());
-    const all = await readLegs(sql, await lockOrders(sql, legs));
-    const named = new Map<string, FoldingLeg>();
-    for (const row of all) {
-      const key = legKey(row.account_id, row.vendor_no);
-      if (wanted.has(key)) named.set(key, new FoldingLeg(row));
-    }
-    return { all, named };
-  }
-
-  private newLeg({ account, observation }: Recording) {
-    return {
-      leg_id: this.newId(),
-      order_id: this.newId(),
-      account_id: account.id,
-      connector: account.connector,
-      vendor_no: observation.vendorNo,
-      sell_rank: sellRank(account),
-      own_store_ids: account.storeIds === 'own',
-    };
-  }
-
-  private async writeLegs(sql: Sql, legs: readonly FoldingLeg[]): Promise<void> {
-    const now = this.clock.now();
-    await updateLegs(
+    const orders = await ordersOfLegs(
       sql,
-      legs.map(({ row, folded, confirmedAt }) => ({
-        id: row.id,
-        state: toDbJson(folded),
-        vendor_store_id: folded.placement?.value.vendorStoreId ?? null,
-        confirmed_at: confirmedAt,
-      })),
-      now,
+      receipts.map(({ legId }) => legId),
     );
-    await appendEntries(
+    const legs = receipts.map((receipt) => belongingOf(receipt, orders));
+    const wanted = receipts.map(({ account, vendorNo }) => ({ account, vendorNo, by: 'live' as const }));
+    const opened = await this.opening.open(sql, wanted, { legs, evidence: 'receipt' });
+    const rows = receipts.map((receipt) => rowOf(opened, receipt));
+    const updates = await this.refold(
       sql,
-      legs.flatMap((leg) => leg.statements.map((folded) => this.newEntry(leg, folded, now))),
+      opened,
+      new Map(rows.map((row) => [row.id, fromDbLeg(row.state)])),
     );
-    await writeDetails(sql, legs, this.contactKey);
+    await this.tellConsumers(sql, updates, this.clock.now());
+    return rows.map((row) => ({ legId: row.id, orderId: row.order_id }));
   }
 
-  private newEntry(
-    { row }: FoldingLeg,
-    { recording, statement, changed, flags }: FoldedStatement,
-    now: Date,
-  ): NewEntry {
-    const { evidence } = recording;
-    const keep = 'body' in evidence;
-    return {
-      id: uuidV7(now, randomBytes(10)),
-      recorded_at: now,
-      leg_id: row.id,
-      order_id: row.order_id,
-      as_of: statement.asOf,
-      precedence: statement.precedence,
-      digest: Buffer.from(statement.digest, 'hex'),
-      observation: toDbObservation(recording.observation),
-      changed: changed.join(','),
-      flags: flags.join(','),
-      payload_id: keep ? uuidV7(now, randomBytes(10)) : evidence.payloadId,
-      body: keep ? evidence.body : null,
-    };
+  private async openLegs(sql: Sql, recordings: readonly Recording[]): Promise<OpenedLegs> {
+    await lockAttributionShared(sql);
+    const wanted = recordings.map(({ account, observation, by }) => ({
+      account,
+      vendorNo: observation.vendorNo,
+      by: by ?? 'live',
+    }));
+    const marked = recordings.flatMap(({ account, observation: { vendorNo, marker } }) =>
+      marker === undefined ? [] : [{ account_id: account.id, vendor_no: vendorNo, marker }],
+    );
+    const legs = marked.length === 0 ? [] : await markedBelongings(sql, marked);
+    return this.opening.open(sql, wanted, { legs, evidence: 'marker' });
   }
 
-  private async writeOrders(
-    sql: Sql,
-    all: OrderRefold['legs'],
-    touched: readonly FoldingLeg[],
-  ): Promise<void> {
+  private async writeOrders(sql: Sql, opened: OpenedLegs, touched: readonly FoldingLeg[]): Promise<void> {
     const changed = touched.filter((leg) => leg.changed.size > 0);
-    if (changed.length === 0) return;
-    const stores = await resolveStores(
-      sql,
-      changed.map((leg) => leg.row.id),
-    );
+    if (changed.length + opened.relinked.size === 0) return;
     const folded = new Map(changed.map((leg) => [leg.row.id, leg.folded]));
-    const updates = refoldOrders({ legs: all, folded, stores });
-    const now = this.clock.now();
-    await updateOrders(sql, updates, now);
-    await this.tellConsumers(sql, updates, now);
+    await this.tellConsumers(sql, await this.refold(sql, opened, folded), this.clock.now());
+  }
+
+  private async refold(
+    sql: Sql,
+    { orders, relinked }: OpenedLegs,
+    folded: ReadonlyMap<string, FoldedLeg>,
+  ): Promise<OrderUpdate[]> {
+    const stores = await resolveStores(sql, [...folded.keys()]);
+    const updates = refoldOrders({ orders, folded, stores, relinked });
+    await updateOrders(sql, updates, this.clock.now());
+    return updates;
   }
 
   /** Also for whoever changes orders by other means than an observation (attribution to stores). */
-  async tellConsumers(sql: Sql, updates: Parameters<typeof noteChanges>[1], now: Date): Promise<void> {
-    if (this.consumers.length === 0) return;
+  async tellConsumers(sql: Sql, updates: readonly OrderUpdate[], now: Date): Promise<void> {
+    if (this.consumers.length === 0 || updates.length === 0) return;
     const names = this.consumers.map((consumer) => consumer.name);
     await noteChanges(sql, updates, names, now);
     for (const consumer of this.consumers) await wakeUp(sql, consumer.task, this.instance.id);
@@ -158,7 +144,6 @@ export class LedgerService {
   }
 }
 
-const legKey = (accountId: string, vendorNo: string): string => `${accountId} ${vendorNo}`;
 const keyOf = ({ account, observation }: Recording): string => legKey(account.id, observation.vendorNo);
 
 function legOf(legs: ReadonlyMap<string, FoldingLeg>, recording: Recording): FoldingLeg {
@@ -168,22 +153,14 @@ function legOf(legs: ReadonlyMap<string, FoldingLeg>, recording: Recording): Fol
   return leg;
 }
 
-async function writeDetails(sql: Sql, legs: readonly FoldingLeg[], key: ContactKey): Promise<void> {
-  const lines = new Map<string, NonNullable<Recording['observation']['lines']>>();
-  const contacts = new Map<string, NonNullable<Recording['observation']['contact']> | null>();
-  const numbers = new Map<string, readonly string[]>();
-  for (const leg of legs) {
-    const said = leg.latest('lines')?.observation.lines;
-    if (said !== undefined) lines.set(leg.row.id, said);
-    const contact = leg.latest('contact')?.observation.contact;
-    if (contact !== undefined) contacts.set(leg.row.id, contact);
-    if (leg.isNew || leg.changed.has('placement')) numbers.set(leg.row.id, numbersOf(leg));
-  }
-  await replaceLines(sql, lines);
-  await writeContacts(sql, contacts, key);
-  await addNumbers(sql, numbers);
+function rowOf({ named }: OpenedLegs, { account, vendorNo }: Receipt): LegRow {
+  const row = named.get(legKey(account.id, vendorNo));
+  if (row === undefined) throw new Error(`leg ${vendorNo} was moved to another order meanwhile: try again`);
+  return row;
 }
 
-const numbersOf = (leg: FoldingLeg): string[] => [
-  ...new Set([leg.row.vendor_no, ...(leg.folded.placement?.value.numbers ?? [])]),
-];
+function belongingOf({ account, vendorNo, legId }: Receipt, orders: ReadonlyMap<string, string>): Belonging {
+  const orderId = orders.get(legId);
+  if (orderId === undefined) throw new Error(`there is no leg ${legId}`);
+  return { account_id: account.id, vendor_no: vendorNo, target_leg_id: legId, target_order_id: orderId };
+}

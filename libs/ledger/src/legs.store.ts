@@ -1,6 +1,7 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
 import type { SellRank } from '#domain/order.js';
+import type { OpenedBy } from './recording.js';
 
 export interface NewLeg {
   readonly leg_id: string;
@@ -10,6 +11,9 @@ export interface NewLeg {
   readonly vendor_no: string;
   readonly sell_rank: SellRank;
   readonly own_store_ids: boolean;
+  readonly opened_by: OpenedBy;
+  /** Why it belongs to an order that is there already; null gives it an order of its own. */
+  readonly evidence: string | null;
 }
 
 const NEW_LEG = {
@@ -20,47 +24,61 @@ const NEW_LEG = {
   vendor_no: 'text',
   sell_rank: 'smallint',
   own_store_ids: 'boolean',
+  opened_by: 'text',
+  evidence: 'text',
 } as const;
 
-/** Gives each leg that is seen for the first time its row, an order of its own and the link between them. */
+/** Gives each leg that is seen for the first time its row, its order and the link between them. */
 export async function openLegs(sql: Sql, legs: readonly NewLeg[], now: Date): Promise<void> {
   const input = inputRows(legs, NEW_LEG, 2);
   await sql.rows({
     name: 'ledger_open_legs',
     text: `WITH input AS (SELECT * FROM ${input.from}),
       fresh AS (
-        INSERT INTO legs (id, order_id, account_id, connector, vendor_no, sell_rank, own_store_ids, state,
+        INSERT INTO legs (id, order_id, account_id, connector, vendor_no, sell_rank, own_store_ids, opened_by, state,
                           confirmed_at, created_at, updated_at)
-        SELECT leg_id, order_id, account_id, connector, vendor_no, sell_rank, own_store_ids, '{}', 'epoch', $1, $1
+        SELECT leg_id, order_id, account_id, connector, vendor_no, sell_rank, own_store_ids, opened_by, '{}', 'epoch',
+               $1, $1
         FROM input ORDER BY account_id, vendor_no
         ON CONFLICT (account_id, vendor_no) DO NOTHING
         RETURNING id, order_id),
       opened AS (
         INSERT INTO orders (id, status, payment, fulfilment, after_sale, created_at, updated_at)
-        SELECT order_id, 'unknown', 'unknown', 'unknown', 'none', $1, $1 FROM fresh)
+        SELECT order_id, 'unknown', 'unknown', 'unknown', 'none', $1, $1
+        FROM input WHERE evidence IS NULL AND leg_id IN (SELECT id FROM fresh))
       INSERT INTO order_links (id, leg_id, order_id, evidence, linked_at)
-      SELECT id, id, order_id, 'first observation', $1 FROM fresh`,
+      SELECT leg_id, leg_id, order_id, coalesce(evidence, 'first observation'), $1
+      FROM input WHERE leg_id IN (SELECT id FROM fresh)`,
     values: [now, ...input.values],
   });
 }
 
 /**
- * Locks the orders of these legs, in one order for everybody, so that whoever records the same order
- * waits here. To be followed by a read in a further statement: this one's snapshot is older than its locks.
+ * Locks the orders of these legs, and the ones named besides, in one order for everybody, so that whoever
+ * records the same order waits here. To be followed by a read in a further statement: this one's snapshot
+ * is older than its locks.
  */
 export async function lockOrders(
   sql: Sql,
-  legs: readonly { readonly account_id: string; readonly vendor_no: string }[],
+  legs: readonly LegName[],
+  besides: readonly string[] = [],
 ): Promise<string[]> {
-  const input = inputRows(legs, { account_id: 'uuid', vendor_no: 'text' });
+  const input = inputRows(legs, { account_id: 'uuid', vendor_no: 'text' }, 2);
   const rows = await sql.rows<{ id: string }>({
     name: 'ledger_lock_orders',
     text: `SELECT id FROM orders WHERE id IN (
-             SELECT legs.order_id FROM legs JOIN ${input.from} USING (account_id, vendor_no))
+             SELECT legs.order_id FROM legs JOIN ${input.from} USING (account_id, vendor_no)
+             UNION SELECT unnest($1::uuid[]))
            ORDER BY id FOR UPDATE`,
-    values: input.values,
+    values: [besides, ...input.values],
   });
   return rows.map((row) => row.id);
+}
+
+/** What names a leg from outside. */
+export interface LegName {
+  readonly account_id: string;
+  readonly vendor_no: string;
 }
 
 export interface LegRow {

@@ -4,26 +4,47 @@ import { fromDbLeg } from './ledger.mapping.js';
 import type { LegRow } from './legs.store.js';
 import type { OrderUpdate } from './orders.store.js';
 
-export interface OrderRefold {
-  /** All legs of the orders concerned, as read under the orders' locks. */
+/** What an order sold until now, and where. */
+export interface SoldBefore {
+  readonly storeId: string | null;
+  readonly saleAt: Date | null;
+}
+
+/** Orders under their locks, with all of their legs. */
+export interface LockedOrders {
   readonly legs: readonly LegRow[];
+  readonly before: ReadonlyMap<string, SoldBefore>;
+}
+
+export const lockedOrders = (legs: readonly LegRow[]): LockedOrders => ({
+  legs,
+  before: new Map(
+    legs.map((row) => [row.order_id, { storeId: row.order_store_id, saleAt: row.order_sale_at }]),
+  ),
+});
+
+export interface OrderRefold {
+  readonly orders: LockedOrders;
   /** Newer folded states than the rows hold, by leg. */
   readonly folded: ReadonlyMap<string, FoldedLeg>;
   /** Newer stores than the rows hold, by leg. */
   readonly stores: ReadonlyMap<string, string | null>;
+  /** Orders that gained or lost a leg. */
+  readonly relinked?: ReadonlySet<string>;
 }
 
-/** Folds each order anew that has a leg with a newer state or store. */
-export function refoldOrders({ legs, folded, stores }: OrderRefold): OrderUpdate[] {
-  const orders = new Map<string, LegRow[]>();
-  for (const row of legs) orders.set(row.order_id, [...(orders.get(row.order_id) ?? []), row]);
-  const touched = [...orders].filter(([, rows]) =>
-    rows.some((row) => folded.has(row.id) || stores.has(row.id)),
+/** Folds each order anew that has a leg with a newer state or store, or other legs than before. */
+export function refoldOrders({ orders, folded, stores, relinked }: OrderRefold): OrderUpdate[] {
+  const byOrder = new Map<string, LegRow[]>([...orders.before.keys()].map((id) => [id, []]));
+  for (const row of orders.legs) byOrder.get(row.order_id)?.push(row);
+  const touched = [...byOrder].filter(
+    ([id, rows]) =>
+      relinked?.has(id) === true || rows.some((row) => folded.has(row.id) || stores.has(row.id)),
   );
   return touched.map(([id, rows]) => ({
     id,
-    storeIdBefore: rows[0]?.order_store_id ?? null,
-    saleAtBefore: rows[0]?.order_sale_at ?? null,
+    storeIdBefore: orders.before.get(id)?.storeId ?? null,
+    saleAtBefore: orders.before.get(id)?.saleAt ?? null,
     order: foldOrder(rows.map((row) => orderLeg(row, folded, stores))),
   }));
 }

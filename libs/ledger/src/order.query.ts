@@ -43,17 +43,34 @@ export class OrderQuery {
     return rows.map(toOrderView);
   }
 
+  /** An order whose legs were all linked to another is that other one. */
   async get(id: string): Promise<OrderDetailView | undefined> {
+    return (await this.read(id)) ?? this.read(await this.absorbing(id));
+  }
+
+  private async read(id: string | undefined): Promise<OrderDetailView | undefined> {
+    if (id === undefined) return undefined;
     const order = await this.database.prisma.order.findUnique({
       where: { id },
       include: {
         legs: { orderBy: { id: 'asc' }, include: { lines: { orderBy: { position: 'asc' } }, contact: true } },
       },
     });
-    if (order === null) return undefined;
+    if (order === null || order.legs.length === 0) return undefined;
     const legIds = order.legs.map((leg) => leg.id);
     const [entries, links] = await Promise.all([this.entries(legIds), this.links(legIds)]);
     return toOrderDetailView(order, entries, links);
+  }
+
+  /** The order that a leg which once was this one's belongs to now. */
+  private async absorbing(id: string): Promise<string | undefined> {
+    const link = await this.database.prisma.orderLink.findFirst({
+      where: { orderId: id },
+      orderBy: { id: 'asc' },
+    });
+    if (link === null) return undefined;
+    const leg = await this.database.prisma.leg.findUnique({ where: { id: link.legId } });
+    return leg?.orderId === id ? undefined : leg?.orderId;
   }
 
   private async entries(legIds: string[]): Promise<EntryView[]> {
@@ -73,7 +90,7 @@ export class OrderQuery {
 
   private async whereOf(filter: OrderFilter): Promise<Prisma.OrderWhereInput> {
     const { storeId, accountId, status, from, to, before, q } = filter;
-    const and: Prisma.OrderWhereInput[] = [];
+    const and: Prisma.OrderWhereInput[] = [{ legs: { some: {} } }];
     if (storeId !== undefined) and.push({ storeId });
     if (accountId !== undefined) and.push({ legs: { some: { accountId } } });
     if (status !== undefined) and.push({ status });

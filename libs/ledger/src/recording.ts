@@ -10,7 +10,10 @@ export interface RecordingAccount {
   readonly storeIds: StoreIds;
 }
 
-/** Where the bytes behind a statement are: already kept (a delivery's), or to be kept if it changes anything. */
+/**
+ * Where the bytes behind a statement are: already kept (a delivery's), or to be kept if it changes anything.
+ * Statements that share one buffer (a page's) share what is kept of it.
+ */
 export type Evidence = { readonly payloadId: string } | { readonly body: Buffer };
 
 /** One observation on its way into the ledger. */
@@ -18,6 +21,29 @@ export interface Recording {
   readonly account: RecordingAccount;
   readonly observation: OrderObservation;
   readonly evidence: Evidence;
+  /** What brought it; a leg keeps how it was first seen. Default: live. */
+  readonly by?: OpenedBy;
+}
+
+/** News, or the past read once more at an operator's wish: commands follow from news alone. */
+export const OPENED_BY = ['live', 'replay', 'backfill'] as const;
+export type OpenedBy = (typeof OPENED_BY)[number];
+
+/** The number under which a vendor booked an order that we placed there. */
+export interface Receipt {
+  /** The till's. */
+  readonly account: RecordingAccount;
+  /** The order's number at the till. */
+  readonly vendorNo: string;
+  /** The leg that was placed. */
+  readonly legId: string;
+}
+
+/** A text that we write into an order at a vendor: whatever leg of the account shows it belongs with `legId`. */
+export interface Mark {
+  readonly accountId: string;
+  readonly marker: string;
+  readonly legId: string;
 }
 
 export interface Recorded {

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import type { Sql } from '#database/sql.js';
+import { uuidV7 } from '#domain/ids.js';
+import type { ContactKey } from './contact-key.js';
+import { appendEntries, type NewEntry } from './entries.store.js';
+import type { FoldedStatement, FoldingLeg } from './folding.js';
+import { addNumbers, replaceLines, writeContacts } from './leg-details.store.js';
+import { toDbJson, toDbObservation } from './ledger.mapping.js';
+import { updateLegs } from './legs.store.js';
+import { Payloads } from './payloads.js';
+import type { Recording } from './recording.js';
+
+/** Writes folded legs, what is new of them to the history, and their details; a bounded number of statements. */
+export async function writeLegs(
+  sql: Sql,
+  legs: readonly FoldingLeg[],
+  { key, now }: { readonly key: ContactKey; readonly now: Date },
+): Promise<void> {
+  const rows = legs.map(({ row, folded, confirmedAt }) => ({
+    id: row.id,
+    state: toDbJson(folded),
+    vendor_store_id: folded.placement?.value.vendorStoreId ?? null,
+    confirmed_at: confirmedAt,
+  }));
+  await updateLegs(sql, rows, now);
+  const payloads = new Payloads(() => uuidV7(now, randomBytes(10)));
+  const entries = legs.flatMap((leg) =>
+    leg.statements.map((folded) => newEntry(leg, folded, now, payloads.idOf(folded.recording.evidence))),
+  );
+  await appendEntries(sql, entries, payloads.all());
+  await writeDetails(sql, legs, key);
+}
+
+const newEntry = (
+  { row }: FoldingLeg,
+  { recording, statement, changed, flags }: FoldedStatement,
+  now: Date,
+  payloadId: string,
+): NewEntry => ({
+  id: uuidV7(now, randomBytes(10)),
+  recorded_at: now,
+  leg_id: row.id,
+  order_id: row.order_id,
+  as_of: statement.asOf,
+  precedence: statement.precedence,
+  digest: Buffer.from(statement.digest, 'hex'),
+  observation: toDbObservation(recording.observation),
+  changed: changed.join(','),
+  flags: flags.join(','),
+  payload_id: payloadId,
+});
+
+async function writeDetails(sql: Sql, legs: readonly FoldingLeg[], key: ContactKey): Promise<void> {
+  const lines = new Map<string, NonNullable<Recording['observation']['lines']>>();
+  const contacts = new Map<string, NonNullable<Recording['observation']['contact']> | null>();
+  const numbers = new Map<string, readonly string[]>();
+  for (const leg of legs) {
+    const said = leg.latest('lines')?.observation.lines;
+    if (said !== undefined) lines.set(leg.row.id, said);
+    const contact = leg.latest('contact')?.observation.contact;
+    if (contact !== undefined) contacts.set(leg.row.id, contact);
+    if (leg.isNew || leg.changed.has('placement')) numbers.set(leg.row.id, numbersOf(leg));
+  }
+  await replaceLines(sql, lines);
+  await writeContacts(sql, contacts, key);
+  await addNumbers(sql, numbers);
+}
+
+const numbersOf = (leg: FoldingLeg): string[] => [
+  ...new Set([leg.row.vendor_no, ...(leg.folded.placement?.value.numbers ?? [])]),
+];

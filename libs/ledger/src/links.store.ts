@@ -1,0 +1,84 @@
+import { inputRows } from '#database/input-rows.js';
+import type { Sql } from '#database/sql.js';
+import type { LegName } from './legs.store.js';
+import type { Mark } from './recording.js';
+
+/** A leg that belongs with another leg's order. */
+export interface Belonging extends LegName {
+  readonly target_leg_id: string;
+  /** The target's order as read; it is read again under its lock. */
+  readonly target_order_id: string;
+}
+
+export async function insertMarkers(sql: Sql, marks: readonly Mark[], now: Date): Promise<void> {
+  const rows = marks.map(({ accountId, marker, legId }) => ({
+    account_id: accountId,
+    marker,
+    leg_id: legId,
+  }));
+  const input = inputRows(rows, { account_id: 'uuid', marker: 'text', leg_id: 'uuid' }, 2);
+  await sql.rows({
+    name: 'ledger_insert_markers',
+    text: `INSERT INTO leg_markers (account_id, marker, leg_id, created_at)
+           SELECT account_id, marker, leg_id, $1 FROM ${input.from} ORDER BY account_id, marker
+           ON CONFLICT DO NOTHING`,
+    values: [now, ...input.values],
+  });
+}
+
+/** Which of these legs carry a marker that we wrote, and where they belong. */
+export const markedBelongings = (
+  sql: Sql,
+  legs: readonly (LegName & { readonly marker: string })[],
+): Promise<Belonging[]> => {
+  const input = inputRows(legs, { account_id: 'uuid', vendor_no: 'text', marker: 'text' });
+  return sql.rows({
+    name: 'ledger_marked_belongings',
+    text: `SELECT input.account_id, input.vendor_no, target.id AS target_leg_id, target.order_id AS target_order_id
+           FROM ${input.from} JOIN leg_markers USING (account_id, marker)
+           JOIN legs target ON target.id = leg_markers.leg_id`,
+    values: input.values,
+  });
+};
+
+/** The orders that these legs belong to now. */
+export async function ordersOfLegs(sql: Sql, legIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await sql.rows<{ id: string; order_id: string }>({
+    name: 'ledger_orders_of_legs',
+    text: 'SELECT id, order_id FROM legs WHERE id = ANY($1::uuid[])',
+    values: [legIds],
+  });
+  return new Map(rows.map((row) => [row.id, row.order_id]));
+}
+
+/** Legs that had been linked by exact evidence before: what a person undid is not done again. */
+export async function linkedBefore(sql: Sql, legIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await sql.rows<{ leg_id: string }>({
+    name: 'ledger_linked_before',
+    text: `SELECT DISTINCT leg_id FROM order_links
+           WHERE leg_id = ANY($1::uuid[]) AND evidence IN ('marker', 'receipt')`,
+    values: [legIds],
+  });
+  return new Set(rows.map((row) => row.leg_id));
+}
+
+export interface LegMove {
+  readonly link_id: string;
+  readonly leg_id: string;
+  readonly order_id: string;
+  readonly evidence: string;
+}
+
+/** Gives legs to other orders; the orders are locked. */
+export async function moveLegs(sql: Sql, moves: readonly LegMove[], now: Date): Promise<void> {
+  const types = { link_id: 'uuid', leg_id: 'uuid', order_id: 'uuid', evidence: 'text' } as const;
+  const input = inputRows(moves, types, 2);
+  await sql.rows({
+    name: 'ledger_move_legs',
+    text: `WITH input AS (SELECT * FROM ${input.from}),
+      moved AS (UPDATE legs SET order_id = input.order_id, updated_at = $1 FROM input WHERE legs.id = input.leg_id)
+      INSERT INTO order_links (id, leg_id, order_id, evidence, linked_at)
+      SELECT link_id, leg_id, order_id, evidence, $1 FROM input`,
+    values: [now, ...input.values],
+  });
+}
