@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { pageOf, pageQuery } from './page.js';
 import { id, instant, queryFlag, queryInstant } from './wire.js';
 
-const state = z.enum(['pending', 'done', 'failed', 'conflict']);
+const state = z
+  .enum(['pending', 'done', 'failed', 'conflict', 'not_read'])
+  .meta({ description: 'not_read: kept, but it names no order and its kind is not read by the hub.' });
 
 export const deliveryQuery = z.strictObject({
   ...pageQuery,

@@ -14,6 +14,8 @@ export interface Claimed {
   readonly references: readonly Reference[];
   /** Including this try. */
   readonly attempts: number;
+  /** Whether an operator had it worked off again. */
+  readonly replayed: boolean;
 }
 
 export interface ClaimOptions {
@@ -35,7 +37,8 @@ export const claimDeliveries = (sql: Sql, options: ClaimOptions): Promise<Claime
              WHERE state = 'pending' AND due_at <= clock_timestamp() AND connector = ANY($2::text[])
                AND account_id <> ALL($3::uuid[]) AND (lease_until IS NULL OR lease_until < clock_timestamp())
              ORDER BY due_at LIMIT $4 FOR UPDATE SKIP LOCKED)
-           RETURNING id, received_at, account_id, connector, order_references AS "references", attempts`,
+           RETURNING id, received_at, account_id, connector, order_references AS "references", attempts,
+             replayed`,
     values: [options.holder, options.connectors, options.except, options.limit, LEASE_MS],
   });
 

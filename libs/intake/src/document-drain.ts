@@ -14,7 +14,7 @@ import {
 } from './claim.store.js';
 import { deliveryLine } from './delivery-line.js';
 import { settleDone, settleFailure } from './failure.js';
-import { recordingAccount } from './recording-account.js';
+import { openedBy, recordingAccount } from './recording-account.js';
 import type { Recording } from '#ledger/recording.js';
 
 /** One transaction records this many deliveries. */
@@ -103,5 +103,11 @@ function recordingsOf(
   if (body === undefined) throw new Error('the body of the delivery is gone: its partition was dropped');
   const observations = fromDelivery(body, active.account, delivery.received_at);
   const account = recordingAccount(active);
-  return observations.map((observation) => ({ account, observation, evidence: { payloadId: delivery.id } }));
+  const by = openedBy([delivery]);
+  return observations.map((observation) => ({
+    account,
+    observation,
+    evidence: { payloadId: delivery.id },
+    by,
+  }));
 }

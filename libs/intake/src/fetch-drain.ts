@@ -7,13 +7,13 @@ import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
 import type { Instance } from '#jobs/instance.js';
 import type { LedgerService } from '#ledger/ledger.service.js';
-import type { Recording } from '#ledger/recording.js';
+import type { OpenedBy, Recording } from '#ledger/recording.js';
 import { AccountSlots } from './account-slots.js';
 import { type Claimed, claimDeliveries, type Settlement, settleDeliveries } from './claim.store.js';
 import { deliveryLine } from './delivery-line.js';
 import { settleDone, settleFailure, settleNotFound } from './failure.js';
 import { byOrders, type OrderGroup } from './order-group.js';
-import { recordingAccount } from './recording-account.js';
+import { openedBy, recordingAccount } from './recording-account.js';
 
 /** Fetches under way in one instance; each account has its share, so that a slow vendor holds up nobody else. */
 const SLOTS = 64;
@@ -98,7 +98,7 @@ export class FetchDrain {
     let missing: string | undefined;
     for (const reference of group.references) {
       const fetched = await source.fetch(reference, active.account);
-      if (fetched.found) recordings.push(toRecording(active, fetched));
+      if (fetched.found) recordings.push(toRecording(active, fetched, openedBy(group.deliveries)));
       else missing = fetched.message;
     }
     return { recordings, settlements: this.settlements(group, missing) };
@@ -167,10 +167,15 @@ export class FetchDrain {
   }
 }
 
-const toRecording = (active: ActiveAccount, fetched: Extract<Fetched, { found: true }>): Recording => ({
+const toRecording = (
+  active: ActiveAccount,
+  fetched: Extract<Fetched, { found: true }>,
+  by: OpenedBy,
+): Recording => ({
   account: recordingAccount(active),
   observation: fetched.observation,
   evidence: { body: fetched.rawBody },
+  by,
 });
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

@@ -11,6 +11,8 @@ export interface NewDelivery {
   readonly body: Buffer;
   /** JSON of the references. */
   readonly references: string;
+  /** What it is about when it names no order: there is nothing to work off. */
+  readonly notRead: string | null;
 }
 
 /**
@@ -20,11 +22,11 @@ export interface NewDelivery {
  */
 const STORE = `
 WITH input AS (
-  SELECT id, received_at, account_id, connector, key, expires_at, order_references,
+  SELECT id, received_at, account_id, connector, key, expires_at, order_references, not_read,
          substring($8::bytea FROM body_from FOR body_size) AS body, body_size
   FROM unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[], $7::text[],
-              $9::int[], $10::int[])
-    AS t(id, received_at, account_id, connector, key, expires_at, order_references, body_from, body_size)),
+              $9::int[], $10::int[], $13::text[])
+    AS t(id, received_at, account_id, connector, key, expires_at, order_references, body_from, body_size, not_read)),
 hashed AS (SELECT *, sha256(body) AS body_hash FROM input),
 keyed AS (
   INSERT INTO delivery_keys (account_id, key, body_hash, delivery_id, expires_at)
@@ -34,9 +36,11 @@ keyed AS (
 fresh AS (SELECT * FROM hashed WHERE key IS NULL OR id IN (SELECT delivery_id FROM keyed)),
 stored AS (
   INSERT INTO deliveries (id, received_at, account_id, connector, key, body_hash, body_size, order_references,
-                          state, due_at)
+                          state, due_at, settled_at, error_code, error_message)
   SELECT id, received_at, account_id, connector, key, body_hash, body_size, order_references::jsonb,
-         'pending', received_at FROM fresh),
+         CASE WHEN not_read IS NULL THEN 'pending' ELSE 'not_read' END, received_at,
+         CASE WHEN not_read IS NOT NULL THEN received_at END, CASE WHEN not_read IS NOT NULL THEN 'not_read' END,
+         not_read FROM fresh),
 kept AS (INSERT INTO payloads (id, stored_at, body) SELECT id, received_at, body FROM fresh),
 woken AS (
   SELECT graphile_worker.add_job($11, '{}'::json, job_key => $12) FROM (SELECT FROM fresh LIMIT 1) AS one)
@@ -66,6 +70,7 @@ export async function storeDeliveries(
       deliveries.map((delivery) => delivery.body.length),
       wake.task,
       wake.key,
+      deliveries.map((delivery) => delivery.notRead),
     ],
   });
   return new Set(rows.map((row) => row.id));

@@ -46,7 +46,7 @@ export class IntakeService {
   async acknowledge(active: ActiveAccount, request: WebhookRequest): Promise<Acknowledgement> {
     const { webhook } = active.connector;
     if (webhook === undefined) throw new WebhookRefusal('unsigned', 'this connector takes no webhooks');
-    const { key, references } = webhook.verify(request, active.account);
+    const { key, references, notRead } = webhook.verify(request, active.account);
     const delivery: NewDelivery = {
       id: uuidV7(request.receivedAt, this.random.next()),
       receivedAt: request.receivedAt,
@@ -56,6 +56,7 @@ export class IntakeService {
       keyExpiresAt: new Date(request.receivedAt.getTime() + webhook.keyLifetimeMs),
       body: request.rawBody,
       references: JSON.stringify(references),
+      notRead: notRead ?? null,
     };
     const outcome = (await this.inbox.add(delivery)) ? 'stored' : await this.repeated(delivery);
     this.log({

@@ -26,6 +26,9 @@ export class ReplayService {
         'this delivery was refused because its key had been used for another body: it cannot be replayed',
       );
     }
+    if (delivery.references.length === 0 && delivery.state === 'not_read') {
+      throw new DomainError('this delivery names no order: there is nothing in it that could be worked off');
+    }
     await this.database.transaction(async (sql) => {
       await requeue(sql, id);
       await wakeUp(sql, INTAKE_DRAIN, this.instance.id);

@@ -5,7 +5,7 @@ import { keyOf } from './delivery.query.js';
 export async function requeue(sql: Sql, id: string): Promise<void> {
   await sql.rows({
     text: `UPDATE deliveries SET state = 'pending', due_at = clock_timestamp(), settled_at = NULL, attempts = 0,
-             error_code = NULL, error_message = NULL
+             replayed = true, error_code = NULL, error_message = NULL
            WHERE received_at = $1 AND id = $2`,
     values: [keyOf(id).receivedAt, id],
   });
