@@ -48,6 +48,8 @@ export interface ConnectorErrorDetail {
   readonly vendorCode?: string | undefined;
   /** The earliest sensible next try, ms from now. */
   readonly retryAfterMs?: number | undefined;
+  /** The window that was asked for is too large: halves of it may do. */
+  readonly windowTooLarge?: boolean;
   readonly cause?: unknown;
 }
 
@@ -56,6 +58,7 @@ export class ConnectorError extends Error {
   override readonly name = 'ConnectorError';
   readonly vendorCode: string | undefined;
   readonly retryAfterMs: number | undefined;
+  readonly windowTooLarge: boolean;
 
   constructor(
     readonly code: ConnectorErrorCode,
@@ -65,5 +68,6 @@ export class ConnectorError extends Error {
     super(message, detail.cause === undefined ? undefined : { cause: detail.cause });
     this.vendorCode = detail.vendorCode;
     this.retryAfterMs = detail.retryAfterMs;
+    this.windowTooLarge = detail.windowTooLarge ?? false;
   }
 }

@@ -63,8 +63,8 @@ export type Fetched =
   | { readonly found: false; readonly message: string };
 
 export interface Source {
-  /** @throws ConnectorError */
-  fetch(reference: Reference, account: Account): Promise<Fetched>;
+  /** One order by its number, where the vendor has that. @throws ConnectorError */
+  fetch?(reference: Reference, account: Account): Promise<Fetched>;
   /** Where orders can be listed. */
   readonly pages?: SourcePages;
 }

@@ -104,6 +104,13 @@ export interface OrderObservation extends Partial<ObservedGroups> {
   readonly precedence: number;
   /** A marker of ours that the order carries: whose order it is, exactly. */
   readonly marker?: string;
+  /** The vendor names the order by another account's number: it is that one's order, exactly. */
+  readonly numberOf?: DeclaredNumber;
+}
+
+export interface DeclaredNumber {
+  readonly accountId: string;
+  readonly vendorNo: string;
 }
 
 /** A fetched answer outranks a delivery of the same instant. */

@@ -55,5 +55,10 @@ export function foldOrder(legs: readonly OrderLeg[]): FoldedOrder {
   };
 }
 
+/** A leg of which nothing is known yet, only that it is there, leads nobody who has something to say. */
 const byLead = (a: OrderLeg, b: OrderLeg): number =>
-  (a.sellRank ?? 2) - (b.sellRank ?? 2) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+  Number(isSilent(a)) - Number(isSilent(b)) ||
+  (a.sellRank ?? 2) - (b.sellRank ?? 2) ||
+  (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+
+const isSilent = ({ folded }: OrderLeg): boolean => Object.keys(folded).length === 0;

@@ -93,7 +93,8 @@ export class FetchDrain {
   private async ask(group: OrderGroup): Promise<Answer> {
     const active = await this.accounts.byId(group.accountId);
     const source = active?.connector.source;
-    if (active === undefined || source === undefined) throw new Error('the account or its connector is gone');
+    if (active === undefined || source?.fetch === undefined)
+      throw new Error('the account or its connector is gone');
     const recordings: Recording[] = [];
     let missing: string | undefined;
     for (const reference of group.references) {

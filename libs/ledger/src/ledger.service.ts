@@ -14,7 +14,13 @@ import { fromDbLeg } from './ledger.mapping.js';
 import { legKey, LegOpening, type OpenedLegs } from './leg-opening.js';
 import { writeLegs } from './leg-writing.js';
 import { type LegRow, resolveStores } from './legs.store.js';
-import { type Belonging, insertMarkers, markedBelongings, ordersOfLegs } from './links.store.js';
+import {
+  type Belonging,
+  declaredBelongings,
+  insertMarkers,
+  markedBelongings,
+  ordersOfLegs,
+} from './links.store.js';
 import { refoldOrders } from './order-refold.js';
 import { noteChanges, type OrderUpdate, updateOrders } from './orders.store.js';
 import type { Mark, Receipt, Recorded, Recording } from './recording.js';
@@ -88,7 +94,7 @@ export class LedgerService {
     );
     const legs = receipts.map((receipt) => belongingOf(receipt, orders));
     const wanted = receipts.map(({ account, vendorNo }) => ({ account, vendorNo, by: 'live' as const }));
-    const opened = await this.opening.open(sql, wanted, { legs, evidence: 'receipt' });
+    const opened = await this.opening.open(sql, wanted, legs);
     const rows = receipts.map((receipt) => rowOf(opened, receipt));
     const updates = await this.refold(
       sql,
@@ -109,8 +115,30 @@ export class LedgerService {
     const marked = recordings.flatMap(({ account, observation: { vendorNo, marker } }) =>
       marker === undefined ? [] : [{ account_id: account.id, vendor_no: vendorNo, marker }],
     );
-    const legs = marked.length === 0 ? [] : await markedBelongings(sql, marked);
-    return this.opening.open(sql, wanted, { legs, evidence: 'marker' });
+    const belongings = marked.length === 0 ? [] : await markedBelongings(sql, marked);
+    return this.opening.open(sql, wanted, [...belongings, ...(await this.declared(sql, recordings))]);
+  }
+
+  /**
+   * Opens the legs that others name by their numbers, where they are not there yet: whoever brings such a
+   * leg later finds it in the order that it belongs to.
+   */
+  private async declared(sql: Sql, recordings: readonly Recording[]): Promise<Belonging[]> {
+    const declaring = recordings.flatMap(({ account, observation, numberOf, by }) =>
+      numberOf === undefined
+        ? []
+        : [{ ...numberOf, by: by ?? ('live' as const), of: legName(account.id, observation.vendorNo) }],
+    );
+    if (declaring.length === 0) return [];
+    await this.opening.openSpokenOf(sql, declaring);
+    return declaredBelongings(
+      sql,
+      declaring.map(({ account, vendorNo, of }) => ({
+        ...of,
+        of_account_id: account.id,
+        of_vendor_no: vendorNo,
+      })),
+    );
   }
 
   private async writeOrders(sql: Sql, opened: OpenedLegs, touched: readonly FoldingLeg[]): Promise<void> {
@@ -153,6 +181,8 @@ function legOf(legs: ReadonlyMap<string, FoldingLeg>, recording: Recording): Fol
   return leg;
 }
 
+const legName = (accountId: string, vendorNo: string) => ({ account_id: accountId, vendor_no: vendorNo });
+
 function rowOf({ named }: OpenedLegs, { account, vendorNo }: Receipt): LegRow {
   const row = named.get(legKey(account.id, vendorNo));
   if (row === undefined) throw new Error(`leg ${vendorNo} was moved to another order meanwhile: try again`);
@@ -162,5 +192,6 @@ function rowOf({ named }: OpenedLegs, { account, vendorNo }: Receipt): LegRow {
 function belongingOf({ account, vendorNo, legId }: Receipt, orders: ReadonlyMap<string, string>): Belonging {
   const orderId = orders.get(legId);
   if (orderId === undefined) throw new Error(`there is no leg ${legId}`);
-  return { account_id: account.id, vendor_no: vendorNo, target_leg_id: legId, target_order_id: orderId };
+  const target = { target_leg_id: legId, target_order_id: orderId };
+  return { evidence: 'receipt', ...legName(account.id, vendorNo), ...target };
 }

@@ -12,12 +12,6 @@ export interface WantedLeg {
   readonly by: OpenedBy;
 }
 
-/** Legs that belong with others, all by the same evidence. */
-export interface Belongings {
-  readonly legs: readonly Belonging[];
-  readonly evidence: 'marker' | 'receipt';
-}
-
 export interface OpenedLegs {
   readonly orders: LockedOrders;
   /** The wanted legs, by their name. */
@@ -38,10 +32,10 @@ export class LegOpening {
   ) {}
 
   /** Under the locks of every order concerned, until the caller's transaction ends. */
-  async open(sql: Sql, wanted: readonly WantedLeg[], { legs, evidence }: Belongings): Promise<OpenedLegs> {
-    const belonging = new Map(legs.map((leg) => [keyOf(leg), leg]));
-    const fresh = this.newLegs(wanted, belonging, evidence);
-    const targets = legs.map((leg) => leg.target_order_id);
+  async open(sql: Sql, wanted: readonly WantedLeg[], belongings: readonly Belonging[]): Promise<OpenedLegs> {
+    const belonging = new Map(belongings.map((leg) => [keyOf(leg), leg]));
+    const fresh = this.newLegs(wanted, belonging);
+    const targets = belongings.map((leg) => leg.target_order_id);
     // A leg must not be put into an order that somebody is at work on: all locks at once, in one order.
     if (targets.length > 0) await lockOrders(sql, fresh, targets);
     await openLegs(sql, fresh, this.clock.now());
@@ -50,14 +44,15 @@ export class LegOpening {
     const opened = fresh.filter((leg) => leg.evidence !== null && read.some(({ id }) => id === leg.leg_id));
     const relinked = new Set(opened.map((leg) => leg.order_id));
     for (const { row, orderId } of moves) relinked.add(row.order_id).add(orderId);
-    return { ...(await this.moved(sql, read, moves, evidence)), relinked };
+    return { ...(await this.moved(sql, read, moves)), relinked };
   }
 
-  private newLegs(
-    wanted: readonly WantedLeg[],
-    belonging: ReadonlyMap<string, Belonging>,
-    evidence: string,
-  ): NewLeg[] {
+  /** Legs of which only others speak: each has an order of its own, and nothing is known of it yet. */
+  async openSpokenOf(sql: Sql, wanted: readonly WantedLeg[]): Promise<void> {
+    await openLegs(sql, this.newLegs(wanted, new Map()), this.clock.now());
+  }
+
+  private newLegs(wanted: readonly WantedLeg[], belonging: ReadonlyMap<string, Belonging>): NewLeg[] {
     const byKey = new Map(wanted.map((leg) => [legKey(leg.account.id, leg.vendorNo), leg]));
     return [...byKey].map(([key, { account, vendorNo, by }]) => ({
       leg_id: this.newId(),
@@ -68,7 +63,7 @@ export class LegOpening {
       sell_rank: sellRank(account),
       own_store_ids: account.storeIds === 'own',
       opened_by: by,
-      evidence: belonging.has(key) ? evidence : null,
+      evidence: belonging.get(key)?.evidence ?? null,
     }));
   }
 
@@ -85,7 +80,7 @@ export class LegOpening {
       if (target === undefined) return [];
       const orderId = orders.get(target.target_leg_id);
       if (orderId === undefined) throw new Error(`leg ${target.target_leg_id} was moved: record again`);
-      return orderId === row.order_id ? [] : [{ row, orderId }];
+      return orderId === row.order_id ? [] : [{ row, orderId, evidence: target.evidence }];
     });
     if (apart.length === 0) return [];
     const before = await linkedBefore(
@@ -99,21 +94,24 @@ export class LegOpening {
     sql: Sql,
     read: readonly LegRow[],
     moves: readonly Move[],
-    evidence: string,
   ): Promise<Omit<OpenedLegs, 'relinked'>> {
     const to = new Map(moves.map(({ row, orderId }) => [row.id, orderId]));
-    if (moves.length > 0) await moveLegs(sql, moves.map(this.link(evidence)), this.clock.now());
+    if (moves.length > 0) await moveLegs(sql, moves.map(this.link), this.clock.now());
     const legs = read.map((row) => ({ ...row, order_id: to.get(row.id) ?? row.order_id }));
     const named = new Map(legs.map((row) => [keyOf(row), row]));
     return { orders: { legs, before: lockedOrders(read).before }, named };
   }
 
-  private readonly link =
-    (evidence: string) =>
-    ({ row, orderId }: Move) => ({ link_id: this.newId(), leg_id: row.id, order_id: orderId, evidence });
+  private readonly link = ({ row, orderId, evidence }: Move) => ({
+    link_id: this.newId(),
+    leg_id: row.id,
+    order_id: orderId,
+    evidence,
+  });
 }
 
 interface Move {
   readonly row: LegRow;
   readonly orderId: string;
+  readonly evidence: string;
 }

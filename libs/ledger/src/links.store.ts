@@ -3,8 +3,13 @@ import type { Sql } from '#database/sql.js';
 import type { LegName } from './legs.store.js';
 import type { Mark } from './recording.js';
 
+/** Why a leg belongs with another's order, beyond doubt. */
+export const EXACT_EVIDENCE = ['marker', 'receipt', 'declared number'] as const;
+export type ExactEvidence = (typeof EXACT_EVIDENCE)[number];
+
 /** A leg that belongs with another leg's order. */
 export interface Belonging extends LegName {
+  readonly evidence: ExactEvidence;
   readonly target_leg_id: string;
   /** The target's order as read; it is read again under its lock. */
   readonly target_order_id: string;
@@ -34,9 +39,32 @@ export const markedBelongings = (
   const input = inputRows(legs, { account_id: 'uuid', vendor_no: 'text', marker: 'text' });
   return sql.rows({
     name: 'ledger_marked_belongings',
-    text: `SELECT input.account_id, input.vendor_no, target.id AS target_leg_id, target.order_id AS target_order_id
+    text: `SELECT 'marker' AS evidence, input.account_id, input.vendor_no, target.id AS target_leg_id,
+             target.order_id AS target_order_id
            FROM ${input.from} JOIN leg_markers USING (account_id, marker)
            JOIN legs target ON target.id = leg_markers.leg_id`,
+    values: input.values,
+  });
+};
+
+/** Where legs belong whose vendor names them by another account's number; those legs are there already. */
+export const declaredBelongings = (
+  sql: Sql,
+  legs: readonly (LegName & { readonly of_account_id: string; readonly of_vendor_no: string })[],
+): Promise<Belonging[]> => {
+  const types = {
+    account_id: 'uuid',
+    vendor_no: 'text',
+    of_account_id: 'uuid',
+    of_vendor_no: 'text',
+  } as const;
+  const input = inputRows(legs, types);
+  return sql.rows({
+    name: 'ledger_declared_belongings',
+    text: `SELECT 'declared number' AS evidence, input.account_id, input.vendor_no, target.id AS target_leg_id,
+             target.order_id AS target_order_id
+           FROM ${input.from}
+           JOIN legs target ON target.account_id = of_account_id AND target.vendor_no = of_vendor_no`,
     values: input.values,
   });
 };
@@ -56,8 +84,8 @@ export async function linkedBefore(sql: Sql, legIds: readonly string[]): Promise
   const rows = await sql.rows<{ leg_id: string }>({
     name: 'ledger_linked_before',
     text: `SELECT DISTINCT leg_id FROM order_links
-           WHERE leg_id = ANY($1::uuid[]) AND evidence IN ('marker', 'receipt')`,
-    values: [legIds],
+           WHERE leg_id = ANY($1::uuid[]) AND evidence = ANY($2::text[])`,
+    values: [legIds, EXACT_EVIDENCE],
   });
   return new Set(rows.map((row) => row.leg_id));
 }

@@ -23,6 +23,8 @@ export interface Recording {
   readonly evidence: Evidence;
   /** What brought it; a leg keeps how it was first seen. Default: live. */
   readonly by?: OpenedBy;
+  /** Whose number the vendor names the order by: it is that account's order, seen already or not. */
+  readonly numberOf?: { readonly account: RecordingAccount; readonly vendorNo: string };
 }
 
 /** News, or the past read once more at an operator's wish: commands follow from news alone. */

@@ -163,6 +163,73 @@ describe('links by exact evidence', () => {
     expect(new Set(legIds.map(({ payloadId }) => payloadId)).size).toBe(1);
   });
 
+  describe('by a number that the vendor declares', () => {
+    const SHIPPER = { connector: 'shipper', sells: 'never', storeIds: 'vendor' } as const;
+    let shipper: RecordingAccount;
+    beforeAll(async () => {
+      shipper = { id: await addAccount(open.database, 'shipper'), ...SHIPPER };
+    });
+    const sells: RecordingAccount['sells'] = 'first';
+    const storefront = () => ({ id: shop, connector: 'storefront', sells, storeIds: 'vendor' as const });
+    /** A status without amounts. */
+    const shipped = (shopNo: string) => {
+      const { fulfilment } = aRecording(shop).observation;
+      const said = { ...fulfilment!, state: 'shipped' as const, raw: '02' };
+      return {
+        account: shipper,
+        observation: { vendorNo: `301:${shopNo}`, asOf: LATER, precedence: 1, fulfilment: said },
+        evidence: { body: Buffer.from(shopNo) },
+        numberOf: { account: storefront(), vendorNo: shopNo },
+      };
+    };
+
+    it('joins the order that is there', async () => {
+      const vendorNo = someNo();
+      const [sold] = await open.ledger.record([aRecording(shop, { vendorNo })]);
+      const [said] = await open.ledger.record([shipped(vendorNo)]);
+      expect(said!.orderId).toBe(sold!.orderId);
+      expect(await open.orders.get(sold!.orderId)).toMatchObject({ status: 'paid', saleFen: 1_800n });
+    });
+
+    it('stands alone until the order comes, and is found in it then', async () => {
+      const vendorNo = someNo();
+      const [said] = await open.ledger.record([shipped(vendorNo)]);
+      expect(await open.orders.get(said!.orderId)).toMatchObject({
+        status: 'shipped',
+        totalFen: null,
+        saleFen: null,
+      });
+      const [sold] = await open.ledger.record([aRecording(shop, { vendorNo })]);
+      expect(sold!.orderId).toBe(said!.orderId);
+      expect(await open.orders.get(said!.orderId)).toMatchObject({ status: 'paid', saleFen: 1_800n });
+    });
+
+    it('joins when it had been seen before anybody said whose number it is', async () => {
+      const vendorNo = someNo();
+      const { numberOf: _whose, ...alone } = shipped(vendorNo);
+      const [before] = await open.ledger.record([alone]);
+      const [sold] = await open.ledger.record([aRecording(shop, { vendorNo })]);
+      expect(before!.orderId).not.toBe(sold!.orderId);
+      const [after] = await open.ledger.record([shipped(vendorNo)]);
+      expect(after!.orderId).toBe(sold!.orderId);
+    });
+
+    it('ends in one order when both are seen at once', async () => {
+      const vendorNos = Array.from({ length: 30 }, someNo);
+      await Promise.all(
+        vendorNos.flatMap((vendorNo) => [
+          retried(() => open.ledger.record([shipped(vendorNo)])),
+          retried(() => open.ledger.record([aRecording(shop, { vendorNo })])),
+        ]),
+      );
+      for (const vendorNo of vendorNos) {
+        const [order, ...others] = await open.orders.list({ q: vendorNo, limit: 10 });
+        expect(others).toEqual([]);
+        expect(order!.legs).toHaveLength(2);
+      }
+    });
+  });
+
   it('a leg keeps how it was first seen', async () => {
     const vendorNo = someNo();
     await open.ledger.record([{ ...aRecording(shop, { vendorNo }), by: 'backfill' }]);

@@ -9,7 +9,7 @@ import { errorOf, expectHidden, Rig } from './rig.js';
 type MakeCheck = (name: string, run: (rig: Rig) => Promise<void>) => Check;
 
 async function fetchOrder({ connector, account }: Rig, { reference }: FetchCase): Promise<Fetched> {
-  if (connector.source === undefined) throw new Error('the connector has no source');
+  if (connector.source?.fetch === undefined) throw new Error('the connector cannot fetch an order');
   return connector.source.fetch(reference, account);
 }
 
@@ -32,12 +32,11 @@ export function fetchChecks(input: ConnectorCase, fetchCase: FetchCase): Check[]
     ...toleranceChecks(fetchCase, check),
     ...missingChecks(fetchCase, input.personal, check),
     ...failureChecks(input, {
+      ...fetchCase,
       name: 'fetch',
       effect: 'read',
       good: fetchCase.fixtures[0].body,
       run: (rig) => fetchOrder(rig, fetchCase),
-      signatureOf: fetchCase.signatureOf,
-      vendorCodes: fetchCase.vendorCodes,
     }),
   ];
 }
