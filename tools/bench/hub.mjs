@@ -10,8 +10,12 @@ import { SECRET_TEXT } from './signed-order.mjs';
 
 const ADMIN_KEY = 'an-admin-key-for-the-bench-alone-of-no-worth';
 
-/** A hub on its own database, with one store and one storefront account. */
-export async function startHub({ url, dataDir, roles }) {
+/**
+ * A hub on its own database, with one store and one storefront account.
+ *
+ * @param {{ url: string, dataDir: string, roles: string, more?: Record<string, string> }} how `more`: of the environment
+ */
+export async function startHub({ url, dataDir, roles, more = {} }) {
   await deployMigrations(url);
   const port = await freePort();
   const base = `http://127.0.0.1:${port}`;
@@ -26,6 +30,7 @@ export async function startHub({ url, dataDir, roles }) {
     HOST: '127.0.0.1',
     PORT: String(port),
     LOG_LEVEL: 'warn',
+    ...more,
   };
   const program = await startProgram(
     {
@@ -36,11 +41,18 @@ export async function startHub({ url, dataDir, roles }) {
     },
     { signal: new AbortController().signal, note: () => {} },
   );
-  await post(base, 'stores', { code: 'S-1', name: 'Bench', timeZone: 'Asia/Shanghai' });
+  const { id: storeId } = await call(base, 'POST', 'stores', {
+    code: 'S-1',
+    name: 'Bench',
+    timeZone: 'Asia/Shanghai',
+  });
   const account = { connector: 'storefront', name: 'Bench', config: { secrets: [SECRET_TEXT] } };
-  const { webhookUrl } = await post(base, 'accounts', account);
+  const { webhookUrl } = await call(base, 'POST', 'accounts', account);
   return {
     port,
+    base,
+    storeId,
+    call: (method, resource, body) => call(base, method, resource, body),
     webhookPath: new URL(webhookUrl).pathname,
     peakMemoryMb: () => peakMemoryMb(program.pid),
     untilDrained: () => untilDrained(url),
@@ -54,13 +66,13 @@ const ready = (base) =>
     () => false,
   );
 
-async function post(base, resource, body) {
+async function call(base, method, resource, body) {
   const answer = await fetch(`${base}/api/v1/${resource}`, {
-    method: 'POST',
+    method,
     headers: { authorization: `Bearer ${ADMIN_KEY}`, 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
-  if (!answer.ok) throw new Error(`POST ${resource}: ${answer.status} ${await answer.text()}`);
+  if (!answer.ok) throw new Error(`${method} ${resource}: ${answer.status} ${await answer.text()}`);
   return answer.json();
 }
 

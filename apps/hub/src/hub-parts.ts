@@ -30,7 +30,12 @@ export function makeParts(env: ReadyEnv): OpenParts {
   const outbound = new OutboundPolicy(env.outboundAllow);
   let log: Log = () => undefined;
   const database = new Database(
-    { url: env.databaseUrl, max: env.databaseConnections, name: 'suanpan hub' },
+    {
+      url: env.databaseUrl,
+      max: env.databaseConnections,
+      name: 'suanpan hub',
+      observe: (name) => metrics.observeStatement(name),
+    },
     () => undefined,
   );
   surviveLostConnections(database.pool, (event) => log(event));

@@ -9,12 +9,15 @@ export class Database implements Sql {
   readonly prisma: PrismaService;
   private readonly sql: Sql;
 
-  constructor(options: PoolOptions, onIdleError: (error: Error) => void) {
+  constructor(
+    private readonly options: PoolOptions,
+    onIdleError: (error: Error) => void,
+  ) {
     this.pool = createPool(options);
     // Without a listener an idle connection that the server drops ends the whole hub.
     this.pool.on('error', onIdleError);
     this.prisma = new PrismaService(this.pool);
-    this.sql = sqlOn(this.pool);
+    this.sql = sqlOn(this.pool, options.observe);
   }
 
   /** One statement, in a transaction of its own. */
@@ -28,7 +31,7 @@ export class Database implements Sql {
     let broken: Error | undefined;
     try {
       await client.query(BEGIN);
-      const result = await work(sqlOn(client));
+      const result = await work(sqlOn(client, this.options.observe));
       await client.query('COMMIT');
       return result;
     } catch (error) {

@@ -5,6 +5,8 @@ export interface PoolOptions {
   readonly url: string;
   readonly max: number;
   readonly name: string;
+  /** Told of every statement before it is sent: its name, or undefined for one without. */
+  readonly observe?: ((name: string | undefined) => void) | undefined;
 }
 
 /**
@@ -22,8 +24,9 @@ export function createPool({ url, max, name }: PoolOptions): pg.Pool {
   });
 }
 
-export const sqlOn = (client: pg.Pool | pg.ClientBase): Sql => ({
+export const sqlOn = (client: pg.Pool | pg.ClientBase, observe?: PoolOptions['observe']): Sql => ({
   async rows<Row>(statement: Statement): Promise<Row[]> {
+    observe?.(statement.name);
     const result = await client.query({
       text: statement.text,
       values: [...(statement.values ?? [])],

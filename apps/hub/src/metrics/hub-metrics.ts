@@ -40,6 +40,11 @@ export class HubMetrics {
     buckets: CALL_SECONDS,
     registers: [this.registry],
   });
+  private readonly statements = this.counter(
+    'database_statements_total',
+    'Statements of the measured paths, by name; those without a name together.',
+    ['statement'],
+  );
   private readonly backlog = this.gauge('intake_backlog', 'Deliveries that wait to be worked off.', [
     'connector',
   ]);
@@ -57,6 +62,10 @@ export class HubMetrics {
   observeCall({ connector, accountId, operation, code, durationMs }: AttemptEvent): void {
     this.calls.inc({ connector, account: accountId, operation, code: code ?? 'ok' });
     this.callSeconds.observe({ connector, operation }, durationMs / 1000);
+  }
+
+  observeStatement(name: string | undefined): void {
+    this.statements.inc({ statement: name ?? 'other' });
   }
 
   /** Undefined while the database cannot be asked: then these are left out rather than stale. */

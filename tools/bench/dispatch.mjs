@@ -1,0 +1,126 @@
+// `npm run bench dispatch [-- --orders=N]`: how fast paid orders are placed at a till that answers at once, how
+// many statements one takes, and whether a long history slows it. Hub, database and sandbox share this machine.
+import { fork } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres.mjs';
+import { removeDataDir } from '../embedded-postgres/placement.mjs';
+import { addFinished } from './finished-dispatches.mjs';
+import { startHub } from './hub.mjs';
+import { startSandbox } from './sandbox.mjs';
+import { statementsPer } from './statements.mjs';
+
+const LOAD = fileURLToPath(new URL('load-process.mjs', import.meta.url));
+const TILL = { appId: 'bench-till', appKey: 'bench-till-key' };
+const HISTORY = 100_000;
+
+/** @param {string[]} options `--orders=N` for each measurement, 2000 by default */
+export async function bench(options) {
+  const orders = Number(options.find((option) => option.startsWith('--orders='))?.slice(9) ?? 2_000);
+  const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'suanpan-bench-'));
+  fs.chmodSync(dataDir, 0o711);
+  const postgres = await startEmbeddedPostgres({ dataDir });
+  const sandbox = await startSandbox(dataDir);
+  const client = new pg.Client({ connectionString: postgres.url });
+  await client.connect();
+  try {
+    await measureAll({ url: postgres.url, dataDir, sandbox, client, orders });
+  } finally {
+    await client.end();
+    await sandbox.stop();
+    await postgres.stop();
+    removeDataDir(dataDir);
+  }
+}
+
+async function measureAll({ url, dataDir, sandbox, client, orders }) {
+  const more = { HUB_OUTBOUND_ALLOW: '127.0.0.0/8', HUB_REQUESTS_PER_SECOND: 'pospal=10000' };
+  const hub = await startHub({ url, dataDir, roles: 'api,worker', more });
+  try {
+    const till = await openTill(hub, sandbox);
+    const world = { hub, till, client, orders };
+    await place(world, 'warm');
+    const empty = await place(world, 'empty');
+    print('nothing behind it', empty);
+    await addFinished(client, HISTORY);
+    await place(world, 'warm-again');
+    const long = await place(world, 'long');
+    print(`${HISTORY} finished dispatches behind it`, long);
+    console.log(
+      `  ratio of the two rates: ${(empty.perSecond / long.perSecond).toFixed(2)} (aim: at most 1.2)`,
+    );
+  } finally {
+    await hub.stop();
+  }
+}
+
+async function openTill(hub, sandbox) {
+  await sandbox.control('pospal/tills', { ...TILL, looseTypes: false, gzip: false });
+  const config = { ...TILL, dispatch: { place: true }, pollSeconds: 3_600 };
+  const account = { connector: 'pospal', name: 'Bench till', baseUrl: sandbox.url, config };
+  const { id } = await hub.call('POST', 'accounts', account);
+  await hub.call('POST', `accounts/${id}/bindings`, { storeId: hub.storeId, vendorStoreId: 'bench' });
+  const items = Array.from({ length: 8 }, (_, at) => ({
+    itemName: `红烧牛肉面（套餐${at + 1}）`,
+    productUid: String(9_223_372_036_854_775_800n + BigInt(at)),
+  }));
+  await hub.call('PUT', `accounts/${id}/products`, { items });
+  return id;
+}
+
+/** Lets orders gather while nothing is sent to the till, then measures from the moment that it may be. */
+async function place({ hub, till, client, orders }, run) {
+  await hub.call('PATCH', `accounts/${till}`, { paused: true });
+  await deliver(hub, run, orders);
+  await until(
+    client,
+    `SELECT count(*)::int AS n FROM dispatches WHERE state = 'waiting'`,
+    (n) => n === orders,
+  );
+  const before = await metricsOf(hub);
+  const startedAt = performance.now();
+  await hub.call('PATCH', `accounts/${till}`, { paused: false });
+  await until(client, `SELECT count(*)::int AS n FROM dispatches WHERE settled_at IS NULL`, (n) => n === 0);
+  const seconds = (performance.now() - startedAt) / 1000;
+  const statements = statementsPer(orders, before, await metricsOf(hub));
+  await failIfNotDone(client);
+  return { perSecond: orders / seconds, statements };
+}
+
+async function deliver(hub, run, requests) {
+  const child = fork(LOAD);
+  const answer = new Promise((resolve, reject) => child.once('message', resolve).once('error', reject));
+  const where = { host: '127.0.0.1', port: hub.port, path: hub.webhookPath, storeCode: 'S-1' };
+  child.send({ ...where, run, requests, connections: 16 });
+  const { figures, error } = await answer;
+  if (error || figures.refused > 0) throw new Error(error ?? `${figures.refused} orders were refused`);
+}
+
+async function until(client, query, wanted) {
+  for (;;) {
+    const { rows } = await client.query(query);
+    if (wanted(rows[0].n)) return;
+    await sleep(20);
+  }
+}
+
+async function failIfNotDone(client) {
+  const { rows } = await client.query(
+    `SELECT state, error_code, count(*)::int FROM dispatches WHERE state <> 'done' GROUP BY 1, 2`,
+  );
+  if (rows.length > 0) throw new Error(`not all were placed: ${JSON.stringify(rows)}`);
+}
+
+const metricsOf = (hub) => fetch(`${hub.base}/metrics`).then((answer) => answer.text());
+
+function print(name, { perSecond, statements }) {
+  console.log(`\n${name}: ${perSecond.toFixed(0)} orders placed per second`);
+  console.log(`  statements per order: ${statements.total.toFixed(2)}, of which`);
+  for (const { name: statement, count } of statements.byName) {
+    console.log(`    ${count.toFixed(3).padStart(7)}  ${statement}`);
+  }
+}
