@@ -12,7 +12,9 @@ interface LoggedCall {
   readonly fault: string | null;
 }
 
-export const CALL_VENDORS = ['zhimai', 'ovopark', 'notify'] as const;
+type KeptCall = Omit<LoggedCall, 'at'> & { readonly at: number };
+
+export const CALL_VENDORS = ['zhimai', 'ovopark', 'pospal', 'notify'] as const;
 type CallVendor = (typeof CALL_VENDORS)[number];
 
 const KEPT_PER_VENDOR = 500;
@@ -20,12 +22,14 @@ const KEPT_CHARS = 4_096;
 
 /** The newest calls of each vendor, cut to a readable length: a bounded window, not a record. */
 export class CallLog {
-  private readonly rings: Record<CallVendor, Ring<LoggedCall>> = {
+  /** Times are written out when somebody reads: most calls are never looked at. */
+  private readonly rings: Record<CallVendor, Ring<KeptCall>> = {
     zhimai: new Ring(KEPT_PER_VENDOR),
     ovopark: new Ring(KEPT_PER_VENDOR),
+    pospal: new Ring(KEPT_PER_VENDOR),
     notify: new Ring(KEPT_PER_VENDOR),
   };
-  private readonly counts: Record<CallVendor, number> = { zhimai: 0, ovopark: 0, notify: 0 };
+  private readonly counts: Record<CallVendor, number> = { zhimai: 0, ovopark: 0, pospal: 0, notify: 0 };
 
   constructor(private readonly now: () => number) {}
 
@@ -33,7 +37,7 @@ export class CallLog {
     this.counts[vendor] += 1;
     this.rings[vendor].push({
       ...call,
-      at: chinaIso(this.now()),
+      at: this.now(),
       request: call.request.slice(0, KEPT_CHARS),
       answer: call.answer.slice(0, KEPT_CHARS),
     });
@@ -41,7 +45,7 @@ export class CallLog {
 
   /** Newest first. */
   newest(vendor: CallVendor, limit: number): LoggedCall[] {
-    return this.rings[vendor].newest(limit);
+    return this.rings[vendor].newest(limit).map((call) => ({ ...call, at: chinaIso(call.at) }));
   }
 
   /** Calls since the start, also those no longer kept. */

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { ControlFault, digits } from './input.js';
 import { Crowd } from './invented/crowd.js';
 import { ShopStorefront, type StoreChoice, ZhimaiStorefront } from './invented/storefront.js';
-import type { Journal, JournalRecord, Remembered } from './journal.js';
+import type { Journal } from './journal.js';
 import { seededRandom } from './random.js';
+import { RunningGroups } from './running-groups.js';
 import type { ShopOrderDesk } from './shop/shop-order-desk.js';
 import type { ZhimaiOrderDesk } from './zhimai/zhimai-order-desk.js';
 
@@ -35,82 +36,26 @@ interface CustomersParts {
   readonly ordersSoFar: () => number;
 }
 
-interface Group {
-  readonly id: string;
-  readonly input: CustomersInput;
-  crowd: Crowd | null;
-}
-
 /** The crowds of invented customers that run; a restart starts them again. */
-export class Customers implements Remembered {
-  private readonly groups = new Map<string, Group>();
-  private started = 0;
-  readonly replay = {
-    'customers.started': (record: JournalRecord): void => {
-      const { id, input } = record as unknown as Group;
-      this.groups.set(id, { id, input, crowd: null });
-      this.started = Math.max(this.started, Number(id));
-    },
-    'customers.stopped': (record: JournalRecord): void => {
-      this.groups.delete(String(record['id']));
-    },
-  };
-
-  constructor(private readonly parts: CustomersParts) {}
-
-  /** @throws ControlFault when a merchant, shop or its stores are unknown */
-  start(input: CustomersInput): string {
-    const id = String(this.started + 1);
-    const group: Group = { id, input, crowd: this.crowdOf(id, input) };
-    this.started += 1;
-    this.groups.set(id, group);
-    this.parts.journal.append([{ kind: 'customers.started', id, input }]);
-    group.crowd?.start();
-    return id;
+export class Customers extends RunningGroups<CustomersInput, Crowd> {
+  constructor({ zhimai, shop, journal, now, ordersSoFar }: CustomersParts) {
+    super({
+      name: 'customers',
+      journal,
+      build: (id, input) => {
+        const [first, ...rest] = choicesOf(input, zhimai, shop);
+        if (first === undefined) throw new ControlFault('merchants', 'name at least one merchant or shop');
+        return new Crowd([first, ...rest], input, seededRandom(`${input.seed}/${id}/${ordersSoFar()}`), now);
+      },
+    });
   }
 
-  /** Starts the crowds of an earlier run again. */
-  resume(): void {
-    for (const group of this.groups.values()) {
-      group.crowd = this.crowdOf(group.id, group.input);
-      group.crowd.start();
-    }
-  }
-
-  /** @returns false when there is no such crowd */
-  stop(id: string): boolean {
-    this.groups.get(id)?.crowd?.stop();
-    if (!this.groups.delete(id)) return false;
-    this.parts.journal.append([{ kind: 'customers.stopped', id }]);
-    return true;
-  }
-
-  stopAll(): void {
-    for (const id of [...this.groups.keys()]) this.stop(id);
-  }
-
-  list(): (CustomersInput & { id: string; ordersPlaced: number })[] {
-    return [...this.groups.values()].map(({ id, input, crowd }) => ({
+  shown(): (CustomersInput & { id: string; ordersPlaced: number })[] {
+    return this.list().map(({ id, input, life }) => ({
       id,
       ...input,
-      ordersPlaced: crowd?.ordersPlaced ?? 0,
+      ordersPlaced: life?.ordersPlaced ?? 0,
     }));
-  }
-
-  snapshot(): JournalRecord[] {
-    return [...this.groups.values()].map(({ id, input }) => ({ kind: 'customers.started', id, input }));
-  }
-
-  /** Halts the crowds without forgetting them. */
-  close(): void {
-    for (const { crowd } of this.groups.values()) crowd?.stop();
-  }
-
-  private crowdOf(id: string, input: CustomersInput): Crowd {
-    const { zhimai, shop, now, ordersSoFar } = this.parts;
-    const [first, ...rest] = choicesOf(input, zhimai, shop);
-    if (first === undefined) throw new ControlFault('merchants', 'name at least one merchant or shop');
-    return new Crowd([first, ...rest], input, seededRandom(`${input.seed}/${id}/${ordersSoFar()}`), now);
   }
 }
 

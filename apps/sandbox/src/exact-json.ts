@@ -12,6 +12,13 @@ function readNumber(digits: string): number | bigint {
  */
 export const readJson = (text: string): unknown => parse(text, null, readNumber);
 
+/**
+ * Reads JSON with every number kept as the digits that were sent (LosslessNumber): for a reader that must
+ * know whether `2`, `2.0` or `"2"` was written.
+ * @throws SyntaxError as `readJson`
+ */
+export const readDigitJson = (text: string): unknown => parse(text);
+
 /** Writes JSON; bigint and `rawNumber` come out as bare digits. */
 export const writeJson = (value: unknown): string => stringify(value) ?? 'null';
 

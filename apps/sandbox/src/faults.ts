@@ -6,7 +6,9 @@ const ANSWER_FAULTS = [
   'delay',
   'drop',
   'drop_after',
+  'timeout_after',
   'http_500',
+  'http_500_after',
   'http_429',
   'garbage',
   'html',
@@ -29,11 +31,15 @@ const SENDING_FAULTS = [
 
 const matchAndCount = {
   orderNo: z.string().min(1).optional(),
-  /** Ovopark: the depId or shopId as sent. Notifications: the merchant's openId or the shop's id. */
-  shop: z.union([z.string().min(1), digits]).optional(),
   times: z.int().min(1).max(1_000_000).default(1),
   delayMs: z.int().min(0).max(600_000).default(1_000),
 };
+
+/**
+ * Ovopark: the depId or shopId as sent; Zhimai: the openId. Notifications: the merchant's openId, the shop's
+ * id or the till's appId.
+ */
+const shopMatch = { shop: z.union([z.string().min(1), digits]).optional() };
 
 const answerFault = {
   ...matchAndCount,
@@ -43,22 +49,45 @@ const answerFault = {
   message: z.string().default('系统繁忙'),
 };
 
+const tillMatch = {
+  operation: z.string().min(1).optional(),
+  appId: z.string().min(1).optional(),
+  /** A text that the order's orderRemark contains. */
+  remark: z.string().min(1).optional(),
+};
+
 export const faultInput = z.discriminatedUnion('vendor', [
-  z.strictObject({ vendor: z.literal('zhimai'), ...answerFault }),
-  z.strictObject({ vendor: z.literal('ovopark'), ...answerFault }),
-  z.strictObject({ vendor: z.literal('notify'), ...matchAndCount, kind: z.enum(SENDING_FAULTS) }),
+  z.strictObject({ vendor: z.literal('zhimai'), ...answerFault, ...shopMatch }),
+  z.strictObject({ vendor: z.literal('ovopark'), ...answerFault, ...shopMatch }),
+  z.strictObject({
+    vendor: z.literal('pospal'),
+    ...answerFault,
+    ...tillMatch,
+    kind: z.enum([...ANSWER_FAULTS, 'quota_exhausted']),
+  }),
+  z.strictObject({
+    vendor: z.literal('notify'),
+    ...matchAndCount,
+    ...shopMatch,
+    kind: z.enum(SENDING_FAULTS),
+  }),
 ]);
 
 type FaultInput = z.output<typeof faultInput>;
 type Fault = FaultInput & { readonly id: number; left: number };
 type FaultVendor = FaultInput['vendor'];
-export type AnswerFault = Extract<Fault, { vendor: 'zhimai' | 'ovopark' }>;
+export type AnswerVendor = Exclude<FaultVendor, 'notify'>;
+export type AnswerFault = Extract<Fault, { vendor: AnswerVendor }>;
 export type SendingFault = Extract<Fault, { vendor: 'notify' }>;
 
 /** What one call or notification is about; a fault that names something else leaves it alone. */
 export interface FaultSubject {
   readonly orderNo?: string | undefined;
   readonly shops?: readonly string[] | undefined;
+  /** Pospal only. */
+  readonly operation?: string | undefined;
+  readonly appId?: string | undefined;
+  readonly remark?: string | undefined;
 }
 
 const MOST_FAULTS = 1_000;
@@ -84,7 +113,7 @@ export class FaultBook {
     this.waiting = [];
   }
 
-  takeAnswerFault(vendor: 'zhimai' | 'ovopark', subject: FaultSubject): AnswerFault | null {
+  takeAnswerFault(vendor: AnswerVendor, subject: FaultSubject): AnswerFault | null {
     const fault = this.take(vendor, subject);
     return fault === null || fault.vendor === 'notify' ? null : fault;
   }
@@ -103,7 +132,18 @@ export class FaultBook {
   }
 }
 
-function concerns(fault: FaultInput, { orderNo, shops = [] }: FaultSubject): boolean {
+function concerns(fault: FaultInput, subject: FaultSubject): boolean {
+  const { orderNo, shops = [] } = subject;
   if (fault.orderNo !== undefined && fault.orderNo !== orderNo) return false;
+  if (fault.vendor === 'pospal') return concernsTill(fault, subject);
   return fault.shop === undefined || shops.includes(fault.shop);
+}
+
+function concernsTill(
+  fault: Extract<FaultInput, { vendor: 'pospal' }>,
+  { operation, appId, remark = '' }: FaultSubject,
+): boolean {
+  if (fault.operation !== undefined && fault.operation !== operation) return false;
+  if (fault.appId !== undefined && fault.appId !== appId) return false;
+  return fault.remark === undefined || remark.includes(fault.remark);
 }

@@ -35,7 +35,7 @@ export const decimalText = z
 
 export const webUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' });
 
-/** How a sender of notifications behaves; shared by merchants and shops. */
+/** How a sender of notifications behaves; shared by merchants, shops and tills. */
 export const senderFields = {
   notifyConcurrency: z.int().min(1).max(1_024).default(16),
   retryFirstMs: z.int().min(1).max(600_000).default(200),

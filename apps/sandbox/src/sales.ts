@@ -1,9 +1,10 @@
 import { chinaIso, hourStart } from './china-time.js';
 import { PAY_STATUS } from './zhimai/zhimai-fields.js';
 import type { ZhimaiOrder } from './zhimai/zhimai-order.js';
+import { type PospalOrder, STATE } from './pospal/pospal-order.js';
 import type { ShopOrder } from './shop/shop-order.js';
 
-/** One order that counts: paid and not cancelled. */
+/** One order that counts: paid (of a till: made) and not cancelled. */
 export interface Sale {
   readonly store: string;
   readonly paidAt: number;
@@ -53,6 +54,21 @@ export function saleOfShop(order: ShopOrder): Sale | null {
     store: order.storeCode,
     paidAt: order.paidAt,
     fen: BigInt(order.paidFen),
+    items: itemCount(order.items.map((item) => item.quantity)),
+  };
+}
+
+/**
+ * A till's sale is the order's total at its orderDateTime, in every state but cancelled.
+ * @param without leaves out orders whose remark contains this text, such as those that the hub placed
+ */
+export function saleOfPospal(order: PospalOrder, without?: string): Sale | null {
+  if (order.state === STATE.cancelled) return null;
+  if (without !== undefined && order.orderRemark?.includes(without) === true) return null;
+  return {
+    store: order.appId,
+    paidAt: order.orderAt,
+    fen: BigInt(order.totalFen),
     items: itemCount(order.items.map((item) => item.quantity)),
   };
 }

@@ -8,6 +8,15 @@ import { OvoparkCalls } from './ovopark/ovopark-calls.js';
 import { OvoparkEnterprises } from './ovopark/ovopark-enterprises.js';
 import { OvoparkGateway } from './ovopark/ovopark-gateway.js';
 import { OvoparkReports } from './ovopark/ovopark-reports.js';
+import { PospalCalls } from './pospal/pospal-calls.js';
+import { PospalGate } from './pospal/pospal-gate.js';
+import { PospalOrderDesk } from './pospal/pospal-order-desk.js';
+import { PospalOrders } from './pospal/pospal-orders.js';
+import { PospalPusher } from './pospal/pospal-pusher.js';
+import { PospalQuota } from './pospal/pospal-quota.js';
+import { PospalStaff } from './pospal/pospal-staff.js';
+import { PospalTickets } from './pospal/pospal-tickets.js';
+import { PospalTills } from './pospal/pospal-tills.js';
 import { ShopOrderDesk } from './shop/shop-order-desk.js';
 import { ShopOrders } from './shop/shop-orders.js';
 import { ShopSender } from './shop/shop-sender.js';
@@ -69,6 +78,28 @@ function buildOvopark({ journal, now }: Base) {
   };
 }
 
+function buildPospal(base: Base) {
+  const { journal, now } = base;
+  const tills = new PospalTills(journal);
+  const orders = new PospalOrders();
+  const pusher = new PospalPusher({ ...base, tills });
+  const outbox = new Outbox({
+    ...base,
+    name: 'pospal',
+    settings: (appId) => tills.get(appId) ?? IDLE_SENDER,
+    attempt: (message) => pusher.attempt(message),
+  });
+  const desk = new PospalOrderDesk({ tills, orders, outbox, journal, now });
+  const quota = new PospalQuota(journal, now);
+  return {
+    ...{ tills, orders, outbox, desk, quota, now },
+    gate: new PospalGate(tills, quota),
+    tickets: new PospalTickets(outbox, now),
+    calls: new PospalCalls(),
+    staff: new PospalStaff({ tills, orders, desk, journal, now }),
+  };
+}
+
 /** For a receiver that is not known: nothing is ever sent to it. */
 const IDLE_SENDER = { notifyConcurrency: 1, retryFirstMs: 1_000, retryMaxMs: 1_000, outOfOrderMs: 0 };
 
@@ -85,6 +116,7 @@ export function buildParts(statePath: string | null, now: () => number) {
   const zhimai = buildZhimai(base);
   const shop = buildShop(base);
   const ovopark = buildOvopark(base);
+  const pospal = buildPospal(base);
   const customers = new Customers({
     zhimai: zhimai.desk,
     shop: shop.desk,
@@ -92,16 +124,17 @@ export function buildParts(statePath: string | null, now: () => number) {
     now,
     ordersSoFar: () => zhimai.orders.size + shop.orders.size,
   });
-  return { base, zhimai, shop, ovopark, customers };
+  return { base, zhimai, shop, ovopark, pospal, customers };
 }
 
 export type SandboxParts = ReturnType<typeof buildParts>;
 
-export function controlParts({ base, zhimai, shop, ovopark, customers }: SandboxParts): ControlParts {
+export function controlParts({ base, zhimai, shop, ovopark, pospal, customers }: SandboxParts): ControlParts {
   const { faults, calls, now } = base;
   return {
     zhimai,
     ovopark,
+    pospal,
     shop,
     play: { faults, calls, customers, zhimai: zhimai.desk, shop: shop.desk, now },
     state: {
@@ -113,6 +146,11 @@ export function controlParts({ base, zhimai, shop, ovopark, customers }: Sandbox
       shops: shop.shops,
       shopOrders: shop.orders,
       shopOutbox: shop.outbox,
+      tills: pospal.tills,
+      tillOrders: pospal.orders,
+      tickets: pospal.tickets,
+      pospalOutbox: pospal.outbox,
+      staff: pospal.staff,
       customers,
       faults,
       calls,
@@ -121,7 +159,14 @@ export function controlParts({ base, zhimai, shop, ovopark, customers }: Sandbox
 }
 
 /** Brings back what an earlier run journalled. */
-export async function loadState({ base, zhimai, shop, ovopark, customers }: SandboxParts): Promise<void> {
+export async function loadState({
+  base,
+  zhimai,
+  shop,
+  ovopark,
+  pospal,
+  customers,
+}: SandboxParts): Promise<void> {
   await base.journal.load([
     zhimai.merchants,
     zhimai.orders,
@@ -131,6 +176,12 @@ export async function loadState({ base, zhimai, shop, ovopark, customers }: Sand
     shop.shops,
     shop.orders,
     shop.outbox,
+    pospal.tills,
+    pospal.orders,
+    pospal.outbox,
+    pospal.tickets,
+    pospal.quota,
+    pospal.staff,
     customers,
   ]);
 }

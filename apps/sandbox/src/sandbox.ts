@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { controlApi } from './control/control-api.js';
 import { ovoparkApi } from './ovopark/ovopark-api.js';
+import { pospalApi } from './pospal/pospal-api.js';
 import { buildParts, controlParts, loadState, type SandboxParts } from './sandbox-parts.js';
 import type { CallDesk } from './vendor-call.js';
 import { zhimaiApi } from './zhimai/zhimai-api.js';
@@ -37,7 +38,7 @@ function readRawBodies(scope: FastifyInstance): void {
 }
 
 function buildApp(parts: SandboxParts, closing: AbortSignal): FastifyInstance {
-  const { base, zhimai, ovopark } = parts;
+  const { base, zhimai, ovopark, pospal } = parts;
   const callDesk: CallDesk = { faults: base.faults, calls: base.calls, closing };
   const app = Fastify({ forceCloseConnections: true });
   app.get('/health', () => ({ status: 'ok' }));
@@ -45,6 +46,7 @@ function buildApp(parts: SandboxParts, closing: AbortSignal): FastifyInstance {
     readRawBodies(scope);
     zhimaiApi(scope, { checks: zhimai.checks, orders: zhimai.orders, callDesk });
     ovoparkApi(scope, { ...ovopark, callDesk });
+    pospalApi(scope, { ...pospal, callDesk });
     done();
   });
   void app.register(
@@ -67,14 +69,18 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const url = await app.listen({ host, port });
   parts.zhimai.outbox.resume();
   parts.shop.outbox.resume();
+  parts.pospal.outbox.resume();
   parts.customers.resume();
+  parts.pospal.staff.resume();
   return {
     url,
     app,
     close: async () => {
       parts.customers.close();
+      parts.pospal.staff.close();
       parts.zhimai.outbox.close();
       parts.shop.outbox.close();
+      parts.pospal.outbox.close();
       closing.abort();
       await app.close();
       await parts.base.poster.close();

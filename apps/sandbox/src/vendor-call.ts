@@ -1,13 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CallLog } from './call-log.js';
-import type { AnswerFault, FaultBook, FaultSubject } from './faults.js';
+import type { AnswerFault, AnswerVendor, FaultBook, FaultSubject } from './faults.js';
 
 /** How one vendor says what a fault makes it say. */
 export interface Dialect {
   /** HTTP 200 and JSON, but nothing that the vendor's page describes. */
   wrongShape(): string;
   businessError(code: string | number, message: string): string;
+  /** Only of a vendor that has a quota. */
+  quotaExhausted?(): string;
 }
 
 interface Answer {
@@ -17,10 +20,12 @@ interface Answer {
 }
 
 interface VendorCall {
-  readonly vendor: 'zhimai' | 'ovopark';
+  readonly vendor: AnswerVendor;
   readonly subject: FaultSubject;
   readonly requestText: string;
   readonly dialect: Dialect;
+  /** Whether the vendor compresses answers for callers that accept it. */
+  readonly gzip?: boolean;
   /** Does what was asked for and gives the answer's JSON. */
   work(): string;
 }
@@ -35,6 +40,7 @@ export interface CallDesk {
 const JSON_TYPE = 'application/json; charset=utf-8';
 const HTML_TYPE = 'text/html; charset=utf-8';
 const json = (body: string): Answer => ({ status: 200, type: JSON_TYPE, body });
+const SERVER_ERROR: Answer = { status: 500, type: HTML_TYPE, body: '<h1>500 Internal Server Error</h1>' };
 
 /** What the caller gets under a fault; null where the socket is closed instead. */
 async function answerUnder(
@@ -51,8 +57,15 @@ async function answerUnder(
     case 'drop_after':
       call.work();
       return null;
+    case 'timeout_after':
+      call.work();
+      await wait(fault.delayMs, undefined, { signal: closing, ref: false });
+      return null;
     case 'http_500':
-      return { status: 500, type: HTML_TYPE, body: '<h1>500 Internal Server Error</h1>' };
+      return SERVER_ERROR;
+    case 'http_500_after':
+      call.work();
+      return SERVER_ERROR;
     case 'http_429':
       return { status: 429, type: HTML_TYPE, body: '<h1>429 Too Many Requests</h1>' };
     case 'garbage':
@@ -69,6 +82,8 @@ async function answerUnder(
       return json('');
     case 'business_error':
       return json(call.dialect.businessError(fault.code, fault.message));
+    case 'quota_exhausted':
+      return json(call.dialect.quotaExhausted?.() ?? '');
   }
 }
 
@@ -94,5 +109,14 @@ export async function answerCall(
     return reply;
   }
   if (answer.status === 429) void reply.header('retry-after', '1');
-  return reply.code(answer.status).type(answer.type).send(answer.body);
+  return send(answer, call.gzip === true && acceptsGzip(request), reply);
+}
+
+const acceptsGzip = (request: FastifyRequest): boolean =>
+  /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+
+function send({ status, type, body }: Answer, compressed: boolean, reply: FastifyReply): FastifyReply {
+  void reply.code(status).type(type);
+  if (!compressed || body === '') return reply.send(body);
+  return reply.header('content-encoding', 'gzip').send(gzipSync(body, { level: 1 }));
 }

@@ -27,6 +27,17 @@ describe('the control API', () => {
     ['/zhimai/orders', 'payAmout', { openId: MERCHANT.openId, storeId: '90017', payAmout: 1 }],
     ['/zhimai/orders/bulk', 'count', { openId: MERCHANT.openId, count: 0 }],
     ['/ovopark/enterprises', 'shops', { akey: 'a', secret: 'b', enterpriseId: 1, shops: [] }],
+    ['/pospal/tills', 'appKey', { appId: 'a' }],
+    ['/pospal/tills', 'signatureVersion', { appId: 'a', appKey: 'b', signatureVersion: 3 }],
+    ['/pospal/tills', 'payMethods.0', { appId: 'a', appKey: 'b', payMethods: ['Card'] }],
+    ['/pospal/tills', 'mood', { appId: 'a', appKey: 'b', mood: 'bad' }],
+    ['/pospal/orders', 'appId', { appId: 'nobody' }],
+    ['/pospal/orders', 'totalAmount', { appId: 'nobody', totalAmount: '1.234' }],
+    ['/pospal/orders', 'orderDateTime', { appId: 'nobody', orderDateTime: 'today' }],
+    ['/pospal/orders/bulk', 'count', { appId: 'nobody', count: 0 }],
+    ['/pospal/tickets', 'appId', { appId: 'nobody' }],
+    ['/pospal/staff', 'appIds.0', { appIds: ['nobody'] }],
+    ['/pospal/staff', 'appIds.0', { appIds: [] }],
     [
       '/ovopark/enterprises',
       'akey',
@@ -51,7 +62,7 @@ describe('the control API', () => {
   });
 
   it('knows no order that is not there', async () => {
-    for (const path of ['/zhimai/orders/x', '/shop/orders/x']) {
+    for (const path of ['/zhimai/orders/x', '/shop/orders/x', '/pospal/orders/x']) {
       expect(await fixture.get(path)).toMatchObject({ status: 404, json: { field: 'orderNo' } });
       expect(await fixture.refused(path, {}, 'PATCH')).toMatchObject({ status: 404 });
     }
@@ -63,7 +74,7 @@ describe('the control API', () => {
     await askDetail(fixture, { orderNo, bizType: 1 });
     expect((await fixture.get('/state')).json).toMatchObject({
       zhimai: { merchants: 1, orders: 1 },
-      calls: { zhimai: 1, ovopark: 0, notify: 0 },
+      calls: { zhimai: 1, ovopark: 0, pospal: 0, notify: 0 },
     });
     expect((await fixture.get('/requests?vendor=zhimai&limit=1')).json).toMatchObject({
       zhimai: [{ at: '2024-01-05T09:30:05+08:00', to: '/api/v2', status: 200, fault: null }],
@@ -80,6 +91,7 @@ describe('the control API', () => {
       idle: false,
       zhimai: { [MERCHANT.openId]: 1 },
       shop: {},
+      pospal: {},
     });
   });
 });

@@ -99,9 +99,12 @@ describe('a fault of an answer', () => {
   });
 
   it.each([
-    ['vendor', { vendor: 'pospal', kind: 'drop' }],
+    ['vendor', { vendor: 'suning', kind: 'drop' }],
     ['kind', { vendor: 'zhimai', kind: 'bad_signature' }],
     ['kind', { vendor: 'notify', kind: 'http_500' }],
+    ['kind', { vendor: 'zhimai', kind: 'quota_exhausted' }],
+    ['shop', { vendor: 'pospal', kind: 'drop', shop: 'demo-app-id' }],
+    ['operation', { vendor: 'ovopark', kind: 'drop', operation: 'addOnLineOrder' }],
     ['times', { vendor: 'zhimai', kind: 'drop', times: 0 }],
     ['mood', { vendor: 'zhimai', kind: 'drop', mood: 'bad' }],
   ])('is refused by name: %s', async (field, wrong) => {

@@ -2,6 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ENTERPRISE, codeOf, report } from './ovopark-caller.js';
+import { call, expectRefused, placed, TILL } from './pospal-caller.js';
 import { ACKNOWLEDGED, Receiver } from './receiver.js';
 import { SandboxFixture } from './sandbox-fixture.js';
 import { askDetail, MERCHANT } from './zhimai-caller.js';
@@ -62,6 +63,29 @@ describe('a restart', () => {
     expect(again.orderNo).not.toBe(orderNo);
   });
 
+  it('forgets no till, order, ticket, quota count or staff, and gives no number twice', async () => {
+    await fixture.control('/pospal/tills', { ...TILL, dailyLimit: 5, firstId: '9007199254740993' });
+    const register = { pushUrl: 'http://127.0.0.1:1/' };
+    await call(fixture, 'updatePushUrl', register, { api: 'openNotificationOpenApi' });
+    const orderNo = await placed(fixture);
+    const gone = await placed(fixture);
+    await call(fixture, 'shipOrder', { orderNo });
+    await fixture.control(`/pospal/orders/${gone}`, { remove: true }, 'PATCH');
+    await fixture.control('/pospal/tickets', { appId: TILL.appId });
+    const still = { movesPerMinute: 0, tillOrdersPerMinute: 0 };
+    await fixture.control('/pospal/staff', { appIds: [TILL.appId], ...still });
+    const asks = ['/pospal/tills', '/pospal/orders', `/pospal/orders/${orderNo}`, '/pospal/tickets'];
+    asks.push('/pospal/staff', '/sales?vendor=pospal');
+    const all = async () => Promise.all(asks.map(async (path) => (await fixture.get(path)).text));
+    const before = await all();
+    expect(before[0]).toContain('"usedToday":4');
+    await restart();
+    expect(await all()).toEqual(before);
+    expect([orderNo, gone]).not.toContain(await placed(fixture));
+    expect((await fixture.get('/pospal/orders?limit=1')).text).toContain('"id":"9007199254740995"');
+    expectRefused(await call(fixture, 'queryOrderByNo', { orderNo }), 'quotaExhausted');
+  });
+
   it('goes on sending what was not acknowledged, and only that', async () => {
     const receiver = await Receiver.start((_request, index) =>
       index === 0 ? ACKNOWLEDGED : { status: 503 },
@@ -108,6 +132,21 @@ describe('a restart', () => {
 });
 
 describe('the journal’s file', () => {
+  it('keeps the numbers of orders that are gone when it is written anew', async () => {
+    await fixture.control('/pospal/tills', TILL);
+    const kept = await placed(fixture);
+    const gone = await placed(fixture);
+    await fixture.control(`/pospal/orders/${gone}`, { remove: true }, 'PATCH');
+    await fixture.close();
+    const last = readFileSync(statePath, 'utf8').trim().split('\n').at(-1) ?? '';
+    appendFileSync(statePath, `${last}\n`.repeat(10_030));
+    await restart();
+    expect(readFileSync(statePath, 'utf8')).not.toContain(gone);
+    await restart();
+    expect([kept, gone]).not.toContain(await placed(fixture));
+    expect((await fixture.get('/pospal/orders?limit=1')).json.items).toMatchObject([{ id: '1000003' }]);
+  });
+
   it('may end in a torn line', async () => {
     await fixture.control('/zhimai/merchants', MERCHANT);
     await fixture.control('/zhimai/orders', { ...order, orderNo: 'whole' });

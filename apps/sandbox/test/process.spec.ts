@@ -6,6 +6,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { jest } from '@jest/globals';
 import { transformSync } from '@swc/core';
+import { pospalSignature } from '../src/pospal/pospal-signature.js';
+import { ORDER, TILL } from './pospal-caller.js';
 import { MERCHANT } from './zhimai-caller.js';
 
 const SOURCES = fileURLToPath(new URL('../src/', import.meta.url));
@@ -78,6 +80,29 @@ async function listening(
 const post = (url: string, body: object) =>
   fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 
+interface Kept {
+  readonly count: number;
+  readonly items: readonly { readonly orderNo: string; readonly usedToday: number }[];
+}
+
+/** Places one order at the demo till and gives its number. */
+async function place(url: string): Promise<string> {
+  const body = JSON.stringify({ appId: TILL.appId, ...ORDER });
+  const answer = await fetch(`${url}/pospal-api2/openapi/v1/orderOpenApi/addOnLineOrder`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'time-stamp': '1704418205000',
+      'data-signature': pospalSignature(TILL.appKey, body),
+    },
+    body,
+  });
+  return ((await answer.json()) as { data: { orderNo: string } }).data.orderNo;
+}
+
+/** A call that the end of the process cut off promised nothing. */
+const ignore = (): void => undefined;
+
 const exitOf = (child: ChildProcess): Promise<unknown[]> => once(child, 'exit');
 
 describe('the sandbox as a process', () => {
@@ -102,6 +127,26 @@ describe('the sandbox as a process', () => {
     const second = await start({ SANDBOX_STATE: state });
     const answer = await fetch(`${second.url}/control/state`);
     expect(await answer.json()).toMatchObject({ zhimai: { merchants: 1, orders: 300 } });
+  });
+
+  it('remembers after kill -9 every order that a till answered, and the calls it counted', async () => {
+    const state = join(built, 'till.jsonl');
+    const first = await start({ SANDBOX_STATE: state });
+    await post(`${first.url}/control/pospal/tills`, { ...TILL, looseTypes: false });
+    const answered: string[] = [];
+    const exit = exitOf(first.child);
+    for (let order = 0; order < 50; order += 1) {
+      void place(first.url).then((orderNo) => answered.push(orderNo), ignore);
+    }
+    answered.push(await place(first.url));
+    first.child.kill('SIGKILL');
+    await exit;
+    const acknowledged = [...answered];
+    const second = await start({ SANDBOX_STATE: state });
+    const kept = (await (await fetch(`${second.url}/control/pospal/orders`)).json()) as Kept;
+    expect(kept.items.map(({ orderNo }) => orderNo)).toEqual(expect.arrayContaining(acknowledged));
+    const tills = (await (await fetch(`${second.url}/control/pospal/tills`)).json()) as Kept;
+    expect(tills.items[0]?.usedToday).toBeGreaterThanOrEqual(kept.count);
   });
 
   it('ends when its parent is gone', async () => {

@@ -40,6 +40,7 @@ interface Json {
   readonly zhimai: unknown;
   readonly hours: readonly unknown[];
   readonly orders: number;
+  readonly counts: Readonly<Record<string, unknown>>;
 }
 
 /** A sandbox with short words for talking to it over real sockets. */

@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { ovoparkSignature } from '../src/ovopark/ovopark-signature.js';
+import { pospalSignature, pospalSignatureV2 } from '../src/pospal/pospal-signature.js';
 import { webhookHeaders } from '../src/shop/shop-signature.js';
 import { sameToken, zhimaiToken } from '../src/zhimai/zhimai-signature.js';
 
@@ -96,6 +97,33 @@ describe('the Ovopark signature', () => {
     expect(ovoparkSignature(mapOf({ ...OVO_D, _sig: 'whatever' }), 'demo-secret', 'md5')).toBe(
       '6C73D527E5998D822A29E3F102AB85BE',
     );
+  });
+});
+
+const PP_3 =
+  '{"appId":"demo-app-id","payMethod":"Cash","orderDateTime":"2024-01-05 09:30:00",' +
+  '"contactAddress":"上海市徐汇区1号","contactName":"张三","contactTel":"13800000000",' +
+  '"items":[{"productUid":880123456789012345,"quantity":2,"manualSellPrice":12.5}],' +
+  '"orderSource":"openApi","totalAmount":25}';
+const PP_4 = '{"appId":"demo-app-id","startTime":"2024-01-05 00:00:00","endTime":"2024-01-05 23:59:59"}';
+const PP_6 = String.raw`{"appId":"demo-app-id","timestamp":1704418200000,"bornTimeStamp":1704418199000,"version":"1.0","cmd":"ticket.new","body":"{\"sn\":\"202401050930000010001\"}"}`;
+
+describe('the Pospal signature', () => {
+  it.each([
+    ['PP-1', 'secret', '{"appId":"shop","barcode":"123"}', '59C6243328E53DB5A6128CC572546D18'],
+    ['PP-3', 'demo-app-key', PP_3, '1DFB8C5312CC00DB1737F8E78B2366E8'],
+    ['PP-4', 'demo-app-key', PP_4, '1BDC6385EAD10254C3B4AC99AF5F7742'],
+    ['PP-6, a push', 'demo-app-key', PP_6, 'C802547ECC1B0348ED5F3AFACF540840'],
+  ])('%s: V1', (_name, appKey, body, expected) => {
+    expect(pospalSignature(appKey, body)).toBe(expected);
+    expect(pospalSignature(appKey, Buffer.from(body))).toBe(expected);
+  });
+
+  it.each([
+    ['PP-2', 'shop', 'secret', '{"appId":"shop","orderNo":"O-1"}', 'F78C252A206D2472ACD902CCA2FA165A'],
+    ['PP-3', 'demo-app-id', 'demo-app-key', PP_3, '83936CA99DEBDB6B8A50A5D351065109'],
+  ])('%s: V2', (_name, appId, appKey, body, expected) => {
+    expect(pospalSignatureV2(appId, appKey, '1704418200000', body)).toBe(expected);
   });
 });
 

@@ -3,6 +3,7 @@ import { readJson, writeJson } from '../exact-json.js';
 import { ControlFault } from '../input.js';
 import { ovoparkControl, type OvoparkControlParts } from './ovopark.control.js';
 import { playControl, type PlayControlParts } from './play.control.js';
+import { pospalControl, type PospalControlParts } from './pospal.control.js';
 import { shopControl, type ShopControlParts } from './shop.control.js';
 import { stateControl, type StateControlParts } from './state.control.js';
 import { zhimaiControl, type ZhimaiControlParts } from './zhimai.control.js';
@@ -10,6 +11,7 @@ import { zhimaiControl, type ZhimaiControlParts } from './zhimai.control.js';
 export interface ControlParts {
   readonly zhimai: ZhimaiControlParts;
   readonly ovopark: OvoparkControlParts;
+  readonly pospal: PospalControlParts;
   readonly shop: ShopControlParts;
   readonly play: PlayControlParts;
   readonly state: StateControlParts;
@@ -50,6 +52,7 @@ export function controlApi(scope: FastifyInstance, parts: ControlParts): void {
   answerFaults(scope);
   zhimaiControl(scope, parts.zhimai);
   ovoparkControl(scope, parts.ovopark);
+  pospalControl(scope, parts.pospal);
   shopControl(scope, parts.shop);
   playControl(scope, parts.play);
   stateControl(scope, parts.state);

@@ -5,6 +5,7 @@ import { readInput } from '../input.js';
 import type { OvoparkCalls } from '../ovopark/ovopark-calls.js';
 import { enterpriseInput, type OvoparkEnterprises } from '../ovopark/ovopark-enterprises.js';
 import type { AcceptedReport, OvoparkReports } from '../ovopark/ovopark-reports.js';
+import { fenOfYuan } from '../yuan.js';
 import { listInput } from './control-lists.js';
 
 export interface OvoparkControlParts {
@@ -16,17 +17,11 @@ export interface OvoparkControlParts {
 const reportsQuery = z.object({ shop: z.string().min(1).optional() });
 const callsQuery = z.object(listInput);
 
-/** The report's own text to whole fen; it was checked to have at most two decimals. */
-function yuanToFen(total: string): bigint {
-  const [, sign = '', whole = '0', cents = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(total) ?? [];
-  return BigInt(`${sign}${whole}${cents.padEnd(2, '0')}`);
-}
-
 const shown = (report: AcceptedReport): object => ({
   ...report,
   hourStart: chinaIso(report.hourStart),
   receivedAt: chinaIso(report.receivedAt),
-  totalFen: yuanToFen(report.total),
+  totalFen: fenOfYuan(report.total),
 });
 
 export function ovoparkControl(

@@ -39,7 +39,7 @@ function customerRoutes(scope: FastifyInstance, customers: Customers): void {
   scope.post('/customers', async ({ body }, reply) =>
     reply.code(201).send({ id: customers.start(readInput(customersInput, body)) }),
   );
-  scope.get('/customers', () => ({ items: customers.list() }));
+  scope.get('/customers', () => ({ items: customers.shown() }));
   scope.delete('/customers', async (_request, reply) => {
     customers.stopAll();
     return reply.code(204).send();

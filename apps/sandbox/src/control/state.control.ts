@@ -7,7 +7,11 @@ import { instant, readInput } from '../input.js';
 import type { Outbox } from '../outbound/outbox.js';
 import type { OvoparkEnterprises } from '../ovopark/ovopark-enterprises.js';
 import type { OvoparkReports } from '../ovopark/ovopark-reports.js';
-import { type Sale, saleOfShop, saleOfZhimai, sumSales } from '../sales.js';
+import type { PospalOrders } from '../pospal/pospal-orders.js';
+import type { PospalStaff } from '../pospal/pospal-staff.js';
+import type { PospalTickets } from '../pospal/pospal-tickets.js';
+import type { PospalTills } from '../pospal/pospal-tills.js';
+import { type Sale, saleOfPospal, saleOfShop, saleOfZhimai, sumSales } from '../sales.js';
 import type { ShopOrders } from '../shop/shop-orders.js';
 import type { Shops } from '../shop/shops.js';
 import type { ZhimaiMerchants } from '../zhimai/zhimai-merchants.js';
@@ -22,32 +26,46 @@ export interface StateControlParts {
   readonly shops: Shops;
   readonly shopOrders: ShopOrders;
   readonly shopOutbox: Outbox;
+  readonly tills: PospalTills;
+  readonly tillOrders: PospalOrders;
+  readonly tickets: PospalTickets;
+  readonly pospalOutbox: Outbox;
+  readonly staff: PospalStaff;
   readonly customers: Customers;
   readonly faults: FaultBook;
   readonly calls: CallLog;
 }
 
 const salesQuery = z.object({
-  vendor: z.enum(['zhimai', 'shop']),
+  vendor: z.enum(['zhimai', 'shop', 'pospal']),
   store: z.string().min(1).optional(),
   from: instant.optional(),
   to: instant.optional(),
+  /** Pospal: leaves out orders whose remark contains it. */
+  without: z.string().min(1).optional(),
 });
+type SalesQuery = z.output<typeof salesQuery>;
 const idleQuery = z.object({ timeoutMs: z.coerce.number().int().min(0).max(600_000).default(30_000) });
 
 const pendingOf = (outbox: Outbox): Record<string, number> =>
   Object.fromEntries(outbox.targets().map((target) => [target, outbox.pending(target)]));
 
-function* salesOf(vendor: 'zhimai' | 'shop', parts: StateControlParts): Iterable<Sale> {
-  const sales =
-    vendor === 'zhimai'
-      ? map(parts.zhimaiOrders.all(), saleOfZhimai)
-      : map(parts.shopOrders.all(), saleOfShop);
-  for (const sale of sales) if (sale !== null) yield sale;
+function salesOf({ vendor, without }: SalesQuery, parts: StateControlParts): Iterable<Sale> {
+  switch (vendor) {
+    case 'zhimai':
+      return eachSale(parts.zhimaiOrders.all(), saleOfZhimai);
+    case 'shop':
+      return eachSale(parts.shopOrders.all(), saleOfShop);
+    case 'pospal':
+      return eachSale(parts.tillOrders.all(), (order) => saleOfPospal(order, without));
+  }
 }
 
-function* map<T, R>(all: Iterable<T>, change: (one: T) => R): Iterable<R> {
-  for (const one of all) yield change(one);
+function* eachSale<T>(orders: Iterable<T>, saleOf: (order: T) => Sale | null): Iterable<Sale> {
+  for (const order of orders) {
+    const sale = saleOf(order);
+    if (sale !== null) yield sale;
+  }
 }
 
 /** Waits until every notification is acknowledged, at most `timeoutMs`. @returns whether it came to that */
@@ -67,22 +85,31 @@ export function stateControl(scope: FastifyInstance, parts: StateControlParts): 
   const notifications = (): object => ({
     zhimai: pendingOf(parts.zhimaiOutbox),
     shop: pendingOf(parts.shopOutbox),
+    pospal: pendingOf(parts.pospalOutbox),
   });
   scope.get('/sales', ({ query }) => {
-    const { vendor, ...filter } = readInput(salesQuery, query);
-    return { vendor, store: filter.store ?? null, ...sumSales(salesOf(vendor, parts), filter) };
+    const filter = readInput(salesQuery, query);
+    const { vendor, store = null } = filter;
+    return { vendor, store, ...sumSales(salesOf(filter, parts), filter) };
   });
   scope.get('/notifications', () => notifications());
   scope.get('/notifications/idle', async ({ query }) => {
     const { timeoutMs } = readInput(idleQuery, query);
-    const idle = await becomesIdle([parts.zhimaiOutbox, parts.shopOutbox], timeoutMs);
+    const outboxes = [parts.zhimaiOutbox, parts.shopOutbox, parts.pospalOutbox];
+    const idle = await becomesIdle(outboxes, timeoutMs);
     return { idle, ...notifications() };
   });
   scope.get('/state', () => ({
     zhimai: { merchants: parts.merchants.list().length, orders: parts.zhimaiOrders.size },
     ovopark: { enterprises: parts.enterprises.list().length, reportedHours: parts.reports.size },
     shop: { shops: parts.shops.list().length, orders: parts.shopOrders.size },
-    customers: parts.customers.list(),
+    pospal: {
+      tills: parts.tills.list().length,
+      orders: parts.tillOrders.size,
+      tickets: parts.tickets.size,
+    },
+    customers: parts.customers.shown(),
+    staff: parts.staff.shown(),
     faults: parts.faults.list().length,
     calls: parts.calls.totals(),
     unacknowledged: notifications(),

@@ -1,5 +1,6 @@
 import { intBetween, type Random } from '../random.js';
 import { type LifeState, nextStep, type PastLife, stateAfter } from './order-life.js';
+import { RandomMoments } from './random-moments.js';
 import { chooseStore, type StoreChoice, type Storefront } from './storefront.js';
 
 interface CrowdPace {
@@ -17,11 +18,11 @@ interface OpenOrder {
 
 const MOST_OPEN = 500;
 /** A receiver that acknowledges nothing gets no further orders: what waits must stay bounded. */
-const MOST_WAITING = 2_000;
+export const MOST_WAITING = 2_000;
 
 /** A running crowd of invented customers: they place orders, and open orders go on living. */
 export class Crowd {
-  private readonly timers = new Set<NodeJS.Timeout>();
+  private readonly moments: RandomMoments;
   private open: OpenOrder[] = [];
   private placed = 0;
 
@@ -30,20 +31,21 @@ export class Crowd {
     private readonly pace: CrowdPace,
     private readonly random: Random,
     private readonly now: () => number,
-  ) {}
+  ) {
+    this.moments = new RandomMoments(random);
+  }
 
   start(): void {
-    this.every(this.pace.ordersPerMinute, () => {
+    this.moments.every(this.pace.ordersPerMinute, () => {
       this.placeOne();
     });
-    this.every(this.pace.changesPerMinute, () => {
+    this.moments.every(this.pace.changesPerMinute, () => {
       this.changeOne();
     });
   }
 
   stop(): void {
-    for (const timer of this.timers) clearTimeout(timer);
-    this.timers.clear();
+    this.moments.stop();
   }
 
   get ordersPlaced(): number {
@@ -76,18 +78,5 @@ export class Crowd {
 
   private keep(order: OpenOrder): void {
     this.open = [...this.open.slice(-(MOST_OPEN - 1)), order];
-  }
-
-  /** Calls `act` again and again at random moments that make `perMinute` of them on average. */
-  private every(perMinute: number, act: () => void): void {
-    if (perMinute === 0) return;
-    const gapMs = (-Math.log(1 - this.random()) * 60_000) / perMinute;
-    const timer = setTimeout(() => {
-      this.timers.delete(timer);
-      act();
-      this.every(perMinute, act);
-    }, gapMs);
-    timer.unref();
-    this.timers.add(timer);
   }
 }

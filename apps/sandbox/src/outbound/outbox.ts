@@ -5,7 +5,7 @@ import { type Outcome, type QueueSettings, SendQueue } from './send-queue.js';
 /** A notification that a vendor owes to one receiver. */
 export interface Message {
   readonly id: string;
-  /** The merchant's openId or the shop's id. */
+  /** The merchant's openId, the shop's id or the till's appId. */
   readonly target: string;
   readonly orderNo: string;
   /** Fixed bytes to send; null = made when it is sent. */
@@ -19,7 +19,7 @@ interface Tally {
 
 interface OutboxParts {
   /** Names this outbox's records in the journal. */
-  readonly name: 'zhimai' | 'shop';
+  readonly name: 'zhimai' | 'shop' | 'pospal';
   readonly journal: Journal;
   readonly random: Random;
   settings(target: string): QueueSettings;

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { parseChinaText } from '../china-time.js';
+import { readFields } from './pospal-fields.js';
+import { chinaDay, type PospalQuota } from './pospal-quota.js';
+import { PospalRefusal } from './pospal-refusal.js';
+import type { PospalTill } from './pospal-tills.js';
+
+/** What a till without a limit says: the vendor's page knows no "unlimited". */
+const NO_LIMIT = 2_147_483_647;
+const LONGEST_MS = 7 * 24 * 3_600_000;
+
+const accessTimesFields = z.strictObject({ appId: z.string() });
+
+const dayStart = z
+  .string()
+  .transform((day) => parseChinaText(`${day} 00:00:00`) ?? NaN)
+  .refine((at) => !Number.isNaN(at), 'must be yyyy-MM-dd');
+const accessLogFields = z.strictObject({ appId: z.string(), beginDate: dayStart, endDate: dayStart });
+
+const limitOf = ({ dailyLimit }: PospalTill): number => dailyLimit ?? NO_LIMIT;
+
+/** The limit and its term: the running year; null and null say "the default limit", which no term ends. */
+export function accessTimes(till: PospalTill, body: unknown, now: number): object {
+  readFields(accessTimesFields, body);
+  const year = chinaDay(now).slice(0, 4);
+  const termed = till.dailyLimit !== null;
+  const entry = {
+    appId: till.appId,
+    limitTimes: limitOf(till),
+    startDate: termed ? `${year}-01-01 00:00:00` : null,
+    endDate: termed ? `${year}-12-31 23:59:59` : null,
+  };
+  return till.accessAnswer === 'page' ? [entry] : entry;
+}
+
+/** Days with calls only. The samples spell `haveAcessTimes`. */
+export function accessLog(till: PospalTill, quota: PospalQuota, body: unknown): object {
+  const { beginDate, endDate } = readFields(accessLogFields, body);
+  if (endDate < beginDate) throw new PospalRefusal('windowInverted');
+  if (endDate - beginDate > LONGEST_MS) throw new PospalRefusal('windowTooLarge', 'more than 7 days');
+  const spelled = till.accessAnswer === 'page' ? 'haveAcessTimes' : 'haveAccessTimes';
+  return quota.days(till.appId, chinaDay(beginDate), chinaDay(endDate)).map(({ appId, day, used }) => ({
+    appId,
+    accessDate: day,
+    limitTimes: limitOf(till),
+    [spelled]: used,
+  }));
+}

@@ -1,0 +1,105 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { readDigitJson } from '../exact-json.js';
+import type { FaultSubject } from '../faults.js';
+import { answerCall, type CallDesk, type Dialect } from '../vendor-call.js';
+import { AnswerStyle, type Done, doneAnswer, errorAnswer, refusalAnswer } from './pospal-answer.js';
+import type { PospalCalls } from './pospal-calls.js';
+import type { PospalGate, RawCall } from './pospal-gate.js';
+import { countsInQuota, type OperationParts, operationOf } from './pospal-operations.js';
+import { PospalRefusal } from './pospal-refusal.js';
+
+interface PospalApiParts extends OperationParts {
+  readonly callDesk: CallDesk;
+  readonly gate: PospalGate;
+  readonly calls: PospalCalls;
+}
+
+/** Path of each family; the API and the operation follow. */
+const FAMILIES = [
+  [1, '/pospal-api2/openapi/v1'],
+  [2, '/openinterface'],
+] as const;
+
+const isJson = (request: FastifyRequest): boolean =>
+  /^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '');
+
+function rawCall(family: 1 | 2, request: FastifyRequest): RawCall {
+  const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const call = { family, headers: request.headers, bytes };
+  try {
+    return { ...call, body: isJson(request) ? readDigitJson(bytes.toString('utf8')) : undefined };
+  } catch {
+    return { ...call, body: undefined };
+  }
+}
+
+const textOr = (value: unknown, other: string): string => (typeof value === 'string' ? value : other);
+
+/** For matching faults and for the log only: what an unchecked body claims to ask for. */
+function claimed(body: unknown, operation: string): FaultSubject & { appId: string } {
+  const { appId, orderNo, orderRemark } = Object(body) as Record<string, unknown>;
+  return {
+    operation,
+    appId: textOr(appId, ''),
+    ...(typeof orderNo === 'string' ? { orderNo } : {}),
+    remark: textOr(orderRemark, ''),
+  };
+}
+
+/** Does what was asked for, or says why not. @throws PospalRefusal */
+function carryOut(parts: PospalApiParts, call: RawCall, name: string): Done {
+  const till = parts.gate.admit(call);
+  const operation = operationOf(name);
+  if (countsInQuota(name)) parts.gate.count(till);
+  return operation(parts, till, call.body);
+}
+
+function answerTo(parts: PospalApiParts, call: RawCall, name: string): string {
+  const [, operation = ''] = name.split('/');
+  const { appId, orderNo = null } = claimed(call.body, operation);
+  const till = parts.tills.get(appId);
+  const loose = till?.looseTypes ?? true;
+  const at = parts.now();
+  try {
+    const done = carryOut(parts, call, name);
+    const about = done.orderNo ?? orderNo;
+    parts.calls.record({ at, appId, operation, verdict: 'done', detail: '', orderNo: about });
+    return doneAnswer(done, new AnswerStyle(loose, about ?? name));
+  } catch (error) {
+    if (!(error instanceof PospalRefusal)) throw error;
+    const { reason, detail } = error;
+    parts.calls.record({ at, appId, operation, verdict: reason, detail, orderNo });
+    return refusalAnswer(error, new AnswerStyle(loose, orderNo ?? name));
+  }
+}
+
+const plain = new AnswerStyle(false, '');
+const dialect: Dialect = {
+  wrongShape: () => doneAnswer({ data: '{"rows":[],"total":0}' }, plain),
+  businessError: (code, message) => errorAnswer(code, message, plain),
+  quotaExhausted: () => refusalAnswer(new PospalRefusal('quotaExhausted'), plain),
+};
+
+/** The orderOpenApi of both families and its neighbours: every answer is HTTP 200, whatever was wrong. */
+export function pospalApi(scope: FastifyInstance, parts: PospalApiParts): void {
+  for (const [family, path] of FAMILIES) {
+    scope.post(`${path}/:api/:operation`, async (request, reply) => {
+      const { api, operation } = request.params as { api: string; operation: string };
+      const call = rawCall(family, request);
+      const subject = claimed(call.body, operation);
+      return answerCall(
+        parts.callDesk,
+        {
+          vendor: 'pospal',
+          subject,
+          requestText: call.bytes.toString('utf8'),
+          dialect,
+          gzip: parts.tills.get(subject.appId)?.gzip ?? true,
+          work: () => answerTo(parts, call, `${api}/${operation}`),
+        },
+        request,
+        reply,
+      );
+    });
+  }
+}
