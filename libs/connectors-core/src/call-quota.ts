@@ -1,4 +1,4 @@
-import type { Account } from './connector.js';
+import type { Account } from './account.js';
 
 export interface QuotaPeriod {
   readonly start: Date;

@@ -144,6 +144,72 @@ describe('checkConfig', () => {
   });
 });
 
+describe('flags', () => {
+  const rules = [
+    { name: 'pays', label: '', description: '', type: 'text' },
+    {
+      name: 'rules',
+      label: '',
+      description: '',
+      type: 'flags',
+      flags: ['place', 'ship', 'cancel'],
+      default: { place: false, ship: true, cancel: false },
+    },
+  ] as const satisfies readonly ConfigField[];
+  const given = (value: unknown, options = {}) => checkConfig(rules, { rules: value }, options);
+
+  it('are as their defaults say where they are not given, one by one', () => {
+    expect(checkConfig(rules, {}).config).toEqual({ rules: { place: false, ship: true, cancel: false } });
+    for (const nothing of [null, '', {}])
+      expect(given(nothing).config).toEqual({ rules: { place: false, ship: true, cancel: false } });
+    expect(given({ place: true, ship: false })).toEqual({
+      config: { rules: { place: true, ship: false, cancel: false } },
+      faults: [],
+    });
+  });
+
+  it('are text in a form', () => {
+    expect(given({ place: 'true', ship: 'false' }).config).toEqual({
+      rules: { place: true, ship: false, cancel: false },
+    });
+  });
+
+  it('in part are only those that are given', () => {
+    expect(given({ cancel: true }, { partial: true })).toEqual({
+      config: { rules: { cancel: true } },
+      faults: [],
+    });
+    expect(given(null, { partial: true }).config).toEqual({ rules: undefined });
+  });
+
+  it.each([
+    [{ plaec: true }, ['rules.plaec is none of: place, ship, cancel']],
+    [
+      { place: 1, ship: 'yes', cancel: null },
+      ['place', 'ship', 'cancel'].map((flag) => `rules.${flag} must be true or false`),
+    ],
+    [JSON.parse('{"__proto__":true}'), ['rules.__proto__ is none of: place, ship, cancel']],
+    [{ toString: true }, ['rules.toString is none of: place, ship, cancel']],
+    [true, ['rules must be an object of true and false: place, ship, cancel']],
+    [['place'], ['rules must be an object of true and false: place, ship, cancel']],
+    ['place', ['rules must be an object of true and false: place, ship, cancel']],
+  ])('find what is wrong: %#', (value: unknown, faults) => {
+    for (const options of [{}, { partial: true }]) {
+      const found = given(value, options).faults.map(({ field, message }) => `${field} ${message}`);
+      expect(found).toEqual(faults);
+    }
+  });
+
+  it('are typed by their names, and shown as they are', () => {
+    const config = given({ place: true }).config as ConfigOf<typeof rules>;
+    const place: boolean = config.rules.place;
+    // @ts-expect-error -- no such flag
+    const other: unknown = config.rules.other;
+    expect([place, other]).toEqual([true, undefined]);
+    expect(publicConfig(rules, config)).toEqual({ rules: { place: true, ship: true, cancel: false } });
+  });
+});
+
 describe('ConfigOf', () => {
   it('types a checked config by its fields', () => {
     const config = checkConfig(fields, good).config as ConfigOf<typeof fields>;

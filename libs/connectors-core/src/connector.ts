@@ -1,20 +1,11 @@
 import type { HourlySales } from '#domain/hourly-sales.js';
 import type { Sells, StoreIds } from '#domain/leg-role.js';
 import type { OrderObservation } from '#domain/order-observation.js';
+import type { Account } from './account.js';
 import type { CallQuota } from './call-quota.js';
-import type { ConfigField, ConnectorConfig } from './config-field.js';
+import type { ConfigField } from './config-field.js';
 import type { OrderSink } from './order-sink.js';
 import type { SourcePages } from './source-pages.js';
-
-/** One merchant's credentials at a vendor, ready for use; `config` has been checked against the fields. */
-export interface Account<C extends ConnectorConfig = ConnectorConfig> {
-  readonly id: string;
-  readonly connector: string;
-  readonly name: string;
-  /** Origin only, e.g. `https://openapi.qmai.cn`; the connector adds the vendor's path. */
-  readonly baseUrl: string;
-  readonly config: C;
-}
 
 /** An order to fetch. `params` is what else the vendor's fetch needs, e.g. Zhimai's bizType. */
 export interface Reference {

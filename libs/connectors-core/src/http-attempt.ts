@@ -2,7 +2,7 @@ import type { Clock } from '#domain/clock.js';
 import type { Dispatcher } from 'undici';
 import { readingError, statusError } from './answer-error.js';
 import { ACCEPTED_ENCODINGS, decompress } from './bounded-body.js';
-import type { Account } from './connector.js';
+import type { Account } from './account.js';
 import { ConnectorError } from './connector-error.js';
 import { exchangeError } from './exchange-error.js';
 import type { OutgoingRequest, RawAnswer } from './http-exchange.js';
@@ -37,7 +37,8 @@ export async function attempt<T>(
   vendorClock: VendorClock,
 ): Promise<AttemptReport<T>> {
   const sentAt = parts.clock.now();
-  const request = prepare(account, call, sentAt);
+  const vendorNow = new Date(sentAt.getTime() + (vendorClock.offsetMs ?? 0));
+  const request = prepare(account, call, sentAt, vendorNow);
   if (request instanceof ConnectorError) return { result: request, written: false, status: null, bytes: 0 };
   try {
     const raw = await exchange(parts.dispatcher, request, parts.settings, parts.timers);
@@ -54,11 +55,16 @@ function lostAttempt<T>(error: unknown, call: Call<T>, host: string): AttemptRep
   return { result: exchangeError(fault, call.effect, host), written: fault.written, status: null, bytes: 0 };
 }
 
-function prepare<T>(account: Account, call: Call<T>, now: Date): OutgoingRequest | ConnectorError {
+function prepare<T>(
+  account: Account,
+  call: Call<T>,
+  now: Date,
+  vendorNow: Date,
+): OutgoingRequest | ConnectorError {
   if (!URL.canParse(account.baseUrl))
     return new ConnectorError('invalid_config', 'the base URL is not an address');
   try {
-    const { method, path, headers, body } = call.build(now);
+    const { method, path, headers, body } = call.build(now, vendorNow);
     const bytes = typeof body === 'string' ? Buffer.from(body) : (body ?? null);
     const { origin } = new URL(account.baseUrl);
     return { origin, method, path, headers: withDefaults(headers), body: bytes };

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import type { Account } from './connector.js';
+import type { Account } from './account.js';
 import { ConnectorError } from './connector-error.js';
 import type { AttemptEvent, HttpTransportOptions } from './http-transport.js';
 import { HttpTransport } from './http-transport.js';
@@ -137,6 +137,21 @@ describe('a call that succeeds', () => {
     await made.call(account(), LIMITS, call());
     expect(made.vendorClockOffset('a1')).toBe(60_500);
     expect(made.vendorClockOffset('a2')).toBeUndefined();
+  });
+
+  it('lets a request be signed by the vendor’s clock, from the second one on', async () => {
+    vendor.answer({ headers: { date: 'Fri, 05 Jan 2024 01:31:00 GMT' }, body: 'ok' });
+    const [made, seen] = [transport(), [] as number[]];
+    const signing = {
+      ...call(),
+      build: (now: Date, vendorNow: Date) => {
+        seen.push(vendorNow.getTime() - now.getTime());
+        return call().build(now, vendorNow);
+      },
+    };
+    await made.call(account(), LIMITS, signing);
+    await made.call(account(), LIMITS, signing);
+    expect(seen).toEqual([0, 60_500]);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Fen } from '#domain/money.js';
 import type { Amounts, Contact, Line, Service } from '#domain/order-observation.js';
 import type { FulfilmentState } from '#domain/order-status.js';
-import type { Account } from './connector.js';
+import type { Account } from './account.js';
 import type { Window } from './source-pages.js';
 
 /** One of a storefront's lines, and what it is at the till. */

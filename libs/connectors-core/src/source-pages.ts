@@ -1,5 +1,5 @@
 import type { OrderObservation } from '#domain/order-observation.js';
-import type { Account } from './connector.js';
+import type { Account } from './account.js';
 
 /** A stretch of time, [from, to). */
 export interface Window {

@@ -1,4 +1,5 @@
-import type { Account, ConnectorLimits } from './connector.js';
+import type { Account } from './account.js';
+import type { ConnectorLimits } from './connector.js';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
@@ -21,8 +22,12 @@ export interface Call<T> {
   readonly operation: string;
   /** `write`: once bytes may have reached the vendor, a lost answer is `outcome_unknown` and is not repeated here. */
   readonly effect: 'read' | 'write';
-  /** Builds and signs one attempt; called anew for every attempt, so nonce and timestamp are fresh. */
-  build(now: Date): HttpRequest;
+  /**
+   * Builds and signs one attempt; called anew for every attempt, so nonce and timestamp are fresh.
+   * @param vendorNow what the vendor's clock says now, as far as its answers have shown it: a vendor that
+   * judges a timestamp judges it by that one
+   */
+  build(now: Date, vendorNow: Date): HttpRequest;
   /**
    * Reads an answer of status 2xx; other statuses never come here. After a write an answer that cannot
    * be read (`invalid_response`, or any error that is no ConnectorError) becomes `outcome_unknown`.

@@ -1,9 +1,13 @@
 import type { HourlySales } from '#domain/hourly-sales.js';
+import type { Fen } from '#domain/money.js';
 import type { OrderObservation } from '#domain/order-observation.js';
-import type { Account, Connector, Reference, WebhookRequest } from '../connector.js';
+import type { QuotaReading } from '../call-quota.js';
+import type { Connector, Reference, WebhookRequest } from '../connector.js';
 import type { ConnectorErrorCode } from '../connector-error.js';
+import type { OrderToPlace } from '../order-sink.js';
+import type { Window } from '../source-pages.js';
 import type { Transport } from '../transport.js';
-import type { HttpScript, ReceivedRequest } from './scripted-vendor.js';
+import type { ReceivedRequest } from './scripted-vendor.js';
 
 /** An observation, stated as far as the test cares; what is stated must be so, lists whole. */
 export type ExpectedObservation = {
@@ -67,11 +71,20 @@ export interface UnknownValue {
   readonly group: 'payment' | 'fulfilment' | 'afterSale';
 }
 
-export interface FetchCase {
+/** How the signature of a request is read. */
+export interface SignedCase {
+  readonly signatureOf: (request: ReceivedRequest) => string;
+  /**
+   * What must be another in every attempt; default: the signature. Where the vendor's signature covers
+   * neither a time nor a nonce, this is the time that goes with it.
+   */
+  readonly freshOf?: (request: ReceivedRequest) => string;
+}
+
+export interface FetchCase extends SignedCase {
   readonly reference: Reference;
   /** The first one is whole and in order: the others of this case's checks change it. */
   readonly fixtures: readonly [Fixture, ...Fixture[]];
-  readonly signatureOf: (request: ReceivedRequest) => string;
   /** Paths without which the answer says nothing. */
   readonly required: readonly string[];
   readonly unknownValues: readonly UnknownValue[];
@@ -80,7 +93,7 @@ export interface FetchCase {
   readonly vendorCodes: readonly VendorCode[];
 }
 
-export interface SubmitCase {
+export interface SubmitCase extends SignedCase {
   readonly sales: HourlySales;
   readonly vendorStoreId: string;
   /** What `payload` must give for them with `cover: false`. */
@@ -88,26 +101,82 @@ export interface SubmitCase {
   /** The business parameters as the vendor read them; they must hold the payload. */
   readonly received: (request: ReceivedRequest) => Readonly<Record<string, string>>;
   readonly accepted: { readonly body: string; readonly vendorCode: string };
-  readonly signatureOf: (request: ReceivedRequest) => string;
   readonly vendorCodes: readonly VendorCode[];
 }
 
-export interface Window {
-  readonly from: Date;
-  readonly to: Date;
-}
-
 /** A connector that lists. */
-export interface PagesCase {
-  /** Reads the whole window, page by page. */
-  readonly read: (connector: Connector, account: Account, window: Window) => Promise<unknown>;
-  readonly longestWindowMs: number;
+export interface PagesCase extends SignedCase {
+  readonly stream: string;
+  /** JSON text of orders as they stand in a page. */
+  readonly rows: readonly [ListedRow, ListedRow, ...ListedRow[]];
+  /** A row that cannot be read whole, and the number that can still be read in it. */
+  readonly unreadable: { readonly text: string; readonly vendorNo: string | null };
+  /** The answer's body for these rows; with `next`, one that promises a further page under that name. */
+  readonly body: (rows: readonly string[], next: string | null) => string;
+  /** The name under which a request asks for a further page; null when it asks for the first. */
+  readonly nextOf: (request: ReceivedRequest) => string | null;
   /** The window that one request asks for. */
   readonly windowOf: (request: ReceivedRequest) => Window;
-  /** A page that always promises a next one. */
-  readonly endless: (request: ReceivedRequest) => HttpScript;
-  /** The bound at which reading stops, by an end or by an error. */
+  readonly vendorCodes: readonly VendorCode[];
+}
+
+export interface ListedRow {
+  readonly text: string;
+  readonly vendorNo: string;
+}
+
+/** An order that the vendor lists, as a search must be able to see it. */
+export interface ListedOrder {
+  readonly vendorNo: string;
+  readonly placedAt: Date;
+  readonly phone: string;
+  readonly remark: string;
+  readonly saleFen: Fen;
+}
+
+/** How orders are looked for at the vendor. */
+export interface SearchCase {
+  /** The answer's body for these orders; with `next`, one that promises a further page under that name. */
+  readonly body: (orders: readonly ListedOrder[], next: string | null) => string;
+  readonly windowOf: (request: ReceivedRequest) => Window;
+  readonly longestWindowMs: number;
+  /** The bound at which reading one window of pages without end stops. */
   readonly mostRequests: number;
+}
+
+/** A connector that books orders. */
+export interface OrderSinkCase extends SignedCase {
+  /** Should hold a product number of 19 digits. */
+  readonly order: OrderToPlace;
+  /** The order as the vendor read it, losslessly; compared with `expected`. */
+  readonly received: (request: ReceivedRequest) => unknown;
+  readonly expected: Readonly<Record<string, unknown>>;
+  /** The answer to a booked order, the number in it, and the path of that number. */
+  readonly accepted: { readonly body: string; readonly vendorNo: string; readonly path: string };
+  /** The answer to ship, complete and cancel. */
+  readonly done: string;
+  readonly vendorCodes: readonly VendorCode[];
+  readonly search: SearchCase;
+}
+
+/** A connector whose calls are budgeted. */
+export interface QuotaCase {
+  readonly at: Date;
+  readonly caller: string;
+  /** Where the vendor can be asked: its answers' bodies, in the order of the questions, and what they say. */
+  readonly read?: { readonly answers: readonly string[]; readonly reading: QuotaReading };
+}
+
+/** A connector whose address for notifications is set by a call. */
+export interface PushCase {
+  readonly url: string;
+  /** The answer that names `url`, and the one that names none. */
+  readonly registered: string;
+  readonly none: string;
+  /** The answer to setting it. */
+  readonly done: string;
+  /** The address that a request sets. */
+  readonly urlOf: (request: ReceivedRequest) => string;
 }
 
 /** All that the conformance suite needs to know of a connector: data, and how to read the vendor's side. */
@@ -123,4 +192,7 @@ export interface ConnectorCase {
   readonly fetch?: FetchCase;
   readonly submit?: SubmitCase;
   readonly pages?: PagesCase;
+  readonly orderSink?: OrderSinkCase;
+  readonly quota?: QuotaCase;
+  readonly push?: PushCase;
 }

@@ -1,7 +1,6 @@
 import type { ConnectorCase } from './connector-case.js';
 import { conformanceChecks, describeConnector } from './connector-conformance.js';
 import type { ReceivedRequest } from './scripted-vendor.js';
-import type { ListingConnector } from './toy-connector.js';
 import { Toy } from './toy-connector.js';
 import type { ToyFault } from './toy-vendor.js';
 import { TOY_FAULTS, toySignature } from './toy-vendor.js';
@@ -15,7 +14,25 @@ const order = {
 };
 const uncalled = { call: () => Promise.reject(new Error('not called')) };
 const paramsOf = ({ body }: ReceivedRequest) => JSON.parse(body.toString()) as Record<string, string>;
+const NOW = new Date('2024-01-05T01:30:00Z');
+const MARKER = 'SP-7K2M9QRSTV0A1BCD';
+const windowOf = (request: ReceivedRequest) => {
+  const { from, to } = paramsOf(request);
+  return { from: new Date(Number(from)), to: new Date(Number(to)) };
+};
+const amounts = {
+  saleFen: 4000n,
+  totalFen: 4000n,
+  paidFen: 4000n,
+  discountFen: null,
+  freightFen: null,
+  packagingFen: null,
+  flags: [],
+};
 const signatureOf = ({ headers }: ReceivedRequest) => headers['toy-signature'] ?? '';
+
+const pageBody = (rows: readonly string[], next: string | null): string =>
+  `{"code":"0","data":{"rows":[${rows.join(',')}],"next":${JSON.stringify(next)}}}`;
 
 function toyCase(fault?: ToyFault): ConnectorCase {
   return {
@@ -80,14 +97,77 @@ function toyCase(fault?: ToyFault): ConnectorCase {
       vendorCodes: [{ name: 'code 7', body: '{"code":"7"}', code: 'duplicate', vendorCode: '7' }],
     },
     pages: {
-      read: (connector, account, { from, to }) => (connector as ListingConnector).pages(account, from, to),
-      longestWindowMs: HOUR_MS,
-      windowOf: (request) => {
-        const { from, to } = paramsOf(request);
-        return { from: new Date(Number(from)), to: new Date(Number(to)) };
+      stream: 'orders',
+      rows: [
+        { vendorNo: 'N1', text: '{"orderNo":"N1","paid":"1","totalFen":100}' },
+        { vendorNo: 'N2', text: '{"orderNo":"N2","paid":"0","totalFen":200}' },
+      ],
+      unreadable: { vendorNo: 'N3', text: '{"orderNo":"N3","paid":"1","totalFen":"much"}' },
+      body: pageBody,
+      nextOf: (request) => paramsOf(request)['page'] ?? null,
+      windowOf,
+      signatureOf,
+      vendorCodes: [{ name: 'code 8', body: '{"code":"8"}', code: 'rejected', vendorCode: '8' }],
+    },
+    orderSink: {
+      order: {
+        marker: MARKER,
+        vendorNo: 'A-1',
+        placedAt: NOW,
+        paymentMethod: 'wechat',
+        items: [
+          {
+            itemName: '拿铁',
+            itemSpec: null,
+            unit: null,
+            quantity: '1',
+            unitPrice: '40.00',
+            amountFen: 4000n,
+            productUid: '9223372036854775807',
+            units: '1',
+          },
+        ],
+        amounts,
+        service: null,
+        contact: null,
+        store: { name: 'Xuhui', code: 'S001' },
       },
-      endless: () => ({ body: '{"code":"0","data":{"next":true}}' }),
-      mostRequests: 5,
+      received: (request) => JSON.parse(paramsOf(request)['place'] ?? '') as unknown,
+      expected: { remark: MARKER, uids: ['9223372036854775807'] },
+      accepted: { body: '{"code":"0","data":{"orderNo":"N1"}}', vendorNo: 'N1', path: 'data.orderNo' },
+      done: '{"code":"0","data":{}}',
+      signatureOf,
+      vendorCodes: [{ name: 'code 7', body: '{"code":"7"}', code: 'duplicate', vendorCode: '7' }],
+      search: {
+        body: (orders, next) =>
+          pageBody(
+            orders.map(({ vendorNo, placedAt, phone, remark, saleFen }) =>
+              JSON.stringify({
+                orderNo: vendorNo,
+                at: placedAt.getTime(),
+                phone,
+                remark,
+                totalFen: Number(saleFen),
+              }),
+            ),
+            next,
+          ),
+        windowOf,
+        longestWindowMs: HOUR_MS,
+        mostRequests: 5,
+      },
+    },
+    quota: {
+      at: NOW,
+      caller: 'toy',
+      read: { answers: ['{"code":"0","data":{"limit":100,"left":30}}'], reading: { limit: 100, used: 70 } },
+    },
+    push: {
+      url: 'https://hub.example.cn/push',
+      registered: '{"code":"0","data":{"url":"https://hub.example.cn/push"}}',
+      none: '{"code":"0","data":{"url":""}}',
+      done: '{"code":"0","data":{}}',
+      urlOf: (request) => paramsOf(request)['push'] ?? '',
     },
   };
 }
@@ -113,8 +193,21 @@ describe('the conformance suite finds a connector that is wrong', () => {
     drops_vendor_codes: 'submit: code 7 is duplicate',
     payload_has_a_nonce: 'submit: the payload is what it must be, the same each time',
     lost_write_is_unavailable: 'submit: no answer is outcome_unknown',
-    reads_pages_for_ever: 'pages: a vendor that always has one more page is read to a bound',
-    asks_for_the_whole_window: 'pages: no request asks for a longer window than the vendor allows',
+    reads_pages_for_ever:
+      'find: a vendor that always has one more page is read to a bound, and nothing is concluded',
+    asks_for_the_whole_window:
+      'find: no request asks for a longer window than the vendor allows, and none is left out',
+    stops_at_a_bad_row: 'pages: a row that cannot be read stops only itself',
+    forgets_the_cursor: 'pages: a further page is asked for as the page before said, in the same window',
+    asks_beyond_the_window: 'pages: a window is asked for to its second, and never beyond its end',
+    sends_too_late: 'order sink: nothing is sent when it is too late',
+    loses_digits: 'order sink: an order arrives as it must, once, and has a receipt',
+    invents_a_number: 'order sink: an answer without a number is outcome_unknown',
+    repeats_a_cancel: 'order sink: cancel whose answer was lost is not said again at once',
+    finds_by_phone: 'find: only the marker makes a copy; what looks alike is no more than similar',
+    finds_half: 'find: what could not be read is no absence',
+    counts_what_is_left: 'quota: what the vendor says of it is read',
+    keeps_no_address: 'push: the address is set',
   };
 
   it.each(TOY_FAULTS)('%s', async (fault) => {

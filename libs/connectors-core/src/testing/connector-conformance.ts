@@ -3,7 +3,11 @@ import type { Connector } from '../connector.js';
 import { OutboundPolicy } from '../outbound-policy.js';
 import type { ConnectorCase } from './connector-case.js';
 import { fetchChecks } from './conformance/fetch-checks.js';
+import { findChecks } from './conformance/find-checks.js';
+import { orderSinkChecks } from './conformance/order-sink-checks.js';
 import { pagesChecks } from './conformance/pages-checks.js';
+import { pushChecks } from './conformance/push-checks.js';
+import { quotaChecks } from './conformance/quota-checks.js';
 import type { Check } from './conformance/rig.js';
 import { accountOf } from './conformance/rig.js';
 import { submitChecks } from './conformance/submit-checks.js';
@@ -23,7 +27,7 @@ export function describeConnector(title: string, input: ConnectorCase): void {
 
 /** The suite as data, so that it can be shown to fail. */
 export function conformanceChecks(input: ConnectorCase): Check[] {
-  const { webhook, fetch, submit, pages } = input;
+  const { webhook, fetch, submit, pages, orderSink, quota, push } = input;
   return [
     ...generalChecks(input),
     ...input.signatures.map(({ id, expected, sign }) => ({
@@ -36,10 +40,34 @@ export function conformanceChecks(input: ConnectorCase): Check[] {
     ...(fetch === undefined ? [] : fetchChecks(input, fetch)),
     ...(submit === undefined ? [] : submitChecks(input, submit)),
     ...(pages === undefined ? [] : pagesChecks(input, pages)),
+    ...(orderSink === undefined ? [] : orderSinkChecks(input, orderSink)),
+    ...(orderSink === undefined ? [] : findChecks(input, orderSink)),
+    ...(quota === undefined ? [] : quotaChecks(input, quota)),
+    ...(push === undefined ? [] : pushChecks(input, push)),
   ];
 }
 
 const uncalled = { call: () => Promise.reject(new Error('not called here')) };
+
+const partsOf = ({ webhook, source, salesSink, orderSink, quota, push }: Connector) => ({
+  webhook: webhook !== undefined,
+  fetch: source?.fetch !== undefined,
+  pages: source?.pages !== undefined,
+  salesSink: salesSink !== undefined,
+  orderSink: orderSink !== undefined,
+  quota: quota !== undefined,
+  push: push !== undefined,
+});
+
+const testedParts = (input: ConnectorCase): ReturnType<typeof partsOf> => ({
+  webhook: input.webhook !== undefined,
+  fetch: input.fetch !== undefined,
+  pages: input.pages !== undefined,
+  salesSink: input.submit !== undefined,
+  orderSink: input.orderSink !== undefined,
+  quota: input.quota !== undefined,
+  push: input.push !== undefined,
+});
 
 function generalChecks(input: ConnectorCase): Check[] {
   const check = (name: string, run: (connector: Connector) => Promise<void> | void): Check => ({
@@ -47,14 +75,8 @@ function generalChecks(input: ConnectorCase): Check[] {
     run: async () => run(input.connector(uncalled)),
   });
   return [
-    check('every part that it has is put to the test', ({ webhook, source, salesSink }) => {
-      const tested = { webhook: input.webhook, source: input.fetch, salesSink: input.submit };
-      for (const [name, part] of Object.entries({ webhook, source, salesSink })) {
-        expect({ part: name, tested: tested[name as keyof typeof tested] !== undefined }).toEqual({
-          part: name,
-          tested: part !== undefined,
-        });
-      }
+    check('every part that it has is put to the test', (connector) => {
+      expect(partsOf(connector)).toEqual(testedParts(input));
       expect(input.signatures.length).toBeGreaterThan(0);
     }),
     check('its id and its settings are well formed', ({ id, configFields }) => {

@@ -2,25 +2,18 @@ import type { OrderObservation } from '#domain/order-observation.js';
 import { PRECEDENCE } from '#domain/order-observation.js';
 import { randomUUID, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type {
-  Account,
-  Connector,
-  Fetched,
-  SalesSink,
-  VerifiedDelivery,
-  WebhookRequest,
-} from '../connector.js';
+import type { Connector, Fetched, SalesSink, VerifiedDelivery, WebhookRequest } from '../connector.js';
 import { ConnectorError } from '../connector-error.js';
 import { guardJson } from '../json-guard.js';
 import { parseLossless } from '../lossless-json.js';
 import { readDocument, readJson, readShape } from '../read-wire.js';
 import type { Call, CallResult, Transport } from '../transport.js';
 import { WebhookRefusal } from '../webhook-refusal.js';
+import { toyOrderSink, toyPages, toyPushAddress, toyQuota } from './toy-till.js';
 import type { ToyAccount, ToyFault } from './toy-vendor.js';
 import {
   TOY_CODES,
   TOY_LIMITS,
-  TOY_MOST_PAGES,
   TOY_STATES,
   toyEnvelope,
   toyFields,
@@ -29,21 +22,16 @@ import {
   toySignature,
 } from './toy-vendor.js';
 
-/** What a connector looks like that can list as well. */
-export interface ListingConnector extends Connector {
-  readonly pages: (account: Account, from: Date, to: Date) => Promise<void>;
-}
-
 /** A small vendor of no consequence: signs bodies with HMAC, and can be told to do one thing wrong. */
 export class Toy {
   private readonly nonce = randomUUID();
 
   constructor(
     private readonly transport: Transport,
-    private readonly fault?: ToyFault,
+    readonly fault?: ToyFault,
   ) {}
 
-  connector(): ListingConnector {
+  connector(): Connector {
     return {
       id: 'toy',
       title: 'Toy',
@@ -58,9 +46,14 @@ export class Toy {
         acknowledgement: { status: 200, contentType: 'text/plain', body: 'ok' },
         keyLifetimeMs: 86_400_000,
       },
-      source: { fetch: ({ vendorNo }, account: ToyAccount) => this.fetch(vendorNo, account) },
+      source: {
+        fetch: ({ vendorNo }, account: ToyAccount) => this.fetch(vendorNo, account),
+        pages: toyPages(this),
+      },
       salesSink: this.salesSink(),
-      pages: (account, from, to) => this.pages(account, from, to),
+      orderSink: toyOrderSink(this),
+      quota: toyQuota(this),
+      push: toyPushAddress(this),
     };
   }
 
@@ -97,7 +90,7 @@ export class Toy {
     return { found: true, observation: this.observation(value, asOf), rawBody: body };
   }
 
-  private observation(data: unknown, asOf: Date): OrderObservation {
+  observation(data: unknown, asOf: Date): OrderObservation {
     const shape =
       this.fault === 'strict_about_fields' ? toyOrder.extend({ buyer: z.string() }).strict() : toyOrder;
     const { orderNo, paid, totalFen } = this.shaped(shape, data);
@@ -119,7 +112,7 @@ export class Toy {
     };
   }
 
-  private shaped<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  shaped<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
     try {
       return readShape(schema, value);
     } catch (error) {
@@ -152,34 +145,20 @@ export class Toy {
     };
   }
 
-  /** Reads a window of hours, page by page; what any connector that lists has to do. */
-  private async pages(account: Account, from: Date, to: Date): Promise<void> {
-    const hour = this.fault === 'asks_for_the_whole_window' ? to.getTime() - from.getTime() : 3_600_000;
-    for (let start = from.getTime(); start < to.getTime(); start += hour) {
-      const more = z.object({ next: z.boolean() });
-      for (let page = 1, next = true; next; page += 1) {
-        if (page > TOY_MOST_PAGES && this.fault !== 'reads_pages_for_ever')
-          throw new ConnectorError('invalid_response', 'no end');
-        if (page > 100) return;
-        const params = { from: String(start), to: String(start + hour), page: String(page) };
-        ({ next } = (
-          await this.call(account as ToyAccount, 'read', params, (data) => this.shaped(more, data))
-        ).value);
-      }
-    }
-  }
-
-  private call<T>(
+  call<T>(
     account: ToyAccount,
     effect: Call<T>['effect'],
     params: Readonly<Record<string, string>>,
     read: (data: unknown) => T,
+    writeBefore?: Date,
   ): Promise<CallResult<T>> {
     const { key } = account.config;
     return this.transport.call(account, TOY_LIMITS, {
       operation: 'toy',
       effect,
       build: (now) => {
+        if (writeBefore !== undefined && now >= writeBefore)
+          throw new ConnectorError('unavailable', 'too late');
         const nonce = this.fault === 'signs_once' ? this.nonce : `${now.getTime()}-${randomUUID()}`;
         const body = JSON.stringify({ ...params, nonce });
         return { method: 'POST', path: '/toy', headers: { 'toy-signature': toySignature(key, body) }, body };

@@ -2,9 +2,9 @@ import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import type { ConfigOf } from '../config-check.js';
 import type { ConfigField } from '../config-field.js';
-import type { Account } from '../connector.js';
+import type { Account } from '../account.js';
 import type { ConnectorErrorCode } from '../connector-error.js';
-import { wireInteger, wireText } from '../wire-schema.js';
+import { wireInteger, wireOptional, wireText } from '../wire-schema.js';
 
 /** Ways to be wrong; the conformance suite must find each. */
 export const TOY_FAULTS = [
@@ -27,6 +27,17 @@ export const TOY_FAULTS = [
   'lost_write_is_unavailable',
   'reads_pages_for_ever',
   'asks_for_the_whole_window',
+  'stops_at_a_bad_row',
+  'forgets_the_cursor',
+  'asks_beyond_the_window',
+  'sends_too_late',
+  'loses_digits',
+  'invents_a_number',
+  'repeats_a_cancel',
+  'finds_by_phone',
+  'finds_half',
+  'counts_what_is_left',
+  'keeps_no_address',
 ] as const;
 export type ToyFault = (typeof TOY_FAULTS)[number];
 
@@ -53,8 +64,18 @@ export const TOY_CODES = new Map<string, ConnectorErrorCode>([
   ['8', 'rejected'],
 ]);
 
+export const TOY_HOUR_MS = 3_600_000;
+
 export const toyPush = z.object({ orderNo: wireText });
 export const toyOrder = z.object({ orderNo: wireText, paid: wireText, totalFen: wireInteger });
+export const toyPage = z.object({ rows: z.array(z.unknown()), next: wireOptional(wireText) });
+export const toyRow = z.object({
+  orderNo: wireText,
+  at: wireInteger.transform((ms) => new Date(Number(ms))),
+  phone: wireText,
+  remark: wireOptional(wireText),
+  totalFen: wireInteger,
+});
 export const toyEnvelope = z.object({ code: wireText, data: z.unknown().optional() });
 
 export const toySignature = (key: string, text: string | Buffer): string =>

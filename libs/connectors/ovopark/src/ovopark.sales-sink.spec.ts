@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { checkConfig } from '#connectors-core/config-check.js';
-import type { Account, SalesPayload } from '#connectors-core/connector.js';
+import type { Account } from '#connectors-core/account.js';
+import type { SalesPayload } from '#connectors-core/connector.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { HttpRequest, Transport } from '#connectors-core/transport.js';
 import type { HourlySales } from '#domain/hourly-sales.js';
@@ -42,7 +43,7 @@ function answering(body: Buffer | string) {
   const transport: Transport = {
     async call(_account, _limits, call) {
       effects.push(call.effect);
-      sent.push(call.build(NOW));
+      sent.push(call.build(NOW, NOW));
       const answer = { status: 200, headers: {}, body: Buffer.from(body) };
       return { value: call.read(answer), sentAt: NOW, body: answer.body };
     },

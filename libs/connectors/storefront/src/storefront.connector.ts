@@ -1,4 +1,5 @@
-import type { Account, Connector } from '#connectors-core/connector.js';
+import type { Account } from '#connectors-core/account.js';
+import type { Connector } from '#connectors-core/connector.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { OrderObservation } from '#domain/order-observation.js';
 import { storefrontFields } from './storefront.config.js';

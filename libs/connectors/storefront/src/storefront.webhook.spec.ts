@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Webhook } from 'standardwebhooks';
-import type { Account } from '#connectors-core/connector.js';
+import type { Account } from '#connectors-core/account.js';
 import { WebhookRefusal } from '#connectors-core/webhook-refusal.js';
 import type { StorefrontConfig } from './storefront.config.js';
 import { ACKNOWLEDGEMENT, verify } from './storefront.webhook.js';

@@ -1,9 +1,5 @@
-import type {
-  Account,
-  Acknowledgement,
-  VerifiedDelivery,
-  WebhookRequest,
-} from '#connectors-core/connector.js';
+import type { Account } from '#connectors-core/account.js';
+import type { Acknowledgement, VerifiedDelivery, WebhookRequest } from '#connectors-core/connector.js';
 import { guardJson } from '#connectors-core/json-guard.js';
 import { WebhookRefusal } from '#connectors-core/webhook-refusal.js';
 import type { StorefrontConfig } from './storefront.config.js';

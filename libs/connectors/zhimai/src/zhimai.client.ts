@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { ConnectorError } from '#connectors-core/connector-error.js';
-import type { Account, ConnectorLimits, Reference } from '#connectors-core/connector.js';
+import type { Account } from '#connectors-core/account.js';
+import type { ConnectorLimits, Reference } from '#connectors-core/connector.js';
 import { readJson, readShape } from '#connectors-core/read-wire.js';
 import type { CallResult, HttpAnswer, HttpRequest, Transport } from '#connectors-core/transport.js';
 import { meaningOf, shownWords } from './zhimai.codes.js';
@@ -41,7 +42,7 @@ export class ZhimaiClient {
     return this.transport.call(account, LIMITS, {
       operation: action,
       effect: 'read',
-      build: (now) => signedRequest(action, params, account.config, now),
+      build: (_now, vendorNow) => signedRequest(action, params, account.config, vendorNow),
       read,
     });
   }

@@ -1,4 +1,5 @@
-import type { Account, Connector } from '#connectors-core/connector.js';
+import type { Account } from '#connectors-core/account.js';
+import type { Connector } from '#connectors-core/connector.js';
 import type { Transport } from '#connectors-core/transport.js';
 import { LIMITS, ZhimaiClient } from './zhimai.client.js';
 import { zhimaiFields } from './zhimai.config.js';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { checkConfig } from '#connectors-core/config-check.js';
-import type { Account, Fetched } from '#connectors-core/connector.js';
+import type { Account } from '#connectors-core/account.js';
+import type { Fetched } from '#connectors-core/connector.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { HttpRequest, Transport } from '#connectors-core/transport.js';
 import { ZhimaiClient } from './zhimai.client.js';
@@ -32,7 +33,7 @@ function answering(body: Buffer | string) {
   const sent: HttpRequest[] = [];
   const transport: Transport = {
     async call(_account, _limits, call) {
-      sent.push(call.build(SENT_AT));
+      sent.push(call.build(SENT_AT, SENT_AT));
       const answer = { status: 200, headers: {}, body: Buffer.from(body) };
       return { value: call.read(answer), sentAt: SENT_AT, body: answer.body };
     },

@@ -1,4 +1,5 @@
-import type { Account, AccountCheck, Fetched, Reference, Source } from '#connectors-core/connector.js';
+import type { Account } from '#connectors-core/account.js';
+import type { AccountCheck, Fetched, Reference, Source } from '#connectors-core/connector.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { ZhimaiClient } from './zhimai.client.js';
 import type { ZhimaiConfig } from './zhimai.config.js';

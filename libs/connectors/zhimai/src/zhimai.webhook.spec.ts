@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { checkConfig } from '#connectors-core/config-check.js';
-import type { Account, VerifiedDelivery } from '#connectors-core/connector.js';
+import type { Account } from '#connectors-core/account.js';
+import type { VerifiedDelivery } from '#connectors-core/connector.js';
 import { WebhookRefusal } from '#connectors-core/webhook-refusal.js';
 import type { ZhimaiConfig } from './zhimai.config.js';
 import { zhimaiFields } from './zhimai.config.js';

@@ -1,9 +1,5 @@
-import type {
-  Account,
-  Acknowledgement,
-  VerifiedDelivery,
-  WebhookRequest,
-} from '#connectors-core/connector.js';
+import type { Account } from '#connectors-core/account.js';
+import type { Acknowledgement, VerifiedDelivery, WebhookRequest } from '#connectors-core/connector.js';
 import { guardJson } from '#connectors-core/json-guard.js';
 import { parseLossless } from '#connectors-core/lossless-json.js';
 import { readDocument } from '#connectors-core/read-wire.js';

@@ -1,17 +1,16 @@
 import type { ConnectorError, ConnectorErrorCode } from '../../connector-error.js';
-import type { ConnectorCase, VendorCode } from '../connector-case.js';
+import type { ConnectorCase, SignedCase, VendorCode } from '../connector-case.js';
 import type { HttpScript, ReceivedRequest, Script } from '../scripted-vendor.js';
 import type { Check } from './rig.js';
 import { errorOf, expectHidden, Rig, secretsOf } from './rig.js';
 
 /** One operation of a connector, as the failure checks see it. */
-export interface Operation {
+export interface Operation extends SignedCase {
   readonly name: string;
   readonly effect: 'read' | 'write';
   readonly run: (rig: Rig) => Promise<unknown>;
   /** The body of a good answer. */
   readonly good: string;
-  readonly signatureOf: (request: ReceivedRequest) => string;
   readonly vendorCodes: readonly VendorCode[];
 }
 
@@ -102,9 +101,8 @@ export function failureChecks(input: ConnectorCase, operation: Operation): Check
     rig.vendor.answer({ status: 429 }, { status: 429 }, { body: good });
     await operation.run(rig);
     expect(rig.vendor.received).toHaveLength(3);
-    const signatures = rig.vendor.received.map(operation.signatureOf);
-    for (const signature of signatures) expect(signature).not.toBe('');
-    expect(new Set(signatures).size).toBe(3);
+    for (const signature of rig.vendor.received.map(operation.signatureOf)) expect(signature).not.toBe('');
+    expect(new Set(rig.vendor.received.map(operation.freshOf ?? operation.signatureOf)).size).toBe(3);
   }
 
   async function echoesStayHidden(rig: Rig): Promise<void> {

@@ -1,34 +1,137 @@
+import type { Account } from '../../account.js';
+import type { PageRequest, SourcePage, SourcePages, Window } from '../../source-pages.js';
 import type { ConnectorCase, PagesCase } from '../connector-case.js';
+import { failureChecks } from './failure-checks.js';
 import type { Check } from './rig.js';
-import { Rig } from './rig.js';
+import { errorOf, Rig } from './rig.js';
 
-/** How many of the longest windows are asked for at once. */
-const WINDOWS = 3;
+/** Vendors name their windows in whole seconds. */
+const SECOND_MS = 1000;
+
+type MakeCheck = (name: string, run: (rig: Rig, pages: SourcePages) => Promise<void>) => Check;
+
+function pagesOf({ connector }: Rig): SourcePages {
+  if (connector.source?.pages === undefined) throw new Error('the connector lists nothing');
+  return connector.source.pages;
+}
+
+/** The longest window that ends now. */
+const windowBefore = (to: Date, lengthMs: number): Window => ({
+  from: new Date(to.getTime() - lengthMs),
+  to,
+});
+
+function ask(rig: Rig, { stream }: PagesCase, change: Partial<PageRequest> = {}): Promise<SourcePage> {
+  const pages = pagesOf(rig);
+  const window = windowBefore(rig.time.now(), pages.largestWindowMs);
+  return pages.page({ stream, window, cursor: null, ...change }, rig.account);
+}
 
 export function pagesChecks(input: ConnectorCase, pagesCase: PagesCase): Check[] {
-  const { longestWindowMs, mostRequests } = pagesCase;
-  const check = (name: string, run: (rig: Rig) => Promise<void>): Check => ({
+  const check: MakeCheck = (name, run) => ({
     name: `pages: ${name}`,
-    run: () => Rig.use(input, run),
+    run: () => Rig.use(input, (rig) => run(rig, pagesOf(rig))),
   });
-  const read = async ({ connector, account, time, vendor }: Rig, lengthMs: number): Promise<void> => {
-    vendor.answer(pagesCase.endless);
-    const to = time.now();
-    const from = new Date(to.getTime() - lengthMs);
-    // Whether reading ends well or with an error is the connector's choice; that it ends is not.
-    await Promise.allSettled([pagesCase.read(connector, account, { from, to })]);
-  };
   return [
-    check('a vendor that always has one more page is read to a bound', async (rig) => {
-      await read(rig, longestWindowMs);
-      expect(rig.vendor.received.length).toBeGreaterThan(0);
-      expect(rig.vendor.received.length).toBeLessThanOrEqual(mostRequests);
+    check('what it declares can be worked with', async ({ account }, pages) => {
+      expectDeclared(pages, account, pagesCase);
     }),
-    check('no request asks for a longer window than the vendor allows', async (rig) => {
-      await read(rig, WINDOWS * longestWindowMs);
-      for (const { from, to } of rig.vendor.received.map(pagesCase.windowOf)) {
-        expect(to.getTime() - from.getTime()).toBeLessThanOrEqual(longestWindowMs);
+    ...rowChecks(pagesCase, check),
+    ...cursorChecks(pagesCase, check),
+    ...windowChecks(pagesCase, check),
+    ...failureChecks(input, {
+      ...pagesCase,
+      name: 'pages',
+      effect: 'read',
+      good: pagesCase.body([pagesCase.rows[0].text], null),
+      run: (rig) => ask(rig, pagesCase),
+    }),
+  ];
+}
+
+function expectDeclared(pages: SourcePages, account: Account, { stream }: PagesCase): void {
+  const streams = pages.streams(account);
+  expect(streams).toContain(stream);
+  expect(new Set(streams).size).toBe(streams.length);
+  for (const positive of [pages.largestWindowMs, pages.mostPages, pages.intervalMs(account)]) {
+    expect(positive).toBeGreaterThan(0);
+  }
+  expect(pages.lagMs).toBeGreaterThanOrEqual(0);
+  // Windows that only overlap would never come to an end.
+  expect(pages.overlapMs).toBeLessThan(pages.largestWindowMs);
+}
+
+function rowChecks(pagesCase: PagesCase, check: MakeCheck): Check[] {
+  const { rows, unreadable, body } = pagesCase;
+  const whole = body(
+    rows.map(({ text }) => text),
+    null,
+  );
+  return [
+    check('each row of a page is observed, as of the sending', async (rig) => {
+      rig.vendor.answer({ body: whole });
+      const page = await ask(rig, pagesCase);
+      expect(page.observations.map(({ vendorNo }) => vendorNo)).toEqual(rows.map(({ vendorNo }) => vendorNo));
+      for (const { asOf } of page.observations) expect(asOf).toEqual(rig.time.now());
+      expect([page.unread, page.next]).toEqual([[], null]);
+      expect(page.rawBody.toString('utf8')).toBe(whole);
+    }),
+    check('a row that cannot be read stops only itself', async (rig) => {
+      rig.vendor.answer({ body: body([rows[0].text, unreadable.text, rows[1].text], null) });
+      const page = await ask(rig, pagesCase);
+      expect(page.observations.map(({ vendorNo }) => vendorNo)).toEqual([rows[0].vendorNo, rows[1].vendorNo]);
+      expect(page.unread.map(({ vendorNo }) => vendorNo)).toEqual([unreadable.vendorNo]);
+      expect(page.unread[0]?.message).not.toBe('');
+    }),
+    check('an empty page is empty, and the last one', async (rig) => {
+      rig.vendor.answer({ body: body([], null) });
+      expect(await ask(rig, pagesCase)).toMatchObject({ observations: [], unread: [], next: null });
+    }),
+  ];
+}
+
+function cursorChecks(pagesCase: PagesCase, check: MakeCheck): Check[] {
+  const { rows, body, nextOf, windowOf } = pagesCase;
+  return [
+    check('a further page is asked for as the page before said, in the same window', async (rig, pages) => {
+      rig.vendor.answer({ body: body([rows[0].text], 'A') }, { body: body([rows[1].text], null) });
+      const window = windowBefore(rig.time.now(), pages.largestWindowMs);
+      const { next } = await ask(rig, pagesCase, { window });
+      expect(next).not.toBeNull();
+      expect((await ask(rig, pagesCase, { window, cursor: next })).next).toBeNull();
+      expect(rig.vendor.received.map(nextOf)).toEqual([null, 'A']);
+      const [first, second] = rig.vendor.received.map(windowOf);
+      expect(second).toEqual(first);
+    }),
+    check('a page that leads back to itself is invalid_response', async (rig) => {
+      rig.vendor.answer({ body: body([rows[0].text], 'A') });
+      const { next } = await ask(rig, pagesCase);
+      expect((await errorOf(() => ask(rig, pagesCase, { cursor: next }))).code).toBe('invalid_response');
+    }),
+  ];
+}
+
+function windowChecks(pagesCase: PagesCase, check: MakeCheck): Check[] {
+  const { body, windowOf } = pagesCase;
+  return [
+    check('a window is asked for to its second, and never beyond its end', async (rig, pages) => {
+      rig.vendor.answer({ body: body([], null) });
+      for (const parts of [0, 1, 499, 999]) {
+        const to = new Date(rig.time.now().getTime() + parts);
+        const window = windowBefore(to, pages.largestWindowMs);
+        await ask(rig, pagesCase, { window });
+        const asked = rig.vendor.received.map(windowOf).at(-1) ?? window;
+        expect(asked.to.getTime() - asked.from.getTime()).toBeLessThanOrEqual(pages.largestWindowMs);
+        expect(asked.from.getTime()).toBeLessThanOrEqual(window.from.getTime());
+        expect(asked.to.getTime()).toBeLessThanOrEqual(window.to.getTime());
+        expect(asked.to.getTime()).toBeGreaterThan(window.to.getTime() - SECOND_MS);
       }
+    }),
+    check('a window that is longer than the vendor allows is not asked for', async (rig, pages) => {
+      rig.vendor.answer({ body: body([], null) });
+      const window = windowBefore(rig.time.now(), pages.largestWindowMs + SECOND_MS);
+      await errorOf(() => ask(rig, pagesCase, { window }));
+      expect(rig.vendor.received).toEqual([]);
     }),
   ];
 }

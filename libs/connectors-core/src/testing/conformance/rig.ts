@@ -1,7 +1,8 @@
 import { inspect } from 'node:util';
 import { checkConfig } from '../../config-check.js';
 import type { ConnectorConfig } from '../../config-field.js';
-import type { Account, Connector } from '../../connector.js';
+import type { Account } from '../../account.js';
+import type { Connector } from '../../connector.js';
 import { ConnectorError } from '../../connector-error.js';
 import type { AttemptEvent } from '../../http-transport.js';
 import { HttpTransport } from '../../http-transport.js';
@@ -72,7 +73,7 @@ export function accountOf(
 export function secretsOf({ configFields }: Connector, config: ConnectorConfig): string[] {
   const values = configFields.filter(({ sensitive }) => sensitive === true).map(({ name }) => config[name]);
   return values.flatMap((value) =>
-    typeof value === 'object' ? Object.values(value) : [String(value ?? '')],
+    typeof value === 'object' ? Object.values<unknown>(value).map(String) : [String(value ?? '')],
   );
 }
 

@@ -35,12 +35,11 @@ export function submitChecks(input: ConnectorCase, submitCase: SubmitCase): Chec
       expectHidden(receipt, secretsOf(rig.connector, rig.account.config));
     }),
     ...failureChecks(input, {
+      ...submitCase,
       name: 'submit',
       effect: 'write',
       good: accepted.body,
       run: (rig) => submit(rig, submitCase),
-      signatureOf: submitCase.signatureOf,
-      vendorCodes: submitCase.vendorCodes,
     }),
     check('a report whose answer was lost is not sent again at once', async (rig) => {
       for (const script of ['hang', 'stall', 'reset', { status: 500 }, { body: '<html>' }] as const) {

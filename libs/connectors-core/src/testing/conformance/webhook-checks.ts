@@ -1,4 +1,5 @@
-import type { Account, VerifiedDelivery, Webhook, WebhookRequest } from '../../connector.js';
+import type { Account } from '../../account.js';
+import type { VerifiedDelivery, Webhook, WebhookRequest } from '../../connector.js';
 import { WebhookRefusal } from '../../webhook-refusal.js';
 import type { ConnectorCase, WebhookCase } from '../connector-case.js';
 import type { Check } from './rig.js';

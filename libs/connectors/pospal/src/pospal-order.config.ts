@@ -1,0 +1,122 @@
+import type { ConfigField } from '#connectors-core/config-field.js';
+
+/** What an order at the till is made of, and how the till's own orders are read. */
+export const orderFields = [
+  {
+    name: 'payMethods',
+    label: 'Payment methods',
+    description:
+      'The storefront’s word → Cash, CustomerBalance, Wxpay, Alipay or payCode_<number> (see queryMyPayMethod). The exact word first, then whatever its case. CustomerBalance takes the money from the member’s balance. Ships empty.',
+    type: 'map',
+    default: {},
+  },
+  {
+    name: 'otherPayMethod',
+    label: 'Payment method of all others',
+    description:
+      'For paid orders whose word is not in the map. Wxpay, sent as already paid, says only “paid online”; use a payCode_… where refunds at the till are wanted, as the page advises.',
+    type: 'text',
+    default: 'Wxpay',
+  },
+  {
+    name: 'memberNumber',
+    label: 'Member number is sent',
+    description:
+      'balance: only with CustomerBalance, which needs it. always: whenever the storefront names one; then it must exist at Pospal.',
+    type: 'choice',
+    choices: ['balance', 'always'],
+    default: 'balance',
+  },
+  {
+    name: 'prices',
+    label: 'Prices',
+    description:
+      'order: what the customer paid (orderSource=openApi, manualSellPrice, totalAmount). till: the till’s own prices; then no amount is sent and none is compared.',
+    type: 'choice',
+    choices: ['order', 'till'],
+    default: 'order',
+  },
+  {
+    name: 'discount',
+    label: 'Discounts of the order',
+    description:
+      'total: lines at their own price, totalAmount is what was paid. spread: the discount is taken off the lines to the fen, so that they add up to totalAmount. Whether Pospal compares the two is not documented.',
+    type: 'choice',
+    choices: ['total', 'spread'],
+    default: 'total',
+  },
+  {
+    name: 'packageFee',
+    label: 'Packaging is sent',
+    description:
+      'field: as packageFee, which only the newer page has. shipping: added to shippingFee, for tills that do not know the field.',
+    type: 'choice',
+    choices: ['field', 'shipping'],
+    default: 'field',
+  },
+  {
+    name: 'itemComment',
+    label: 'Specification in the line’s comment',
+    description:
+      'Whether the storefront’s specification (大杯/少冰) is sent as the line’s comment, for the kitchen.',
+    type: 'boolean',
+    default: true,
+  },
+  {
+    name: 'unstatedService',
+    label: 'Orders that do not say how they are handed over',
+    description: 'delivery (deliveryType 0, the page’s default) or in_store (1).',
+    type: 'choice',
+    choices: ['delivery', 'in_store'],
+    default: 'delivery',
+  },
+  {
+    name: 'skipStockCheck',
+    label: 'Sell at stock 0',
+    description:
+      'skipProductStockValidation=1: an order is taken although the till counts no stock. Off, as at Pospal.',
+    type: 'boolean',
+    default: false,
+  },
+  {
+    name: 'fallbackTel',
+    label: 'Phone where there is none',
+    description:
+      'The page requires contactTel; whether it is checked is not documented. The name is then the store’s. An order of the till with this phone is read as one without.',
+    type: 'text',
+    default: '00000000000',
+  },
+  {
+    name: 'fallbackAddress',
+    label: 'Address where there is none',
+    description: 'The page requires contactAddress, of orders that are picked up as well.',
+    type: 'text',
+    default: '到店自取',
+  },
+  {
+    name: 'longestRemark',
+    label: 'Longest remark',
+    description:
+      'orderRemark is cut to so many characters; our marker and the storefront’s number stand first. Empty: never cut, because a customer’s allergy may stand at the end. No limit is documented.',
+    type: 'integer',
+    min: 60,
+    max: 10_000,
+  },
+  {
+    name: 'unsoldStates',
+    label: 'States that sell nothing',
+    description:
+      'Pospal states no payment: an order at the till counts as paid at its orderDateTime, unless its state is listed. 3 is cancelled, which sells nothing in any case.',
+    type: 'list',
+    default: ['3'],
+  },
+  {
+    name: 'linePrice',
+    label: 'Price of a till’s line',
+    description:
+      'Which of the answer’s prices is shown as the unit price, the other one where it is missing. Which one an order was sold at is not documented; sales count the total alone.',
+    type: 'choice',
+    choices: ['productSellPrice', 'eshopSellPrice'],
+    default: 'productSellPrice',
+  },
+] as const satisfies readonly ConfigField[];

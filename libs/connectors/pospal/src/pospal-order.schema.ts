@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { wireDecimal, wireInteger, wireOptional, wireText } from '#connectors-core/wire-schema.js';
+import { anyCase, text, time, yuan } from './pospal.schema.js';
+
+const count = wireOptional(wireDecimal);
+/** On the vendor's page, not read by us: whatever is there is no reason to refuse an order. */
+const notRead = z.unknown().optional();
+
+const item = anyCase({
+  /** Kept with all its digits in the raw answer; a line of ours names the product. */
+  productUid: wireOptional(wireInteger).catch(null),
+  productName: text,
+  productQuantity: count,
+  productSellPrice: yuan,
+  eshopSellPrice: yuan,
+  comment: notRead,
+  productBarcode: notRead,
+  productBuyPrice: notRead,
+  isCustomerDiscount: notRead,
+  customerDiscount: notRead,
+  customerPrice: notRead,
+  promotionRuleUid: notRead,
+});
+
+/** The page writes `null = 0`: an order that was just made may have no state yet. */
+const state = z.preprocess((value) => (value === null ? '0' : value), wireText);
+
+/**
+ * An order as queryOrderByNo, queryOrderById and queryOrderPages give it. Without a number, a state and
+ * a time it says nothing: the state tells a sale from a cancelled one, the time its hour.
+ */
+export const order = anyCase({
+  orderNo: wireText,
+  state,
+  orderDateTime: time,
+  payMethod: text,
+  customerNumber: text,
+  shippingFee: yuan,
+  packageFee: yuan,
+  totalAmount: yuan,
+  orderRemark: text,
+  contactAddress: text,
+  contactName: text,
+  contactTel: text,
+  deliveryType: text,
+  orderSource: text,
+  reservationTime: wireOptional(time).catch(null),
+  restaurantAreaName: text.catch(null),
+  restaurantTableName: text.catch(null),
+  dinnersNumber: wireOptional(wireInteger).catch(null),
+  items: wireOptional(z.array(item)),
+});
+
+export type PospalOrder = z.output<typeof order>;
+
+/** As much of a row as shows whether it could be an order of ours; all of it but the number may be missing. */
+export const sought = anyCase({
+  orderNo: wireText,
+  orderRemark: text,
+  contactTel: text.catch(null),
+  totalAmount: yuan.catch(null),
+  orderDateTime: wireOptional(time).catch(null),
+  state: wireOptional(state).catch(null),
+});
+
+export type SoughtOrder = z.output<typeof sought>;
+
+/** What addOnLineOrder answers; without a number nobody knows what was booked. */
+export const placed = anyCase({ orderNo: wireText });
+
+/** The number alone, of a row that cannot be read otherwise. */
+export const numbered = anyCase({ orderNo: wireText });
+
+/**
+ * A page of orders. The page of the interface calls `data` a list; its clients read the object. A list
+ * is taken as the only page. `postBackParameter` is opaque.
+ */
+export const orderPage = z.preprocess(
+  (value) => (Array.isArray(value) ? { result: value as unknown[] } : value),
+  anyCase({
+    result: z.array(z.unknown()),
+    pageSize: wireOptional(wireInteger),
+    postBackParameter: z.unknown().optional(),
+  }),
+);
+
+/** Wire names that hold something personal, in answers, in orders that we send and in notifications. */
+export const PERSONAL_FIELDS: readonly string[] = [
+  'contactName',
+  'contactTel',
+  'contactAddress',
+  'customerNumber',
+  'orderRemark',
+  'comment',
+];

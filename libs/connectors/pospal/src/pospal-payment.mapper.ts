@@ -1,0 +1,65 @@
+import { ConnectorError } from '#connectors-core/connector-error.js';
+import type { OrderToPlace } from '#connectors-core/order-sink.js';
+import { CannotPlace } from '#connectors-core/order-sink.js';
+import type { PospalConfig } from './pospal.config.js';
+
+export interface PaymentFields {
+  readonly payMethod: string;
+  readonly customerNumber?: string;
+  readonly payOnLine?: 1;
+}
+
+export type PaymentSettings = Pick<PospalConfig, 'payMethods' | 'otherPayMethod' | 'memberNumber'>;
+
+/** The page's methods; their case is known from public clients. */
+const METHODS = ['Cash', 'CustomerBalance', 'Wxpay', 'Alipay'] as const;
+const CUSTOM = /^paycode_(.+)$/i;
+
+/**
+ * How a paid order is booked. Page: wxpay, alipay and custom methods need `payOnLine=1`, the others must
+ * not have it; the balance is taken from the member that `customerNumber` names.
+ * @throws CannotPlace `member_missing`
+ * @throws ConnectorError `invalid_config` when a setting names a method that Pospal does not have
+ */
+export function paymentOf(
+  { paymentMethod, contact }: Pick<OrderToPlace, 'paymentMethod' | 'contact'>,
+  settings: PaymentSettings,
+): PaymentFields {
+  const payMethod = methodOf(paymentMethod, settings);
+  const memberNo = contact?.memberNo?.trim() ?? '';
+  const fromBalance = payMethod === 'CustomerBalance';
+  if (fromBalance && memberNo === '') {
+    throw new CannotPlace(
+      'member_missing',
+      `${paymentMethod ?? 'the payment'} is CustomerBalance, which needs the member’s number (contact.memberNo)`,
+    );
+  }
+  const named = memberNo !== '' && (fromBalance || settings.memberNumber === 'always');
+  return {
+    payMethod,
+    ...(named ? { customerNumber: memberNo } : {}),
+    ...(fromBalance || payMethod === 'Cash' ? {} : { payOnLine: 1 }),
+  };
+}
+
+/** The exact word first; then whatever its case, the first in the map. */
+function methodOf(word: string | null, { payMethods, otherPayMethod }: PaymentSettings): string {
+  if (word === null) return spelled(otherPayMethod, 'otherPayMethod');
+  if (Object.hasOwn(payMethods, word)) return spelled(payMethods[word] ?? '', `payMethods.${word}`);
+  const wanted = word.trim().toLowerCase();
+  const [similar] = Object.entries(payMethods).filter(([name]) => name.toLowerCase() === wanted);
+  return similar === undefined
+    ? spelled(otherPayMethod, 'otherPayMethod')
+    : spelled(similar[1], `payMethods.${similar[0]}`);
+}
+
+function spelled(method: string, setting: string): string {
+  const known = METHODS.find((name) => name.toLowerCase() === method.toLowerCase());
+  const [, code] = CUSTOM.exec(method) ?? [];
+  if (known !== undefined) return known;
+  if (code !== undefined) return `payCode_${code}`;
+  throw new ConnectorError(
+    'invalid_config',
+    `${setting}: "${method}" must be one of ${METHODS.join(', ')} or payCode_…`,
+  );
+}

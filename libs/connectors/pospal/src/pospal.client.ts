@@ -1,0 +1,161 @@
+import { ConnectorError } from '#connectors-core/connector-error.js';
+import type { Account } from '#connectors-core/account.js';
+import type { ConnectorLimits } from '#connectors-core/connector.js';
+import { stringifyLossless, unquotedNumber } from '#connectors-core/lossless-json.js';
+import { readJson, readShape } from '#connectors-core/read-wire.js';
+import type { CallResult, HttpAnswer, Transport } from '#connectors-core/transport.js';
+import { z } from 'zod';
+import type { Failure } from './pospal.codes.js';
+import { failureError, isNotFound, shownWords } from './pospal.codes.js';
+import type { PospalConfig } from './pospal.config.js';
+import { order, orderPage, placed } from './pospal-order.schema.js';
+import type { PospalOrder } from './pospal-order.schema.js';
+import { signedRequest } from './pospal-request.signer.js';
+import { envelope, toVendorTime } from './pospal.schema.js';
+
+/** Pospal publishes no rate, only a daily quota: our own caution; settings of the account change it. */
+export const LIMITS: ConnectorLimits = { requestsPerSecond: 20, concurrency: 4 };
+
+type PospalAccount = Account<PospalConfig>;
+
+export type OrderAnswer =
+  { readonly found: true; readonly order: PospalOrder } | { readonly found: false; readonly message: string };
+
+export type PageAnswer = z.output<typeof orderPage>;
+
+export interface Placed {
+  readonly orderNo: string;
+  readonly message: string;
+}
+
+/** Both ends are sent in whole seconds, and may be a day apart at most. */
+export interface Listing {
+  readonly from: Date;
+  readonly to: Date;
+  /** `postBackParameter` of the page before, parsed losslessly; null for the first. */
+  readonly after: unknown;
+}
+
+export type Move = 'shipOrder' | 'completeOrder' | 'cancleOrder';
+
+interface Operation<T> {
+  /** E.g. `orderOpenApi/queryOrderByNo`. */
+  readonly path: string;
+  readonly effect: 'read' | 'write';
+  /** JSON text of an object, without the appId; made anew for each attempt. */
+  readonly document: (now: Date) => string;
+  readonly read: (data: unknown, words: string) => T;
+  /** What "no such order" is, where it is an answer. */
+  readonly absent?: (words: string) => T;
+}
+
+export class PospalClient {
+  constructor(private readonly transport: Transport) {}
+
+  /** @throws ConnectorError */
+  orderByNo(orderNo: string, account: PospalAccount): Promise<CallResult<OrderAnswer>> {
+    return this.call(account, asksForOrder('queryOrderByNo', { orderNo }));
+  }
+
+  /** @param id digits */
+  orderById(id: string, account: PospalAccount): Promise<CallResult<OrderAnswer>> {
+    return this.call(account, asksForOrder('queryOrderById', { id: unquotedNumber(id) }));
+  }
+
+  /** @param listing given the time, so that a check can ask for the last minute */
+  orderPage(listing: (now: Date) => Listing, account: PospalAccount): Promise<CallResult<PageAnswer>> {
+    return this.query(account, 'orderOpenApi/queryOrderPages', orderPage, (now) => {
+      const { from, to, after } = listing(now);
+      const bounds = { startTime: toVendorTime(from), endTime: toVendorTime(to) };
+      return after === null ? bounds : { ...bounds, postBackParameter: after };
+    });
+  }
+
+  /**
+   * Books an order. Nothing is sent after `writeBefore`.
+   * @throws ConnectorError `outcome_unknown` when an answer without an order number came, or none
+   */
+  addOrder(document: string, account: PospalAccount, writeBefore: Date): Promise<CallResult<Placed>> {
+    return this.call(account, {
+      path: 'orderOpenApi/addOnLineOrder',
+      effect: 'write',
+      document: (now) => {
+        if (now < writeBefore) return document;
+        throw new ConnectorError('unavailable', 'not sent: it is too late to send this order now');
+      },
+      read: (data, words) => ({ orderNo: readData(placed, data).orderNo, message: words || 'success' }),
+    });
+  }
+
+  async move(
+    operation: Move,
+    fields: Readonly<Record<string, unknown>>,
+    account: PospalAccount,
+  ): Promise<void> {
+    await this.command(account, `orderOpenApi/${operation}`, fields);
+  }
+
+  /** A question whose answer has one shape. */
+  query<S extends z.ZodType>(
+    account: PospalAccount,
+    path: string,
+    shape: S,
+    fields: (now: Date) => Readonly<Record<string, unknown>>,
+  ): Promise<CallResult<z.output<S>>> {
+    return this.call(account, {
+      path,
+      effect: 'read',
+      document: (now) => stringifyLossless(fields(now)),
+      read: (data) => readData(shape, data),
+    });
+  }
+
+  /** A command whose answer says no more than that it was carried out. */
+  async command(
+    account: PospalAccount,
+    path: string,
+    fields: Readonly<Record<string, unknown>>,
+  ): Promise<void> {
+    const document = stringifyLossless(fields);
+    await this.call(account, { path, effect: 'write', document: () => document, read: () => undefined });
+  }
+
+  private call<T>(account: PospalAccount, operation: Operation<T>): Promise<CallResult<T>> {
+    const { path, effect, document } = operation;
+    const { config } = account;
+    const limits = { requestsPerSecond: config.requestsPerSecond, concurrency: config.concurrency };
+    return this.transport.call(account, limits, {
+      operation: path,
+      effect,
+      build: (now, vendorNow) => signedRequest(path, document(now), config, vendorNow),
+      read: (answer) => readAnswer(answer, operation, config),
+    });
+  }
+}
+
+function asksForOrder(operation: string, fields: Readonly<Record<string, unknown>>): Operation<OrderAnswer> {
+  return {
+    path: `orderOpenApi/${operation}`,
+    effect: 'read',
+    document: () => stringifyLossless(fields),
+    // Success with nothing in it: the question was understood, and there is no such order.
+    read: (data) =>
+      data === null
+        ? { found: false, message: 'Pospal answered without an order' }
+        : { found: true, order: readData(order, data) },
+    absent: (message) => ({ found: false, message }),
+  };
+}
+
+/** Faults are then named as the answer has them: `data.orderNo`. */
+const readData = <S extends z.ZodType>(shape: S, data: unknown): z.output<S> =>
+  (readShape(z.object({ data: shape }), { data }) as { data: z.output<S> }).data;
+
+function readAnswer<T>(answer: HttpAnswer, { effect, read, absent }: Operation<T>, config: PospalConfig): T {
+  const { status, errorCode, messages = [], data } = readShape(envelope, readJson(answer));
+  const said: Failure = { code: errorCode, messages };
+  if (status === 'success')
+    return read(data, messages.length === 0 ? '' : shownWords({ ...said, code: null }));
+  if (absent !== undefined && isNotFound(said, config)) return absent(shownWords(said));
+  throw failureError(said, effect, config);
+}

@@ -1,0 +1,14 @@
+import type { ConfigOf } from '#connectors-core/config-check.js';
+import type { ConfigField } from '#connectors-core/config-field.js';
+import { accessFields } from './pospal-access.config.js';
+import { dispatchFields } from './pospal-dispatch.config.js';
+import { orderFields } from './pospal-order.config.js';
+
+/** What the vendor's page leaves open is a setting; each description says what the default rests on. */
+export const pospalFields = [
+  ...accessFields,
+  ...dispatchFields,
+  ...orderFields,
+] as const satisfies readonly ConfigField[];
+
+export type PospalConfig = ConfigOf<typeof pospalFields>;

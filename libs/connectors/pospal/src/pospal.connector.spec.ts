@@ -1,0 +1,250 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { parseLossless } from '#connectors-core/lossless-json.js';
+import type {
+  FetchCase,
+  OrderSinkCase,
+  PagesCase,
+  SignatureVector,
+  VendorCode,
+  WebhookCase,
+} from '#connectors-core/testing/connector-case.js';
+import { describeConnector } from '#connectors-core/testing/connector-conformance.js';
+import type { ReceivedRequest } from '#connectors-core/testing/scripted-vendor.js';
+import type { Window } from '#connectors-core/source-pages.js';
+import { fenToYuan } from '#domain/money.js';
+import { pospalConnector } from './pospal.connector.js';
+import { instantOf, toVendorTime } from './pospal.schema.js';
+import { signV1, signV2 } from './pospal.signer.js';
+
+const FIXTURES = new URL('../../../../test/fixtures/pospal/', import.meta.url);
+const text = (name: string): string => readFileSync(new URL(`${name}.json`, FIXTURES), 'utf8').trim();
+const credentials = JSON.parse(text('account')) as { appId: string; appKey: string };
+const MARKER = 'SP-7K2M9QRSTV0A1BCD';
+const PLACED_AT = new Date('2024-01-05T01:30:00Z');
+const DAY_MS = 86_400_000;
+
+const signatures = (
+  JSON.parse(text('signature-vectors')) as {
+    id: string;
+    alg: string;
+    origin: string;
+    appId: string;
+    appKey: string;
+    timestamp: string;
+    body: string;
+    expect: string;
+  }[]
+).map(({ id, alg, origin, appId, appKey, timestamp, body, expect: expected }): SignatureVector => ({
+  id: `${id} (${origin})`,
+  expected,
+  sign: () => (alg === 'pospal-v2' ? signV2(appId, appKey, timestamp, body) : signV1(appKey, body)),
+}));
+
+type Body = Record<string, unknown>;
+const bodyOf = ({ body }: ReceivedRequest): Body => parseLossless(body) as Body;
+const textOf = (request: ReceivedRequest, name: string): string => bodyOf(request)[name] as string;
+const signed = {
+  signatureOf: ({ headers }: ReceivedRequest) => headers['data-signature'] ?? '',
+  // The signature covers neither a time nor a nonce; the time goes beside it.
+  freshOf: ({ headers }: ReceivedRequest) => headers['time-stamp'] ?? '',
+};
+const failure = (name: string, code: VendorCode['code'], vendorCode: string): VendorCode => ({
+  name,
+  body: text(`failure.${name}`),
+  code,
+  vendorCode,
+});
+const refusals = [
+  failure('refused', 'rejected', '2005'),
+  failure('signature', 'invalid_signature', '1003'),
+  failure('quota', 'quota_exhausted', '1010'),
+  failure('too-often', 'rate_limited', '1011'),
+  failure('app-id', 'auth_failed', '1001'),
+];
+
+/** Over the bytes, which need not be text; worked out here, apart from the signer. */
+const pushSignature = (body: Buffer): string =>
+  createHash('md5').update(credentials.appKey).update(body).digest('hex').toUpperCase();
+
+const webhook: WebhookCase = {
+  request: (body = Buffer.from(text('push.order-text'))) => ({
+    rawBody: body,
+    headers: { 'data-signature': pushSignature(body) },
+    receivedAt: new Date('2024-01-05T01:30:05Z'),
+  }),
+  signature: { header: 'data-signature' },
+  signsBody: true,
+  strangerConfig: { ...credentials, appKey: 'fixture-app-key-0002' },
+  references: [{ vendorNo: '24010509300012340001' }],
+};
+
+const fetch: FetchCase = {
+  ...signed,
+  reference: { vendorNo: '24010509300012340001' },
+  fixtures: [
+    {
+      name: 'an order that we placed',
+      body: text('order.placed'),
+      expected: {
+        vendorNo: '24010509300012340001',
+        precedence: 1,
+        placement: { vendorStoreId: null, placedAt: PLACED_AT },
+        payment: { state: 'paid', paidAt: PLACED_AT, method: 'Wxpay' },
+        fulfilment: { state: 'accepted', raw: '1' },
+        amounts: { saleFen: 4000n, freightFen: 500n, packagingFen: 100n, flags: [] },
+        marker: MARKER,
+      },
+    },
+    {
+      name: 'an answer in lower case',
+      body: text('order.lower-case'),
+      expected: {
+        placement: { vendorStoreId: null, placedAt: PLACED_AT },
+        amounts: { saleFen: 4000n },
+        marker: MARKER,
+      },
+    },
+  ],
+  required: ['status', 'data', 'data.orderNo', 'data.state', 'data.orderDateTime'],
+  unknownValues: [
+    { path: 'data.state', value: 77, group: 'fulfilment' },
+    { path: 'data.state', value: 'somewhere', group: 'fulfilment' },
+  ],
+  notFound: text('failure.not-found'),
+  vendorCodes: [...refusals, failure('system', 'unavailable', '9999')],
+};
+
+const pageOf = (rows: readonly string[], next: string | null): string => {
+  const parameter = { parameterType: 'LAST_RESULT_MAX_ID', parameterValue: next ?? 'end' };
+  const pageSize = next === null ? rows.length + 1 : rows.length;
+  return `{"status":"success","messages":[],"errorCode":0,"data":{"postBackParameter":${JSON.stringify(parameter)},"result":[${rows.join(',')}],"pageSize":${pageSize.toString()}}}`;
+};
+const windowOf = (request: ReceivedRequest): Window => {
+  const at = (name: string): Date => instantOf(textOf(request, name)) ?? new Date(Number.NaN);
+  return { from: at('startTime'), to: at('endTime') };
+};
+const row = (orderNo: string): string =>
+  `{"orderNo":"${orderNo}","state":4,"orderDateTime":"2024-01-05 09:31:00","totalAmount":9.9}`;
+
+const pages: PagesCase = {
+  ...signed,
+  stream: 'orders',
+  rows: [
+    { vendorNo: '24010509300012340002', text: row('24010509300012340002') },
+    { vendorNo: '24010509300012340003', text: row('24010509300012340003') },
+  ],
+  unreadable: {
+    vendorNo: '24010509300012340004',
+    text: row('24010509300012340004').replace('2024-01-05 09:31:00', 'yesterday'),
+  },
+  body: pageOf,
+  nextOf: (request) =>
+    (bodyOf(request)['postBackParameter'] as { parameterValue: string } | undefined)?.parameterValue ?? null,
+  windowOf,
+  vendorCodes: [...refusals, failure('system', 'unavailable', '9999')],
+};
+
+const orderSink: OrderSinkCase = {
+  ...signed,
+  order: {
+    marker: MARKER,
+    vendorNo: 'SF20240105-0007',
+    placedAt: new Date('2024-01-05T01:30:00.750Z'),
+    paymentMethod: 'wechat',
+    items: [
+      {
+        itemName: '拿铁',
+        itemSpec: '大杯',
+        unit: '杯',
+        quantity: '1',
+        unitPrice: '25.00',
+        amountFen: 2500n,
+        productUid: '9223372036854775807',
+        units: '1',
+      },
+    ],
+    amounts: {
+      saleFen: 2800n,
+      totalFen: 3100n,
+      paidFen: 2800n,
+      discountFen: 300n,
+      freightFen: 500n,
+      packagingFen: 100n,
+      flags: [],
+    },
+    service: null,
+    contact: {
+      name: '张三',
+      phone: '13800000001',
+      address: '上海市徐汇区1号',
+      remark: '少冰',
+      memberNo: null,
+    },
+    store: { name: '徐汇店', code: 'S001' },
+  },
+  received: (request) => bodyOf(request),
+  expected: {
+    appId: credentials.appId,
+    payMethod: 'Wxpay',
+    payOnLine: 1,
+    orderRemark: `${MARKER} SF20240105-0007 少冰`,
+    orderDateTime: '2024-01-05 09:30:00',
+    contactName: '张三',
+    contactTel: '13800000001',
+    contactAddress: '上海市徐汇区1号',
+    items: parseLossless(
+      '[{"productUid":9223372036854775807,"quantity":1,"comment":"大杯","manualSellPrice":25}]',
+    ),
+    deliveryType: 0,
+    shippingFee: 5,
+    packageFee: 1,
+    orderSource: 'openApi',
+    totalAmount: 28,
+  },
+  accepted: { body: text('answer.placed'), vendorNo: '24010509300012340001', path: 'data.orderNo' },
+  done: text('answer.done'),
+  vendorCodes: [...refusals, failure('system', 'outcome_unknown', '9999')],
+  search: {
+    body: (orders, next) =>
+      pageOf(
+        orders.map(({ vendorNo, placedAt, phone, remark, saleFen }) =>
+          JSON.stringify({
+            orderNo: vendorNo,
+            state: 1,
+            orderDateTime: toVendorTime(placedAt),
+            contactTel: phone,
+            orderRemark: remark,
+            totalAmount: fenToYuan(saleFen),
+          }),
+        ),
+        next,
+      ),
+    windowOf,
+    longestWindowMs: DAY_MS,
+    mostRequests: 1000,
+  },
+};
+
+describeConnector('Pospal', {
+  connector: pospalConnector,
+  config: credentials,
+  personal: ['张三', '13800000001', '上海市徐汇区1号', '少冰'],
+  signatures,
+  webhook,
+  fetch,
+  pages,
+  orderSink,
+  quota: {
+    at: PLACED_AT,
+    caller: credentials.appId,
+    read: { answers: [text('access-times'), text('access-log')], reading: { limit: 10_000, used: 123 } },
+  },
+  push: {
+    url: 'https://hub.example.cn/hooks/pospal/0001',
+    registered: text('push-url'),
+    none: text('push-url.none'),
+    done: text('answer.done'),
+    urlOf: (request) => textOf(request, 'pushUrl'),
+  },
+});

@@ -1,0 +1,175 @@
+import { markerIn } from '#domain/marker.js';
+import { yuanToFen } from '#domain/money.js';
+import type { Fen } from '#domain/money.js';
+import type {
+  Contact,
+  Line,
+  ObservedGroups,
+  OrderObservation,
+  Service,
+  ServiceKind,
+} from '#domain/order-observation.js';
+import { PRECEDENCE } from '#domain/order-observation.js';
+import type { FulfilmentState } from '#domain/order-status.js';
+import type { PospalConfig } from './pospal.config.js';
+import type { PospalOrder } from './pospal-order.schema.js';
+
+export type MapperSettings = Pick<
+  PospalConfig,
+  'unsoldStates' | 'linePrice' | 'fallbackTel' | 'fallbackAddress'
+>;
+
+/** The page prints 5 and 8 as "completed" too; its own comments say that they are not. */
+const STATES: ReadonlyMap<string, FulfilmentState> = new Map([
+  ['0', 'created'],
+  ['1', 'accepted'], // 已同步到客户端: the till has it.
+  ['2', 'shipped'],
+  ['3', 'cancelled'],
+  ['4', 'completed'],
+  ['5', 'accepted'], // 商家确认接收新订单
+  ['8', 'preparing'], // 待厨打/下发配送订单
+]);
+
+export const fulfilmentOf = (state: string | null): FulfilmentState => STATES.get(state ?? '') ?? 'unknown';
+
+/** Fen of an amount in yuan; null when it is absent or not a whole fen. Nothing is rounded. */
+export function fenOf(yuan: string | null): Fen | null {
+  return yuan === null || /\.\d\d\d*[1-9]/.test(yuan) ? null : yuanToFen(yuan);
+}
+
+/**
+ * What an answer states of its order. Pospal states no after-sale, and no payment: see `paymentOf`.
+ * @param asOf when the request was sent
+ */
+export function toObservation(
+  order: PospalOrder,
+  { asOf, config }: { asOf: Date; config: MapperSettings },
+): OrderObservation {
+  const marker = markerIn(order.orderRemark ?? '');
+  return {
+    vendorNo: order.orderNo,
+    asOf,
+    precedence: PRECEDENCE.fetch,
+    placement: {
+      // An account is one store: its only binding says which.
+      vendorStoreId: null,
+      placedAt: order.orderDateTime,
+      numbers: [],
+      origin: originOf(order),
+    },
+    ...paymentOf(order, config),
+    fulfilment: { state: fulfilmentOf(order.state), raw: order.state, completedAt: null },
+    ...amountsOf(order),
+    ...(order.items === null ? {} : { lines: order.items.map((item) => toLine(item, config)) }),
+    service: serviceOf(order),
+    ...contactOf(order, config),
+    ...(marker === undefined ? {} : { marker }),
+  };
+}
+
+type Groups = Partial<ObservedGroups>;
+
+function originOf({ orderSource, deliveryType }: PospalOrder): Record<string, string> {
+  return {
+    ...(orderSource === null ? {} : { orderSource }),
+    ...(deliveryType === null ? {} : { deliveryType }),
+  };
+}
+
+/**
+ * A till's order counts as paid when it is made, unless the account says that its state sells nothing.
+ * A cancelled one sells nothing anywhere; whether it had been paid nobody says, so neither do we, and
+ * what was known before stands.
+ */
+function paymentOf(
+  { state, payMethod, orderDateTime }: PospalOrder,
+  { unsoldStates }: MapperSettings,
+): Groups {
+  if (fulfilmentOf(state) === 'cancelled') return {};
+  const sold = !unsoldStates.includes(state);
+  return {
+    payment: {
+      state: sold ? 'paid' : 'unpaid',
+      raw: null,
+      paidAt: sold ? orderDateTime : null,
+      method: payMethod,
+    },
+  };
+}
+
+const AMOUNT_FIELDS = ['totalAmount', 'shippingFee', 'packageFee'] as const;
+
+/** Left out without a total: an answer that lacks it takes back no sale. */
+function amountsOf(order: PospalOrder): Groups {
+  if (order.totalAmount === null) return {};
+  const totalFen = fenOf(order.totalAmount);
+  return {
+    amounts: {
+      saleFen: totalFen,
+      totalFen,
+      paidFen: null,
+      discountFen: null,
+      freightFen: fenOf(order.shippingFee),
+      packagingFen: fenOf(order.packageFee),
+      flags: flagsOf(order),
+    },
+  };
+}
+
+function flagsOf(order: PospalOrder): readonly string[] {
+  const notWhole = AMOUNT_FIELDS.filter((name) => order[name] !== null && fenOf(order[name]) === null);
+  const lines = (order.items ?? []).flatMap(({ productQuantity, productName }, index) => [
+    ...(productQuantity === null ? [`no_quantity:items.${index.toString()}`] : []),
+    ...(productName === null ? [`no_name:items.${index.toString()}`] : []),
+  ]);
+  return [...notWhole.map((name) => `not_whole_fen:${name}`), ...lines];
+}
+
+/** The page names no amount of a line, and which of the prices it was sold at is not said: none is computed. */
+function toLine(
+  item: NonNullable<PospalOrder['items']>[number],
+  { linePrice }: Pick<MapperSettings, 'linePrice'>,
+): Line {
+  const { productSellPrice, eshopSellPrice } = item;
+  const other = linePrice === 'productSellPrice' ? eshopSellPrice : productSellPrice;
+  return {
+    itemName: item.productName ?? '',
+    itemSpec: null,
+    unit: null,
+    quantity: item.productQuantity ?? '0',
+    unitPrice: item[linePrice] ?? other,
+    amountFen: null,
+  };
+}
+
+/** Page: 0 or nothing 外卖, 1 自助点餐, 2 自提, 3 预约单 (of what, it does not say), 4 平台配送. */
+const SERVICES: ReadonlyMap<string, ServiceKind> = new Map([
+  ['0', 'delivery'],
+  ['1', 'dine_in'],
+  ['2', 'pickup'],
+  ['4', 'delivery'],
+]);
+
+function serviceOf(order: PospalOrder): Service {
+  const diners = Number(order.dinnersNumber ?? 0);
+  return {
+    kind: SERVICES.get(order.deliveryType ?? '0') ?? null,
+    reservedAt: order.reservationTime,
+    area: order.restaurantAreaName,
+    table: order.restaurantTableName,
+    diners: diners > 0 && diners < 1000 ? diners : null,
+  };
+}
+
+/** What we send where a storefront has no contact is none here either. */
+function contactOf(order: PospalOrder, { fallbackTel, fallbackAddress }: MapperSettings): Groups {
+  const { contactTel, contactAddress } = order;
+  const contact: Contact = {
+    name: order.contactName,
+    phone: contactTel === fallbackTel ? null : contactTel,
+    address: contactAddress === fallbackAddress ? null : contactAddress,
+    remark: order.orderRemark,
+    memberNo: order.customerNumber,
+  };
+  return Object.values(contact).every((value) => value === null) ? {} : { contact };
+}

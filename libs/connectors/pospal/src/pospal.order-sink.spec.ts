@@ -1,0 +1,271 @@
+import { ConnectorError } from '#connectors-core/connector-error.js';
+import type { FindRequest } from '#connectors-core/order-sink.js';
+import type { HttpRequest } from '#connectors-core/transport.js';
+import type { Answer } from '../../../../test/fixtures/pospal/pospal-account.js';
+import {
+  answering,
+  fixture,
+  pospalAccount,
+  SENT_AT,
+} from '../../../../test/fixtures/pospal/pospal-account.js';
+import { PospalClient } from './pospal.client.js';
+import { PospalOrderSink } from './pospal.order-sink.js';
+
+const MARKER = 'SP-7K2M9QRSTV0A1BCD';
+const NOON = new Date('2024-01-05T04:00:00Z');
+const at = (text: string): Date => new Date(`${text}+08:00`);
+
+function sinkOver(...answers: Answer[]) {
+  const vendor = answering(...answers);
+  return { sink: new PospalOrderSink(new PospalClient(vendor.transport)), ...vendor };
+}
+
+const failure = async (run: () => Promise<unknown>): Promise<ConnectorError> => {
+  const error: unknown = await run().catch((thrown: unknown) => thrown);
+  if (error instanceof ConnectorError) return error;
+  throw new Error('was answered');
+};
+
+describe('commands to Pospal', () => {
+  const document = { text: '{"payMethod":"Cash"}', statedAt: NOON };
+
+  it('are the page’s operations, in its spelling', async () => {
+    const { sink, sent, bodies } = sinkOver(fixture('answer.done'));
+    await sink.ship('N1', pospalAccount());
+    await sink.complete('N1', pospalAccount());
+    await sink.complete('N1', pospalAccount({ shouldAddTicket: true }));
+    await sink.cancel('N1', pospalAccount());
+    expect(sent.map(({ path }) => path.split('/').at(-1))).toEqual([
+      'shipOrder',
+      'completeOrder',
+      'completeOrder',
+      'cancleOrder',
+    ]);
+    const members = bodies().map((body) => body.replace('{"appId":"fixture-app-id-0001",', '{'));
+    expect(members).toEqual([
+      '{"orderNo":"N1"}',
+      '{"orderNo":"N1","shouldAddTicket":false}',
+      '{"orderNo":"N1","shouldAddTicket":true}',
+      '{"orderNo":"N1"}',
+    ]);
+  });
+
+  it('send a document as it stands, with the appId in front, before their time is over', async () => {
+    const { sink, bodies } = sinkOver(fixture('answer.placed'));
+    const later = new Date(SENT_AT.getTime() + 1);
+    expect(await sink.place(document, pospalAccount(), later)).toEqual({
+      vendorNo: '24010509300012340001',
+      message: 'success',
+    });
+    expect(bodies()).toEqual(['{"appId":"fixture-app-id-0001","payMethod":"Cash"}']);
+    const late = await failure(() => sink.place(document, pospalAccount(), SENT_AT));
+    expect([late.code, late.message]).toEqual(['unavailable', expect.stringContaining('too late')]);
+    expect(bodies()).toHaveLength(1);
+  });
+
+  it('read the booked number whatever the case of its name', async () => {
+    const { sink } = sinkOver(
+      '{"status":"SUCCESS","messages":["下单成功"],"data":{"orderno":9223372036854775807}}',
+    );
+    expect(await sink.place(document, pospalAccount(), new Date(SENT_AT.getTime() + 1))).toEqual({
+      vendorNo: '9223372036854775807',
+      message: '下单成功',
+    });
+  });
+
+  it('leave open what a failure inside the vendor has done', async () => {
+    const { sink } = sinkOver(fixture('failure.system'));
+    expect((await failure(() => sink.cancel('N1', pospalAccount()))).code).toBe('outcome_unknown');
+  });
+
+  it('that Pospal refuses are rejected, with its code and words', async () => {
+    const { sink } = sinkOver(fixture('failure.not-found'));
+    expect(await failure(() => sink.cancel('N1', pospalAccount()))).toMatchObject({
+      code: 'rejected',
+      vendorCode: '1032',
+      message: 'Pospal answered: 1032 订单不存在',
+    });
+  });
+});
+
+interface Row {
+  readonly orderNo: string;
+  readonly orderRemark?: unknown;
+  readonly orderDateTime?: string;
+  readonly contactTel?: string;
+  readonly totalAmount?: number;
+  readonly state?: number;
+}
+
+const pageOf = (
+  rows: readonly Row[],
+  next: string | null,
+  pageSize = next === null ? 1000 : rows.length,
+): string =>
+  JSON.stringify({
+    status: 'success',
+    data: { postBackParameter: { parameterValue: next ?? 'end' }, result: rows, pageSize },
+  });
+const ours = (orderNo: string, change: Partial<Row> = {}): Row => ({
+  orderNo,
+  orderRemark: `${MARKER} A-1`,
+  orderDateTime: '2024-01-05 12:00:00',
+  contactTel: '13800000001',
+  totalAmount: 40,
+  state: 1,
+  ...change,
+});
+
+describe('finding an order at Pospal', () => {
+  const request = (change: Partial<FindRequest> = {}): FindRequest => ({
+    marker: MARKER,
+    windows: [{ from: at('2024-01-05T00:00:00'), to: at('2024-01-05T12:05:00') }],
+    like: { phone: '138-0000-0001', saleFen: 4000n, placedAt: NOON },
+    ...change,
+  });
+  const askedWindows = (sent: readonly HttpRequest[]): string[][] =>
+    sent.map(({ body = '' }) => {
+      const { startTime, endTime } = JSON.parse(body.toString()) as Record<string, string>;
+      return [startTime ?? '', endTime ?? ''];
+    });
+
+  it('names its copies by creation, whatever their state', async () => {
+    const rows = [
+      ours('N3', { orderDateTime: '2024-01-05 12:00:09', state: 3 }),
+      ours('N2'),
+      ours('N1'),
+      ours('N0', { orderDateTime: 'soon', state: 77 }),
+    ];
+    const { sink } = sinkOver(pageOf(rows, null));
+    expect(await sink.find(request(), pospalAccount())).toEqual({
+      copies: [
+        { vendorNo: 'N1', placedAt: NOON, fulfilment: 'accepted' },
+        { vendorNo: 'N2', placedAt: NOON, fulfilment: 'accepted' },
+        { vendorNo: 'N3', placedAt: at('2024-01-05T12:00:09'), fulfilment: 'cancelled' },
+        { vendorNo: 'N0', placedAt: null, fulfilment: 'unknown' },
+      ],
+      similar: [],
+    });
+  });
+
+  it('knows the marker only as a whole, and only in the remark', async () => {
+    const rows = [
+      ours('N1', { orderRemark: `${MARKER}X` }),
+      ours('N2', { orderRemark: MARKER.slice(0, -1) }),
+      ours('N3', { orderRemark: null }),
+      { ...ours('N4', { orderRemark: '' }), contactName: MARKER },
+    ];
+    const { sink } = sinkOver(pageOf(rows, null));
+    expect((await sink.find(request(), pospalAccount())).copies).toEqual([]);
+  });
+
+  it('suggests what has the same phone, amount and about the same time, and no marker of ours', async () => {
+    const rows = [
+      ours('similar', { orderRemark: '少冰' }),
+      ours('with a country', { orderRemark: '', contactTel: '+86 13800000001' }),
+      ours('in 15 minutes', { orderRemark: '', orderDateTime: '2024-01-05 12:15:00' }),
+      ours('in 16 minutes', { orderRemark: '', orderDateTime: '2024-01-05 12:16:00' }),
+      ours('another amount', { orderRemark: '', totalAmount: 40.01 }),
+      ours('another phone', { orderRemark: '', contactTel: '13800000002' }),
+      ours('another of ours', { orderRemark: 'SP-0000000000000000' }),
+    ];
+    const { sink } = sinkOver(pageOf(rows, null));
+    const { similar } = await sink.find(request(), pospalAccount());
+    expect(similar.map(({ vendorNo }) => vendorNo)).toEqual(['similar', 'with a country', 'in 15 minutes']);
+  });
+
+  it('looks for the stand-in where the order had no phone, and suggests nothing without an amount', async () => {
+    const rows = [ours('N1', { orderRemark: '', contactTel: '00000000000' })];
+    const like = { phone: null, saleFen: 4000n, placedAt: NOON };
+    const { sink } = sinkOver(pageOf(rows, null));
+    expect((await sink.find(request({ like }), pospalAccount())).similar).toHaveLength(1);
+    const without = { ...like, saleFen: null };
+    expect((await sink.find(request({ like: without }), pospalAccount())).similar).toEqual([]);
+  });
+
+  it('lays windows together that overlap, and cuts them into days', async () => {
+    const { sink, sent } = sinkOver(pageOf([], null));
+    const windows = [
+      { from: at('2024-01-05T11:00:00.500'), to: at('2024-01-05T12:00:00.500') },
+      { from: at('2024-01-03T11:30:00'), to: at('2024-01-05T11:30:00') },
+      { from: at('2024-01-01T00:00:00'), to: at('2024-01-01T00:00:00') },
+    ];
+    await sink.find(request({ windows }), pospalAccount());
+    expect(askedWindows(sent)).toEqual([
+      ['2024-01-01 00:00:00', '2024-01-01 00:00:00'],
+      ['2024-01-03 11:30:00', '2024-01-04 11:30:00'],
+      ['2024-01-04 11:30:00', '2024-01-05 11:30:00'],
+      ['2024-01-05 11:30:00', '2024-01-05 12:00:01'],
+    ]);
+    expect((await failure(() => sink.find(request({ windows: [] }), pospalAccount()))).code).toBe(
+      'unsupported',
+    );
+  });
+
+  it('reads several pages again until they show nothing new: rows move between them', async () => {
+    const [a, b, c] = [1, 2, 3].map((number) => ours(`N${number.toString()}`, { orderRemark: '' }));
+    if (!a || !b || !c) throw new Error('no rows');
+    // The second page begins behind the row that has moved to the first; the second pass shows it.
+    const { sink, sent } = sinkOver(
+      pageOf([a, b], 'A'),
+      pageOf([c], null),
+      pageOf([ours('N9'), a], 'A'),
+      pageOf([b, c], null),
+    );
+    const { copies } = await sink.find(request(), pospalAccount());
+    expect(copies.map(({ vendorNo }) => vendorNo)).toEqual(['N9']);
+    expect(sent).toHaveLength(4);
+  });
+
+  it('says that an order is absent only once the pages have come to rest', async () => {
+    let number = 0;
+    const restless = sinkOver(() => {
+      number += 1;
+      return pageOf([ours(`N${number.toString()}`, { orderRemark: '' })], number % 2 === 1 ? 'A' : null);
+    });
+    expect((await failure(() => restless.sink.find(request(), pospalAccount()))).code).toBe('unavailable');
+    const calm = sinkOver((sent) => {
+      const first = !(sent.body ?? '').toString().includes('postBackParameter');
+      return pageOf([ours(first ? 'N1' : 'N2', { orderRemark: '' })], first ? 'A' : null);
+    });
+    expect((await calm.sink.find(request(), pospalAccount())).copies).toEqual([]);
+    expect(calm.sent).toHaveLength(4);
+  });
+
+  it('does not go round in circles', async () => {
+    const { sink, sent } = sinkOver((request_) => {
+      const page = /"parameterValue":"(\w)"/.exec((request_.body ?? '').toString())?.[1] ?? '';
+      return pageOf([ours('N1', { orderRemark: '' })], { '': 'A', A: 'B', B: 'C' }[page] ?? 'A');
+    });
+    expect((await failure(() => sink.find(request(), pospalAccount()))).code).toBe('invalid_response');
+    expect(sent).toHaveLength(4);
+  });
+
+  it('passes over a row that it cannot read, unless our marker stands in it', async () => {
+    const odd = { orderNo: '', orderRemark: 'x' };
+    const { sink } = sinkOver(pageOf([odd, ours('N1')], null));
+    expect((await sink.find(request(), pospalAccount())).copies).toHaveLength(1);
+    for (const row of [ours(''), ours('N1', { orderRemark: [MARKER] })]) {
+      const other = sinkOver(pageOf([row], null));
+      const error = await failure(() => other.sink.find(request(), pospalAccount()));
+      expect(error.code).toBe('invalid_response');
+    }
+  });
+});
+
+describe('an order that came from a till', () => {
+  const { sink } = sinkOver('');
+
+  it.each([
+    [['source=pos'], { source: 'pos' }, true],
+    [['source = pos'], { source: 'pos' }, true],
+    [['source=pos'], { source: 'app', orderType: 'pos' }, false],
+    [['pos'], { orderType: 'pos' }, true],
+    [['source=pos', 'source=till'], { source: 'till' }, true],
+    [['source='], {}, false],
+    [['toString'], {}, false],
+    [[], { source: 'pos' }, false],
+  ])('is known by %j in %j: %s', (tillOrigins, origin, came) => {
+    expect(sink.cameFromTill(origin as Record<string, string>, pospalAccount({ tillOrigins }))).toBe(came);
+  });
+});

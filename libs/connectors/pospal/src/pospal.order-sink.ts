@@ -1,0 +1,107 @@
+import type { Account } from '#connectors-core/account.js';
+import type {
+  FindRequest,
+  FoundOrder,
+  FoundOrders,
+  OrderSink,
+  OrderToPlace,
+  PlaceDocument,
+  PlaceReceipt,
+} from '#connectors-core/order-sink.js';
+import { markerIn } from '#domain/marker.js';
+import type { PospalClient } from './pospal.client.js';
+import type { PospalConfig } from './pospal.config.js';
+import { placeDocument } from './pospal-document.mapper.js';
+import { fenOf, fulfilmentOf } from './pospal.mapper.js';
+import type { SoughtOrder } from './pospal-order.schema.js';
+import { PospalSearch } from './pospal-search.order-sink.js';
+
+/** Further apart than this, two orders of one phone and one amount are more likely two orders. */
+const ABOUT_THE_SAME_TIME_MS = 15 * 60_000;
+
+/**
+ * Books orders at the till and moves them on. Pospal has no idempotency key: a lost answer to `place` is
+ * settled by `find`, which knows our orders by the marker in `orderRemark`.
+ */
+export class PospalOrderSink implements OrderSink {
+  private readonly search: PospalSearch;
+
+  constructor(private readonly client: PospalClient) {
+    this.search = new PospalSearch(client);
+  }
+
+  document(order: OrderToPlace, { config }: Account<PospalConfig>): PlaceDocument {
+    return placeDocument(order, config);
+  }
+
+  async place(
+    { text }: PlaceDocument,
+    account: Account<PospalConfig>,
+    writeBefore: Date,
+  ): Promise<PlaceReceipt> {
+    const { value } = await this.client.addOrder(text, account, writeBefore);
+    return { vendorNo: value.orderNo, message: value.message };
+  }
+
+  async ship(orderNo: string, account: Account<PospalConfig>): Promise<void> {
+    await this.client.move('shipOrder', { orderNo }, account);
+  }
+
+  /** The default of `shouldAddTicket` at Pospal is not documented, so it is said each time. */
+  async complete(orderNo: string, account: Account<PospalConfig>): Promise<void> {
+    const { shouldAddTicket } = account.config;
+    await this.client.move('completeOrder', { orderNo, shouldAddTicket }, account);
+  }
+
+  async cancel(orderNo: string, account: Account<PospalConfig>): Promise<void> {
+    await this.client.move('cancleOrder', { orderNo }, account);
+  }
+
+  async find({ marker, windows, like }: FindRequest, account: Account<PospalConfig>): Promise<FoundOrders> {
+    const rows = await this.search.rows(windows, marker, account);
+    const phone = phoneOf(like.phone ?? account.config.fallbackTel);
+    const isSimilar = (row: SoughtOrder): boolean =>
+      markerOf(row) === undefined &&
+      like.saleFen !== null &&
+      fenOf(row.totalAmount) === like.saleFen &&
+      phone !== '' &&
+      phoneOf(row.contactTel ?? '') === phone &&
+      row.orderDateTime !== null &&
+      Math.abs(row.orderDateTime.getTime() - like.placedAt.getTime()) <= ABOUT_THE_SAME_TIME_MS;
+    return {
+      copies: found(rows.filter((row) => markerOf(row) === marker)),
+      similar: found(rows.filter(isSimilar)),
+    };
+  }
+
+  /** An entry is `field=value`, or a value that counts in any field. */
+  cameFromTill(origin: Readonly<Record<string, string>>, { config }: Account<PospalConfig>): boolean {
+    return config.tillOrigins.some((entry) => {
+      const at = entry.indexOf('=');
+      if (at < 0) return Object.values(origin).includes(entry);
+      const field = entry.slice(0, at).trim();
+      return Object.hasOwn(origin, field) && origin[field] === entry.slice(at + 1).trim();
+    });
+  }
+}
+
+const markerOf = ({ orderRemark }: SoughtOrder): string | undefined => markerIn(orderRemark ?? '');
+
+/** The last 11 digits: a phone in China, without its country. */
+const phoneOf = (text: string): string => text.replace(/\D/g, '').slice(-11);
+
+const LAST = Number.POSITIVE_INFINITY;
+
+/** The earliest made first, those without a time last; of one second the lesser number first. */
+function found(rows: readonly SoughtOrder[]): readonly FoundOrder[] {
+  const madeAt = ({ orderDateTime }: SoughtOrder): number => orderDateTime?.getTime() ?? LAST;
+  const before = (a: SoughtOrder, b: SoughtOrder): boolean =>
+    madeAt(a) === madeAt(b) ? a.orderNo < b.orderNo : madeAt(a) < madeAt(b);
+  return [...rows]
+    .sort((a, b) => (before(a, b) ? -1 : 1))
+    .map((row) => ({
+      vendorNo: row.orderNo,
+      placedAt: row.orderDateTime,
+      fulfilment: fulfilmentOf(row.state),
+    }));
+}

@@ -1,0 +1,27 @@
+import type { Account } from '#connectors-core/account.js';
+import type { Connector } from '#connectors-core/connector.js';
+import type { Transport } from '#connectors-core/transport.js';
+import { LIMITS, SuningClient } from './suning.client.js';
+import { suningFields } from './suning.config.js';
+import type { SuningConfig } from './suning.config.js';
+import { suningQuota } from './suning.quota.js';
+import { PERSONAL_FIELDS } from './suning.schema.js';
+import { SuningSource } from './suning.source.js';
+
+/** Says how far Suning has come with orders of other storefronts, page by page; no order can be asked for alone. */
+export function suningConnector(transport: Transport): Connector {
+  const source = new SuningSource(new SuningClient(transport));
+  return {
+    id: 'suning',
+    title: 'Suning 4PS / 苏宁',
+    sells: 'never',
+    storeIds: 'vendor',
+    defaultBaseUrl: 'https://open.suning.com',
+    configFields: suningFields,
+    personalFields: PERSONAL_FIELDS,
+    limits: LIMITS,
+    source,
+    quota: suningQuota,
+    check: (account: Account<SuningConfig>) => source.check(account),
+  };
+}
