@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { pageOf, pageQuery } from './page.js';
+import { id, instant } from './wire.js';
+
+export const windowState = z.enum(['open', 'closed', 'failed']);
+
+export const windowQuery = z.strictObject({
+  ...pageQuery,
+  accountId: id.optional(),
+  state: windowState.optional(),
+  stream: z.string().max(200).optional(),
+  backfillId: id.optional(),
+});
+
+/** A stretch of time whose orders a vendor is asked to list. */
+export const listedWindow = z
+  .object({
+    id,
+    accountId: id,
+    stream: z.string().meta({ description: 'What is covered by itself, e.g. one order source.' }),
+    backfillId: id.nullable().meta({ description: 'Null: of the live stream.' }),
+    from: instant,
+    to: instant.meta({ description: 'Not part of it.' }),
+    state: windowState.meta({
+      description: 'Closed once all of it is recorded; a failed one is tried again.',
+    }),
+    pages: z.int(),
+    orders: z
+      .int()
+      .meta({ description: 'Numbers listed; those in the overlap of two windows count for both.' }),
+    attempts: z.int(),
+    nextAttemptAt: instant.nullable().meta({ description: 'Null when closed, and while it is being read.' }),
+    errorCode: z.string().nullable(),
+    errorMessage: z.string().nullable(),
+    closedAt: instant.nullable(),
+  })
+  .meta({ id: 'Window' });
+
+export const windowPage = pageOf(listedWindow);
+
+export const coverageQuery = z.strictObject({ ...pageQuery, accountId: id.optional() });
+
+const gap = z.object({
+  from: instant,
+  to: instant,
+  state: windowState,
+  errorCode: z.string().nullable(),
+});
+
+/** How far a live stream is read. */
+export const streamCoverage = z
+  .object({
+    accountId: id,
+    stream: z.string(),
+    startsAt: instant,
+    plannedTo: instant,
+    completeTo: instant.meta({ description: 'Everything from startsAt up to here has been read.' }),
+    openWindows: z.int(),
+    failedWindows: z.int(),
+    gaps: z.array(gap).meta({ description: 'Planned and not read yet, the oldest first; 50 at most.' }),
+  })
+  .meta({ id: 'StreamCoverage' });
+
+export const coveragePage = pageOf(streamCoverage);

@@ -1,0 +1,94 @@
+import { inputRows } from '#database/input-rows.js';
+import type { Sql } from '#database/sql.js';
+import { OUTAGE_CODES } from './window-failure.js';
+
+export interface StreamKey {
+  readonly account_id: string;
+  readonly stream: string;
+}
+
+const STREAM = { account_id: 'uuid', stream: 'text' } as const;
+
+/** Begins streams that were never seen; nothing of them is planned yet. */
+export async function beginStreams(
+  sql: Sql,
+  streams: readonly (StreamKey & { readonly starts_at: Date })[],
+): Promise<void> {
+  const input = inputRows(streams, { ...STREAM, starts_at: 'timestamptz' });
+  await sql.rows({
+    name: 'polling_begin_streams',
+    text: `INSERT INTO coverage_streams (account_id, stream, starts_at, planned_to)
+           SELECT account_id, stream, starts_at, starts_at FROM ${input.from}
+           WHERE NOT EXISTS (SELECT FROM coverage_streams c
+                             WHERE c.account_id = input.account_id AND c.stream = input.stream)
+           ORDER BY account_id, stream ON CONFLICT DO NOTHING`,
+    values: input.values,
+  });
+}
+
+export interface PlannedStream extends StreamKey {
+  readonly starts_at: Date;
+  readonly planned_to: Date;
+}
+
+/** Holds the streams whose plan ends at `planned_before` or earlier; what somebody else plans is passed over. */
+export function holdStreams(
+  sql: Sql,
+  streams: readonly (StreamKey & { readonly planned_before: Date })[],
+): Promise<PlannedStream[]> {
+  const input = inputRows(streams, { ...STREAM, planned_before: 'timestamptz' });
+  return sql.rows({
+    name: 'polling_hold_streams',
+    text: `SELECT c.account_id, c.stream, c.starts_at, c.planned_to
+           FROM coverage_streams c JOIN ${input.from} USING (account_id, stream)
+           WHERE c.planned_to <= input.planned_before
+           ORDER BY c.account_id, c.stream FOR UPDATE OF c SKIP LOCKED`,
+    values: input.values,
+  });
+}
+
+/** Waits for whoever plans the stream or joins windows of it. */
+export async function lockStream(sql: Sql, { account_id, stream }: StreamKey): Promise<void> {
+  await sql.rows({
+    name: 'polling_lock_stream',
+    text: 'SELECT FROM coverage_streams WHERE account_id = $1 AND stream = $2 FOR UPDATE',
+    values: [account_id, stream],
+  });
+}
+
+export async function movePlans(
+  sql: Sql,
+  streams: readonly (StreamKey & { readonly planned_to: Date })[],
+): Promise<void> {
+  const input = inputRows(streams, { ...STREAM, planned_to: 'timestamptz' });
+  await sql.rows({
+    name: 'polling_move_plans',
+    text: `UPDATE coverage_streams c SET planned_to = input.planned_to FROM ${input.from}
+           WHERE c.account_id = input.account_id AND c.stream = input.stream`,
+    values: input.values,
+  });
+}
+
+export interface PendingWindow extends StreamKey {
+  readonly id: string;
+  readonly from_at: Date;
+  readonly to_at: Date;
+}
+
+/**
+ * Holds the live windows of these streams of which nobody has got anything: never tried, or tried while the
+ * vendor or the account did not work. In the order of their beginnings; what is being read is left out.
+ */
+export function holdUntouched(sql: Sql, streams: readonly StreamKey[], now: Date): Promise<PendingWindow[]> {
+  const input = inputRows(streams, STREAM, 3);
+  return sql.rows({
+    name: 'polling_hold_untouched',
+    text: `SELECT w.id, w.account_id, w.stream, w.from_at, w.to_at
+           FROM windows w JOIN ${input.from} USING (account_id, stream)
+           WHERE w.state <> 'closed' AND w.backfill_id IS NULL AND w.pages = 0
+             AND (w.attempts = 0 OR w.error_code = ANY($2::text[]))
+             AND (w.lease_until IS NULL OR w.lease_until <= $1)
+           ORDER BY w.from_at, w.to_at FOR UPDATE OF w SKIP LOCKED`,
+    values: [now, OUTAGE_CODES, ...input.values],
+  });
+}

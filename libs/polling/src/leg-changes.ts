@@ -1,0 +1,74 @@
+import type { ConnectorRegistry } from '#connectors-core/connector-registry.js';
+import type { Database } from '#database/database.js';
+import type { Sql } from '#database/sql.js';
+import type { Clock } from '#domain/clock.js';
+import type { Instance } from '#jobs/instance.js';
+import { wakeUp } from '#jobs/job-queue.js';
+import { type LegFacts, lockOrderRows, readOrderFacts } from '#ledger/order-facts.query.js';
+import type { PollingSettings } from './polling-settings.js';
+import { POLLING_REFRESH } from './polling.tasks.js';
+import { refreshDue } from './refresh-schedule.js';
+import {
+  type DueLeg,
+  endRefreshes,
+  lockRefreshes,
+  peekChanges,
+  scheduleRefreshes,
+  takeChanges,
+} from './refreshes.store.js';
+
+/**
+ * Decides when the legs of changed orders are fetched again. The orders are locked before their changes are
+ * taken, as recording does it: what is read of them then holds until the decision is committed.
+ */
+export class LegChanges {
+  constructor(
+    private readonly database: Database,
+    private readonly connectors: Pick<ConnectorRegistry, 'get'>,
+    private readonly clock: Clock,
+    private readonly instance: Instance,
+    private readonly settings: PollingSettings,
+  ) {}
+
+  /** Until nothing waits. What somebody else holds is theirs. */
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && (await this.takeBatch()) > 0);
+  }
+
+  private takeBatch(): Promise<number> {
+    return this.database.transaction(async (sql) => {
+      const peeked = await peekChanges(sql, this.settings.changesPerBatch);
+      if (peeked.length === 0) return 0;
+      await lockOrderRows(sql, peeked);
+      const taken = await takeChanges(sql, peeked);
+      if (taken.length > 0) await this.takeIn(sql, taken);
+      return taken.length;
+    });
+  }
+
+  private async takeIn(sql: Sql, orderIds: readonly string[]): Promise<void> {
+    const orders = await readOrderFacts(sql, orderIds);
+    const legs = orders.flatMap((order) => order.legs);
+    if (legs.length === 0) return;
+    const due = legs.flatMap((leg) => this.dueLeg(leg));
+    const scheduled = new Set(due.map(({ leg_id }) => leg_id));
+    await lockRefreshes(
+      sql,
+      legs.map(({ id }) => id),
+    );
+    await scheduleRefreshes(sql, due);
+    await endRefreshes(
+      sql,
+      legs.filter(({ id }) => !scheduled.has(id)).map(({ id }) => id),
+    );
+    const now = this.clock.now();
+    if (due.some(({ due_at }) => due_at <= now)) await wakeUp(sql, POLLING_REFRESH, this.instance.id);
+  }
+
+  private dueLeg(leg: LegFacts): DueLeg[] {
+    const isFetched = this.connectors.get(leg.connector)?.source?.fetch !== undefined;
+    const due = isFetched ? refreshDue(leg, this.settings.refreshSchedule) : null;
+    if (due === null) return [];
+    return [{ leg_id: leg.id, account_id: leg.accountId, first_at: leg.createdAt, due_at: due }];
+  }
+}

@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import type { Database } from '#database/database.js';
+import type { Sql } from '#database/sql.js';
+import type { Clock } from '#domain/clock.js';
+import { uuidV7 } from '#domain/ids.js';
+import type { Log } from '#domain/log.js';
+import type { Instance } from '#jobs/instance.js';
+import { wakeUp } from '#jobs/job-queue.js';
+import { beginStreams, holdStreams, holdUntouched, movePlans } from './coverage.store.js';
+import { joinWindows } from './joining.store.js';
+import { pagedAccounts, type PollingAccounts } from './polling-accounts.js';
+import type { PollingSettings } from './polling-settings.js';
+import { POLLING_READ } from './polling.tasks.js';
+import {
+  pileUps,
+  plansOf,
+  type StreamPlan,
+  type StreamTarget,
+  targetsOf,
+  toBeginning,
+  toHold,
+} from './stream-plan.js';
+import type { VendorClocks } from './vendor-clocks.js';
+import { insertWindows, type NewWindow } from './windows.store.js';
+
+/**
+ * Cuts the time that has passed into windows, for paused accounts too: what is not read now must not be
+ * forgotten. A stream's row is held while it is planned, and its windows and how far it is planned change in
+ * one transaction: however many instances plan, the windows lie without a gap.
+ */
+export class Planning {
+  constructor(
+    private readonly database: Database,
+    private readonly accounts: Pick<PollingAccounts, 'all'>,
+    private readonly clock: Clock,
+    private readonly vendorClocks: VendorClocks,
+    private readonly instance: Instance,
+    private readonly settings: PollingSettings,
+    private readonly log: Log,
+  ) {}
+
+  async run(signal: AbortSignal): Promise<void> {
+    const now = this.clock.now();
+    const targets = this.targets(now);
+    const { streamsPerBatch } = this.settings;
+    for (let done = 0; done < targets.length && !signal.aborted; done += streamsPerBatch) {
+      const batch = targets.slice(done, done + streamsPerBatch);
+      await this.database.transaction((sql) => this.planBatch(sql, batch, now));
+    }
+  }
+
+  private targets(now: Date): StreamTarget[] {
+    const paged = pagedAccounts(this.accounts, (account, error) => {
+      this.log({ event: 'plan', level: 'error', outcome: 'failed', account, error });
+    });
+    return paged.flatMap((one) =>
+      targetsOf(one, now, this.vendorClocks.vendorClockOffset(one.active.account.id)),
+    );
+  }
+
+  private async planBatch(sql: Sql, targets: readonly StreamTarget[], now: Date): Promise<void> {
+    await beginStreams(sql, targets.map(toBeginning));
+    const plans = plansOf(await holdStreams(sql, targets.map(toHold)), targets);
+    if (plans.length === 0) return;
+    const joined = pileUps(await holdUntouched(sql, plans, now), plans);
+    if (joined.length > 0) await joinWindows(sql, joined);
+    const windows = plans.flatMap((plan) => toWindows(plan, now));
+    await insertWindows(sql, windows, now);
+    await movePlans(sql, plans);
+    await wakeUp(sql, POLLING_READ, this.instance.id);
+    this.log({ event: 'plan', level: 'debug', streams: plans.length, windows: windows.length });
+  }
+}
+
+const toWindows = ({ account_id, stream, stretches }: StreamPlan, now: Date): NewWindow[] =>
+  stretches.map(({ from, to }) => ({
+    id: uuidV7(now, randomBytes(10)),
+    account_id,
+    stream,
+    backfill_id: null,
+    from_at: new Date(from),
+    to_at: new Date(to),
+  }));

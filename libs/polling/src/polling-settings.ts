@@ -1,0 +1,42 @@
+import { DEFAULT_REFRESH_SCHEDULE, type RefreshSchedule } from './refresh-schedule.js';
+
+export interface PollingSettings {
+  readonly refreshSchedule: RefreshSchedule;
+  /** What a dead instance held is free again after this long; a reader renews its hold with each page. */
+  readonly leaseMs: number;
+  /** One transaction takes in at most this many changed orders. */
+  readonly changesPerBatch: number;
+  /** One transaction plans at most this many streams. */
+  readonly streamsPerBatch: number;
+  /** Legs fetched at once in one instance, and of these for one account. */
+  readonly refreshesAtOnce: number;
+  readonly refreshesPerAccount: number;
+  /** Fresh windows read at once in one instance; one for each account. */
+  readonly freshAtOnce: number;
+  /** Of all other windows; one for each account. */
+  readonly backlogAtOnce: number;
+  /** A live window that began at most this many intervals ago is fresh. */
+  readonly freshIntervals: number;
+  /** How often a window whose rows move is read from its first page before it is given up for now. */
+  readonly mostPasses: number;
+  /** Pause before a window is read again that reading again alone will hardly cure, ms. */
+  readonly slowRetryMs: number;
+  readonly longestBackfillMs: number;
+}
+
+const DAY_MS = 86_400_000;
+
+export const DEFAULT_POLLING_SETTINGS: PollingSettings = {
+  refreshSchedule: DEFAULT_REFRESH_SCHEDULE,
+  leaseMs: 60_000,
+  changesPerBatch: 500,
+  streamsPerBatch: 500,
+  refreshesAtOnce: 32,
+  refreshesPerAccount: 8,
+  freshAtOnce: 24,
+  backlogAtOnce: 16,
+  freshIntervals: 4,
+  mostPasses: 6,
+  slowRetryMs: 3_600_000,
+  longestBackfillMs: 400 * DAY_MS,
+};

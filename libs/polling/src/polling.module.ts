@@ -1,0 +1,127 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AccountDirectory } from '#accounts/account-directory.js';
+import { QuotaService } from '#accounts/quota.service.js';
+import { ConnectorRegistry } from '#connectors-core/connector-registry.js';
+import { Database } from '#database/database.js';
+import { DatabaseClock } from '#database/database-clock.js';
+import type { Log } from '#domain/log.js';
+import { SingleLoop } from '#intake/single-loop.js';
+import { Instance } from '#jobs/instance.js';
+import { TaskList } from '#jobs/task-list.js';
+import { LedgerService } from '#ledger/ledger.service.js';
+import { BackfillQuery } from './backfill.query.js';
+import { BackfillService } from './backfill.service.js';
+import { CoverageQuery } from './coverage.query.js';
+import { LegChanges } from './leg-changes.js';
+import { PageRecording } from './page-recording.js';
+import { Planning } from './planning.js';
+import { DEFAULT_POLLING_SETTINGS, type PollingSettings } from './polling-settings.js';
+import { POLLING_CHANGES, POLLING_PLAN, POLLING_READ, POLLING_REFRESH } from './polling.tasks.js';
+import { RefreshDrain } from './refresh-drain.js';
+import type { VendorClocks } from './vendor-clocks.js';
+import { WindowClaiming } from './window-claiming.js';
+import { WindowDrain } from './window-drain.js';
+import { WindowReader } from './window-reader.js';
+import { WindowQuery } from './window.query.js';
+
+export interface PollingModuleOptions {
+  readonly log: Log;
+  readonly vendorClocks: VendorClocks;
+  readonly settings?: PollingSettings;
+}
+
+type Parts = readonly [Database, AccountDirectory, LedgerService, QuotaService, DatabaseClock, Instance];
+
+const PARTS = [Database, AccountDirectory, LedgerService, QuotaService, DatabaseClock, Instance];
+
+@Module({})
+export class PollingModule {
+  static forRoot(options: PollingModuleOptions): DynamicModule {
+    const { settings = DEFAULT_POLLING_SETTINGS, vendorClocks } = options;
+    const all = { ...options, settings };
+    return {
+      module: PollingModule,
+      providers: [
+        {
+          provide: LegChanges,
+          useFactory: (
+            database: Database,
+            connectors: ConnectorRegistry,
+            clock: DatabaseClock,
+            instance: Instance,
+          ) => new LegChanges(database, connectors, clock, instance, settings),
+          inject: [Database, ConnectorRegistry, DatabaseClock, Instance],
+        },
+        { provide: Planning, useFactory: planningOf(all), inject: PARTS },
+        { provide: RefreshDrain, useFactory: refreshesOf(all), inject: PARTS },
+        { provide: WindowDrain, useFactory: windowsOf(all), inject: PARTS },
+        {
+          provide: BackfillService,
+          useFactory: (
+            database: Database,
+            accounts: AccountDirectory,
+            clock: DatabaseClock,
+            instance: Instance,
+          ) => new BackfillService(database, accounts, clock, vendorClocks, instance, settings),
+          inject: [Database, AccountDirectory, DatabaseClock, Instance],
+        },
+        ...[WindowQuery, CoverageQuery, BackfillQuery].map((Query) => ({
+          provide: Query,
+          useFactory: (database: Database) => new Query(database),
+          inject: [Database],
+        })),
+        {
+          provide: 'polling tasks',
+          useFactory: addTasks,
+          inject: [TaskList, LegChanges, Planning, RefreshDrain, WindowDrain],
+        },
+      ],
+      exports: [BackfillService, WindowQuery, CoverageQuery, BackfillQuery],
+    };
+  }
+}
+
+type Options = Required<PollingModuleOptions>;
+
+const planningOf =
+  ({ vendorClocks, settings, log }: Options) =>
+  (...[database, accounts, , , clock, instance]: Parts): Planning =>
+    new Planning(database, accounts, clock, vendorClocks, instance, settings, log);
+
+const refreshesOf =
+  ({ settings, log }: Options) =>
+  (...[database, accounts, ledger, quota, clock, instance]: Parts): RefreshDrain =>
+    new RefreshDrain(database, accounts, ledger, quota, clock, instance, settings, log, Math.random);
+
+const windowsOf =
+  ({ vendorClocks, settings, log }: Options) =>
+  (...[database, accounts, ledger, quota, clock, instance]: Parts): WindowDrain => {
+    const recording = new PageRecording(database, ledger, clock, settings.leaseMs, log);
+    const options = { slowRetryMs: settings.slowRetryMs, random: Math.random };
+    const reader = new WindowReader(database, accounts, recording, quota, clock, vendorClocks, options);
+    const claiming = new WindowClaiming(database, clock, instance, settings);
+    return new WindowDrain(database, accounts, claiming, reader, clock, settings, log);
+  };
+
+/** A wake-up returns at once when its loop runs already, and makes it look once more. */
+function addTasks(
+  tasks: TaskList,
+  changes: LegChanges,
+  planning: Planning,
+  refreshes: RefreshDrain,
+  windows: WindowDrain,
+): true {
+  const refreshing = new SingleLoop((signal) => refreshes.drain(signal));
+  const reading = new SingleLoop((signal) => windows.drain(signal));
+  tasks.add(POLLING_CHANGES, (_payload, { signal }) => changes.run(signal));
+  tasks.add(POLLING_PLAN, (_payload, { signal }) => planning.run(signal));
+  tasks.add(POLLING_REFRESH, (_payload, { signal }) => {
+    refreshes.poke();
+    return refreshing.run(signal);
+  });
+  tasks.add(POLLING_READ, (_payload, { signal }) => {
+    windows.poke();
+    return reading.run(signal);
+  });
+  return true;
+}

@@ -1,0 +1,66 @@
+import { ConnectorError, RETRY } from '#connectors-core/connector-error.js';
+import { pauseBeforeRetry } from '#connectors-core/retry-pause.js';
+import { nextRefresh, type RefreshSchedule } from './refresh-schedule.js';
+import type { ClaimedRefresh, RefreshEnd } from './refreshes.store.js';
+
+export interface RefreshTime {
+  readonly now: Date;
+  readonly schedule: RefreshSchedule;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+}
+
+const LONGEST_MESSAGE = 500;
+
+/** An answer that changed nothing is told by nobody else: the next time must be set here. */
+export const afterFound = ({ leg_id, token, first_at }: ClaimedRefresh, time: RefreshTime): RefreshEnd => ({
+  leg_id,
+  token,
+  due_at: nextRefresh(first_at, time.now, time.schedule),
+  failures: 0,
+  error_code: null,
+  error_message: null,
+});
+
+/** "Not found" ends nothing: the leg is kept as it is, and asked for again at the schedule's next step. */
+export const afterNotFound = (claimed: ClaimedRefresh, message: string, time: RefreshTime): RefreshEnd => ({
+  ...afterFound(claimed, time),
+  failures: claimed.failures + 1,
+  error_code: 'not_found',
+  error_message: message.slice(0, LONGEST_MESSAGE),
+});
+
+/**
+ * A try that failed was one of the schedule's: the next is never before the schedule's next step, and not
+ * before the pause that its error asks for. So a vendor that is away is not called more often than one that
+ * answers.
+ */
+export function afterFailure(claimed: ClaimedRefresh, error: unknown, time: RefreshTime): RefreshEnd {
+  const failures = claimed.failures + 1;
+  const step = nextRefresh(claimed.first_at, time.now, time.schedule);
+  const paused = time.now.getTime() + pauseMs(error, failures, time.random);
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    leg_id: claimed.leg_id,
+    token: claimed.token,
+    due_at: step === null ? null : new Date(Math.max(step.getTime(), paused)),
+    failures,
+    error_code: error instanceof ConnectorError ? error.code : 'internal',
+    error_message: message.slice(0, LONGEST_MESSAGE),
+  };
+}
+
+function pauseMs(error: unknown, failures: number, random: () => number): number {
+  if (!(error instanceof ConnectorError)) return pauseBeforeRetry('unavailable', failures, random);
+  return RETRY[error.code].later ? pauseBeforeRetry(error.code, failures, random, error.retryAfterMs) : 0;
+}
+
+/** No call was made: nothing has changed but when. */
+export const afterRefusal = (claimed: ClaimedRefresh, dueAt: Date): RefreshEnd => ({
+  leg_id: claimed.leg_id,
+  token: claimed.token,
+  due_at: dueAt,
+  failures: claimed.failures,
+  error_code: claimed.error_code,
+  error_message: claimed.error_message,
+});

@@ -1,0 +1,60 @@
+import type { FoldedLeg } from '#domain/leg.js';
+
+/** When a leg is fetched again, counted from when it was first seen. */
+export interface RefreshSchedule {
+  /** In ascending order, ms. */
+  readonly firstMs: readonly number[];
+  /** Then every hour up to this age, ms. */
+  readonly hourlyUntilMs: number;
+  /** Then every day up to this age, ms; then never again. */
+  readonly dailyUntilMs: number;
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+export const DEFAULT_REFRESH_SCHEDULE: RefreshSchedule = {
+  firstMs: [MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, 60 * MINUTE_MS],
+  hourlyUntilMs: 48 * HOUR_MS,
+  dailyUntilMs: 30 * DAY_MS,
+};
+
+/** The first step of the schedule that lies after `after`; null when there is none left. */
+export function nextRefresh(firstAt: Date, after: Date, schedule: RefreshSchedule): Date | null {
+  const age = nextAge(after.getTime() - firstAt.getTime(), schedule);
+  return age === null ? null : new Date(firstAt.getTime() + age);
+}
+
+function nextAge(age: number, { firstMs, hourlyUntilMs, dailyUntilMs }: RefreshSchedule): number | null {
+  const early = firstMs.find((step) => step > age);
+  if (early !== undefined) return early;
+  const hourly = multipleAfter(age, HOUR_MS);
+  if (hourly <= hourlyUntilMs) return hourly;
+  const daily = multipleAfter(age, DAY_MS);
+  return daily <= dailyUntilMs ? daily : null;
+}
+
+const multipleAfter = (age: number, unit: number): number => (Math.floor(age / unit) + 1) * unit;
+
+/** Nothing more is expected of it. A state that is unknown is no end. */
+export function isAtEnd({ fulfilment, payment }: FoldedLeg): boolean {
+  const state = fulfilment?.value.state;
+  return state === 'completed' || state === 'cancelled' || payment?.value.state === 'refunded';
+}
+
+/** What of a leg says when it is fetched again. */
+export interface RefreshedLeg {
+  readonly createdAt: Date;
+  readonly confirmedAt: Date;
+  readonly folded: FoldedLeg;
+}
+
+/**
+ * When a leg is due after what was last said of it; null: not any more. One that only a receipt has opened
+ * is due at once: its vendor has not said anything yet.
+ */
+export function refreshDue(leg: RefreshedLeg, schedule: RefreshSchedule): Date | null {
+  if (Object.keys(leg.folded).length === 0) return leg.createdAt;
+  return isAtEnd(leg.folded) ? null : nextRefresh(leg.createdAt, leg.confirmedAt, schedule);
+}

@@ -1,0 +1,86 @@
+import type { PendingWindow, PlannedStream, StreamKey } from './coverage.store.js';
+import { type Joined, joinNeighbours } from './joining.js';
+import type { PagedAccount } from './polling-accounts.js';
+import {
+  firstStart,
+  planTarget,
+  planWindows,
+  type Stretch,
+  usableInterval,
+  usableOverlap,
+  type WindowLimits,
+} from './window-plan.js';
+
+/** A stream, and up to when it may be read by now. */
+export interface StreamTarget extends StreamKey {
+  readonly target: number;
+  readonly limits: WindowLimits;
+}
+
+/** Live windows that began since then are fresh: their reading waits for nothing older. */
+export function freshSince({ limits }: PagedAccount, now: Date, intervals: number): Date {
+  const reach = intervals * usableInterval(limits) + usableOverlap(limits);
+  return new Date(now.getTime() - limits.lagMs - reach);
+}
+
+export function targetsOf(
+  paged: PagedAccount,
+  now: Date,
+  vendorOffsetMs: number | undefined,
+): StreamTarget[] {
+  const { active, limits, streams } = paged;
+  const target = planTarget(now.getTime(), vendorOffsetMs, limits.lagMs);
+  return streams.map((stream) => ({ account_id: active.account.id, stream, target, limits }));
+}
+
+export const toBeginning = ({ account_id, stream, target, limits }: StreamTarget) => ({
+  account_id,
+  stream,
+  starts_at: new Date(firstStart(target, limits)),
+});
+
+export const toHold = ({ account_id, stream, target, limits }: StreamTarget) => ({
+  account_id,
+  stream,
+  planned_before: new Date(target - usableInterval(limits)),
+});
+
+/** What is planned anew of one stream. */
+export interface StreamPlan extends StreamKey {
+  readonly stretches: readonly Stretch[];
+  readonly planned_to: Date;
+  readonly largestWindowMs: number;
+}
+
+const keyOf = ({ account_id, stream }: StreamKey): string => `${account_id} ${stream}`;
+
+export function plansOf(held: readonly PlannedStream[], targets: readonly StreamTarget[]): StreamPlan[] {
+  const byKey = new Map(targets.map((target) => [keyOf(target), target]));
+  return held.flatMap((stream) => {
+    const wanted = byKey.get(keyOf(stream));
+    return wanted === undefined ? [] : planOf(stream, wanted);
+  });
+}
+
+function planOf(held: PlannedStream, { target, limits }: StreamTarget): StreamPlan[] {
+  const { account_id, stream, starts_at, planned_to } = held;
+  const planned = { startsAt: starts_at.getTime(), plannedTo: planned_to.getTime() };
+  const stretches = planWindows(planned, target, limits);
+  const { largestWindowMs } = limits;
+  if (stretches.length === 0) return [];
+  return [{ account_id, stream, stretches, planned_to: new Date(target), largestWindowMs }];
+}
+
+/** What piled up of each stream. The new windows are none of it: they stay by themselves and are read first. */
+export function pileUps(pending: readonly PendingWindow[], plans: readonly StreamPlan[]): Joined[] {
+  return plans.flatMap((plan) => {
+    const own = pending.filter((window) => keyOf(window) === keyOf(plan));
+    return joinNeighbours(own.map(toJoinable), plan.largestWindowMs);
+  });
+}
+
+const toJoinable = ({ id, from_at, to_at }: PendingWindow) => ({
+  id,
+  from: from_at.getTime(),
+  to: to_at.getTime(),
+});

@@ -1,0 +1,38 @@
+import { CONNECTOR_ERROR_CODES, ConnectorError, RETRY } from '#connectors-core/connector-error.js';
+import { WINDOW_FAULTS, WindowError, windowFailure } from './window-failure.js';
+
+const NOW = new Date('2026-03-05T01:00:00Z');
+const time = { attempts: 3, now: NOW, random: () => 0.999, slowRetryMs: 3_600_000 };
+const pauseOf = (error: unknown) => windowFailure(error, time).dueAt.getTime() - NOW.getTime();
+
+describe('a window that could not be read', () => {
+  it.each(CONNECTOR_ERROR_CODES)('is tried again after %s', (code) => {
+    const longest = RETRY[code].later ? RETRY[code].longestPauseMs : time.slowRetryMs;
+    expect(windowFailure(new ConnectorError(code, 'why'), time)).toMatchObject({ code, message: 'why' });
+    expect(pauseOf(new ConnectorError(code, 'why'))).toBeLessThanOrEqual(longest);
+    if (!RETRY[code].later) expect(pauseOf(new ConnectorError(code, 'why'))).toBe(longest);
+  });
+
+  it.each(WINDOW_FAULTS)('is tried again after %s', (fault) => {
+    expect(windowFailure(new WindowError(fault, 'why'), time).code).toBe(fault);
+    expect(pauseOf(new WindowError(fault, 'why'))).toBeGreaterThan(0);
+  });
+
+  it('is read slowly where reading again alone cures nothing', () => {
+    expect(pauseOf(new WindowError('unread_rows', 'x'))).toBe(3_600_000);
+    expect(pauseOf(new WindowError('too_many_pages', 'x'))).toBe(3_600_000);
+  });
+
+  it('waits as long as the vendor asks', () => {
+    const error = new ConnectorError('rate_limited', 'slower', { retryAfterMs: 20_000 });
+    expect(windowFailure(error, { ...time, random: () => 0 }).dueAt).toEqual(
+      new Date(NOW.getTime() + 20_000),
+    );
+  });
+
+  it('says what went wrong in few words, a fault of ours too', () => {
+    const failure = windowFailure(new TypeError('y'.repeat(5_000)), time);
+    expect(failure.code).toBe('internal');
+    expect(failure.message).toHaveLength(1_000);
+  });
+});

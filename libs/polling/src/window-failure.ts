@@ -1,0 +1,79 @@
+import { ConnectorError, type ConnectorErrorCode, RETRY } from '#connectors-core/connector-error.js';
+import { pauseBeforeRetry } from '#connectors-core/retry-pause.js';
+
+/** What can be wrong with a window though every call was answered. */
+export const WINDOW_FAULTS = [
+  'unread_rows',
+  'too_many_pages',
+  'repeated_cursor',
+  'rows_keep_moving',
+  'stream_gone',
+] as const;
+export type WindowFault = (typeof WINDOW_FAULTS)[number];
+
+/** `slow`: reading again alone will hardly cure it, and costs all of the window's calls. */
+const PAUSE_AS: Readonly<Record<WindowFault, ConnectorErrorCode | 'slow'>> = {
+  unread_rows: 'slow',
+  too_many_pages: 'slow',
+  stream_gone: 'slow',
+  repeated_cursor: 'invalid_response',
+  rows_keep_moving: 'unavailable',
+};
+
+export class WindowError extends Error {
+  override readonly name = 'WindowError';
+
+  constructor(
+    readonly code: WindowFault,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+  readonly dueAt: Date;
+}
+
+export interface FailureTime {
+  /** How often it was tried, this time included. */
+  readonly attempts: number;
+  readonly now: Date;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+  readonly slowRetryMs: number;
+}
+
+const LONGEST_MESSAGE = 1_000;
+
+/**
+ * How a window that could not be read goes on: it always does, because a stretch that is given up would be a
+ * hole that nobody sees. What the table of codes never tries again is tried again slowly.
+ */
+export function windowFailure(error: unknown, time: FailureTime): Failure {
+  const code = error instanceof ConnectorError || error instanceof WindowError ? error.code : 'internal';
+  const message = (error instanceof Error ? error.message : String(error)).slice(0, LONGEST_MESSAGE);
+  return { code, message, dueAt: new Date(time.now.getTime() + pauseMs(error, time)) };
+}
+
+function pauseMs(error: unknown, { attempts, random, slowRetryMs }: FailureTime): number {
+  const tries = Math.max(1, attempts);
+  if (error instanceof ConnectorError) {
+    if (!RETRY[error.code].later) return slowRetryMs;
+    return pauseBeforeRetry(error.code, tries, random, error.retryAfterMs);
+  }
+  const as = error instanceof WindowError ? PAUSE_AS[error.code] : 'unavailable';
+  return as === 'slow' ? slowRetryMs : pauseBeforeRetry(as, tries, random);
+}
+
+/** The vendor or the account does not work: nothing is wrong with the window itself. */
+export const OUTAGE_CODES: readonly string[] = [
+  'unavailable',
+  'rate_limited',
+  'quota_exhausted',
+  'auth_failed',
+  'invalid_config',
+  'invalid_signature',
+];

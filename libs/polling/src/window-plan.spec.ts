@@ -1,0 +1,184 @@
+import {
+  cutBackfill,
+  firstStart,
+  planTarget,
+  planWindows,
+  type Stretch,
+  usableOverlap,
+  type WindowLimits,
+} from './window-plan.js';
+
+// A global is looked up slowly in a test, and a million times.
+const { ceil, floor, imul, max, min } = Math;
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const LIMITS: WindowLimits = {
+  largestWindowMs: HOUR,
+  lagMs: 3 * MINUTE,
+  overlapMs: MINUTE,
+  intervalMs: 5 * MINUTE,
+};
+
+describe('the end of a plan', () => {
+  it('is the lag behind the earlier clock, in whole seconds', () => {
+    expect(planTarget(100_900, undefined, 10_000)).toBe(90_000);
+    expect(planTarget(100_900, -20_500, 10_000)).toBe(70_000);
+    expect(planTarget(100_900, 20_500, 10_000)).toBe(90_000);
+  });
+
+  it('of a stream that is seen for the first time lies one overlap after its beginning', () => {
+    expect(firstStart(10 * HOUR, LIMITS)).toBe(10 * HOUR - MINUTE);
+  });
+});
+
+describe('planning windows', () => {
+  const planned = { startsAt: 0, plannedTo: 10 * HOUR };
+
+  it('waits until an interval has passed, and plans nothing when the clock went back', () => {
+    expect(planWindows(planned, planned.plannedTo + 5 * MINUTE - SECOND, LIMITS)).toEqual([]);
+    expect(planWindows(planned, planned.plannedTo, LIMITS)).toEqual([]);
+    expect(planWindows(planned, planned.plannedTo - DAY, LIMITS)).toEqual([]);
+  });
+
+  it('reaches back into the window before', () => {
+    const target = planned.plannedTo + 6 * MINUTE;
+    expect(planWindows(planned, target, LIMITS)).toEqual([{ from: planned.plannedTo - MINUTE, to: target }]);
+  });
+
+  it('does not reach back beyond where the stream starts', () => {
+    const first = { startsAt: 10 * HOUR, plannedTo: 10 * HOUR };
+    const target = 10 * HOUR + 5 * MINUTE;
+    expect(planWindows(first, target, LIMITS)).toEqual([{ from: 10 * HOUR, to: target }]);
+  });
+
+  it('gives the newest interval a window of its own after an outage', () => {
+    const target = planned.plannedTo + 2 * HOUR;
+    const windows = planWindows(planned, target, LIMITS);
+    expect(windows.at(-1)).toEqual({ from: target - 6 * MINUTE, to: target });
+    expect(windows).toHaveLength(3);
+  });
+
+  it('cuts back an overlap that would leave a window no way on', () => {
+    const limits = { ...LIMITS, overlapMs: 2 * HOUR };
+    expect(usableOverlap(limits)).toBe(30 * MINUTE);
+    expect(planWindows(planned, planned.plannedTo + DAY, limits)).toHaveLength(49);
+  });
+
+  it('holds in a million random cases: no gap, none too large, none too late', () => {
+    const faults = new Simulation(20_261_121).run(1_000_000);
+    expect(faults).toEqual([]);
+  }, 60_000);
+});
+
+describe('cutting a backfill', () => {
+  it('lies end to end', () => {
+    expect(cutBackfill({ from: 0, to: 150 * MINUTE }, HOUR)).toEqual([
+      { from: 0, to: HOUR },
+      { from: HOUR, to: 2 * HOUR },
+      { from: 2 * HOUR, to: 150 * MINUTE },
+    ]);
+    expect(cutBackfill({ from: 0, to: HOUR }, HOUR)).toEqual([{ from: 0, to: HOUR }]);
+  });
+});
+
+/** A stream under clocks that stand, run, jump and go back, with a vendor whose limits are any. */
+class Simulation {
+  private readonly faults: string[] = [];
+  private limits = LIMITS;
+  private now = 0;
+  private startsAt = 0;
+  private plannedTo = 0;
+  private steps = 0;
+
+  constructor(private seed: number) {}
+
+  /** @returns what was wrong, the first ten of it */
+  run(cases: number): string[] {
+    for (this.steps = 0; this.steps < cases && this.faults.length < 10; this.steps += 1) {
+      if (this.steps % 20 === 0) this.beginStream();
+      this.passTime();
+      this.plan();
+    }
+    return this.faults;
+  }
+
+  /** mulberry32: quick, and the same in every run. */
+  private random(): number {
+    this.seed = (this.seed + 0x6d2b79f5) | 0;
+    let mixed = imul(this.seed ^ (this.seed >>> 15), 1 | this.seed);
+    mixed = (mixed + imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  }
+
+  private upTo(most: number): number {
+    return floor(this.random() * (most + 1));
+  }
+
+  private beginStream(): void {
+    const largestWindowMs = SECOND * (1 + this.upTo([10, 3_600, 86_400][this.upTo(2)] ?? 10));
+    this.limits = {
+      largestWindowMs,
+      lagMs: this.upTo(15 * MINUTE),
+      overlapMs: this.random() < 0.2 ? 0 : SECOND * this.upTo((largestWindowMs * 1.2) / SECOND),
+      intervalMs:
+        this.random() < 0.1 ? 0 : this.upTo(this.random() < 0.1 ? 3 * largestWindowMs : largestWindowMs),
+    };
+    this.now = 1_790_000_000_000 + this.upTo(10 * DAY);
+    this.startsAt = firstStart(this.target(0), this.limits);
+    this.plannedTo = this.startsAt;
+  }
+
+  private passTime(): void {
+    const { intervalMs, largestWindowMs } = this.limits;
+    const kind = this.random();
+    if (kind < 0.1) this.now -= this.upTo(2 * DAY);
+    else if (kind < 0.16) this.now += this.upTo(6 * largestWindowMs + 3 * intervalMs);
+    else if (kind < 0.9) this.now += this.upTo(2 * intervalMs + 2 * SECOND);
+  }
+
+  private target(offset: number | undefined): number {
+    return planTarget(this.now, offset, this.limits.lagMs);
+  }
+
+  private plan(): void {
+    const most = min(5 * MINUTE, 4 * this.limits.largestWindowMs);
+    const offset = this.random() < 0.3 ? undefined : this.upTo(2 * most) - most;
+    const target = this.target(offset);
+    const { startsAt, plannedTo } = this;
+    const windows = planWindows({ startsAt, plannedTo }, target, this.limits);
+    const latest = min(this.now, this.now + (offset ?? 0)) - this.limits.lagMs;
+    this.check(windows, target, latest);
+    if (windows.length > 0) this.plannedTo = target;
+  }
+
+  private check(windows: readonly Stretch[], target: number, latest: number): void {
+    const { largestWindowMs, intervalMs } = this.limits;
+    const overlap = usableOverlap(this.limits);
+    const length = target - this.plannedTo;
+    const interval = max(SECOND, ceil(intervalMs / SECOND) * SECOND);
+    const isDue = length >= interval;
+    if (isDue === (windows.length === 0)) this.fault('due, or not', windows);
+    let end = this.plannedTo;
+    for (const { from, to } of windows) {
+      if (from !== max(this.startsAt, end - overlap) || from > end) this.fault('a gap', windows);
+      if (to <= end || to <= from) this.fault('no way on', windows);
+      if (to - from > largestWindowMs) this.fault('too large', windows);
+      if (to > latest || to % SECOND !== 0) this.fault('too late', windows);
+      end = to;
+    }
+    if (isDue && end !== target) this.fault('not to the end', windows);
+    const newest = windows.at(-1);
+    const isOutage = length >= 2 * interval;
+    if (newest && isOutage && newest.to - newest.from > interval + overlap)
+      this.fault('newest too large', windows);
+  }
+
+  private fault(what: string, windows: readonly Stretch[]): void {
+    const { limits, now, startsAt, plannedTo, steps } = this;
+    this.faults.push(JSON.stringify({ what, limits, now, startsAt, plannedTo, steps, windows }));
+  }
+}

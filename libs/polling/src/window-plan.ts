@@ -1,0 +1,86 @@
+/** A stretch of time in whole milliseconds since 1970, [from, to). */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a source declares of its windows, and the account's pause between two of them; all ms. */
+export interface WindowLimits {
+  readonly largestWindowMs: number;
+  readonly lagMs: number;
+  readonly overlapMs: number;
+  readonly intervalMs: number;
+}
+
+/** How far a stream has been planned. */
+export interface Planned {
+  readonly startsAt: number;
+  readonly plannedTo: number;
+}
+
+const SECOND_MS = 1_000;
+
+/** Of an instant after 1970, or a length. */
+export const floorToSecond = (ms: number): number => ms - (ms % SECOND_MS);
+/** @param ms whole */
+export const ceilToSecond = (ms: number): number => floorToSecond(ms + SECOND_MS - 1);
+
+/** The earlier of our clock and the vendor's; our own where the vendor's is not known. */
+export const earlierNow = (now: number, vendorOffsetMs: number | undefined): number =>
+  now + Math.min(0, vendorOffsetMs ?? 0);
+
+/** The latest end of a window. Whole seconds, because vendors name no others. */
+export const planTarget = (now: number, vendorOffsetMs: number | undefined, lagMs: number): number =>
+  floorToSecond(earlierNow(now, vendorOffsetMs) - lagMs);
+
+/** At most half of the largest window, so that each window gets on by at least the other half. */
+export const usableOverlap = ({ largestWindowMs, overlapMs }: WindowLimits): number =>
+  Math.min(ceilToSecond(overlapMs), floorToSecond(largestWindowMs / 2));
+
+/** Whole seconds, because windows end there. */
+export const usableInterval = ({ intervalMs }: Pick<WindowLimits, 'intervalMs'>): number =>
+  Math.max(SECOND_MS, ceilToSecond(intervalMs));
+
+/** A stream that is seen for the first time begins one overlap ago; what is older is a backfill's. */
+export const firstStart = (target: number, limits: WindowLimits): number =>
+  floorToSecond(target - usableOverlap(limits));
+
+/**
+ * The windows from where the plan ends to `target`, in ascending order: each reaches back into the one before
+ * by the overlap, none is larger than the largest. Nothing while less than an interval has passed, or when
+ * the clock went back. After an outage the newest interval is a window of its own, so that it does not wait
+ * for what is older.
+ */
+export function planWindows(
+  { startsAt, plannedTo }: Planned,
+  target: number,
+  limits: WindowLimits,
+): Stretch[] {
+  const length = target - plannedTo;
+  const interval = usableInterval(limits);
+  if (length < interval) return [];
+  const overlap = usableOverlap(limits);
+  const step = Math.max(SECOND_MS, floorToSecond(limits.largestWindowMs - overlap));
+  const newest = length < 2 * interval ? length : interval;
+  const ends = cutAt(plannedTo, target - Math.min(newest, step), step);
+  return [...ends, target].map((to, at) => {
+    const previous = ends[at - 1] ?? plannedTo;
+    return { from: Math.max(startsAt, previous - overlap), to };
+  });
+}
+
+/** A backfill's windows: end to end, because what is past does not become visible late. */
+export function cutBackfill({ from, to }: Stretch, largestWindowMs: number): Stretch[] {
+  const ends = cutAt(from, to, largestWindowMs);
+  return ends.map((end, at) => ({ from: ends[at - 1] ?? from, to: end }));
+}
+
+/** Ends of pieces of at most `step` that together reach from `from` to `to`; none when there is nothing between. */
+function cutAt(from: number, to: number, step: number): number[] {
+  const ends: number[] = [];
+  for (let end = from; end < to;) {
+    end = Math.min(end + step, to);
+    ends.push(end);
+  }
+  return ends;
+}

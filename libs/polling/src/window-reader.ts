@@ -1,0 +1,138 @@
+import { ConnectorError } from '#connectors-core/connector-error.js';
+import type { PageRequest, SourcePage } from '#connectors-core/source-pages.js';
+import type { Database } from '#database/database.js';
+import type { Clock } from '#domain/clock.js';
+import { ClaimLost, type PageRecording } from './page-recording.js';
+import type { PageWalk } from './page-walk.js';
+import { asPaged, type PagedAccount, type PollingAccounts } from './polling-accounts.js';
+import type { Quota } from './quota.js';
+import type { VendorClocks } from './vendor-clocks.js';
+import { type Failure, WindowError, windowFailure } from './window-failure.js';
+import { earlierNow } from './window-plan.js';
+import { type ClaimedWindow, endClaim } from './windows.store.js';
+
+/**
+ * How a reading ended. `no_quota`, `paused`, `early`, `stopped`: nothing is wrong, and the window is to be read,
+ * or read on, at `dueAt`. `lost`: somebody else has it.
+ */
+export type ReadEnd =
+  | { readonly outcome: 'closed' | 'lost' }
+  | { readonly outcome: 'no_quota' | 'paused' | 'early' | 'stopped'; readonly dueAt: Date }
+  | { readonly outcome: 'failed'; readonly failure: Failure };
+
+/** How exactly a vendor's clock is known: a window is not read twice for less. */
+const CLOCK_SLACK_MS = 2_000;
+
+export interface ReaderOptions {
+  readonly slowRetryMs: number;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+}
+
+/**
+ * Reads one window: page by page, each recorded before the next is asked for, the last one in the
+ * transaction that closes the window. Whatever ends the reading earlier leaves the window open.
+ */
+export class WindowReader {
+  constructor(
+    private readonly database: Database,
+    private readonly accounts: Pick<PollingAccounts, 'byId'>,
+    private readonly recording: PageRecording,
+    private readonly quota: Quota,
+    private readonly clock: Clock,
+    private readonly vendorClocks: VendorClocks,
+    private readonly options: ReaderOptions,
+  ) {}
+
+  /** Rejects only when the database does. @param walk may have begun in an earlier call */
+  async read(window: ClaimedWindow, walk: PageWalk, signal: AbortSignal): Promise<ReadEnd> {
+    try {
+      for (;;) {
+        const end = await this.step(window, walk, signal);
+        if (end !== undefined) return end;
+      }
+    } catch (error) {
+      return error instanceof ClaimLost ? { outcome: 'lost' } : this.fail(window, walk, error);
+    }
+  }
+
+  /** One page. @returns undefined when there is more to read */
+  private async step(
+    window: ClaimedWindow,
+    walk: PageWalk,
+    signal: AbortSignal,
+  ): Promise<ReadEnd | undefined> {
+    const now = this.clock.now();
+    if (signal.aborted) return { outcome: 'stopped', dueAt: now };
+    const paged = await this.accountOf(window);
+    if (paged.active.paused) return { outcome: 'paused', dueAt: now };
+    const early = this.closableAt(window, paged);
+    if (walk.atStart && now < early) return { outcome: 'early', dueAt: early };
+    const grant = await this.quota.take(paged.active, 'polling');
+    if (!grant.granted) return { outcome: 'no_quota', dueAt: grant.retryAt };
+    if (walk.atStart) walk.passBeganAt = this.clock.now();
+    const page = await this.ask(paged, toRequest(window, walk));
+    return this.takeIn(window, paged, walk, page);
+  }
+
+  private async takeIn(
+    window: ClaimedWindow,
+    paged: PagedAccount,
+    walk: PageWalk,
+    page: SourcePage,
+  ): Promise<ReadEnd | undefined> {
+    const read = { window, paged, walk, page };
+    const step = walk.take(page);
+    // The answer may have taught us the vendor's clock.
+    const closableAt = this.closableAt(window, paged);
+    if (step === 'whole' && walk.passBeganAt >= closableAt && walk.unreadRows === undefined) {
+      if (await this.recording.close(read)) return { outcome: 'closed' };
+    } else {
+      await this.recording.keep(read);
+    }
+    if (step === 'more') return undefined;
+    if (step !== 'whole') throw step;
+    if (walk.unreadRows !== undefined) throw walk.unreadRows;
+    return { outcome: 'early', dueAt: closableAt };
+  }
+
+  private async accountOf({ account_id, stream }: ClaimedWindow): Promise<PagedAccount> {
+    const active = await this.accounts.byId(account_id);
+    const paged = active === undefined ? undefined : asPaged(active);
+    if (paged === undefined) throw new Error('the account or its connector is gone');
+    if (paged.streams.includes(stream)) return paged;
+    throw new WindowError('stream_gone', `the account has no stream "${stream}" any more`);
+  }
+
+  /** Our time at which a pass over the window may begin that closes it: its end is then the lag behind us. */
+  private closableAt({ to_at }: ClaimedWindow, { active, pages }: PagedAccount): Date {
+    const behind = -earlierNow(0, this.vendorClocks.vendorClockOffset(active.account.id));
+    return new Date(to_at.getTime() + pages.lagMs + behind - CLOCK_SLACK_MS);
+  }
+
+  private async ask({ active, pages }: PagedAccount, request: PageRequest): Promise<SourcePage> {
+    try {
+      return await pages.page(request, active.account);
+    } catch (error) {
+      const isEmpty = error instanceof ConnectorError && error.code === 'quota_exhausted';
+      if (isEmpty) await this.quota.exhausted(active);
+      throw error;
+    }
+  }
+
+  private async fail(window: ClaimedWindow, { pages, orders }: PageWalk, error: unknown): Promise<ReadEnd> {
+    const time = { ...this.options, attempts: window.attempts, now: this.clock.now() };
+    const failure = windowFailure(error, time);
+    const ours = await endClaim(this.database, window, {
+      ...{ state: 'failed', pages, orders, dueAt: failure.dueAt, closedAt: null },
+      ...{ errorCode: failure.code, errorMessage: failure.message },
+    });
+    return ours ? { outcome: 'failed', failure } : { outcome: 'lost' };
+  }
+}
+
+const toRequest = ({ stream, from_at, to_at }: ClaimedWindow, { cursor }: PageWalk): PageRequest => ({
+  stream,
+  window: { from: from_at, to: to_at },
+  cursor,
+});

@@ -1,0 +1,172 @@
+import { inputRows } from '#database/input-rows.js';
+import type { Sql } from '#database/sql.js';
+
+export interface NewWindow {
+  readonly id: string;
+  readonly account_id: string;
+  readonly stream: string;
+  readonly backfill_id: string | null;
+  readonly from_at: Date;
+  readonly to_at: Date;
+}
+
+const NEW_WINDOW = {
+  id: 'uuid',
+  account_id: 'uuid',
+  stream: 'text',
+  backfill_id: 'uuid',
+  from_at: 'timestamptz',
+  to_at: 'timestamptz',
+} as const;
+
+export async function insertWindows(sql: Sql, windows: readonly NewWindow[], now: Date): Promise<void> {
+  const input = inputRows(windows, NEW_WINDOW, 2);
+  await sql.rows({
+    name: 'polling_insert_windows',
+    text: `INSERT INTO windows (id, account_id, stream, backfill_id, from_at, to_at, state, due_at, created_at)
+           SELECT input.*, 'open', $1, $1 FROM ${input.from}`,
+    values: [now, ...input.values],
+  });
+}
+
+/** A window that is this instance's to read. */
+export interface ClaimedWindow extends NewWindow {
+  /** Including this one. */
+  readonly attempts: number;
+  /** Tells this claim from every other: only its bearer may write the window. */
+  readonly token: string;
+  /** Of the claim before, if its lease was not given up. */
+  readonly previous_token: string | null;
+}
+
+export interface ClaimOptions {
+  readonly token: string;
+  readonly now: Date;
+  readonly leaseUntil: Date;
+  readonly limit: number;
+  /** Tokens of readings that rest in this instance: their leases hold off all others, but not us. */
+  readonly ownTokens: readonly string[];
+}
+
+const IS_DUE = `w.state <> 'closed' AND w.due_at <= $2
+  AND (w.lease_until IS NULL OR w.lease_until <= $2 OR w.lease_holder = ANY($5::text[]))`;
+
+/** While it is held it is due at the end of its lease, so that an index of what is due needs no second column. */
+const claimOf = (candidates: string): string => `
+  WITH candidates AS (${candidates} LIMIT $4),
+  held AS (SELECT w.id, w.lease_holder FROM windows w JOIN candidates USING (id)
+           WHERE ${IS_DUE} FOR UPDATE OF w SKIP LOCKED)
+  UPDATE windows w SET lease_holder = $1, lease_until = $3, due_at = $3, attempts = w.attempts + 1
+  FROM held WHERE w.id = held.id
+  RETURNING w.id, w.account_id, w.stream, w.backfill_id, w.from_at, w.to_at, w.attempts, w.lease_holder AS token,
+    held.lease_holder AS previous_token`;
+
+const claimValues = ({ token, now, leaseUntil, limit, ownTokens }: ClaimOptions) => [
+  token,
+  now,
+  leaseUntil,
+  limit,
+  ownTokens,
+];
+
+/** Of each account the newest live window that is due and began at `fresh_since` or later. */
+export function claimFresh(
+  sql: Sql,
+  accounts: readonly { readonly account_id: string; readonly fresh_since: Date }[],
+  options: ClaimOptions,
+): Promise<ClaimedWindow[]> {
+  const input = inputRows(accounts, { account_id: 'uuid', fresh_since: 'timestamptz' }, 6);
+  return sql.rows({
+    name: 'polling_claim_fresh',
+    text: claimOf(`SELECT newest.id FROM ${input.from} CROSS JOIN LATERAL (
+      SELECT w.id FROM windows w
+      WHERE w.account_id = input.account_id AND w.backfill_id IS NULL AND w.from_at >= input.fresh_since AND ${IS_DUE}
+      ORDER BY w.to_at DESC LIMIT 1) newest`),
+    values: [...claimValues(options), ...input.values],
+  });
+}
+
+/** Of each account the oldest window that is due; backfills only when no live one is. */
+export function claimOldest(
+  sql: Sql,
+  accountIds: readonly string[],
+  options: ClaimOptions,
+): Promise<ClaimedWindow[]> {
+  return sql.rows({
+    name: 'polling_claim_oldest',
+    text: claimOf(`SELECT oldest.id FROM unnest($6::uuid[]) AS input(account_id) CROSS JOIN LATERAL (
+      SELECT w.id FROM windows w WHERE w.account_id = input.account_id AND ${IS_DUE}
+      ORDER BY w.backfill_id IS NOT NULL, w.from_at, w.to_at LIMIT 1) oldest`),
+    values: [...claimValues(options), accountIds],
+  });
+}
+
+export interface Progress {
+  readonly pages: number;
+  readonly orders: number;
+}
+
+/** Notes a page and holds on to the window. @returns false when it is not ours any more: write nothing */
+export async function keepWindow(
+  sql: Sql,
+  { id, token }: ClaimedWindow,
+  { pages, orders }: Progress,
+  leaseUntil: Date,
+): Promise<boolean> {
+  const rows = await sql.rows({
+    name: 'polling_keep_window',
+    text: `UPDATE windows SET pages = $3, orders = $4, lease_until = $5, due_at = $5
+           WHERE id = $1 AND lease_holder = $2 AND state <> 'closed' RETURNING id`,
+    values: [id, token, pages, orders, leaseUntil],
+  });
+  return rows.length > 0;
+}
+
+/** How a claim ends. */
+export interface WindowEnd extends Progress {
+  readonly state: 'open' | 'closed' | 'failed';
+  readonly dueAt: Date;
+  readonly errorCode: string | null;
+  readonly errorMessage: string | null;
+  readonly closedAt: Date | null;
+}
+
+/** @returns false when the window is not ours any more: roll back */
+export async function endClaim(sql: Sql, { id, token }: ClaimedWindow, end: WindowEnd): Promise<boolean> {
+  const rows = await sql.rows({
+    name: 'polling_end_claim',
+    text: `UPDATE windows SET state = $3, pages = $4, orders = $5, due_at = $6, error_code = $7, error_message = $8,
+             closed_at = $9, lease_holder = NULL, lease_until = NULL
+           WHERE id = $1 AND lease_holder = $2 AND state <> 'closed' RETURNING id`,
+    values: [
+      id,
+      token,
+      end.state,
+      end.pages,
+      end.orders,
+      end.dueAt,
+      end.errorCode,
+      end.errorMessage,
+      end.closedAt,
+    ],
+  });
+  return rows.length > 0;
+}
+
+/**
+ * Lets a window rest that could not be read on just now; that was no attempt. With `heldUntil` the claim's
+ * own reader comes first when it is due again.
+ */
+export async function restWindow(
+  sql: Sql,
+  { id, token }: ClaimedWindow,
+  rest: { readonly dueAt: Date; readonly heldUntil: Date | null },
+): Promise<void> {
+  await sql.rows({
+    name: 'polling_rest_window',
+    text: `UPDATE windows SET attempts = greatest(attempts - 1, 0), due_at = $3, lease_until = $4,
+             lease_holder = CASE WHEN $4::timestamptz IS NULL THEN NULL ELSE lease_holder END
+           WHERE id = $1 AND lease_holder = $2 AND state <> 'closed'`,
+    values: [id, token, rest.dueAt, rest.heldUntil],
+  });
+}

@@ -1,0 +1,162 @@
+import type { CallQuota } from '#connectors-core/call-quota.js';
+import type { Connector, Fetched, Reference } from '#connectors-core/connector.js';
+import type { PageRequest, SourcePage, SourcePages, UnreadRow } from '#connectors-core/source-pages.js';
+import type { Clock } from '#domain/clock.js';
+import type { OrderObservation } from '#domain/order-observation.js';
+import { anObservation } from '../../factories/observations.js';
+
+export interface ToyOrder {
+  readonly no: string;
+  /** What windows filter on. */
+  at: Date;
+  fulfilment: 'created' | 'completed' | 'cancelled' | 'unknown';
+  /** Its row cannot be read. */
+  broken?: boolean;
+  /** It can be read, but no database takes it. */
+  poison?: boolean;
+}
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const DAY = 24 * 60 * MINUTE;
+
+/** What a test may want otherwise. */
+export type ToyLimits = Omit<SourcePages, 'streams' | 'intervalMs' | 'page'> & {
+  readonly intervalMs: number;
+  readonly streams: readonly string[];
+  readonly pageSize: number;
+  /** Calls are counted. */
+  readonly counted: boolean;
+};
+
+export const TOY_LIMITS: ToyLimits = {
+  windowTime: 'created',
+  largestWindowMs: 60 * MINUTE,
+  lagMs: 2 * MINUTE,
+  overlapMs: MINUTE,
+  intervalMs: 5 * MINUTE,
+  mostPages: 50,
+  pagesShift: true,
+  streams: ['all'],
+  pageSize: 3,
+  counted: false,
+};
+
+export interface AskedPage extends PageRequest {
+  readonly accountId: string;
+  readonly at: Date;
+}
+
+/**
+ * A vendor in memory whose orders can be listed by time and fetched by number. A cursor is the place in the
+ * list, so rows that come and go move all others between pages.
+ */
+export class ToyVendor {
+  readonly asked: AskedPage[] = [];
+  readonly fetched: Reference[] = [];
+  /** Called before each page is answered; what it throws is the answer. */
+  onPage: (request: AskedPage) => void | Promise<void> = () => undefined;
+  onFetch: (reference: Reference, accountId: string) => void | Promise<void> = () => undefined;
+  readonly connector: Connector;
+  private readonly orders = new Map<string, ToyOrder>();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly limits: ToyLimits = TOY_LIMITS,
+  ) {
+    this.connector = {
+      id: 'toy-pages',
+      title: 'Toy pages',
+      configFields: [],
+      personalFields: [],
+      limits: { requestsPerSecond: 1_000, concurrency: 16 },
+      sells: 'first',
+      storeIds: 'vendor',
+      source: {
+        fetch: (reference, account) => this.fetch(reference, account.id),
+        pages: {
+          ...limits,
+          streams: () => limits.streams,
+          intervalMs: () => limits.intervalMs,
+          page: (request, account) => this.page(request, account.id),
+        },
+      },
+      ...(limits.counted ? { quota: BY_DAY } : {}),
+    };
+  }
+
+  put(no: string, at: Date, change: Partial<ToyOrder> = {}): ToyOrder {
+    const order: ToyOrder = { no, at, fulfilment: 'created', ...change };
+    this.orders.set(no, order);
+    return order;
+  }
+
+  remove(no: string): void {
+    this.orders.delete(no);
+  }
+
+  get numbers(): string[] {
+    return [...this.orders.keys()];
+  }
+
+  private async page(request: PageRequest, accountId: string): Promise<SourcePage> {
+    const asked = { ...request, accountId, at: this.clock.now() };
+    this.asked.push(asked);
+    await this.onPage(asked);
+    const rows = this.listed(request);
+    const begin = Number(request.cursor ?? 0);
+    const end = begin + this.limits.pageSize;
+    const listed = rows.slice(begin, end);
+    return {
+      observations: listed.filter(({ broken }) => broken !== true).map((order) => this.observe(order)),
+      unread: listed.filter(({ broken }) => broken === true).map(toUnread),
+      next: end < rows.length ? String(end) : null,
+      rawBody: Buffer.from(JSON.stringify(listed.map(({ no }) => no))),
+    };
+  }
+
+  /** A row shows only once it has happened. */
+  private listed({ window: { from, to }, stream }: PageRequest): ToyOrder[] {
+    const now = this.clock.now();
+    return [...this.orders.values()]
+      .filter(({ at, no }) => at >= from && at < to && at <= now && this.isOf(stream, no))
+      .sort((a, b) => b.at.getTime() - a.at.getTime() || (a.no < b.no ? -1 : 1));
+  }
+
+  private isOf(stream: string, no: string): boolean {
+    return this.limits.streams.length === 1 || no.startsWith(`${stream}-`);
+  }
+
+  private async fetch(reference: Reference, accountId: string): Promise<Fetched> {
+    this.fetched.push(reference);
+    await this.onFetch(reference, accountId);
+    const order = this.orders.get(reference.vendorNo);
+    if (order === undefined) return { found: false, message: 'no such order' };
+    return { found: true, observation: this.observe(order), rawBody: Buffer.from(order.no) };
+  }
+
+  private observe({ no, at, fulfilment, poison }: ToyOrder): OrderObservation {
+    const observation = anObservation({ vendorNo: no, asOf: this.clock.now(), precedence: 1 });
+    const [line] = observation.lines ?? [];
+    return {
+      ...observation,
+      placement: { vendorStoreId: null, placedAt: at, numbers: [], origin: { kind: 'web' } },
+      fulfilment: { state: fulfilment, raw: fulfilment, completedAt: null },
+      lines: line === undefined ? [] : [{ ...line, quantity: poison === true ? 'a handful' : '1' }],
+    };
+  }
+}
+
+const toUnread = ({ no }: ToyOrder): UnreadRow => ({ vendorNo: no, message: 'state is no number' });
+
+/** Two for each interval of the newest data and two for all that is older, or so. */
+export const CALLS_A_DAY = 1_500;
+
+const BY_DAY: CallQuota = {
+  caller: ({ id }) => id,
+  period: (at) => {
+    const start = Math.floor(at.getTime() / DAY) * DAY;
+    return { start: new Date(start), end: new Date(start + DAY) };
+  },
+  limit: () => CALLS_A_DAY,
+};
