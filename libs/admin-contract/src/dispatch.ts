@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { pageOf, pageQuery } from './page.js';
+import { id, instant, queryInstant } from './wire.js';
+
+export const dispatchKind = z.enum(['place', 'ship', 'complete', 'cancel']);
+export const dispatchState = z.enum(['held', 'waiting', 'unknown', 'done', 'failed', 'withdrawn']);
+
+export const dispatchQuery = z.strictObject({
+  ...pageQuery,
+  state: dispatchState.optional(),
+  kind: dispatchKind.optional(),
+  accountId: id.optional(),
+  orderId: id.optional(),
+  storeId: id.optional(),
+  from: queryInstant.optional().meta({ description: 'Made at or after it.' }),
+  to: queryInstant.optional().meta({ description: 'Made before it.' }),
+});
+
+export const newDispatch = z
+  .strictObject({
+    orderId: z.string(),
+    accountId: z.string().meta({ description: 'The till; bound to the order’s store.' }),
+  })
+  .meta({ id: 'NewDispatch' });
+
+export const dispatchResolution = z
+  .strictObject({
+    outcome: z.enum(['placed', 'absent']).meta({ description: 'Whether the order is at the till.' }),
+    orderNo: z
+      .string()
+      .optional()
+      .meta({ description: 'The order’s number at the till; wanted with placed.' }),
+  })
+  .meta({ id: 'DispatchResolution' });
+
+export const dispatchMade = z.object({ id }).meta({ id: 'DispatchMade' });
+
+const detail = z.object({
+  items: z
+    .array(z.object({ itemName: z.string(), itemSpec: z.string().nullable() }))
+    .optional()
+    .meta({ description: 'Items that no product of the till is mapped to.' }),
+  similar: z
+    .array(z.object({ vendorNo: z.string(), placedAt: z.iso.datetime().nullable(), fulfilment: z.string() }))
+    .optional()
+    .meta({ description: 'Orders at the till that look like this one, without our marker.' }),
+  notOurs: z
+    .array(z.string())
+    .optional()
+    .meta({ description: 'Orders at the till that a person has said are others.' }),
+});
+
+export const dispatch = z
+  .object({
+    id,
+    accountId: id,
+    orderId: id,
+    legId: id,
+    storeId: id.nullable(),
+    kind: dispatchKind,
+    state: dispatchState,
+    vendorNo: z.string().nullable().meta({ description: 'The order’s number at the till.' }),
+    marker: z.string().nullable().meta({ description: 'Stands in the remark of the till’s order.' }),
+    cause: z.string().meta({ description: 'rule, copy or operator.' }),
+    attempts: z.int().meta({ description: 'How often it was sent.' }),
+    errorCode: z.string().nullable(),
+    errorMessage: z.string().nullable(),
+    detail: detail.nullable().meta({ description: 'What a person needs to decide.' }),
+    nextAttemptAt: instant.nullable(),
+    resolvedBy: z
+      .string()
+      .nullable()
+      .meta({ description: 'Who said how it ended; null for the till itself.' }),
+    createdAt: instant,
+    settledAt: instant.nullable(),
+  })
+  .meta({ id: 'Dispatch' });
+
+export const dispatchPage = pageOf(dispatch);
+
+const step = z.object({
+  id,
+  startedAt: instant,
+  finishedAt: instant.nullable(),
+  step: z.string().meta({
+    description: 'place, find, read, ship, complete or cancel; request, release or resolve by a person.',
+  }),
+  request: z
+    .unknown()
+    .meta({ description: 'What was sent, personal fields masked; what a person said, and who.' }),
+  outcome: z.string().nullable().meta({
+    description: 'done, found, absent, a state that was read, or an error code; null while nobody knows.',
+  }),
+  vendorCode: z.string().nullable(),
+  message: z.string().nullable(),
+});
+
+export const dispatchDetail = dispatch
+  .extend({ history: z.array(step).meta({ description: 'Every attempt and decision, in their order.' }) })
+  .meta({ id: 'DispatchDetail' });

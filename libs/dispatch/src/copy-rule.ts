@@ -1,0 +1,76 @@
+import type { LegFacts } from '#ledger/order-facts.query.js';
+import { moveOf, moveStanding, NO_LONGER_WANTED } from './move-rule.js';
+import {
+  fulfilmentOf,
+  type KnownDispatch,
+  makeMove,
+  type PlanStep,
+  type Scene,
+  type TillLeg,
+  tillLegs,
+  turn,
+} from './scene.js';
+
+/**
+ * The one of several copies at a till that stays: the one that the dispatch names, else the earliest made.
+ * A copy that is cancelled there does not stay while another is alive: somebody at the till chose already.
+ * @param legs at least one
+ */
+export function keptCopy(vendorNo: string | null, legs: readonly LegFacts[]): LegFacts {
+  const alive = legs.filter((leg) => fulfilmentOf(leg) !== 'cancelled');
+  const pool = [...(alive.length > 0 ? alive : legs)].sort(byMade);
+  const kept = pool.find((leg) => leg.vendorNo === vendorNo) ?? pool[0];
+  if (kept === undefined) throw new Error('there is no copy to keep');
+  return kept;
+}
+
+const byMade = (a: LegFacts, b: LegFacts): number =>
+  madeAt(a) - madeAt(b) || (a.vendorNo < b.vendorNo ? -1 : a.vendorNo > b.vendorNo ? 1 : 0);
+
+const madeAt = ({ folded, createdAt }: LegFacts): number =>
+  (folded.placement?.value.placedAt ?? createdAt).getTime();
+
+/** What a dispatch has booked at its till, as our marker or a receipt shows. */
+const copiesOf = ({ accountId }: KnownDispatch, { order, exactLegs }: Scene): LegFacts[] =>
+  order.legs.filter((leg) => leg.accountId === accountId && exactLegs.has(leg.id));
+
+const places = ({ dispatches }: Scene): KnownDispatch[] => dispatches.filter(({ kind }) => kind === 'place');
+
+/** The till shows an order of ours whose dispatch does not know yet that it was booked. */
+export const seenAtTill = (scene: Scene): PlanStep[] =>
+  places(scene).flatMap((place) => {
+    const copies = place.state === 'done' ? [] : copiesOf(place, scene);
+    return copies.length === 0 ? [] : [turn(place, 'done', null, keptCopy(null, copies).vendorNo)];
+  });
+
+/** The tills' legs that are copies of another one and must go. */
+export function surplusLegs(scene: Scene): Set<string> {
+  const surplus = places(scene).flatMap((place) => {
+    const copies = copiesOf(place, scene);
+    if (copies.length < 2) return [];
+    const kept = keptCopy(place.vendorNo, copies);
+    return copies.filter(({ id }) => id !== kept.id).map(({ id }) => id);
+  });
+  return new Set(surplus);
+}
+
+/** A copy is cancelled whatever the account's flags say: we made it. */
+export function planSurplus(surplus: ReadonlySet<string>, scene: Scene): PlanStep[] {
+  return tillLegs(scene)
+    .filter(({ leg }) => surplus.has(leg.id))
+    .flatMap((at) => [...cancelCopy(at, scene), ...withdrawMoves(at, scene)]);
+}
+
+function cancelCopy(at: TillLeg, scene: Scene): PlanStep[] {
+  const known = moveOf('cancel', at, scene);
+  const reached = moveStanding('cancel', fulfilmentOf(at.leg)) === 'reached';
+  if (known === undefined) return reached ? [] : [makeMove('cancel', at, 'copy')];
+  if (reached && (known.state === 'waiting' || known.state === 'unknown')) return [turn(known, 'done', null)];
+  return known.state === 'withdrawn' && !reached ? [turn(known, 'waiting', null)] : [];
+}
+
+const withdrawMoves = (at: TillLeg, scene: Scene): PlanStep[] =>
+  (['ship', 'complete'] as const).flatMap((kind) => {
+    const known = moveOf(kind, at, scene);
+    return known?.state === 'waiting' ? [turn(known, 'withdrawn', NO_LONGER_WANTED)] : [];
+  });

@@ -1,0 +1,24 @@
+/** What a person needs to decide, and what a person decided. */
+export interface DispatchDetail {
+  /** Items that no mapping knows. */
+  readonly items?: readonly { readonly itemName: string; readonly itemSpec: string | null }[];
+  /** Orders at the till that look like this one, without its marker. */
+  readonly similar?: readonly {
+    readonly vendorNo: string;
+    readonly placedAt: Date | string | null;
+    readonly fulfilment: string;
+  }[];
+  /** Orders that a person has looked at: they are others. */
+  readonly notOurs?: readonly string[];
+}
+
+/** What of it outlives the reason why the command was held: who was looked at stays looked at. */
+export const lasting = (detail: DispatchDetail | null): DispatchDetail | null =>
+  detail?.notOurs === undefined ? null : { notOurs: detail.notOurs };
+
+/** A person says that what looked alike is none of ours: it holds up nothing again. */
+export function withoutSimilar(detail: DispatchDetail | null): DispatchDetail | null {
+  const others = (detail?.similar ?? []).map(({ vendorNo }) => vendorNo);
+  const notOurs = [...new Set([...(detail?.notOurs ?? []), ...others])];
+  return notOurs.length === 0 ? null : { notOurs };
+}

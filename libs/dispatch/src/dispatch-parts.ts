@@ -1,0 +1,30 @@
+import type { ActiveAccount } from '#accounts/active-account.js';
+import type { Database } from '#database/database.js';
+import type { Clock } from '#domain/clock.js';
+import type { Log } from '#domain/log.js';
+import type { Instance } from '#jobs/instance.js';
+import type { LedgerService } from '#ledger/ledger.service.js';
+import type { CallBudget } from './call-budget.js';
+import type { Chance } from './chance.js';
+import type { DispatchSettings } from './dispatch-settings.js';
+
+/** What of the accounts is needed here. */
+export interface AccountLookup {
+  byId(id: string): Promise<ActiveAccount | undefined>;
+}
+
+/** What of the ledger is needed here. */
+export type LedgerWrites = Pick<LedgerService, 'mark' | 'linkReceipts' | 'recordOn'>;
+
+/** What planning and sending work with. */
+export interface DispatchParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly instance: Instance;
+  readonly accounts: AccountLookup;
+  readonly ledger: LedgerWrites;
+  readonly budget: CallBudget;
+  readonly settings: DispatchSettings;
+  readonly chance: Chance;
+  readonly log: Log;
+}

@@ -1,0 +1,35 @@
+import type { PlaceObstacle } from '#connectors-core/order-sink.js';
+
+export const DISPATCH_KINDS = ['place', 'ship', 'complete', 'cancel'] as const;
+export type DispatchKind = (typeof DISPATCH_KINDS)[number];
+/** What is done to an order that is at the till already. */
+export type MoveKind = Exclude<DispatchKind, 'place'>;
+
+/**
+ * held: waits for a person or a mapping · waiting: to be sent · unknown: something may have been sent ·
+ * done · failed: refused, and not tried again · withdrawn: no longer wanted, and nothing was sent.
+ */
+export const DISPATCH_STATES = ['held', 'waiting', 'unknown', 'done', 'failed', 'withdrawn'] as const;
+export type DispatchState = (typeof DISPATCH_STATES)[number];
+
+/** Why it was made; what an operator asked for is sent whatever its age and the account's flags. */
+export type DispatchCause = 'rule' | 'copy' | 'operator';
+
+/** Why a command is held. */
+export type HoldCode =
+  'too_old' | 'unmapped_item' | 'maybe_placed' | 'switched_off' | 'not_bound' | PlaceObstacle;
+
+/** What people read beside the state; codes are stable, messages hold no secrets and no person. */
+export interface Shown {
+  readonly code: string;
+  readonly message: string;
+}
+
+const LONGEST_MESSAGE = 500;
+
+export const shown = (code: string, message: string): Shown => ({
+  code,
+  message: message.slice(0, LONGEST_MESSAGE),
+});
+
+export const held = (code: HoldCode, message: string): Shown => shown(code, message);

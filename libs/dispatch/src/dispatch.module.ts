@@ -1,0 +1,89 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AccountDirectory } from '#accounts/account-directory.js';
+import { QuotaService } from '#accounts/quota.service.js';
+import { Database } from '#database/database.js';
+import { DatabaseClock } from '#database/database-clock.js';
+import type { Log } from '#domain/log.js';
+import { Instance } from '#jobs/instance.js';
+import { TaskList } from '#jobs/task-list.js';
+import { LedgerService } from '#ledger/ledger.service.js';
+import { SYSTEM_CHANCE } from './chance.js';
+import type { DispatchParts } from './dispatch-parts.js';
+import { DispatchRelease } from './dispatch-release.js';
+import { DispatchRequestService } from './dispatch-request.service.js';
+import { DispatchResolveService } from './dispatch-resolve.service.js';
+import type { DispatchSettings } from './dispatch-settings.js';
+import { DispatchQuery } from './dispatch.query.js';
+import { DISPATCH_PLAN, DISPATCH_SEND } from './dispatch.tasks.js';
+import { Planning } from './planning.js';
+import { Sending } from './sending.js';
+
+export interface DispatchModuleOptions {
+  readonly settings: DispatchSettings;
+  readonly log: Log;
+}
+
+const PARTS = 'dispatch parts';
+
+/** Global: accounts tells `DispatchRelease` of mappings without knowing this lib. */
+@Module({})
+export class DispatchModule {
+  static forRoot(options: DispatchModuleOptions): DynamicModule {
+    const ofParts = [Planning, Sending, DispatchRequestService, DispatchResolveService];
+    return {
+      module: DispatchModule,
+      global: true,
+      providers: [
+        {
+          provide: PARTS,
+          useFactory: partsOf(options),
+          inject: [Database, DatabaseClock, Instance, AccountDirectory, LedgerService, QuotaService],
+        },
+        ...ofParts.map((Service) => ({
+          provide: Service,
+          useFactory: (parts: DispatchParts) => new Service(parts),
+          inject: [PARTS],
+        })),
+        {
+          provide: DispatchQuery,
+          useFactory: (database: Database) => new DispatchQuery(database),
+          inject: [Database],
+        },
+        {
+          provide: DispatchRelease,
+          useFactory: (clock: DatabaseClock, instance: Instance) => new DispatchRelease(clock, instance),
+          inject: [DatabaseClock, Instance],
+        },
+        { provide: 'dispatch tasks', useFactory: addTasks, inject: [TaskList, Planning, Sending] },
+      ],
+      exports: [DispatchQuery, DispatchRelease, DispatchRequestService, DispatchResolveService],
+    };
+  }
+}
+
+const partsOf =
+  ({ settings, log }: DispatchModuleOptions) =>
+  (
+    database: Database,
+    clock: DatabaseClock,
+    instance: Instance,
+    accounts: AccountDirectory,
+    ledger: LedgerService,
+    budget: QuotaService,
+  ): DispatchParts => ({
+    database,
+    clock,
+    instance,
+    accounts,
+    ledger,
+    budget,
+    settings,
+    log,
+    chance: SYSTEM_CHANCE,
+  });
+
+function addTasks(tasks: TaskList, planning: Planning, sending: Sending): true {
+  tasks.add(DISPATCH_PLAN, (_payload, { signal }) => planning.run(signal));
+  tasks.add(DISPATCH_SEND, (_payload, { signal }) => sending.run(signal));
+  return true;
+}

@@ -1,0 +1,163 @@
+import type { ActiveAccount } from '#accounts/active-account.js';
+import { enqueue } from '#jobs/job-queue.js';
+import { AccountRooms } from './account-rooms.js';
+import { claimDue, type Claimed, dueAccounts, nextDue, renewLeases } from './claim.store.js';
+import type { DispatchParts } from './dispatch-parts.js';
+import { DISPATCH_SEND } from './dispatch.tasks.js';
+import { shown } from './dispatch-words.js';
+import { Intents } from './intents.js';
+import { Moving } from './moving.js';
+import { Placing } from './placing.js';
+import { Resolving } from './resolving.js';
+import { ended, failedTry } from './settlement.js';
+import { Settling } from './settling.js';
+
+/** What could not be claimed though it is due is looked at again after this long, ms. */
+const SHORTEST_WAIT_MS = 1_000;
+/** Of an account's calls at once: while they are under way, others are made ready. */
+const AHEAD = 2;
+
+/** Sends what is due and finds out what is unknown: all accounts side by side, each with its share. */
+export class Sending {
+  private readonly rooms: AccountRooms;
+  private readonly renewable = new Set<Claimed>();
+  private readonly settling: Settling;
+  private readonly placing: Placing;
+  private readonly resolving: Resolving;
+  private readonly moving: Moving;
+  private running = false;
+  private claims = 0;
+
+  constructor(private readonly parts: DispatchParts) {
+    this.rooms = new AccountRooms(parts.settings.atOnce);
+    this.settling = new Settling(parts);
+    this.placing = new Placing(parts, new Intents(parts), this.settling);
+    this.resolving = new Resolving(parts, this.settling);
+    this.moving = new Moving(parts, this.settling);
+  }
+
+  /** Until nothing is due and nothing under way; then wakes itself for what will be. One run at a time. */
+  async run(signal: AbortSignal): Promise<void> {
+    if (this.running) {
+      this.rooms.poke();
+      return;
+    }
+    this.running = true;
+    const renewing = this.keepLeases();
+    try {
+      do await this.drain(signal);
+      while (this.rooms.takePoke() && !signal.aborted);
+    } finally {
+      this.running = false;
+      clearInterval(renewing);
+    }
+    if (!signal.aborted) await this.wakeAtNext();
+  }
+
+  private async drain(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      const claimed = signal.aborted ? [] : await this.claim();
+      for (const one of claimed) this.rooms.hold(one.account_id, this.work(one));
+      if (claimed.length > 0) continue;
+      if (this.rooms.isIdle) return;
+      await this.rooms.nextPoke();
+    }
+  }
+
+  private async claim(): Promise<Claimed[]> {
+    if (this.rooms.isFull) return [];
+    const { database, clock, settings, instance } = this.parts;
+    const shares = await this.sharesOf(await dueAccounts(database, clock.now()));
+    const rooms = this.rooms.roomsOf(shares);
+    if (rooms.length === 0) return [];
+    this.claims += 1;
+    const now = clock.now();
+    const until = new Date(now.getTime() + settings.leaseMs);
+    return claimDue(database, rooms, { holder: `${instance.id}:${this.claims}`, until }, now);
+  }
+
+  private async sharesOf(accountIds: readonly string[]): Promise<Map<string, number>> {
+    const shares = new Map<string, number>();
+    for (const id of accountIds) {
+      const concurrency = (await this.parts.accounts.byId(id))?.connector.limits.concurrency ?? 1;
+      shares.set(id, Math.max(1, Math.min(concurrency * AHEAD, this.parts.settings.atOncePerAccount)));
+    }
+    return shares;
+  }
+
+  /** Never rejects: what could not be written down is taken up again when its lease has run out. */
+  private async work(claimed: Claimed): Promise<void> {
+    try {
+      await this.workOn(claimed);
+    } catch (error) {
+      const { id: dispatchId, account_id: accountId, kind } = claimed;
+      this.parts.log({
+        event: 'dispatch',
+        level: 'error',
+        dispatchId,
+        accountId,
+        kind,
+        outcome: 'not settled',
+        error,
+      });
+    } finally {
+      this.renewable.delete(claimed);
+    }
+  }
+
+  private async workOn(claimed: Claimed): Promise<void> {
+    const active = await this.parts.accounts.byId(claimed.account_id);
+    const sink = active?.connector.orderSink;
+    if (active === undefined || sink === undefined) return this.giveBack(claimed, active);
+    if (claimed.kind === 'place' && claimed.state === 'waiting')
+      return this.placing.place(claimed, active, sink);
+    // Only `place` may not be sent after its lease: the others can be done twice without harm.
+    this.renewable.add(claimed);
+    if (claimed.kind === 'place') return this.resolving.resolve(claimed, active, sink);
+    return this.moving.move(claimed, claimed.kind, active, sink);
+  }
+
+  /** Nothing can be sent to it, for now or for ever. */
+  private giveBack(claimed: Claimed, active: ActiveAccount | undefined): Promise<void> {
+    const { clock, chance } = this.parts;
+    if (active !== undefined && claimed.state === 'waiting') {
+      const why = shown('unsupported', `${active.connector.title} takes no orders`);
+      return this.settling.settle({ claimed, settlement: ended(claimed, clock.now(), 'failed', why) });
+    }
+    const fault = {
+      code: 'invalid_config',
+      vendorCode: null,
+      message: CANNOT_BE_USED,
+      retryAfterMs: 0,
+    } as const;
+    return this.settling.settle({
+      claimed,
+      settlement: failedTry(claimed, fault, clock.now(), chance.share),
+    });
+  }
+
+  private keepLeases(): NodeJS.Timeout {
+    return setInterval(() => {
+      // Without the database nobody can take a command over either.
+      this.renew().catch(() => undefined);
+    }, this.parts.settings.leaseMs / 3).unref();
+  }
+
+  private async renew(): Promise<void> {
+    if (this.renewable.size === 0) return;
+    const { database, clock, settings } = this.parts;
+    const now = clock.now();
+    await renewLeases(database, [...this.renewable], new Date(now.getTime() + settings.leaseMs), now);
+  }
+
+  private async wakeAtNext(): Promise<void> {
+    const { database, clock } = this.parts;
+    const now = clock.now();
+    const due = await nextDue(database, now);
+    if (due === undefined) return;
+    const runAt = new Date(Math.max(due.getTime(), now.getTime() + SHORTEST_WAIT_MS));
+    await enqueue(database, DISPATCH_SEND, {}, { key: `${DISPATCH_SEND.name}:next`, runAt });
+  }
+}
+
+const CANNOT_BE_USED = 'the account cannot be used';

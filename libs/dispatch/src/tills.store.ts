@@ -1,0 +1,45 @@
+import type { Sql } from '#database/sql.js';
+
+export interface AccountBinding {
+  readonly account_id: string;
+  readonly account_created_at: Date;
+  /** ISO instants by the flag's path. Read here and not from memory: an order must not slip between the two. */
+  readonly flags_since: Readonly<Record<string, string>>;
+  /** Null where the account is bound to none of the stores. */
+  readonly store_id: string | null;
+  readonly vendor_store_id: string | null;
+  readonly bound_at: Date | null;
+  readonly store_created_at: Date | null;
+}
+
+/** These accounts and whoever is bound to these stores, each with its bindings to these stores. */
+export const readBindings = (
+  sql: Sql,
+  accountIds: readonly string[],
+  storeIds: readonly string[],
+): Promise<AccountBinding[]> =>
+  sql.rows({
+    name: 'dispatch_bindings',
+    text: `SELECT a.id AS account_id, a.created_at AS account_created_at, a.flags_since, b.store_id, b.vendor_store_id, b.created_at AS bound_at,
+             s.created_at AS store_created_at
+           FROM accounts a
+           LEFT JOIN (store_bindings b JOIN stores s ON s.id = b.store_id)
+             ON b.account_id = a.id AND b.store_id = ANY($2::uuid[])
+           WHERE a.id IN (SELECT unnest($1::uuid[])
+                          UNION SELECT account_id FROM store_bindings WHERE store_id = ANY($2::uuid[]))`,
+    values: [accountIds, storeIds],
+  });
+
+/** Those of these accounts that have the flag on, as committed. */
+export async function switchedOnAccounts(
+  sql: Sql,
+  accountIds: readonly string[],
+  flag: string,
+): Promise<string[]> {
+  const rows = await sql.rows<{ id: string }>({
+    name: 'dispatch_switched_on',
+    text: `SELECT id FROM accounts WHERE id = ANY($1::uuid[]) AND flags_since ? $2`,
+    values: [accountIds, flag],
+  });
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,301 @@
+import { randomBytes } from 'node:crypto';
+import type { ActiveAccount } from '#accounts/active-account.js';
+import type { Connector } from '#connectors-core/connector.js';
+import { Database } from '#database/database.js';
+import type { CallBudget } from '#dispatch/call-budget.js';
+import { DispatchRelease } from '#dispatch/dispatch-release.js';
+import { DispatchRequestService } from '#dispatch/dispatch-request.service.js';
+import { DispatchResolveService } from '#dispatch/dispatch-resolve.service.js';
+import { DEFAULT_DISPATCH_SETTINGS, type DispatchSettings } from '#dispatch/dispatch-settings.js';
+import { type DispatchDetailView, DispatchQuery, type DispatchView } from '#dispatch/dispatch.query.js';
+import { DISPATCH_CONSUMER, DISPATCH_PLAN } from '#dispatch/dispatch.tasks.js';
+import type { DispatchParts } from '#dispatch/dispatch-parts.js';
+import type { DispatchKind } from '#dispatch/dispatch-words.js';
+import { Planning } from '#dispatch/planning.js';
+import { Sending } from '#dispatch/sending.js';
+import type { Sql } from '#database/sql.js';
+import type { Clock } from '#domain/clock.js';
+import { uuidV7 } from '#domain/ids.js';
+import type { LogEvent } from '#domain/log.js';
+import type { OrderObservation } from '#domain/order-observation.js';
+import { Instance } from '#jobs/instance.js';
+import { ContactKey } from '#ledger/contact-key.js';
+import { LedgerService } from '#ledger/ledger.service.js';
+import type { OpenedBy, Recorded, Recording } from '#ledger/recording.js';
+import { anObservation, aRecording, PAID_AT } from '../../factories/observations.js';
+import { createTestDatabase } from '../../support/database.js';
+import { ToyTill } from './toy-till.js';
+
+export class TestClock implements Clock {
+  constructor(private instant: Date) {}
+
+  now(): Date {
+    return new Date(this.instant);
+  }
+
+  pass(ms: number): void {
+    this.instant = new Date(this.instant.getTime() + ms);
+  }
+}
+
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
+export const SETTINGS = DEFAULT_DISPATCH_SETTINGS;
+/** By then whatever was sent is over, and its sender's lease too. */
+export const TAKEOVER = SETTINGS.leaseMs + SETTINGS.attemptDeadlineMs;
+const UNLIMITED: CallBudget = {
+  take: () => Promise.resolve({ granted: true }),
+  exhausted: () => Promise.resolve(),
+};
+const ALL_ON = ['place', 'ship', 'complete', 'cancel'] as const;
+
+const SHOP: Connector = {
+  id: 'toy-shop',
+  title: 'Toy shop',
+  sells: 'first',
+  storeIds: 'vendor',
+  configFields: [],
+  personalFields: [],
+  limits: { requestsPerSecond: 1_000, concurrency: 8 },
+};
+
+/** What one hub runs of dispatch. */
+export class Hub {
+  readonly parts: DispatchParts;
+  readonly planning: Planning;
+  readonly sending: Sending;
+  readonly requests: DispatchRequestService;
+  readonly resolutions: DispatchResolveService;
+  readonly release: DispatchRelease;
+  private readonly stopping = new AbortController();
+
+  constructor(world: DispatchWorld, name: string, changed: Partial<DispatchParts> = {}) {
+    const { database, clock, ledger } = world;
+    const instance = new Instance(name);
+    this.parts = {
+      database,
+      clock,
+      ledger,
+      instance,
+      accounts: world,
+      budget: UNLIMITED,
+      settings: SETTINGS,
+      chance: { bytes: randomBytes, share: () => 0.5 },
+      log: (event) => void world.events.push(event),
+      ...changed,
+    };
+    this.planning = new Planning(this.parts);
+    this.sending = new Sending(this.parts);
+    this.requests = new DispatchRequestService(this.parts);
+    this.resolutions = new DispatchResolveService(this.parts);
+    this.release = new DispatchRelease(clock, instance);
+  }
+
+  plan = (): Promise<void> => this.planning.run(this.stopping.signal);
+  send = (): Promise<void> => this.sending.run(this.stopping.signal);
+
+  /** Plans and sends what is due now. */
+  async work(): Promise<void> {
+    await this.plan();
+    await this.send();
+    await this.plan();
+  }
+}
+
+/** A shop and a till of one store, at a time of the test's choosing. */
+export class DispatchWorld {
+  clock = new TestClock(PAID_AT);
+  till = new ToyTill(this.clock);
+  ledger: LedgerService;
+  storeId = '';
+  shopId = '';
+  tillId = '';
+  readonly events: LogEvent[] = [];
+  readonly query: DispatchQuery;
+  private readonly accounts = new Map<string, ActiveAccount>();
+  private numbers = 0;
+
+  private constructor(
+    readonly database: Database,
+    /** The names of all statements so far, without those of Prisma and the transactions' own. */
+    readonly statements: string[],
+    private readonly drop: () => Promise<void>,
+  ) {
+    this.ledger = this.newLedger();
+    this.query = new DispatchQuery(database);
+  }
+
+  static async open(): Promise<DispatchWorld> {
+    const { url, drop } = await createTestDatabase();
+    const statements: string[] = [];
+    const observe = (name: string | undefined): void => void statements.push(name ?? '?');
+    const database = new Database({ url, max: 20, name: 'suanpan-test', observe }, () => undefined);
+    await database.rows({ text: `SELECT ensure_partitions('2026-11-01', 2)` });
+    return new DispatchWorld(database, statements, drop);
+  }
+
+  /** A new store: it is bound on both sides and every command is switched on; then a second passes. */
+  async begin(): Promise<void> {
+    // What an earlier test left is nobody's any more; much of it is append-only.
+    await this.database.rows({ text: 'DELETE FROM order_changes' });
+    await this.database.rows({ text: 'UPDATE accounts SET paused = true' });
+    this.clock = new TestClock(new Date(PAID_AT.getTime() - MINUTE));
+    this.till = new ToyTill(this.clock);
+    this.ledger = this.newLedger();
+    this.events.length = 0;
+    this.accounts.clear();
+    this.numbers = 0;
+    this.storeId = await this.addStore(this.newId());
+    this.shopId = await this.addAccount(SHOP);
+    this.tillId = await this.addAccount(this.till.connector, ALL_ON);
+    await this.bind(this.shopId, this.storeId, 'SH-01');
+    await this.bind(this.tillId, this.storeId, 'till');
+    await this.map('红烧牛肉面', '880123456789012345');
+    this.clock.pass(SECOND);
+  }
+
+  private newLedger(): LedgerService {
+    const key = new ContactKey(Buffer.alloc(32, 7));
+    const consumer = { name: DISPATCH_CONSUMER, task: DISPATCH_PLAN };
+    return new LedgerService(this.database, this.clock, new Instance('ledger'), key, [consumer]);
+  }
+
+  async close(): Promise<void> {
+    await this.database.close();
+    await this.drop();
+  }
+
+  hub = (name = 'hub', changed?: Partial<DispatchParts>): Hub => new Hub(this, name, changed);
+  settings = (changed: Partial<DispatchSettings>): DispatchSettings => ({ ...SETTINGS, ...changed });
+  newId = (): string => uuidV7(this.clock.now(), randomBytes(10));
+
+  byId(id: string): Promise<ActiveAccount | undefined> {
+    return Promise.resolve(this.accounts.get(id));
+  }
+
+  async addStore(code: string): Promise<string> {
+    const [id, now] = [this.newId(), this.clock.now()];
+    const row = { id, code, name: '一号店', timeZone: 'Asia/Shanghai', createdAt: now, updatedAt: now };
+    await this.database.prisma.store.create({ data: row });
+    return id;
+  }
+
+  async addAccount(connector: Connector, flags: readonly DispatchKind[] = []): Promise<string> {
+    const [id, now] = [this.newId(), this.clock.now()];
+    const row = { id, connector: connector.id, name: connector.id, baseUrl: '', config: {} };
+    await this.database.prisma.account.create({
+      data: { ...row, secrets: Buffer.alloc(0), createdAt: now, updatedAt: now },
+    });
+    const account = { id, connector: connector.id, name: connector.id, baseUrl: '', config: {} };
+    this.accounts.set(id, { account, connector, paused: false, flagsSince: {} });
+    await this.switch(flags, id);
+    return id;
+  }
+
+  /** From now on these are on, and the others off. */
+  async switch(kinds: readonly DispatchKind[], accountId = this.tillId): Promise<void> {
+    const active = this.accounts.get(accountId);
+    if (active === undefined) throw new Error('no such account');
+    const flagsSince = Object.fromEntries(
+      kinds.map((kind) => [`dispatch.${kind}`, active.flagsSince[`dispatch.${kind}`] ?? this.clock.now()]),
+    );
+    this.accounts.set(accountId, { ...active, flagsSince });
+    await this.database.prisma.account.update({ where: { id: accountId }, data: { flagsSince } });
+  }
+
+  configure(config: Readonly<Record<string, number>>, accountId = this.tillId): void {
+    const active = this.accounts.get(accountId);
+    if (active === undefined) throw new Error('no such account');
+    this.accounts.set(accountId, { ...active, account: { ...active.account, config } });
+  }
+
+  async bind(accountId: string, storeId: string, vendorStoreId: string): Promise<void> {
+    const row = { id: this.newId(), accountId, storeId, vendorStoreId, createdAt: this.clock.now() };
+    await this.database.prisma.storeBinding.create({ data: row });
+  }
+
+  async map(itemName: string, productUid: string): Promise<void> {
+    const [id, now] = [this.newId(), this.clock.now()];
+    await this.database.prisma.productMapping.create({
+      data: { id, accountId: this.tillId, itemName, productUid, createdAt: now, updatedAt: now },
+    });
+  }
+
+  /** The shop tells of an order as it is now: paid just now, unless told otherwise. */
+  async tell(change: Partial<OrderObservation> = {}, by: OpenedBy = 'live'): Promise<Recorded> {
+    const [recorded] = await this.ledger.record([this.recording(change, by)]);
+    if (recorded === undefined) throw new Error('nothing was recorded');
+    return recorded;
+  }
+
+  tellMany = (count: number): Promise<readonly Recorded[]> =>
+    this.ledger.record(Array.from({ length: count }, () => this.recording({}, 'live')));
+
+  private recording(change: Partial<OrderObservation>, by: OpenedBy): Recording {
+    this.numbers += 1;
+    const now = this.clock.now();
+    const { payment } = anObservation();
+    const said = {
+      vendorNo: `A-${String(this.numbers).padStart(5, '0')}`,
+      asOf: now,
+      ...(payment === undefined ? {} : { payment: { ...payment, paidAt: now } }),
+      ...change,
+    };
+    const account = { connector: SHOP.id, sells: SHOP.sells, storeIds: SHOP.storeIds };
+    return { ...aRecording(this.shopId, said, account), by };
+  }
+
+  cancel = (vendorNo: string): Promise<Recorded> => this.tell(this.cancelled(vendorNo));
+
+  /** In a transaction of the test's. */
+  async cancelOn(sql: Sql, vendorNo: string): Promise<void> {
+    await this.ledger.recordOn(sql, [this.recording(this.cancelled(vendorNo), 'live')]);
+  }
+
+  private cancelled = (vendorNo: string) => ({
+    vendorNo,
+    asOf: new Date(this.clock.now().getTime() + 1),
+    fulfilment: { state: 'cancelled', raw: 'cancelled', completedAt: null } as const,
+  });
+
+  /** The till's order as a poll sees it now. */
+  async poll(vendorNo: string): Promise<Recorded> {
+    const { id, sells, storeIds } = this.till.connector;
+    const account = { id: this.tillId, connector: id, sells, storeIds };
+    const observation = this.till.observed(vendorNo);
+    const evidence = { body: Buffer.from(vendorNo) };
+    const [recorded] = await this.ledger.record([{ account, observation, evidence }]);
+    if (recorded === undefined) throw new Error('nothing was recorded');
+    return recorded;
+  }
+
+  list = (filter: Partial<Parameters<DispatchQuery['list']>[0]> = {}): Promise<DispatchView[]> =>
+    this.query.list({ limit: 10_000, accountId: this.tillId, ...filter });
+
+  /** The dispatch of each of these orders, in their order. */
+  async ofOrders(...told: readonly Recorded[]): Promise<DispatchView[]> {
+    const all = await this.list();
+    return told.map(({ orderId }) => {
+      const of = all.filter((one) => one.orderId === orderId);
+      if (of[0] === undefined || of.length > 1) throw new Error(`${of.length} dispatches of ${orderId}`);
+      return of[0];
+    });
+  }
+
+  /** The only dispatch of this kind, with its history. */
+  async only(kind: DispatchKind, filter: { readonly orderId?: string } = {}): Promise<DispatchDetailView> {
+    const found = await this.list({ kind, ...filter });
+    expect(found).toHaveLength(1);
+    const detail = await this.query.get(found[0]?.id ?? '');
+    if (detail === undefined) throw new Error('it was there a moment ago');
+    return detail;
+  }
+
+  async legsOf(orderId: string): Promise<string[]> {
+    const legs = await this.database.prisma.leg.findMany({
+      where: { orderId },
+      orderBy: { vendorNo: 'asc' },
+    });
+    return legs.map(({ vendorNo }) => vendorNo);
+  }
+}

@@ -1,0 +1,257 @@
+import { ConnectorError } from '#connectors-core/connector-error.js';
+import type { Connector, Fetched } from '#connectors-core/connector.js';
+import { parseLossless, stringifyLossless, unquotedNumber } from '#connectors-core/lossless-json.js';
+import {
+  CannotPlace,
+  type FindRequest,
+  type FoundOrder,
+  type FoundOrders,
+  type OrderToPlace,
+  type PlaceDocument,
+  type PlaceReceipt,
+} from '#connectors-core/order-sink.js';
+import type { Clock } from '#domain/clock.js';
+import type { OrderObservation } from '#domain/order-observation.js';
+import type { FulfilmentState } from '#domain/order-status.js';
+
+export interface TillOrder {
+  readonly vendorNo: string;
+  readonly marker: string | null;
+  /** The order time that we named. */
+  readonly placedAt: Date;
+  /** When the till itself booked it. */
+  readonly bookedAt: Date;
+  readonly phone: string | null;
+  readonly saleFen: bigint | null;
+  fulfilment: FulfilmentState;
+}
+
+export type TillOperation = 'place' | 'find' | 'fetch' | 'ship' | 'complete' | 'cancel';
+
+export interface TillCall {
+  readonly operation: TillOperation;
+  /** The marker, or the till's number. */
+  readonly about: string;
+  readonly at: Date;
+}
+
+interface SentOrder {
+  readonly orderRemark: string;
+  readonly orderDateTime: string;
+  readonly contactTel: string | null;
+  readonly saleFen: string | null;
+}
+
+/** Plays one call; without it the till is honest. */
+export type PlaceAnswer = (book: () => PlaceReceipt, sent: SentOrder) => Promise<PlaceReceipt>;
+export type MoveAnswer = (move: () => void) => Promise<void>;
+
+const MOVED = { ship: 'shipped', complete: 'completed', cancel: 'cancelled' } as const;
+type Move = keyof typeof MOVED;
+
+/** A till in memory that books every order it is sent, knows no idempotency, and counts what it hears. */
+export class ToyTill {
+  readonly orders = new Map<string, TillOrder>();
+  readonly calls: TillCall[] = [];
+  /** Which of its two times it lists orders by. */
+  listsBy: 'placedAt' | 'bookedAt' = 'placedAt';
+  /** The most placings of one marker under way at once. */
+  mostAtOnce = 0;
+  placeAnswer: PlaceAnswer | undefined;
+  findFault: Error | undefined;
+  fetchFault: Error | undefined;
+  /** Finds answer only after it. */
+  findGate: Promise<void> | undefined;
+  /** Its own system of origins. */
+  cameFromTill: (origin: Readonly<Record<string, string>>) => boolean = () => false;
+  private readonly moveAnswers = new Map<Move, MoveAnswer>();
+  private readonly placing = new Map<string, number>();
+  private numbers = 0;
+
+  constructor(private readonly clock: Clock) {}
+
+  readonly connector: Connector = {
+    id: 'toy-till',
+    title: 'Toy till',
+    sells: 'else',
+    storeIds: 'vendor',
+    configFields: [],
+    personalFields: ['contactTel'],
+    limits: { requestsPerSecond: 1_000, concurrency: 8 },
+    source: { fetch: ({ vendorNo }) => this.fetch(vendorNo) },
+    orderSink: {
+      document: (order) => this.document(order),
+      place: (document, _account, writeBefore) => this.place(document, writeBefore),
+      ship: (vendorNo) => this.move('ship', vendorNo),
+      complete: (vendorNo) => this.move('complete', vendorNo),
+      cancel: (vendorNo) => this.move('cancel', vendorNo),
+      find: (request) => this.find(request),
+      cameFromTill: (origin) => this.cameFromTill(origin),
+    },
+  };
+
+  answerMove(move: Move, answer: MoveAnswer | undefined): void {
+    if (answer === undefined) this.moveAnswers.delete(move);
+    else this.moveAnswers.set(move, answer);
+  }
+
+  called(operation: TillOperation, about?: string): TillCall[] {
+    return this.calls.filter(
+      (call) => call.operation === operation && (about === undefined || call.about === about),
+    );
+  }
+
+  alive(): TillOrder[] {
+    return [...this.orders.values()].filter(({ fulfilment }) => fulfilment !== 'cancelled');
+  }
+
+  /** As somebody at the counter would: without any marker of ours, or as a copy of one of our orders. */
+  ring(change: Partial<TillOrder> = {}): TillOrder {
+    this.numbers += 1;
+    const order: TillOrder = {
+      vendorNo: `T-${String(this.numbers).padStart(5, '0')}`,
+      marker: null,
+      placedAt: this.clock.now(),
+      bookedAt: this.clock.now(),
+      phone: null,
+      saleFen: null,
+      fulfilment: 'created',
+      ...change,
+    };
+    this.orders.set(order.vendorNo, order);
+    return order;
+  }
+
+  /** How a poll would see it. */
+  observed(vendorNo: string): OrderObservation {
+    const order = this.orders.get(vendorNo);
+    if (order === undefined) throw new Error(`the till has no ${vendorNo}`);
+    return {
+      vendorNo,
+      asOf: this.clock.now(),
+      precedence: 1,
+      placement: { vendorStoreId: null, placedAt: order.placedAt, numbers: [], origin: {} },
+      payment: { state: 'paid', raw: 'Wxpay', paidAt: order.placedAt, method: 'Wxpay' },
+      fulfilment: { state: order.fulfilment, raw: order.fulfilment, completedAt: null },
+      ...(order.marker === null ? {} : { marker: order.marker }),
+    };
+  }
+
+  private document(order: OrderToPlace): PlaceDocument {
+    if (order.amounts.flags.includes('sale_amounts_differ'))
+      throw new CannotPlace('amounts_disagree', 'the lines add up to 18.00, the order says 17.00');
+    if (order.items.length === 0) throw new CannotPlace('no_items', 'the order has no lines');
+    const text = stringifyLossless({
+      orderRemark: order.marker,
+      orderDateTime: order.placedAt.toISOString(),
+      contactTel: order.contact?.phone ?? null,
+      saleFen: order.amounts.saleFen?.toString() ?? null,
+      storeName: order.store.name,
+      items: order.items.map((item) => ({
+        productUid: unquotedNumber(item.productUid),
+        quantity: unquotedNumber(item.quantity),
+      })),
+    });
+    return { text, statedAt: order.placedAt };
+  }
+
+  private async place(document: PlaceDocument, writeBefore: Date): Promise<PlaceReceipt> {
+    const sent = parseLossless(document.text) as SentOrder;
+    if (this.clock.now() > writeBefore)
+      throw new ConnectorError('unavailable', 'not sent: it would be too late');
+    this.hear('place', sent.orderRemark);
+    const atOnce = (this.placing.get(sent.orderRemark) ?? 0) + 1;
+    this.placing.set(sent.orderRemark, atOnce);
+    this.mostAtOnce = Math.max(this.mostAtOnce, atOnce);
+    try {
+      const book = (): PlaceReceipt => this.book(sent);
+      return this.placeAnswer === undefined ? book() : await this.placeAnswer(book, sent);
+    } finally {
+      this.placing.set(sent.orderRemark, (this.placing.get(sent.orderRemark) ?? 1) - 1);
+    }
+  }
+
+  private book({ orderRemark, orderDateTime, contactTel, saleFen }: SentOrder): PlaceReceipt {
+    const { vendorNo } = this.ring({
+      marker: orderRemark,
+      placedAt: new Date(orderDateTime),
+      phone: contactTel,
+      saleFen: saleFen === null ? null : BigInt(saleFen),
+    });
+    return { vendorNo, message: 'success' };
+  }
+
+  private async move(move: Move, vendorNo: string): Promise<void> {
+    this.hear(move, vendorNo);
+    const apply = (): void => {
+      const order = this.orders.get(vendorNo);
+      if (order === undefined) throw new ConnectorError('rejected', 'no such order', { vendorCode: '404' });
+      if (order.fulfilment === 'completed' || order.fulfilment === 'cancelled')
+        throw new ConnectorError('rejected', `the order is ${order.fulfilment}`, { vendorCode: '409' });
+      order.fulfilment = MOVED[move];
+    };
+    const answer = this.moveAnswers.get(move);
+    if (answer === undefined) apply();
+    else await answer(apply);
+  }
+
+  private async fetch(vendorNo: string): Promise<Fetched> {
+    this.hear('fetch', vendorNo);
+    if (this.fetchFault !== undefined) throw this.fetchFault;
+    if (!this.orders.has(vendorNo)) return { found: false, message: 'no such order' };
+    const observation = this.observed(vendorNo);
+    return {
+      found: true,
+      observation,
+      rawBody: Buffer.from(JSON.stringify({ vendorNo, at: this.clock.now() })),
+    };
+  }
+
+  private async find({ marker, windows, like }: FindRequest): Promise<FoundOrders> {
+    this.hear('find', marker);
+    await this.findGate;
+    if (this.findFault !== undefined) throw this.findFault;
+    const listed = [...this.orders.values()].filter((order) =>
+      windows.some(({ from, to }) => order[this.listsBy] >= from && order[this.listsBy] < to),
+    );
+    const similar = listed.filter(
+      (order) =>
+        order.marker === null &&
+        order.phone !== null &&
+        order.phone === like.phone &&
+        order.saleFen === like.saleFen,
+    );
+    const copies = listed.filter((order) => order.marker === marker);
+    return { copies: copies.map(toFound), similar: similar.map(toFound) };
+  }
+
+  private hear(operation: TillOperation, about: string): void {
+    this.calls.push({ operation, about, at: this.clock.now() });
+  }
+}
+
+const toFound = ({ vendorNo, placedAt, fulfilment }: TillOrder): FoundOrder => ({
+  vendorNo,
+  placedAt,
+  fulfilment,
+});
+
+/** The till books it, its answer does not get back. */
+export const bookedButUnanswered: PlaceAnswer = async (book) => {
+  book();
+  throw new ConnectorError('outcome_unknown', 'no answer');
+};
+
+/** Neither does the till book it, nor does anybody know. */
+export const lost: PlaceAnswer = async () => {
+  throw new ConnectorError('outcome_unknown', 'no answer');
+};
+
+export const failing =
+  (...error: ConstructorParameters<typeof ConnectorError>) =>
+  async (): Promise<never> => {
+    throw new ConnectorError(...error);
+  };
+
+/** A process that died never goes on. */
+export const forever = new Promise<never>(() => undefined);
