@@ -2,10 +2,10 @@
 // and the sandbox's control API, as a person would do it; nothing is typed and nothing is faked.
 import fs from 'node:fs';
 import path from 'node:path';
-import { accounts, stores } from './demo/chain.mjs';
+import { accounts, NAMES, stores, TILLS } from './demo/chain.mjs';
 import { connectSandbox, playHistory, startCustomers } from './demo/sandbox.mjs';
 import { hubRest } from './demo/rest.mjs';
-import { reportHistory } from './demo/report-history.mjs';
+import { goOnAfterHistory } from './demo/after-history.mjs';
 
 const DAY_MS = 86_400_000;
 
@@ -28,8 +28,9 @@ export async function seedDemo({ hubUrl, adminKey, sandboxUrl, dataDir }) {
     await startCustomers(sandboxUrl);
     fs.writeFileSync(mark, JSON.stringify({ from, to }));
   }
-  void reportHistory(hub, chain.stores, mark);
-  const sellers = `  Three invented stores sell through the sandbox's Zhimai and a web shop`;
+  const tills = TILLS.map(({ code }) => chain.accounts[NAMES.till(code)]);
+  void goOnAfterHistory(hub, { stores: chain.stores, tills }, mark);
+  const sellers = `  Three invented stores sell through the sandbox's Zhimai and a web shop, and ring up at its Pospal`;
   return [
     ...(isNew
       ? [
@@ -38,6 +39,7 @@ export async function seedDemo({ hubUrl, adminKey, sandboxUrl, dataDir }) {
         ]
       : [`${sellers}, and customers go on ordering. Look on:`]),
     `    curl -H "Authorization: Bearer <admin key>" ${hubUrl}/api/v1/orders?limit=3`,
+    `    curl -H "Authorization: Bearer <admin key>" ${hubUrl}/api/v1/dispatches?limit=3`,
     `    curl -H "Authorization: Bearer <admin key>" ${hubUrl}/api/v1/submissions?limit=3`,
     `    curl ${sandboxUrl}/control/ovopark/reports`,
   ];
@@ -47,7 +49,7 @@ export async function seedDemo({ hubUrl, adminKey, sandboxUrl, dataDir }) {
 async function openChain(hub, sandboxUrl) {
   const opened = { stores: {}, accounts: {} };
   for (const store of stores) opened.stores[store.code] = await hub.ensure('stores', 'code', store);
-  for (const { bindings = [], remote, ...account } of accounts) {
+  for (const { bindings = [], products, remote, ...account } of accounts) {
     const baseUrl = remote ? { baseUrl: sandboxUrl } : {};
     const made = await hub.ensure('accounts', 'name', { ...account, ...baseUrl });
     if (remote && made.baseUrl !== sandboxUrl)
@@ -56,7 +58,8 @@ async function openChain(hub, sandboxUrl) {
       const binding = { storeId: opened.stores[code].id, vendorStoreId };
       await hub.ensure(`accounts/${made.id}/bindings`, 'vendorStoreId', binding);
     }
-    opened.accounts[account.connector] = made;
+    if (products) await hub.put(`accounts/${made.id}/products`, { items: products });
+    opened.accounts[account.name] = made;
   }
   return opened;
 }

@@ -13,6 +13,40 @@ export const SHOP = {
   secret: `whsec_${Buffer.from('a demo secret, of no worth').toString('base64')}`,
 };
 
+/** By which the accounts are known again. */
+export const NAMES = {
+  zhimai: '智迈 示范商户',
+  storefront: '自有商城',
+  till: (code) => `银豹 ${code}`,
+};
+
+/** Pospal: an appId is one store's till. */
+export const TILLS = [
+  { code: 'SH-01', appId: 'demo-till-1', appKey: 'demo-till-key-1' },
+  { code: 'SH-02', appId: 'demo-till-2', appKey: 'demo-till-key-2' },
+  { code: 'HZ-01', appId: 'demo-till-3', appKey: 'demo-till-key-3' },
+];
+
+/** What the sandbox's customers order, and which of the tills' products each is. */
+export const PRODUCTS = [
+  '鲜肉小笼包',
+  '蟹粉小笼包',
+  '葱油拌面',
+  '红烧牛肉面',
+  '小馄饨',
+  '生煎馒头',
+  '咸豆浆',
+  '甜豆浆',
+  '粢饭团',
+  '油条',
+  '茶叶蛋',
+  '桂花酒酿圆子',
+  '冰镇酸梅汤',
+  '酱牛肉',
+  '盐水鸭',
+  '四喜烤麸',
+].map((itemName, at) => ({ itemName, productUid: String(880123456789012345n + BigInt(at)) }));
+
 const timeZone = 'Asia/Shanghai';
 
 export const stores = [
@@ -25,7 +59,7 @@ export const stores = [
 export const accounts = [
   {
     connector: 'zhimai',
-    name: '智迈 示范商户',
+    name: NAMES.zhimai,
     remote: true,
     config: {
       ...ZHIMAI,
@@ -37,7 +71,15 @@ export const accounts = [
       { code: 'SH-02', vendorStoreId: '5002' },
     ],
   },
-  { connector: 'storefront', name: '自有商城', config: { secrets: [SHOP.secret] } },
+  { connector: 'storefront', name: NAMES.storefront, config: { secrets: [SHOP.secret] } },
+  ...TILLS.map(({ code, appId, appKey }) => ({
+    connector: 'pospal',
+    name: NAMES.till(code),
+    remote: true,
+    config: { appId, appKey },
+    bindings: [{ code, vendorStoreId: code }],
+    products: PRODUCTS,
+  })),
   {
     connector: 'ovopark',
     name: '万店掌 示范企业',

@@ -20,6 +20,7 @@ export function hubRest(hubUrl, adminKey) {
   return {
     get: (resource) => call('GET', resource),
     post: (resource, body) => call('POST', resource, body),
+    put: (resource, body) => call('PUT', resource, body),
     patch: (resource, body) => call('PATCH', resource, body),
     /** The item that has the same `field`, made if there is none. */
     async ensure(resource, field, wanted) {

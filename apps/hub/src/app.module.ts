@@ -12,11 +12,18 @@ import type { Database } from '#database/database.js';
 import type { DatabaseClock } from '#database/database-clock.js';
 import { DatabaseModule } from '#database/database.module.js';
 import type { Log } from '#domain/log.js';
+import { DEFAULT_DISPATCH_SETTINGS } from '#dispatch/dispatch-settings.js';
+import { DispatchModule } from '#dispatch/dispatch.module.js';
+import { DispatchRelease } from '#dispatch/dispatch-release.js';
+import { DISPATCH_CONSUMER, DISPATCH_PLAN } from '#dispatch/dispatch.tasks.js';
 import { IntakeModule } from '#intake/intake.module.js';
 import type { Instance } from '#jobs/instance.js';
 import { JobsModule } from '#jobs/jobs.module.js';
 import { AttributionService } from '#ledger/attribution.service.js';
 import { LedgerModule } from '#ledger/ledger.module.js';
+import { PollingModule } from '#polling/polling.module.js';
+import { POLLING_CHANGES, POLLING_CONSUMER } from '#polling/polling.tasks.js';
+import type { VendorClocks } from '#polling/vendor-clocks.js';
 import { DEFAULT_REPORTING_SETTINGS } from '#reporting/reporting-settings.js';
 import { ReportingModule } from '#reporting/reporting.module.js';
 import { REPORTING_CHANGES, REPORTING_CONSUMER } from '#reporting/reporting.tasks.js';
@@ -27,12 +34,17 @@ import { ApiKeyGuard } from './http/api-key.guard.js';
 import { ApiKeysController } from './http/api-keys.controller.js';
 import { BindingsController } from './http/bindings.controller.js';
 import { ConnectorsController } from './http/connectors.controller.js';
+import { BackfillsController } from './http/backfills.controller.js';
 import { DeliveriesController } from './http/deliveries.controller.js';
+import { DispatchesController } from './http/dispatches.controller.js';
 import { FrontController } from './http/front.controller.js';
 import { HealthController } from './http/health.controller.js';
 import { HubAddress } from './http/hub-address.js';
 import { KeyThrottlerGuard } from './http/key-throttler.guard.js';
 import { MetricsController } from './http/metrics.controller.js';
+import { ProductsController } from './http/products.controller.js';
+import { PushController } from './http/push.controller.js';
+import { QuotaController } from './http/quota.controller.js';
 import { OrdersController } from './http/orders.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { RouteList } from './http/route-list.js';
@@ -40,6 +52,7 @@ import { SalesHoursController } from './http/sales-hours.controller.js';
 import { StoresController } from './http/stores.controller.js';
 import { SubmissionsController } from './http/submissions.controller.js';
 import { validationPipe } from './http/validation.pipe.js';
+import { CoverageController, WindowsController } from './http/windows.controller.js';
 import { LOG } from './log/log.token.js';
 import { HubMetrics } from './metrics/hub-metrics.js';
 import { ClockTick, WorkTicks } from './ticks.js';
@@ -56,6 +69,7 @@ export interface HubParts {
   readonly log: Log;
   readonly metrics: HubMetrics;
   readonly routes: RouteList;
+  readonly vendorClocks: VendorClocks;
 }
 
 /** Every hub tells how it is; the rest is the role `api`. */
@@ -66,8 +80,15 @@ const API = [
   StoresController,
   AccountsController,
   BindingsController,
+  ProductsController,
+  QuotaController,
+  PushController,
   OrdersController,
   DeliveriesController,
+  DispatchesController,
+  WindowsController,
+  CoverageController,
+  BackfillsController,
   SalesHoursController,
   SubmissionsController,
   ApiKeysController,
@@ -86,24 +107,52 @@ export class AppModule {
   }
 }
 
-const libs = ({ env, database, clock, instance, connectors, outbound, redact, log }: HubParts) => [
+const libs = ({
+  env,
+  database,
+  clock,
+  instance,
+  connectors,
+  outbound,
+  redact,
+  log,
+  vendorClocks,
+}: HubParts) => [
   DatabaseModule.forRoot({ database, clock }),
   JobsModule.forRoot({ instance }),
   globalValue(ConnectorRegistry, connectors),
   LedgerModule.forRoot({
     masterKey: env.masterKey,
-    consumers: [{ name: REPORTING_CONSUMER, task: REPORTING_CHANGES }],
+    consumers: [
+      { name: REPORTING_CONSUMER, task: REPORTING_CHANGES },
+      { name: DISPATCH_CONSUMER, task: DISPATCH_PLAN },
+      { name: POLLING_CONSUMER, task: POLLING_CHANGES },
+    ],
   }),
   AccountsModule.forRoot({
     box: new SecretBox(env.masterKey),
     outbound,
     attribution: AttributionService,
+    released: DispatchRelease,
+    log,
     onFault: (message) => log({ event: 'accounts', level: 'error', message }),
     onSecrets: (values) => redact.maskValues(values),
   }),
   IntakeModule.forRoot({ log }),
+  DispatchModule.forRoot({ log, settings: dispatchSettings(env) }),
+  PollingModule.forRoot({ log, vendorClocks }),
   ReportingModule.forRoot({ log, settings: { ...DEFAULT_REPORTING_SETTINGS, graceMs: env.reportGraceMs } }),
 ];
+
+/** Reading the answer and settling it come on top of the transport's own deadline. */
+const ATTEMPT_ROOM_MS = 2_000;
+
+const dispatchSettings = ({ dispatchLeaseMs, answerDeadlineMs }: ReadyEnv) => ({
+  ...DEFAULT_DISPATCH_SETTINGS,
+  leaseMs: dispatchLeaseMs,
+  writeWithinMs: Math.min(DEFAULT_DISPATCH_SETTINGS.writeWithinMs, dispatchLeaseMs),
+  attemptDeadlineMs: answerDeadlineMs + ATTEMPT_ROOM_MS,
+});
 
 const frameworks = (env: ReadyEnv) => [
   ScheduleModule.forRoot(),

@@ -1,6 +1,7 @@
 import type { Connector } from '#connectors-core/connector.js';
 import type { Transport } from '#connectors-core/transport.js';
 import { ovoparkModule } from '#connectors/ovopark/src/ovopark.module.js';
+import { pospalModule } from '#connectors/pospal/src/pospal.module.js';
 import { storefrontModule } from '#connectors/storefront/src/storefront.module.js';
 import { zhimaiModule } from '#connectors/zhimai/src/zhimai.module.js';
 
@@ -8,6 +9,7 @@ import { zhimaiModule } from '#connectors/zhimai/src/zhimai.module.js';
 export const createConnectors = (transport: Transport): readonly Connector[] => [
   storefrontModule.create(),
   zhimaiModule.create({ transport }),
+  pospalModule.create({ transport }),
   ovoparkModule.create({ transport }),
 ];
 

@@ -71,6 +71,7 @@ export function makeParts(env: ReadyEnv): OpenParts {
     metrics,
     routes,
     transport,
+    vendorClocks: transport,
     flushLog: hubLog.flush,
   };
 }

@@ -1,4 +1,5 @@
-import type { Account, ConnectorLimits } from '#connectors-core/connector.js';
+import type { Account } from '#connectors-core/account.js';
+import type { ConnectorLimits } from '#connectors-core/connector.js';
 import type { Call, Transport } from '#connectors-core/transport.js';
 import { RatedTransport } from './rated-transport.js';
 

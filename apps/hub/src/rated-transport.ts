@@ -1,4 +1,5 @@
-import type { Account, ConnectorLimits } from '#connectors-core/connector.js';
+import type { Account } from '#connectors-core/account.js';
+import type { ConnectorLimits } from '#connectors-core/connector.js';
 import type { Call, CallResult, Transport } from '#connectors-core/transport.js';
 
 /** Puts the operator's own rates in the place of the connectors' defaults. */

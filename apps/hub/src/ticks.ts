@@ -3,10 +3,13 @@ import { Interval } from '@nestjs/schedule';
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
 import type { Log } from '#domain/log.js';
+import { DISPATCH_PLAN, DISPATCH_SEND } from '#dispatch/dispatch.tasks.js';
+import { QuotaReadings } from '#accounts/quota-readings.js';
 import { INTAKE_DRAIN, INTAKE_EXPIRE_KEYS } from '#intake/intake.tasks.js';
 import { defineTask, type Task } from '#jobs/task.js';
 import { TaskList } from '#jobs/task-list.js';
 import { takeTick } from '#jobs/tick.js';
+import { POLLING_CHANGES, POLLING_PLAN, POLLING_READ, POLLING_REFRESH } from '#polling/polling.tasks.js';
 import { REPORTING_CHANGES, REPORTING_DERIVE, REPORTING_SUBMIT } from '#reporting/reporting.tasks.js';
 import { LOG } from './log/log.token.js';
 import { ensurePartitions } from './partitions.store.js';
@@ -18,9 +21,21 @@ const DAY_MS = 24 * HOUR_MS;
 
 /** Make room for the months to come. */
 const HUB_PARTITIONS = defineTask('hub.partitions');
+/** Ask vendors how many calls are left. */
+const HUB_QUOTAS = defineTask('hub.quotas');
 
 /** Work that comes due by itself (a retry), and wake-ups that were lost with the hub that should have got them. */
-const BACKSTOP: readonly Task<Record<string, never>>[] = [INTAKE_DRAIN, REPORTING_CHANGES, REPORTING_SUBMIT];
+const BACKSTOP: readonly Task<Record<string, never>>[] = [
+  INTAKE_DRAIN,
+  REPORTING_CHANGES,
+  REPORTING_SUBMIT,
+  DISPATCH_PLAN,
+  DISPATCH_SEND,
+  POLLING_CHANGES,
+  POLLING_PLAN,
+  POLLING_READ,
+  POLLING_REFRESH,
+];
 const BACKSTOP_MS = 5 * SECOND_MS;
 
 /** Every hub follows the database's clock. */
@@ -61,8 +76,10 @@ export class WorkTicks implements OnApplicationBootstrap {
     private readonly clock: DatabaseClock,
     @Inject(LOG) private readonly log: Log,
     tasks: TaskList,
+    quotas: QuotaReadings,
   ) {
     tasks.add(HUB_PARTITIONS, () => ensurePartitions(database));
+    tasks.add(HUB_QUOTAS, (_payload, { signal }) => quotas.refresh(signal));
   }
 
   /** What was missed while everything was down is not to wait for the next full minute. */
@@ -76,8 +93,9 @@ export class WorkTicks implements OnApplicationBootstrap {
   }
 
   @Interval(MINUTE_MS)
-  everyMinute(): Promise<void> {
-    return this.tick(REPORTING_DERIVE, MINUTE_MS);
+  async everyMinute(): Promise<void> {
+    await this.tick(REPORTING_DERIVE, MINUTE_MS);
+    await this.tick(HUB_QUOTAS, MINUTE_MS);
   }
 
   @Interval(HOUR_MS)

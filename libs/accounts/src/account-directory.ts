@@ -1,6 +1,7 @@
 import type { ConnectorRegistry } from '#connectors-core/connector-registry.js';
 import type { Database } from '#database/database.js';
 import { activate, secretTexts } from './account-activation.js';
+import { NotFoundError } from './account-errors.js';
 import type { StoredAccount } from './account.mapping.js';
 import { accountsVersion, allAccounts } from './accounts.store.js';
 import type { ActiveAccount } from './active-account.js';
@@ -65,6 +66,18 @@ export class AccountDirectory {
     if (known !== undefined) return known;
     await this.refreshing.soon();
     return this.accounts.get(id);
+  }
+
+  /** As `byId`. @throws NotFoundError */
+  async known(id: string): Promise<ActiveAccount> {
+    const active = await this.byId(id);
+    if (active === undefined) throw new NotFoundError('account', id);
+    return active;
+  }
+
+  /** Every account that can be used, the paused ones too. From memory. */
+  all(): ActiveAccount[] {
+    return [...this.accounts.values()];
   }
 
   /** Accounts to which nothing is sent just now. From memory. */

@@ -1,5 +1,6 @@
 import { publicConfig, type PublicConfig } from '#connectors-core/config-check.js';
 import type { Connector } from '#connectors-core/connector.js';
+import type { FlagsSince } from './account-flags.js';
 import type { StoredAccount } from './account.mapping.js';
 import { openSecrets } from './account-secrets.js';
 import type { SecretBox } from './secret-box.js';
@@ -14,6 +15,7 @@ export interface AccountView {
   readonly baseUrl: string | null;
   readonly config: PublicConfig;
   readonly paused: boolean;
+  readonly flagsSince: FlagsSince;
   /** The path, key included, that the vendor posts to; null where the connector takes no deliveries. */
   readonly webhookPath: string | null;
   readonly createdAt: Date;
@@ -22,7 +24,7 @@ export interface AccountView {
 
 /** @throws SecretError */
 export function viewOf(stored: StoredAccount, connector: Connector, box: SecretBox): AccountView {
-  const { id, name, baseUrl, paused, createdAt, updatedAt } = stored;
+  const { id, name, baseUrl, paused, flagsSince, createdAt, updatedAt } = stored;
   const secrets = openSecrets(box, id, stored.secrets);
   return {
     id,
@@ -31,6 +33,7 @@ export function viewOf(stored: StoredAccount, connector: Connector, box: SecretB
     baseUrl: baseUrl === '' ? null : baseUrl,
     config: publicConfig(connector.configFields, { ...stored.config, ...secrets.config }),
     paused,
+    flagsSince,
     webhookPath: secrets.webhookKey === null ? null : webhookPath(connector.id, secrets.webhookKey),
     createdAt,
     updatedAt,

@@ -3,12 +3,18 @@ import { ConnectorRegistry } from '#connectors-core/connector-registry.js';
 import type { OutboundPolicy } from '#connectors-core/outbound-policy.js';
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
+import type { Log } from '#domain/log.js';
 import { AccountDirectory, type AccountDirectoryOptions } from './account-directory.js';
 import { AccountTestService } from './account-test.service.js';
 import { AccountsService } from './accounts.service.js';
 import { ApiKeysService } from './api-keys.service.js';
 import type { Attribute } from './attribute.js';
 import { BindingsService } from './bindings.service.js';
+import { ProductsService } from './products.service.js';
+import { PushService } from './push.service.js';
+import { QuotaReadings } from './quota-readings.js';
+import { QuotaService } from './quota.service.js';
+import type { Released } from './released.js';
 import type { SecretBox } from './secret-box.js';
 import { StoresService } from './stores.service.js';
 
@@ -17,12 +23,15 @@ export interface AccountsModuleOptions extends Omit<AccountDirectoryOptions, 're
   readonly outbound: OutboundPolicy;
   /** Who gives orders to stores: a provider of another module, because this lib may not know the ledger. */
   readonly attribution: Type<{ attribute: Attribute }>;
+  /** Who lets work go on that waited for a product mapping: dispatch, which this lib may not know either. */
+  readonly released: Type<{ release: Released }>;
+  readonly log: Log;
 }
 
 /** How soon what another hub changed is seen here. A pause must work "at once": the probe is one small query. */
 const REFRESH_EVERY_MS = 1_000;
 
-/** Global. Wants Database, DatabaseClock, ConnectorRegistry and the attribution from other global modules. */
+/** Global. Wants Database, DatabaseClock, ConnectorRegistry, attribution and released from other global modules. */
 @Module({})
 export class AccountsModule implements OnModuleDestroy {
   constructor(
@@ -34,21 +43,17 @@ export class AccountsModule implements OnModuleDestroy {
     return {
       module: AccountsModule,
       global: true,
-      providers: [
-        ...inMemory(options),
-        ...services(options),
-        {
-          provide: AccountTestService,
-          useFactory: (directory: AccountDirectory) => new AccountTestService(directory),
-          inject: [AccountDirectory],
-        },
-      ],
+      providers: [...inMemory(options), ...services(options), ...tillServices(options), ...asking],
       exports: [
         AccountDirectory,
         AccountsService,
         AccountTestService,
         ApiKeysService,
         BindingsService,
+        ProductsService,
+        PushService,
+        QuotaReadings,
+        QuotaService,
         StoresService,
       ],
     };
@@ -111,3 +116,36 @@ const services = ({ box, outbound, attribution }: AccountsModuleOptions) => [
     inject: [Database, DatabaseClock, AccountDirectory, attribution],
   },
 ];
+
+/** What a till's account has besides: products, and a budget of calls. */
+const tillServices = ({ released, log }: AccountsModuleOptions) => [
+  {
+    provide: ProductsService,
+    useFactory: (
+      database: Database,
+      clock: DatabaseClock,
+      directory: AccountDirectory,
+      given: { release: Released },
+    ) => new ProductsService(database, clock, directory, (sql, accountId) => given.release(sql, accountId)),
+    inject: [Database, DatabaseClock, AccountDirectory, released],
+  },
+  {
+    provide: QuotaService,
+    useFactory: (database: Database, clock: DatabaseClock, directory: AccountDirectory) =>
+      new QuotaService(database, clock, directory),
+    inject: [Database, DatabaseClock, AccountDirectory],
+  },
+  {
+    provide: QuotaReadings,
+    useFactory: (database: Database, clock: DatabaseClock, directory: AccountDirectory) =>
+      new QuotaReadings(database, clock, directory, log),
+    inject: [Database, DatabaseClock, AccountDirectory],
+  },
+];
+
+/** What asks a vendor on a person's behalf. */
+const asking = [AccountTestService, PushService].map((service) => ({
+  provide: service,
+  useFactory: (directory: AccountDirectory) => new service(directory),
+  inject: [AccountDirectory],
+}));

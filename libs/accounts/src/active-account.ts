@@ -1,5 +1,6 @@
 import type { FlagsSince } from './account-flags.js';
-import type { Account, Connector } from '#connectors-core/connector.js';
+import type { Account } from '#connectors-core/account.js';
+import type { Connector } from '#connectors-core/connector.js';
 
 /** An account with its credentials decrypted and its connector found: what workers and webhooks use. */
 export interface ActiveAccount {

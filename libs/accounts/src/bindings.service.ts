@@ -42,7 +42,7 @@ export class BindingsService {
    * bound already or the store has a sales sink
    */
   async create(accountId: string, { storeId, vendorStoreId }: NewBinding): Promise<Binding> {
-    const active = await this.accountOf(accountId);
+    const active = await this.directory.known(accountId);
     refuseFaults([
       ...(isUuid(storeId) ? [] : [NO_SUCH_STORE]),
       ...textFaults('vendorStoreId', vendorStoreId, LONGEST_VENDOR_STORE_ID),
@@ -66,7 +66,7 @@ export class BindingsService {
 
   /** @throws NotFoundError for the account */
   async list(accountId: string, slice: Slice): Promise<Binding[]> {
-    await this.accountOf(accountId);
+    await this.directory.known(accountId);
     return listBindings(this.database, accountId, slice);
   }
 
@@ -82,12 +82,6 @@ export class BindingsService {
       );
     }
     await this.attribute(sql, binding.accountId);
-  }
-
-  private async accountOf(accountId: string): Promise<ActiveAccount> {
-    const active = await this.directory.byId(accountId);
-    if (active === undefined) throw new NotFoundError('account', accountId);
-    return active;
   }
 }
 

@@ -28,7 +28,7 @@ export const accountChange = z
       .meta({ description: 'Stops and resumes all sending to the account at once.' }),
     config: config.optional().meta({
       description:
-        'Only what changes: an absent field keeps its value, null removes it, an empty sensitive one keeps it.',
+        'Only what changes: an absent field or flag keeps its value, null removes it, an empty sensitive one keeps it.',
     }),
     newWebhookKey: z
       .boolean()
@@ -47,6 +47,9 @@ export const account = z
       .record(z.string(), z.unknown())
       .meta({ description: 'Values of plain fields; of a sensitive field only {"set": true | false}.' }),
     paused: z.boolean(),
+    flagsSince: z
+      .record(z.string(), instant)
+      .meta({ description: 'Since when each flag of the config is on, e.g. dispatch.place; none is off.' }),
     webhookUrl: z.string().optional().meta({ description: 'What the vendor is to post to; keep it secret.' }),
     createdAt: instant,
     updatedAt: instant,

@@ -6,11 +6,15 @@ const configField = z
     name: z.string(),
     label: z.string(),
     description: z.string(),
-    type: z.enum(['text', 'integer', 'boolean', 'choice', 'list', 'map']),
+    type: z.enum(['text', 'integer', 'boolean', 'choice', 'list', 'map', 'flags']),
     required: z.boolean(),
     sensitive: z.boolean().meta({ description: 'Goes in and never comes out again.' }),
     default: z.unknown().optional(),
     choices: z.array(z.string()).optional(),
+    flags: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'Of type flags: the switches; the value is an object of true and false.' }),
     pattern: z.string().optional(),
     min: z.int().optional(),
     max: z.int().optional(),
@@ -24,6 +28,9 @@ export const connector = z
     defaultBaseUrl: z.string().nullable(),
     webhook: z.boolean().meta({ description: 'Whether it takes deliveries.' }),
     salesSink: z.boolean().meta({ description: 'Whether hourly sales can be reported to it.' }),
+    orderSink: z.boolean().meta({ description: 'Whether orders can be placed there: see its products.' }),
+    quota: z.boolean().meta({ description: 'Whether its calls are counted: see GET …/quota.' }),
+    push: z.boolean().meta({ description: 'Whether its webhook address is set by a call: see GET …/push.' }),
     storeIds: z.enum(['vendor', 'own']).meta({
       description: 'Whose store ids its orders carry: with `own`, our store codes, and no binding is needed.',
     }),

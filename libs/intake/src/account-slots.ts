@@ -43,6 +43,13 @@ export class AccountSlots {
     this.changed = false;
   }
 
+  /** Whether something changed that nobody has looked at yet; from here on somebody has. */
+  takeChange(): boolean {
+    const changed = this.changed;
+    this.changed = false;
+    return changed;
+  }
+
   poke(): void {
     this.changed = true;
     this.wake();

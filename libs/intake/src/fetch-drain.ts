@@ -55,8 +55,9 @@ export class FetchDrain {
       const claimed = signal.aborted ? [] : await this.claim();
       for (const group of byOrders(claimed)) this.slots.hold(group.accountId, this.fetch(group));
       if (claimed.length > 0) continue;
-      if (this.slots.idle) return;
-      await this.slots.change();
+      if (!this.slots.idle) await this.slots.change();
+      // Whoever ended while it was claimed may have been why an account's work was passed over.
+      else if (!this.slots.takeChange()) return;
     }
   }
 

@@ -36,6 +36,7 @@ CREATE TABLE "call_quotas" (
     "used_calls" INTEGER NOT NULL DEFAULT 0,
     "read_at" TIMESTAMPTZ(3),
     "empty_until" TIMESTAMPTZ(3),
+    "polling_from" TIMESTAMPTZ(3),
 
     CONSTRAINT "call_quotas_pkey" PRIMARY KEY ("key","period_start")
 );
@@ -228,3 +229,7 @@ SELECT ensure_partitions(now() - INTERVAL '1 month', 4);
 CREATE INDEX "dispatches_due_idx" ON "dispatches" ("account_id", "due_at") WHERE state IN ('waiting', 'unknown');
 CREATE INDEX "dispatches_shown_idx" ON "dispatches" ("state", "id") WHERE state NOT IN ('done', 'withdrawn');
 CREATE INDEX "windows_due_idx" ON "windows" ("account_id", "due_at") WHERE state <> 'closed';
+
+-- Orders from before are looked at once more, so that their open legs are fetched again.
+INSERT INTO "order_changes" ("consumer", "order_id", "changed_at")
+SELECT 'polling', "id", now() FROM "orders" WHERE "created_at" > now() - INTERVAL '31 days';

@@ -3,6 +3,10 @@ import { AccountDirectory } from '#accounts/account-directory.js';
 import { AccountsService } from '#accounts/accounts.service.js';
 import { ApiKeysService } from '#accounts/api-keys.service.js';
 import { BindingsService } from '#accounts/bindings.service.js';
+import { ProductsService } from '#accounts/products.service.js';
+import { PushService } from '#accounts/push.service.js';
+import { QuotaReadings } from '#accounts/quota-readings.js';
+import { QuotaService } from '#accounts/quota.service.js';
 import { SecretBox } from '#accounts/secret-box.js';
 import { StoresService } from '#accounts/stores.service.js';
 import type { ConfigField } from '#connectors-core/config-field.js';
@@ -13,6 +17,9 @@ import { OutboundPolicy } from '#connectors-core/outbound-policy.js';
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
 import type { Sql } from '#database/sql.js';
+import type { Clock } from '#domain/clock.js';
+import type { LogEvent } from '#domain/log.js';
+import { till } from './toy-till.js';
 
 const FIELDS = [
   { name: 'openId', label: 'Open id', description: '', type: 'text', required: true },
@@ -67,10 +74,17 @@ export interface Hub {
   readonly stores: StoresService;
   readonly bindings: BindingsService;
   readonly keys: ApiKeysService;
+  readonly products: ProductsService;
+  readonly push: PushService;
+  readonly quotas: QuotaService;
+  readonly readings: QuotaReadings;
   readonly faults: string[];
   readonly secrets: string[];
   /** The account ids that attribution was asked for. */
   readonly attributed: (string | null)[];
+  /** The account ids whose waiting orders were released. */
+  readonly released: string[];
+  readonly logged: LogEvent[];
   close(): Promise<void>;
 }
 
@@ -78,14 +92,16 @@ export interface HubOptions {
   readonly masterKey?: Buffer;
   readonly connectors?: readonly Connector[];
   readonly attribute?: (sql: Sql, accountId: string | null) => Promise<void>;
+  readonly release?: (sql: Sql, accountId: string) => Promise<void>;
+  /** Instead of the database's. */
+  readonly clock?: Clock;
 }
 
 /** What one hub makes of this lib, on a database that several may share. */
 export async function openHub(url: string, options: HubOptions = {}): Promise<Hub> {
   const database = new Database({ url, max: 4, name: `accounts ${randomUUID()}` }, () => undefined);
-  const clock = new DatabaseClock(database);
-  await clock.measure();
-  const registry = new ConnectorRegistry(options.connectors ?? [shop, reports]);
+  const clock = options.clock ?? (await measuredClock(database));
+  const registry = new ConnectorRegistry(options.connectors ?? [shop, reports, till()]);
   const box = new SecretBox(options.masterKey ?? Buffer.alloc(32, 5));
   const faults: string[] = [];
   const secrets: string[] = [];
@@ -100,6 +116,12 @@ export async function openHub(url: string, options: HubOptions = {}): Promise<Hu
     attributed.push(accountId);
     await options.attribute?.(sql, accountId);
   };
+  const released: string[] = [];
+  const logged: LogEvent[] = [];
+  const release = async (sql: Sql, accountId: string): Promise<void> => {
+    released.push(accountId);
+    await options.release?.(sql, accountId);
+  };
   const directory = new AccountDirectory(database, registry, box, fresh);
   const policy = new OutboundPolicy(['127.0.0.0/8']);
   return {
@@ -109,9 +131,15 @@ export async function openHub(url: string, options: HubOptions = {}): Promise<Hu
     stores: new StoresService(database, clock, attribute),
     bindings: new BindingsService(database, clock, directory, attribute),
     keys: new ApiKeysService(database, clock, fresh),
+    products: new ProductsService(database, clock, directory, release),
+    push: new PushService(directory),
+    quotas: new QuotaService(database, clock, directory),
+    readings: new QuotaReadings(database, clock, directory, (event) => logged.push(event)),
     faults,
     secrets,
     attributed,
+    released,
+    logged,
     close: async () => {
       directory.stop();
       await database.close();
@@ -119,9 +147,15 @@ export async function openHub(url: string, options: HubOptions = {}): Promise<Hu
   };
 }
 
+async function measuredClock(database: Database): Promise<DatabaseClock> {
+  const clock = new DatabaseClock(database);
+  await clock.measure();
+  return clock;
+}
+
 /** Not TRUNCATE … CASCADE: that reaches append-only tables, which refuse it. */
 export async function forgetEverything({ database, directory }: Hub): Promise<void> {
-  for (const table of ['store_bindings', 'accounts', 'stores'])
+  for (const table of ['call_quotas', 'product_mappings', 'store_bindings', 'accounts', 'stores'])
     await database.rows({ text: `DELETE FROM ${table}` });
   await directory.refresh();
 }

@@ -25,6 +25,9 @@ const toConnector = (connector: Connector) => ({
   defaultBaseUrl: connector.defaultBaseUrl ?? null,
   webhook: connector.webhook !== undefined,
   salesSink: connector.salesSink !== undefined,
+  orderSink: connector.orderSink !== undefined,
+  quota: connector.quota !== undefined,
+  push: connector.push !== undefined,
   storeIds: connector.storeIds,
   fields: connector.configFields.map(toField),
 });

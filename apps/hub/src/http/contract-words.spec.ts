@@ -1,10 +1,17 @@
 import { delivery } from '#admin-contract/delivery.js';
+import { dispatchKind, dispatchState } from '#admin-contract/dispatch.js';
 import { submissionState } from '#admin-contract/submission.js';
+import { windowState } from '#admin-contract/window.js';
+import { DISPATCH_KINDS, DISPATCH_STATES } from '#dispatch/dispatch-words.js';
 import { DELIVERY_STATES } from '#intake/delivery.query.js';
+import { WINDOW_STATES } from '#polling/window.query.js';
 import { SUBMISSION_STATES } from '#reporting/submission-rule.js';
 
 // The contract imports nothing of ours, so that the console can use it: its words are written twice.
 it('the contract and the libs have the same words', () => {
   expect(delivery.shape.state.options).toEqual(DELIVERY_STATES);
   expect(submissionState.options).toEqual(SUBMISSION_STATES);
+  expect(windowState.options).toEqual(WINDOW_STATES);
+  expect(dispatchState.options).toEqual(DISPATCH_STATES);
+  expect(dispatchKind.options).toEqual(DISPATCH_KINDS);
 });

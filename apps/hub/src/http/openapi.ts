@@ -35,8 +35,8 @@ function openApiDocument(app: INestApplication): OpenAPIObject {
 
 /** Nest's decorators know one media type for all answers of an operation, but a problem has its own. */
 const operationsOf = ({ paths }: OpenAPIObject) =>
-  Object.values(paths).flatMap(({ get, post, patch, delete: remove }) =>
-    [get, post, patch, remove].filter((operation) => operation !== undefined),
+  Object.values(paths).flatMap(({ get, post, put, patch, delete: remove }) =>
+    [get, post, put, patch, remove].filter((operation) => operation !== undefined),
   );
 
 /** Answers are written by their shape's wire side as well, so both directions are the input's schema. */

@@ -7,6 +7,7 @@ import { AccountDirectory } from '#accounts/account-directory.js';
 import { IntakeService } from '#intake/intake.service.js';
 import { AppModule, type HubParts } from '../app.module.js';
 import { nestLog } from '../log/nest-log.js';
+import { takeCsv } from './csv-body.js';
 import { useStrictJson } from './json-body.js';
 import { serveOpenApi } from './openapi.js';
 import { problemOf } from './problem-table.js';
@@ -31,6 +32,7 @@ export async function createServer(parts: HubParts): Promise<NestFastifyApplicat
   const server = adapter.getInstance<FastifyInstance>();
   parts.routes.watch(server);
   useStrictJson(server);
+  takeCsv(server);
   writeEveryDigit(server);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(parts), adapter, {
     bodyParser: false,

@@ -1,0 +1,16 @@
+import type { FastifyInstance } from 'fastify';
+
+const CSV = 'text/csv';
+const LARGEST_CSV_BYTES = 4 * 1024 * 1024;
+
+/** Takes CSV, as the bytes that it is, where an address says that it is CSV (`….csv`), and nowhere else. */
+export function takeCsv(server: FastifyInstance): void {
+  server.addContentTypeParser<Buffer>(
+    CSV,
+    { parseAs: 'buffer', bodyLimit: LARGEST_CSV_BYTES },
+    (request, body, done) => {
+      if (request.routeOptions.url?.endsWith('.csv') === true) done(null, body);
+      else done(Object.assign(new Error('Unsupported media type: here only JSON'), { statusCode: 415 }));
+    },
+  );
+}

@@ -1,0 +1,117 @@
+import pg from 'pg';
+import { startTillChain, type TillChain } from '../support/till-chain.js';
+import { markerOf, TillFacts } from '../support/till-facts.js';
+
+/** How often the hub is killed at each step; `npm test` takes few, the full proof twenty. */
+const KILLS = Number(process.env['SUANPAN_KILLS'] ?? 2);
+const ADD = { vendor: 'pospal', operation: 'addOnLineOrder' };
+
+describe('a hub that is killed while it places orders at the till', () => {
+  let chain: TillChain;
+  let facts: TillFacts;
+  let watcher: pg.Client;
+
+  beforeAll(async () => {
+    chain = await startTillChain();
+    facts = new TillFacts(chain);
+    watcher = await connect();
+  }, 120_000);
+  afterAll(async () => {
+    await watcher.end();
+    await chain.close();
+  });
+
+  it(
+    'books every order once, whatever the step at which it died',
+    async () => {
+      const orderNos: string[] = [];
+      for (let kill = 1; kill <= KILLS; kill++) {
+        for (const dieAt of [beforeTheIntent, afterSending, beforeTheAnswer, beforeRecording]) {
+          orderNos.push(await dieAt());
+          await chain.hub.start();
+        }
+      }
+      const dispatches = await facts.settled(orderNos.length);
+      expect(dispatches.map(({ kind, state }) => `${kind} ${state}`)).toEqual(
+        orderNos.map(() => 'place done'),
+      );
+      const atTill = await facts.tillOrders();
+      expect(atTill).toHaveLength(orderNos.length);
+      expect(new Set(atTill.map(markerOf))).toEqual(new Set(dispatches.map(({ marker }) => marker)));
+      for (const orderNo of orderNos) expect((await facts.order(orderNo)).legs).toHaveLength(2);
+    },
+    120_000 + KILLS * 60_000,
+  );
+
+  /** The intent cannot be committed: markers cannot be written. */
+  const beforeTheIntent = () =>
+    holding('leg_markers', async (blocked) => {
+      const orderNo = await order();
+      await blocked();
+      await chain.hub.kill();
+      return orderNo;
+    });
+
+  /** The till has the request and has not yet worked on it, and never will. */
+  async function afterSending(): Promise<string> {
+    await chain.sandbox.control.post('faults', { ...ADD, kind: 'drop', times: 1 });
+    const orderNo = await order();
+    await untilRow(`SELECT FROM dispatches WHERE state = 'unknown' AND leg_id IN ${legOf(orderNo)}`);
+    await chain.hub.kill();
+    return orderNo;
+  }
+
+  /** The till has booked it and says nothing. */
+  async function beforeTheAnswer(): Promise<string> {
+    await chain.sandbox.control.post('faults', { ...ADD, kind: 'timeout_after', delayMs: 30_000, times: 1 });
+    const before = (await facts.tillOrders()).length;
+    const orderNo = await order();
+    while ((await facts.tillOrders()).length === before) await soon();
+    await chain.hub.kill();
+    return orderNo;
+  }
+
+  /** The answer is there and cannot be recorded: links cannot be written. */
+  async function beforeRecording(): Promise<string> {
+    await chain.sandbox.control.post('faults', { ...ADD, kind: 'delay', delayMs: 500, times: 1 });
+    const orderNo = await order();
+    await untilRow(`SELECT FROM dispatches WHERE state = 'unknown' AND leg_id IN ${legOf(orderNo)}`);
+    return holding('order_links', async (blocked) => {
+      await blocked();
+      await chain.hub.kill();
+      return orderNo;
+    });
+  }
+
+  const order = () =>
+    chain.sandbox.control
+      .post<{ orderNo: string }>('shop/orders', { shopId: 'shop', storeCode: 'T-1' })
+      .then(({ orderNo }) => orderNo);
+
+  const legOf = (orderNo: string) => `(SELECT id FROM legs WHERE vendor_no = '${orderNo}')`;
+
+  async function connect(): Promise<pg.Client> {
+    const client = new pg.Client({ connectionString: chain.databaseUrl });
+    await client.connect();
+    return client;
+  }
+
+  async function untilRow(query: string): Promise<void> {
+    while ((await watcher.query(query)).rowCount === 0) await soon();
+  }
+
+  /** Lets nobody write to a table meanwhile; `blocked` resolves when somebody wants to. */
+  async function holding<T>(table: string, work: (blocked: () => Promise<void>) => Promise<T>): Promise<T> {
+    const holder = await connect();
+    try {
+      await holder.query(`BEGIN; LOCK TABLE ${table} IN SHARE MODE`);
+      return await work(() =>
+        untilRow(`SELECT FROM pg_locks WHERE NOT granted AND relation = '${table}'::regclass`),
+      );
+    } finally {
+      await holder.end();
+    }
+  }
+});
+
+const soon = () => new Promise((resolve) => setTimeout(resolve, 25));

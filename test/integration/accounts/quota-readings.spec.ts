@@ -1,0 +1,155 @@
+import type { QuotaReading } from '#connectors-core/call-quota.js';
+import type { Account } from '#connectors-core/account.js';
+import { ConnectorError } from '#connectors-core/connector-error.js';
+import type { Clock } from '#domain/clock.js';
+import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { forgetEverything, type Hub, openHub } from './accounts-fixture.js';
+import { appIdOf, till } from './toy-till.js';
+
+const MINUTE = 60_000;
+const MORNING = Date.UTC(2026, 10, 21, 6);
+
+let now: Date;
+const clock: Clock = { now: () => now };
+let testDatabase: TestDatabase;
+let hub: Hub;
+let asked: string[];
+let answer: (account: Account) => Promise<QuotaReading>;
+const readings = new AbortController().signal;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+});
+afterAll(() => testDatabase.drop());
+
+beforeEach(async () => {
+  now = new Date(MORNING);
+  asked = [];
+  answer = () => Promise.resolve({ limit: 1_000, used: 10 });
+  const read = (account: Account) => {
+    asked.push(appIdOf(account));
+    return answer(account);
+  };
+  hub = await openHub(testDatabase.url, { clock, connectors: [till({ read })] });
+  await forgetEverything(hub);
+});
+afterEach(() => hub.close());
+
+const newTill = async (appId: string, name = 'Till') =>
+  (await hub.accounts.create({ connector: 'till', name, config: { appId } })).id;
+
+const pass = (minutes: number): void => {
+  now = new Date(now.getTime() + minutes * MINUTE);
+};
+
+describe('readings of quotas', () => {
+  it('are made once a caller, as soon as there is one, then every quarter of an hour', async () => {
+    const id = await newTill('a');
+    await newTill('a', 'The same caller');
+    await newTill('b');
+    await hub.readings.refresh(readings);
+    expect(asked.sort()).toEqual(['a', 'b']);
+    expect(await hub.quotas.view(id)).toMatchObject({ limit: 1_000, used: 10, readAt: now });
+    pass(14);
+    await hub.readings.refresh(readings);
+    expect(asked).toHaveLength(2);
+    await newTill('c');
+    await hub.readings.refresh(readings);
+    expect(asked.slice(2)).toEqual(['c']);
+    pass(1);
+    await hub.readings.refresh(readings);
+    expect(asked.slice(3).sort()).toEqual(['a', 'b']);
+  });
+
+  it('begin anew with a period', async () => {
+    await newTill('a');
+    now = new Date(Date.UTC(2026, 10, 21, 23, 59));
+    await hub.readings.refresh(readings);
+    pass(2);
+    await hub.readings.refresh(readings);
+    expect(asked).toEqual(['a', 'a']);
+  });
+
+  it('take the vendor’s count where it is larger, and ours where that is', async () => {
+    const id = await newTill('a');
+    const active = await hub.directory.known(id);
+    await hub.quotas.take(active, 'dispatch', 50);
+    await hub.readings.refresh(readings);
+    expect(await hub.quotas.view(id)).toMatchObject({ limit: 1_000, used: 50 });
+    pass(15);
+    answer = () => Promise.resolve({ limit: 900, used: 700 });
+    await hub.readings.refresh(readings);
+    expect(await hub.quotas.view(id)).toMatchObject({ limit: 900, used: 700 });
+    await hub.quotas.take(active, 'dispatch', 5);
+    expect(await hub.quotas.view(id)).toMatchObject({ used: 705 });
+  });
+
+  it('take no number that is none of calls', async () => {
+    const id = await newTill('a');
+    answer = () => Promise.resolve({ limit: 10 ** 12, used: -5 });
+    await hub.readings.refresh(readings);
+    expect(await hub.quotas.view(id)).toMatchObject({ limit: 2 ** 31 - 1, used: 0 });
+  });
+
+  it('that fail are told of, tried again later, and keep nobody waiting', async () => {
+    const [bad, good] = [await newTill('bad'), await newTill('good')];
+    answer = ({ id }) =>
+      id === bad
+        ? Promise.reject(new ConnectorError('unavailable', 'no answer'))
+        : Promise.resolve({ limit: 7, used: 1 });
+    await hub.readings.refresh(readings);
+    expect(await hub.quotas.view(good)).toMatchObject({ limit: 7 });
+    expect(await hub.quotas.view(bad)).toMatchObject({ limit: null, readAt: null });
+    expect(hub.logged).toEqual([
+      {
+        event: 'quota_reading',
+        level: 'warn',
+        connector: 'till',
+        account: bad,
+        code: 'unavailable',
+        message: 'no answer',
+      },
+    ]);
+    pass(4);
+    await hub.readings.refresh(readings);
+    expect(asked).toHaveLength(2);
+    pass(1);
+    await hub.readings.refresh(readings);
+    expect(asked.slice(2)).toEqual(['bad']);
+    expect((await hub.quotas.take(await hub.directory.known(bad), 'polling')).granted).toBe(true);
+  });
+
+  it('wait as long as a vendor asks for', async () => {
+    await newTill('a');
+    answer = () =>
+      Promise.reject(new ConnectorError('rate_limited', 'slower', { retryAfterMs: 20 * MINUTE }));
+    await hub.readings.refresh(readings);
+    pass(19);
+    await hub.readings.refresh(readings);
+    expect(asked).toHaveLength(1);
+    pass(1);
+    await hub.readings.refresh(readings);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('leave paused accounts alone, and ask by another account of the same caller', async () => {
+    const id = await newTill('a');
+    await hub.accounts.change(id, { paused: true });
+    await hub.readings.refresh(readings);
+    expect(asked).toEqual([]);
+    await newTill('a', 'Not paused');
+    await hub.readings.refresh(readings);
+    expect(asked).toEqual(['a']);
+  });
+
+  it('end when they are to end', async () => {
+    const stop = new AbortController();
+    for (let count = 0; count < 20; count += 1) await newTill(`app ${String(count)}`);
+    answer = () => {
+      stop.abort();
+      return Promise.resolve({ limit: 1, used: 0 });
+    };
+    await hub.readings.refresh(stop.signal);
+    expect(asked).toHaveLength(8);
+  });
+});

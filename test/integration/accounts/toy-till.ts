@@ -1,0 +1,83 @@
+import type { ActiveAccount } from '#accounts/active-account.js';
+import type { CallQuota, QuotaReading } from '#connectors-core/call-quota.js';
+import type { ConfigField } from '#connectors-core/config-field.js';
+import type { Account } from '#connectors-core/account.js';
+import type { Connector, PushAddress } from '#connectors-core/connector.js';
+import type { OrderSink } from '#connectors-core/order-sink.js';
+
+const FLAGS = ['place', 'ship', 'complete', 'cancel'] as const;
+
+const FIELDS = [
+  { name: 'appId', label: 'App id', description: '', type: 'text', required: true },
+  { name: 'dailyCalls', label: 'Calls a day', description: '', type: 'integer', min: 0 },
+  {
+    name: 'dispatch',
+    label: 'Dispatch',
+    description: '',
+    type: 'flags',
+    flags: FLAGS,
+    default: { place: false, ship: false, complete: false, cancel: false },
+  },
+] as const satisfies readonly ConfigField[];
+
+const nothing = () => Promise.reject(new Error('this till takes no orders really'));
+
+const orderSink: OrderSink = {
+  document: () => ({ text: '{}', statedAt: new Date(0) }),
+  place: nothing,
+  ship: nothing,
+  complete: nothing,
+  cancel: nothing,
+  find: nothing,
+  cameFromTill: () => false,
+};
+
+/** Whatever it is asked, it is asked by one of these. */
+export interface TillVendor {
+  read?: (account: Account) => Promise<QuotaReading>;
+  push?: PushAddress;
+}
+
+export const appIdOf = ({ config }: Account): string =>
+  typeof config['appId'] === 'string' ? config['appId'] : '';
+
+const DAY_MS = 86_400_000;
+
+/** A budget of calls a day, UTC, for each appId. */
+export const dailyQuota = (read?: TillVendor['read']): CallQuota => ({
+  caller: appIdOf,
+  period: (at) => {
+    const start = Math.floor(at.getTime() / DAY_MS) * DAY_MS;
+    return { start: new Date(start), end: new Date(start + DAY_MS) };
+  },
+  limit: ({ config }) => (typeof config['dailyCalls'] === 'number' ? config['dailyCalls'] : null),
+  ...(read && { read: (_period, account) => read(account) }),
+});
+
+/** Takes orders, counts calls, and is told by a call where to send its notifications. */
+export const till = ({ read, push }: TillVendor = {}): Connector => ({
+  id: 'till',
+  title: 'Till',
+  sells: 'never',
+  storeIds: 'vendor',
+  defaultBaseUrl: 'https://till.example.com',
+  configFields: FIELDS,
+  personalFields: [],
+  limits: { requestsPerSecond: 1, concurrency: 1 },
+  webhook: {
+    verify: () => ({ key: null, references: [] }),
+    acknowledgement: { status: 200, contentType: 'text/plain', body: 'SUCCESS' },
+    keyLifetimeMs: 1,
+  },
+  orderSink,
+  quota: dailyQuota(read),
+  ...(push && { push }),
+});
+
+/** A till's account that no database knows. */
+export const tillAccount = (config: Account['config'], connector = till()): ActiveAccount => ({
+  account: { id: 'till', connector: 'till', name: 'Till', baseUrl: 'https://till.example.com', config },
+  connector,
+  paused: false,
+  flagsSince: {},
+});
