@@ -93,7 +93,7 @@ export class Intents {
   /** Everything that the orders' documents are made of. */
   private async handsOf(sql: Sql, wishes: readonly PlaceWish[]): Promise<OrderInHand[]> {
     const orderIds = [...new Set(wishes.map(({ claimed }) => claimed.order_id))];
-    
+    await lockOrderRows(sql, orderIds);
     const orders = new Map((await readOrderFacts(sql, orderIds)).map((order) => [order.id, order]));
     const details = await readLegDetails(
       sql,
