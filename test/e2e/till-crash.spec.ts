@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { startTillChain, type TillChain } from '../support/till-chain.js';
-import { markerOf, TillFacts } from '../support/till-facts.js';
+import { markerOf, TillFacts, until } from '../support/till-facts.js';
 
 /** How often the hub is killed at each step; `npm test` takes few, the full proof twenty. */
 const KILLS = Number(process.env['SUANPAN_KILLS'] ?? 2);
@@ -66,7 +66,7 @@ describe('a hub that is killed while it places orders at the till', () => {
     await chain.sandbox.control.post('faults', { ...ADD, kind: 'timeout_after', delayMs: 30_000, times: 1 });
     const before = (await facts.tillOrders()).length;
     const orderNo = await order();
-    while ((await facts.tillOrders()).length === before) await soon();
+    await until(async () => (await facts.tillOrders()).length > before);
     await chain.hub.kill();
     return orderNo;
   }
@@ -97,7 +97,7 @@ describe('a hub that is killed while it places orders at the till', () => {
   }
 
   async function untilRow(query: string): Promise<void> {
-    while ((await watcher.query(query)).rowCount === 0) await soon();
+    await until(async () => (await watcher.query(query)).rowCount !== 0);
   }
 
   /** Lets nobody write to a table meanwhile; `blocked` resolves when somebody wants to. */
@@ -113,5 +113,3 @@ describe('a hub that is killed while it places orders at the till', () => {
     }
   }
 });
-
-const soon = () => new Promise((resolve) => setTimeout(resolve, 25));

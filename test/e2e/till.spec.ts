@@ -1,5 +1,5 @@
 import { startTillChain, TILL, type TillChain } from '../support/till-chain.js';
-import { CANCELLED, markerOf, TillFacts } from '../support/till-facts.js';
+import { markerOf, TillFacts } from '../support/till-facts.js';
 
 const TIMEOUTS = 200;
 const PAIRS = 500;
@@ -64,11 +64,7 @@ describe('orders at the till', () => {
       'deliveries?state=pending&limit=1',
       ({ items }) => items.length === 0,
     );
-    const live = async () => {
-      await facts.settled(0);
-      return (await facts.tillOrders()).filter(({ state }) => state !== CANCELLED);
-    };
-    while ((await live()).length > 0) await new Promise((resolve) => setTimeout(resolve, 500));
+    await facts.noneLive();
     const stuck = (await facts.dispatches()).filter(({ state }) => !['done', 'withdrawn'].includes(state));
     expect(stuck).toEqual([]);
     const orders = await chain.hub.rest.all<{ fulfilment: string; saleFen: number | null }>('orders');

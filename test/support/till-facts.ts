@@ -38,6 +38,11 @@ const MARKER = /SP-[0-9A-Z]{16}/;
 export const markerOf = ({ orderRemark }: TillOrder): string | undefined =>
   MARKER.exec(orderRemark ?? '')?.[0];
 
+/** Asks again until it is so; the test's own time-out ends it. */
+export async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
 /** What hub and till say, asked as a person would. */
 export class TillFacts {
   constructor(private readonly chain: TillChain) {}
@@ -46,15 +51,23 @@ export class TillFacts {
     return this.chain.hub.rest.all<Dispatch>(`dispatches${filter}`);
   }
 
+  /** Resolves when no order that is not cancelled is left at the till and no command is under way. */
+  async noneLive(): Promise<void> {
+    await until(async () => {
+      await this.settled(0);
+      return (await this.tillOrders()).every(({ state }) => state === CANCELLED);
+    });
+  }
+
   /** Resolves when so many placings are there and every command is settled or held. */
   async settled(placings: number): Promise<Dispatch[]> {
-    for (;;) {
-      const all = await this.dispatches();
+    let all: Dispatch[] = [];
+    await until(async () => {
+      all = await this.dispatches();
       const open = all.filter(({ state }) => state === 'waiting' || state === 'unknown');
-      const placed = all.filter(({ kind }) => kind === 'place');
-      if (open.length === 0 && placed.length >= placings) return all;
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
+      return open.length === 0 && all.filter(({ kind }) => kind === 'place').length >= placings;
+    });
+    return all;
   }
 
   async tillOrders(): Promise<TillOrder[]> {

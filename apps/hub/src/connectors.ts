@@ -3,6 +3,7 @@ import type { Transport } from '#connectors-core/transport.js';
 import { ovoparkModule } from '#connectors/ovopark/src/ovopark.module.js';
 import { pospalModule } from '#connectors/pospal/src/pospal.module.js';
 import { storefrontModule } from '#connectors/storefront/src/storefront.module.js';
+import { suningModule } from '#connectors/suning/src/suning.module.js';
 import { zhimaiModule } from '#connectors/zhimai/src/zhimai.module.js';
 
 /** The one list of vendors. */
@@ -10,6 +11,7 @@ export const createConnectors = (transport: Transport): readonly Connector[] => 
   storefrontModule.create(),
   zhimaiModule.create({ transport }),
   pospalModule.create({ transport }),
+  suningModule.create({ transport }),
   ovoparkModule.create({ transport }),
 ];
 

@@ -29,15 +29,7 @@ export function makeParts(env: ReadyEnv): OpenParts {
   const observers: ((event: AttemptEvent) => void)[] = [(event) => metrics.observeCall(event)];
   const outbound = new OutboundPolicy(env.outboundAllow);
   let log: Log = () => undefined;
-  const database = new Database(
-    {
-      url: env.databaseUrl,
-      max: env.databaseConnections,
-      name: 'suanpan hub',
-      observe: (name) => metrics.observeStatement(name),
-    },
-    () => undefined,
-  );
+  const database = openDatabase(env, metrics);
   surviveLostConnections(database.pool, (event) => log(event));
   const clock = new DatabaseClock(database);
   const transport = new HttpTransport({
@@ -74,6 +66,14 @@ export function makeParts(env: ReadyEnv): OpenParts {
     vendorClocks: transport,
     flushLog: hubLog.flush,
   };
+}
+
+function openDatabase(
+  { databaseUrl: url, databaseConnections: max }: ReadyEnv,
+  metrics: HubMetrics,
+): Database {
+  const observe = (name: string | undefined): void => metrics.observeStatement(name);
+  return new Database({ url, max, name: 'suanpan hub', observe }, () => undefined);
 }
 
 const transportSettings = ({ answerDeadlineMs, breaker }: ReadyEnv) => ({

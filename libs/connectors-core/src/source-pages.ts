@@ -45,8 +45,11 @@ export interface SourcePages {
   readonly mostPages: number;
   /** Rows may move between pages while they are read: then a window of several pages is read until a pass shows nothing new. */
   readonly pagesShift: boolean;
-  /** Each is covered by itself, e.g. one an order source. */
-  streams(account: Account): readonly string[];
+  /**
+   * Each is covered by itself, e.g. one an order source, or one a store.
+   * @param vendorStoreIds of the account's bindings
+   */
+  streams(account: Account, vendorStoreIds: readonly string[]): readonly string[];
   /** Pause between windows of the newest data, ms. */
   intervalMs(account: Account): number;
   /** @throws ConnectorError; an answer that is not positively a page is `invalid_response`, never an empty page */

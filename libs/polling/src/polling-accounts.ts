@@ -24,7 +24,7 @@ export function asPaged(active: ActiveAccount): PagedAccount | undefined {
   const { largestWindowMs, lagMs, overlapMs } = pages;
   const intervalMs = pages.intervalMs(active.account);
   const limits = { largestWindowMs, lagMs, overlapMs, intervalMs };
-  return { active, pages, streams: pages.streams(active.account), limits };
+  return { active, pages, streams: pages.streams(active.account, []), limits };
 }
 
 /** An account whose settings its connector cannot read stops only itself. */

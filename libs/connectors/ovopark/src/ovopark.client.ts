@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { Account, ConnectorLimits } from '#connectors-core/connector.js';
-import type { Call, HttpAnswer, HttpRequest, Transport } from '#connectors-core/transport.js';
+import type { Account } from '#connectors-core/account.js';
+import type { ConnectorLimits } from '#connectors-core/connector.js';
+import type { Call, CallResult, HttpAnswer, HttpRequest, Transport } from '#connectors-core/transport.js';
 import type { OvoparkConfig } from './ovopark.config.js';
 import { compactTime, GATEWAY_PATH } from './ovopark.schema.js';
 import { ovoparkSignature, trimmed } from './ovopark.signer.js';
 import type { OvoparkParams } from './ovopark.signer.js';
 
-/** The vendor publishes no limit for this method: modest, a report per store and hour is little. */
+/** The vendor publishes no rate: modest, because a report and a window per store and hour are little. */
 export const LIMITS: ConnectorLimits = { requestsPerSecond: 5, concurrency: 2 };
 
 export interface Operation<T> {
@@ -14,6 +15,8 @@ export interface Operation<T> {
   readonly version: string;
   readonly effect: Call<T>['effect'];
   readonly params: OvoparkParams;
+  /** Further headers, made anew for each attempt, given our time. @throws ConnectorError when it must not be sent */
+  readonly headers?: (now: Date) => Readonly<Record<string, string>>;
   /** @throws ConnectorError for the vendor's own failures */
   readonly read: (answer: HttpAnswer) => T;
 }
@@ -23,22 +26,24 @@ export class OvoparkClient {
   constructor(private readonly transport: Transport) {}
 
   /** @throws ConnectorError */
-  async call<T>(operation: Operation<T>, account: Account<OvoparkConfig>): Promise<T> {
-    const { value } = await this.transport.call(account, LIMITS, {
+  call<T>(operation: Operation<T>, account: Account<OvoparkConfig>): Promise<CallResult<T>> {
+    return this.transport.call(account, LIMITS, {
       operation: operation.method,
       effect: operation.effect,
-      build: (now) => signedForm(operation, account.config, now),
+      build: (now, vendorNow) => signedForm(operation, account.config, { now, vendorNow }),
       read: operation.read,
     });
-    return value;
   }
 }
 
-/** One attempt: the text that is signed is the text that is sent, percent-encoded as UTF-8. */
+/**
+ * One attempt: the text that is signed is the text that is sent, percent-encoded as UTF-8. Its timestamp is
+ * judged by the vendor's clock (code 16), so it is that clock's.
+ */
 function signedForm(
-  { method, version, params }: Pick<Operation<unknown>, 'method' | 'version' | 'params'>,
+  { method, version, params, headers }: Omit<Operation<unknown>, 'effect' | 'read'>,
   config: OvoparkConfig,
-  now: Date,
+  { now, vendorNow }: { now: Date; vendorNow: Date },
 ): HttpRequest {
   const sent = trimmed({
     ...params,
@@ -48,7 +53,7 @@ function signedForm(
     _sm: config.signatureMethod,
     _requestMode: config.requestModeText,
     _version: version,
-    _timestamp: compactTime(now),
+    _timestamp: compactTime(vendorNow),
     _format: 'json',
     ...(config.sendNonce ? { _nonce: randomUUID() } : {}),
   });
@@ -56,7 +61,10 @@ function signedForm(
   return {
     method: 'POST',
     path: GATEWAY_PATH,
-    headers: { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' },
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
+      ...headers?.(now),
+    },
     body: Object.entries(form)
       .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
       .join('&'),

@@ -1,23 +1,29 @@
 import type { ConnectorErrorCode } from '#connectors-core/connector-error.js';
+import { ConnectorError } from '#connectors-core/connector-error.js';
+import { showWords } from '#connectors-core/shown-words.js';
+import type { GatewayAnswer } from './ovopark.schema.js';
+import { TokenRefused } from './ovopark.token.js';
 
 interface Meaning {
   readonly code: ConnectorErrorCode;
   /** For the person who must do something about it. */
   readonly hint: string;
   readonly retryAfterMs?: number;
+  readonly windowTooLarge?: boolean;
 }
+
+type Meanings = Readonly<Record<string, Meaning>>;
+
+export const SUCCESS = '0';
+/** `POS数据不存在`: the window has no tickets. */
+export const NO_TICKETS = '208018';
+const TOKEN_NOT_EXIST = '9990001';
 
 const config: Meaning = { code: 'invalid_config', hint: 'a parameter of the account is missing or unknown' };
 const key: Meaning = { code: 'auth_failed', hint: 'the developer key is not valid' };
-const account: Meaning = { code: 'rejected', hint: 'the open platform does not know this user' };
-// On a write the vendor may have done its work before it failed.
-const maybeDone: Meaning = {
-  code: 'outcome_unknown',
-  hint: 'the vendor failed and may have taken the report',
-};
 
-/** What the vendor's codes mean for a report. 0 is success; what is not listed is below. */
-const MEANINGS: Readonly<Record<string, Meaning>> = {
+/** The gateway's codes and the login's: they mean the same whatever was asked. */
+const GATEWAY: Meanings = {
   '1': config,
   '2': key,
   '3': key,
@@ -38,27 +44,90 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   '17': config,
   // "Identical call" as the gateway sees it: one second later the timestamp, and so the call, is another.
   '-100': { code: 'rate_limited', hint: 'the gateway takes this for a repeated call', retryAfterMs: 1100 },
+  '103094': { code: 'auth_failed', hint: 'the user name is wrong' },
+  '103095': { code: 'auth_failed', hint: 'the password is wrong' },
+  [TOKEN_NOT_EXIST]: { code: 'auth_failed', hint: 'the token is not valid' },
+};
+
+// On a write the vendor may have done its work before it failed.
+const maybeDone: Meaning = {
+  code: 'outcome_unknown',
+  hint: 'the vendor failed and may have taken the report',
+};
+
+const ON_REPORT: Meanings = {
   '-500': maybeDone,
   '-999': maybeDone,
   '999999': maybeDone,
-  '103094': { code: 'auth_failed', hint: 'the user name is wrong' },
-  '103095': { code: 'auth_failed', hint: 'the password is wrong' },
-  '9990001': { code: 'auth_failed', hint: 'the token is not valid' },
-  '206001': account,
+  '206001': { code: 'rejected', hint: 'the open platform does not know this user' },
   '208001': { code: 'duplicate', hint: 'this hour was already reported' },
   '208006': { code: 'rejected', hint: 'the vendor cannot read the date' },
 };
+
+const broken: Meaning = { code: 'unavailable', hint: 'the vendor failed' };
+const names: Meaning = {
+  code: 'invalid_config',
+  hint: 'the vendor does not understand the search: are the names of its parameters right?',
+};
+
+const ON_READ: Meanings = {
+  '-500': broken,
+  '-999': broken,
+  '999999': broken,
+  '206001': { code: 'invalid_config', hint: 'the open platform does not know this user' },
+  '206003': { code: 'invalid_config', hint: 'the business platform is not bound to this key' },
+  '206004': { code: 'invalid_config', hint: 'there is no such store: is its binding right?' },
+  '206006': { code: 'invalid_config', hint: 'this key has no permission for the enterprise' },
+  '208006': names,
+  '208015': names,
+  '208016': { code: 'rejected', hint: 'the window is longer than the vendor allows', windowTooLarge: true },
+  '208017': { code: 'quota_exhausted', hint: 'no calls are left' },
+};
+
+const found = (meanings: Meanings, code: string): Meaning | undefined =>
+  Object.hasOwn(meanings, code) ? meanings[code] : undefined;
 
 /** Account and sales services: a refusal of what was sent, whatever the exact number. */
 const BUSINESS_REFUSAL = /^20[68]\d{3}$/;
 
 /**
- * A code that nobody has described says neither that the report was taken nor that it was not: on a
- * write that is an unknown outcome, settled by sending the same report again (208001 = it was taken).
+ * What an answer to a report is an error of, if it is not a success. A code that nobody has described says
+ * neither that the report was taken nor that it was not: on a write that is an unknown outcome, settled by
+ * sending the same report again (208001 = it was taken).
  */
-export function meaningOf(code: string): Meaning {
-  const known = Object.hasOwn(MEANINGS, code) ? MEANINGS[code] : undefined;
-  if (known) return known;
-  if (BUSINESS_REFUSAL.test(code)) return { code: 'rejected', hint: 'the vendor refused the report' };
-  return { code: 'outcome_unknown', hint: 'the vendor answered with an undocumented code' };
+export function reportError(answer: GatewayAnswer): ConnectorError {
+  const known = found(ON_REPORT, answer.code) ?? found(GATEWAY, answer.code);
+  if (known !== undefined) return errorOf(answer, known);
+  if (BUSINESS_REFUSAL.test(answer.code)) {
+    return errorOf(answer, { code: 'rejected', hint: 'the vendor refused the report' });
+  }
+  return errorOf(answer, { code: 'outcome_unknown', hint: 'the vendor answered with an undocumented code' });
 }
+
+/** What an answer to a question is an error of, if it is not a success. */
+export function readError(answer: GatewayAnswer): ConnectorError {
+  if (refusesToken(answer)) return new TokenRefused(shown(answer), answer.code);
+  const known = found(ON_READ, answer.code) ?? found(GATEWAY, answer.code);
+  return errorOf(answer, known ?? { code: 'rejected', hint: 'the vendor refused the question' });
+}
+
+/** What an answer to a login is an error of, if it gave no token. */
+export function loginError(answer: GatewayAnswer): ConnectorError {
+  const known = found(ON_READ, answer.code) ?? found(GATEWAY, answer.code);
+  return errorOf(answer, known ?? { code: 'auth_failed', hint: 'the vendor refused the login' });
+}
+
+/** TOKEN_NOT_EXIST, TOKEN_EXPIRED and their like: their codes are not known. */
+const TOKEN_NAME = /\bTOKEN_[A-Z_]+\b|\b[A-Z_]+_TOKEN\b/;
+
+/** Whether the token is not, or no longer, good: by the code, or by its name where the code is unheard of. */
+export function refusesToken({ code, words }: GatewayAnswer): boolean {
+  if (code === TOKEN_NOT_EXIST) return true;
+  return (found(GATEWAY, code) ?? found(ON_READ, code)) === undefined && TOKEN_NAME.test(words);
+}
+
+function errorOf(answer: GatewayAnswer, { code, hint, ...detail }: Meaning): ConnectorError {
+  return new ConnectorError(code, `${hint} (${shown(answer)})`, { vendorCode: answer.code, ...detail });
+}
+
+const shown = ({ code, words }: GatewayAnswer): string => `Ovopark: ${code} ${showWords(words)}`;

@@ -1,8 +1,15 @@
 import { readFileSync } from 'node:fs';
 import type { ConnectorErrorCode } from '#connectors-core/connector-error.js';
-import type { SignatureVector, SubmitCase, VendorCode } from '#connectors-core/testing/connector-case.js';
+import type {
+  PagesCase,
+  QuotaCase,
+  SignatureVector,
+  SubmitCase,
+  VendorCode,
+} from '#connectors-core/testing/connector-case.js';
 import { describeConnector } from '#connectors-core/testing/connector-conformance.js';
 import type { ReceivedRequest } from '#connectors-core/testing/scripted-vendor.js';
+import type { Transport } from '#connectors-core/transport.js';
 import { ovoparkConnector } from './ovopark.connector.js';
 import type { OvoparkParams, SignatureMethod } from './ovopark.signer.js';
 import { ovoparkSignature } from './ovopark.signer.js';
@@ -74,15 +81,63 @@ const submit: SubmitCase = {
   ],
 };
 
-describeConnector('Ovopark', {
-  connector: ovoparkConnector,
-  config: {
-    akey: 'S107-00000001',
-    secret: 'fixture-secret-0001',
-    password: 'fixture-password-0001',
-    enterpriseId: '11',
+const STARTED_AT = new Date('2024-01-05T01:30:00Z');
+
+/** The suite knows one answer to a question: the login before it is answered here, and is tested by itself. */
+const loggedIn = (transport: Transport): Transport => ({
+  call: async (account, limits, call) => {
+    if (call.operation !== 'open.shopweb.security.mobileLogin') return transport.call(account, limits, call);
+    call.build(STARTED_AT, STARTED_AT);
+    const body = Buffer.from(text('login.token'));
+    return { value: call.read({ status: 200, headers: {}, body }), sentAt: STARTED_AT, body };
   },
-  personal: [],
+});
+
+const row = (ticketId: string): string =>
+  `{"ticketId":${ticketId},"ticketTimeStr":"2024-01-05 09:12:30","cashierName":"张三","total":"9.90"}`;
+
+const timeOf = (request: ReceivedRequest, name: string): Date =>
+  new Date(`${formOf(request)[name]?.replace(' ', 'T') ?? ''}+08:00`);
+
+const pages: PagesCase = {
+  stream: 'D000001',
+  signatureOf: (request) => formOf(request)['_sig'] ?? '',
+  rows: [
+    { vendorNo: 'D000001:880123456789012345', text: row('880123456789012345') },
+    { vendorNo: 'D000001:T-2', text: row('"T-2"') },
+  ],
+  unreadable: { vendorNo: null, text: '{"ticketTimeStr":"2024-01-05 09:12:30","cashierName":"张三"}' },
+  // Pages have numbers, not names: page 2 is called A, and what promises it is the total.
+  body: (rows, next) => {
+    const total = next === null ? rows.length : rows.length + 1;
+    const list = `"data":{"total":${total.toString()},"list":[${rows.join(',')}]}`;
+    return `{"stat":{"cid":"c","code":0,"codename":"SUCCESS","systime":1},"result":"ok",${list}}`;
+  },
+  nextOf: (request) => (formOf(request)['pageNumber'] === '1' ? null : 'A'),
+  windowOf: (request) => ({ from: timeOf(request, 'startTime'), to: timeOf(request, 'endTime') }),
+  vendorCodes: [
+    coded('a used up budget', '208017', 'quota_exhausted'),
+    coded('a page that is too large', '208015', 'invalid_config'),
+    coded('a window that is too large', '208016', 'rejected'),
+    coded('a system error', '-500', 'unavailable'),
+    coded('an unknown error', '-999', 'unavailable'),
+    coded('an undocumented code', '31415', 'rejected'),
+    coded('an expired timestamp', '16', 'invalid_signature'),
+    coded('a repeated call', '-100', 'rate_limited'),
+    coded('a key that is not valid', '2', 'auth_failed'),
+    coded('a token that is not good, nor the next one', '9990001', 'auth_failed'),
+    coded('an unknown user', '206001', 'invalid_config'),
+  ],
+};
+
+const quota: QuotaCase = { at: new Date('2024-01-05T15:59:59.999Z'), caller: 'S107-00000001' };
+
+describeConnector('Ovopark', {
+  connector: (transport) => ovoparkConnector(loggedIn(transport)),
+  config: JSON.parse(text('account')) as Readonly<Record<string, unknown>>,
+  personal: ['张三', 'fixture-user-0001', 'fixture-token-0001'],
   signatures,
   submit,
+  pages,
+  quota,
 });

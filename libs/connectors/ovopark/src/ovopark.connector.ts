@@ -1,11 +1,21 @@
+import type { Account } from '#connectors-core/account.js';
 import type { Connector } from '#connectors-core/connector.js';
 import type { Transport } from '#connectors-core/transport.js';
 import { LIMITS, OvoparkClient } from './ovopark.client.js';
 import { ovoparkFields } from './ovopark.config.js';
+import type { OvoparkConfig } from './ovopark.config.js';
+import { ovoparkQuota } from './ovopark.quota.js';
 import { OvoparkSalesSink } from './ovopark.sales-sink.js';
+import { OvoparkSource } from './ovopark.source.js';
+import { OvoparkUserClient } from './ovopark-user.client.js';
 
-/** Where each store's hourly sales are reported. Its legs never sell. */
+/**
+ * Where each store's hourly sales are reported, and what it has of each store's tickets. Its legs never sell:
+ * they show what Ovopark believes beside what was reported to it.
+ */
 export function ovoparkConnector(transport: Transport): Connector {
+  const client = new OvoparkClient(transport);
+  const source = new OvoparkSource(new OvoparkUserClient(client));
   return {
     id: 'ovopark',
     title: 'Ovopark / 万店掌',
@@ -13,8 +23,11 @@ export function ovoparkConnector(transport: Transport): Connector {
     storeIds: 'vendor',
     defaultBaseUrl: 'https://openapi.opretail.com',
     configFields: ovoparkFields,
-    personalFields: ['userName'],
+    personalFields: ['userName', 'cashierName', 'guideName', 'ovo-authorization'],
     limits: LIMITS,
-    salesSink: new OvoparkSalesSink(new OvoparkClient(transport)),
+    source,
+    salesSink: new OvoparkSalesSink(client),
+    quota: ovoparkQuota,
+    check: (account: Account<OvoparkConfig>) => source.check(account),
   };
 }

@@ -1,13 +1,15 @@
 import { showWords } from '#connectors-core/shown-words.js';
-import type { Account, SalesPayload, SalesReceipt, SalesSink } from '#connectors-core/connector.js';
+import type { Account } from '#connectors-core/account.js';
+import type { SalesPayload, SalesReceipt, SalesSink } from '#connectors-core/connector.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { HttpAnswer } from '#connectors-core/transport.js';
 import type { HourlySales } from '#domain/hourly-sales.js';
 import { fenToYuan } from '#domain/money.js';
 import type { OvoparkClient } from './ovopark.client.js';
-import { meaningOf } from './ovopark.codes.js';
+import { reportError, SUCCESS } from './ovopark.codes.js';
 import type { OvoparkConfig } from './ovopark.config.js';
 import { dateTime, readAnswer, VENDOR_ZONE } from './ovopark.schema.js';
+import { storeParameter } from './ovopark.store-id.js';
 
 export const REPORT_METHOD = 'open.ovopark.pos.reportSalesHourly';
 
@@ -38,34 +40,18 @@ export class OvoparkSalesSink implements SalesSink {
   }
 
   async submit(payload: SalesPayload, account: Account<OvoparkConfig>): Promise<SalesReceipt> {
-    return this.client.call(
+    const { value } = await this.client.call(
       { method: REPORT_METHOD, version: 'v1', effect: 'write', params: payload, read: readReceipt },
       account,
     );
+    return value;
   }
-}
-
-const DEP_ID = /^depId:([1-9]\d{0,10})$/;
-/** The page's limit is 100 characters. A text that begins with `depId:` is a mistyped depId, not a code. */
-const SHOP_ID = /^(?!depId:)[^\s\p{Cc}](?:[^\p{Cc}]{0,98}[^\s\p{Cc}])?$/u;
-
-/** The page says that one of the two is enough and that depId wins. */
-function storeParameter(vendorStoreId: string): SalesPayload {
-  const depId = DEP_ID.exec(vendorStoreId)?.[1];
-  if (depId !== undefined) return { depId };
-  if (SHOP_ID.test(vendorStoreId)) return { shopId: vendorStoreId };
-  throw new ConnectorError('invalid_config', 'the store’s id at Ovopark must be a shopId or depId:<digits>');
 }
 
 /** Something answered 2xx to a report but not readably: it may have been taken, so the outcome is unknown. */
 function readReceipt(answer: HttpAnswer): SalesReceipt {
   const read = readAnswer(answer.body);
   if (!read) throw new ConnectorError('outcome_unknown', 'Ovopark’s answer to the report is not readable');
-  const message = showWords(read.words);
-  if (read.code === '0') return { vendorCode: read.code, message };
-  const { code, hint, retryAfterMs } = meaningOf(read.code);
-  throw new ConnectorError(code, `${hint} (Ovopark: ${read.code} ${message})`, {
-    vendorCode: read.code,
-    retryAfterMs,
-  });
+  if (read.code === SUCCESS) return { vendorCode: read.code, message: showWords(read.words) };
+  throw reportError(read);
 }

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { parseLossless } from '#connectors-core/lossless-json.js';
-import { wireInteger, wireOptional, wireText } from '#connectors-core/wire-schema.js';
+import { wireFlag, wireInteger, wireOptional, wireText } from '#connectors-core/wire-schema.js';
 
 /** One address for all methods; the method's name travels in `_mt`. */
 export const GATEWAY_PATH = '/cloud.api';
@@ -20,14 +20,53 @@ export function dateTime(at: Date, zone: string): string {
 /** `_timestamp`: `yyyyMMddHHmmss` on the vendor's clock. */
 export const compactTime = (at: Date): string => dateTime(at, VENDOR_ZONE).replace(/\D/g, '');
 
+/** Java writes `.0` behind the seconds of a timestamp. */
+const DATE_TIME = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.\d{1,9})?$/;
+/** As the gateway's own `systime`; 13 digits are the years 2001 to 2286. */
+const EPOCH_MS = /^[1-9]\d{12}$/;
+
+/** Undefined when the text is no time of the vendor's. */
+export function instantOf(text: string): Date | undefined {
+  if (EPOCH_MS.test(text)) return new Date(Number(text));
+  const [, date, clock] = DATE_TIME.exec(text) ?? [];
+  if (date === undefined || clock === undefined) return undefined;
+  try {
+    const local = Temporal.PlainDateTime.from(`${date}T${clock}`, { overflow: 'reject' });
+    return new Date(local.toZonedDateTime(VENDOR_ZONE).epochMilliseconds);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
- * The gateway's answer (page of `open.ovopark.pos.reportSalesHourly`, public response parameters).
- * `code` is text on the page and a number in the vendor's SDKs. `data` is not described and not read.
+ * The gateway's answer (public response parameters of both pages). `code` is text on the pages and a number
+ * in the vendor's SDKs. Some answers say a failure of the business beside it: top-level `isError`, `code`,
+ * `message`. `data` is each method's own.
  */
 const words = wireOptional(wireText).catch(null);
-const answer = z.object({ stat: z.object({ code: wireInteger, codename: words }), result: words });
+export const gatewayAnswer = z
+  .object({
+    stat: z.object({ code: wireInteger, codename: words }),
+    result: words,
+    isError: wireOptional(wireFlag).catch(null),
+    code: words,
+    message: words,
+  })
+  .transform(({ stat, result, isError, code, message }): GatewayAnswer => {
+    const failed = stat.code === '0' && isError === true;
+    return {
+      code: failed ? businessCode(code) : stat.code,
+      words: [stat.codename, result, message].filter((text) => text !== null).join(' '),
+    };
+  });
+
+/** Never `0`: the business has said that it failed. */
+function businessCode(code: string | null): string {
+  return code !== null && code !== '0' && /^[\w.-]{1,40}$/.test(code) ? code : 'isError';
+}
 
 export interface GatewayAnswer {
+  /** `0` is success. Digits, or another text where only the business said that it failed. */
   readonly code: string;
   /** The vendor's own words, as they came. */
   readonly words: string;
@@ -35,10 +74,8 @@ export interface GatewayAnswer {
 
 /** Null when the bytes are not the gateway's answer: a proxy's page, a cut body, another shape. */
 export function readAnswer(body: Buffer): GatewayAnswer | null {
-  const read = answer.safeParse(jsonOrNull(body));
-  if (!read.success) return null;
-  const { stat, result } = read.data;
-  return { code: stat.code, words: [stat.codename, result].filter((text) => text !== null).join(' ') };
+  const read = gatewayAnswer.safeParse(jsonOrNull(body));
+  return read.success ? read.data : null;
 }
 
 function jsonOrNull(body: Buffer): unknown {
@@ -48,3 +85,25 @@ function jsonOrNull(body: Buffer): unknown {
     return null;
   }
 }
+
+/** It becomes a header's value. */
+const token = wireText.refine((text) => /^[\x21-\x7e]{1,4096}$/.test(text), { error: 'is no token' });
+
+/**
+ * `data` of mobileLogin (token, enterpriseId) and of ssoLogin, which adds a `result` of its own and when the
+ * token ends, as public clients read them. That end is in milliseconds [inferred], or seconds: ten digits.
+ */
+export const loginAnswer = z.object({
+  data: z.object({
+    token,
+    tokenExpirationTimestamp: wireOptional(wireInteger.transform(epochOf)).catch(null),
+  }),
+});
+
+function epochOf(digits: string): Date | null {
+  if (EPOCH_MS.test(digits)) return new Date(Number(digits));
+  return /^[1-9]\d{9}$/.test(digits) ? new Date(Number(digits) * 1000) : null;
+}
+
+/** Why a login that is no error gave no token, where it says so: `data.result`. */
+export const loginRefusal = z.object({ data: z.object({ result: wireText }) });

@@ -143,7 +143,7 @@ describe('asking Suning for a page', () => {
   it('has one stream for each order source that the account names', () => {
     const { pages } = answering('').source;
     const account = accountOf({ orderSources: '201, 214\n301', pollSeconds: 30 });
-    expect(pages.streams(account)).toEqual(['201', '214', '301']);
+    expect(pages.streams(account, [])).toEqual(['201', '214', '301']);
     expect(pages.intervalMs(account)).toBe(30_000);
   });
 

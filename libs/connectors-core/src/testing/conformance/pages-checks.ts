@@ -50,7 +50,7 @@ export function pagesChecks(input: ConnectorCase, pagesCase: PagesCase): Check[]
 }
 
 function expectDeclared(pages: SourcePages, account: Account, { stream }: PagesCase): void {
-  const streams = pages.streams(account);
+  const streams = pages.streams(account, [stream]);
   expect(streams).toContain(stream);
   expect(new Set(streams).size).toBe(streams.length);
   for (const positive of [pages.largestWindowMs, pages.mostPages, pages.intervalMs(account)]) {

@@ -1,0 +1,34 @@
+import type { ConfigField } from '#connectors-core/config-field.js';
+
+/** What a count of a report may count. */
+const COUNTS = ['items', 'orders', 'lines'] as const;
+
+/** What is reported of an hour. */
+export const reportFields = [
+  {
+    name: 'reportClock',
+    label: 'Clock of the reported hour',
+    description:
+      'createTime is the hour’s first instant on this clock. vendor: Asia/Shanghai. store: the store’s own zone. They agree for stores in China.',
+    type: 'choice',
+    choices: ['vendor', 'store'],
+    default: 'vendor',
+  },
+  {
+    name: 'dealNum',
+    label: 'dealNum counts',
+    description:
+      'The page says “purchases”, Ovopark’s own store app 销售件数: items sold (a weighed line counts as one).',
+    type: 'choice',
+    choices: COUNTS,
+    default: 'items',
+  },
+  {
+    name: 'dealPersonNum',
+    label: 'dealPersonNum counts',
+    description: 'The page says “consumers”, Ovopark’s own store app 销售单数: orders.',
+    type: 'choice',
+    choices: COUNTS,
+    default: 'orders',
+  },
+] as const satisfies readonly ConfigField[];

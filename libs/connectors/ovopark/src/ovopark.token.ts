@@ -1,0 +1,16 @@
+import { ConnectorError } from '#connectors-core/connector-error.js';
+
+/** What a login gave. Never logged. */
+export interface Token {
+  readonly text: string;
+  /** When the login that gave it was sent. */
+  readonly since: Date;
+  readonly goodUntil: Date;
+}
+
+/** The token is not, or no longer, good: a new login may help. */
+export class TokenRefused extends ConnectorError {
+  constructor(message: string, vendorCode?: string) {
+    super('auth_failed', `the token is not good (${message})`, { vendorCode });
+  }
+}
