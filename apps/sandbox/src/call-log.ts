@@ -14,7 +14,7 @@ interface LoggedCall {
 
 type KeptCall = Omit<LoggedCall, 'at'> & { readonly at: number };
 
-export const CALL_VENDORS = ['zhimai', 'ovopark', 'pospal', 'notify'] as const;
+export const CALL_VENDORS = ['zhimai', 'ovopark', 'pospal', 'suning', 'notify'] as const;
 type CallVendor = (typeof CALL_VENDORS)[number];
 
 const KEPT_PER_VENDOR = 500;
@@ -27,9 +27,16 @@ export class CallLog {
     zhimai: new Ring(KEPT_PER_VENDOR),
     ovopark: new Ring(KEPT_PER_VENDOR),
     pospal: new Ring(KEPT_PER_VENDOR),
+    suning: new Ring(KEPT_PER_VENDOR),
     notify: new Ring(KEPT_PER_VENDOR),
   };
-  private readonly counts: Record<CallVendor, number> = { zhimai: 0, ovopark: 0, pospal: 0, notify: 0 };
+  private readonly counts: Record<CallVendor, number> = {
+    zhimai: 0,
+    ovopark: 0,
+    pospal: 0,
+    suning: 0,
+    notify: 0,
+  };
 
   constructor(private readonly now: () => number) {}
 

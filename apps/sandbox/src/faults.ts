@@ -1,79 +1,5 @@
-import { z } from 'zod';
-import { digits } from './input.js';
+import type { FaultInput } from './fault-input.js';
 
-/** Faults of a vendor's answer. */
-const ANSWER_FAULTS = [
-  'delay',
-  'drop',
-  'drop_after',
-  'timeout_after',
-  'http_500',
-  'http_500_after',
-  'http_429',
-  'garbage',
-  'html',
-  'wrong_shape',
-  'empty',
-  'business_error',
-] as const;
-/** Faults of what a vendor sends to a merchant. */
-const SENDING_FAULTS = [
-  'delay',
-  'drop',
-  'drop_after',
-  'garbage',
-  'html',
-  'wrong_shape',
-  'empty',
-  'bad_signature',
-  'stale_timestamp',
-] as const;
-
-const matchAndCount = {
-  orderNo: z.string().min(1).optional(),
-  times: z.int().min(1).max(1_000_000).default(1),
-  delayMs: z.int().min(0).max(600_000).default(1_000),
-};
-
-/**
- * Ovopark: the depId or shopId as sent; Zhimai: the openId. Notifications: the merchant's openId, the shop's
- * id or the till's appId.
- */
-const shopMatch = { shop: z.union([z.string().min(1), digits]).optional() };
-
-const answerFault = {
-  ...matchAndCount,
-  kind: z.enum(ANSWER_FAULTS),
-  /** Only for business_error. */
-  code: z.union([z.string(), z.int()]).default('500001'),
-  message: z.string().default('系统繁忙'),
-};
-
-const tillMatch = {
-  operation: z.string().min(1).optional(),
-  appId: z.string().min(1).optional(),
-  /** A text that the order's orderRemark contains. */
-  remark: z.string().min(1).optional(),
-};
-
-export const faultInput = z.discriminatedUnion('vendor', [
-  z.strictObject({ vendor: z.literal('zhimai'), ...answerFault, ...shopMatch }),
-  z.strictObject({ vendor: z.literal('ovopark'), ...answerFault, ...shopMatch }),
-  z.strictObject({
-    vendor: z.literal('pospal'),
-    ...answerFault,
-    ...tillMatch,
-    kind: z.enum([...ANSWER_FAULTS, 'quota_exhausted']),
-  }),
-  z.strictObject({
-    vendor: z.literal('notify'),
-    ...matchAndCount,
-    ...shopMatch,
-    kind: z.enum(SENDING_FAULTS),
-  }),
-]);
-
-type FaultInput = z.output<typeof faultInput>;
 type Fault = FaultInput & { readonly id: number; left: number };
 type FaultVendor = FaultInput['vendor'];
 export type AnswerVendor = Exclude<FaultVendor, 'notify'>;
@@ -84,10 +10,16 @@ export type SendingFault = Extract<Fault, { vendor: 'notify' }>;
 export interface FaultSubject {
   readonly orderNo?: string | undefined;
   readonly shops?: readonly string[] | undefined;
+  /** Ovopark only: `_mt`. */
+  readonly method?: string | undefined;
   /** Pospal only. */
   readonly operation?: string | undefined;
   readonly appId?: string | undefined;
   readonly remark?: string | undefined;
+  /** Suning only, as sent. */
+  readonly appKey?: string | undefined;
+  readonly orderSource?: string | undefined;
+  readonly pageNo?: string | undefined;
 }
 
 const MOST_FAULTS = 1_000;
@@ -132,18 +64,32 @@ export class FaultBook {
   }
 }
 
+const same = (named: string | undefined, actual: string | undefined): boolean =>
+  named === undefined || named === actual;
+
 function concerns(fault: FaultInput, subject: FaultSubject): boolean {
-  const { orderNo, shops = [] } = subject;
-  if (fault.orderNo !== undefined && fault.orderNo !== orderNo) return false;
-  if (fault.vendor === 'pospal') return concernsTill(fault, subject);
-  return fault.shop === undefined || shops.includes(fault.shop);
+  switch (fault.vendor) {
+    case 'pospal': {
+      const { operation, appId, orderNo, remark = '' } = subject;
+      if (!same(fault.operation, operation) || !same(fault.appId, appId)) return false;
+      return same(fault.orderNo, orderNo) && (fault.remark === undefined || remark.includes(fault.remark));
+    }
+    case 'suning': {
+      const { appKey, orderSource, pageNo } = subject;
+      if (!same(fault.appKey, appKey) || !same(fault.orderSource, orderSource)) return false;
+      return same(fault.pageNo, pageNo);
+    }
+    case 'ovopark':
+      return concernsMethod(fault.method, subject) && concernsShop(fault, subject);
+    default:
+      return concernsShop(fault, subject);
+  }
 }
 
-function concernsTill(
-  fault: Extract<FaultInput, { vendor: 'pospal' }>,
-  { operation, appId, remark = '' }: FaultSubject,
-): boolean {
-  if (fault.operation !== undefined && fault.operation !== operation) return false;
-  if (fault.appId !== undefined && fault.appId !== appId) return false;
-  return fault.remark === undefined || remark.includes(fault.remark);
-}
+const concernsMethod = (named: string | undefined, { method = '' }: FaultSubject): boolean =>
+  same(named, method) || same(named, method.slice(method.lastIndexOf('.') + 1));
+
+const concernsShop = (
+  fault: { readonly orderNo?: string | undefined; readonly shop?: string | undefined },
+  { orderNo, shops = [] }: FaultSubject,
+): boolean => same(fault.orderNo, orderNo) && (fault.shop === undefined || shops.includes(fault.shop));

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { parseChinaText } from './china-time.js';
+import { fenOfYuan } from './yuan.js';
 
 /** A control request that cannot be done; `field` names what to correct. */
 export class ControlFault extends Error {
@@ -24,6 +26,13 @@ export const instant = z.iso
   .datetime({ offset: true, error: 'must be ISO 8601 with an offset' })
   .transform((text) => Date.parse(text));
 
+/** An instant with offset, or a vendor's own `yyyy-MM-dd HH:mm:ss` → epoch ms of the whole second. */
+export const vendorTime = z
+  .string()
+  .transform((text) => parseChinaText(text) ?? instant.safeParse(text).data ?? NaN)
+  .refine((at) => !Number.isNaN(at), 'must be ISO 8601 with an offset, or yyyy-MM-dd HH:mm:ss')
+  .transform((at) => Math.floor(at / 1_000) * 1_000);
+
 /** Whole fen, not negative. */
 export const fen = z.int().min(0);
 
@@ -32,6 +41,11 @@ export const decimalText = z
   .union([z.number(), z.string()], 'must be a decimal number')
   .transform(String)
   .refine((text) => /^\d{1,12}(\.\d{1,6})?$/.test(text), 'must be a decimal number of at most 6 decimals');
+
+/** A vendor's own unit, of at most 2 decimals → fen. */
+export const yuan = decimalText
+  .refine((text) => /^\d+(\.\d{1,2})?$/.test(text), 'must be yuan with at most 2 decimals')
+  .transform((text) => Number(fenOfYuan(text)));
 
 export const webUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' });
 

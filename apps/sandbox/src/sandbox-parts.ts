@@ -1,13 +1,11 @@
+import type { BaseParts } from './base-parts.js';
 import { CallLog } from './call-log.js';
 import { Customers } from './customers.js';
 import { FaultBook } from './faults.js';
 import { Journal } from './journal.js';
 import { Outbox } from './outbound/outbox.js';
 import { Poster } from './outbound/post.js';
-import { OvoparkCalls } from './ovopark/ovopark-calls.js';
-import { OvoparkEnterprises } from './ovopark/ovopark-enterprises.js';
-import { OvoparkGateway } from './ovopark/ovopark-gateway.js';
-import { OvoparkReports } from './ovopark/ovopark-reports.js';
+import { buildOvopark } from './ovopark/ovopark-parts.js';
 import { PospalCalls } from './pospal/pospal-calls.js';
 import { PospalGate } from './pospal/pospal-gate.js';
 import { PospalOrderDesk } from './pospal/pospal-order-desk.js';
@@ -21,6 +19,7 @@ import { ShopOrderDesk } from './shop/shop-order-desk.js';
 import { ShopOrders } from './shop/shop-orders.js';
 import { ShopSender } from './shop/shop-sender.js';
 import { Shops } from './shop/shops.js';
+import { buildSuning } from './suning/suning-parts.js';
 import { ZhimaiChecks } from './zhimai/zhimai-checks.js';
 import { ZhimaiMerchants } from './zhimai/zhimai-merchants.js';
 import { ZhimaiNotifier } from './zhimai/zhimai-notifier.js';
@@ -28,16 +27,7 @@ import { ZhimaiOrderDesk } from './zhimai/zhimai-order-desk.js';
 import { ZhimaiOrders } from './zhimai/zhimai-orders.js';
 import type { ControlParts } from './control/control-api.js';
 
-interface Base {
-  readonly journal: Journal;
-  readonly poster: Poster;
-  readonly faults: FaultBook;
-  readonly calls: CallLog;
-  readonly now: () => number;
-  readonly random: () => number;
-}
-
-function buildZhimai(base: Base) {
+function buildZhimai(base: BaseParts) {
   const { journal, now } = base;
   const merchants = new ZhimaiMerchants(journal);
   const orders = new ZhimaiOrders();
@@ -52,7 +42,7 @@ function buildZhimai(base: Base) {
   return { merchants, orders, outbox, desk, now, checks: new ZhimaiChecks(merchants, now) };
 }
 
-function buildShop(base: Base) {
+function buildShop(base: BaseParts) {
   const { journal, now } = base;
   const shops = new Shops(journal);
   const orders = new ShopOrders();
@@ -67,18 +57,7 @@ function buildShop(base: Base) {
   return { shops, orders, outbox, desk, now };
 }
 
-function buildOvopark({ journal, now }: Base) {
-  const enterprises = new OvoparkEnterprises(journal);
-  return {
-    enterprises,
-    gateway: new OvoparkGateway(enterprises, now),
-    reports: new OvoparkReports(journal),
-    calls: new OvoparkCalls(),
-    now,
-  };
-}
-
-function buildPospal(base: Base) {
+function buildPospal(base: BaseParts) {
   const { journal, now } = base;
   const tills = new PospalTills(journal);
   const orders = new PospalOrders();
@@ -105,7 +84,7 @@ const IDLE_SENDER = { notifyConcurrency: 1, retryFirstMs: 1_000, retryMaxMs: 1_0
 
 /** Everything that the sandbox is made of, before it listens. */
 export function buildParts(statePath: string | null, now: () => number) {
-  const base: Base = {
+  const base: BaseParts = {
     journal: new Journal(statePath),
     poster: new Poster(),
     faults: new FaultBook(),
@@ -115,8 +94,9 @@ export function buildParts(statePath: string | null, now: () => number) {
   };
   const zhimai = buildZhimai(base);
   const shop = buildShop(base);
-  const ovopark = buildOvopark(base);
   const pospal = buildPospal(base);
+  const ovopark = buildOvopark(base, pospal.orders);
+  const suning = buildSuning(base, { zhimai, shop });
   const customers = new Customers({
     zhimai: zhimai.desk,
     shop: shop.desk,
@@ -124,17 +104,19 @@ export function buildParts(statePath: string | null, now: () => number) {
     now,
     ordersSoFar: () => zhimai.orders.size + shop.orders.size,
   });
-  return { base, zhimai, shop, ovopark, pospal, customers };
+  return { base, zhimai, shop, ovopark, pospal, suning, customers };
 }
 
 export type SandboxParts = ReturnType<typeof buildParts>;
 
-export function controlParts({ base, zhimai, shop, ovopark, pospal, customers }: SandboxParts): ControlParts {
+export function controlParts(parts: SandboxParts): ControlParts {
+  const { base, zhimai, shop, ovopark, pospal, suning, customers } = parts;
   const { faults, calls, now } = base;
   return {
     zhimai,
     ovopark,
     pospal,
+    suning,
     shop,
     play: { faults, calls, customers, zhimai: zhimai.desk, shop: shop.desk, now },
     state: {
@@ -143,6 +125,7 @@ export function controlParts({ base, zhimai, shop, ovopark, pospal, customers }:
       zhimaiOutbox: zhimai.outbox,
       enterprises: ovopark.enterprises,
       reports: ovopark.reports,
+      ovoparkTickets: ovopark.tickets,
       shops: shop.shops,
       shopOrders: shop.orders,
       shopOutbox: shop.outbox,
@@ -151,6 +134,7 @@ export function controlParts({ base, zhimai, shop, ovopark, pospal, customers }:
       tickets: pospal.tickets,
       pospalOutbox: pospal.outbox,
       staff: pospal.staff,
+      suning,
       customers,
       faults,
       calls,
@@ -159,29 +143,27 @@ export function controlParts({ base, zhimai, shop, ovopark, pospal, customers }:
 }
 
 /** Brings back what an earlier run journalled. */
-export async function loadState({
-  base,
-  zhimai,
-  shop,
-  ovopark,
-  pospal,
-  customers,
-}: SandboxParts): Promise<void> {
+export async function loadState(parts: SandboxParts): Promise<void> {
+  const { base, zhimai, shop, ovopark, pospal, suning, customers } = parts;
   await base.journal.load([
-    zhimai.merchants,
-    zhimai.orders,
-    zhimai.outbox,
-    ovopark.enterprises,
-    ovopark.reports,
-    shop.shops,
-    shop.orders,
-    shop.outbox,
-    pospal.tills,
-    pospal.orders,
-    pospal.outbox,
-    pospal.tickets,
-    pospal.quota,
-    pospal.staff,
+    ...[zhimai.merchants, zhimai.orders, zhimai.outbox],
+    ...[ovopark.enterprises, ovopark.reports, ovopark.tickets, ovopark.search.days],
+    ...[shop.shops, shop.orders, shop.outbox],
+    ...[pospal.tills, pospal.orders, pospal.outbox, pospal.tickets, pospal.quota, pospal.staff],
+    ...[suning.merchants, suning.orders, suning.gate.days, suning.couriers, suning.follows],
     customers,
   ]);
+}
+
+/** Goes on with what an earlier run left: what was not sent yet, and whoever acted by himself. */
+export function resumeAll({ zhimai, shop, pospal, suning, customers }: SandboxParts): void {
+  for (const { outbox } of [zhimai, shop, pospal]) outbox.resume();
+  suning.follows.resume();
+  for (const groups of [customers, pospal.staff, suning.couriers]) groups.resume();
+}
+
+/** Nothing acts by itself or is sent any more. */
+export function haltAll({ zhimai, shop, pospal, suning, customers }: SandboxParts): void {
+  for (const groups of [customers, pospal.staff, suning.couriers, suning.follows]) groups.close();
+  for (const { outbox } of [zhimai, shop, pospal]) outbox.close();
 }

@@ -2,7 +2,15 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { controlApi } from './control/control-api.js';
 import { ovoparkApi } from './ovopark/ovopark-api.js';
 import { pospalApi } from './pospal/pospal-api.js';
-import { buildParts, controlParts, loadState, type SandboxParts } from './sandbox-parts.js';
+import {
+  buildParts,
+  controlParts,
+  haltAll,
+  loadState,
+  resumeAll,
+  type SandboxParts,
+} from './sandbox-parts.js';
+import { suningApi } from './suning/suning-api.js';
 import type { CallDesk } from './vendor-call.js';
 import { zhimaiApi } from './zhimai/zhimai-api.js';
 
@@ -38,7 +46,7 @@ function readRawBodies(scope: FastifyInstance): void {
 }
 
 function buildApp(parts: SandboxParts, closing: AbortSignal): FastifyInstance {
-  const { base, zhimai, ovopark, pospal } = parts;
+  const { base, zhimai, ovopark, pospal, suning } = parts;
   const callDesk: CallDesk = { faults: base.faults, calls: base.calls, closing };
   const app = Fastify({ forceCloseConnections: true });
   app.get('/health', () => ({ status: 'ok' }));
@@ -47,6 +55,7 @@ function buildApp(parts: SandboxParts, closing: AbortSignal): FastifyInstance {
     zhimaiApi(scope, { checks: zhimai.checks, orders: zhimai.orders, callDesk });
     ovoparkApi(scope, { ...ovopark, callDesk });
     pospalApi(scope, { ...pospal, callDesk });
+    suningApi(scope, { ...suning, callDesk });
     done();
   });
   void app.register(
@@ -67,20 +76,12 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const app = buildApp(parts, closing.signal);
   await loadState(parts);
   const url = await app.listen({ host, port });
-  parts.zhimai.outbox.resume();
-  parts.shop.outbox.resume();
-  parts.pospal.outbox.resume();
-  parts.customers.resume();
-  parts.pospal.staff.resume();
+  resumeAll(parts);
   return {
     url,
     app,
     close: async () => {
-      parts.customers.close();
-      parts.pospal.staff.close();
-      parts.zhimai.outbox.close();
-      parts.shop.outbox.close();
-      parts.pospal.outbox.close();
+      haltAll(parts);
       closing.abort();
       await app.close();
       await parts.base.poster.close();

@@ -38,6 +38,28 @@ describe('the control API', () => {
     ['/pospal/tickets', 'appId', { appId: 'nobody' }],
     ['/pospal/staff', 'appIds.0', { appIds: ['nobody'] }],
     ['/pospal/staff', 'appIds.0', { appIds: [] }],
+    ['/suning/merchants', 'appSecret', { appKey: 'a' }],
+    ['/suning/merchants', 'singleAs', { appKey: 'a', appSecret: 'b', singleAs: 'list' }],
+    ['/suning/orders', 'appKey', { appKey: 'nobody', orderSource: 301 }],
+    ['/suning/orders', 'orderSource', { appKey: 'nobody', orderSource: 213 }],
+    ['/suning/orders', 'orderId', { appKey: 'nobody', orderSource: 301, orderId: 'a\u0000' }],
+    ['/suning/orders', 'jobs.0.jobType', { appKey: 'a', orderSource: 301, jobs: [{ jobType: 3 }] }],
+    ['/suning/orders/bulk', 'count', { appKey: 'nobody', orderSource: 301 }],
+    ['/suning/orders/move', 'appKey', { appKey: 'nobody', count: 1 }],
+    ['/suning/couriers', 'appKeys.0', { appKeys: ['nobody'] }],
+    ['/suning/follow', 'appKey', { appKey: 'nobody', shopId: 'a', orderSource: 301 }],
+    ['/suning/follow', 'shopId', { appKey: 'nobody', orderSource: 301 }],
+    ['/suning/follow', 'shopId', { appKey: 'nobody', shopId: 'a', openId: 'b', orderSource: 301 }],
+    ['/ovopark/tickets', 'akey', { akey: 'nobody' }],
+    ['/ovopark/tickets', 'total', { akey: 'nobody', total: '1.234' }],
+    [
+      '/ovopark/enterprises',
+      'searchNames',
+      {
+        ...{ akey: 'a', secret: 'b', enterpriseId: 1, shops: [{ depId: 1, shopId: 'x' }] },
+        searchNames: { startTime: 'endTime' },
+      },
+    ],
     [
       '/ovopark/enterprises',
       'akey',
@@ -62,8 +84,9 @@ describe('the control API', () => {
   });
 
   it('knows no order that is not there', async () => {
-    for (const path of ['/zhimai/orders/x', '/shop/orders/x', '/pospal/orders/x']) {
-      expect(await fixture.get(path)).toMatchObject({ status: 404, json: { field: 'orderNo' } });
+    for (const path of ['/zhimai/orders/x', '/shop/orders/x', '/pospal/orders/x', '/suning/orders/x']) {
+      const field = path.startsWith('/suning') ? 'orderId' : 'orderNo';
+      expect(await fixture.get(path)).toMatchObject({ status: 404, json: { field } });
       expect(await fixture.refused(path, {}, 'PATCH')).toMatchObject({ status: 404 });
     }
   });

@@ -99,12 +99,17 @@ describe('a fault of an answer', () => {
   });
 
   it.each([
-    ['vendor', { vendor: 'suning', kind: 'drop' }],
+    ['vendor', { vendor: 'meituan', kind: 'drop' }],
     ['kind', { vendor: 'zhimai', kind: 'bad_signature' }],
     ['kind', { vendor: 'notify', kind: 'http_500' }],
     ['kind', { vendor: 'zhimai', kind: 'quota_exhausted' }],
     ['shop', { vendor: 'pospal', kind: 'drop', shop: 'demo-app-id' }],
     ['operation', { vendor: 'ovopark', kind: 'drop', operation: 'addOnLineOrder' }],
+    ['kind', { vendor: 'ovopark', kind: 'xml_bomb' }],
+    ['kind', { vendor: 'pospal', kind: 'huge' }],
+    ['orderNo', { vendor: 'suning', kind: 'drop', orderNo: 'A' }],
+    ['pageNo', { vendor: 'suning', kind: 'drop', pageNo: 'x' }],
+    ['offsetMs', { vendor: 'suning', kind: 'wrong_clock', offsetMs: '900000' }],
     ['times', { vendor: 'zhimai', kind: 'drop', times: 0 }],
     ['mood', { vendor: 'zhimai', kind: 'drop', mood: 'bad' }],
   ])('is refused by name: %s', async (field, wrong) => {

@@ -1,10 +1,11 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ENTERPRISE, codeOf, report } from './ovopark-caller.js';
+import { ENTERPRISE, codeOf, report, search, tokenOf, USER } from './ovopark-caller.js';
 import { call, expectRefused, placed, TILL } from './pospal-caller.js';
 import { ACKNOWLEDGED, Receiver } from './receiver.js';
 import { SandboxFixture } from './sandbox-fixture.js';
+import { ask, codeOf as suningCode, MERCHANT as SUNING, readAll } from './suning-caller.js';
 import { askDetail, MERCHANT } from './zhimai-caller.js';
 
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
@@ -84,6 +85,64 @@ describe('a restart', () => {
     expect([orderNo, gone]).not.toContain(await placed(fixture));
     expect((await fixture.get('/pospal/orders?limit=1')).text).toContain('"id":"9007199254740995"');
     expectRefused(await call(fixture, 'queryOrderByNo', { orderNo }), 'quotaExhausted');
+  });
+
+  it('forgets no Suning merchant, order, count, couriers or follow', async () => {
+    const { appKey } = SUNING;
+    await fixture.control('/suning/merchants', { ...SUNING, singleAs: 'array', dailyLimit: 4 });
+    await fixture.control('/shop/shops', {
+      ...{ shopId: 'shop', webhookUrl: 'http://127.0.0.1:1/', secret: SECRET, storeCodes: ['S001'] },
+    });
+    await fixture.control('/suning/follow', { appKey, shopId: 'shop', orderSource: 301 });
+    await fixture.control('/suning/couriers', { appKeys: [appKey], movesPerMinute: 0 });
+    const shopOrder = { storeCode: 'S001', notify: false, delivered: true };
+    await fixture.control('/shop/orders', { ...shopOrder, orderNo: 'A' });
+    await fixture.control('/suning/orders', { appKey, orderSource: 301, orderId: 'gone' });
+    await fixture.control('/suning/orders/gone', { remove: true }, 'PATCH');
+    await fixture.control('/suning/orders/A', { orderStatus: '03', visibleAfterMs: 60_000 }, 'PATCH');
+    await ask(fixture);
+    const asks = ['/suning/merchants', '/suning/orders', '/suning/follow', '/suning/couriers'];
+    const all = async () => Promise.all(asks.map(async (path) => (await fixture.get(path)).text));
+    const before = await all();
+    expect(before[0]).toContain('"usedToday":1');
+    await restart();
+    expect(await all()).toEqual(before);
+    await fixture.control('/shop/orders', { ...shopOrder, orderNo: 'B' });
+    expect(await readAll(fixture)).toEqual(['A', 'B']);
+    expect((await ask(fixture)).text).toContain('"orderId":"A","orderStatus":"01"');
+    fixture.clock.advance(60_000);
+    expect((await ask(fixture)).text).toContain('"orderId":"A","orderStatus":"03"');
+    expect(suningCode(await ask(fixture))).toBe('sys.controller.api-request:limit');
+  });
+
+  it('forgets no ticket and no search, but every token', async () => {
+    await fixture.control('/ovopark/enterprises', { ...ENTERPRISE, users: [USER], searchLimit: 2 });
+    const ticket = { akey: ENTERPRISE.akey, shopId: 'D000001' };
+    await fixture.control('/ovopark/tickets', { ...ticket, ticketId: 'kept', total: '3.10' });
+    await fixture.control('/ovopark/tickets', { ...ticket, ticketId: 'gone' });
+    await fixture.control('/ovopark/tickets/gone', { remove: true }, 'PATCH');
+    const token = await tokenOf(fixture);
+    expect(codeOf(await search(fixture, token))).toBe(0);
+    const before = (await fixture.get('/ovopark/tickets')).text;
+    await restart();
+    expect((await fixture.get('/ovopark/tickets')).text).toBe(before);
+    expect(codeOf(await search(fixture, token))).toBe(9_990_001);
+    const fresh = await tokenOf(fixture);
+    const codes = [codeOf(await search(fixture, fresh)), codeOf(await search(fixture, fresh))];
+    expect(codes).toEqual([0, 208_017]);
+    await fixture.control('/ovopark/tickets', ticket);
+    expect((await fixture.get('/ovopark/tickets')).json.count).toBe(2);
+  });
+
+  it('reads enterprises of a journal that knew fewer settings', async () => {
+    await fixture.close();
+    const { akey, secret } = ENTERPRISE;
+    const shops = [{ depId: '9808', shopId: 'D000001' }];
+    const enterprise = { akey, secret, aid: 'S107', enterpriseId: '11', shops, expired: false };
+    writeFileSync(statePath, `${JSON.stringify({ kind: 'ovopark.enterprise', enterprise })}\n`);
+    await restart();
+    expect((await fixture.get('/ovopark/enterprises')).json.items).toMatchObject([{ searchLimit: 300 }]);
+    expect(codeOf(await report(fixture))).toBe(0);
   });
 
   it('goes on sending what was not acknowledged, and only that', async () => {

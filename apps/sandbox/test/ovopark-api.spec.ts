@@ -17,7 +17,7 @@ describe('the public parameters', () => {
     [4, { _sm: null }],
     [5, { _sm: 'sha256' }],
     [8, { _mt: '' }],
-    [9, { _mt: 'open.ovopark.pos.searchPos' }],
+    [9, { _mt: 'open.ovopark.pos.sendOrder' }],
     [9, { _version: 'v2' }],
     [10, { _requestMode: null }],
     [11, { _aid: null }],

@@ -2,6 +2,7 @@ import { Webhook } from 'standardwebhooks';
 import { ovoparkSignature } from '../src/ovopark/ovopark-signature.js';
 import { pospalSignature, pospalSignatureV2 } from '../src/pospal/pospal-signature.js';
 import { webhookHeaders } from '../src/shop/shop-signature.js';
+import { suningSignature } from '../src/suning/suning-signature.js';
 import { sameToken, zhimaiToken } from '../src/zhimai/zhimai-signature.js';
 
 const FIELDS = {
@@ -97,6 +98,33 @@ describe('the Ovopark signature', () => {
     expect(ovoparkSignature(mapOf({ ...OVO_D, _sig: 'whatever' }), 'demo-secret', 'md5')).toBe(
       '6C73D527E5998D822A29E3F102AB85BE',
     );
+  });
+});
+
+const SN_1 = {
+  appMethod: 'suning.fourps.orderstatus.query',
+  appRequestTime: '2024-01-05 09:30:00',
+  appKey: 'demo-app-key',
+  versionNo: 'v1.2',
+  body: Buffer.from(
+    '{"sn_request":{"sn_body":{"queryOrderStatus":{"orderSource":"201","startTime":"2024-01-05 00:00:00",' +
+      '"endTime":"2024-01-05 23:59:59","queryType":"0","pageSize":"50","pageNo":"1"}}}}',
+  ),
+};
+
+describe('the Suning signature', () => {
+  it('SN-1: over the exact bytes of the body', () => {
+    expect(suningSignature(SN_1, 'demo-app-secret')).toBe('d4b21e00a625ff545957692f89327f73');
+  });
+
+  it('is another for another part', () => {
+    const others = [
+      { ...SN_1, body: Buffer.from(SN_1.body.toString().replace('201', '202')) },
+      { ...SN_1, appRequestTime: '2024-01-05 09:30:01' },
+    ];
+    for (const other of others) {
+      expect(suningSignature(other, 'demo-app-secret')).not.toBe('d4b21e00a625ff545957692f89327f73');
+    }
   });
 });
 

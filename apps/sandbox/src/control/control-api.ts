@@ -6,12 +6,14 @@ import { playControl, type PlayControlParts } from './play.control.js';
 import { pospalControl, type PospalControlParts } from './pospal.control.js';
 import { shopControl, type ShopControlParts } from './shop.control.js';
 import { stateControl, type StateControlParts } from './state.control.js';
+import { suningControl, type SuningControlParts } from './suning.control.js';
 import { zhimaiControl, type ZhimaiControlParts } from './zhimai.control.js';
 
 export interface ControlParts {
   readonly zhimai: ZhimaiControlParts;
   readonly ovopark: OvoparkControlParts;
   readonly pospal: PospalControlParts;
+  readonly suning: SuningControlParts;
   readonly shop: ShopControlParts;
   readonly play: PlayControlParts;
   readonly state: StateControlParts;
@@ -53,6 +55,7 @@ export function controlApi(scope: FastifyInstance, parts: ControlParts): void {
   zhimaiControl(scope, parts.zhimai);
   ovoparkControl(scope, parts.ovopark);
   pospalControl(scope, parts.pospal);
+  suningControl(scope, parts.suning);
   shopControl(scope, parts.shop);
   playControl(scope, parts.play);
   stateControl(scope, parts.state);

@@ -2,13 +2,15 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { CALL_VENDORS, type CallLog } from '../call-log.js';
 import { type Customers, customersInput, someStores } from '../customers.js';
-import { type FaultBook, faultInput } from '../faults.js';
+import { faultInput } from '../fault-input.js';
+import type { FaultBook } from '../faults.js';
 import { historyInput, placeHistory } from '../history.js';
 import { ControlFault, readInput } from '../input.js';
 import { ShopStorefront, ZhimaiStorefront } from '../invented/storefront.js';
 import type { ShopOrderDesk } from '../shop/shop-order-desk.js';
 import type { ZhimaiOrderDesk } from '../zhimai/zhimai-order-desk.js';
 import { listInput } from './control-lists.js';
+import { groupRoutes } from './group-routes.js';
 
 export interface PlayControlParts {
   readonly faults: FaultBook;
@@ -20,7 +22,6 @@ export interface PlayControlParts {
 }
 
 const requestsQuery = z.object({ vendor: z.enum(CALL_VENDORS).optional(), ...listInput });
-const idParam = z.object({ id: z.string() });
 
 function faultRoutes(scope: FastifyInstance, faults: FaultBook): void {
   scope.post('/faults', async ({ body }, reply) => {
@@ -35,27 +36,11 @@ function faultRoutes(scope: FastifyInstance, faults: FaultBook): void {
   });
 }
 
-function customerRoutes(scope: FastifyInstance, customers: Customers): void {
-  scope.post('/customers', async ({ body }, reply) =>
-    reply.code(201).send({ id: customers.start(readInput(customersInput, body)) }),
-  );
-  scope.get('/customers', () => ({ items: customers.shown() }));
-  scope.delete('/customers', async (_request, reply) => {
-    customers.stopAll();
-    return reply.code(204).send();
-  });
-  scope.delete('/customers/:id', async ({ params }, reply) => {
-    if (!customers.stop(readInput(idParam, params).id))
-      throw new ControlFault('id', 'no such customers', 404);
-    return reply.code(204).send();
-  });
-}
-
 /** What makes the sandbox play: faults, customers, a past; and the calls that went over its wires. */
 export function playControl(scope: FastifyInstance, parts: PlayControlParts): void {
   const { calls, zhimai, shop, now } = parts;
   faultRoutes(scope, parts.faults);
-  customerRoutes(scope, parts.customers);
+  groupRoutes(scope, '/customers', customersInput, parts.customers);
   scope.post('/history', async ({ body }, reply) => {
     const input = readInput(historyInput, body);
     if (input.to > now()) throw new ControlFault('to', 'must not lie in the future');

@@ -1,12 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { ControlFault, readInput } from '../input.js';
+import { readInput } from '../input.js';
 import type { PospalCalls } from '../pospal/pospal-calls.js';
 import type { PospalQuota } from '../pospal/pospal-quota.js';
 import { type PospalStaff, staffInput } from '../pospal/pospal-staff.js';
 import type { PospalTickets } from '../pospal/pospal-tickets.js';
 import { type PospalTill, type PospalTills, tillInput } from '../pospal/pospal-tills.js';
 import { listInput, newestFirst } from './control-lists.js';
+import { groupRoutes } from './group-routes.js';
 import { pospalOrderControl, type PospalOrderControlParts } from './pospal-orders.control.js';
 
 export interface PospalControlParts extends PospalOrderControlParts {
@@ -29,22 +30,6 @@ const callsQuery = z.object({
   ...listInput,
 });
 const ticketsQuery = z.object({ appId: z.string().optional(), ...listInput });
-const idParam = z.object({ id: z.string() });
-
-function staffRoutes(scope: FastifyInstance, staff: PospalStaff): void {
-  scope.post('/pospal/staff', async ({ body }, reply) =>
-    reply.code(201).send({ id: staff.start(readInput(staffInput, body)) }),
-  );
-  scope.get('/pospal/staff', () => ({ items: staff.shown() }));
-  scope.delete('/pospal/staff', async (_request, reply) => {
-    staff.stopAll();
-    return reply.code(204).send();
-  });
-  scope.delete('/pospal/staff/:id', async ({ params }, reply) => {
-    if (!staff.stop(readInput(idParam, params).id)) throw new ControlFault('id', 'no such staff', 404);
-    return reply.code(204).send();
-  });
-}
 
 function callRoutes(scope: FastifyInstance, calls: PospalCalls): void {
   scope.get('/pospal/calls', ({ query }) => {
@@ -86,5 +71,5 @@ export function pospalControl(scope: FastifyInstance, parts: PospalControlParts)
   });
   pospalOrderControl(scope, parts);
   callRoutes(scope, parts.calls);
-  staffRoutes(scope, parts.staff);
+  groupRoutes(scope, '/pospal/staff', staffInput, parts.staff);
 }

@@ -7,6 +7,7 @@ import { instant, readInput } from '../input.js';
 import type { Outbox } from '../outbound/outbox.js';
 import type { OvoparkEnterprises } from '../ovopark/ovopark-enterprises.js';
 import type { OvoparkReports } from '../ovopark/ovopark-reports.js';
+import type { OvoparkTickets } from '../ovopark/ovopark-tickets.js';
 import type { PospalOrders } from '../pospal/pospal-orders.js';
 import type { PospalStaff } from '../pospal/pospal-staff.js';
 import type { PospalTickets } from '../pospal/pospal-tickets.js';
@@ -14,6 +15,9 @@ import type { PospalTills } from '../pospal/pospal-tills.js';
 import { type Sale, saleOfPospal, saleOfShop, saleOfZhimai, sumSales } from '../sales.js';
 import type { ShopOrders } from '../shop/shop-orders.js';
 import type { Shops } from '../shop/shops.js';
+import type { SuningCouriers } from '../suning/suning-couriers.js';
+import type { SuningMerchants } from '../suning/suning-merchants.js';
+import type { SuningOrders } from '../suning/suning-orders.js';
 import type { ZhimaiMerchants } from '../zhimai/zhimai-merchants.js';
 import type { ZhimaiOrders } from '../zhimai/zhimai-orders.js';
 
@@ -23,6 +27,7 @@ export interface StateControlParts {
   readonly zhimaiOutbox: Outbox;
   readonly enterprises: OvoparkEnterprises;
   readonly reports: OvoparkReports;
+  readonly ovoparkTickets: OvoparkTickets;
   readonly shops: Shops;
   readonly shopOrders: ShopOrders;
   readonly shopOutbox: Outbox;
@@ -31,6 +36,11 @@ export interface StateControlParts {
   readonly tickets: PospalTickets;
   readonly pospalOutbox: Outbox;
   readonly staff: PospalStaff;
+  readonly suning: {
+    readonly merchants: SuningMerchants;
+    readonly orders: SuningOrders;
+    readonly couriers: SuningCouriers;
+  };
   readonly customers: Customers;
   readonly faults: FaultBook;
   readonly calls: CallLog;
@@ -101,15 +111,21 @@ export function stateControl(scope: FastifyInstance, parts: StateControlParts): 
   });
   scope.get('/state', () => ({
     zhimai: { merchants: parts.merchants.list().length, orders: parts.zhimaiOrders.size },
-    ovopark: { enterprises: parts.enterprises.list().length, reportedHours: parts.reports.size },
+    ovopark: {
+      enterprises: parts.enterprises.list().length,
+      reportedHours: parts.reports.size,
+      tickets: parts.ovoparkTickets.size,
+    },
     shop: { shops: parts.shops.list().length, orders: parts.shopOrders.size },
     pospal: {
       tills: parts.tills.list().length,
       orders: parts.tillOrders.size,
       tickets: parts.tickets.size,
     },
+    suning: { merchants: parts.suning.merchants.list().length, orders: parts.suning.orders.size },
     customers: parts.customers.shown(),
     staff: parts.staff.shown(),
+    couriers: parts.suning.couriers.shown(),
     faults: parts.faults.list().length,
     calls: parts.calls.totals(),
     unacknowledged: notifications(),

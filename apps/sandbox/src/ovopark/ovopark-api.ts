@@ -1,21 +1,33 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { writeJson } from '../exact-json.js';
-import { answerCall, type CallDesk, type Dialect } from '../vendor-call.js';
+import { answerCall, type CallDesk } from '../vendor-call.js';
+import { Answers, dialectOf, NOTHING } from './ovopark-answers.js';
 import type { OvoparkCalls } from './ovopark-calls.js';
-import { CODES, type CodeName, OvoparkRefusal } from './ovopark-codes.js';
+import { CODES, type CodeName, type Done, OvoparkRefusal } from './ovopark-codes.js';
 import type { OvoparkEnterprises } from './ovopark-enterprises.js';
-import type { FormParams, OvoparkGateway } from './ovopark-gateway.js';
+import { type FormParams, type OvoparkGateway, SEARCH_POS } from './ovopark-gateway.js';
+import { login } from './ovopark-login.js';
 import { reportSalesHourly } from './ovopark-report-sales.js';
 import type { OvoparkReports } from './ovopark-reports.js';
+import type { OvoparkSearch } from './ovopark-search.js';
+import type { OvoparkTokens } from './ovopark-tokens.js';
 
 interface OvoparkApiParts {
   readonly callDesk: CallDesk;
   readonly enterprises: OvoparkEnterprises;
   readonly gateway: OvoparkGateway;
   readonly reports: OvoparkReports;
+  readonly tokens: OvoparkTokens;
+  readonly search: OvoparkSearch;
   readonly calls: OvoparkCalls;
   readonly now: () => number;
+}
+
+type Headers = FastifyRequest['headers'];
+
+interface Verdict {
+  readonly codename: CodeName;
+  readonly result: string;
+  readonly done: Done;
 }
 
 /** Null where a name comes twice: which of the two was signed cannot be known. */
@@ -26,59 +38,59 @@ function readForm(request: FastifyRequest, text: string): FormParams | null {
   return params.size === pairs.length ? params : null;
 }
 
-class Answers {
-  private answered = 0;
+/** @throws OvoparkRefusal */
+function carryOut(parts: OvoparkApiParts, params: FormParams | null, headers: Headers): Done {
+  if (params === null) throw new OvoparkRefusal('SANDBOX_BAD_VALUE', 'a parameter comes twice');
+  const enterprise = parts.gateway.admit(params);
+  switch (params.get('_mt')) {
+    case enterprise.loginMethod:
+      return login(params, enterprise, parts.tokens);
+    case SEARCH_POS: {
+      const token = headers[enterprise.tokenHeader.toLowerCase()];
+      const valid = typeof token === 'string' && parts.tokens.isValid(token, enterprise.akey);
+      if (!valid) throw new OvoparkRefusal('TOKEN_NOT_EXIST');
+      return parts.search.search(params, enterprise);
+    }
+    default:
+      reportSalesHourly(params, enterprise, parts.reports, parts.now());
+      return NOTHING;
+  }
+}
 
-  constructor(private readonly now: () => number) {}
-
-  /** @param loose whether code and time come as text in every second answer */
-  write(code: number | string, codename: string, result: string, loose: boolean): string {
-    this.answered += 1;
-    const asText = loose && this.answered % 2 === 0;
-    const systime = this.now();
-    return writeJson({
-      stat: {
-        cid: randomUUID(),
-        code: asText ? String(code) : code,
-        codename,
-        systime: asText ? String(systime) : systime,
-      },
-      result,
-      data: null,
-    });
+function verdictOn(parts: OvoparkApiParts, params: FormParams | null, headers: Headers): Verdict {
+  try {
+    return { codename: 'SUCCESS', result: 'ok', done: carryOut(parts, params, headers) };
+  } catch (error) {
+    if (!(error instanceof OvoparkRefusal)) throw error;
+    return { codename: error.codename, result: error.result, done: NOTHING };
   }
 }
 
 /** `POST /cloud.api`: one path for all methods, the method's name is in `_mt`. */
 export function ovoparkApi(scope: FastifyInstance, parts: OvoparkApiParts): void {
-  const answers = new Answers(parts.now);
-  const dialect: Dialect = {
-    wrongShape: () => writeJson({ success: true, rows: [] }),
-    businessError: (code, message) => answers.write(code, 'BUSINESS_ERROR', message, false),
-  };
-  const verdict = (params: FormParams | null): { codename: CodeName; result: string } => {
-    try {
-      if (params === null) throw new OvoparkRefusal('SANDBOX_BAD_VALUE', 'a parameter comes twice');
-      reportSalesHourly(params, parts.gateway.admit(params), parts.reports, parts.now());
-      return { codename: 'SUCCESS', result: 'ok' };
-    } catch (error) {
-      if (error instanceof OvoparkRefusal) return { codename: error.codename, result: error.result };
-      throw error;
-    }
-  };
+  const answers = new Answers();
   scope.post('/cloud.api', async (request, reply) => {
     const requestText = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
     const params = readForm(request, requestText);
+    const akey = params?.get('_akey') ?? '';
+    const clock = (): number => parts.enterprises.clockOf(akey);
     const work = (): string => {
-      const { codename, result } = verdict(params);
+      const { codename, result, done } = verdictOn(parts, params, request.headers);
       parts.calls.record(parts.now(), codename, result, params ?? new Map());
-      const enterprise = parts.enterprises.get(params?.get('_akey') ?? '');
-      return answers.write(CODES[codename], codename, result, enterprise?.looseTypes ?? true);
+      const loose = parts.enterprises.get(akey)?.looseTypes ?? true;
+      return answers.write(CODES[codename], codename, result, loose, clock(), done);
     };
     const shops = ['depId', 'shopId'].map((name) => params?.get(name)).filter((id) => id !== undefined);
     return answerCall(
       parts.callDesk,
-      { vendor: 'ovopark', subject: { shops }, requestText, dialect, work },
+      {
+        vendor: 'ovopark',
+        subject: { shops, method: params?.get('_mt') },
+        requestText,
+        dialect: dialectOf(answers, clock),
+        clock,
+        work,
+      },
       request,
       reply,
     );

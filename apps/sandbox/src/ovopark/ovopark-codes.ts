@@ -1,5 +1,6 @@
 /**
- * The gateway's and the method's return codes by name, as on the vendor's page. The two SANDBOX codes
+ * The gateway's and the methods' return codes by name, as on the vendor's pages, those of the login as an
+ * integrator saw them, misspelled. The two SANDBOX codes
  * are our own: the page has none for a parameter name or value that it does not know, and a vendor may
  * well ignore such a thing; here it is refused so that a guessed name is found out.
  */
@@ -27,6 +28,13 @@ export const CODES = {
   BUSINESS_NOT_BOUND: 206003,
   SALES_REPEAT: 208001,
   DATE_FORMAT_ERROR: 208006,
+  PAGE_SIZE_LIMIT: 208015,
+  SEARCH_TIME_LIMIT: 208016,
+  CALL_LIMIT: 208017,
+  POS_NOT_EXIST: 208018,
+  USERNAME_ERROE: 103094,
+  PASSWORD_ERROE: 103095,
+  TOKEN_NOT_EXIST: 9990001,
   SANDBOX_UNKNOWN_PARAMETER: 400001,
   SANDBOX_BAD_VALUE: 400002,
 } as const;
@@ -37,7 +45,17 @@ const RESULTS: Partial<Record<CodeName, string>> = {
   BUSINESS_NOT_BOUND: '业务平台未做绑定,请联系客服',
   SALES_REPEAT: '销售额重复提交',
   DATE_FORMAT_ERROR: '日期格式化错误,请按照文档指定的格式上报',
+  PAGE_SIZE_LIMIT: '每页查询大小不可超过100个',
+  SEARCH_TIME_LIMIT: '最大查询时间范围 1 小时',
+  CALL_LIMIT: '调用次数超过上限300次',
+  POS_NOT_EXIST: 'POS数据不存在',
 };
+
+/** What a method gives back. */
+export interface Done {
+  /** The envelope's `data`; with loose types numbers come now and then as text. */
+  data(asText: boolean): unknown;
+}
 
 /** A call that the vendor does not carry out. */
 export class OvoparkRefusal extends Error {

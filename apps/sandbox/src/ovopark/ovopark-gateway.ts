@@ -7,7 +7,8 @@ import { ovoparkSignature, SIGNATURE_METHODS, type SignatureMethod } from './ovo
 /** The decoded form fields of a call. */
 export type FormParams = ReadonlyMap<string, string>;
 
-const REPORT_SALES_HOURLY = 'open.ovopark.pos.reportSalesHourly';
+export const REPORT_SALES_HOURLY = 'open.ovopark.pos.reportSalesHourly';
+export const SEARCH_POS = 'open.ovopark.pos.searchPos';
 const TOLERANCE_MS = 10 * 60_000;
 const LONGEST_PUBLIC = 100;
 
@@ -32,7 +33,7 @@ export class OvoparkGateway {
 
   constructor(
     private readonly enterprises: OvoparkEnterprises,
-    private readonly now: () => number,
+    private readonly clock: (akey: string) => number,
   ) {}
 
   /** @throws OvoparkRefusal */
@@ -41,17 +42,18 @@ export class OvoparkGateway {
     const enterprise = this.keyOf(given('_akey'));
     checkSignature(params, enterprise);
     demand(given('_mt') !== '', 'METHOD_NOTNULL');
-    const known = given('_mt') === REPORT_SALES_HOURLY && ['', 'v1'].includes(given('_version'));
+    const methods = [REPORT_SALES_HOURLY, SEARCH_POS, enterprise.loginMethod];
+    const known = methods.includes(given('_mt')) && ['', 'v1'].includes(given('_version'));
     demand(known, 'METHOD_NOTEXIST_CODE');
     // The page has no code for a mode other than the request's own; the nearest one stands in for it.
     demand(given('_requestMode').toLowerCase() === 'post', 'REQUESTMODE_NOTNULL');
     demand(given('_aid') !== '', 'APPLICATIONID_NOTNULL');
     demand(given('_aid') === enterprise.aid, 'APPLICATIONID_NOTSAME');
     demand(given('_version') !== '', 'VERSION_NOTNULL');
-    this.checkTimestamp(given('_timestamp'));
+    this.checkTimestamp(given('_timestamp'), this.clock(enterprise.akey));
     demand(['', 'json'].includes(given('_format')), 'FORMAT_TYPE_NOTEXIST');
     checkLengths(params);
-    this.useSignature(params);
+    this.useSignature(params, this.clock(enterprise.akey));
     return enterprise;
   }
 
@@ -63,17 +65,17 @@ export class OvoparkGateway {
     return enterprise;
   }
 
-  private checkTimestamp(timestamp: string): void {
+  private checkTimestamp(timestamp: string, now: number): void {
     demand(timestamp !== '', 'TIMESTAMP_NOTNULL');
     const at = parseChinaCompact(timestamp);
     if (at === null) throw new OvoparkRefusal('TIMESTAMP_FORMAT_ERROR');
-    demand(Math.abs(this.now() - at) <= TOLERANCE_MS, 'TIMESTAMP_OVERTIME');
+    demand(Math.abs(now - at) <= TOLERANCE_MS, 'TIMESTAMP_OVERTIME');
   }
 
   /** The very same call again is refused, whatever became of the first. */
-  private useSignature(params: FormParams): void {
+  private useSignature(params: FormParams, now: number): void {
     const key = ['_akey', '_timestamp', '_sig'].map((name) => params.get(name)).join('/');
-    demand(this.signatures.use(key, this.now()), 'API_CALL_REPEAT');
+    demand(this.signatures.use(key, now), 'API_CALL_REPEAT');
   }
 }
 

@@ -33,11 +33,14 @@ function checkParams(params: FormParams): void {
 }
 
 /** depId wins over shopId where both are sent. */
-function shopOf(params: FormParams, { shops }: OvoparkEnterprise): OvoparkShop {
+export function shopOf(
+  params: { get(name: 'depId' | 'shopId'): string | undefined },
+  { shops }: OvoparkEnterprise,
+): OvoparkShop {
   const [depId, shopId] = [params.get('depId'), params.get('shopId')];
   const shop = shops.find((one) => (depId === undefined ? one.shopId === shopId : one.depId === depId));
   if (shop === undefined) throw new OvoparkRefusal('BUSINESS_NOT_BOUND');
-  return shop;
+  return { depId: shop.depId, shopId: shop.shopId };
 }
 
 /** The hour's first instant; a time inside an hour is as wrong as one that is no date. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { parseChinaText } from '../china-time.js';
+import { chinaDay } from '../day-counts.js';
 import { readFields } from './pospal-fields.js';
-import { chinaDay, type PospalQuota } from './pospal-quota.js';
+import type { PospalQuota } from './pospal-quota.js';
 import { PospalRefusal } from './pospal-refusal.js';
 import type { PospalTill } from './pospal-tills.js';
 
@@ -39,8 +40,8 @@ export function accessLog(till: PospalTill, quota: PospalQuota, body: unknown): 
   if (endDate < beginDate) throw new PospalRefusal('windowInverted');
   if (endDate - beginDate > LONGEST_MS) throw new PospalRefusal('windowTooLarge', 'more than 7 days');
   const spelled = till.accessAnswer === 'page' ? 'haveAcessTimes' : 'haveAccessTimes';
-  return quota.days(till.appId, chinaDay(beginDate), chinaDay(endDate)).map(({ appId, day, used }) => ({
-    appId,
+  return quota.days(till.appId, chinaDay(beginDate), chinaDay(endDate)).map(({ day, used }) => ({
+    appId: till.appId,
     accessDate: day,
     limitTimes: limitOf(till),
     [spelled]: used,

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { readDigitJson } from '../exact-json.js';
 import type { FaultSubject } from '../faults.js';
-import { answerCall, type CallDesk, type Dialect } from '../vendor-call.js';
+import type { Dialect } from '../faulty-answer.js';
+import { answerCall, type CallDesk, JSON_TYPE } from '../vendor-call.js';
 import { AnswerStyle, type Done, doneAnswer, errorAnswer, refusalAnswer } from './pospal-answer.js';
 import type { PospalCalls } from './pospal-calls.js';
 import type { PospalGate, RawCall } from './pospal-gate.js';
@@ -75,6 +76,8 @@ function answerTo(parts: PospalApiParts, call: RawCall, name: string): string {
 
 const plain = new AnswerStyle(false, '');
 const dialect: Dialect = {
+  type: JSON_TYPE,
+  garbage: '{"status":true,"code":0,"data":{"or',
   wrongShape: () => doneAnswer({ data: '{"rows":[],"total":0}' }, plain),
   businessError: (code, message) => errorAnswer(code, message, plain),
   quotaExhausted: () => refusalAnswer(new PospalRefusal('quotaExhausted'), plain),

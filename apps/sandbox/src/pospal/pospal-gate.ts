@@ -42,7 +42,7 @@ export class PospalGate {
 
   /** Counts the call. @throws PospalRefusal when the till's calls of the day are used up */
   count(till: PospalTill): void {
-    this.quota.take(till);
+    this.quota.count(till);
   }
 
   private tillOf(appId: unknown): PospalTill {

@@ -1,25 +1,11 @@
 import { z } from 'zod';
-import { parseChinaText } from '../china-time.js';
-import { decimalText, digits, instant } from '../input.js';
+import { decimalText, digits, vendorTime, yuan } from '../input.js';
 import { bulkFields } from '../history.js';
-import { fenOfYuan } from '../yuan.js';
 import { STATE } from './pospal-order.js';
 
 const shortText = z.string().max(500);
 const seed = z.union([z.string(), z.number()]);
 const state = z.int().min(0).max(1_000);
-
-/** An instant with offset, or the vendor's own `yyyy-MM-dd HH:mm:ss` → epoch ms of the whole second. */
-const orderTime = z
-  .string()
-  .transform((text) => parseChinaText(text) ?? instant.safeParse(text).data ?? NaN)
-  .refine((at) => !Number.isNaN(at), 'must be ISO 8601 with an offset, or yyyy-MM-dd HH:mm:ss')
-  .transform((at) => Math.floor(at / 1_000) * 1_000);
-
-/** Pospal's own unit, as its fields have its own names → fen. */
-const yuan = decimalText
-  .refine((text) => /^\d+(\.\d{1,2})?$/.test(text), 'must be yuan with at most 2 decimals')
-  .transform((text) => Number(fenOfYuan(text)));
 
 const itemInput = z.strictObject({
   productUid: digits,
@@ -46,7 +32,7 @@ const anyOrder = {
 /** An order that a till rings up itself; what is not said is invented. */
 export const tillOrderInput = z.strictObject({
   ...anyOrder,
-  orderDateTime: orderTime.optional(),
+  orderDateTime: vendorTime.optional(),
   items: z.array(itemInput).min(1).max(500).optional(),
   /** Without it the sum of the lines and the shipping fee. */
   totalAmount: yuan.optional(),
@@ -67,14 +53,14 @@ export const bulkInput = z.strictObject({
   ...{ count, notify, concurrency },
   seed: seed.default('bulk'),
   /** orderDateTime is spread over [from, to]; without them all are of now. */
-  from: orderTime.optional(),
-  to: orderTime.optional(),
+  from: vendorTime.optional(),
+  to: vendorTime.optional(),
 });
 export type BulkInput = z.output<typeof bulkInput>;
 
 export const orderChangeInput = z.strictObject({
   state: state.optional(),
-  orderDateTime: orderTime.optional(),
+  orderDateTime: vendorTime.optional(),
   totalAmount: yuan.optional(),
   orderRemark: shortText.nullable().optional(),
   /** Takes the order out of the till, without a push. */

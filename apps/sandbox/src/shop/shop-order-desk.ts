@@ -5,6 +5,7 @@ import { type Basket, inventBasket } from '../invented/basket.js';
 import type { Journal } from '../journal.js';
 import type { Message, Outbox } from '../outbound/outbox.js';
 import { seededRandom } from '../random.js';
+import { Watchers } from '../watchers.js';
 import { changeShopOrder, emptyShopOrder, shopDocument, type ShopOrder } from './shop-order.js';
 import type { ShopChange, ShopItemInput, ShopOrderInput } from './shop-order-input.js';
 import { orderRecord, type ShopOrders } from './shop-orders.js';
@@ -41,6 +42,8 @@ function wishOfBasket(basket: Basket): Partial<ShopChange> {
 
 /** Where the shop's orders are placed and changed; each state goes out as one webhook of its own. */
 export class ShopOrderDesk {
+  /** For whoever wants to hear of every order that is placed or changed. */
+  readonly changes = new Watchers<ShopOrder>();
   private running = 0;
 
   constructor(private readonly parts: DeskParts) {}
@@ -99,7 +102,7 @@ export class ShopOrderDesk {
 
   private build(shop: Shop, wish: ShopWish): ShopOrder {
     const now = this.parts.now();
-    const { storeCode, seed, orderNo: wished, ...rest } = wish;
+    const { storeCode, seed, orderNo: wished, delivered, ...rest } = wish;
     if (!shop.storeCodes.includes(storeCode)) throw new ControlFault('storeCode', 'not a store of this shop');
     const orderNo = wished ?? this.nextNo();
     if (this.parts.orders.get(orderNo) !== undefined) throw new ControlFault('orderNo', 'already used', 409);
@@ -110,6 +113,7 @@ export class ShopOrderDesk {
       shopId: shop.shopId,
       storeCode,
       placedAt,
+      delivered: delivered ?? basket.delivered,
       customer: basket.person,
     });
     const invented = wish.items === undefined ? wishOfBasket(basket) : {};
@@ -125,6 +129,7 @@ export class ShopOrderDesk {
 
   private tell(shop: Shop, changed: readonly ShopOrder[], told: readonly ShopOrder[]): void {
     this.parts.outbox.add(shop.shopId, told.map(messageOf), changed.map(orderRecord));
+    this.changes.tell(changed);
   }
 }
 

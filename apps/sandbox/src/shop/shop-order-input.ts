@@ -57,6 +57,8 @@ export const shopOrderInput = z.strictObject({
   storeCode: z.string().min(1),
   orderNo: z.string().min(1).max(64).optional(),
   seed: z.union([z.string(), z.number()]).optional(),
+  /** Brought to the customer; without it, as the seed has it. Only a follower of the shop asks. */
+  delivered: z.boolean().optional(),
   ...orderFields,
 });
 

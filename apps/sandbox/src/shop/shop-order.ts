@@ -22,6 +22,8 @@ export interface ShopOrder extends ShopAmounts {
   readonly storeCode: string;
   readonly version: number;
   readonly placedAt: number;
+  /** Brought to the customer; its document does not say so. */
+  readonly delivered: boolean;
   readonly paidAt: number | null;
   readonly updatedAt: number;
   readonly payment: NonNullable<ShopChange['payment']>;
@@ -32,7 +34,7 @@ export interface ShopOrder extends ShopAmounts {
 }
 
 /** An order that nothing was decided about yet: no lines, unpaid. */
-type EmptyOrder = Pick<ShopOrder, 'orderNo' | 'shopId' | 'storeCode' | 'placedAt' | 'customer'>;
+type EmptyOrder = Pick<ShopOrder, 'orderNo' | 'shopId' | 'storeCode' | 'placedAt' | 'delivered' | 'customer'>;
 
 const pricedItem = (item: ShopItemInput): ShopItem => ({
   ...item,

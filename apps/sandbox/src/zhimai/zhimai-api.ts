@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { readJson, writeJson } from '../exact-json.js';
-import { answerCall, type CallDesk, type Dialect } from '../vendor-call.js';
+import type { Dialect } from '../faulty-answer.js';
+import { answerCall, type CallDesk, JSON_TYPE } from '../vendor-call.js';
 import { orderAnswer } from './zhimai-answer.js';
 import type { CheckedCall, ZhimaiChecks } from './zhimai-checks.js';
 import type { ZhimaiOrders } from './zhimai-orders.js';
@@ -13,6 +14,8 @@ interface ZhimaiApiParts {
 }
 
 const dialect: Dialect = {
+  type: JSON_TYPE,
+  garbage: '{"status":true,"code":0,"data":{"or',
   wrongShape: () => writeJson({ status: true, code: 0, message: '成功', data: { rows: [], total: 0 } }),
   businessError,
 };

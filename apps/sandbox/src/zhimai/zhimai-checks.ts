@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CallsPerSecond } from '../calls-per-second.js';
 import { SeenOnce } from '../seen-once.js';
 import type { ZhimaiMerchant, ZhimaiMerchants } from './zhimai-merchants.js';
 import { ZhimaiRefusal } from './zhimai-refusal.js';
@@ -46,7 +47,7 @@ function readAs<S extends z.ZodType>(schema: S, value: unknown, path: string): z
 /** Decides, in a fixed order, whether the vendor would serve a call. */
 export class ZhimaiChecks {
   private readonly nonces = new SeenOnce(2 * TOLERANCE_MS);
-  private readonly served = new Map<string, { second: number; calls: number }>();
+  private readonly served = new CallsPerSecond();
 
   constructor(
     private readonly merchants: ZhimaiMerchants,
@@ -81,13 +82,9 @@ export class ZhimaiChecks {
     if (!fresh) throw new ZhimaiRefusal('usedNonce');
   }
 
-  /** Calls per calendar second, the usual counter behind such a limit; refused calls count too. */
-  private countCall(merchant: ZhimaiMerchant): void {
-    const second = Math.floor(this.now() / 1_000);
-    const counted = this.served.get(merchant.openId);
-    const calls = counted?.second === second ? counted.calls + 1 : 1;
-    this.served.set(merchant.openId, { second, calls });
-    if (calls > merchant.ratePerSecond) throw new ZhimaiRefusal('tooFast');
+  /** Refused calls count too. */
+  private countCall({ openId, ratePerSecond }: ZhimaiMerchant): void {
+    if (this.served.count(openId, this.now()) > ratePerSecond) throw new ZhimaiRefusal('tooFast');
   }
 }
 

@@ -5,6 +5,7 @@ import { type Basket, inventBasket } from '../invented/basket.js';
 import type { Journal } from '../journal.js';
 import type { Message, Outbox } from '../outbound/outbox.js';
 import { seededRandom } from '../random.js';
+import { Watchers } from '../watchers.js';
 import { addrOfBasket, headerOfBasket, itemsOfBasket } from './zhimai-basket.js';
 import type { ZhimaiMerchant, ZhimaiMerchants } from './zhimai-merchants.js';
 import { changeZhimaiOrder, newZhimaiOrder, type ZhimaiOrder } from './zhimai-order.js';
@@ -24,6 +25,8 @@ export type Wish = Omit<NewOrderInput, 'openId'>;
 
 /** Where orders are placed and changed at Zhimai: the state first, then the merchants are told. */
 export class ZhimaiOrderDesk {
+  /** For whoever wants to hear of every order that is placed or changed. */
+  readonly changes = new Watchers<ZhimaiOrder>();
   private running = 0;
 
   constructor(private readonly parts: DeskParts) {}
@@ -134,6 +137,7 @@ export class ZhimaiOrderDesk {
   private tell(merchant: ZhimaiMerchant, changed: readonly ZhimaiOrder[], told: readonly string[]): void {
     const messages = merchant.notifyUrl === null ? [] : told.map((orderNo) => message(merchant, orderNo));
     this.parts.outbox.add(merchant.openId, messages, changed.map(orderRecord));
+    this.changes.tell(changed);
   }
 }
 
