@@ -31,11 +31,13 @@ export interface Claimed {
 /**
  * Of one order and account one command runs after the other: first what may have been sent, then the earlier
  * one, and none beside one that is under way. A total order, so that no two wait for each other.
+ * OFFSET 0 keeps the planner from looking through all that is due at the account instead of the leg's own:
+ * with the statistics of a young table that seems cheaper, and is not.
  */
 const BLOCKED = `EXISTS (
   SELECT FROM legs own JOIN legs beside ON beside.order_id = own.order_id
-  JOIN dispatches e ON e.leg_id = beside.id AND e.account_id = d.account_id
-  WHERE own.id = d.leg_id AND e.id <> d.id AND e.state IN ('waiting', 'unknown')
+  CROSS JOIN LATERAL (SELECT * FROM dispatches WHERE leg_id = beside.id OFFSET 0) e
+  WHERE own.id = d.leg_id AND e.account_id = d.account_id AND e.id <> d.id AND e.state IN ('waiting', 'unknown')
     AND ((e.state = 'waiting', e.id) < (d.state = 'waiting', d.id) OR e.lease_until > $1))`;
 
 /** Accounts that have something due and are not paused. */
@@ -95,7 +97,7 @@ export const claimDue = (
                SELECT d.id FROM dispatches d
                WHERE d.account_id = input.account_id AND d.state IN ('waiting', 'unknown') AND d.due_at <= $1
                  AND (d.lease_until IS NULL OR d.lease_until <= $1) AND NOT ${BLOCKED}
-               ORDER BY d.due_at, d.id LIMIT input.most FOR UPDATE OF d SKIP LOCKED) picked)
+               ORDER BY d.due_at LIMIT input.most FOR UPDATE OF d SKIP LOCKED) picked)
            UPDATE dispatches d SET lease_holder = $2, lease_until = $3, due_at = $3
            FROM due, legs LEFT JOIN stores ON stores.id = legs.store_id
            WHERE d.id = due.id AND legs.id = d.leg_id

@@ -16,7 +16,7 @@ import {
  * A copy that is cancelled there does not stay while another is alive: somebody at the till chose already.
  * @param legs at least one
  */
-export function keptCopy(vendorNo: string | null, legs: readonly LegFacts[]): LegFacts {
+function keptCopy(vendorNo: string | null, legs: readonly LegFacts[]): LegFacts {
   const alive = legs.filter((leg) => fulfilmentOf(leg) !== 'cancelled');
   const pool = [...(alive.length > 0 ? alive : legs)].sort(byMade);
   const kept = pool.find((leg) => leg.vendorNo === vendorNo) ?? pool[0];

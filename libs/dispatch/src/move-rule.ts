@@ -23,7 +23,7 @@ interface Move {
 }
 
 /** What each command is for: the whole of what follows from an order's states, for every vendor alike. */
-export const MOVES: Readonly<Record<MoveKind, Move>> = {
+const MOVES: Readonly<Record<MoveKind, Move>> = {
   cancel: {
     reached: ['cancelled'],
     contrary: ['completed'],

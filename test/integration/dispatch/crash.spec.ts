@@ -152,6 +152,116 @@ describe('a hub that dies', () => {
     expect(await world.only('place')).toMatchObject({ state: 'done', attempts: 1 });
   });
 
+  it('and comes to life again before the intent: the order is somebody else’s', async () => {
+    const slow = gate();
+    const budget: DispatchParts['budget'] = {
+      take: async () => {
+        await slow.opened;
+        return { granted: true };
+      },
+      exhausted: () => Promise.resolve(),
+    };
+    const inFlight = gate();
+    const { point, all } = reached(1);
+    world.till.placeAnswer = async (book) => {
+      point();
+      await inFlight.opened;
+      return book();
+    };
+    await world.tell();
+    const hub = dying({ budget });
+    await hub.plan();
+    const sending = hub.send();
+    while ((await world.only('place')).nextAttemptAt !== null) await new Promise(setImmediate);
+    world.clock.pass(MINUTE);
+    const theirs = second.send();
+    await all;
+    slow.open();
+    await sending;
+    expect(world.till.called('place')).toHaveLength(1);
+    inFlight.open();
+    await theirs;
+    expect(await world.only('place')).toMatchObject({ state: 'done', attempts: 1 });
+  });
+
+  it('and comes to life again before the intent, when somebody else has tried in vain', async () => {
+    const slow = gate();
+    const budget: DispatchParts['budget'] = {
+      take: async () => {
+        await slow.opened;
+        return { granted: true };
+      },
+      exhausted: () => Promise.resolve(),
+    };
+    world.till.placeAnswer = () => Promise.reject(new ConnectorError('unavailable', 'closed'));
+    await world.tell();
+    const hub = dying({ budget });
+    await hub.plan();
+    const sending = hub.send();
+    while ((await world.only('place')).nextAttemptAt !== null) await new Promise(setImmediate);
+    world.clock.pass(MINUTE);
+    await second.send();
+    slow.open();
+    await sending;
+    // It rests until it is due again, whoever wakes.
+    expect(world.till.called('place')).toHaveLength(1);
+    expect(await world.only('place')).toMatchObject({ state: 'waiting', attempts: 1 });
+  });
+
+  it('and comes to life again before anybody else has the order: its lease is over all the same', async () => {
+    const slow = gate();
+    const budget: DispatchParts['budget'] = {
+      take: async () => {
+        await slow.opened;
+        return { granted: true };
+      },
+      exhausted: () => Promise.resolve(),
+    };
+    await world.tell();
+    const hub = dying({ budget });
+    await hub.plan();
+    const sending = hub.send();
+    while ((await world.only('place')).nextAttemptAt !== null) await new Promise(setImmediate);
+    world.clock.pass(MINUTE);
+    slow.open();
+    // It takes the order up anew afterwards: as a claim of its own, and once.
+    await sending;
+    expect(world.till.called('place')).toHaveLength(1);
+    expect(await world.only('place')).toMatchObject({ state: 'done', attempts: 1 });
+  });
+
+  it('and comes to life again with a refusal: that was of an attempt long given up', async () => {
+    const [first, again] = [gate(), gate()];
+    const { point, all } = reached(2);
+    let attempts = 0;
+    world.till.placeAnswer = async (book) => {
+      attempts += 1;
+      const mine = attempts;
+      point();
+      await (mine === 1 ? first : again).opened;
+      if (mine === 1) throw new ConnectorError('rejected', 'no such member');
+      return book();
+    };
+    await world.tell();
+    const hub = dying();
+    await hub.plan();
+    const sending = hub.send();
+    while (world.till.called('place').length === 0) await new Promise(setImmediate);
+    const sendings = [];
+    for (let n = 0; n < 3; n += 1) {
+      world.clock.pass(MINUTE);
+      sendings.push(second.send());
+      if (n < 1) await sendings[n];
+    }
+    await all;
+    first.open();
+    await sending;
+    expect(await world.only('place')).toMatchObject({ state: 'unknown', attempts: 2 });
+    again.open();
+    await Promise.all(sendings);
+    expect(await world.only('place')).toMatchObject({ state: 'done', attempts: 2 });
+  });
+
   it('is taken over only after its lease and the attempt’s deadline', async () => {
     const { point, all } = reached(1);
     world.till.placeAnswer = async () => {

@@ -152,6 +152,19 @@ describe('what is placed by itself', () => {
     expect(await world.list()).toHaveLength(2);
   });
 
+  it('waits for an account that another hub has just made, but not for one that cannot be used', async () => {
+    await world.tell();
+    const nobody = world.hub('behind', { accounts: { byId: () => Promise.resolve(undefined) } });
+    await expect(nobody.plan()).rejects.toThrow('not known here yet');
+    expect(await world.list()).toEqual([]);
+    await hub.plan();
+    expect(await world.list()).toHaveLength(1);
+    await world.tell();
+    world.clock.pass(10 * SECOND);
+    await nobody.plan();
+    expect(await world.list()).toHaveLength(1);
+  });
+
   it('two hubs that plan at once make each command once', async () => {
     const hubs = [hub, world.hub('second'), world.hub('third')];
     await world.tellMany(60);

@@ -1,4 +1,7 @@
+import { z } from 'zod';
 import { ConflictError, NotFoundError } from '#accounts/account-errors.js';
+import { dispatchDetail, dispatchPage } from '#admin-contract/dispatch.js';
+import { stringifyLossless } from '#connectors-core/lossless-json.js';
 import { DomainError } from '#domain/domain-error.js';
 import { DispatchWorld, type Hub, MINUTE, SECOND, TAKEOVER } from './dispatch-world.js';
 import { bookedButUnanswered, failing, lost } from './toy-till.js';
@@ -269,6 +272,28 @@ describe('what an operator decides', () => {
       const { id } = await world.only('cancel');
       await refused(hub.resolutions.resolve(id, { outcome: 'absent' }, key), ConflictError, /only an order/);
     });
+  });
+
+  it('what is shown fits the contract, to the last digit', async () => {
+    world.till.ring({ phone: '13800000000', saleFen: 1_800n });
+    await unknown();
+    for (let n = 0; n < 4; n += 1) {
+      world.clock.pass(MINUTE);
+      await hub.work();
+    }
+    const held = await world.only('place');
+    const text = stringifyLossless(z.encode(dispatchDetail, held as never));
+    expect(text).toContain('"productUid":880123456789012345');
+    expect(JSON.parse(text)).toMatchObject({
+      state: 'held',
+      errorCode: 'maybe_placed',
+      detail: { similar: [{ placedAt: expect.stringMatching(/Z$/), fulfilment: 'created' }] },
+      createdAt: held.createdAt.toISOString(),
+      nextAttemptAt: null,
+      history: [{ step: 'place', request: { contactTel: '[masked]' } }, { step: 'find' }, { step: 'find' }],
+    });
+    const page = { items: await world.list(), nextCursor: null };
+    expect(z.encode(dispatchPage, page as never).items).toHaveLength(1);
   });
 
   it('lists by every filter, page by page', async () => {
