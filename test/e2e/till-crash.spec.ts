@@ -56,7 +56,7 @@ describe('a hub that is killed while it places orders at the till', () => {
   async function afterSending(): Promise<string> {
     await chain.sandbox.control.post('faults', { ...ADD, kind: 'drop', times: 1 });
     const orderNo = await order();
-    await untilRow(`SELECT FROM dispatches WHERE state = 'unknown' AND leg_id IN ${legOf(orderNo)}`);
+    await untilSent(orderNo);
     await chain.hub.kill();
     return orderNo;
   }
@@ -75,9 +75,9 @@ describe('a hub that is killed while it places orders at the till', () => {
   async function beforeRecording(): Promise<string> {
     await chain.sandbox.control.post('faults', { ...ADD, kind: 'delay', delayMs: 500, times: 1 });
     const orderNo = await order();
-    await untilRow(`SELECT FROM dispatches WHERE state = 'unknown' AND leg_id IN ${legOf(orderNo)}`);
+    await untilSent(orderNo);
     return holding('order_links', async (blocked) => {
-      await blocked();
+      await blocked(`${dispatchOf(orderNo)} AND dispatches.state = 'done'`);
       await chain.hub.kill();
       return orderNo;
     });
@@ -88,7 +88,10 @@ describe('a hub that is killed while it places orders at the till', () => {
       .post<{ orderNo: string }>('shop/orders', { shopId: 'shop', storeCode: 'T-1' })
       .then(({ orderNo }) => orderNo);
 
-  const legOf = (orderNo: string) => `(SELECT id FROM legs WHERE vendor_no = '${orderNo}')`;
+  /** Its intent is written; the fault may meet the order of an earlier death instead, then it is there already. */
+  const untilSent = (orderNo: string) => untilRow(`${dispatchOf(orderNo)} AND attempts > 0`);
+  const dispatchOf = (orderNo: string) =>
+    `SELECT 1 FROM dispatches JOIN legs ON legs.id = leg_id WHERE legs.vendor_no = '${orderNo}'`;
 
   async function connect(): Promise<pg.Client> {
     const client = new pg.Client({ connectionString: chain.databaseUrl });
@@ -100,13 +103,17 @@ describe('a hub that is killed while it places orders at the till', () => {
     await until(async () => (await watcher.query(query)).rowCount !== 0);
   }
 
-  /** Lets nobody write to a table meanwhile; `blocked` resolves when somebody wants to. */
-  async function holding<T>(table: string, work: (blocked: () => Promise<void>) => Promise<T>): Promise<T> {
+  /** Lets nobody write to a table meanwhile; `blocked` resolves when somebody wants to, or `orElse` finds a row. */
+  async function holding<T>(
+    table: string,
+    work: (blocked: (orElse?: string) => Promise<void>) => Promise<T>,
+  ): Promise<T> {
     const holder = await connect();
+    const wanted = `SELECT 1 FROM pg_locks WHERE NOT granted AND relation = '${table}'::regclass`;
     try {
       await holder.query(`BEGIN; LOCK TABLE ${table} IN SHARE MODE`);
-      return await work(() =>
-        untilRow(`SELECT FROM pg_locks WHERE NOT granted AND relation = '${table}'::regclass`),
+      return await work((orElse) =>
+        untilRow(orElse === undefined ? wanted : `${wanted} UNION ALL ${orElse}`),
       );
     } finally {
       await holder.end();
