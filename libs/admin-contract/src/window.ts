@@ -47,17 +47,35 @@ const gap = z.object({
   errorCode: z.string().nullable(),
 });
 
+const callBudget = z
+  .object({
+    callsNeeded: z.int().meta({
+      description: 'In a whole period, by all accounts that share the calls: one a window, so at least.',
+    }),
+    callsAllowed: z.int().meta({ description: 'What polling is granted of the period’s calls.' }),
+  })
+  .meta({ id: 'CallBudget' });
+
 /** How far a live stream is read. */
 export const streamCoverage = z
   .object({
     accountId: id,
-    stream: z.string(),
+    stream: z.string().meta({
+      description: 'What is covered by itself; `301~6h` is the stream 301 read once more six hours later.',
+    }),
     startsAt: instant,
     plannedTo: instant,
     completeTo: instant.meta({ description: 'Everything from startsAt up to here has been read.' }),
     openWindows: z.int(),
     failedWindows: z.int(),
     gaps: z.array(gap).meta({ description: 'Planned and not read yet, the oldest first; 50 at most.' }),
+    vendorClockOffsetMs: z.number().nullable().meta({
+      description:
+        'The vendor’s clock minus ours, as learned by the hub that answers; null until it has called.',
+    }),
+    budget: callBudget.nullable().meta({
+      description: 'Null where calls are not counted or nobody knows the limit, and for a paused account.',
+    }),
   })
   .meta({ id: 'StreamCoverage' });
 

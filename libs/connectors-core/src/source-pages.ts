@@ -46,6 +46,11 @@ export interface SourcePages {
   /** Rows may move between pages while they are read: then a window of several pages is read until a pass shows nothing new. */
   readonly pagesShift: boolean;
   /**
+   * Where one order cannot be fetched and windows may filter on creation: every window is read once more so much
+   * later, ms, for each entry. So a status that changes after its window was closed is still seen.
+   */
+  readonly rereadAfterMs?: readonly number[];
+  /**
    * Each is covered by itself, e.g. one an order source, or one a store.
    * @param vendorStoreIds of the account's bindings
    */

@@ -8,6 +8,7 @@ import { isUuid, uuidV7 } from '#domain/ids.js';
 import type { Instance } from '#jobs/instance.js';
 import { wakeUp } from '#jobs/job-queue.js';
 import { insertBackfill, type NewBackfill } from './backfills.store.js';
+import { readBoundStores } from './bound-stores.query.js';
 import { asPaged, type PagedAccount } from './polling-accounts.js';
 import type { PollingSettings } from './polling-settings.js';
 import { POLLING_READ } from './polling.tasks.js';
@@ -44,7 +45,9 @@ export class BackfillService {
   async start({ accountId, from, to }: BackfillRequest): Promise<NewBackfill> {
     if (!isUuid(accountId)) throw new InvalidFieldsError([{ field: 'accountId', message: 'must be an id' }]);
     const paged = asPaged(await this.accounts.known(accountId));
-    if (paged === undefined || paged.streams.length === 0) throw new InvalidFieldsError([NOT_LISTED]);
+    if (paged === undefined) throw new InvalidFieldsError([NOT_LISTED]);
+    const streams = await this.streamsOf(paged);
+    if (streams.length === 0) throw new InvalidFieldsError([NOTHING_LISTED]);
     const stretch = { from: floorToSecond(from.getTime()), to: ceilToSecond(to.getTime()) };
     refuseFaults(this.faultsOf(stretch, paged));
     const createdAt = this.clock.now();
@@ -57,10 +60,15 @@ export class BackfillService {
     };
     await this.database.transaction(async (sql) => {
       await insertBackfill(sql, backfill);
-      await insertWindows(sql, toWindows(backfill, stretch, paged), createdAt);
+      await insertWindows(sql, toWindows(backfill, stretch, { streams, pages: paged.pages }), createdAt);
       await wakeUp(sql, POLLING_READ, this.instance.id);
     });
     return backfill;
+  }
+
+  private async streamsOf({ active: { account }, pages }: PagedAccount): Promise<readonly string[]> {
+    const bound = await readBoundStores(this.database, [account.id]);
+    return pages.streams(account, bound.get(account.id) ?? []);
   }
 
   private faultsOf({ from, to }: Stretch, { active, pages }: PagedAccount): FieldFault[] {
@@ -86,7 +94,16 @@ const NOT_LISTED: FieldFault = {
   message: 'is an account of a vendor whose orders cannot be listed',
 };
 
-const toWindows = (backfill: NewBackfill, stretch: Stretch, { streams, pages }: PagedAccount): NewWindow[] =>
+const NOTHING_LISTED: FieldFault = {
+  field: 'accountId',
+  message: 'is an account of which nothing is listed: its settings or its bindings name nothing',
+};
+
+interface Listed extends Pick<PagedAccount, 'pages'> {
+  readonly streams: readonly string[];
+}
+
+const toWindows = (backfill: NewBackfill, stretch: Stretch, { streams, pages }: Listed): NewWindow[] =>
   streams.flatMap((stream) =>
     cutBackfill(stretch, pages.largestWindowMs).map(({ from, to }) => ({
       id: uuidV7(backfill.createdAt, randomBytes(10)),

@@ -1,5 +1,8 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Database } from '#database/database.js';
+import type { BudgetForecast } from './budget-forecast.js';
+import type { CallBudget } from './call-budget.js';
+import type { VendorClocks } from './vendor-clocks.js';
 import type { WindowState } from './window.query.js';
 
 /** A stretch that is planned and not read to its end. */
@@ -22,6 +25,10 @@ export interface StreamCoverage {
   readonly failedWindows: number;
   /** In the order of time; the first ones only. */
   readonly gaps: readonly Gap[];
+  /** The vendor's clock minus ours, as this hub has learned it; null until it has called. */
+  readonly vendorClockOffsetMs: number | null;
+  /** Of all accounts that share the account's calls; null where they are not counted, or nobody knows the limit. */
+  readonly budget: CallBudget | null;
 }
 
 export interface CoverageFilter {
@@ -35,18 +42,25 @@ export const MOST_GAPS = 50;
 
 /** Shows people how far the live streams are read, and where something is missing. */
 export class CoverageQuery {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly vendorClocks: VendorClocks,
+    private readonly forecast: Pick<BudgetForecast, 'byAccount'>,
+  ) {}
 
   /** In the order of accounts and streams. */
   async list(filter: CoverageFilter): Promise<StreamCoverage[]> {
     const streams = await this.streams(filter);
     const gaps = await this.gaps(streams);
-    return streams.map((stream) =>
-      toCoverage(
+    const budgets = await this.forecast.byAccount();
+    return streams.map((stream) => ({
+      ...toCoverage(
         stream,
         gaps.filter((gap) => isOf(gap, stream)),
       ),
-    );
+      vendorClockOffsetMs: this.vendorClocks.vendorClockOffset(stream.account_id) ?? null,
+      budget: budgets.get(stream.account_id) ?? null,
+    }));
   }
 
   private streams({ accountId, after, limit }: CoverageFilter): Promise<StreamRow[]> {
@@ -98,7 +112,10 @@ interface GapRow extends Pick<StreamRow, 'account_id' | 'stream'> {
 const isOf = (gap: GapRow, { account_id, stream }: StreamRow): boolean =>
   gap.account_id === account_id && gap.stream === stream;
 
-function toCoverage(row: StreamRow, gaps: readonly GapRow[]): StreamCoverage {
+function toCoverage(
+  row: StreamRow,
+  gaps: readonly GapRow[],
+): Omit<StreamCoverage, 'vendorClockOffsetMs' | 'budget'> {
   const [first] = gaps;
   return {
     accountId: row.account_id,

@@ -9,11 +9,12 @@ export interface StreamKey {
 
 const STREAM = { account_id: 'uuid', stream: 'text' } as const;
 
+interface Beginning extends StreamKey {
+  readonly starts_at: Date;
+}
+
 /** Begins streams that were never seen; nothing of them is planned yet. */
-export async function beginStreams(
-  sql: Sql,
-  streams: readonly (StreamKey & { readonly starts_at: Date })[],
-): Promise<void> {
+export async function beginStreams(sql: Sql, streams: readonly Beginning[]): Promise<void> {
   const input = inputRows(streams, { ...STREAM, starts_at: 'timestamptz' });
   await sql.rows({
     name: 'polling_begin_streams',
@@ -26,24 +27,66 @@ export async function beginStreams(
   });
 }
 
+/**
+ * Begins rereads that were never seen, not before the stream that they read once more: what is older than that
+ * would be taken for news.
+ */
+export async function beginRereads(
+  sql: Sql,
+  streams: readonly (Beginning & { readonly reread_of: string | null })[],
+): Promise<void> {
+  const input = inputRows(streams, { ...STREAM, starts_at: 'timestamptz', reread_of: 'text' });
+  await sql.rows({
+    name: 'polling_begin_rereads',
+    text: `INSERT INTO coverage_streams (account_id, stream, starts_at, planned_to)
+           SELECT input.account_id, input.stream, begins.at, begins.at
+           FROM ${input.from}
+           JOIN coverage_streams c ON c.account_id = input.account_id AND c.stream = input.reread_of
+           CROSS JOIN LATERAL (SELECT greatest(input.starts_at, c.starts_at) AS at) begins
+           WHERE NOT EXISTS (SELECT FROM coverage_streams own
+                             WHERE own.account_id = input.account_id AND own.stream = input.stream)
+           ORDER BY input.account_id, input.stream ON CONFLICT DO NOTHING`,
+    values: input.values,
+  });
+}
+
 export interface PlannedStream extends StreamKey {
   readonly starts_at: Date;
   readonly planned_to: Date;
+  /** What the vendor has taught of its windows' size lately; null: nothing. */
+  readonly largest_seconds: number | null;
 }
 
 /** Holds the streams whose plan ends at `planned_before` or earlier; what somebody else plans is passed over. */
 export function holdStreams(
   sql: Sql,
   streams: readonly (StreamKey & { readonly planned_before: Date })[],
+  now: Date,
 ): Promise<PlannedStream[]> {
-  const input = inputRows(streams, { ...STREAM, planned_before: 'timestamptz' });
+  const input = inputRows(streams, { ...STREAM, planned_before: 'timestamptz' }, 2);
   return sql.rows({
     name: 'polling_hold_streams',
-    text: `SELECT c.account_id, c.stream, c.starts_at, c.planned_to
+    text: `SELECT c.account_id, c.stream, c.starts_at, c.planned_to,
+             CASE WHEN c.largest_until > $1 THEN c.largest_seconds END AS largest_seconds
            FROM coverage_streams c JOIN ${input.from} USING (account_id, stream)
            WHERE c.planned_to <= input.planned_before
            ORDER BY c.account_id, c.stream FOR UPDATE OF c SKIP LOCKED`,
-    values: input.values,
+    values: [now, ...input.values],
+  });
+}
+
+/** Notes that larger windows of the stream than this are refused: until then none is planned, or made by joining. */
+export async function learnLargest(
+  sql: Sql,
+  { account_id, stream }: StreamKey,
+  { seconds, now, until }: { readonly seconds: number; readonly now: Date; readonly until: Date },
+): Promise<void> {
+  await sql.rows({
+    name: 'polling_learn_largest',
+    text: `UPDATE coverage_streams SET largest_until = $5,
+             largest_seconds = CASE WHEN largest_until > $4 THEN least(largest_seconds, $3::int) ELSE $3::int END
+           WHERE account_id = $1 AND stream = $2`,
+    values: [account_id, stream, seconds, now, until],
   });
 }
 

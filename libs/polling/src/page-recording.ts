@@ -6,8 +6,9 @@ import type { Log } from '#domain/log.js';
 import { recordingAccount } from '#intake/recording-account.js';
 import type { LedgerService } from '#ledger/ledger.service.js';
 import type { Recording } from '#ledger/recording.js';
+import { DeclaredNumbers } from './declared-numbers.js';
 import type { PageWalk } from './page-walk.js';
-import type { PagedAccount } from './polling-accounts.js';
+import type { PagedAccount, PollingAccounts } from './polling-accounts.js';
 import { followClosing } from './window-closing.js';
 import { type ClaimedWindow, endClaim, keepWindow } from './windows.store.js';
 
@@ -32,6 +33,7 @@ export interface ReadPage {
 export class PageRecording {
   constructor(
     private readonly database: Database,
+    private readonly accounts: Pick<PollingAccounts, 'byId'>,
     private readonly ledger: Pick<LedgerService, 'recordOn'>,
     private readonly clock: Clock,
     private readonly leaseMs: number,
@@ -44,7 +46,7 @@ export class PageRecording {
    * @throws ClaimLost
    */
   async keep(read: ReadPage): Promise<void> {
-    const recordings = toRecordings(read);
+    const recordings = await this.recordingsOf(read);
     try {
       await this.write(read, recordings);
     } catch (error) {
@@ -59,7 +61,7 @@ export class PageRecording {
    * @throws ClaimLost
    */
   async close(read: ReadPage): Promise<boolean> {
-    const recordings = toRecordings(read);
+    const recordings = await this.recordingsOf(read);
     try {
       await this.writeLast(read, recordings);
     } catch (error) {
@@ -69,6 +71,18 @@ export class PageRecording {
       await this.writeLast(read, recordings);
     }
     return true;
+  }
+
+  private async recordingsOf({ window, paged, walk, page }: ReadPage): Promise<Recording[]> {
+    const numbers = await DeclaredNumbers.of(page.observations, this.accounts);
+    for (const accountId of numbers.unknown) walk.unknownAccounts.add(accountId);
+    return page.observations.map((observation) => ({
+      account: recordingAccount(paged.active),
+      observation,
+      evidence: { body: page.rawBody },
+      by: window.backfill_id === null ? 'live' : 'backfill',
+      ...numbers.in(observation),
+    }));
   }
 
   private writeLast({ window, walk, paged }: ReadPage, recordings: readonly Recording[]): Promise<void> {
@@ -122,11 +136,3 @@ export class PageRecording {
     this.log({ event: 'row', level: 'warn', outcome: 'not recorded', window: id, account, vendorNo, error });
   }
 }
-
-const toRecordings = ({ window, paged, page }: ReadPage): Recording[] =>
-  page.observations.map((observation) => ({
-    account: recordingAccount(paged.active),
-    observation,
-    evidence: { body: page.rawBody },
-    by: window.backfill_id === null ? 'live' : 'backfill',
-  }));

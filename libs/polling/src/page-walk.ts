@@ -22,6 +22,8 @@ export class PageWalk {
   passBeganAt = new Date(0);
   /** Of all passes. */
   pages = 0;
+  /** By whose numbers the vendor names orders, though there is no such account. */
+  readonly unknownAccounts = new Set<string>();
   private readonly seen = new Set<string>();
   private readonly unread = new Map<string, UnreadRow>();
   private previous: ReadonlySet<string> | undefined;

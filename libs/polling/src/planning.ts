@@ -6,8 +6,9 @@ import { uuidV7 } from '#domain/ids.js';
 import type { Log } from '#domain/log.js';
 import type { Instance } from '#jobs/instance.js';
 import { wakeUp } from '#jobs/job-queue.js';
-import { beginStreams, holdStreams, holdUntouched, movePlans } from './coverage.store.js';
+import { beginRereads, beginStreams, holdStreams, holdUntouched, movePlans } from './coverage.store.js';
 import { joinWindows } from './joining.store.js';
+import { streamedAccounts } from './live-streams.js';
 import { pagedAccounts, type PollingAccounts } from './polling-accounts.js';
 import type { PollingSettings } from './polling-settings.js';
 import { POLLING_READ } from './polling.tasks.js';
@@ -41,7 +42,7 @@ export class Planning {
 
   async run(signal: AbortSignal): Promise<void> {
     const now = this.clock.now();
-    const targets = this.targets(now);
+    const targets = await this.targets(now);
     const { streamsPerBatch } = this.settings;
     for (let done = 0; done < targets.length && !signal.aborted; done += streamsPerBatch) {
       const batch = targets.slice(done, done + streamsPerBatch);
@@ -49,18 +50,23 @@ export class Planning {
     }
   }
 
-  private targets(now: Date): StreamTarget[] {
-    const paged = pagedAccounts(this.accounts, (account, error) => {
+  /** Rereads last: a stream is begun before what reads it once more. */
+  private async targets(now: Date): Promise<StreamTarget[]> {
+    const onFault = (account: string, error: unknown): void => {
       this.log({ event: 'plan', level: 'error', outcome: 'failed', account, error });
-    });
-    return paged.flatMap((one) =>
+    };
+    const paged = pagedAccounts(this.accounts, onFault);
+    const streamed = await streamedAccounts(this.database, paged, onFault);
+    const targets = streamed.flatMap((one) =>
       targetsOf(one, now, this.vendorClocks.vendorClockOffset(one.active.account.id)),
     );
+    const isPlain = ({ rereadOf }: StreamTarget): boolean => rereadOf === null;
+    return [...targets.filter(isPlain), ...targets.filter((target) => !isPlain(target))];
   }
 
   private async planBatch(sql: Sql, targets: readonly StreamTarget[], now: Date): Promise<void> {
-    await beginStreams(sql, targets.map(toBeginning));
-    const plans = plansOf(await holdStreams(sql, targets.map(toHold)), targets);
+    await this.begin(sql, targets.map(toBeginning));
+    const plans = plansOf(await holdStreams(sql, targets.map(toHold), now), targets);
     if (plans.length === 0) return;
     const joined = pileUps(await holdUntouched(sql, plans, now), plans);
     if (joined.length > 0) await joinWindows(sql, joined);
@@ -69,6 +75,13 @@ export class Planning {
     await movePlans(sql, plans);
     await wakeUp(sql, POLLING_READ, this.instance.id);
     this.log({ event: 'plan', level: 'debug', streams: plans.length, windows: windows.length });
+  }
+
+  private async begin(sql: Sql, beginnings: readonly ReturnType<typeof toBeginning>[]): Promise<void> {
+    const plain = beginnings.filter(({ reread_of }) => reread_of === null);
+    const rereads = beginnings.filter(({ reread_of }) => reread_of !== null);
+    if (plain.length > 0) await beginStreams(sql, plain);
+    if (rereads.length > 0) await beginRereads(sql, rereads);
   }
 }
 

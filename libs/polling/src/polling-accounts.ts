@@ -13,7 +13,6 @@ export interface PollingAccounts {
 export interface PagedAccount {
   readonly active: ActiveAccount;
   readonly pages: SourcePages;
-  readonly streams: readonly string[];
   readonly limits: WindowLimits;
 }
 
@@ -23,21 +22,28 @@ export function asPaged(active: ActiveAccount): PagedAccount | undefined {
   if (pages === undefined) return undefined;
   const { largestWindowMs, lagMs, overlapMs } = pages;
   const intervalMs = pages.intervalMs(active.account);
-  const limits = { largestWindowMs, lagMs, overlapMs, intervalMs };
-  return { active, pages, streams: pages.streams(active.account, []), limits };
+  return { active, pages, limits: { largestWindowMs, lagMs, overlapMs, intervalMs } };
 }
 
+export type AccountFault = (accountId: string, error: unknown) => void;
+
 /** An account whose settings its connector cannot read stops only itself. */
-export function pagedAccounts(
+export const pagedAccounts = (
   accounts: Pick<PollingAccounts, 'all'>,
-  onFault: (accountId: string, error: unknown) => void = () => undefined,
-): PagedAccount[] {
-  return accounts.all().flatMap((active) => {
-    try {
-      return asPaged(active) ?? [];
-    } catch (error) {
-      onFault(active.account.id, error);
-      return [];
-    }
-  });
+  onFault: AccountFault = () => undefined,
+): PagedAccount[] => accounts.all().flatMap((active) => guarded(active, onFault, () => asPaged(active)));
+
+/** As one item, or none when there is none or the connector fails. */
+export function guarded<T extends object>(
+  { account }: ActiveAccount,
+  onFault: AccountFault,
+  read: () => T | undefined,
+): T[] {
+  try {
+    const value = read();
+    return value === undefined ? [] : [value];
+  } catch (error) {
+    onFault(account.id, error);
+    return [];
+  }
 }

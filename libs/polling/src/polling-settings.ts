@@ -22,6 +22,10 @@ export interface PollingSettings {
   /** Pause before a window is read again that reading again alone will hardly cure, ms. */
   readonly slowRetryMs: number;
   readonly longestBackfillMs: number;
+  /** For how long no window is made larger again than one that the vendor called too large, ms. */
+  readonly tooLargeForMs: number;
+  /** A vendor's clock that is farther from ours is an alarm, ms. */
+  readonly clockAlarmMs: number;
 }
 
 const DAY_MS = 86_400_000;
@@ -39,4 +43,6 @@ export const DEFAULT_POLLING_SETTINGS: PollingSettings = {
   mostPasses: 6,
   slowRetryMs: 3_600_000,
   longestBackfillMs: 400 * DAY_MS,
+  tooLargeForMs: DAY_MS,
+  clockAlarmMs: 5 * 60_000,
 };

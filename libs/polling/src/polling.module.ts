@@ -11,6 +11,8 @@ import { TaskList } from '#jobs/task-list.js';
 import { LedgerService } from '#ledger/ledger.service.js';
 import { BackfillQuery } from './backfill.query.js';
 import { BackfillService } from './backfill.service.js';
+import { BudgetForecast } from './budget-forecast.js';
+import { ClockAlarm } from './clock-alarm.js';
 import { CoverageQuery } from './coverage.query.js';
 import { LegChanges } from './leg-changes.js';
 import { PageRecording } from './page-recording.js';
@@ -21,6 +23,7 @@ import { RefreshDrain } from './refresh-drain.js';
 import type { VendorClocks } from './vendor-clocks.js';
 import { WindowClaiming } from './window-claiming.js';
 import { WindowDrain } from './window-drain.js';
+import { WindowHalving } from './window-halving.js';
 import { WindowReader } from './window-reader.js';
 import { WindowQuery } from './window.query.js';
 
@@ -37,35 +40,24 @@ const PARTS = [Database, AccountDirectory, LedgerService, QuotaService, Database
 @Module({})
 export class PollingModule {
   static forRoot(options: PollingModuleOptions): DynamicModule {
-    const { settings = DEFAULT_POLLING_SETTINGS, vendorClocks } = options;
-    const all = { ...options, settings };
+    const all = { ...options, settings: options.settings ?? DEFAULT_POLLING_SETTINGS };
     return {
       module: PollingModule,
       providers: [
-        {
-          provide: LegChanges,
-          useFactory: (
-            database: Database,
-            connectors: ConnectorRegistry,
-            clock: DatabaseClock,
-            instance: Instance,
-          ) => new LegChanges(database, connectors, clock, instance, settings),
-          inject: [Database, ConnectorRegistry, DatabaseClock, Instance],
-        },
+        { provide: LegChanges, useFactory: changesOf(all), inject: [ConnectorRegistry, ...PARTS] },
         { provide: Planning, useFactory: planningOf(all), inject: PARTS },
         { provide: RefreshDrain, useFactory: refreshesOf(all), inject: PARTS },
         { provide: WindowDrain, useFactory: windowsOf(all), inject: PARTS },
+        { provide: BackfillService, useFactory: backfillsOf(all), inject: PARTS },
+        { provide: BudgetForecast, useFactory: budgetsOf(all), inject: PARTS },
+        { provide: ClockAlarm, useFactory: clocksOf(all), inject: PARTS },
         {
-          provide: BackfillService,
-          useFactory: (
-            database: Database,
-            accounts: AccountDirectory,
-            clock: DatabaseClock,
-            instance: Instance,
-          ) => new BackfillService(database, accounts, clock, vendorClocks, instance, settings),
-          inject: [Database, AccountDirectory, DatabaseClock, Instance],
+          provide: CoverageQuery,
+          useFactory: (database: Database, forecast: BudgetForecast) =>
+            new CoverageQuery(database, options.vendorClocks, forecast),
+          inject: [Database, BudgetForecast],
         },
-        ...[WindowQuery, CoverageQuery, BackfillQuery].map((Query) => ({
+        ...[WindowQuery, BackfillQuery].map((Query) => ({
           provide: Query,
           useFactory: (database: Database) => new Query(database),
           inject: [Database],
@@ -73,7 +65,7 @@ export class PollingModule {
         {
           provide: 'polling tasks',
           useFactory: addTasks,
-          inject: [TaskList, LegChanges, Planning, RefreshDrain, WindowDrain],
+          inject: [TaskList, LegChanges, Planning, BudgetForecast, ClockAlarm, RefreshDrain, WindowDrain],
         },
       ],
       exports: [BackfillService, WindowQuery, CoverageQuery, BackfillQuery],
@@ -82,6 +74,26 @@ export class PollingModule {
 }
 
 type Options = Required<PollingModuleOptions>;
+
+const changesOf =
+  ({ settings }: Options) =>
+  (connectors: ConnectorRegistry, ...[database, , , , clock, instance]: Parts): LegChanges =>
+    new LegChanges(database, connectors, clock, instance, settings);
+
+const backfillsOf =
+  ({ vendorClocks, settings }: Options) =>
+  (...[database, accounts, , , clock, instance]: Parts): BackfillService =>
+    new BackfillService(database, accounts, clock, vendorClocks, instance, settings);
+
+const budgetsOf =
+  ({ log }: Options) =>
+  (...[database, accounts, , , clock]: Parts): BudgetForecast =>
+    new BudgetForecast(database, accounts, clock, log);
+
+const clocksOf =
+  ({ vendorClocks, settings, log }: Options) =>
+  (...[, accounts, , , clock]: Parts): ClockAlarm =>
+    new ClockAlarm(accounts, vendorClocks, clock, settings.clockAlarmMs, log);
 
 const planningOf =
   ({ vendorClocks, settings, log }: Options) =>
@@ -96,9 +108,12 @@ const refreshesOf =
 const windowsOf =
   ({ vendorClocks, settings, log }: Options) =>
   (...[database, accounts, ledger, quota, clock, instance]: Parts): WindowDrain => {
-    const recording = new PageRecording(database, ledger, clock, settings.leaseMs, log);
+    const recording = new PageRecording(database, accounts, ledger, clock, settings.leaseMs, log);
+    const halving = new WindowHalving(database, clock, settings.tooLargeForMs);
     const options = { slowRetryMs: settings.slowRetryMs, random: Math.random };
-    const reader = new WindowReader(database, accounts, recording, quota, clock, vendorClocks, options);
+    const reader = new WindowReader(
+      ...([database, accounts, recording, halving, quota, clock, vendorClocks, options] as const),
+    );
     const claiming = new WindowClaiming(database, clock, instance, settings);
     return new WindowDrain(database, accounts, claiming, reader, clock, settings, log);
   };
@@ -108,13 +123,19 @@ function addTasks(
   tasks: TaskList,
   changes: LegChanges,
   planning: Planning,
+  budgets: BudgetForecast,
+  clocks: ClockAlarm,
   refreshes: RefreshDrain,
   windows: WindowDrain,
 ): true {
   const refreshing = new SingleLoop((signal) => refreshes.drain(signal));
   const reading = new SingleLoop((signal) => windows.drain(signal));
   tasks.add(POLLING_CHANGES, (_payload, { signal }) => changes.run(signal));
-  tasks.add(POLLING_PLAN, (_payload, { signal }) => planning.run(signal));
+  tasks.add(POLLING_PLAN, async (_payload, { signal }) => {
+    clocks.look();
+    await planning.run(signal);
+    await budgets.look();
+  });
   tasks.add(POLLING_REFRESH, (_payload, { signal }) => {
     refreshes.poke();
     return refreshing.run(signal);

@@ -10,6 +10,7 @@ import { recordingAccount } from '#intake/recording-account.js';
 import type { Instance } from '#jobs/instance.js';
 import type { LedgerService } from '#ledger/ledger.service.js';
 import type { Recording } from '#ledger/recording.js';
+import { DeclaredNumbers } from './declared-numbers.js';
 import { pagedAccounts, type PollingAccounts } from './polling-accounts.js';
 import type { PollingSettings } from './polling-settings.js';
 import type { Quota } from './quota.js';
@@ -27,6 +28,8 @@ interface Answer {
   readonly outcome: 'found' | 'not_found' | 'no_quota' | 'paused' | 'failed';
   readonly end: RefreshEnd;
   readonly recording?: Recording;
+  /** By whose numbers the vendor names the order, though there is no such account. */
+  readonly unknownAccounts?: readonly string[];
   readonly error?: unknown;
 }
 
@@ -145,10 +148,12 @@ export class RefreshDrain {
       if (!fetched.found) {
         return { outcome: 'not_found', end: afterNotFound(claimed, fetched.message, this.time()) };
       }
+      const numbers = await DeclaredNumbers.of([fetched.observation], this.accounts);
       return {
         outcome: 'found',
         end: afterFound(claimed, this.time()),
-        recording: toRecording(active, fetched),
+        recording: { ...toRecording(active, fetched), ...numbers.in(fetched.observation) },
+        unknownAccounts: [...numbers.unknown],
       };
     } catch (error) {
       if (error instanceof ConnectorError && error.code === 'quota_exhausted')
@@ -188,10 +193,10 @@ export class RefreshDrain {
   }
 
   private tell({ leg_id, account_id, vendor_no }: ClaimedRefresh, answer: Answer, ms: number): void {
-    const { outcome, end, error } = answer;
+    const { outcome, end, error, unknownAccounts = [] } = answer;
     this.log({
       event: 'refresh',
-      level: LEVELS[outcome],
+      level: unknownAccounts.length > 0 ? 'warn' : LEVELS[outcome],
       outcome,
       account: account_id,
       leg: leg_id,
@@ -199,6 +204,7 @@ export class RefreshDrain {
       ms,
       dueAt: end.due_at,
       ...(end.error_code === null ? {} : { code: end.error_code }),
+      ...(unknownAccounts.length === 0 ? {} : { unknownAccounts }),
       ...(error === undefined ? {} : { error }),
     });
   }

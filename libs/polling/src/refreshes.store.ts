@@ -1,6 +1,7 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
 import { POLLING_CONSUMER } from './polling.tasks.js';
+import { REREAD_ENDING } from './reread-streams.js';
 
 /** Orders that changed, the longest waiting first; holds nothing. */
 export async function peekChanges(sql: Sql, limit: number): Promise<string[]> {
@@ -105,7 +106,8 @@ export function claimRefreshes(sql: Sql, claim: RefreshClaim): Promise<ClaimedRe
                WHERE r.account_id = input.account_id AND r.due_at <= $2 ORDER BY r.due_at LIMIT $4) due
              WHERE input.fresh_since IS NULL OR NOT EXISTS (
                SELECT FROM windows w WHERE w.account_id = input.account_id AND w.state <> 'closed'
-                 AND w.backfill_id IS NULL AND w.due_at <= $2 AND w.from_at >= input.fresh_since)
+                 AND w.backfill_id IS NULL AND w.due_at <= $2 AND w.from_at >= input.fresh_since
+                 AND w.stream !~ '${REREAD_ENDING}')
              ORDER BY due.due_at LIMIT $5),
            held AS (SELECT r.leg_id FROM refreshes r JOIN candidates USING (leg_id)
                     WHERE r.due_at <= $2 FOR UPDATE OF r SKIP LOCKED)

@@ -1,5 +1,6 @@
 import type { PendingWindow, PlannedStream, StreamKey } from './coverage.store.js';
 import { type Joined, joinNeighbours } from './joining.js';
+import type { StreamedAccount } from './live-streams.js';
 import type { PagedAccount } from './polling-accounts.js';
 import {
   firstStart,
@@ -13,6 +14,8 @@ import {
 
 /** A stream, and up to when it may be read by now. */
 export interface StreamTarget extends StreamKey {
+  /** The stream that this one reads once more; null: none. */
+  readonly rereadOf: string | null;
   readonly target: number;
   readonly limits: WindowLimits;
 }
@@ -23,20 +26,24 @@ export function freshSince({ limits }: PagedAccount, now: Date, intervals: numbe
   return new Date(now.getTime() - limits.lagMs - reach);
 }
 
-export function targetsOf(
-  paged: PagedAccount,
+export const targetsOf = (
+  { active, streams }: StreamedAccount,
   now: Date,
   vendorOffsetMs: number | undefined,
-): StreamTarget[] {
-  const { active, limits, streams } = paged;
-  const target = planTarget(now.getTime(), vendorOffsetMs, limits.lagMs);
-  return streams.map((stream) => ({ account_id: active.account.id, stream, target, limits }));
-}
+): StreamTarget[] =>
+  streams.map(({ name, vendorStream, limits }) => ({
+    account_id: active.account.id,
+    stream: name,
+    rereadOf: name === vendorStream ? null : vendorStream,
+    target: planTarget(now.getTime(), vendorOffsetMs, limits.lagMs),
+    limits,
+  }));
 
-export const toBeginning = ({ account_id, stream, target, limits }: StreamTarget) => ({
+export const toBeginning = ({ account_id, stream, target, limits, rereadOf }: StreamTarget) => ({
   account_id,
   stream,
   starts_at: new Date(firstStart(target, limits)),
+  reread_of: rereadOf,
 });
 
 export const toHold = ({ account_id, stream, target, limits }: StreamTarget) => ({
@@ -49,6 +56,7 @@ export const toHold = ({ account_id, stream, target, limits }: StreamTarget) => 
 export interface StreamPlan extends StreamKey {
   readonly stretches: readonly Stretch[];
   readonly planned_to: Date;
+  /** As declared, or as the vendor has taught us. */
   readonly largestWindowMs: number;
 }
 
@@ -63,12 +71,13 @@ export function plansOf(held: readonly PlannedStream[], targets: readonly Stream
 }
 
 function planOf(held: PlannedStream, { target, limits }: StreamTarget): StreamPlan[] {
-  const { account_id, stream, starts_at, planned_to } = held;
+  const { account_id, stream, starts_at, planned_to, largest_seconds } = held;
   const planned = { startsAt: starts_at.getTime(), plannedTo: planned_to.getTime() };
-  const stretches = planWindows(planned, target, limits);
-  const { largestWindowMs } = limits;
-  if (stretches.length === 0) return [];
-  return [{ account_id, stream, stretches, planned_to: new Date(target), largestWindowMs }];
+  const largestWindowMs = Math.min(limits.largestWindowMs, 1_000 * (largest_seconds ?? Infinity));
+  const stretches = planWindows(planned, target, { ...limits, largestWindowMs });
+  const last = stretches.at(-1);
+  if (last === undefined) return [];
+  return [{ account_id, stream, stretches, planned_to: new Date(last.to), largestWindowMs }];
 }
 
 /** What piled up of each stream. The new windows are none of it: they stay by themselves and are read first. */

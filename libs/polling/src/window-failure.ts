@@ -8,6 +8,7 @@ export const WINDOW_FAULTS = [
   'repeated_cursor',
   'rows_keep_moving',
   'stream_gone',
+  'window_too_large',
 ] as const;
 export type WindowFault = (typeof WINDOW_FAULTS)[number];
 
@@ -16,6 +17,7 @@ const PAUSE_AS: Readonly<Record<WindowFault, ConnectorErrorCode | 'slow'>> = {
   unread_rows: 'slow',
   too_many_pages: 'slow',
   stream_gone: 'slow',
+  window_too_large: 'slow',
   repeated_cursor: 'invalid_response',
   rows_keep_moving: 'unavailable',
 };

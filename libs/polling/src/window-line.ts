@@ -7,6 +7,7 @@ const LEVELS: Readonly<Record<ReadEnd['outcome'], LogEvent['level'] & string>> =
   closed: 'info',
   failed: 'warn',
   lost: 'warn',
+  halved: 'warn',
   no_quota: 'debug',
   paused: 'debug',
   early: 'debug',
@@ -16,7 +17,7 @@ const LEVELS: Readonly<Record<ReadEnd['outcome'], LogEvent['level'] & string>> =
 /** The log's one line of a window that was read, or has to be read again. */
 export const windowLine = (window: ClaimedWindow, walk: PageWalk, end: ReadEnd, ms: number): LogEvent => ({
   event: 'window',
-  level: LEVELS[end.outcome],
+  level: walk.unknownAccounts.size > 0 ? 'warn' : LEVELS[end.outcome],
   outcome: end.outcome,
   window: window.id,
   account: window.account_id,
@@ -28,11 +29,13 @@ export const windowLine = (window: ClaimedWindow, walk: PageWalk, end: ReadEnd, 
   orders: walk.orders,
   attempts: window.attempts,
   ms,
+  ...(walk.unknownAccounts.size === 0 ? {} : { unknownAccounts: [...walk.unknownAccounts] }),
   ...detailOf(end),
 });
 
 function detailOf(end: ReadEnd): Record<string, unknown> {
   if ('dueAt' in end) return { dueAt: end.dueAt };
+  if ('message' in end) return { message: end.message };
   if (!('failure' in end)) return {};
   const { code, message, dueAt } = end.failure;
   return { code, message, dueAt };

@@ -37,6 +37,10 @@ export const planTarget = (now: number, vendorOffsetMs: number | undefined, lagM
 export const usableOverlap = ({ largestWindowMs, overlapMs }: WindowLimits): number =>
   Math.min(ceilToSecond(overlapMs), floorToSecond(largestWindowMs / 2));
 
+/** How far a window of the largest size gets on. */
+export const largestStep = (limits: WindowLimits): number =>
+  Math.max(SECOND_MS, floorToSecond(limits.largestWindowMs - usableOverlap(limits)));
+
 /** Whole seconds, because windows end there. */
 export const usableInterval = ({ intervalMs }: Pick<WindowLimits, 'intervalMs'>): number =>
   Math.max(SECOND_MS, ceilToSecond(intervalMs));
@@ -46,10 +50,11 @@ export const firstStart = (target: number, limits: WindowLimits): number =>
   floorToSecond(target - usableOverlap(limits));
 
 /**
- * The windows from where the plan ends to `target`, in ascending order: each reaches back into the one before
- * by the overlap, none is larger than the largest. Nothing while less than an interval has passed, or when
- * the clock went back. After an outage the newest interval is a window of its own, so that it does not wait
- * for what is older.
+ * The windows from where the plan ends, in ascending order: each reaches back into the one before by the overlap,
+ * none is larger than the largest. Nothing while less than an interval has passed, or when the clock went back.
+ * They end at `target`, unless they would be cut there into a short one beside windows of the largest size:
+ * that would cost a call each time, so what is left over waits for the next ones. After an outage the newest
+ * interval is a window of its own, so that it does not wait for what is older.
  */
 export function planWindows(
   { startsAt, plannedTo }: Planned,
@@ -59,14 +64,19 @@ export function planWindows(
   const length = target - plannedTo;
   const interval = usableInterval(limits);
   if (length < interval) return [];
-  const overlap = usableOverlap(limits);
-  const step = Math.max(SECOND_MS, floorToSecond(limits.largestWindowMs - overlap));
-  const newest = length < 2 * interval ? length : interval;
-  const ends = cutAt(plannedTo, target - Math.min(newest, step), step);
-  return [...ends, target].map((to, at) => {
-    const previous = ends[at - 1] ?? plannedTo;
-    return { from: Math.max(startsAt, previous - overlap), to };
-  });
+  const [overlap, step] = [usableOverlap(limits), largestStep(limits)];
+  const ends =
+    length < 2 * interval
+      ? endsOfInterval(plannedTo, length, step)
+      : endsAfterOutage(plannedTo, target, step, interval);
+  return ends.map((to, at) => ({ from: Math.max(startsAt, (ends[at - 1] ?? plannedTo) - overlap), to }));
+}
+
+const endsOfInterval = (plannedTo: number, length: number, step: number): number[] =>
+  cutAt(plannedTo, plannedTo + (length <= step ? length : length - (length % step)), step);
+
+function endsAfterOutage(plannedTo: number, target: number, step: number, interval: number): number[] {
+  return [...cutAt(plannedTo, target - Math.min(interval, step), step), target];
 }
 
 /** A backfill's windows: end to end, because what is past does not become visible late. */

@@ -2,21 +2,24 @@ import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { PageRequest, SourcePage } from '#connectors-core/source-pages.js';
 import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
+import { vendorStreamOf } from './live-streams.js';
 import { ClaimLost, type PageRecording } from './page-recording.js';
 import type { PageWalk } from './page-walk.js';
 import { asPaged, type PagedAccount, type PollingAccounts } from './polling-accounts.js';
 import type { Quota } from './quota.js';
 import type { VendorClocks } from './vendor-clocks.js';
 import { type Failure, WindowError, windowFailure } from './window-failure.js';
+import type { WindowHalving } from './window-halving.js';
 import { earlierNow } from './window-plan.js';
 import { type ClaimedWindow, endClaim } from './windows.store.js';
 
 /**
  * How a reading ended. `no_quota`, `paused`, `early`, `stopped`: nothing is wrong, and the window is to be read,
- * or read on, at `dueAt`. `lost`: somebody else has it.
+ * or read on, at `dueAt`. `halved`: it was too large and is two windows now. `lost`: somebody else has it.
  */
 export type ReadEnd =
   | { readonly outcome: 'closed' | 'lost' }
+  | { readonly outcome: 'halved'; readonly message: string }
   | { readonly outcome: 'no_quota' | 'paused' | 'early' | 'stopped'; readonly dueAt: Date }
   | { readonly outcome: 'failed'; readonly failure: Failure };
 
@@ -38,6 +41,7 @@ export class WindowReader {
     private readonly database: Database,
     private readonly accounts: Pick<PollingAccounts, 'byId'>,
     private readonly recording: PageRecording,
+    private readonly halving: WindowHalving,
     private readonly quota: Quota,
     private readonly clock: Clock,
     private readonly vendorClocks: VendorClocks,
@@ -47,18 +51,20 @@ export class WindowReader {
   /** Rejects only when the database does. @param walk may have begun in an earlier call */
   async read(window: ClaimedWindow, walk: PageWalk, signal: AbortSignal): Promise<ReadEnd> {
     try {
+      const vendorStream = await this.vendorStream(window);
       for (;;) {
-        const end = await this.step(window, walk, signal);
+        const end = await this.step(window, vendorStream, walk, signal);
         if (end !== undefined) return end;
       }
     } catch (error) {
-      return error instanceof ClaimLost ? { outcome: 'lost' } : this.fail(window, walk, error);
+      return this.endBadly(window, walk, error);
     }
   }
 
-  /** One page. @returns undefined when there is more to read */
+  /** One page. @param vendorStream as the connector knows it @returns undefined when there is more to read */
   private async step(
     window: ClaimedWindow,
+    vendorStream: string,
     walk: PageWalk,
     signal: AbortSignal,
   ): Promise<ReadEnd | undefined> {
@@ -71,7 +77,7 @@ export class WindowReader {
     const grant = await this.quota.take(paged.active, 'polling');
     if (!grant.granted) return { outcome: 'no_quota', dueAt: grant.retryAt };
     if (walk.atStart) walk.passBeganAt = this.clock.now();
-    const page = await this.ask(paged, toRequest(window, walk));
+    const page = await this.ask(paged, toRequest(vendorStream, window, walk));
     return this.takeIn(window, paged, walk, page);
   }
 
@@ -96,12 +102,18 @@ export class WindowReader {
     return { outcome: 'early', dueAt: closableAt };
   }
 
-  private async accountOf({ account_id, stream }: ClaimedWindow): Promise<PagedAccount> {
+  private async accountOf({ account_id }: ClaimedWindow): Promise<PagedAccount> {
     const active = await this.accounts.byId(account_id);
     const paged = active === undefined ? undefined : asPaged(active);
     if (paged === undefined) throw new Error('the account or its connector is gone');
-    if (paged.streams.includes(stream)) return paged;
-    throw new WindowError('stream_gone', `the account has no stream "${stream}" any more`);
+    return paged;
+  }
+
+  /** @throws WindowError when the account's settings and bindings name the stream no more */
+  private async vendorStream(window: ClaimedWindow): Promise<string> {
+    const found = await vendorStreamOf(this.database, await this.accountOf(window), window.stream);
+    if (found !== undefined) return found;
+    throw new WindowError('stream_gone', `the account has no stream "${window.stream}" any more`);
   }
 
   /** Our time at which a pass over the window may begin that closes it: its end is then the lag behind us. */
@@ -120,6 +132,24 @@ export class WindowReader {
     }
   }
 
+  private async endBadly(window: ClaimedWindow, walk: PageWalk, error: unknown): Promise<ReadEnd> {
+    if (error instanceof ClaimLost) return { outcome: 'lost' };
+    if (!(error instanceof ConnectorError && error.windowTooLarge)) return this.fail(window, walk, error);
+    try {
+      return await this.halve(window, error);
+    } catch (failure) {
+      return failure instanceof ClaimLost ? { outcome: 'lost' } : this.fail(window, walk, failure);
+    }
+  }
+
+  /** @throws WindowError when it cannot be made smaller, ClaimLost */
+  private async halve(window: ClaimedWindow, { message }: ConnectorError): Promise<ReadEnd> {
+    const { pages } = await this.accountOf(window);
+    if (await this.halving.halve(window, pages.overlapMs)) return { outcome: 'halved', message };
+    const seconds = String((window.to_at.getTime() - window.from_at.getTime()) / 1_000);
+    throw new WindowError('window_too_large', `even ${seconds} s are too long for the vendor: ${message}`);
+  }
+
   private async fail(window: ClaimedWindow, { pages, orders }: PageWalk, error: unknown): Promise<ReadEnd> {
     const time = { ...this.options, attempts: window.attempts, now: this.clock.now() };
     const failure = windowFailure(error, time);
@@ -131,7 +161,7 @@ export class WindowReader {
   }
 }
 
-const toRequest = ({ stream, from_at, to_at }: ClaimedWindow, { cursor }: PageWalk): PageRequest => ({
+const toRequest = (stream: string, { from_at, to_at }: ClaimedWindow, { cursor }: PageWalk): PageRequest => ({
   stream,
   window: { from: from_at, to: to_at },
   cursor,

@@ -1,5 +1,6 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
+import { REREAD_ENDING } from './reread-streams.js';
 
 export interface NewWindow {
   readonly id: string;
@@ -69,7 +70,10 @@ const claimValues = ({ token, now, leaseUntil, limit, ownTokens }: ClaimOptions)
   ownTokens,
 ];
 
-/** Of each account the newest live window that is due and began at `fresh_since` or later. */
+/**
+ * Of each account the newest live window that is due and began at `fresh_since` or later; no reread. Among equals
+ * the ids' random part decides, so that no stream is always the one that gets no call.
+ */
 export function claimFresh(
   sql: Sql,
   accounts: readonly { readonly account_id: string; readonly fresh_since: Date }[],
@@ -80,13 +84,14 @@ export function claimFresh(
     name: 'polling_claim_fresh',
     text: claimOf(`SELECT newest.id FROM ${input.from} CROSS JOIN LATERAL (
       SELECT w.id FROM windows w
-      WHERE w.account_id = input.account_id AND w.backfill_id IS NULL AND w.from_at >= input.fresh_since AND ${IS_DUE}
-      ORDER BY w.to_at DESC LIMIT 1) newest`),
+      WHERE w.account_id = input.account_id AND w.backfill_id IS NULL AND w.from_at >= input.fresh_since
+        AND w.stream !~ '${REREAD_ENDING}' AND ${IS_DUE}
+      ORDER BY w.to_at DESC, w.id LIMIT 1) newest`),
     values: [...claimValues(options), ...input.values],
   });
 }
 
-/** Of each account the oldest window that is due; backfills only when no live one is. */
+/** Of each account the oldest window that is due; rereads only when no other live one is, and then backfills. */
 export function claimOldest(
   sql: Sql,
   accountIds: readonly string[],
@@ -96,7 +101,7 @@ export function claimOldest(
     name: 'polling_claim_oldest',
     text: claimOf(`SELECT oldest.id FROM unnest($6::uuid[]) AS input(account_id) CROSS JOIN LATERAL (
       SELECT w.id FROM windows w WHERE w.account_id = input.account_id AND ${IS_DUE}
-      ORDER BY w.backfill_id IS NOT NULL, w.from_at, w.to_at LIMIT 1) oldest`),
+      ORDER BY w.backfill_id IS NOT NULL, w.stream ~ '${REREAD_ENDING}', w.from_at, w.to_at LIMIT 1) oldest`),
     values: [...claimValues(options), accountIds],
   });
 }
@@ -129,6 +134,26 @@ export interface WindowEnd extends Progress {
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
   readonly closedAt: Date | null;
+}
+
+/**
+ * Makes a window end earlier, and lets go of it as if it had never been tried.
+ * @returns false when it is not ours any more: roll back
+ */
+export async function shortenWindow(
+  sql: Sql,
+  { id, token }: ClaimedWindow,
+  toAt: Date,
+  now: Date,
+): Promise<boolean> {
+  const rows = await sql.rows({
+    name: 'polling_shorten_window',
+    text: `UPDATE windows SET to_at = $3, state = 'open', attempts = 0, pages = 0, orders = 0, due_at = $4,
+             error_code = NULL, error_message = NULL, lease_holder = NULL, lease_until = NULL
+           WHERE id = $1 AND lease_holder = $2 AND state <> 'closed' RETURNING id`,
+    values: [id, token, toAt, now],
+  });
+  return rows.length > 0;
 }
 
 /** @returns false when the window is not ours any more: roll back */

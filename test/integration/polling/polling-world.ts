@@ -12,6 +12,8 @@ import { ContactKey } from '#ledger/contact-key.js';
 import { LedgerService } from '#ledger/ledger.service.js';
 import { BackfillQuery } from '#polling/backfill.query.js';
 import { BackfillService } from '#polling/backfill.service.js';
+import { BudgetForecast } from '#polling/budget-forecast.js';
+import { ClockAlarm } from '#polling/clock-alarm.js';
 import { CoverageQuery } from '#polling/coverage.query.js';
 import { LegChanges } from '#polling/leg-changes.js';
 import { PageRecording } from '#polling/page-recording.js';
@@ -22,6 +24,7 @@ import type { Quota } from '#polling/quota.js';
 import { RefreshDrain } from '#polling/refresh-drain.js';
 import { WindowClaiming } from '#polling/window-claiming.js';
 import { WindowDrain } from '#polling/window-drain.js';
+import { WindowHalving } from '#polling/window-halving.js';
 import { WindowReader } from '#polling/window-reader.js';
 import { WindowQuery } from '#polling/window.query.js';
 import { createTestDatabase } from '../../support/database.js';
@@ -100,6 +103,7 @@ export interface WorkerOptions {
   readonly settings?: Partial<PollingSettings>;
   readonly quota?: Quota;
   readonly database?: Database;
+  readonly ledger?: Pick<LedgerService, 'recordOn'>;
 }
 
 /** What one hub runs of polling. */
@@ -109,20 +113,23 @@ export class Worker {
   readonly refreshes: RefreshDrain;
   readonly changes: LegChanges;
   readonly backfills: BackfillService;
+  readonly forecast: BudgetForecast;
+  readonly alarm: ClockAlarm;
   readonly stopping = new AbortController();
 
   constructor(world: PollingWorld, name: string, options: WorkerOptions) {
     const { clock, accounts } = world;
     const { database = world.database, quota = world.quota } = options;
+    const { ledger = world.ledgerOn(database) } = options;
     const settings = { ...DEFAULT_POLLING_SETTINGS, ...options.settings };
     const instance = new Instance(name);
     const log = (event: LogEvent): void => void world.events.push(event);
     const clocks = { vendorClockOffset: (id: string) => world.offsets.get(id) };
-    const ledger = world.ledgerOn(database);
     const random = () => 0.5;
-    const recording = new PageRecording(database, ledger, clock, settings.leaseMs, log);
+    const recording = new PageRecording(database, accounts, ledger, clock, settings.leaseMs, log);
+    const halving = new WindowHalving(database, clock, settings.tooLargeForMs);
     const { slowRetryMs } = settings;
-    const reader = new WindowReader(database, accounts, recording, quota, clock, clocks, {
+    const reader = new WindowReader(database, accounts, recording, halving, quota, clock, clocks, {
       slowRetryMs,
       random,
     });
@@ -135,6 +142,8 @@ export class Worker {
     const connectors = { get: (id: string) => world.connectors().find((one) => one.id === id) };
     this.changes = new LegChanges(database, connectors, clock, instance, settings);
     this.backfills = new BackfillService(database, accounts, clock, clocks, instance, settings);
+    this.forecast = new BudgetForecast(database, accounts, clock, log);
+    this.alarm = new ClockAlarm(accounts, clocks, clock, settings.clockAlarmMs, log);
   }
 
   plan = (): Promise<void> => this.planning.run(this.stopping.signal);
@@ -184,7 +193,9 @@ export class PollingWorld {
   constructor(readonly open: PollingDatabase) {
     this.database = open.database;
     this.windows = new WindowQuery(this.database);
-    this.coverage = new CoverageQuery(this.database);
+    const clocks = { vendorClockOffset: (id: string) => this.offsets.get(id) };
+    const forecast = new BudgetForecast(this.database, this.accounts, this.clock, () => undefined);
+    this.coverage = new CoverageQuery(this.database, clocks, forecast);
     this.backfills = new BackfillQuery(this.database);
   }
 
@@ -218,6 +229,21 @@ export class PollingWorld {
   pause(id: string, paused: boolean): void {
     const active = this.accounts.all().find(({ account }) => account.id === id);
     if (active !== undefined) this.accounts.set({ ...active, paused });
+  }
+
+  /** Binds one of the vendor's stores to a new one of ours. */
+  async bind(accountId: string, vendorStoreId: string): Promise<void> {
+    const createdAt = this.clock.now();
+    const [storeId, id] = [this.newId(), this.newId()];
+    const store = { id: storeId, code: storeId, name: vendorStoreId, timeZone: 'Asia/Shanghai' };
+    await this.database.prisma.store.create({ data: { ...store, createdAt, updatedAt: createdAt } });
+    await this.database.prisma.storeBinding.create({
+      data: { id, accountId, storeId, vendorStoreId, createdAt },
+    });
+  }
+
+  async unbind(accountId: string, vendorStoreId: string): Promise<void> {
+    await this.database.prisma.storeBinding.deleteMany({ where: { accountId, vendorStoreId } });
   }
 
   newId = (): string => uuidV7(this.clock.now(), randomBytes(10));

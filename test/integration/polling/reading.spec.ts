@@ -234,8 +234,8 @@ describe('reading a window', () => {
     answer();
     await reading;
     const rows = vendor.asked.map(({ window }) => window.from.getTime());
-    expect(rows[0]).toBe(Math.max(...rows));
-    expect(rows[1]).toBe(Math.min(...rows));
+    // Side by side: either may be asked for first.
+    expect(rows.slice(0, 2).sort((a, b) => a - b)).toEqual([Math.min(...rows), Math.max(...rows)]);
     const older = rows.filter((from) => from < world.clock.now().getTime() - HOUR);
     expect(older).toHaveLength(5);
     expect(older).toEqual(older.toSorted((a, b) => a - b));

@@ -1,8 +1,9 @@
 import type { CallQuota } from '#connectors-core/call-quota.js';
+import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { Connector, Fetched, Reference } from '#connectors-core/connector.js';
 import type { PageRequest, SourcePage, SourcePages, UnreadRow } from '#connectors-core/source-pages.js';
 import type { Clock } from '#domain/clock.js';
-import type { OrderObservation } from '#domain/order-observation.js';
+import type { DeclaredNumber, OrderObservation } from '#domain/order-observation.js';
 import { anObservation } from '../../factories/observations.js';
 
 export interface ToyOrder {
@@ -14,6 +15,7 @@ export interface ToyOrder {
   broken?: boolean;
   /** It can be read, but no database takes it. */
   poison?: boolean;
+  numberOf?: DeclaredNumber;
 }
 
 const SECOND = 1_000;
@@ -23,11 +25,21 @@ const DAY = 24 * 60 * MINUTE;
 /** What a test may want otherwise. */
 export type ToyLimits = Omit<SourcePages, 'streams' | 'intervalMs' | 'page'> & {
   readonly intervalMs: number;
-  readonly streams: readonly string[];
+  /** `bound`: one a bound store, by its id. */
+  readonly streams: readonly string[] | 'bound';
   readonly pageSize: number;
   /** Calls are counted. */
   readonly counted: boolean;
+  /** Of calls that are counted; null: nobody knows it. */
+  readonly callsADay: number | null;
+  /** Who is counted; null: each account by itself. */
+  readonly caller: string | null;
+  /** Longer windows than this are refused as too large, whatever is declared. */
+  readonly acceptedMs: number;
 };
+
+/** Two for each interval of the newest data and two for all that is older, or so. */
+export const CALLS_A_DAY = 1_500;
 
 export const TOY_LIMITS: ToyLimits = {
   windowTime: 'created',
@@ -40,6 +52,9 @@ export const TOY_LIMITS: ToyLimits = {
   streams: ['all'],
   pageSize: 3,
   counted: false,
+  callsADay: CALLS_A_DAY,
+  caller: null,
+  acceptedMs: Infinity,
 };
 
 export interface AskedPage extends PageRequest {
@@ -76,12 +91,13 @@ export class ToyVendor {
         fetch: (reference, account) => this.fetch(reference, account.id),
         pages: {
           ...limits,
-          streams: () => limits.streams,
+          streams: (_account, vendorStoreIds) =>
+            limits.streams === 'bound' ? vendorStoreIds : limits.streams,
           intervalMs: () => limits.intervalMs,
           page: (request, account) => this.page(request, account.id),
         },
       },
-      ...(limits.counted ? { quota: BY_DAY } : {}),
+      ...(limits.counted ? { quota: byDay(limits) } : {}),
     };
   }
 
@@ -103,6 +119,9 @@ export class ToyVendor {
     const asked = { ...request, accountId, at: this.clock.now() };
     this.asked.push(asked);
     await this.onPage(asked);
+    if (request.window.to.getTime() - request.window.from.getTime() > this.limits.acceptedMs) {
+      throw new ConnectorError('rejected', 'query-time:outofrange', { windowTooLarge: true });
+    }
     const rows = this.listed(request);
     const begin = Number(request.cursor ?? 0);
     const end = begin + this.limits.pageSize;
@@ -124,7 +143,8 @@ export class ToyVendor {
   }
 
   private isOf(stream: string, no: string): boolean {
-    return this.limits.streams.length === 1 || no.startsWith(`${stream}-`);
+    const { streams } = this.limits;
+    return (streams !== 'bound' && streams.length === 1) || no.startsWith(`${stream}-`);
   }
 
   private async fetch(reference: Reference, accountId: string): Promise<Fetched> {
@@ -135,7 +155,7 @@ export class ToyVendor {
     return { found: true, observation: this.observe(order), rawBody: Buffer.from(order.no) };
   }
 
-  private observe({ no, at, fulfilment, poison }: ToyOrder): OrderObservation {
+  private observe({ no, at, fulfilment, poison, numberOf }: ToyOrder): OrderObservation {
     const observation = anObservation({ vendorNo: no, asOf: this.clock.now(), precedence: 1 });
     const [line] = observation.lines ?? [];
     return {
@@ -143,20 +163,18 @@ export class ToyVendor {
       placement: { vendorStoreId: null, placedAt: at, numbers: [], origin: { kind: 'web' } },
       fulfilment: { state: fulfilment, raw: fulfilment, completedAt: null },
       lines: line === undefined ? [] : [{ ...line, quantity: poison === true ? 'a handful' : '1' }],
+      ...(numberOf === undefined ? {} : { numberOf }),
     };
   }
 }
 
 const toUnread = ({ no }: ToyOrder): UnreadRow => ({ vendorNo: no, message: 'state is no number' });
 
-/** Two for each interval of the newest data and two for all that is older, or so. */
-export const CALLS_A_DAY = 1_500;
-
-const BY_DAY: CallQuota = {
-  caller: ({ id }) => id,
+const byDay = ({ callsADay, caller }: ToyLimits): CallQuota => ({
+  caller: ({ id }) => caller ?? id,
   period: (at) => {
     const start = Math.floor(at.getTime() / DAY) * DAY;
     return { start: new Date(start), end: new Date(start + DAY) };
   },
-  limit: () => CALLS_A_DAY,
-};
+  limit: () => callsADay,
+});

@@ -33,6 +33,12 @@ class SuningPages implements SourcePages {
   /** Pages are counted, not continued from an order: an order that leaves moves all behind it. */
   readonly pagesShift = true;
 
+  /**
+   * One order cannot be asked for, and an answer does not say when its status changed. Should the vendor list
+   * by creation, a later status is seen only by listing the same stretch again: after 1 and 6 hours, 1 and 3 days.
+   */
+  readonly rereadAfterMs = [60, 360, 1_440, 4_320].map((minutes) => minutes * MINUTE_MS);
+
   constructor(private readonly client: SuningClient) {}
 
   streams({ config }: Account<SuningConfig>): readonly string[] {
