@@ -26,6 +26,9 @@ export interface QuotaView extends Omit<QuotaRow, 'vendorLimit' | 'pollingFrom'>
   readonly share: Readonly<Record<CallPurpose, number | null>>;
 }
 
+/** What those who call vendors need of it. */
+export type SharedQuota = Pick<QuotaService, 'take' | 'exhausted'>;
+
 interface Asked extends QuotaKey {
   readonly quota: CallQuota;
   readonly active: ActiveAccount;

@@ -4,7 +4,7 @@ import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
 import type { Instance } from '#jobs/instance.js';
 import type { LedgerService } from '#ledger/ledger.service.js';
-import type { CallBudget } from './call-budget.js';
+import type { SharedQuota } from '#accounts/quota.service.js';
 import type { Chance } from './chance.js';
 import type { DispatchSettings } from './dispatch-settings.js';
 
@@ -23,7 +23,7 @@ export interface DispatchParts {
   readonly instance: Instance;
   readonly accounts: AccountLookup;
   readonly ledger: LedgerWrites;
-  readonly budget: CallBudget;
+  readonly budget: SharedQuota;
   readonly settings: DispatchSettings;
   readonly chance: Chance;
   readonly log: Log;

@@ -1,3 +1,4 @@
+import { recordingAccount } from '#ledger/recording.js';
 import type { ActiveAccount } from '#accounts/active-account.js';
 import { ConflictError, NotFoundError } from '#accounts/account-errors.js';
 import type { Sql } from '#database/sql.js';
@@ -10,7 +11,6 @@ import type { DispatchParts } from './dispatch-parts.js';
 import { DISPATCH_SEND } from './dispatch.tasks.js';
 import { withoutSimilar } from './dispatch-detail.js';
 import { AT_A_TILL, notWanted, placeStanding } from './place-rule.js';
-import { recordingAccount } from './recording-account.js';
 import {
   decide,
   type Decision,

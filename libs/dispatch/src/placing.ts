@@ -1,10 +1,10 @@
+import { recordingAccount } from '#ledger/recording.js';
 import type { ActiveAccount } from '#accounts/active-account.js';
 import type { OrderSink } from '#connectors-core/order-sink.js';
 import type { Claimed } from './claim.store.js';
 import type { DispatchParts } from './dispatch-parts.js';
 import { type Fault, faultOf, faultOutcome } from './fault.js';
 import type { Intents, ReadyPlace } from './intents.js';
-import { recordingAccount } from './recording-account.js';
 import { afterFailedWrite, doneAs, postponed, quotaSpent } from './settlement.js';
 import type { Settling, StepResult } from './settling.js';
 import { noteSpentQuota } from './spent-quota.js';

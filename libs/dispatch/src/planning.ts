@@ -3,9 +3,9 @@ import { uuidV7 } from '#domain/ids.js';
 import { newMarker } from '#domain/marker.js';
 import { wakeUp } from '#jobs/job-queue.js';
 import { lockOrderRows } from '#ledger/order-facts.query.js';
-import { peekChanges, takeChanges } from './changes.store.js';
+import { peekChanges, takeChanges } from '#ledger/order-changes.store.js';
 import type { DispatchParts } from './dispatch-parts.js';
-import { DISPATCH_SEND } from './dispatch.tasks.js';
+import { DISPATCH_CONSUMER, DISPATCH_SEND } from './dispatch.tasks.js';
 import { asError } from './fault.js';
 import { insertDispatches, type NewDispatch, turnDispatches } from './dispatches.store.js';
 import { planOrder } from './planning-rule.js';
@@ -39,8 +39,9 @@ export class Planning {
     while (!signal.aborted) {
       const peeked = await peekChanges(
         this.parts.database,
-        [...faults.keys()],
+        DISPATCH_CONSUMER,
         this.parts.settings.ordersPerPlan,
+        [...faults.keys()],
       );
       if (peeked.length === 0) break;
       await this.planAll(peeked, faults);
@@ -62,7 +63,7 @@ export class Planning {
 
   private async plan(sql: Sql, orderIds: readonly string[]): Promise<PlannedStep[]> {
     await lockOrderRows(sql, orderIds);
-    const changed = await takeChanges(sql, orderIds);
+    const changed = await takeChanges(sql, DISPATCH_CONSUMER, orderIds);
     const scenes = changed.length === 0 ? [] : await this.scenes.read(sql, changed);
     const steps = scenes.flatMap((scene) =>
       planOrder(scene).map((plan) => this.planned(scene.order.id, plan)),

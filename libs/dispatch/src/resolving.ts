@@ -1,3 +1,4 @@
+import { recordingAccount } from '#ledger/recording.js';
 import type { ActiveAccount } from '#accounts/active-account.js';
 import type { FindRequest, FoundOrder, FoundOrders, OrderSink } from '#connectors-core/order-sink.js';
 import { readLegDetails, readOrderFacts } from '#ledger/order-facts.query.js';
@@ -6,7 +7,6 @@ import type { Claimed } from './claim.store.js';
 import type { DispatchParts } from './dispatch-parts.js';
 import { type Fault, faultOf, faultOutcome } from './fault.js';
 import { findRequest, firstCopy, hardDeadline, type LostAttempt, settleFind } from './find-rule.js';
-import { recordingAccount } from './recording-account.js';
 import { failedTry, postponed, quotaSpent } from './settlement.js';
 import type { Settling } from './settling.js';
 import { ordersOfOthers } from './similar.store.js';

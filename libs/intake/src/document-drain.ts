@@ -14,8 +14,8 @@ import {
 } from './claim.store.js';
 import { deliveryLine } from './delivery-line.js';
 import { settleDone, settleFailure } from './failure.js';
-import { openedBy, recordingAccount } from './recording-account.js';
-import type { Recording } from '#ledger/recording.js';
+import { openedBy } from './opened-by.js';
+import { type Recording, recordingAccount } from '#ledger/recording.js';
 
 /** One transaction records this many deliveries. */
 const BATCH = 200;

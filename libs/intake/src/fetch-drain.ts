@@ -7,13 +7,13 @@ import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
 import type { Instance } from '#jobs/instance.js';
 import type { LedgerService } from '#ledger/ledger.service.js';
-import type { OpenedBy, Recording } from '#ledger/recording.js';
+import { type OpenedBy, type Recording, recordingAccount } from '#ledger/recording.js';
 import { AccountSlots } from './account-slots.js';
 import { type Claimed, claimDeliveries, type Settlement, settleDeliveries } from './claim.store.js';
 import { deliveryLine } from './delivery-line.js';
 import { settleDone, settleFailure, settleNotFound } from './failure.js';
 import { byOrders, type OrderGroup } from './order-group.js';
-import { openedBy, recordingAccount } from './recording-account.js';
+import { openedBy } from './opened-by.js';
 
 /** Fetches under way in one instance; each account has its share, so that a slow vendor holds up nobody else. */
 const SLOTS = 64;

@@ -55,6 +55,17 @@ export interface Recorded {
   readonly changed: boolean;
 }
 
+/** An account as the ledger wants to know it. */
+export const recordingAccount = (active: {
+  readonly account: { readonly id: string };
+  readonly connector: { readonly id: string; readonly sells: Sells; readonly storeIds: StoreIds };
+}): RecordingAccount => ({
+  id: active.account.id,
+  connector: active.connector.id,
+  sells: active.connector.sells,
+  storeIds: active.connector.storeIds,
+});
+
 const RANKS: Readonly<Record<Sells, SellRank>> = { first: 0, else: 1, never: null };
 
 export const sellRank = (account: RecordingAccount): SellRank => RANKS[account.sells];

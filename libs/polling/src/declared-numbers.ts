@@ -1,6 +1,5 @@
 import type { OrderObservation } from '#domain/order-observation.js';
-import { recordingAccount } from '#intake/recording-account.js';
-import type { Recording, RecordingAccount } from '#ledger/recording.js';
+import { type Recording, type RecordingAccount, recordingAccount } from '#ledger/recording.js';
 import type { PollingAccounts } from './polling-accounts.js';
 
 /** Whose numbers vendors name orders by. */

@@ -5,17 +5,11 @@ import type { Clock } from '#domain/clock.js';
 import type { Instance } from '#jobs/instance.js';
 import { wakeUp } from '#jobs/job-queue.js';
 import { type LegFacts, lockOrderRows, readOrderFacts } from '#ledger/order-facts.query.js';
+import { peekChanges, takeChanges } from '#ledger/order-changes.store.js';
 import type { PollingSettings } from './polling-settings.js';
-import { POLLING_REFRESH } from './polling.tasks.js';
+import { POLLING_CONSUMER, POLLING_REFRESH } from './polling.tasks.js';
 import { refreshDue } from './refresh-schedule.js';
-import {
-  type DueLeg,
-  endRefreshes,
-  lockRefreshes,
-  peekChanges,
-  scheduleRefreshes,
-  takeChanges,
-} from './refreshes.store.js';
+import { type DueLeg, endRefreshes, lockRefreshes, scheduleRefreshes } from './refreshes.store.js';
 
 /**
  * Decides when the legs of changed orders are fetched again. The orders are locked before their changes are
@@ -37,10 +31,10 @@ export class LegChanges {
 
   private takeBatch(): Promise<number> {
     return this.database.transaction(async (sql) => {
-      const peeked = await peekChanges(sql, this.settings.changesPerBatch);
+      const peeked = await peekChanges(sql, POLLING_CONSUMER, this.settings.changesPerBatch);
       if (peeked.length === 0) return 0;
       await lockOrderRows(sql, peeked);
-      const taken = await takeChanges(sql, peeked);
+      const taken = await takeChanges(sql, POLLING_CONSUMER, peeked);
       if (taken.length > 0) await this.takeIn(sql, taken);
       return taken.length;
     });

@@ -6,14 +6,13 @@ import { MicroBatch } from '#database/micro-batch.js';
 import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
 import { AccountSlots } from '#intake/account-slots.js';
-import { recordingAccount } from '#intake/recording-account.js';
 import type { Instance } from '#jobs/instance.js';
 import type { LedgerService } from '#ledger/ledger.service.js';
-import type { Recording } from '#ledger/recording.js';
+import { type Recording, recordingAccount } from '#ledger/recording.js';
 import { DeclaredNumbers } from './declared-numbers.js';
 import { pagedAccounts, type PollingAccounts } from './polling-accounts.js';
 import type { PollingSettings } from './polling-settings.js';
-import type { Quota } from './quota.js';
+import type { SharedQuota } from '#accounts/quota.service.js';
 import { afterFailure, afterFound, afterNotFound, afterRefusal, type RefreshTime } from './refresh-end.js';
 import { type ClaimedRefresh, claimRefreshes, type RefreshEnd, settleRefreshes } from './refreshes.store.js';
 import { Resting } from './resting.js';
@@ -44,13 +43,12 @@ export class RefreshDrain {
   private readonly answers: MicroBatch<Answer, Outcome>;
   private readonly resting = new Resting();
   private claims = 0;
-  private ended = 0;
 
   constructor(
     private readonly database: Database,
     private readonly accounts: PollingAccounts,
     private readonly ledger: Pick<LedgerService, 'recordOn'>,
-    private readonly quota: Quota,
+    private readonly quota: SharedQuota,
     private readonly clock: Clock,
     private readonly instance: Instance,
     private readonly settings: PollingSettings,
@@ -64,13 +62,12 @@ export class RefreshDrain {
   /** Returns when nothing is due and nothing under way; when aborted, as soon as what is under way has ended. */
   async drain(signal: AbortSignal): Promise<void> {
     for (;;) {
-      const { ended } = this;
       const claimed = signal.aborted ? [] : await this.claim();
       for (const leg of claimed) this.slots.hold(leg.account_id, this.refresh(leg));
+      if (claimed.length > 0) continue;
+      if (!this.slots.idle) await this.slots.change();
       // What ended while we looked has made room for what we passed over.
-      if (claimed.length > 0 || (ended !== this.ended && !signal.aborted)) continue;
-      if (this.slots.idle) return;
-      await this.slots.change();
+      else if (!this.slots.takeChange()) return;
     }
   }
 
@@ -120,7 +117,6 @@ export class RefreshDrain {
       // Nothing is lost: the lease runs out and the leg is claimed again.
       if (second.failure !== undefined) answer = { ...answer, error: second.failure };
     }
-    this.ended += 1;
     this.tell(claimed, answer, this.clock.now().getTime() - startedAt.getTime());
   }
 

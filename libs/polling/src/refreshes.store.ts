@@ -1,30 +1,6 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
-import { POLLING_CONSUMER } from './polling.tasks.js';
 import { REREAD_ENDING } from './reread-streams.js';
-
-/** Orders that changed, the longest waiting first; holds nothing. */
-export async function peekChanges(sql: Sql, limit: number): Promise<string[]> {
-  const rows = await sql.rows<{ order_id: string }>({
-    name: 'polling_peek_changes',
-    text: 'SELECT order_id FROM order_changes WHERE consumer = $1 ORDER BY changed_at LIMIT $2',
-    values: [POLLING_CONSUMER, limit],
-  });
-  return rows.map((row) => row.order_id);
-}
-
-/** Takes the changes of these orders, but for those that somebody else holds. */
-export async function takeChanges(sql: Sql, orderIds: readonly string[]): Promise<string[]> {
-  const rows = await sql.rows<{ order_id: string }>({
-    name: 'polling_take_changes',
-    text: `DELETE FROM order_changes WHERE consumer = $1 AND order_id IN (
-             SELECT order_id FROM order_changes WHERE consumer = $1 AND order_id = ANY($2::uuid[])
-             FOR UPDATE SKIP LOCKED)
-           RETURNING order_id`,
-    values: [POLLING_CONSUMER, orderIds],
-  });
-  return rows.map((row) => row.order_id);
-}
 
 /** In one order for everybody, so that nobody waits in a circle. */
 export async function lockRefreshes(sql: Sql, legIds: readonly string[]): Promise<void> {

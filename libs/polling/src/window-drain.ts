@@ -18,7 +18,6 @@ export class WindowDrain {
   private readonly resting = new Resting();
   private readonly walks = new RestingWalks();
   private turn = 0;
-  private ended = 0;
 
   constructor(
     private readonly database: Database,
@@ -35,12 +34,11 @@ export class WindowDrain {
   /** Returns when nothing is due and nothing under way; when aborted, as soon as what is under way has ended. */
   async drain(signal: AbortSignal): Promise<void> {
     for (;;) {
-      const { ended } = this;
       const begun = signal.aborted ? 0 : await this.begin(signal);
+      if (begun > 0) continue;
+      if (!this.slots.idle) await this.slots.change();
       // What ended while we looked has made room for what we passed over.
-      if (begun > 0 || (ended !== this.ended && !signal.aborted)) continue;
-      if (this.slots.idle) return;
-      await this.slots.change();
+      else if (!this.slots.takeChange()) return;
     }
   }
 
@@ -95,8 +93,6 @@ export class WindowDrain {
     } catch (error) {
       // Nothing is lost: the lease runs out and the window is claimed again.
       this.log({ event: 'window', level: 'error', outcome: 'not settled', window: window.id, error });
-    } finally {
-      this.ended += 1;
     }
   }
 

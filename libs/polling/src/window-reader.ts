@@ -6,7 +6,7 @@ import { vendorStreamOf } from './live-streams.js';
 import { ClaimLost, type PageRecording } from './page-recording.js';
 import type { PageWalk } from './page-walk.js';
 import { asPaged, type PagedAccount, type PollingAccounts } from './polling-accounts.js';
-import type { Quota } from './quota.js';
+import type { SharedQuota } from '#accounts/quota.service.js';
 import type { VendorClocks } from './vendor-clocks.js';
 import { type Failure, WindowError, windowFailure } from './window-failure.js';
 import type { WindowHalving } from './window-halving.js';
@@ -42,7 +42,7 @@ export class WindowReader {
     private readonly accounts: Pick<PollingAccounts, 'byId'>,
     private readonly recording: PageRecording,
     private readonly halving: WindowHalving,
-    private readonly quota: Quota,
+    private readonly quota: SharedQuota,
     private readonly clock: Clock,
     private readonly vendorClocks: VendorClocks,
     private readonly options: ReaderOptions,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ActiveAccount } from '#accounts/active-account.js';
 import type { Connector } from '#connectors-core/connector.js';
 import { Database } from '#database/database.js';
-import type { CallBudget } from '#dispatch/call-budget.js';
+import type { SharedQuota } from '#accounts/quota.service.js';
 import { DispatchRelease } from '#dispatch/dispatch-release.js';
 import { DispatchRequestService } from '#dispatch/dispatch-request.service.js';
 import { DispatchResolveService } from '#dispatch/dispatch-resolve.service.js';
@@ -43,7 +43,7 @@ export const MINUTE = 60 * SECOND;
 export const SETTINGS = DEFAULT_DISPATCH_SETTINGS;
 /** By then whatever was sent is over, and its sender's lease too. */
 export const TAKEOVER = SETTINGS.leaseMs + SETTINGS.attemptDeadlineMs;
-const UNLIMITED: CallBudget = {
+const UNLIMITED: SharedQuota = {
   take: () => Promise.resolve({ granted: true }),
   exhausted: () => Promise.resolve(),
 };

@@ -1,6 +1,6 @@
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import { stringifyLossless } from '#connectors-core/lossless-json.js';
-import type { CallBudget } from '#dispatch/call-budget.js';
+import type { SharedQuota } from '#accounts/quota.service.js';
 import { someAmounts } from '../../factories/observations.js';
 import { DispatchWorld, type Hub, MINUTE, SECOND } from './dispatch-world.js';
 import { failing } from './toy-till.js';
@@ -241,7 +241,7 @@ describe('placing', () => {
     const exhausted: unknown[] = [];
     const retryAt = new Date(world.clock.now().getTime() + MINUTE);
     let granted = false;
-    const budget: CallBudget = {
+    const budget: SharedQuota = {
       take: () => Promise.resolve(granted ? { granted: true } : { granted: false, retryAt }),
       exhausted: (active, until) => Promise.resolve(void exhausted.push([active.account.id, until])),
     };

@@ -20,7 +20,7 @@ import { PageRecording } from '#polling/page-recording.js';
 import { Planning } from '#polling/planning.js';
 import { DEFAULT_POLLING_SETTINGS, type PollingSettings } from '#polling/polling-settings.js';
 import { POLLING_CHANGES, POLLING_CONSUMER } from '#polling/polling.tasks.js';
-import type { Quota } from '#polling/quota.js';
+import type { SharedQuota } from '#accounts/quota.service.js';
 import { RefreshDrain } from '#polling/refresh-drain.js';
 import { WindowClaiming } from '#polling/window-claiming.js';
 import { WindowDrain } from '#polling/window-drain.js';
@@ -75,7 +75,7 @@ export class TestAccounts {
 }
 
 /** One call every so often, and nothing saved up. */
-export class SlowQuota implements Quota {
+export class SlowQuota implements SharedQuota {
   taken = 0;
   readonly saidEmpty: string[] = [];
   private next = 0;
@@ -101,7 +101,7 @@ export class SlowQuota implements Quota {
 
 export interface WorkerOptions {
   readonly settings?: Partial<PollingSettings>;
-  readonly quota?: Quota;
+  readonly quota?: SharedQuota;
   readonly database?: Database;
   readonly ledger?: Pick<LedgerService, 'recordOn'>;
 }
@@ -188,7 +188,7 @@ export class PollingWorld {
   readonly windows: WindowQuery;
   readonly coverage: CoverageQuery;
   readonly backfills: BackfillQuery;
-  quota: Quota = new SlowQuota(this.clock);
+  quota: SharedQuota = new SlowQuota(this.clock);
 
   constructor(readonly open: PollingDatabase) {
     this.database = open.database;
@@ -248,7 +248,7 @@ export class PollingWorld {
 
   newId = (): string => uuidV7(this.clock.now(), randomBytes(10));
 
-  realQuota(): Quota {
+  realQuota(): SharedQuota {
     // The directory is asked only where a person looks at a quota.
     return new QuotaService(this.database, this.clock, this.accounts as unknown as AccountDirectory);
   }

@@ -1,6 +1,6 @@
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { OrderObservation } from '#domain/order-observation.js';
-import { recordingAccount } from '#intake/recording-account.js';
+import { recordingAccount } from '#ledger/recording.js';
 import { aRecording, anObservation } from '../../factories/observations.js';
 import { toyDocuments } from '../../support/toy-connectors.js';
 import {

@@ -1,30 +1,38 @@
 import type { Sql } from '#database/sql.js';
-import { DISPATCH_CONSUMER } from './dispatch.tasks.js';
 
-/** Changed orders, the longest waiting first; holds nothing. */
-export async function peekChanges(sql: Sql, except: readonly string[], limit: number): Promise<string[]> {
+/** Orders that changed, the longest waiting first; holds nothing. */
+export async function peekChanges(
+  sql: Sql,
+  consumer: string,
+  limit: number,
+  except: readonly string[] = [],
+): Promise<string[]> {
   const rows = await sql.rows<{ order_id: string }>({
-    name: 'dispatch_peek_changes',
+    name: 'ledger_peek_changes',
     text: `SELECT order_id FROM order_changes WHERE consumer = $1 AND order_id <> ALL($2::uuid[])
            ORDER BY changed_at LIMIT $3`,
-    values: [DISPATCH_CONSUMER, except, limit],
+    values: [consumer, except, limit],
   });
   return rows.map((row) => row.order_id);
 }
 
 /**
- * Takes the changes of these orders. To be called under their `lockOrderRows`: whoever notes a change holds
- * its order, so locking the other way round could wait in a circle.
+ * Takes the changes of these orders, but for those that somebody else holds. To be called under their
+ * `lockOrderRows`: whoever notes a change holds its order, so locking the other way round could wait in a circle.
  * @returns the orders whose change was still there
  */
-export async function takeChanges(sql: Sql, orderIds: readonly string[]): Promise<string[]> {
+export async function takeChanges(
+  sql: Sql,
+  consumer: string,
+  orderIds: readonly string[],
+): Promise<string[]> {
   const rows = await sql.rows<{ order_id: string }>({
-    name: 'dispatch_take_changes',
+    name: 'ledger_take_changes',
     text: `DELETE FROM order_changes WHERE consumer = $1 AND order_id IN (
              SELECT order_id FROM order_changes WHERE consumer = $1 AND order_id = ANY($2::uuid[])
              FOR UPDATE SKIP LOCKED)
            RETURNING order_id`,
-    values: [DISPATCH_CONSUMER, orderIds],
+    values: [consumer, orderIds],
   });
   return rows.map((row) => row.order_id);
 }
