@@ -30,22 +30,36 @@ const instants = fc
 describe('allowance', () => {
   it('gives dispatch everything, and polling four fifths until the last hour', () => {
     const polling = (hours: number) =>
-      allowance({ limit: 1_000, period: DAY, now: at(hours), purpose: 'polling' });
-    expect(allowance({ limit: 1_000, period: DAY, now: at(0), purpose: 'dispatch' })).toBe(1_000);
+      allowance({ limit: 1_000, period: DAY, now: at(hours), purpose: 'polling', dispatches: true });
+    const first = { limit: 1_000, period: DAY, now: at(0), dispatches: true };
+    expect(allowance({ ...first, purpose: 'dispatch' })).toBe(1_000);
     expect([0, 12, 23, 23.25, 23.5, 24].map(polling)).toEqual([800, 800, 800, 850, 900, 1_000]);
+  });
+
+  it('keeps nothing where nothing is dispatched', () => {
+    const first = { limit: 300, period: DAY, now: at(0), dispatches: false };
+    expect(allowance({ ...first, purpose: 'polling' })).toBe(300);
+    expect(pollingPace(first)).toEqual({ calls: 300, until: at(24), burst: 6 });
   });
 
   it('is never above the limit, never shrinks, and is never more for polling than for dispatch', () => {
     fc.assert(
-      fc.property(limits, instants, purposes, (limit, { period, early, late }, purpose) => {
-        const earlier = allowance({ limit, period, now: early, purpose });
-        const later = allowance({ limit, period, now: late, purpose });
-        expect(earlier).toBeGreaterThanOrEqual(0);
-        expect(later).toBeGreaterThanOrEqual(earlier);
-        expect(later).toBeLessThanOrEqual(limit);
-        const forPolling = allowance({ limit, period, now: early, purpose: 'polling' });
-        expect(forPolling).toBeLessThanOrEqual(allowance({ limit, period, now: early, purpose: 'dispatch' }));
-      }),
+      fc.property(
+        limits,
+        instants,
+        purposes,
+        fc.boolean(),
+        (limit, { period, early, late }, purpose, dispatches) => {
+          const spread = { limit, period, dispatches };
+          const earlier = allowance({ ...spread, now: early, purpose });
+          const later = allowance({ ...spread, now: late, purpose });
+          expect(earlier).toBeGreaterThanOrEqual(0);
+          expect(later).toBeGreaterThanOrEqual(earlier);
+          expect(later).toBeLessThanOrEqual(limit);
+          const forPolling = allowance({ ...spread, now: early, purpose: 'polling' });
+          expect(forPolling).toBeLessThanOrEqual(allowance({ ...spread, now: early, purpose: 'dispatch' }));
+        },
+      ),
     );
   });
 });
@@ -55,7 +69,7 @@ describe('allowedFrom', () => {
     fc.assert(
       fc.property(limits, instants, fc.nat(), purposes, (limit, { period, early }, some, purpose) => {
         const used = some % (limit + 2);
-        const input = { limit, period, now: early, purpose };
+        const input = { limit, period, now: early, purpose, dispatches: true };
         const from = allowedFrom(input, used);
         if (from === null) {
           const last = new Date(period.end.getTime() - 1);
@@ -72,13 +86,15 @@ describe('allowedFrom', () => {
 });
 
 describe('pollingPace', () => {
+  const DAILY = { limit: 1_000, period: DAY, dispatches: true };
+
   it('spreads the reserve’s rest until it is released, then everything', () => {
-    expect(pollingPace({ limit: 1_000, period: DAY, now: at(5) })).toEqual({
+    expect(pollingPace({ ...DAILY, now: at(5) })).toEqual({
       calls: 800,
       until: at(23),
       burst: 20,
     });
-    expect(pollingPace({ limit: 1_000, period: DAY, now: at(23) })).toEqual({
+    expect(pollingPace({ ...DAILY, now: at(23) })).toEqual({
       calls: 1_000,
       until: at(24),
       burst: 20,
@@ -87,10 +103,11 @@ describe('pollingPace', () => {
 
   it('never ends before now, nor spreads fewer calls than are allowed now', () => {
     fc.assert(
-      fc.property(limits, instants, (limit, { period, early }) => {
-        const { calls, until, burst } = pollingPace({ limit, period, now: early });
+      fc.property(limits, instants, fc.boolean(), (limit, { period, early }, dispatches) => {
+        const input = { limit, period, now: early, dispatches };
+        const { calls, until, burst } = pollingPace(input);
         expect(until.getTime()).toBeGreaterThanOrEqual(early.getTime());
-        expect(calls).toBeGreaterThanOrEqual(allowance({ limit, period, now: early, purpose: 'polling' }));
+        expect(calls).toBeGreaterThanOrEqual(allowance({ ...input, purpose: 'polling' }));
         expect(burst).toBeGreaterThanOrEqual(1);
       }),
     );

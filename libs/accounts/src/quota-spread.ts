@@ -18,6 +18,8 @@ export interface SpreadInput {
   readonly period: QuotaPeriod;
   readonly now: Date;
   readonly purpose: CallPurpose;
+  /** Whether orders are dispatched with these calls as well: only then is anything kept for that. */
+  readonly dispatches: boolean;
 }
 
 /**
@@ -25,8 +27,8 @@ export interface SpreadInput {
  * purpose: dispatch, all of them; polling, all but the reserve. Never above the limit; never less than a
  * moment before.
  */
-export function allowance({ limit, period, now, purpose }: SpreadInput): number {
-  if (purpose === 'dispatch') return limit;
+export function allowance({ limit, period, now, purpose, dispatches }: SpreadInput): number {
+  if (purpose === 'dispatch' || !dispatches) return limit;
   const left = Math.min(1, Math.max(0, (period.end.getTime() - now.getTime()) / releaseMs(period)));
   return Math.floor(limit - limit * RESERVE_SHARE * left);
 }
@@ -40,12 +42,13 @@ export interface Pace {
   readonly burst: number;
 }
 
-/** Up to the reserve's release without the reserve; from then on with it, to the period's end. */
-export function pollingPace({ limit, period, now }: Omit<SpreadInput, 'purpose'>): Pace {
+/** Up to the reserve's release without the reserve; from then on, or where there is none, to the period's end. */
+export function pollingPace(input: Omit<SpreadInput, 'purpose'>): Pace {
+  const { limit, period, now, dispatches } = input;
   const burst = Math.max(1, Math.ceil(limit * BURST_SHARE));
   const release = new Date(period.end.getTime() - releaseMs(period));
-  if (now >= release) return { calls: limit, until: period.end, burst };
-  return { calls: allowance({ limit, period, now, purpose: 'polling' }), until: release, burst };
+  if (!dispatches || now >= release) return { calls: limit, until: period.end, burst };
+  return { calls: allowance({ ...input, purpose: 'polling' }), until: release, burst };
 }
 
 const releaseMs = ({ start, end }: QuotaPeriod): number =>

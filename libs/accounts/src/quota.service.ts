@@ -94,7 +94,7 @@ export class QuotaService {
     const limit = limitOf({ quota, active }, vendorLimit);
     const left = (purpose: CallPurpose): number | null => {
       if (emptyUntil !== null) return 0;
-      const { upTo } = boundsOf({ ...key, purpose, now }, limit);
+      const { upTo } = boundsOf({ ...key, active, purpose, now }, limit);
       return upTo === null ? null : Math.max(0, upTo - used);
     };
     return {
@@ -125,11 +125,13 @@ function limitOf({ quota, active }: Pick<Asked, 'quota' | 'active'>, vendorLimit
 }
 
 /** Without a limit there is nothing to spread. */
-function boundsOf(asked: Pick<Asked, 'period' | 'purpose' | 'now'>, limit: number | null) {
+function boundsOf(asked: Pick<Asked, 'active' | 'period' | 'purpose' | 'now'>, limit: number | null) {
   if (limit === null) return { upTo: null, pace: null };
-  const pace = asked.purpose === 'polling' ? pollingPace({ ...asked, limit }) : null;
-  return { upTo: allowance({ ...asked, limit }), pace };
+  const spread = { ...asked, limit, dispatches: dispatches(asked.active) };
+  return { upTo: allowance(spread), pace: asked.purpose === 'polling' ? pollingPace(spread) : null };
 }
+
+const dispatches = ({ connector }: ActiveAccount): boolean => connector.orderSink !== undefined;
 
 /** More calls than a whole period has are never granted; then it is the end of the next one. */
 function retryAt({ quota, active, period, purpose, calls, now }: Asked, row: QuotaRow): Date {
@@ -137,11 +139,12 @@ function retryAt({ quota, active, period, purpose, calls, now }: Asked, row: Quo
   const paced = purpose === 'polling' && limit !== null ? row.pollingFrom : null;
   const from = latest(row.emptyUntil ?? now, paced ?? now);
   if (limit === null) return from;
-  const inPeriod = allowedFrom({ limit, period, now: from, purpose }, row.used + calls);
+  const spread = { limit, purpose, dispatches: dispatches(active) };
+  const inPeriod = allowedFrom({ ...spread, period, now: from }, row.used + calls);
   if (inPeriod !== null) return inPeriod;
   const start = latest(from, period.end);
   const next = quota.period(start, active.account);
-  return allowedFrom({ limit, period: next, now: start, purpose }, calls) ?? next.end;
+  return allowedFrom({ ...spread, period: next, now: start }, calls) ?? next.end;
 }
 
 const latest = (a: Date, b: Date): Date => (a.getTime() > b.getTime() ? a : b);

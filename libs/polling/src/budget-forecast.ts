@@ -102,12 +102,13 @@ function toBudget(counted: readonly Counted[], named: number | null): CallerBudg
   const limits = [...counted.map(({ limit }) => limit), named].filter((limit) => limit !== null);
   const [first] = counted;
   if (first === undefined || limits.length === 0) return [];
-  const { key, period, streamed } = first;
+  const { key, period } = first;
+  const { id, orderSink } = first.streamed.active.connector;
   const streams = counted.flatMap((one) => one.streamed.streams.map((stream) => stream.limits));
   return [
     {
-      ...callBudget(streams, { limit: Math.min(...limits), period }),
-      ...{ key, period, connector: streamed.active.connector.id },
+      ...callBudget(streams, { limit: Math.min(...limits), period, dispatches: orderSink !== undefined }),
+      ...{ key, period, connector: id },
       accountIds: counted.map((one) => one.streamed.active.account.id),
     },
   ];

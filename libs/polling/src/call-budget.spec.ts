@@ -18,9 +18,14 @@ const period = { start: new Date('2026-03-05T00:00:00Z'), end: new Date('2026-03
 describe('a budget of calls', () => {
   it('needs a call for each window of each stream', () => {
     const ten = Array.from({ length: 10 }, () => limits());
-    expect(callBudget(ten, { limit: 300, period })).toEqual({ callsNeeded: 249, callsAllowed: 240 });
-    expect(callBudget(ten.slice(1), { limit: 300, period }).callsNeeded).toBe(224);
-    expect(callBudget([], { limit: 300, period }).callsNeeded).toBe(0);
+    const calls = { limit: 300, period, dispatches: false };
+    expect(callBudget(ten, calls)).toEqual({ callsNeeded: 249, callsAllowed: 300 });
+    expect(callBudget(ten.slice(1), calls).callsNeeded).toBe(224);
+    expect(callBudget([], calls).callsNeeded).toBe(0);
+  });
+
+  it('leaves what is kept for dispatch', () => {
+    expect(callBudget([limits()], { limit: 300, period, dispatches: true }).callsAllowed).toBe(240);
   });
 
   it.each([

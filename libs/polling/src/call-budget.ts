@@ -6,7 +6,7 @@ import { largestStep, usableInterval, type WindowLimits } from './window-plan.js
 export interface CallBudget {
   /** At least: one a window. Further pages, second passes and refreshes come on top. */
   readonly callsNeeded: number;
-  /** Without the reserve that is kept for dispatch until the period's last hour. */
+  /** Without the reserve that is kept for dispatch, if there is any, until the period's last hour. */
   readonly callsAllowed: number;
 }
 
@@ -14,14 +14,19 @@ export interface CallBudget {
 export const windowsIn = (ms: number, limits: WindowLimits): number =>
   ms / Math.min(usableInterval(limits), largestStep(limits));
 
-export function callBudget(
-  streams: readonly WindowLimits[],
-  { limit, period }: { readonly limit: number; readonly period: QuotaPeriod },
-): CallBudget {
+export interface CallLimit {
+  readonly limit: number;
+  readonly period: QuotaPeriod;
+  /** Whether orders are dispatched with the same calls. */
+  readonly dispatches: boolean;
+}
+
+export function callBudget(streams: readonly WindowLimits[], calls: CallLimit): CallBudget {
+  const { period } = calls;
   const length = period.end.getTime() - period.start.getTime();
   const windows = streams.reduce((sum, limits) => sum + windowsIn(length, limits), 0);
   return {
     callsNeeded: Math.ceil(windows),
-    callsAllowed: allowance({ limit, period, now: period.start, purpose: 'polling' }),
+    callsAllowed: allowance({ ...calls, now: period.start, purpose: 'polling' }),
   };
 }

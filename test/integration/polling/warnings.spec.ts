@@ -66,10 +66,10 @@ describe('what is told before it hurts', () => {
   });
 
   describe('of calls that will not suffice', () => {
-    /** A window an hour needs 24 calls a day of each stream; of 30 calls 24 are polling's. */
+    /** A window an hour needs 24 calls a day of each stream. */
     const COUNTED: Partial<ToyLimits> = {
       counted: true,
-      callsADay: 30,
+      callsADay: 24,
       intervalMs: HOUR,
       largestWindowMs: DAY,
     };
@@ -113,7 +113,7 @@ describe('what is told before it hurts', () => {
       await lookFor(HOUR);
       expect((await coverageOf(id))?.budget).toBeNull();
       const key = { key: `toy-pages:${id}`, period: { start: at(-DAY), end: at(0) } };
-      await storeReading(world.database, key, { limit: 50, used: 0, readAt: at(-HOUR) });
+      await storeReading(world.database, key, { limit: 40, used: 0, readAt: at(-HOUR) });
       await lookFor(HOUR);
       expect((await coverageOf(id))?.budget).toEqual({ callsNeeded: 48, callsAllowed: 40 });
       expect(eventsOf('budget')).toHaveLength(1);
