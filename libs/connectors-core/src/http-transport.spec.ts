@@ -196,6 +196,15 @@ describe('trying again', () => {
     expect(vendor.received).toHaveLength(3);
   });
 
+  it('nothing is repeated of a call that is to be made once', async () => {
+    for (const script of ['reset', { status: 500 }, { status: 429 }] as const) {
+      const before = vendor.received.length;
+      vendor.answer(script);
+      await failing(transport().call(account(), LIMITS, { ...call(), once: true }));
+      expect(vendor.received).toHaveLength(before + 1);
+    }
+  });
+
   it('a vendor’s own codes follow the same table', async () => {
     vendor.answer({ body: 'x' });
     const refuse = (code: ConnectorError['code']) =>

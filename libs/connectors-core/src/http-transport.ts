@@ -71,6 +71,7 @@ export class HttpTransport implements Transport {
     for (let tries = 1; ; tries += 1) {
       const report = await this.attempt(account, limits, call, tries);
       if (!(report.result instanceof ConnectorError)) return report.result;
+      if (call.once === true) throw report.result;
       const pause = this.pauseBeforeNext(report.result, report.written && call.effect === 'write', tries);
       if (pause === null) throw report.result;
       await this.timers.pause(pause);

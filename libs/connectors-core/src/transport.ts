@@ -23,6 +23,11 @@ export interface Call<T> {
   /** `write`: once bytes may have reached the vendor, a lost answer is `outcome_unknown` and is not repeated here. */
   readonly effect: 'read' | 'write';
   /**
+   * Sent once at most, whatever comes of it. For calls that the vendor counts: who asked had one call granted,
+   * and asks for another one before it is tried again.
+   */
+  readonly once?: boolean;
+  /**
    * Builds and signs one attempt; called anew for every attempt, so nonce and timestamp are fresh.
    * @param vendorNow what the vendor's clock says now, as far as its answers have shown it: a vendor that
    * judges a timestamp judges it by that one

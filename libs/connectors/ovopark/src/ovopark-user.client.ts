@@ -64,6 +64,8 @@ export class OvoparkUserClient {
       method,
       version: 'v1',
       effect: 'read',
+      // Each is one of the 300 (208017), whatever is answered.
+      once: true,
       params,
       headers: (now) => {
         if (now >= token.goodUntil) throw new TokenRefused('its time is over');

@@ -14,6 +14,7 @@ export interface Operation<T> {
   readonly method: string;
   readonly version: string;
   readonly effect: Call<T>['effect'];
+  readonly once?: boolean;
   readonly params: OvoparkParams;
   /** Further headers, made anew for each attempt, given our time. @throws ConnectorError when it must not be sent */
   readonly headers?: (now: Date) => Readonly<Record<string, string>>;
@@ -30,6 +31,7 @@ export class OvoparkClient {
     return this.transport.call(account, LIMITS, {
       operation: operation.method,
       effect: operation.effect,
+      once: operation.once ?? false,
       build: (now, vendorNow) => signedForm(operation, account.config, { now, vendorNow }),
       read: operation.read,
     });
@@ -41,7 +43,7 @@ export class OvoparkClient {
  * judged by the vendor's clock (code 16), so it is that clock's.
  */
 function signedForm(
-  { method, version, params, headers }: Omit<Operation<unknown>, 'effect' | 'read'>,
+  { method, version, params, headers }: Pick<Operation<unknown>, 'method' | 'version' | 'params' | 'headers'>,
   config: OvoparkConfig,
   { now, vendorNow }: { now: Date; vendorNow: Date },
 ): HttpRequest {

@@ -36,6 +36,7 @@ export class SuningClient {
     return this.transport.call(account, limits, {
       operation: ORDER_STATUS_QUERY,
       effect: 'read',
+      once: config.quotaCalls !== undefined,
       // The vendor's clock where the transport tells it: the signed time may be 10 minutes off at most.
       build: (_now, vendorNow) => signedRequest(fieldsOf(listing, config, vendorNow), config, vendorNow),
       read: (answer) => pageOf(readAnswer(answer), listing.pageNo),
