@@ -25,7 +25,7 @@ const webhook: Webhook = {
 const base = {
   configFields: [],
   personalFields: [],
-  limits: { requestsPerSecond: 1_000, concurrency: 16 },
+  limits: () => ({ requestsPerSecond: 1_000, concurrency: 16 }),
   sells: 'first',
   storeIds: 'vendor',
 } as const;

@@ -10,3 +10,7 @@ export interface ActiveAccount {
   readonly paused: boolean;
   readonly flagsSince: FlagsSince;
 }
+
+/** How many calls the vendor is sent at once, at most. */
+export const concurrencyOf = ({ connector, account }: ActiveAccount): number =>
+  connector.limits(account).concurrency;

@@ -114,7 +114,8 @@ export interface Connector {
   readonly configFields: readonly ConfigField[];
   /** Names of wire fields that hold something personal; logs mask them wherever they appear. */
   readonly personalFields: readonly string[];
-  readonly limits: ConnectorLimits;
+  /** What an account is sent at most; it may follow from its settings. */
+  limits(account: Account): ConnectorLimits;
   readonly webhook?: Webhook;
   readonly source?: Source;
   readonly orderSink?: OrderSink;

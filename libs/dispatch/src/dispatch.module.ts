@@ -5,6 +5,7 @@ import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
 import type { Log } from '#domain/log.js';
 import { Instance } from '#jobs/instance.js';
+import { SingleLoop } from '#jobs/single-loop.js';
 import { TaskList } from '#jobs/task-list.js';
 import { LedgerService } from '#ledger/ledger.service.js';
 import { SYSTEM_CHANCE } from './chance.js';
@@ -84,6 +85,10 @@ const partsOf =
 
 function addTasks(tasks: TaskList, planning: Planning, sending: Sending): true {
   tasks.add(DISPATCH_PLAN, (_payload, { signal }) => planning.run(signal));
-  tasks.add(DISPATCH_SEND, (_payload, { signal }) => sending.run(signal));
+  const sends = new SingleLoop((signal) => sending.run(signal));
+  tasks.add(DISPATCH_SEND, (_payload, { signal }) => {
+    sending.poke();
+    return sends.run(signal);
+  });
   return true;
 }

@@ -1,6 +1,6 @@
-import type { ActiveAccount } from '#accounts/active-account.js';
+import { type ActiveAccount, concurrencyOf } from '#accounts/active-account.js';
+import { AccountSlots } from '#jobs/account-slots.js';
 import { enqueue } from '#jobs/job-queue.js';
-import { AccountRooms } from './account-rooms.js';
 import { claimDue, type Claimed, dueAccounts, nextDue, renewLeases } from './claim.store.js';
 import type { DispatchParts } from './dispatch-parts.js';
 import { DISPATCH_SEND } from './dispatch.tasks.js';
@@ -9,6 +9,7 @@ import { Intents } from './intents.js';
 import { Moving } from './moving.js';
 import { Placing } from './placing.js';
 import { Resolving } from './resolving.js';
+import { roomsOf } from './rooms.js';
 import { ended, failedTry } from './settlement.js';
 import { Settling } from './settling.js';
 
@@ -19,17 +20,16 @@ const AHEAD = 2;
 
 /** Sends what is due and finds out what is unknown: all accounts side by side, each with its share. */
 export class Sending {
-  private readonly rooms: AccountRooms;
+  private readonly slots: AccountSlots;
   private readonly renewable = new Set<Claimed>();
   private readonly settling: Settling;
   private readonly placing: Placing;
   private readonly resolving: Resolving;
   private readonly moving: Moving;
-  private running = false;
   private claims = 0;
 
   constructor(private readonly parts: DispatchParts) {
-    this.rooms = new AccountRooms(parts.settings.atOnce);
+    this.slots = new AccountSlots(parts.settings.atOnce);
     this.settling = new Settling(parts);
     this.placing = new Placing(parts, new Intents(parts), this.settling);
     this.resolving = new Resolving(parts, this.settling);
@@ -38,37 +38,31 @@ export class Sending {
 
   /** Until nothing is due and nothing under way; then wakes itself for what will be. One run at a time. */
   async run(signal: AbortSignal): Promise<void> {
-    if (this.running) {
-      this.rooms.poke();
-      return;
-    }
-    this.running = true;
     const renewing = this.keepLeases();
     try {
-      do await this.drain(signal);
-      while (this.rooms.takePoke() && !signal.aborted);
+      await this.slots.drain(() => (signal.aborted ? Promise.resolve(0) : this.begin()));
     } finally {
-      this.running = false;
       clearInterval(renewing);
     }
     if (!signal.aborted) await this.wakeAtNext();
   }
 
-  private async drain(signal: AbortSignal): Promise<void> {
-    for (;;) {
-      const claimed = signal.aborted ? [] : await this.claim();
-      for (const one of claimed) this.rooms.hold(one.account_id, this.work(one));
-      if (claimed.length > 0) continue;
-      if (this.rooms.isIdle) return;
-      await this.rooms.nextPoke();
-    }
+  /** There may be more to claim: a run that waits for a slow till looks again. */
+  poke(): void {
+    this.slots.poke();
+  }
+
+  private async begin(): Promise<number> {
+    const claimed = await this.claim();
+    for (const one of claimed) this.slots.hold(one.account_id, this.work(one));
+    return claimed.length;
   }
 
   private async claim(): Promise<Claimed[]> {
-    if (this.rooms.isFull) return [];
+    if (this.slots.free === 0) return [];
     const { database, clock, settings, instance } = this.parts;
     const shares = await this.sharesOf(await dueAccounts(database, clock.now()));
-    const rooms = this.rooms.roomsOf(shares);
+    const rooms = roomsOf(this.slots, shares);
     if (rooms.length === 0) return [];
     this.claims += 1;
     const now = clock.now();
@@ -79,7 +73,8 @@ export class Sending {
   private async sharesOf(accountIds: readonly string[]): Promise<Map<string, number>> {
     const shares = new Map<string, number>();
     for (const id of accountIds) {
-      const concurrency = (await this.parts.accounts.byId(id))?.connector.limits.concurrency ?? 1;
+      const active = await this.parts.accounts.byId(id);
+      const concurrency = active === undefined ? 1 : concurrencyOf(active);
       shares.set(id, Math.max(1, Math.min(concurrency * AHEAD, this.parts.settings.atOncePerAccount)));
     }
     return shares;

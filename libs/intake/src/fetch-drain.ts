@@ -5,10 +5,10 @@ import type { Database } from '#database/database.js';
 import { MicroBatch } from '#database/micro-batch.js';
 import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
+import { AccountSlots } from '#jobs/account-slots.js';
 import type { Instance } from '#jobs/instance.js';
 import type { LedgerService } from '#ledger/ledger.service.js';
 import { type OpenedBy, type Recording, recordingAccount } from '#ledger/recording.js';
-import { AccountSlots } from './account-slots.js';
 import { type Claimed, claimDeliveries, type Settlement, settleDeliveries } from './claim.store.js';
 import { deliveryLine } from './delivery-line.js';
 import { settleDone, settleFailure, settleNotFound } from './failure.js';
@@ -33,7 +33,7 @@ interface Outcome {
 
 /** Works off deliveries that only name orders: fetch each order, record the answer, settle. */
 export class FetchDrain {
-  private readonly slots = new AccountSlots(SLOTS, SLOTS_PER_ACCOUNT);
+  private readonly slots = new AccountSlots(SLOTS);
   private readonly answers: MicroBatch<Answer, Outcome>;
 
   constructor(
@@ -51,14 +51,11 @@ export class FetchDrain {
   /** Returns when nothing is due and nothing under way; when aborted, as soon as what is under way has ended. */
   async drain(signal: AbortSignal): Promise<void> {
     if (this.connectors.length === 0) return;
-    for (;;) {
+    await this.slots.drain(async () => {
       const claimed = signal.aborted ? [] : await this.claim();
       for (const group of byOrders(claimed)) this.slots.hold(group.accountId, this.fetch(group));
-      if (claimed.length > 0) continue;
-      if (!this.slots.idle) await this.slots.change();
-      // Whoever ended while it was claimed may have been why an account's work was passed over.
-      else if (!this.slots.takeChange()) return;
-    }
+      return claimed.length;
+    });
   }
 
   /** There may be more to claim: a drain that waits for a slow vendor looks again. */
@@ -71,7 +68,7 @@ export class FetchDrain {
     return claimDeliveries(this.database, {
       holder: this.instance.id,
       connectors: this.connectors,
-      except: [...this.slots.full(), ...this.accounts.pausedIds()],
+      except: [...this.slots.withAtLeast(SLOTS_PER_ACCOUNT), ...this.accounts.pausedIds()],
       limit: Math.min(this.slots.free, SLOTS_PER_ACCOUNT),
     });
   }

@@ -5,6 +5,7 @@ import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
 import type { Log } from '#domain/log.js';
 import { Instance } from '#jobs/instance.js';
+import { SingleLoop } from '#jobs/single-loop.js';
 import { TaskList } from '#jobs/task-list.js';
 import { LedgerService } from '#ledger/ledger.service.js';
 import { DeliveryQuery } from './delivery.query.js';
@@ -14,7 +15,6 @@ import { expireKeys } from './inbox.store.js';
 import { IntakeService } from './intake.service.js';
 import { INTAKE_DRAIN, INTAKE_EXPIRE_KEYS } from './intake.tasks.js';
 import { ReplayService } from './replay.service.js';
-import { SingleLoop } from './single-loop.js';
 
 /** The two ways of working off a delivery: one reads the order in it, the other fetches the orders it names. */
 class Drains {

@@ -5,7 +5,7 @@ import type { Database } from '#database/database.js';
 import { MicroBatch } from '#database/micro-batch.js';
 import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
-import { AccountSlots } from '#intake/account-slots.js';
+import { AccountSlots } from '#jobs/account-slots.js';
 import type { Instance } from '#jobs/instance.js';
 import type { LedgerService } from '#ledger/ledger.service.js';
 import { type Recording, recordingAccount } from '#ledger/recording.js';
@@ -55,20 +55,17 @@ export class RefreshDrain {
     private readonly log: Log,
     private readonly random: () => number,
   ) {
-    this.slots = new AccountSlots(settings.refreshesAtOnce, settings.refreshesPerAccount);
+    this.slots = new AccountSlots(settings.refreshesAtOnce);
     this.answers = new MicroBatch((answers) => this.record(answers), RECORDED_AT_ONCE);
   }
 
   /** Returns when nothing is due and nothing under way; when aborted, as soon as what is under way has ended. */
   async drain(signal: AbortSignal): Promise<void> {
-    for (;;) {
+    await this.slots.drain(async () => {
       const claimed = signal.aborted ? [] : await this.claim();
       for (const leg of claimed) this.slots.hold(leg.account_id, this.refresh(leg));
-      if (claimed.length > 0) continue;
-      if (!this.slots.idle) await this.slots.change();
-      // What ended while we looked has made room for what we passed over.
-      else if (!this.slots.takeChange()) return;
-    }
+      return claimed.length;
+    });
   }
 
   /** There may be more to claim: a drain that waits for a slow vendor looks again. */
@@ -91,7 +88,7 @@ export class RefreshDrain {
   }
 
   private claimable(now: Date) {
-    const full = this.slots.full();
+    const full = this.slots.withAtLeast(this.settings.refreshesPerAccount);
     return this.accounts
       .all()
       .filter(({ paused, connector }) => !paused && connector.source?.fetch !== undefined)

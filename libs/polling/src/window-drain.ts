@@ -1,7 +1,7 @@
 import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
-import { AccountSlots } from '#intake/account-slots.js';
+import { AccountSlots } from '#jobs/account-slots.js';
 import { PageWalk } from './page-walk.js';
 import { type PagedAccount, pagedAccounts, type PollingAccounts } from './polling-accounts.js';
 import type { PollingSettings } from './polling-settings.js';
@@ -28,18 +28,12 @@ export class WindowDrain {
     private readonly settings: PollingSettings,
     private readonly log: Log,
   ) {
-    this.slots = new AccountSlots(settings.freshAtOnce + settings.backlogAtOnce, 1);
+    this.slots = new AccountSlots(settings.freshAtOnce + settings.backlogAtOnce);
   }
 
   /** Returns when nothing is due and nothing under way; when aborted, as soon as what is under way has ended. */
   async drain(signal: AbortSignal): Promise<void> {
-    for (;;) {
-      const begun = signal.aborted ? 0 : await this.begin(signal);
-      if (begun > 0) continue;
-      if (!this.slots.idle) await this.slots.change();
-      // What ended while we looked has made room for what we passed over.
-      else if (!this.slots.takeChange()) return;
-    }
+    await this.slots.drain(() => (signal.aborted ? Promise.resolve(0) : this.begin(signal)));
   }
 
   /** There may be more to claim: a drain that waits for a slow vendor looks again. */
@@ -75,11 +69,11 @@ export class WindowDrain {
   }
 
   private isBusy(lane: Lane, accountId: string): boolean {
-    return this.slots.full().includes(slotOf(lane, accountId));
+    return this.slots.of(slotOf(lane, accountId)) > 0;
   }
 
   private underWay(lane: Lane): string[] {
-    return this.slots.full().filter((slot) => slot.startsWith(slotOf(lane, '')));
+    return this.slots.withAtLeast(1).filter((slot) => slot.startsWith(slotOf(lane, '')));
   }
 
   /** Never rejects: what goes wrong is written to the window, or its lease runs out. */

@@ -1,4 +1,4 @@
-import type { ActiveAccount } from '#accounts/active-account.js';
+import { type ActiveAccount, concurrencyOf } from '#accounts/active-account.js';
 import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
 import { enqueue } from '#jobs/job-queue.js';
@@ -81,7 +81,8 @@ export class Submitting {
 
   private async mostLanes(accountId: string): Promise<number> {
     const active = await this.accounts.byId(accountId);
-    return Math.max(1, Math.min(active?.connector.limits.concurrency ?? 1, this.settings.submissionsAtOnce));
+    const concurrency = active === undefined ? 1 : concurrencyOf(active);
+    return Math.max(1, Math.min(concurrency, this.settings.submissionsAtOnce));
   }
 
   private async wakeAtNext(): Promise<void> {

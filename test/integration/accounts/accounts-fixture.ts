@@ -34,7 +34,7 @@ const base = {
   storeIds: 'vendor',
   configFields: FIELDS,
   personalFields: [],
-  limits: { requestsPerSecond: 1, concurrency: 1 },
+  limits: () => ({ requestsPerSecond: 1, concurrency: 1 }),
 } as const;
 
 /** Takes webhooks and makes calls. */

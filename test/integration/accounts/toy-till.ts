@@ -63,7 +63,7 @@ export const till = ({ read, push }: TillVendor = {}): Connector => ({
   defaultBaseUrl: 'https://till.example.com',
   configFields: FIELDS,
   personalFields: [],
-  limits: { requestsPerSecond: 1, concurrency: 1 },
+  limits: () => ({ requestsPerSecond: 1, concurrency: 1 }),
   webhook: {
     verify: () => ({ key: null, references: [] }),
     acknowledgement: { status: 200, contentType: 'text/plain', body: 'SUCCESS' },

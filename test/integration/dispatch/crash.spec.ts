@@ -59,7 +59,7 @@ describe('a hub that dies', () => {
   };
 
   beforeEach(() => {
-    Object.assign(world.till.connector.limits, { concurrency: TIMES });
+    Object.assign(world.till.connector, { limits: () => ({ requestsPerSecond: 1_000, concurrency: TIMES }) });
   });
 
   it('after the intent: nothing was sent, and each order is booked once', async () => {

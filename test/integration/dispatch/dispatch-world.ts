@@ -19,6 +19,7 @@ import { uuidV7 } from '#domain/ids.js';
 import type { LogEvent } from '#domain/log.js';
 import type { OrderObservation } from '#domain/order-observation.js';
 import { Instance } from '#jobs/instance.js';
+import { SingleLoop } from '#jobs/single-loop.js';
 import { ContactKey } from '#ledger/contact-key.js';
 import { LedgerService } from '#ledger/ledger.service.js';
 import type { OpenedBy, Recorded, Recording } from '#ledger/recording.js';
@@ -56,7 +57,7 @@ const SHOP: Connector = {
   storeIds: 'vendor',
   configFields: [],
   personalFields: [],
-  limits: { requestsPerSecond: 1_000, concurrency: 8 },
+  limits: () => ({ requestsPerSecond: 1_000, concurrency: 8 }),
 };
 
 /** What one hub runs of dispatch. */
@@ -64,6 +65,7 @@ export class Hub {
   readonly parts: DispatchParts;
   readonly planning: Planning;
   readonly sending: Sending;
+  private readonly sends: SingleLoop;
   readonly requests: DispatchRequestService;
   readonly resolutions: DispatchResolveService;
   readonly release: DispatchRelease;
@@ -86,13 +88,18 @@ export class Hub {
     };
     this.planning = new Planning(this.parts);
     this.sending = new Sending(this.parts);
+    this.sends = new SingleLoop((signal) => this.sending.run(signal));
     this.requests = new DispatchRequestService(this.parts);
     this.resolutions = new DispatchResolveService(this.parts);
     this.release = new DispatchRelease(clock, instance);
   }
 
   plan = (): Promise<void> => this.planning.run(this.stopping.signal);
-  send = (): Promise<void> => this.sending.run(this.stopping.signal);
+  /** Returns at once while it runs, which then looks once more. */
+  send = (): Promise<void> => {
+    this.sending.poke();
+    return this.sends.run(this.stopping.signal);
+  };
 
   /** Plans and sends what is due now. */
   async work(): Promise<void> {

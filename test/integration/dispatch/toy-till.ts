@@ -77,7 +77,7 @@ export class ToyTill {
     storeIds: 'vendor',
     configFields: [],
     personalFields: ['contactTel'],
-    limits: { requestsPerSecond: 1_000, concurrency: 8 },
+    limits: () => ({ requestsPerSecond: 1_000, concurrency: 8 }),
     source: { fetch: ({ vendorNo }) => this.fetch(vendorNo) },
     orderSink: {
       document: (order) => this.document(order),

@@ -117,7 +117,7 @@ const observe = ({ no, version }: BusyOrder, asOf: Date): OrderObservation => ({
 
 const toConnector = (limits: BusyOptions['limits'], page: SourcePages['page']): Connector => ({
   ...{ id: 'busy', title: 'Busy', configFields: [], personalFields: [], sells: 'never', storeIds: 'vendor' },
-  limits: { requestsPerSecond: 1_000, concurrency: 16 },
+  limits: () => ({ requestsPerSecond: 1_000, concurrency: 16 }),
   source: {
     pages: {
       ...{ windowTime: 'changed', largestWindowMs: 60 * MINUTE, mostPages: 4_000, pagesShift: true },

@@ -84,7 +84,7 @@ export class ToyVendor {
       title: 'Toy pages',
       configFields: [],
       personalFields: [],
-      limits: { requestsPerSecond: 1_000, concurrency: 16 },
+      limits: () => ({ requestsPerSecond: 1_000, concurrency: 16 }),
       sells: 'first',
       storeIds: 'vendor',
       source: {

@@ -21,7 +21,7 @@ export class ToySink {
     title: 'Toy sink',
     configFields: [],
     personalFields: [],
-    limits: { requestsPerSecond: 1_000, concurrency: 4 },
+    limits: () => ({ requestsPerSecond: 1_000, concurrency: 4 }),
     sells: 'never',
     storeIds: 'vendor',
     salesSink: {

@@ -40,7 +40,7 @@ export class Toy {
       defaultBaseUrl: 'https://toy.example.cn',
       configFields: toyFields,
       personalFields: ['buyer'],
-      limits: TOY_LIMITS,
+      limits: () => TOY_LIMITS,
       webhook: {
         verify: (request, account: ToyAccount) => this.verify(request, account.config.key),
         acknowledgement: { status: 200, contentType: 'text/plain', body: 'ok' },

@@ -24,7 +24,7 @@ export function ovoparkConnector(transport: Transport): Connector {
     defaultBaseUrl: 'https://openapi.opretail.com',
     configFields: ovoparkFields,
     personalFields: ['userName', 'cashierName', 'guideName', 'ovo-authorization'],
-    limits: LIMITS,
+    limits: () => LIMITS,
     source,
     salesSink: new OvoparkSalesSink(client),
     quota: ovoparkQuota,

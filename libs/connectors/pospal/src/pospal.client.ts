@@ -13,10 +13,13 @@ import type { PospalOrder } from './pospal-order.schema.js';
 import { signedRequest } from './pospal-request.signer.js';
 import { envelope, toVendorTime } from './pospal.schema.js';
 
-/** Pospal publishes no rate, only a daily quota: our own caution; settings of the account change it. */
-export const LIMITS: ConnectorLimits = { requestsPerSecond: 20, concurrency: 4 };
-
 type PospalAccount = Account<PospalConfig>;
+
+/** Pospal publishes no rate, only a daily quota: our own caution. */
+export const limitsOf = ({ config }: PospalAccount): ConnectorLimits => ({
+  requestsPerSecond: config.requestsPerSecond,
+  concurrency: config.concurrency,
+});
 
 export type OrderAnswer =
   { readonly found: true; readonly order: PospalOrder } | { readonly found: false; readonly message: string };
@@ -123,8 +126,7 @@ export class PospalClient {
   private call<T>(account: PospalAccount, operation: Operation<T>): Promise<CallResult<T>> {
     const { path, effect, document } = operation;
     const { config } = account;
-    const limits = { requestsPerSecond: config.requestsPerSecond, concurrency: config.concurrency };
-    return this.transport.call(account, limits, {
+    return this.transport.call(account, limitsOf(account), {
       operation: path,
       effect,
       build: (now, vendorNow) => signedRequest(path, document(now), config, vendorNow),

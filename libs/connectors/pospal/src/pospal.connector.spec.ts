@@ -13,6 +13,7 @@ import { describeConnector } from '#connectors-core/testing/connector-conformanc
 import type { ReceivedRequest } from '#connectors-core/testing/scripted-vendor.js';
 import type { Window } from '#connectors-core/source-pages.js';
 import { fenToYuan } from '#domain/money.js';
+import { pospalAccount } from '../../../../test/fixtures/pospal/pospal-account.js';
 import { pospalConnector } from './pospal.connector.js';
 import { instantOf, toVendorTime } from './pospal.schema.js';
 import { signV1, signV2 } from './pospal.signer.js';
@@ -247,4 +248,10 @@ describeConnector('Pospal', {
     done: text('answer.done'),
     urlOf: (request) => textOf(request, 'pushUrl'),
   },
+});
+
+it('Pospal is sent as much at once as the account says', () => {
+  const settings = { requestsPerSecond: 7, concurrency: 3 };
+  const connector = pospalConnector({ call: () => Promise.reject(new Error('nothing is asked')) });
+  expect(connector.limits(pospalAccount(settings))).toEqual(settings);
 });

@@ -1,7 +1,7 @@
 import type { Account } from '#connectors-core/account.js';
 import type { Connector } from '#connectors-core/connector.js';
 import type { Transport } from '#connectors-core/transport.js';
-import { LIMITS, PospalClient } from './pospal.client.js';
+import { limitsOf, PospalClient } from './pospal.client.js';
 import { pospalFields } from './pospal.config.js';
 import type { PospalConfig } from './pospal.config.js';
 import { PERSONAL_FIELDS } from './pospal-order.schema.js';
@@ -25,7 +25,7 @@ export function pospalConnector(transport: Transport): Connector {
     storeIds: 'vendor',
     configFields: pospalFields,
     personalFields: PERSONAL_FIELDS,
-    limits: LIMITS,
+    limits: limitsOf,
     webhook: { verify, acknowledgement: ACKNOWLEDGEMENT, keyLifetimeMs: KEY_LIFETIME_MS },
     source,
     orderSink: new PospalOrderSink(client),

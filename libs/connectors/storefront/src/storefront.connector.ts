@@ -17,7 +17,7 @@ export function storefrontConnector(): Connector {
     configFields: storefrontFields,
     personalFields: PERSONAL_FIELDS,
     // Nothing is called.
-    limits: { requestsPerSecond: 1, concurrency: 1 },
+    limits: () => ({ requestsPerSecond: 1, concurrency: 1 }),
     webhook: { verify, fromDelivery, acknowledgement: ACKNOWLEDGEMENT, keyLifetimeMs: KEY_LIFETIME_MS },
   };
 }

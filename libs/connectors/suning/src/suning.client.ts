@@ -9,8 +9,11 @@ import type { ListedPage } from './suning.listing.js';
 import { GATEWAY_PATH, ORDER_STATUS_QUERY, PAGE_SIZE, toVendorTime, VERSION_NO } from './suning.schema.js';
 import { signInfo } from './suning.signer.js';
 
-/** Suning publishes no rate: our own caution; a setting of the account changes the first number. */
-export const LIMITS: ConnectorLimits = { requestsPerSecond: 2, concurrency: 2 };
+/** Suning publishes no rate; of two at once nothing is known either: our own caution. */
+export const limitsOf = ({ config }: Account<SuningConfig>): ConnectorLimits => ({
+  requestsPerSecond: config.requestsPerSecond,
+  concurrency: 2,
+});
 
 export interface Listing {
   readonly orderSource: string;
@@ -32,8 +35,7 @@ export class SuningClient {
    */
   statusPage(listing: Listing, account: Account<SuningConfig>): Promise<CallResult<ListedPage>> {
     const { config } = account;
-    const limits = { ...LIMITS, requestsPerSecond: config.requestsPerSecond };
-    return this.transport.call(account, limits, {
+    return this.transport.call(account, limitsOf(account), {
       operation: ORDER_STATUS_QUERY,
       effect: 'read',
       once: config.quotaCalls !== undefined,

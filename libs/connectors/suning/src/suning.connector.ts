@@ -1,7 +1,7 @@
 import type { Account } from '#connectors-core/account.js';
 import type { Connector } from '#connectors-core/connector.js';
 import type { Transport } from '#connectors-core/transport.js';
-import { LIMITS, SuningClient } from './suning.client.js';
+import { limitsOf, SuningClient } from './suning.client.js';
 import { suningFields } from './suning.config.js';
 import type { SuningConfig } from './suning.config.js';
 import { suningQuota } from './suning.quota.js';
@@ -19,7 +19,7 @@ export function suningConnector(transport: Transport): Connector {
     defaultBaseUrl: 'https://open.suning.com',
     configFields: suningFields,
     personalFields: PERSONAL_FIELDS,
-    limits: LIMITS,
+    limits: limitsOf,
     source,
     quota: suningQuota,
     check: (account: Account<SuningConfig>) => source.check(account),

@@ -19,7 +19,7 @@ export function zhimaiConnector(transport: Transport): Connector {
     defaultBaseUrl: 'https://openapi.qmai.cn',
     configFields: zhimaiFields,
     personalFields: PERSONAL_FIELDS,
-    limits: LIMITS,
+    limits: () => LIMITS,
     webhook: { verify, acknowledgement: ACKNOWLEDGEMENT, keyLifetimeMs: KEY_LIFETIME_MS },
     source,
     check: (account: Account<ZhimaiConfig>) => source.check(account),
