@@ -28,6 +28,7 @@ import { DEFAULT_REPORTING_SETTINGS } from '#reporting/reporting-settings.js';
 import { ReportingModule } from '#reporting/reporting.module.js';
 import { REPORTING_CHANGES, REPORTING_CONSUMER } from '#reporting/reporting.tasks.js';
 import type { ReadyEnv } from './config/ready-env.js';
+import { AccountHealth } from './account-health.js';
 import { AccountsController } from './http/accounts.controller.js';
 import { ContractInterceptor } from './http/answers.js';
 import { ApiKeyGuard } from './http/api-key.guard.js';
@@ -102,7 +103,12 @@ export class AppModule {
       module: AppModule,
       imports: [...libs(parts), ...frameworks(env)],
       controllers: env.roles.has('api') ? [...ALWAYS, ...API] : ALWAYS,
-      providers: [...shared(parts), ClockTick, ...(env.roles.has('worker') ? [WorkTicks] : [])],
+      providers: [
+        ...shared(parts),
+        AccountHealth,
+        ClockTick,
+        ...(env.roles.has('worker') ? [WorkTicks] : []),
+      ],
     };
   }
 }

@@ -37,6 +37,37 @@ export const accountChange = z
   })
   .meta({ id: 'AccountChange' });
 
+export const healthState = z.enum(['well', 'unwell', 'paused']);
+export const troubleList = z.enum(['windows', 'deliveries', 'refreshes', 'dispatches', 'submissions']);
+
+const trouble = z
+  .object({
+    what: troubleList.meta({
+      description:
+        'In which list: windows to read, pushed or open orders to fetch, commands or hours to send.',
+    }),
+    code: z.string(),
+    message: z.string().meta({ description: 'Of the newest case.' }),
+    count: z.int(),
+    oldestAt: instant.meta({
+      description:
+        'Of the oldest case: where a window begins, when a delivery came or an open order was first seen, when a command or a submission was made.',
+    }),
+  })
+  .meta({ id: 'AccountTrouble' });
+
+const health = z
+  .object({
+    state: healthState.meta({
+      description: 'Unwell: something is tried for the account in vain. Paused: nothing is sent to it.',
+    }),
+    troubles: z.array(trouble).meta({
+      description:
+        'What is being tried in vain at present, one a list and code, the oldest first. Of windows every code counts; of the rest those for which the account or its vendor is to blame, not a single order.',
+    }),
+  })
+  .meta({ id: 'AccountHealth' });
+
 export const account = z
   .object({
     id,
@@ -50,6 +81,7 @@ export const account = z
     flagsSince: z
       .record(z.string(), instant)
       .meta({ description: 'Since when each flag of the config is on, e.g. dispatch.place; none is off.' }),
+    health,
     webhookUrl: z.string().optional().meta({ description: 'What the vendor is to post to; keep it secret.' }),
     createdAt: instant,
     updatedAt: instant,

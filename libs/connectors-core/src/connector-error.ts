@@ -14,7 +14,14 @@ export const CONNECTOR_ERROR_CODES = [
 ] as const;
 export type ConnectorErrorCode = (typeof CONNECTOR_ERROR_CODES)[number];
 
+/**
+ * Whose fault a code says it is. `account`: its settings, keys or rights, so a person must correct them ·
+ * `vendor`: it is away, refuses for now, or answers what nobody can read · `order`: this one thing alone.
+ */
+export type Blamed = 'account' | 'vendor' | 'order';
+
 export interface RetryPolicy {
+  readonly blames: Blamed;
   /** How often one call is tried again at once, inside the transport, with a freshly signed request. */
   readonly callRetries: number;
   /** Whether the work item is tried again later by its worker. */
@@ -23,25 +30,29 @@ export interface RetryPolicy {
   readonly longestPauseMs: number;
 }
 
-const never: RetryPolicy = { callRetries: 0, later: false, longestPauseMs: 0 };
+const never: RetryPolicy = { blames: 'order', callRetries: 0, later: false, longestPauseMs: 0 };
 
-/** Retry policy lives here and nowhere else. */
+/** Retry policy, and whom a code blames, live here and nowhere else. */
 export const RETRY: Readonly<Record<ConnectorErrorCode, RetryPolicy>> = {
   // A person must correct the account; trying again is cheap and heals by itself once they did.
-  invalid_config: { callRetries: 0, later: true, longestPauseMs: 600_000 },
-  auth_failed: { callRetries: 0, later: true, longestPauseMs: 600_000 },
+  invalid_config: { blames: 'account', callRetries: 0, later: true, longestPauseMs: 600_000 },
+  auth_failed: { blames: 'account', callRetries: 0, later: true, longestPauseMs: 600_000 },
   // Fresh nonce and timestamp once; a clock or a key that is wrong stays wrong.
-  invalid_signature: { callRetries: 1, later: true, longestPauseMs: 600_000 },
-  rate_limited: { callRetries: 2, later: true, longestPauseMs: 60_000 },
-  quota_exhausted: { callRetries: 0, later: true, longestPauseMs: 3_600_000 },
-  unavailable: { callRetries: 2, later: true, longestPauseMs: 300_000 },
+  invalid_signature: { blames: 'account', callRetries: 1, later: true, longestPauseMs: 600_000 },
+  rate_limited: { blames: 'vendor', callRetries: 2, later: true, longestPauseMs: 60_000 },
+  quota_exhausted: { blames: 'vendor', callRetries: 0, later: true, longestPauseMs: 3_600_000 },
+  unavailable: { blames: 'vendor', callRetries: 2, later: true, longestPauseMs: 300_000 },
   // A vendor that changed its shape, or a proxy's error page: soon again for the first ten tries.
-  invalid_response: { callRetries: 0, later: true, longestPauseMs: 60_000 },
+  invalid_response: { blames: 'vendor', callRetries: 0, later: true, longestPauseMs: 60_000 },
   rejected: never,
   duplicate: never,
-  outcome_unknown: { callRetries: 0, later: true, longestPauseMs: 300_000 },
+  outcome_unknown: { blames: 'vendor', callRetries: 0, later: true, longestPauseMs: 300_000 },
   unsupported: never,
 };
+
+/** In the order of the codes. */
+export const codesThatBlame = (...whom: readonly Blamed[]): ConnectorErrorCode[] =>
+  CONNECTOR_ERROR_CODES.filter((code) => whom.includes(RETRY[code].blames));
 
 export interface ConnectorErrorDetail {
   /** The vendor's own code, kept raw. */

@@ -14,6 +14,7 @@ import { DispatchRelease } from './dispatch-release.js';
 import { DispatchRequestService } from './dispatch-request.service.js';
 import { DispatchResolveService } from './dispatch-resolve.service.js';
 import type { DispatchSettings } from './dispatch-settings.js';
+import { DispatchTroublesQuery } from './dispatch-troubles.query.js';
 import { DispatchQuery } from './dispatch.query.js';
 import { DISPATCH_PLAN, DISPATCH_SEND } from './dispatch.tasks.js';
 import { Planning } from './planning.js';
@@ -45,11 +46,11 @@ export class DispatchModule {
           useFactory: (parts: DispatchParts) => new Service(parts),
           inject: [PARTS],
         })),
-        {
-          provide: DispatchQuery,
-          useFactory: (database: Database) => new DispatchQuery(database),
+        ...[DispatchQuery, DispatchTroublesQuery].map((Query) => ({
+          provide: Query,
+          useFactory: (database: Database) => new Query(database),
           inject: [Database],
-        },
+        })),
         {
           provide: DispatchRelease,
           useFactory: (clock: DatabaseClock, instance: Instance) => new DispatchRelease(clock, instance),
@@ -57,7 +58,13 @@ export class DispatchModule {
         },
         { provide: 'dispatch tasks', useFactory: addTasks, inject: [TaskList, Planning, Sending] },
       ],
-      exports: [DispatchQuery, DispatchRelease, DispatchRequestService, DispatchResolveService],
+      exports: [
+        DispatchQuery,
+        DispatchTroublesQuery,
+        DispatchRelease,
+        DispatchRequestService,
+        DispatchResolveService,
+      ],
     };
   }
 }

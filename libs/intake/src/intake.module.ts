@@ -8,6 +8,7 @@ import { Instance } from '#jobs/instance.js';
 import { SingleLoop } from '#jobs/single-loop.js';
 import { TaskList } from '#jobs/task-list.js';
 import { LedgerService } from '#ledger/ledger.service.js';
+import { DeliveryTroublesQuery } from './delivery-troubles.query.js';
 import { DeliveryQuery } from './delivery.query.js';
 import { DocumentDrain } from './document-drain.js';
 import { FetchDrain } from './fetch-drain.js';
@@ -42,11 +43,11 @@ export class IntakeModule {
             new IntakeService(database, clock, instance, log),
           inject: [Database, DatabaseClock, Instance],
         },
-        {
-          provide: DeliveryQuery,
-          useFactory: (database: Database) => new DeliveryQuery(database),
+        ...[DeliveryQuery, DeliveryTroublesQuery].map((Query) => ({
+          provide: Query,
+          useFactory: (database: Database) => new Query(database),
           inject: [Database],
-        },
+        })),
         {
           provide: ReplayService,
           useFactory: (database: Database, deliveries: DeliveryQuery, instance: Instance) =>
@@ -60,7 +61,7 @@ export class IntakeModule {
           inject: [TaskList, Drains, Database, DatabaseClock],
         },
       ],
-      exports: [IntakeService, DeliveryQuery, ReplayService],
+      exports: [IntakeService, DeliveryQuery, DeliveryTroublesQuery, ReplayService],
     };
   }
 }

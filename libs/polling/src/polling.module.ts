@@ -19,6 +19,7 @@ import { PageRecording } from './page-recording.js';
 import { Planning } from './planning.js';
 import { DEFAULT_POLLING_SETTINGS, type PollingSettings } from './polling-settings.js';
 import { POLLING_CHANGES, POLLING_PLAN, POLLING_READ, POLLING_REFRESH } from './polling.tasks.js';
+import { PollingTroublesQuery } from './polling-troubles.query.js';
 import { RefreshDrain } from './refresh-drain.js';
 import type { VendorClocks } from './vendor-clocks.js';
 import { WindowClaiming } from './window-claiming.js';
@@ -57,7 +58,7 @@ export class PollingModule {
             new CoverageQuery(database, options.vendorClocks, forecast),
           inject: [Database, BudgetForecast],
         },
-        ...[WindowQuery, BackfillQuery].map((Query) => ({
+        ...[WindowQuery, BackfillQuery, PollingTroublesQuery].map((Query) => ({
           provide: Query,
           useFactory: (database: Database) => new Query(database),
           inject: [Database],
@@ -68,7 +69,7 @@ export class PollingModule {
           inject: [TaskList, LegChanges, Planning, BudgetForecast, ClockAlarm, RefreshDrain, WindowDrain],
         },
       ],
-      exports: [BackfillService, WindowQuery, CoverageQuery, BackfillQuery],
+      exports: [BackfillService, WindowQuery, CoverageQuery, BackfillQuery, PollingTroublesQuery],
     };
   }
 }

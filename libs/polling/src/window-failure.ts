@@ -70,7 +70,10 @@ function pauseMs(error: unknown, { attempts, random, slowRetryMs }: FailureTime)
   return as === 'slow' ? slowRetryMs : pauseBeforeRetry(as, tries, random);
 }
 
-/** The vendor or the account does not work: nothing is wrong with the window itself. */
+/**
+ * The vendor or the account does not work: nothing is wrong with the window itself. Not all codes that blame
+ * these two: an answer that nobody could read may be about this very window, and joined it would spoil more.
+ */
 export const OUTAGE_CODES: readonly string[] = [
   'unavailable',
   'rate_limited',

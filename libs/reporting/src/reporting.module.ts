@@ -14,6 +14,7 @@ import { REPORTING_CHANGES, REPORTING_DERIVE, REPORTING_SUBMIT } from './reporti
 import { SalesHourQuery } from './sales-hour.query.js';
 import { Sending } from './sending.js';
 import { SubmissionRequestService } from './submission-request.service.js';
+import { SubmissionTroublesQuery } from './submission-troubles.query.js';
 import { SubmissionQuery } from './submission.query.js';
 import { Submitting } from './submitting.js';
 
@@ -21,6 +22,8 @@ export interface ReportingModuleOptions {
   readonly settings: ReportingSettings;
   readonly log: Log;
 }
+
+const QUERIES = [SalesHourQuery, SubmissionQuery, SubmissionTroublesQuery];
 
 @Module({})
 export class ReportingModule {
@@ -57,7 +60,7 @@ export class ReportingModule {
           useFactory: submittingOf(options),
           inject: [Database, AccountDirectory, DatabaseClock, Instance],
         },
-        ...[SalesHourQuery, SubmissionQuery].map((Query) => ({
+        ...QUERIES.map((Query) => ({
           provide: Query,
           useFactory: (database: Database) => new Query(database),
           inject: [Database],
@@ -68,7 +71,7 @@ export class ReportingModule {
           inject: [TaskList, LateChanges, DueHours, Submitting],
         },
       ],
-      exports: [SalesHourQuery, SubmissionQuery, SubmissionRequestService],
+      exports: [...QUERIES, SubmissionRequestService],
     };
   }
 }

@@ -7,6 +7,7 @@ import type { AccountView } from '#accounts/account-view.js';
 import { AccountsService } from '#accounts/accounts.service.js';
 import { account, accountChange, accountPage, accountTest, newAccount } from '#admin-contract/account.js';
 import { plainListQuery } from '#admin-contract/page.js';
+import { AccountHealth, type Health } from '../account-health.js';
 import { AdminController } from './admin-controller.js';
 import { Answers } from './answers.js';
 import { HubAddress } from './hub-address.js';
@@ -18,18 +19,20 @@ export class AccountsController {
   constructor(
     private readonly accounts: AccountsService,
     private readonly tests: AccountTestService,
+    private readonly health: AccountHealth,
     private readonly address: HubAddress,
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Lists the accounts in order of creation' })
+  @ApiOperation({ summary: 'Lists the accounts in order of creation, each with whether it works' })
   @Answers(200, accountPage)
   async list(
     @Query({ schema: plainListQuery }) query: z.output<typeof plainListQuery>,
     @Req() request: FastifyRequest,
   ) {
     const part = await listPart(query, BY_ID, (wanted) => this.accounts.list(wanted));
-    return { ...part, items: part.items.map((view) => this.toAccount(view, request)) };
+    const items = await this.health.ofAll(part.items);
+    return { ...part, items: items.map((view) => this.toAccount(view, request)) };
   }
 
   @Post()
@@ -39,14 +42,14 @@ export class AccountsController {
     @Body({ schema: newAccount }) body: z.output<typeof newAccount>,
     @Req() request: FastifyRequest,
   ) {
-    return this.toAccount(await this.accounts.create(body), request);
+    return this.withHealth(await this.accounts.create(body), request);
   }
 
   @Get(':id')
   @ApiOperation({ summary: 'Reads an account; sensitive fields say only whether they are set' })
   @Answers(200, account)
   async read(@Param('id', IdPipe) id: string, @Req() request: FastifyRequest) {
-    return this.toAccount(await this.accounts.get(id), request);
+    return this.withHealth(await this.accounts.get(id), request);
   }
 
   @Patch(':id')
@@ -57,7 +60,7 @@ export class AccountsController {
     @Body({ schema: accountChange }) body: z.output<typeof accountChange>,
     @Req() request: FastifyRequest,
   ) {
-    return this.toAccount(await this.accounts.change(id, body), request);
+    return this.withHealth(await this.accounts.change(id, body), request);
   }
 
   @Post(':id/test')
@@ -67,7 +70,11 @@ export class AccountsController {
     return this.tests.test(id);
   }
 
-  private toAccount({ webhookPath, ...view }: AccountView, request: FastifyRequest) {
+  private async withHealth(view: AccountView, request: FastifyRequest) {
+    return this.toAccount({ ...view, health: await this.health.of(view) }, request);
+  }
+
+  private toAccount({ webhookPath, ...view }: AccountView & { health: Health }, request: FastifyRequest) {
     return webhookPath === null
       ? view
       : { ...view, webhookUrl: this.address.originFor(request) + webhookPath };

@@ -1,3 +1,5 @@
+import { TROUBLE_LISTS } from '#accounts/account-trouble.js';
+import { healthState, troubleList } from '#admin-contract/account.js';
 import { delivery } from '#admin-contract/delivery.js';
 import { dispatchKind, dispatchState } from '#admin-contract/dispatch.js';
 import { submissionState } from '#admin-contract/submission.js';
@@ -6,6 +8,7 @@ import { DISPATCH_KINDS, DISPATCH_STATES } from '#dispatch/dispatch-words.js';
 import { DELIVERY_STATES } from '#intake/delivery.query.js';
 import { WINDOW_STATES } from '#polling/window.query.js';
 import { SUBMISSION_STATES } from '#reporting/submission-rule.js';
+import { HEALTH_STATES } from '../account-health.js';
 
 // The contract imports nothing of ours, so that the console can use it: its words are written twice.
 it('the contract and the libs have the same words', () => {
@@ -14,4 +17,6 @@ it('the contract and the libs have the same words', () => {
   expect(windowState.options).toEqual(WINDOW_STATES);
   expect(dispatchState.options).toEqual(DISPATCH_STATES);
   expect(dispatchKind.options).toEqual(DISPATCH_KINDS);
+  expect(healthState.options).toEqual(HEALTH_STATES);
+  expect(troubleList.options).toEqual(TROUBLE_LISTS);
 });

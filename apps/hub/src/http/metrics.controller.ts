@@ -1,6 +1,7 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Database } from '#database/database.js';
+import { AccountHealth } from '../account-health.js';
 import { HubMetrics, type Standing } from '../metrics/hub-metrics.js';
 import { readStanding } from '../metrics/standing.query.js';
 import { OpenToAll } from './api-key.guard.js';
@@ -13,6 +14,7 @@ export class MetricsController {
   constructor(
     private readonly metrics: HubMetrics,
     private readonly database: Database,
+    private readonly health: AccountHealth,
   ) {}
 
   @Get()
@@ -25,7 +27,7 @@ export class MetricsController {
   /** Without the database the hub's own counters are worth the more. */
   private async standing(): Promise<Standing | undefined> {
     try {
-      return await readStanding(this.database);
+      return await readStanding(this.database, this.health);
     } catch {
       return undefined;
     }

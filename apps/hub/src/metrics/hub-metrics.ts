@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { AttemptEvent } from '#connectors-core/http-transport.js';
+import type { HealthState } from '../account-health.js';
 
 const ACK_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 const CALL_SECONDS = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -12,6 +13,13 @@ export interface Standing {
   readonly submissions: ReadonlyMap<string, number>;
   /** Of the store that is the farthest behind: hours that are over and have not been derived. */
   readonly hoursBehind: number;
+  readonly accounts: readonly AccountCount[];
+}
+
+export interface AccountCount {
+  readonly connector: string;
+  readonly state: HealthState;
+  readonly count: number;
 }
 
 /** Everything that the hub counts, in the terms of Prometheus. */
@@ -55,6 +63,12 @@ export class HubMetrics {
     [],
   );
 
+  private readonly accounts = this.gauge(
+    'accounts',
+    'Accounts by health: unwell is one for which something is tried in vain.',
+    ['connector', 'state'],
+  );
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }
@@ -70,7 +84,7 @@ export class HubMetrics {
 
   /** Undefined while the database cannot be asked: then these are left out rather than stale. */
   showStanding(standing: Standing | undefined): void {
-    for (const gauge of [this.backlog, this.submissions, this.hoursBehind]) gauge.reset();
+    for (const gauge of [this.backlog, this.submissions, this.hoursBehind, this.accounts]) gauge.reset();
     if (standing === undefined) {
       this.hoursBehind.remove();
       return;
@@ -78,6 +92,7 @@ export class HubMetrics {
     for (const [connector, count] of standing.backlog) this.backlog.set({ connector }, count);
     for (const [state, count] of standing.submissions) this.submissions.set({ state }, count);
     this.hoursBehind.set(standing.hoursBehind);
+    for (const { count, ...labels } of standing.accounts) this.accounts.set(labels, count);
   }
 
   private counter<Label extends string>(

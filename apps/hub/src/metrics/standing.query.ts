@@ -1,5 +1,12 @@
 import type { Sql } from '#database/sql.js';
-import type { Standing } from './hub-metrics.js';
+import { type AccountHealth, HEALTH_STATES } from '../account-health.js';
+import type { AccountCount, Standing } from './hub-metrics.js';
+
+interface Account {
+  readonly id: string;
+  readonly connector: string;
+  readonly paused: boolean;
+}
 
 interface Count {
   readonly name: string;
@@ -16,13 +23,30 @@ const HOURS_BEHIND = `
   SELECT coalesce(floor(extract(epoch FROM now() - min(reported_through)) / 3600), 0)::int AS hours FROM sales_sinks`;
 
 /** How things stand, for metrics. */
-export async function readStanding(sql: Sql): Promise<Standing> {
-  const [backlog, submissions, [behind]] = await Promise.all([
+export async function readStanding(sql: Sql, health: AccountHealth): Promise<Standing> {
+  const [backlog, submissions, [behind], accounts] = await Promise.all([
     sql.rows<Count>({ name: 'metrics_backlog', text: BACKLOG }),
     sql.rows<Count>({ name: 'metrics_submissions', text: SUBMISSIONS }),
     sql.rows<{ hours: number }>({ name: 'metrics_hours_behind', text: HOURS_BEHIND }),
+    sql.rows<Account>({ name: 'metrics_accounts', text: 'SELECT id, connector, paused FROM accounts' }),
   ]);
-  return { backlog: toMap(backlog), submissions: toMap(submissions), hoursBehind: behind?.hours ?? 0 };
+  return {
+    backlog: toMap(backlog),
+    submissions: toMap(submissions),
+    hoursBehind: behind?.hours ?? 0,
+    accounts: await countByHealth(accounts, health),
+  };
+}
+
+/** Zeros too: an alert must see that nobody is unwell any more, not that nobody says anything. */
+async function countByHealth(accounts: readonly Account[], health: AccountHealth): Promise<AccountCount[]> {
+  const looked = await health.ofAll(accounts);
+  return [...new Set(accounts.map(({ connector }) => connector))].flatMap((connector) =>
+    HEALTH_STATES.map((state) => {
+      const those = looked.filter((one) => one.connector === connector && one.health.state === state);
+      return { connector, state, count: those.length };
+    }),
+  );
 }
 
 const toMap = (counts: readonly Count[]): Map<string, number> =>

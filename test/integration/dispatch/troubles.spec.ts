@@ -1,0 +1,107 @@
+import { DispatchTroublesQuery } from '#dispatch/dispatch-troubles.query.js';
+import { pagesRead } from '../../support/pages-read.js';
+import { DispatchWorld, type Hub, MINUTE, SECOND } from './dispatch-world.js';
+import { failing, lost } from './toy-till.js';
+
+const HISTORY = 20_000;
+
+describe('what dispatch tries in vain', () => {
+  let world: DispatchWorld;
+  let hub: Hub;
+  beforeAll(async () => {
+    world = await DispatchWorld.open();
+  });
+  beforeEach(async () => {
+    await world.begin();
+    hub = world.hub();
+  });
+  afterAll(() => world.close());
+
+  const troublesOf = (...ids: readonly string[]) => new DispatchTroublesQuery(world.database).ofAccounts(ids);
+
+  it('is told of the till’s account, until the orders are placed', async () => {
+    world.till.placeAnswer = failing('auth_failed', 'wrong key');
+    await world.tell();
+    await hub.plan();
+    const { createdAt } = await world.only('place');
+    expect(await troublesOf(world.tillId)).toEqual([]);
+    await hub.work();
+    world.clock.pass(SECOND);
+    world.till.placeAnswer = failing('auth_failed', 'still wrong');
+    await world.tell();
+    await hub.work();
+    expect(await troublesOf(world.shopId, world.tillId)).toEqual([
+      {
+        ...{ accountId: world.tillId, what: 'dispatches', code: 'auth_failed', message: 'still wrong' },
+        ...{ count: 2, oldestAt: createdAt },
+      },
+    ]);
+    world.till.placeAnswer = undefined;
+    world.clock.pass(20 * MINUTE);
+    await hub.work();
+    expect(await world.list({ state: 'done' })).toHaveLength(2);
+    expect(await troublesOf(world.tillId)).toEqual([]);
+  });
+
+  it('is an order, too, whose outcome nobody knows', async () => {
+    world.till.placeAnswer = lost;
+    await world.tell();
+    await hub.work();
+    expect(await troublesOf(world.tillId)).toMatchObject([{ code: 'outcome_unknown', count: 1 }]);
+  });
+
+  it('is nothing where only an order is to blame, or where it has ended', async () => {
+    world.till.placeAnswer = failing('rejected', 'not this one');
+    await world.tell();
+    await hub.work();
+    expect(await world.list({ state: 'failed' })).toHaveLength(1);
+    expect(await troublesOf(world.tillId)).toEqual([]);
+  });
+
+  it('is not what was not tried: an order that waits for calls', async () => {
+    const retryAt = new Date(world.clock.now().getTime() + MINUTE);
+    const budget = {
+      take: () => Promise.resolve({ granted: false as const, retryAt }),
+      exhausted: () => Promise.resolve(),
+    };
+    await world.tell();
+    await world.hub('poor', { budget }).work();
+    expect(await world.only('place')).toMatchObject({ state: 'waiting', errorCode: 'quota_exhausted' });
+    expect(await troublesOf(world.tillId)).toEqual([]);
+  });
+
+  it('is found by one statement that does not read what is done', async () => {
+    await grow(world, HISTORY);
+    const ids = [world.shopId, world.tillId];
+    const pages = await pagesRead(world.database, (sql) => new DispatchTroublesQuery(sql).ofAccounts(ids));
+    expect(pages).toHaveLength(1);
+    expect(pages[0]).toBeLessThan(40);
+    expect(await troublesOf(...ids)).toMatchObject([{ code: 'unavailable', count: 10 }]);
+  });
+});
+
+const OLD = `md5('old ' || n)::uuid`;
+
+/** So many commands, of which ten are tried in vain. With statistics in between: foreign keys are checked by plans. */
+async function grow({ database, shopId, tillId }: DispatchWorld, count: number): Promise<void> {
+  const insert = async (text: string, ...values: readonly string[]) => {
+    await database.rows({
+      text: `INSERT INTO ${text} FROM generate_series(1, $1::int) AS n`,
+      values: [count, ...values],
+    });
+    await database.rows({ text: 'ANALYZE orders, legs, dispatches' });
+  };
+  await insert(`orders (id, status, payment, fulfilment, after_sale, created_at, updated_at)
+    SELECT ${OLD}, 'paid', 'paid', 'created', 'none', now(), now()`);
+  await insert(
+    `legs (id, order_id, account_id, connector, vendor_no, own_store_ids, state, confirmed_at, created_at, updated_at)
+     SELECT ${OLD}, ${OLD}, $2, 'toy-shop', 'old ' || n, false, '{}', now(), now(), now()`,
+    shopId,
+  );
+  await insert(
+    `dispatches (id, account_id, kind, leg_id, cause, state, failures, error_code, due_at, created_at, updated_at)
+     SELECT ${OLD}, $2, 'place', ${OLD}, 'rule', CASE WHEN n > 10 THEN 'done' ELSE 'waiting' END, 1, 'unavailable',
+       now(), now(), now()`,
+    tillId,
+  );
+}

@@ -1,0 +1,71 @@
+import { Database } from '#database/database.js';
+import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { startTestHub, type TestHub } from './hub-fixture.js';
+
+const OVOPARK_CONFIG = { akey: 'akey-1', secret: 'the-ovopark-secret', enterpriseId: '123' };
+const WELL = { state: 'well', troubles: [] };
+const FROM = '2026-03-05T01:00:00.000Z';
+
+let created: TestDatabase;
+let database: Database;
+let test: TestHub;
+const send: TestHub['send'] = (...request) => test.send(...request);
+
+beforeAll(async () => {
+  created = await createTestDatabase();
+  database = new Database({ url: created.url, max: 2, name: 'suanpan-test' }, () => undefined);
+  test = await startTestHub(created.url);
+});
+afterAll(async () => {
+  await test.stop();
+  await database.close();
+  await created.drop();
+});
+
+const newAccount = async (name: string) =>
+  (await send('POST', '/api/v1/accounts', { connector: 'ovopark', name, config: OVOPARK_CONFIG })).json;
+
+/** As polling leaves it: this hub has only the role that answers. */
+const failWindow = (accountId: string) =>
+  database.rows({
+    text: `INSERT INTO windows (id, account_id, stream, from_at, to_at, state, error_code, error_message, due_at, created_at)
+           VALUES (gen_random_uuid(), $1, 'tickets', $2, $2, 'failed', 'auth_failed', '授权失败', now(), now())`,
+    values: [accountId, FROM],
+  });
+const closeWindows = () =>
+  database.rows({ text: `UPDATE windows SET state = 'closed', error_code = NULL, error_message = NULL` });
+
+const accountsInMetrics = async (): Promise<Record<string, string>> =>
+  Object.fromEntries(
+    [
+      ...(await send('GET', '/metrics')).text.matchAll(
+        /^suanpan_accounts\{connector="ovopark",state="(\w+)"\} (\d+)$/gm,
+      ),
+    ].map(([, state, count]) => [state, count]),
+  );
+
+it('an account shows whether it works, and what is tried for it in vain', async () => {
+  const [sound, broken] = [await newAccount('sound'), await newAccount('broken')];
+  expect(broken.health).toEqual(WELL);
+  expect(await accountsInMetrics()).toEqual({ well: '2', unwell: '0', paused: '0' });
+
+  await failWindow(broken.id);
+  const trouble = { what: 'windows', code: 'auth_failed', message: '授权失败', count: 1, oldestAt: FROM };
+  const unwell = { state: 'unwell', troubles: [trouble] };
+  const path = `/api/v1/accounts/${broken.id}`;
+  expect((await send('GET', path)).json).toEqual({ ...broken, health: unwell });
+  expect((await send('GET', '/api/v1/accounts')).json).toEqual({
+    items: [sound, { ...broken, health: unwell }],
+    nextCursor: null,
+  });
+  expect(await accountsInMetrics()).toEqual({ well: '1', unwell: '1', paused: '0' });
+
+  const paused = { state: 'paused', troubles: [trouble] };
+  expect((await send('PATCH', path, { paused: true })).json).toMatchObject({ health: paused });
+  expect(await accountsInMetrics()).toEqual({ well: '1', unwell: '0', paused: '1' });
+
+  await closeWindows();
+  expect((await send('PATCH', path, { paused: false })).json).toMatchObject({ health: WELL });
+  expect((await send('GET', path)).json).toMatchObject({ health: WELL });
+  expect(await accountsInMetrics()).toEqual({ well: '2', unwell: '0', paused: '0' });
+});

@@ -1,0 +1,107 @@
+import { ConnectorError, type ConnectorErrorCode } from '#connectors-core/connector-error.js';
+import { DeliveryQuery } from '#intake/delivery.query.js';
+import { DeliveryTroublesQuery } from '#intake/delivery-troubles.query.js';
+import { FetchDrain } from '#intake/fetch-drain.js';
+import { IntakeService } from '#intake/intake.service.js';
+import { Instance } from '#jobs/instance.js';
+import { addAccount, type OpenLedger, openLedger } from '../../support/open-ledger.js';
+import { pagesRead } from '../../support/pages-read.js';
+import { found, ToyAccounts, toyAccount, type ToyFetch, toyHints } from '../../support/toy-connectors.js';
+
+const silent = () => undefined;
+const forever = new AbortController().signal;
+const HISTORY = 20_000;
+
+describe('what intake works off in vain', () => {
+  let open: OpenLedger;
+  let accounts: ToyAccounts;
+  let deliveries: DeliveryQuery;
+  let answer: ToyFetch;
+  const hints = toyHints((reference, accountId) => answer(reference, accountId));
+
+  beforeEach(async () => {
+    open = await openLedger();
+    accounts = new ToyAccounts();
+    deliveries = new DeliveryQuery(open.database);
+    answer = ({ vendorNo }) => Promise.resolve(found(vendorNo));
+  });
+  afterEach(() => open.close());
+
+  const newAccount = async () => accounts.add(toyAccount(await addAccount(open.database, hints.id), hints));
+  type Account = Awaited<ReturnType<typeof newAccount>>;
+
+  async function post(active: Account, order: string, receivedAt = new Date()): Promise<Date> {
+    const intake = new IntakeService(open.database, open.clock, new Instance('api'), silent);
+    const rawBody = Buffer.from(JSON.stringify({ orders: [order] }));
+    await intake.acknowledge(active, { rawBody, headers: { signed: 'yes' }, receivedAt });
+    return receivedAt;
+  }
+
+  const drain = () =>
+    new FetchDrain(
+      ...([open.database, accounts, open.ledger, open.clock, new Instance('worker')] as const),
+      [hints.id],
+      silent,
+    ).drain(forever);
+  const makeAllDue = () => open.database.rows({ text: 'UPDATE deliveries SET due_at = clock_timestamp()' });
+  const troublesOf = (...active: readonly Account[]) =>
+    new DeliveryTroublesQuery(open.database).ofAccounts(active.map(({ account }) => account.id));
+  const refusing =
+    (code: ConnectorErrorCode): ToyFetch =>
+    ({ vendorNo }) =>
+      Promise.reject(new ConnectorError(code, `not ${vendorNo}`));
+
+  it('is told of the account, until the orders are fetched', async () => {
+    const [broken, sound] = [await newAccount(), await newAccount()];
+    answer = (reference, accountId) =>
+      accountId === broken.account.id
+        ? refusing('auth_failed')(reference, accountId)
+        : Promise.resolve(found(reference.vendorNo));
+    const oldestAt = await post(broken, 'A-1', new Date(Date.now() - 5_000));
+    await post(broken, 'A-2');
+    await post(sound, 'B-1');
+    expect(await troublesOf(broken, sound)).toEqual([]);
+    await drain();
+    const trouble = { accountId: broken.account.id, what: 'deliveries', code: 'auth_failed' };
+    expect(await troublesOf(broken, sound)).toEqual([{ ...trouble, message: 'not A-2', count: 2, oldestAt }]);
+    expect(await troublesOf(sound)).toEqual([]);
+    answer = ({ vendorNo }) => Promise.resolve(found(vendorNo));
+    await makeAllDue();
+    await drain();
+    expect(await deliveries.list({ state: 'done', limit: 5 })).toHaveLength(3);
+    expect(await troublesOf(broken, sound)).toEqual([]);
+  });
+
+  it('is nothing where only an order is to blame, or where it has ended', async () => {
+    const active = await newAccount();
+    await post(active, 'unknown');
+    answer = () => Promise.resolve({ found: false, message: 'no such order' });
+    await drain();
+    await post(active, 'ours');
+    answer = () => Promise.reject(new TypeError('a mistake of ours'));
+    await drain();
+    await post(active, 'refused');
+    answer = refusing('rejected');
+    await drain();
+    const codes = (await deliveries.list({ limit: 5 })).map(({ errorCode }) => errorCode);
+    expect(codes.sort()).toEqual(['internal', 'not_found', 'rejected']);
+    expect(await troublesOf(active)).toEqual([]);
+  });
+
+  it('is found by one statement that does not read what is settled', async () => {
+    const active = await newAccount();
+    await open.database.rows({
+      text: `INSERT INTO deliveries (id, received_at, account_id, connector, body_hash, body_size, order_references,
+               state, attempts, error_code, due_at)
+             SELECT md5('old ' || n)::uuid, now(), $1, 'toy-hints', '', 1, '[]',
+               CASE WHEN n > 10 THEN 'done' ELSE 'pending' END, 1, 'unavailable', now()
+             FROM generate_series(1, $2::int) AS n`,
+      values: [active.account.id, HISTORY],
+    });
+    const ids = [active.account.id];
+    const pages = await pagesRead(open.database, (sql) => new DeliveryTroublesQuery(sql).ofAccounts(ids));
+    expect(pages).toHaveLength(1);
+    expect(pages[0]).toBeLessThan(40);
+    expect(await troublesOf(active)).toMatchObject([{ code: 'unavailable', message: '', count: 10 }]);
+  });
+});

@@ -1,0 +1,89 @@
+import { SubmissionTroublesQuery } from '#reporting/submission-troubles.query.js';
+import { pagesRead } from '../../support/pages-read.js';
+import { ReportingWorld } from './reporting-world.js';
+import { failing, takenButUnanswered } from './toy-sink.js';
+
+const HISTORY = 20_000;
+
+describe('what reporting submits in vain', () => {
+  let world: ReportingWorld;
+  beforeAll(async () => {
+    world = await ReportingWorld.open();
+  });
+  afterAll(() => world.close());
+
+  const troublesOf = (...ids: readonly string[]) =>
+    new SubmissionTroublesQuery(world.database).ofAccounts(ids);
+  const statesOf = async (storeId: string) =>
+    (await world.submissionsOf(storeId)).map(([, , , state]) => state);
+
+  /** A shop whose hour of 01:00 waits to be sent. */
+  async function waitingShop() {
+    world.clock.set('2026-03-05T00:20');
+    const shop = await world.addShop();
+    world.clock.set('2026-03-05T02:10');
+    await world.hub().derive();
+    return shop;
+  }
+
+  it('is told of the account, until it is accepted', async () => {
+    const [broken, sound] = [await waitingShop(), await waitingShop()];
+    const oldestAt = world.clock.now();
+    expect(await troublesOf(broken.accountId, sound.accountId)).toEqual([]);
+    world.sink.next(broken.shopId, failing('unavailable', 'away'), failing('unavailable', 'still away'));
+    for (const message of ['away', 'still away']) {
+      await world.hub().submit();
+      expect(await troublesOf(broken.accountId, sound.accountId)).toEqual([
+        {
+          ...{ accountId: broken.accountId, what: 'submissions', code: 'unavailable', message },
+          ...{ count: 1, oldestAt },
+        },
+      ]);
+      world.clock.pass(10);
+    }
+    expect(await troublesOf(sound.accountId)).toEqual([]);
+    await world.hub().submit();
+    expect(await statesOf(broken.storeId)).toEqual(['accepted']);
+    expect(await troublesOf(broken.accountId)).toEqual([]);
+  });
+
+  it('is an hour, too, of which nobody knows, unless a later revision has taken its place', async () => {
+    const { accountId, storeId, shopId } = await waitingShop();
+    world.sink.next(shopId, takenButUnanswered(world.sink));
+    await world.hub().submit();
+    expect(await troublesOf(accountId)).toMatchObject([{ code: 'outcome_unknown', count: 1 }]);
+    await world.sell(storeId, { fen: 100n, at: '2026-03-05T01:30' });
+    await world.hub().request(storeId, '2026-03-05T01:00', '2026-03-05T02:00');
+    expect(await statesOf(storeId)).toEqual(['unknown', 'waiting']);
+    expect(await troublesOf(accountId)).toEqual([]);
+  });
+
+  it('is nothing where only the hour is to blame: that has ended', async () => {
+    const { accountId, storeId, shopId } = await waitingShop();
+    world.sink.next(shopId, failing('rejected', 'not this one'));
+    await world.hub().submit();
+    expect(await statesOf(storeId)).toEqual(['failed']);
+    expect(await troublesOf(accountId)).toEqual([]);
+  });
+
+  it('is found by one statement that does not read what is settled', async () => {
+    const { accountId, storeId } = await waitingShop();
+    const [revision] = await world.database.rows<{ id: string }>({
+      text: 'SELECT id FROM hourly_revisions WHERE store_id = $1',
+      values: [storeId],
+    });
+    // Of one revision only one at a time is under way.
+    await world.database.rows({
+      text: `INSERT INTO submissions (id, store_id, account_id, revision_id, hour_start, cover, payload, state, attempts,
+               error_code, due_at, created_at, settled_at)
+             SELECT md5('old ' || n)::uuid, $2, $1, $3, now(), false, '{}', 'unknown', 1, 'unavailable', now(), now(), now()
+             FROM generate_series(1, $4::int) AS n`,
+      values: [accountId, storeId, revision!.id, HISTORY],
+    });
+    const ids = [accountId];
+    const pages = await pagesRead(world.database, (sql) => new SubmissionTroublesQuery(sql).ofAccounts(ids));
+    expect(pages).toHaveLength(1);
+    expect(pages[0]).toBeLessThan(40);
+    expect(await troublesOf(accountId)).toEqual([]);
+  });
+});
