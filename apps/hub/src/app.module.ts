@@ -24,11 +24,12 @@ import { LedgerModule } from '#ledger/ledger.module.js';
 import { PollingModule } from '#polling/polling.module.js';
 import { POLLING_CHANGES, POLLING_CONSUMER } from '#polling/polling.tasks.js';
 import type { VendorClocks } from '#polling/vendor-clocks.js';
+import { DisputedHoursQuery } from '#reporting/disputed-hours.query.js';
 import { DEFAULT_REPORTING_SETTINGS } from '#reporting/reporting-settings.js';
 import { ReportingModule } from '#reporting/reporting.module.js';
 import { REPORTING_CHANGES, REPORTING_CONSUMER } from '#reporting/reporting.tasks.js';
-import type { ReadyEnv } from './config/ready-env.js';
 import { AccountHealth } from './account-health.js';
+import type { ReadyEnv } from './config/ready-env.js';
 import { AccountsController } from './http/accounts.controller.js';
 import { ContractInterceptor } from './http/answers.js';
 import { ApiKeyGuard } from './http/api-key.guard.js';
@@ -146,7 +147,7 @@ const libs = ({
   }),
   IntakeModule.forRoot({ log }),
   DispatchModule.forRoot({ log, settings: dispatchSettings(env) }),
-  PollingModule.forRoot({ log, vendorClocks }),
+  PollingModule.forRoot({ log, vendorClocks, differences: DisputedHoursQuery }),
   ReportingModule.forRoot({ log, settings: { ...DEFAULT_REPORTING_SETTINGS, graceMs: env.reportGraceMs } }),
 ];
 

@@ -1,4 +1,4 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { AccountDirectory } from '#accounts/account-directory.js';
 import { QuotaService } from '#accounts/quota.service.js';
 import { ConnectorRegistry } from '#connectors-core/connector-registry.js';
@@ -14,12 +14,14 @@ import { BackfillService } from './backfill.service.js';
 import { BudgetForecast } from './budget-forecast.js';
 import { ClockAlarm } from './clock-alarm.js';
 import { CoverageQuery } from './coverage.query.js';
+import { DisputedWindows } from './disputed-windows.js';
 import { LegChanges } from './leg-changes.js';
+import type { OpenDifferences } from './open-differences.js';
 import { PageRecording } from './page-recording.js';
 import { Planning } from './planning.js';
+import { PollingTroublesQuery } from './polling-troubles.query.js';
 import { DEFAULT_POLLING_SETTINGS, type PollingSettings } from './polling-settings.js';
 import { POLLING_CHANGES, POLLING_PLAN, POLLING_READ, POLLING_REFRESH } from './polling.tasks.js';
-import { PollingTroublesQuery } from './polling-troubles.query.js';
 import { RefreshDrain } from './refresh-drain.js';
 import type { VendorClocks } from './vendor-clocks.js';
 import { WindowClaiming } from './window-claiming.js';
@@ -31,10 +33,14 @@ import { WindowQuery } from './window.query.js';
 export interface PollingModuleOptions {
   readonly log: Log;
   readonly vendorClocks: VendorClocks;
+  /** Who knows which hours are in dispute: a provider of a global module. */
+  readonly differences: Type<OpenDifferences>;
   readonly settings?: PollingSettings;
 }
 
 type Parts = readonly [Database, AccountDirectory, LedgerService, QuotaService, DatabaseClock, Instance];
+
+type WindowParts = readonly [...Parts, OpenDifferences];
 
 const PARTS = [Database, AccountDirectory, LedgerService, QuotaService, DatabaseClock, Instance];
 
@@ -48,7 +54,7 @@ export class PollingModule {
         { provide: LegChanges, useFactory: changesOf(all), inject: [ConnectorRegistry, ...PARTS] },
         { provide: Planning, useFactory: planningOf(all), inject: PARTS },
         { provide: RefreshDrain, useFactory: refreshesOf(all), inject: PARTS },
-        { provide: WindowDrain, useFactory: windowsOf(all), inject: PARTS },
+        { provide: WindowDrain, useFactory: windowsOf(all), inject: [...PARTS, options.differences] },
         { provide: BackfillService, useFactory: backfillsOf(all), inject: PARTS },
         { provide: BudgetForecast, useFactory: budgetsOf(all), inject: PARTS },
         { provide: ClockAlarm, useFactory: clocksOf(all), inject: PARTS },
@@ -108,14 +114,15 @@ const refreshesOf =
 
 const windowsOf =
   ({ vendorClocks, settings, log }: Options) =>
-  (...[database, accounts, ledger, quota, clock, instance]: Parts): WindowDrain => {
+  (...[database, accounts, ledger, quota, clock, instance, differences]: WindowParts): WindowDrain => {
     const recording = new PageRecording(database, accounts, ledger, clock, settings.leaseMs, log);
     const halving = new WindowHalving(database, clock, settings.tooLargeForMs);
     const options = { slowRetryMs: settings.slowRetryMs, random: Math.random };
     const reader = new WindowReader(
       ...([database, accounts, recording, halving, quota, clock, vendorClocks, options] as const),
     );
-    const claiming = new WindowClaiming(database, clock, instance, settings);
+    const disputed = new DisputedWindows(database, accounts, differences, clock);
+    const claiming = new WindowClaiming(database, clock, instance, settings, disputed);
     return new WindowDrain(database, accounts, claiming, reader, clock, settings, log);
   };
 

@@ -4,15 +4,23 @@ import type { Instance } from '#jobs/instance.js';
 import type { PagedAccount } from './polling-accounts.js';
 import type { PollingSettings } from './polling-settings.js';
 import { freshSince } from './stream-plan.js';
-import { claimFresh, claimOldest, type ClaimedWindow, type ClaimOptions } from './windows.store.js';
+import { type DisputedWindows, isCounted } from './disputed-windows.js';
+import {
+  claimBacklog,
+  type ClaimedWindow,
+  claimFresh,
+  claimListed,
+  type ClaimOptions,
+} from './windows.store.js';
 
 /** Which of an account's two places a window is read in. */
-export type Lane = 'fresh' | 'oldest';
+export type Lane = 'fresh' | 'backlog';
 
 /**
  * An account reads at most two windows at once in an instance. One place is for fresh live windows alone, the
  * newest first, so that the newest data waits for nothing older. The other takes the oldest that is due, so
- * that nothing is passed over for ever; backfills come when no live window is due.
+ * that nothing is passed over for ever; backfills come when no live window is due. Where calls are counted, they
+ * may not suffice for all: then the most useful come first, windows with disputed hours, then the newest.
  */
 export class WindowClaiming {
   private claims = 0;
@@ -22,6 +30,7 @@ export class WindowClaiming {
     private readonly clock: Clock,
     private readonly instance: Instance,
     private readonly settings: PollingSettings,
+    private readonly disputed: Pick<DisputedWindows, 'ids'>,
   ) {}
 
   /** @param ownTokens of readings that rest here */
@@ -32,19 +41,27 @@ export class WindowClaiming {
     ownTokens: readonly string[],
   ): Promise<ClaimedWindow[]> {
     if (accounts.length === 0 || limit <= 0) return [];
-    const options = this.options(limit, ownTokens);
-    const { database } = this;
-    if (lane === 'fresh')
-      return claimFresh(
-        database,
-        accounts.map((one) => this.fresh(one)),
-        options,
-      );
-    return claimOldest(
-      database,
-      accounts.map(({ active }) => active.account.id),
-      options,
-    );
+    if (lane === 'backlog')
+      return claimBacklog(this.database, accounts.map(toBacklog), this.options(limit, ownTokens));
+    const first = await this.claimDisputed(accounts, limit, ownTokens);
+    const taken = new Set(first.map(({ account_id }) => account_id));
+    const fresh = accounts
+      .filter(({ active }) => !taken.has(active.account.id))
+      .map((one) => this.fresh(one));
+    if (fresh.length === 0 || first.length >= limit) return first;
+    const options = this.options(limit - first.length, ownTokens);
+    return [...first, ...(await claimFresh(this.database, fresh, options))];
+  }
+
+  private async claimDisputed(
+    accounts: readonly PagedAccount[],
+    limit: number,
+    ownTokens: readonly string[],
+  ): Promise<ClaimedWindow[]> {
+    const counted = accounts.filter(isCounted).map(({ active }) => active.account.id);
+    const ids = counted.length === 0 ? [] : await this.disputed.ids();
+    if (ids.length === 0) return [];
+    return claimListed(this.database, counted, ids, this.options(limit, ownTokens));
   }
 
   private fresh(paged: PagedAccount) {
@@ -59,3 +76,8 @@ export class WindowClaiming {
     return { token, now, leaseUntil: new Date(now.getTime() + this.settings.leaseMs), limit, ownTokens };
   }
 }
+
+const toBacklog = (paged: PagedAccount) => ({
+  account_id: paged.active.account.id,
+  newest_first: isCounted(paged),
+});

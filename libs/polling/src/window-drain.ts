@@ -43,7 +43,7 @@ export class WindowDrain {
 
   private async begin(signal: AbortSignal): Promise<number> {
     const fresh = await this.beginIn('fresh', this.settings.freshAtOnce, signal);
-    return fresh + (await this.beginIn('oldest', this.settings.backlogAtOnce, signal));
+    return fresh + (await this.beginIn('backlog', this.settings.backlogAtOnce, signal));
   }
 
   private async beginIn(lane: Lane, places: number, signal: AbortSignal): Promise<number> {

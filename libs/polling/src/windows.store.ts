@@ -91,18 +91,40 @@ export function claimFresh(
   });
 }
 
-/** Of each account the oldest window that is due; rereads only when no other live one is, and then backfills. */
-export function claimOldest(
+/** Of each account the newest of the listed windows that is due. */
+export function claimListed(
   sql: Sql,
   accountIds: readonly string[],
+  windowIds: readonly string[],
   options: ClaimOptions,
 ): Promise<ClaimedWindow[]> {
   return sql.rows({
-    name: 'polling_claim_oldest',
-    text: claimOf(`SELECT oldest.id FROM unnest($6::uuid[]) AS input(account_id) CROSS JOIN LATERAL (
+    name: 'polling_claim_listed',
+    text: claimOf(`SELECT newest.id FROM unnest($6::uuid[]) AS input(account_id) CROSS JOIN LATERAL (
+      SELECT w.id FROM windows w WHERE w.account_id = input.account_id AND w.id = ANY($7::uuid[]) AND ${IS_DUE}
+      ORDER BY w.to_at DESC, w.id LIMIT 1) newest`),
+    values: [...claimValues(options), accountIds, windowIds],
+  });
+}
+
+/**
+ * Of each account the oldest window that is due, or the newest where so told; rereads only when no other live one
+ * is, and then backfills, the oldest first.
+ */
+export function claimBacklog(
+  sql: Sql,
+  accounts: readonly { readonly account_id: string; readonly newest_first: boolean }[],
+  options: ClaimOptions,
+): Promise<ClaimedWindow[]> {
+  const input = inputRows(accounts, { account_id: 'uuid', newest_first: 'boolean' }, 6);
+  return sql.rows({
+    name: 'polling_claim_backlog',
+    text: claimOf(`SELECT next.id FROM ${input.from} CROSS JOIN LATERAL (
       SELECT w.id FROM windows w WHERE w.account_id = input.account_id AND ${IS_DUE}
-      ORDER BY w.backfill_id IS NOT NULL, w.stream ~ '${REREAD_ENDING}', w.from_at, w.to_at LIMIT 1) oldest`),
-    values: [...claimValues(options), accountIds],
+      ORDER BY w.backfill_id IS NOT NULL, w.stream ~ '${REREAD_ENDING}',
+        CASE WHEN input.newest_first AND w.backfill_id IS NULL THEN w.to_at END DESC NULLS LAST,
+        w.from_at, w.to_at LIMIT 1) next`),
+    values: [...claimValues(options), ...input.values],
   });
 }
 

@@ -7,6 +7,7 @@ import { Instance } from '#jobs/instance.js';
 import { TaskList } from '#jobs/task-list.js';
 import { Claiming } from './claiming.js';
 import { Deriving } from './deriving.js';
+import { DisputedHoursQuery } from './disputed-hours.query.js';
 import { DueHours } from './due-hours.js';
 import { LateChanges } from './late-changes.js';
 import type { ReportingSettings } from './reporting-settings.js';
@@ -23,14 +24,16 @@ export interface ReportingModuleOptions {
   readonly log: Log;
 }
 
-const QUERIES = [SalesHourQuery, SubmissionQuery, SubmissionTroublesQuery];
+const QUERIES = [SalesHourQuery, SubmissionQuery, SubmissionTroublesQuery, DisputedHoursQuery];
 
+/** Global: polling asks `DisputedHoursQuery` without knowing this lib. */
 @Module({})
 export class ReportingModule {
   static forRoot(options: ReportingModuleOptions): DynamicModule {
     const { settings, log } = options;
     return {
       module: ReportingModule,
+      global: true,
       providers: [
         {
           provide: Deriving,

@@ -15,7 +15,9 @@ import { BackfillService } from '#polling/backfill.service.js';
 import { BudgetForecast } from '#polling/budget-forecast.js';
 import { ClockAlarm } from '#polling/clock-alarm.js';
 import { CoverageQuery } from '#polling/coverage.query.js';
+import { DisputedWindows } from '#polling/disputed-windows.js';
 import { LegChanges } from '#polling/leg-changes.js';
+import type { OpenDifferences } from '#polling/open-differences.js';
 import { PageRecording } from '#polling/page-recording.js';
 import { Planning } from '#polling/planning.js';
 import { DEFAULT_POLLING_SETTINGS, type PollingSettings } from '#polling/polling-settings.js';
@@ -104,7 +106,10 @@ export interface WorkerOptions {
   readonly quota?: SharedQuota;
   readonly database?: Database;
   readonly ledger?: Pick<LedgerService, 'recordOn'>;
+  readonly differences?: OpenDifferences;
 }
+
+const NO_DIFFERENCES: OpenDifferences = { within: () => Promise.resolve([]) };
 
 /** What one hub runs of polling. */
 export class Worker {
@@ -133,7 +138,9 @@ export class Worker {
       slowRetryMs,
       random,
     });
-    const claiming = new WindowClaiming(database, clock, instance, settings);
+    const { differences = NO_DIFFERENCES } = options;
+    const disputed = new DisputedWindows(database, accounts, differences, clock);
+    const claiming = new WindowClaiming(database, clock, instance, settings, disputed);
     this.planning = new Planning(database, accounts, clock, clocks, instance, settings, log);
     this.windows = new WindowDrain(database, accounts, claiming, reader, clock, settings, log);
     this.refreshes = new RefreshDrain(
@@ -231,8 +238,8 @@ export class PollingWorld {
     if (active !== undefined) this.accounts.set({ ...active, paused });
   }
 
-  /** Binds one of the vendor's stores to a new one of ours. */
-  async bind(accountId: string, vendorStoreId: string): Promise<void> {
+  /** Binds one of the vendor's stores to a new one of ours. @returns ours */
+  async bind(accountId: string, vendorStoreId: string): Promise<string> {
     const createdAt = this.clock.now();
     const [storeId, id] = [this.newId(), this.newId()];
     const store = { id: storeId, code: storeId, name: vendorStoreId, timeZone: 'Asia/Shanghai' };
@@ -240,6 +247,7 @@ export class PollingWorld {
     await this.database.prisma.storeBinding.create({
       data: { id, accountId, storeId, vendorStoreId, createdAt },
     });
+    return storeId;
   }
 
   async unbind(accountId: string, vendorStoreId: string): Promise<void> {
