@@ -3,6 +3,7 @@ import type { Account } from '#connectors-core/account.js';
 import type { ConnectorLimits } from '#connectors-core/connector.js';
 import type { Call, CallResult, HttpAnswer, HttpRequest, Transport } from '#connectors-core/transport.js';
 import type { OvoparkConfig } from './ovopark.config.js';
+import { OvoparkDating } from './ovopark.dating.js';
 import { compactTime, GATEWAY_PATH } from './ovopark.schema.js';
 import { ovoparkSignature, trimmed } from './ovopark.signer.js';
 import type { OvoparkParams } from './ovopark.signer.js';
@@ -24,6 +25,8 @@ export interface Operation<T> {
 
 /** Signs and sends; what an answer means is the operation's own matter. */
 export class OvoparkClient {
+  private readonly dating = new OvoparkDating();
+
   constructor(private readonly transport: Transport) {}
 
   /** @throws ConnectorError */
@@ -32,7 +35,8 @@ export class OvoparkClient {
       operation: operation.method,
       effect: operation.effect,
       once: operation.once ?? false,
-      build: (now, vendorNow) => signedForm(operation, account.config, { now, vendorNow }),
+      build: (now, vendorNow) =>
+        signedForm(operation, account.config, { now, vendorNow, dating: this.dating }),
       read: operation.read,
     });
   }
@@ -45,9 +49,9 @@ export class OvoparkClient {
 function signedForm(
   { method, version, params, headers }: Pick<Operation<unknown>, 'method' | 'version' | 'params' | 'headers'>,
   config: OvoparkConfig,
-  { now, vendorNow }: { now: Date; vendorNow: Date },
+  { now, vendorNow, dating }: { now: Date; vendorNow: Date; dating: OvoparkDating },
 ): HttpRequest {
-  const sent = trimmed({
+  const undated = trimmed({
     ...params,
     _aid: config.aid,
     _akey: config.akey,
@@ -55,10 +59,10 @@ function signedForm(
     _sm: config.signatureMethod,
     _requestMode: config.requestModeText,
     _version: version,
-    _timestamp: compactTime(vendorNow),
     _format: 'json',
     ...(config.sendNonce ? { _nonce: randomUUID() } : {}),
   });
+  const sent = { ...undated, _timestamp: compactTime(dating.date(JSON.stringify(undated), vendorNow)) };
   const form = { ...sent, _sig: ovoparkSignature(sent, config.secret, config.signatureMethod) };
   return {
     method: 'POST',

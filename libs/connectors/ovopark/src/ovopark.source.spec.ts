@@ -238,6 +238,15 @@ describe('page after page', () => {
     expect(error.code).toBe('invalid_response');
     expect(error.message).toContain('same as the one before');
   });
+
+  it('is asked for again within a second as another request: the vendor refuses the very same one (-100)', async () => {
+    const { gateway, page } = sourceOver(fixture('page.empty'));
+    for (let passes = 0; passes < 3; passes += 1) await page();
+    const [first, ...more] = gateway.of(SEARCH_POS).map(businessOf);
+    expect(more).toEqual([first, first]);
+    const signatures = gateway.of(SEARCH_POS).map(({ form }) => form['_sig']);
+    expect(new Set(signatures).size).toBe(3);
+  });
 });
 
 describe('the codes of searchPos', () => {
