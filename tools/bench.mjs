@@ -4,7 +4,12 @@ import { ensureInstalled } from './install.mjs';
 ensureInstalled(); // before anything below may import a package
 const { ensureBuilt } = await import('./build.mjs');
 ensureBuilt();
-const BENCHES = { ingest: './bench/ingest.mjs', dispatch: './bench/dispatch.mjs' };
+const BENCHES = {
+  ingest: './bench/ingest.mjs',
+  dispatch: './bench/dispatch.mjs',
+  poll: './bench/poll.mjs',
+  hostile: './bench/hostile.mjs',
+};
 const [name = '', ...options] = process.argv.slice(2);
 if (!Object.hasOwn(BENCHES, name)) {
   console.error(`npm run bench <name>: ${Object.keys(BENCHES).join(', ')}`);

@@ -1,41 +1,21 @@
 // `npm run bench dispatch [-- --orders=N]`: how fast paid orders are placed at a till that answers at once, how
 // many statements one takes, and whether a long history slows it. Hub, database and sandbox share this machine.
-import { fork } from 'node:child_process';
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import pg from 'pg';
-import { startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres.mjs';
-import { removeDataDir } from '../embedded-postgres/placement.mjs';
 import { addFinished } from './finished-dispatches.mjs';
 import { startHub } from './hub.mjs';
-import { startSandbox } from './sandbox.mjs';
+import { sendOrders } from './loading.mjs';
+import { numberOption } from './options.mjs';
 import { statementsPer } from './statements.mjs';
+import { until } from './watching.mjs';
+import { besideSandbox } from './world.mjs';
 
-const LOAD = fileURLToPath(new URL('load-process.mjs', import.meta.url));
 const TILL = { appId: 'bench-till', appKey: 'bench-till-key' };
 const UNHURRIED = { requestsPerSecond: 500, concurrency: 64 };
 const HISTORY = 100_000;
 
 /** @param {string[]} options `--orders=N` for each measurement, 2000 by default */
 export async function bench(options) {
-  const orders = Number(options.find((option) => option.startsWith('--orders='))?.slice(9) ?? 2_000);
-  const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'suanpan-bench-'));
-  fs.chmodSync(dataDir, 0o711);
-  const postgres = await startEmbeddedPostgres({ dataDir });
-  const sandbox = await startSandbox(dataDir);
-  const client = new pg.Client({ connectionString: postgres.url });
-  await client.connect();
-  try {
-    await measureAll({ url: postgres.url, dataDir, sandbox, client, orders });
-  } finally {
-    await client.end();
-    await sandbox.stop();
-    await postgres.stop();
-    removeDataDir(dataDir);
-  }
+  const orders = numberOption(options, 'orders', 2_000);
+  await besideSandbox((world) => measureAll({ ...world, orders }));
 }
 
 async function measureAll({ url, dataDir, sandbox, client, orders }) {
@@ -77,37 +57,25 @@ async function openTill(hub, sandbox) {
 async function place({ hub, till, client, orders }, run) {
   await hub.call('PATCH', `accounts/${till}`, { paused: true });
   await deliver(hub, run, orders);
-  await until(
-    client,
-    `SELECT count(*)::int AS n FROM dispatches WHERE state = 'waiting'`,
-    (n) => n === orders,
-  );
-  const before = await metricsOf(hub);
+  await until(client, WAITING, ({ n }) => n === orders);
+  const before = await hub.metrics();
   const startedAt = performance.now();
   await hub.call('PATCH', `accounts/${till}`, { paused: false });
-  await until(client, `SELECT count(*)::int AS n FROM dispatches WHERE settled_at IS NULL`, (n) => n === 0);
+  await until(client, UNSETTLED, ({ n }) => n === 0);
   const seconds = (performance.now() - startedAt) / 1000;
-  const statements = statementsPer(orders, before, await metricsOf(hub));
+  const statements = statementsPer(orders, before, await hub.metrics());
   await failIfNotDone(client);
   return { perSecond: orders / seconds, statements };
 }
 
-async function deliver(hub, run, requests) {
-  const child = fork(LOAD);
-  const answer = new Promise((resolve, reject) => child.once('message', resolve).once('error', reject));
-  const where = { host: '127.0.0.1', port: hub.port, path: hub.webhookPath, storeCode: 'S-1' };
-  child.send({ ...where, run, requests, connections: 16 });
-  const { figures, error } = await answer;
-  if (error || figures.refused > 0) throw new Error(error ?? `${figures.refused} orders were refused`);
-}
+const WAITING = `SELECT count(*)::int AS n FROM dispatches WHERE state = 'waiting'`;
+const UNSETTLED = `SELECT count(*)::int AS n FROM dispatches WHERE settled_at IS NULL`;
 
-async function until(client, query, wanted) {
-  for (;;) {
-    const { rows } = await client.query(query);
-    if (wanted(rows[0].n)) return;
-    await sleep(20);
-  }
-}
+const deliver = (hub, run, requests) =>
+  sendOrders({
+    ...{ host: '127.0.0.1', port: hub.port, path: hub.webhookPath, storeCode: 'S-1' },
+    ...{ run, requests, connections: 16 },
+  });
 
 async function failIfNotDone(client) {
   const { rows } = await client.query(
@@ -115,8 +83,6 @@ async function failIfNotDone(client) {
   );
   if (rows.length > 0) throw new Error(`not all were placed: ${JSON.stringify(rows)}`);
 }
-
-const metricsOf = (hub) => fetch(`${hub.base}/metrics`).then((answer) => answer.text());
 
 function print(name, { perSecond, statements }) {
   console.log(`\n${name}: ${perSecond.toFixed(0)} orders placed per second`);

@@ -1,12 +1,12 @@
-import fs from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { deployMigrations } from '../migrate.mjs';
 import { freePort } from '../embedded-postgres/port.mjs';
 import { startProgram } from '../start/node-program.mjs';
 import { inProject } from '../project.mjs';
+import { forgetPeakMemory, peakMemoryMb } from './process-memory.mjs';
 import { SECRET_TEXT } from './signed-order.mjs';
+import { until } from './watching.mjs';
 
 const ADMIN_KEY = 'an-admin-key-for-the-bench-alone-of-no-worth';
 
@@ -54,7 +54,9 @@ export async function startHub({ url, dataDir, roles, more = {} }) {
     storeId,
     call: (method, resource, body) => call(base, method, resource, body),
     webhookPath: new URL(webhookUrl).pathname,
+    metrics: () => fetch(`${base}/metrics`).then((answer) => answer.text()),
     peakMemoryMb: () => peakMemoryMb(program.pid),
+    forgetPeakMemory: () => forgetPeakMemory(program.pid),
     untilDrained: () => untilDrained(url),
     stop: () => program.stop(),
   };
@@ -76,30 +78,17 @@ async function call(base, method, resource, body) {
   return answer.json();
 }
 
-/** The largest resident size so far; Linux only. */
-function peakMemoryMb(pid) {
-  try {
-    const peak = /VmHWM:\s+(\d+) kB/.exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'));
-    return Number(peak?.[1]) / 1024;
-  } catch {
-    return undefined;
-  }
-}
-
 /** @returns {Promise<number>} deliveries recorded a second, from the first received to the last settled */
 async function untilDrained(url) {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    for (;;) {
-      const { rows } = await client.query(
-        `SELECT count(*) FILTER (WHERE state = 'pending')::int AS pending, count(*)::int AS total,
-                extract(epoch FROM max(settled_at) - min(received_at))::float8 AS seconds FROM deliveries`,
-      );
-      if (rows[0].pending === 0) return rows[0].total / rows[0].seconds;
-      await sleep(200);
-    }
+    const { total, seconds } = await until(client, DRAINED, ({ pending }) => pending === 0, 200);
+    return total / seconds;
   } finally {
     await client.end();
   }
 }
+
+const DRAINED = `SELECT count(*) FILTER (WHERE state = 'pending')::int AS pending, count(*)::int AS total,
+  extract(epoch FROM max(settled_at) - min(received_at))::float8 AS seconds FROM deliveries`;

@@ -1,35 +1,26 @@
 // `npm run bench ingest [-- --requests=N]`: how fast a webhook is acknowledged durably, beside what could be
 // reached at best, all in one run on one embedded, durable database.
 import { fork } from 'node:child_process';
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres.mjs';
-import { removeDataDir } from '../embedded-postgres/placement.mjs';
 import { measureCommits } from './commits.mjs';
 import { startHub } from './hub.mjs';
+import { sendOrders } from './loading.mjs';
+import { numberOption } from './options.mjs';
+import { onPostgres } from './world.mjs';
 
 const PLAIN = fileURLToPath(new URL('plain-server.mjs', import.meta.url));
-const LOAD = fileURLToPath(new URL('load-process.mjs', import.meta.url));
 const CONNECTIONS = [32, 128];
 const WARM_UP = 2_000;
 
 /** @param {string[]} options `--requests=N` for each measurement, 20000 by default */
 export async function bench(options) {
-  const requests = Number(options.find((option) => option.startsWith('--requests='))?.slice(11) ?? 20_000);
-  const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'suanpan-bench-'));
-  fs.chmodSync(dataDir, 0o711);
-  const postgres = await startEmbeddedPostgres({ dataDir });
-  try {
+  const requests = numberOption(options, 'requests', 20_000);
+  await onPostgres(async ({ dataDir, postgres }) => {
     for (const connections of CONNECTIONS) {
       print(connections, await measureAll({ postgres, dataDir, connections, requests }));
     }
-  } finally {
-    await postgres.stop();
-    removeDataDir(dataDir);
-  }
+  });
 }
 
 async function measureAll({ postgres, dataDir, connections, requests }) {
@@ -68,8 +59,8 @@ async function measurePlain(kind, { connections, requests, url = '' }) {
     server.once('message', resolve).once('exit', reject),
   );
   const target = { host: '127.0.0.1', port, path: '/webhooks/storefront/bench', storeCode: 'S', connections };
-  await load({ ...target, run: 'warm', requests: WARM_UP });
-  const figures = await load({ ...target, run: kind, requests });
+  await sendOrders({ ...target, run: 'warm', requests: WARM_UP });
+  const figures = await sendOrders({ ...target, run: kind, requests });
   const ended = new Promise((resolve) => server.once('exit', resolve));
   server.disconnect();
   await ended;
@@ -86,8 +77,8 @@ async function measureHub({ url, dataDir, roles, connections, requests }) {
       storeCode: 'S-1',
       connections,
     };
-    await load({ ...target, run: 'warm', requests: WARM_UP });
-    const figures = await load({ ...target, run: 'bench', requests });
+    await sendOrders({ ...target, run: 'warm', requests: WARM_UP });
+    const figures = await sendOrders({ ...target, run: 'bench', requests });
     const rssMb = hub.peakMemoryMb();
     const stored = await countDeliveries(url);
     if (stored !== figures.acknowledged + WARM_UP)
@@ -110,17 +101,6 @@ async function countDeliveries(url) {
   );
   await client.end();
   return rows[0].stored;
-}
-
-/** @returns {Promise<import('./load.mjs').Figures>} */
-async function load(target) {
-  const child = fork(LOAD, { execArgv: ['--max-old-space-size=1024'] });
-  const answer = new Promise((resolve, reject) => child.once('message', resolve).once('error', reject));
-  child.send(target);
-  const { figures, error } = await answer;
-  if (error) throw new Error(error);
-  if (figures.refused > 0) throw new Error(`${figures.refused} of ${target.requests} requests were refused`);
-  return figures;
 }
 
 function print(connections, rows) {

@@ -21,14 +21,17 @@ export async function startSandbox(dataDir) {
     },
     { signal: new AbortController().signal, note: () => {} },
   );
-  return { url, control: (what, body) => control(url, what, body), stop: () => program.stop() };
+  return {
+    url,
+    control: (what, body) => control(url, what, { method: 'POST', body: JSON.stringify(body) }),
+    look: (what) => control(url, what, { method: 'GET' }),
+    stop: () => program.stop(),
+  };
 }
 
-async function control(url, what, body) {
-  const answer = await fetch(`${url}/control/${what}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`POST ${what}: ${answer.status} ${await answer.text()}`);
+async function control(url, what, request) {
+  const headers = request.body === undefined ? {} : { 'content-type': 'application/json' };
+  const answer = await fetch(`${url}/control/${what}`, { ...request, headers });
+  if (!answer.ok) throw new Error(`${request.method} ${what}: ${answer.status} ${await answer.text()}`);
+  return answer.json();
 }

@@ -1,0 +1,21 @@
+import { startForked } from './forked.mjs';
+
+const LOAD = new URL('load-process.mjs', import.meta.url);
+
+/**
+ * Sends signed orders from a process of their own, made there beforehand.
+ *
+ * @param {import('./load.mjs').Load & { path: string, run: string, storeCode: string }} load
+ * @returns {Promise<import('./load.mjs').Figures>}
+ * @throws {Error} when one was refused
+ */
+export async function sendOrders(load) {
+  const child = startForked(LOAD, [], ['--max-old-space-size=1024']);
+  try {
+    const { figures } = await child.ask(load);
+    if (figures.refused > 0) throw new Error(`${figures.refused} of ${load.requests} requests were refused`);
+    return figures;
+  } finally {
+    await child.stop();
+  }
+}
