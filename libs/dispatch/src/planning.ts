@@ -36,15 +36,14 @@ export class Planning {
    */
   async run(signal: AbortSignal): Promise<void> {
     const faults = new Map<string, Error>();
-    while (!signal.aborted) {
-      const peeked = await peekChanges(
-        this.parts.database,
-        DISPATCH_CONSUMER,
-        this.parts.settings.ordersPerPlan,
-        [...faults.keys()],
-      );
-      if (peeked.length === 0) break;
-      await this.planAll(peeked, faults);
+    const { database, settings } = this.parts;
+    for (let isFull = true; isFull && !signal.aborted;) {
+      const peeked = await peekChanges(database, DISPATCH_CONSUMER, settings.ordersPerPlan, [
+        ...faults.keys(),
+      ]);
+      if (peeked.length > 0) await this.planAll(peeked, faults);
+      // Fewer than a batch were all, but for those that came later and wake us.
+      isFull = peeked.length === settings.ordersPerPlan;
     }
     const [fault] = faults.values();
     if (fault !== undefined) throw fault;

@@ -26,23 +26,25 @@ export class LegChanges {
 
   /** Until nothing waits. What somebody else holds is theirs. */
   async run(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted && (await this.takeBatch()) > 0);
+    while (!signal.aborted && (await this.takeBatch()));
   }
 
-  private takeBatch(): Promise<number> {
+  /** @returns whether there may be more: fewer than a batch were all, but for those that came later and wake us. */
+  private takeBatch(): Promise<boolean> {
     return this.database.transaction(async (sql) => {
-      const peeked = await peekChanges(sql, POLLING_CONSUMER, this.settings.changesPerBatch);
-      if (peeked.length === 0) return 0;
+      const { changesPerBatch } = this.settings;
+      const peeked = await peekChanges(sql, POLLING_CONSUMER, changesPerBatch);
+      if (peeked.length === 0) return false;
       await lockOrderRows(sql, peeked);
       const taken = await takeChanges(sql, POLLING_CONSUMER, peeked);
       if (taken.length > 0) await this.takeIn(sql, taken);
-      return taken.length;
+      return taken.length > 0 && peeked.length === changesPerBatch;
     });
   }
 
   private async takeIn(sql: Sql, orderIds: readonly string[]): Promise<void> {
     const orders = await readOrderFacts(sql, orderIds);
-    const legs = orders.flatMap((order) => order.legs);
+    const legs = orders.flatMap((order) => order.legs).filter((leg) => this.isFetched(leg));
     if (legs.length === 0) return;
     const due = legs.flatMap((leg) => this.dueLeg(leg));
     const scheduled = new Set(due.map(({ leg_id }) => leg_id));
@@ -59,9 +61,12 @@ export class LegChanges {
     if (due.some(({ due_at }) => due_at <= now)) await wakeUp(sql, POLLING_REFRESH, this.instance.id);
   }
 
+  private isFetched({ connector }: LegFacts): boolean {
+    return this.connectors.get(connector)?.source?.fetch !== undefined;
+  }
+
   private dueLeg(leg: LegFacts): DueLeg[] {
-    const isFetched = this.connectors.get(leg.connector)?.source?.fetch !== undefined;
-    const due = isFetched ? refreshDue(leg, this.settings.refreshSchedule) : null;
+    const due = refreshDue(leg, this.settings.refreshSchedule);
     if (due === null) return [];
     return [{ leg_id: leg.id, account_id: leg.accountId, first_at: leg.createdAt, due_at: due }];
   }

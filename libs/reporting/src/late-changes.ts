@@ -41,22 +41,26 @@ export class LateChanges {
 
   /** Until nothing waits. What somebody else holds is theirs; a ledger that still writes wakes us again. */
   async run(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted && (await this.takeBatch()) > 0);
+    while (!signal.aborted && (await this.takeBatch()));
   }
 
-  private takeBatch(): Promise<number> {
+  /** @returns whether there may be more: fewer than a batch were all, but for those that came later and wake us. */
+  private takeBatch(): Promise<boolean> {
     return this.database.transaction(async (sql) => {
-      const peeked = await peekChanges(sql, this.settings.changesPerBatch);
+      const { changesPerBatch } = this.settings;
+      const peeked = await peekChanges(sql, changesPerBatch);
       const stores = storesOf(peeked);
       if (stores.length > 0) await lockStores(sql, stores);
       const orderIds = peeked.map((change) => change.order_id);
       const held = orderIds.length > 0 ? await holdChanges(sql, orderIds) : [];
-      if (held.length > 0) await this.takeIn(sql, held, new Set(stores));
-      return held.length;
+      if (held.length === 0) return false;
+      const taken = await this.takeIn(sql, held, new Set(stores));
+      return peeked.length === changesPerBatch || taken < held.length;
     });
   }
 
-  private async takeIn(sql: Sql, held: readonly HeldChange[], locked: ReadonlySet<string>): Promise<void> {
+  /** @returns how many were taken in */
+  private async takeIn(sql: Sql, held: readonly HeldChange[], locked: ReadonlySet<string>): Promise<number> {
     const places = await placesOf(sql, held);
     // An order given to another store since the peek waits for the next batch, which locks that store.
     const taken = held.filter(({ order_id }) =>
@@ -69,6 +73,7 @@ export class LateChanges {
     );
     if (hours.length > 0) await markHours(sql, await this.marks(sql, hours));
     await deleteChanges(sql, orderIds);
+    return orderIds.length;
   }
 
   private async marks(sql: Sql, hours: readonly StoreHour[]): Promise<Mark[]> {

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { createPool } from '#database/pool.js';
 import { beat, takeOver } from '#jobs/heartbeat.store.js';
 import { Instance } from '#jobs/instance.js';
-import { enqueue, wakeUp } from '#jobs/job-queue.js';
+import { enqueue, wakeUp, wakeUpAll } from '#jobs/job-queue.js';
 import { JobRunner } from '#jobs/job-runner.js';
 import { TaskList } from '#jobs/task-list.js';
 import { defineTask } from '#jobs/task.js';
@@ -11,6 +11,7 @@ import { type OpenLedger, openLedger } from '../../support/open-ledger.js';
 
 const TASK = defineTask<{ readonly n: number }>('test.work');
 const WAKE = defineTask('test.wake');
+const OTHER = defineTask('test.other');
 
 describe('jobs', () => {
   let open: OpenLedger;
@@ -56,6 +57,9 @@ describe('jobs', () => {
   it('keeps one wake-up of a kind waiting for each instance', async () => {
     for (const instance of ['one', 'two', 'one', 'one']) await wakeUp(open.database, WAKE, instance);
     expect((await jobs()).map(({ key }) => key)).toEqual(['test.wake:one', 'test.wake:two']);
+    await wakeUpAll(open.database, [OTHER, WAKE], 'two');
+    const keys = (await jobs()).map(({ key }) => key).sort();
+    expect(keys).toEqual(['test.other:two', 'test.wake:one', 'test.wake:two']);
   });
 
   it('makes a tick happen once, however many instances tick', async () => {
