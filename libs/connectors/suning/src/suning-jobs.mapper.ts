@@ -21,23 +21,24 @@ export function jobsAsTexts(
   map: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
   const kept = distinct(jobs).map((job) => toKept(job, map));
-  const seen = new Map<string, number>();
-  const texts = kept.slice(0, MOST_JOBS).flatMap(({ key, status, means }) => {
-    const times = (seen.get(key) ?? 0) + 1;
-    seen.set(key, times);
-    const name = times === 1 ? key : `${key}#${times.toString()}`;
-    return means === undefined
-      ? [[name, status]]
-      : [
-          [name, status],
-          [`${name}.means`, means],
-        ];
-  });
-  const left = kept.length - MOST_JOBS;
-  return Object.fromEntries(left > 0 ? [...texts, ['jobsNotKept', left.toString()]] : texts) as Record<
-    string,
-    string
-  >;
+  const texts = new Map<string, string>();
+  for (const { key, status, means } of kept.slice(0, MOST_JOBS)) {
+    const name = freeName(key, texts);
+    texts.set(name, status);
+    if (means !== undefined) texts.set(meaningOf(name), means);
+  }
+  if (kept.length > MOST_JOBS) texts.set('jobsNotKept', (kept.length - MOST_JOBS).toString());
+  return Object.fromEntries(texts);
+}
+
+const meaningOf = (name: string): string => `${name}.means`;
+
+/** The key, or `key#2` and so on: also a number such as `1#2` or `1.means` may not take another job's place. */
+function freeName(key: string, taken: ReadonlyMap<string, string>): string {
+  const isFree = (name: string) => !taken.has(name) && !taken.has(meaningOf(name));
+  let name = key;
+  for (let times = 2; !isFree(name); times += 1) name = `${key}#${times.toString()}`;
+  return name;
 }
 
 const SEPARATOR = '\u0000';

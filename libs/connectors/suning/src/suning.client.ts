@@ -21,6 +21,8 @@ export interface Listing {
   readonly window: (vendorNow: Date) => Window;
   /** From 1. */
   readonly pageNo: number;
+  /** Rows on the pages before. */
+  readonly listed: number;
 }
 
 /** In the page's order. Every value is text. */
@@ -35,16 +37,21 @@ export class SuningClient {
    */
   statusPage(listing: Listing, account: Account<SuningConfig>): Promise<CallResult<ListedPage>> {
     const { config } = account;
+    const context = { listed: listing.listed, hidden: secretsOf(config) };
     return this.transport.call(account, limitsOf(account), {
       operation: ORDER_STATUS_QUERY,
       effect: 'read',
       once: config.quotaCalls !== undefined,
       // The vendor's clock where the transport tells it: the signed time may be 10 minutes off at most.
       build: (_now, vendorNow) => signedRequest(fieldsOf(listing, config, vendorNow), config, vendorNow),
-      read: (answer) => pageOf(readAnswer(answer), listing.pageNo),
+      read: (answer) => pageOf(readAnswer(answer), listing.pageNo, context),
     });
   }
 }
+
+/** What an answer may repeat of a request, and nobody is to read. */
+const secretsOf = ({ appKey, appSecret, accessToken }: SuningConfig): readonly string[] =>
+  [appKey, appSecret, accessToken].filter((value) => value !== undefined);
 
 function fieldsOf({ orderSource, window, pageNo }: Listing, { queryType }: SuningConfig, now: Date): Fields {
   const { from, to } = boundsOf(window(now));

@@ -55,4 +55,21 @@ describe('Suning’s codes', () => {
     const message = 'bad sign d4b21e00a625ff545957692f89327f73 of 13800000001';
     expect(failureError({ code: 'x', message }).message).toBe('Suning answered: x bad sign … of …');
   });
+
+  it('are shown without what the request told, however short it is', () => {
+    const failure = { code: 'x:tok-1', message: 'key k7 of app-7, token tok-1, secret tok-1-more' };
+    const error = failureError(failure, ['app-7', 'tok-1', 'tok-1-more', 'k7']);
+    expect(error.message).toBe('Suning answered: x:… key k7 of …, token …, secret …');
+    expect(error.vendorCode).toBe('x:…');
+  });
+
+  it('mean what they mean, whatever an account’s key is', () => {
+    const failure = { code: 'sys.check.app-sign:error', message: null };
+    expect(failureError(failure, ['sys']).code).toBe('invalid_signature');
+  });
+
+  it('are shown without what no database keeps', () => {
+    const error = failureError({ code: 'x\u0000', message: `\ud800${'🙂'.repeat(200)}` });
+    expect(`${error.message}${error.vendorCode ?? ''}`).not.toMatch(/[\p{Cc}\p{Cs}]/u);
+  });
 });

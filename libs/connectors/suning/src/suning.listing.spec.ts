@@ -20,6 +20,7 @@ function failure(body: Buffer | string, pageNo = 1): ConnectorError {
   throw new Error('was read');
 }
 
+const NO_RESULT = { returnMessage: 'biz.handler.data-get:no-result' };
 const SUCCESS = { returnMessage: 'biz.handler.data-get:success' };
 const answer = (sn_head: unknown, sn_body: unknown): string =>
   JSON.stringify({ sn_responseContent: { sn_head, sn_body } });
@@ -44,8 +45,15 @@ describe('a page of Suning’s', () => {
 
   it.each(['json', 'xml'])('is empty where the vendor says no-result (%s)', (format) => {
     expect(page(bytes(`failure.no-result.${format}`))).toEqual({ rows: [], nextPageNo: null });
-    const inHead = answer({ returnMessage: 'biz.handler.data-get:no-result' }, '');
-    expect(page(inHead)).toEqual({ rows: [], nextPageNo: null });
+    for (const body of ['', { queryOrderStatus: '' }, { queryOrderStatus: { orderId: '', jobList: [''] } }])
+      expect(page(answer(NO_RESULT, body))).toEqual({ rows: [], nextPageNo: null });
+  });
+
+  it('leaves out elements that are empty, and knows that they filled it', () => {
+    const { rows: read } = page(answer(SUCCESS, { queryOrderStatus: ['', { orderId: '1' }, null, ' '] }));
+    expect(read).toEqual([{ orderId: '1' }]);
+    expect(page(answer(SUCCESS, { queryOrderStatus: ['', ''] }))).toEqual({ rows: [], nextPageNo: null });
+    expect(page(answer(SUCCESS, { queryOrderStatus: [...rows(49), ''] })).nextPageNo).toBe(2);
   });
 
   it.each([
@@ -80,6 +88,13 @@ describe('a page of Suning’s', () => {
     ['a text for the body', answer(SUCCESS, 'none')],
     ['an empty body and no word of success', answer({ pageNo: '1', pageTotal: '0' }, {})],
     ['an empty list and no head', answer(undefined, { queryOrderStatus: [] })],
+    ['empty elements and no head', answer(undefined, { queryOrderStatus: ['', ''] })],
+    ['no-result beside orders', answer(NO_RESULT, { queryOrderStatus: rows(3) })],
+    ['no-result beside one order', answer(NO_RESULT, { queryOrderStatus: { orderId: '1' } })],
+    [
+      'an error of no-result beside orders',
+      `{"sn_responseContent":{"sn_error":{"error_code":"${NO_RESULT.returnMessage}"},"sn_body":{"queryOrderStatus":[{"orderId":"1"}]}}}`,
+    ],
     ['an error without a code', '{"sn_responseContent":{"sn_error":{"error_msg":"x"}}}'],
     ['nothing listed, and pages promised', answer({ ...SUCCESS, pageTotal: '3' }, { queryOrderStatus: '' })],
     ['more rows than a page can have', listed({}, 5001)],
@@ -118,18 +133,48 @@ describe('the page behind a page', () => {
     ['a page that is full by its own size', { pageSize: '10', pageTotal: '1' }, 10, 2],
     ['a short page', {}, 49, null],
     ['a short page that pageTotal calls the last', { pageTotal: '1' }, 49, null],
-    ['a short page when pageTotal counts orders', { pageTotal: '49' }, 49, null],
     ['a short page, and more pages promised', { pageTotal: '2' }, 49, 2],
+    ['a short page, and as many pages as orders promised', { pageTotal: '10', pageSize: '50' }, 10, 2],
+    ['the same without a size', { pageTotal: '10' }, 10, 2],
     ['a size that is none', { pageSize: '0' }, 1, null],
     ['a size that is larger than was asked for', { pageSize: '100' }, 50, 2],
   ])('of %s', (_name, head, many, next) => {
     expect(nextOf(head, many)).toBe(next);
   });
 
-  it('is counted on when pageTotal counts orders', () => {
+  it('is asked for once in vain when pageTotal counts orders', () => {
     expect(nextOf({ pageTotal: '120' }, 50, 2)).toBe(3);
-    expect(nextOf({ pageTotal: '120' }, 20, 3)).toBeNull();
-    expect(page(answer({ ...SUCCESS, pageTotal: '150' }, ''), 4)).toEqual({ rows: [], nextPageNo: null });
+    expect(nextOf({ pageTotal: '120' }, 20, 3)).toBe(4);
+    expect(endOf({ pageTotal: '120' }, 4, 120)).toEqual({ rows: [], nextPageNo: null });
+  });
+
+  const endOf = (head: object, pageNo: number, listedBefore: number): ListedPage => {
+    const body = Buffer.from(answer({ ...SUCCESS, ...head }, { queryOrderStatus: '' }));
+    return pageOf(readAnswer({ status: 200, headers: {}, body }), pageNo, { listed: listedBefore });
+  };
+
+  it.each([
+    ['no pageTotal', {}, 2, 50],
+    ['a pageTotal of nothing', { pageTotal: '0' }, 2, 50],
+    ['fewer pages than this one', { pageTotal: '1' }, 2, 50],
+    ['as many orders as were listed', { pageTotal: '100' }, 3, 100],
+    ['fewer orders, each of which may have two rows', { pageTotal: '25' }, 2, 50],
+  ])('is the end where it is empty beside %s', (_name, head, pageNo, before) => {
+    expect(endOf(head, pageNo, before)).toEqual({ rows: [], nextPageNo: null });
+  });
+
+  it.each([
+    ['more pages', { pageTotal: '5' }, 2, 50],
+    ['this very page', { pageTotal: '2' }, 2, 50],
+    ['more orders', { pageTotal: '101' }, 3, 100],
+  ])('is not believed to be empty beside %s', (_name, head, pageNo, before) => {
+    expect(() => endOf(head, pageNo, before)).toThrow(
+      expect.objectContaining({ code: 'invalid_response' }) as Error,
+    );
+  });
+
+  it('is the end where the vendor says no-result, whatever pageTotal says', () => {
+    expect(page(answer({ ...NO_RESULT, pageTotal: '5' }, ''), 2)).toEqual({ rows: [], nextPageNo: null });
   });
 
   it('ends where Suning’s page numbers do: the window is too large', () => {
@@ -138,21 +183,42 @@ describe('the page behind a page', () => {
     expect(failure(full, 99_999)).toMatchObject({ windowTooLarge: true });
   });
 
-  it('leads through all orders, whatever pageTotal says, however large the vendor’s pages are', () => {
+  it('leads through all orders, whatever pageTotal counts, and whatever size the vendor says and keeps to', () => {
+    fc.assert(
+      fc.property(
+        fc.nat({ max: 400 }),
+        fc.integer({ min: 1, max: 50 }),
+        fc.constantFrom('pages', 'orders'),
+        fc.constantFrom('its own', '50', undefined),
+        (orders, shown, meant, said) => {
+          const total = { pages: Math.ceil(orders / shown), orders }[meant];
+          const pageSize = said === 'its own' ? shown.toString() : said;
+          let seen = 0;
+          for (let pageNo: number | null = 1; pageNo !== null;) {
+            const many = Math.max(0, Math.min(shown, orders - seen));
+            const body = Buffer.from(listed({ pageSize, pageTotal: total.toString() }, many));
+            const before = { listed: seen };
+            seen += many;
+            pageNo = pageOf(readAnswer({ status: 200, headers: {}, body }), pageNo, before).nextPageNo;
+          }
+          expect(seen).toBe(orders);
+        },
+      ),
+    );
+  });
+
+  it('leads through all orders, however wrong pageTotal and large the vendor’s pages are', () => {
     fc.assert(
       fc.property(
         fc.nat({ max: 400 }),
         fc.integer({ min: 1, max: 100 }),
-        fc.constantFrom('pages', 'orders', 'wrong'),
         fc.nat({ max: 9 }),
-        (orders, size, meant, wrong) => {
+        (orders, size, total) => {
           const shown = Math.min(size, 50);
-          const pages = Math.ceil(orders / shown);
-          const total = { pages, orders, wrong }[meant];
           let seen = 0;
           for (let pageNo: number | null = 1; pageNo !== null;) {
             const many = Math.max(0, Math.min(shown, orders - (pageNo - 1) * shown));
-            // An empty first page that promises pages is refused, see above.
+            // An empty page that promises more is refused, see above.
             const head = many === 0 ? {} : { pageTotal: total.toString() };
             seen += many;
             pageNo = nextOf({ ...head, pageSize: size.toString() }, many, pageNo);

@@ -8,6 +8,7 @@ import { suningFields } from './suning.config.js';
 import { pageOf } from './suning.listing.js';
 import { readingOf, toObservation } from './suning.mapper.js';
 import { statusRow } from './suning.schema.js';
+import type { StatusRow } from './suning.schema.js';
 
 const FIXTURES = new URL('../../../../test/fixtures/suning/', import.meta.url);
 const STOREFRONT = '018e0000-0000-7000-8000-0000000000AB';
@@ -85,6 +86,15 @@ describe('what a row of Suning’s states', () => {
     },
   );
 
+  it('keeps of a status only what a database can keep', () => {
+    const rawOf = (orderStatus: string) => observe({ orderId: 'T1', orderStatus }).fulfilment?.raw;
+    const read = readShape(statusRow, { orderId: 'T1', orderStatus: `\u0000${'x'.repeat(200)}` });
+    expect(read.orderStatus).toBe(`\ufffd${'x'.repeat(199)}`);
+    expect(rawOf('01\u0000\ud800')).toBe('01\ufffd\ufffd');
+    expect(rawOf('x'.repeat(1_000_000))).toHaveLength(200);
+    expect(rawOf(`x${'🙂'.repeat(200)}`)).toMatch(/^x🙂+\ufffd$/u);
+  });
+
   it('is what the account says that a status means', () => {
     const settings = { orderStatusMap: { '02': 'accepted', '03': 'created' } };
     const state = (orderStatus: string) =>
@@ -123,6 +133,22 @@ describe('what a row of Suning’s states', () => {
       state: 'unknown',
       raw: '02+05',
     });
+    const mapped = readingOf('201', configOf({ orderStatusMap: { '02+05': 'cancelled' } }));
+    expect(toObservation([rows[0], other], { asOf: AS_OF, reading: mapped }).fulfilment?.state).toBe(
+      'cancelled',
+    );
+  });
+
+  it('is bounded and can be kept, however many rows the order has', () => {
+    const [first, ...others] = Array.from({ length: 50 }, (_, at) => {
+      const words = `${at.toString()}${'🙂'.repeat(30)}`;
+      return readShape(statusRow, { orderId: 'T1', orderStatus: words, orderError: words });
+    }) as [StatusRow, ...StatusRow[]];
+    const stated = toObservation([first, ...others], { asOf: AS_OF, reading: readingOf('201', configOf()) });
+    for (const text of [stated.fulfilment?.raw, stated.placement?.origin['orderError']]) {
+      expect(text).toHaveLength(200);
+      expect(text).not.toMatch(/\p{Cs}/u);
+    }
   });
 });
 
@@ -134,6 +160,8 @@ describe('an order’s jobs', () => {
     ['an empty text', '', {}],
     ['white space', '\n ', {}],
     ['null', null, {}],
+    ['empty elements', ['', ' ', null], {}],
+    ['one among empty elements', ['', job('0', 'J1', '1'), ''], { 'job.0.J1': '1' }],
     ['nothing', undefined, {}],
     ['one without a number yet', job('1', '', '0'), { 'job.1.': '0' }],
     ['one with its number alone', { jobId: 'J1' }, { 'job..J1': '' }],
@@ -158,10 +186,28 @@ describe('an order’s jobs', () => {
     expect(jobsOf(jobs)).toEqual({ 'job.0.D1': '1', 'job.1.W1': '3' });
   });
 
-  it('are kept twice where one is listed with two statuses', () => {
-    expect(jobsOf([job('0', 'D1', '2'), job('0', 'D1', '1')])).toEqual({
+  it('are kept as often as one is listed with different statuses', () => {
+    expect(jobsOf([job('0', 'D1', '2'), job('0', 'D1', '1'), job('0', 'D1', '3')])).toEqual({
       'job.0.D1': '1',
       'job.0.D1#2': '2',
+      'job.0.D1#3': '3',
+    });
+  });
+
+  it('are all kept where the number of one looks like the name of another', () => {
+    const jobs = [job('0', '1', 'A'), job('0', '1', 'B'), job('0', '1#2', 'C'), job('0', '1.means', 'D')];
+    expect(jobsOf(jobs, { jobStatusMap: { A: 'waits' } })).toEqual({
+      'job.0.1': 'A',
+      'job.0.1.means': 'waits',
+      'job.0.1#2': 'B',
+      'job.0.1#2#2': 'C',
+      'job.0.1.means#2': 'D',
+    });
+    const later = [job('0', '1.2.means', 'D'), job('0.1', '2', 'A')];
+    expect(jobsOf(later, { jobStatusMap: { A: 'waits' } })).toEqual({
+      'job.0.1.2.means': 'D',
+      'job.0.1.2#2': 'A',
+      'job.0.1.2#2.means': 'waits',
     });
   });
 

@@ -6,6 +6,7 @@ import { FULFILMENT_STATES } from '#domain/order-status.js';
 import type { FulfilmentState } from '#domain/order-status.js';
 import type { SuningConfig } from './suning.config.js';
 import { jobsAsTexts } from './suning-jobs.mapper.js';
+import { storable } from './suning.schema.js';
 import type { StatusRow } from './suning.schema.js';
 
 const ORDER_SOURCE = /^\d{1,6}$/;
@@ -50,9 +51,9 @@ export const vendorNoOf = (orderSource: string, orderId: string): string => `${o
 
 /**
  * What the rows of one order state: where it is from, its jobs, and its fulfilment by orderStatus alone. There
- * are no amounts, no lines and no time in an answer. More than one row is an order that the page lists more
- * than once (its delivery and its return, perhaps): their jobs are one set, and statuses that differ are no
- * status that we know.
+ * are no amounts, no lines and no time in an answer. More than one row is an order that is listed more than
+ * once (its delivery and its return, perhaps): their jobs are one set, and statuses that differ are no status
+ * that we know, unless the account says what the two of them mean (`02+05`).
  * @param asOf when the request was sent
  */
 export function toObservation(
@@ -78,7 +79,7 @@ function originOf(
   const errors = sortedOnce(rows.flatMap(({ orderError }) => (orderError === null ? [] : [orderError])));
   return {
     orderSource,
-    ...(errors.length === 0 ? {} : { orderError: showWords(errors.join('; ')) }),
+    ...(errors.length === 0 ? {} : { orderError: storable(showWords(errors.join('; '))) }),
     ...jobsAsTexts(
       rows.flatMap(({ jobList }) => jobList),
       jobStatusMap,
@@ -87,7 +88,7 @@ function originOf(
 }
 
 function fulfilmentOf(rows: readonly StatusRow[], { states }: Reading): Fulfilment {
-  const raw = sortedOnce(rows.map(({ orderStatus }) => orderStatus)).join('+');
+  const raw = storable(sortedOnce(rows.map(({ orderStatus }) => orderStatus)).join('+'));
   return { state: states.get(raw) ?? 'unknown', raw, completedAt: null };
 }
 

@@ -35,19 +35,23 @@ const MOST_ELEMENTS = 5000;
 
 /**
  * A repeated element: a list, or the one element itself (the gateway is made for XML, where one element
- * and a list look the same), or nothing where there is none.
+ * and a list look the same), or nothing where there is none. Blank ones are still in it.
  */
-export const listOf = <S extends z.ZodType>(element: S) =>
-  z
-    .unknown()
-    .optional()
-    .transform((value, context): unknown[] => {
-      const list = isBlank(value) ? [] : Array.isArray(value) ? (value as unknown[]) : [value];
-      if (list.length <= MOST_ELEMENTS) return list;
-      context.addIssue({ code: 'custom', message: `has more than ${MOST_ELEMENTS.toString()} elements` });
-      return z.NEVER;
-    })
-    .pipe(z.array(element));
+export const repeated = z
+  .unknown()
+  .optional()
+  .transform((value, context): unknown[] => {
+    const list = isBlank(value) ? [] : Array.isArray(value) ? (value as unknown[]) : [value];
+    if (list.length <= MOST_ELEMENTS) return list;
+    context.addIssue({ code: 'custom', message: `has more than ${MOST_ELEMENTS.toString()} elements` });
+    return z.NEVER;
+  });
+
+export const withoutBlanks = (list: readonly unknown[]): readonly unknown[] =>
+  list.filter((element) => !isBlank(element));
+
+/** `<jobList/>` stands for no job, however often it stands there. */
+const listOf = <S extends z.ZodType>(element: S) => repeated.transform(withoutBlanks).pipe(z.array(element));
 
 const count = wireOptional(wireInteger).catch(null);
 const words = wireOptional(wireText).catch(null);
@@ -71,9 +75,10 @@ const LONGEST_NUMBER = 100;
 const LONGEST_TEXT = 200;
 /** PostgreSQL stores neither NUL nor half a surrogate pair; one such character must not hold up an order. */
 const UNSTORABLE = /[\p{Cc}\p{Cs}]/gu;
-const text = wireOptional(wireText).transform(
-  (value) => value?.replace(UNSTORABLE, '\uFFFD').slice(0, LONGEST_TEXT) ?? null,
-);
+/** Shortened first: the cut may leave half a pair behind. */
+export const storable = (value: string, longest = LONGEST_TEXT): string =>
+  value.slice(0, longest).replace(UNSTORABLE, '\uFFFD');
+const text = wireOptional(wireText).transform((value) => (value === null ? null : storable(value)));
 
 /** Control characters or a whole text in the place of an order number: another shape than the page's. */
 const orderNumber = wireText.refine(
@@ -98,7 +103,7 @@ export const statusRow = z.object({
   orderSource: text,
   /** 外部订单号: the number that the storefront gave the order. */
   orderId: orderNumber,
-  orderStatus: wireText,
+  orderStatus: wireText.transform((value) => storable(value)),
   /** 接单状态异常信息, in words. */
   orderError: text,
   jobList: listOf(job),

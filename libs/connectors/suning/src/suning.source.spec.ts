@@ -10,6 +10,7 @@ import type { ReceivedRequest } from '#connectors-core/testing/scripted-vendor.j
 import { ScriptedVendor } from '#connectors-core/testing/scripted-vendor.js';
 import { TestTime } from '#connectors-core/testing/test-time.js';
 import type { HttpRequest, Transport } from '#connectors-core/transport.js';
+import { fold, type FoldedLeg, toStatement } from '#domain/leg.js';
 import { SuningClient } from './suning.client.js';
 import type { SuningConfig } from './suning.config.js';
 import { suningFields } from './suning.config.js';
@@ -30,15 +31,26 @@ const accountOf = (settings: object = {}, baseUrl = 'https://open.suning.com'): 
   return { id: 'a1', connector: 'suning', name: 'Suning', baseUrl, config: config as SuningConfig };
 };
 
+const listed = (rows: readonly unknown[], head: object = {}): string =>
+  JSON.stringify({
+    sn_responseContent: {
+      sn_head: { ...head, returnMessage: 'biz.handler.data-get:success' },
+      sn_body: { queryOrderStatus: rows },
+    },
+  });
+
 /** Answers every call with the body; keeps what was sent. */
-function answering(body: Buffer | string, vendorNow?: Date) {
+function answering(
+  body: Buffer | string,
+  { vendorNow, sentAt = NOW }: { vendorNow?: Date; sentAt?: Date } = {},
+) {
   const sent: HttpRequest[] = [];
   const transport: Transport = {
     async call(_account, _limits, call) {
       const build: (...times: Date[]) => HttpRequest = call.build;
       sent.push(vendorNow === undefined ? build(NOW, NOW) : build(NOW, vendorNow));
       const answer = { status: 200, headers: {}, body: Buffer.from(body) };
-      return { value: call.read(answer), sentAt: NOW, body: answer.body };
+      return { value: call.read(answer), sentAt, body: answer.body };
     },
   };
   return { source: new SuningSource(new SuningClient(transport)), sent };
@@ -85,7 +97,7 @@ describe('asking Suning for a page', () => {
     const { source, sent } = answering(bytes('page.two-orders.xml'));
     const settings = { format: 'xml', queryType: '2' };
     await source.pages
-      .page({ ...FIRST, stream: '301', cursor: '7' }, accountOf(settings))
+      .page({ ...FIRST, stream: '301', cursor: '7:300' }, accountOf(settings))
       .catch(() => undefined);
     const [request] = sent as [HttpRequest];
     expect(request.headers).toMatchObject({
@@ -110,7 +122,9 @@ describe('asking Suning for a page', () => {
   });
 
   it('signs with the vendor’s clock where it is told, and leaves the window as it is', async () => {
-    const { source, sent } = answering(bytes('page.two-orders.json'), new Date('2024-01-05T01:45:03Z'));
+    const { source, sent } = answering(bytes('page.two-orders.json'), {
+      vendorNow: new Date('2024-01-05T01:45:03Z'),
+    });
     await source.pages.page(FIRST, accountOf());
     const [request] = sent as [HttpRequest];
     expect(request.headers['AppRequestTime']).toBe('2024-01-05 09:45:03');
@@ -124,8 +138,8 @@ describe('asking Suning for a page', () => {
       { window: { from: new Date(NOW.getTime() - 24 * HOUR_MS - 1), to: NOW } },
       'unsupported',
     ],
-    ['a cursor that is no page number', { cursor: '0' }, 'unsupported'],
-    ['a page beyond the last', { cursor: '100000' }, 'unsupported'],
+    ['a cursor that is no place', { cursor: '0:0' }, 'unsupported'],
+    ['a page beyond the last', { cursor: '100000:0' }, 'unsupported'],
     ['an order source that is none', { stream: 'Tmall' }, 'invalid_config'],
   ])('does not ask with %s', async (_name, request, code) => {
     const { source, sent } = answering(bytes('page.two-orders.json'));
@@ -197,21 +211,121 @@ describe('a page that Suning answered', () => {
       { orderId: { no: 1 }, orderStatus: '01' },
       { orderId: 'T3', orderStatus: '01', jobList: 'none' },
       'T4',
-      '',
+      '', // Nothing, as null is: left out.
       null,
       [],
     ];
-    const head = { returnMessage: 'biz.handler.data-get:success' };
-    const body = { sn_responseContent: { sn_head: head, sn_body: { queryOrderStatus: rows } } };
-    const { observations, unread } = await ask(JSON.stringify(body));
+    const { observations, unread } = await ask(listed(rows));
     expect(observations.map(({ vendorNo }) => vendorNo)).toEqual(['201:T1']);
-    const told = ['201:T2', null, null, null, null, '201:T3', null, null, null, null];
+    const told = ['201:T2', null, null, null, null, '201:T3', null, null];
     expect(unread.map(({ vendorNo }) => vendorNo)).toEqual(told);
+  });
+
+  it.each([
+    ['orderStatus is missing', { orderId: 'T2', orderStatus: '' }],
+    ['orderStatus is not a text', { orderId: 'T2', orderStatus: {} }],
+    ['jobList.0 has none of a job’s fields', { orderId: 'T2', orderStatus: '01', jobList: {} }],
+    ['another order source than 201', { orderId: 'T2', orderStatus: '01', orderSource: '214' }],
+  ])('names the order that cannot be read, and why: %s', async (why, row) => {
+    const { unread } = await ask(listed([row]));
+    expect(unread).toEqual([{ vendorNo: '201:T2', message: expect.stringContaining(why) as string }]);
+  });
+
+  it('knows how many rows were listed before it', async () => {
+    const short = listed([{ orderId: 'T1', orderStatus: ' ' }, ''], { pageTotal: '9' });
+    expect((await ask(short, {}, { cursor: '2:20' })).next).toBe('3:21');
+    const empty = listed([], { pageTotal: '21' });
+    expect(await ask(empty, {}, { cursor: '3:21' })).toMatchObject({ observations: [], next: null });
+    expect((await failure(ask(empty, {}, { cursor: '3:20' }))).code).toBe('invalid_response');
+  });
+
+  it('may hold empty elements, which are neither orders nor jobs', async () => {
+    const row = '<orderId>1</orderId><orderStatus>01</orderStatus><jobList/><jobList/>';
+    const rows = `<queryOrderStatus/><queryOrderStatus>${row}</queryOrderStatus><queryOrderStatus> </queryOrderStatus>`;
+    const page = await ask(`<sn_responseContent><sn_body>${rows}</sn_body></sn_responseContent>`);
+    expect(page).toMatchObject({ observations: [{ vendorNo: '201:1' }], unread: [] });
+  });
+
+  it('that repeats what it was sent is an error without it', async () => {
+    const sn_error = { error_code: 'sys.check:tok-1', error_msg: 'the-key, the-secret and tok-1 are wrong' };
+    const answer = JSON.stringify({ sn_responseContent: { sn_error } });
+    const { message, vendorCode } = await failure(ask(answer, { accessToken: 'tok-1' }));
+    expect([message, vendorCode]).toEqual([
+      'Suning answered: sys.check:… …, … and … are wrong',
+      'sys.check:…',
+    ]);
   });
 
   it.each(['json', 'xml'])('that asks for a smaller window says so (%s)', async (format) => {
     const error = await failure(ask(bytes(`failure.window.${format}`), { format }));
     expect(error).toMatchObject({ windowTooLarge: true, vendorCode: 'sys.check.query-time:outofrange' });
+  });
+});
+
+describe('an order whose rows are on two pages', () => {
+  const row = (orderId: string, orderStatus: string, ...jobIds: string[]) => ({
+    orderId,
+    orderStatus,
+    jobList: jobIds.map((jobId) => ({ jobType: '0', jobId, jobStatus: '1' })),
+  });
+
+  /** Each list a page, a second after the one before; what is in force of one order after each of them. */
+  async function walk(orderId: string, pages: readonly (readonly object[])[]): Promise<unknown[]> {
+    let leg: FoldedLeg = {};
+    let cursor: string | null = null;
+    const states: unknown[] = [];
+    for (const [at, rows] of pages.entries()) {
+      const pageTotal = pages.length.toString();
+      const { source } = answering(listed(rows, { pageTotal }), {
+        sentAt: new Date(NOW.getTime() + at * 1000),
+      });
+      const page: SourcePage = await source.pages.page({ ...FIRST, cursor }, accountOf());
+      for (const each of page.observations)
+        if (each.vendorNo === `201:${orderId}`)
+          leg = fold(
+            leg,
+            toStatement(each, () => ''),
+          ).leg;
+      const jobs = Object.keys(leg.placement?.value.origin ?? {}).filter((name) => name.startsWith('job.'));
+      states.push([leg.fulfilment?.value.raw, ...jobs]);
+      cursor = page.next;
+    }
+    expect(cursor).toBeNull();
+    return states;
+  }
+
+  it('is one order with all its jobs, and unknown where its statuses differ', async () => {
+    const states = await walk('X', [
+      [row('A', '01'), row('X', '05', 'R1')],
+      [row('X', '01', 'D1'), row('B', '01')],
+    ]);
+    expect(states).toEqual([
+      ['05', 'job.0.R1'],
+      ['01+05', 'job.0.D1', 'job.0.R1'],
+    ]);
+  });
+
+  it('is one order even over three pages', async () => {
+    const states = await walk('X', [[row('X', '01', 'J1')], [row('X', '01', 'J2')], [row('X', '01', 'J3')]]);
+    expect(states.at(-1)).toEqual(['01', 'job.0.J1', 'job.0.J2', 'job.0.J3']);
+  });
+
+  it('is what the later page says where another order ended the page, or a page is between', async () => {
+    const apart = await walk('X', [[row('X', '05', 'R1'), row('A', '01')], [row('X', '01', 'D1')]]);
+    expect(apart.at(-1)).toEqual(['01', 'job.0.D1']);
+    const between = await walk('X', [[row('X', '05', 'R1')], [row('A', '01')], [row('X', '01', 'D1')]]);
+    expect(between.at(-1)).toEqual(['01', 'job.0.D1']);
+  });
+
+  it('is stated by the first page alone where the next has nothing of it', async () => {
+    expect(await walk('X', [[row('X', '05', 'R1')], [row('A', '01')]])).toEqual([
+      ['05', 'job.0.R1'],
+      ['05', 'job.0.R1'],
+    ]);
+    const { source } = answering(listed([row('A', '01')]));
+    const cursor = '2:1:[{"orderId":"X","orderStatus":"05"}]';
+    const { observations } = await source.pages.page({ ...FIRST, cursor }, accountOf());
+    expect(observations.map(({ vendorNo }) => vendorNo)).toEqual(['201:A']);
   });
 });
 

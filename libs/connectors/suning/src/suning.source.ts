@@ -1,17 +1,15 @@
 import type { Account } from '#connectors-core/account.js';
 import type { AccountCheck, Source } from '#connectors-core/connector.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
-import { readShape } from '#connectors-core/read-wire.js';
-import type { PageRequest, SourcePage, SourcePages, UnreadRow } from '#connectors-core/source-pages.js';
+import type { PageRequest, SourcePage, SourcePages } from '#connectors-core/source-pages.js';
 import type { SuningClient } from './suning.client.js';
 import type { SuningConfig } from './suning.config.js';
-import { readingOf, toObservation, vendorNoOf } from './suning.mapper.js';
-import { LAST_PAGE_NO, numberedRow, statusRow } from './suning.schema.js';
-import type { StatusRow } from './suning.schema.js';
+import { cursorOf, placeOf } from './suning.cursor.js';
+import { readingOf, toObservation } from './suning.mapper.js';
+import { readRows } from './suning-rows.reader.js';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-const PAGE_NO = /^[1-9]\d{0,4}$/;
 
 class SuningPages implements SourcePages {
   /** The page names startTime and endTime and not what they are times of. */
@@ -49,61 +47,27 @@ class SuningPages implements SourcePages {
     return config.pollSeconds * 1000;
   }
 
-  /** The cursor is the number of the page. A row that cannot be read is told as such; the others count. */
+  /**
+   * The cursor is the page's place in the list. A row that cannot be read is told as such; the others count.
+   * An order that goes on here is stated anew, with its rows of the page before, as of this page: what was
+   * stated of it with that one is then outranked, and its evidence is that page's.
+   */
   async page({ stream, window, cursor }: PageRequest, account: Account<SuningConfig>): Promise<SourcePage> {
     if (window.to.getTime() - window.from.getTime() > DAY_MS) {
       throw new ConnectorError('unsupported', 'Suning is asked for at most one day at once');
     }
     const reading = readingOf(stream, account.config);
-    const listing = { orderSource: stream, window: () => window, pageNo: pageNoOf(cursor) };
+    const { lastOrder: before, ...place } = placeOf(cursor);
+    const listing = { orderSource: stream, window: () => window, ...place };
     const { value, sentAt, body } = await this.client.statusPage(listing, account);
-    const { orders, unread } = readRows(value.rows, stream);
+    const { orders, lastOrder, unread } = readRows(value.rows, stream, before);
+    const listed = place.listed + value.rows.length;
     return {
       observations: orders.map((rows) => toObservation(rows, { asOf: sentAt, reading })),
       unread,
-      next: value.nextPageNo?.toString() ?? null,
+      next: value.nextPageNo === null ? null : cursorOf({ pageNo: value.nextPageNo, listed, lastOrder }),
       rawBody: body,
     };
-  }
-}
-
-function pageNoOf(cursor: string | null): number {
-  if (cursor === null) return 1;
-  if (PAGE_NO.test(cursor) && Number(cursor) <= LAST_PAGE_NO) return Number(cursor);
-  throw new ConnectorError('unsupported', 'not a page’s number');
-}
-
-type OrderRows = [StatusRow, ...StatusRow[]];
-
-/** The rows by order, as they came; an order of another source than was asked for is not guessed about. */
-function readRows(
-  rows: readonly unknown[],
-  orderSource: string,
-): { orders: readonly OrderRows[]; unread: readonly UnreadRow[] } {
-  const orders = new Map<string, OrderRows>();
-  const unread: UnreadRow[] = [];
-  for (const row of rows) {
-    const read = readRow(row, orderSource);
-    if ('message' in read) unread.push(read);
-    else {
-      const others = orders.get(read.orderId);
-      if (others === undefined) orders.set(read.orderId, [read]);
-      else others.push(read);
-    }
-  }
-  return { orders: [...orders.values()], unread };
-}
-
-function readRow(row: unknown, orderSource: string): StatusRow | UnreadRow {
-  const number = numberedRow.safeParse(row);
-  const vendorNo = number.success ? vendorNoOf(orderSource, number.data.orderId) : null;
-  try {
-    const read = readShape(statusRow, row);
-    if (read.orderSource === null || read.orderSource === orderSource) return read;
-    return { vendorNo, message: `it is of another order source than ${orderSource}, which was asked for` };
-  } catch (error) {
-    if (!(error instanceof ConnectorError)) throw error;
-    return { vendorNo, message: error.message };
   }
 }
 
@@ -120,7 +84,7 @@ export class SuningSource implements Source {
     try {
       readingOf(orderSource, account.config);
       const window = (now: Date) => ({ from: new Date(now.getTime() - MINUTE_MS), to: now });
-      const { value } = await this.client.statusPage({ orderSource, window, pageNo: 1 }, account);
+      const { value } = await this.client.statusPage({ orderSource, window, pageNo: 1, listed: 0 }, account);
       const orders = value.rows.length.toString();
       return {
         ok: true,
