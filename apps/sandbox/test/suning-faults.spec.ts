@@ -136,7 +136,7 @@ describe('an answer against its reader', () => {
     await fault({ kind: 'numeric_entity_bomb' });
     const { text } = await ask(fixture, {}, inXml);
     expect(text).not.toContain('<!DOCTYPE');
-    expect(text.match(/&#x0000031;/g)).toHaveLength(100_000);
+    expect(text.match(/&#x31;/g)).toHaveLength(100_000);
   });
 
   it('external_entity tells on who fetches it', async () => {

@@ -59,7 +59,7 @@ const DTDS = {
 
 const TEXTS = {
   xml_bomb: '&lol9;',
-  numeric_entity_bomb: '&#x0000031;'.repeat(REFERENCES),
+  numeric_entity_bomb: '&#x31;'.repeat(REFERENCES),
   external_entity: '&lol9;&passwd;',
 } as const;
 

@@ -120,7 +120,11 @@ class XmlScan {
     if (this.nextReference < start) this.findReference(start);
     while (this.nextReference < end) {
       const length = referenceLength(this.text, this.nextReference);
-      if (length === 0) this.fail('an entity that is not one of XML’s own five', this.nextReference);
+      if (length === 0)
+        this.fail(
+          'a reference that is neither one of XML’s own five nor a character’s number',
+          this.nextReference,
+        );
       this.references += 1;
       if (this.references > this.limits.maxReferences) this.fail('too many references', this.nextReference);
       this.findReference(this.nextReference + length);
