@@ -5,8 +5,8 @@ import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
 import type { AccountDirectory } from './account-directory.js';
 import type { ActiveAccount } from './active-account.js';
-import { quotaKeyOf } from './quota-key.js';
-import { type QuotaKey, readSince, storeReading } from './quota.store.js';
+import { type SharedBudget, sharedBudget } from './quota-key.js';
+import { openQuota, readSince, storeReading } from './quota.store.js';
 
 /** Others may call in the same name; a quarter of an hour of their calls is what we may be wrong by. */
 const READ_EVERY_MS = 15 * 60_000;
@@ -16,7 +16,7 @@ const MOST_AT_ONCE = 8;
 /** The greatest number that the table holds; a limit above it is none. */
 const GREATEST = 2 ** 31 - 1;
 
-interface Caller extends QuotaKey {
+interface Caller extends SharedBudget {
   readonly active: ActiveAccount;
   read(): Promise<QuotaReading>;
 }
@@ -56,6 +56,7 @@ export class QuotaReadings {
     try {
       const { limit, used } = await caller.read();
       const reading = { limit: inRange(limit), used: inRange(used), readAt: this.clock.now() };
+      await openQuota(this.database, caller);
       await storeReading(this.database, caller, reading);
       this.retryFrom.delete(caller.key);
     } catch (error) {
@@ -83,10 +84,10 @@ function callersOf(accounts: readonly ActiveAccount[], now: Date): Caller[] {
   for (const active of accounts) {
     const { quota } = active.connector;
     if (quota?.read === undefined || active.paused) continue;
-    const key = quotaKeyOf(quota, active, now);
-    if (callers.has(key.key)) continue;
-    const read = quota.read.bind(quota, key.period, active.account);
-    callers.set(key.key, { ...key, active, read });
+    const budget = sharedBudget(quota, active, accounts, now);
+    if (callers.has(budget.key)) continue;
+    const read = quota.read.bind(quota, budget.period, active.account);
+    callers.set(budget.key, { ...budget, active, read });
   }
   return [...callers.values()];
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { allowance, allowedFrom, type CallPurpose, pollingPace } from './quota-spread.js';
+import { allowance, allowedFrom, type CallPurpose, pollingPace, turnedAt } from './quota-spread.js';
 
 const HOUR = 3_600_000;
 const START = Date.parse('2026-01-31T00:00:00+08:00');
@@ -82,6 +82,15 @@ describe('allowedFrom', () => {
         if (before >= early) expect(allowance({ ...input, now: before })).toBeLessThan(used);
       }),
     );
+  });
+});
+
+describe('turnedAt', () => {
+  const period = (minutes: number) => ({ start: at(0), end: at(minutes / 60) });
+
+  it('is two minutes into a period, and never takes from a short one', () => {
+    expect([24 * 60, 60].map((minutes) => turnedAt(period(minutes)))).toEqual([at(1 / 30), at(1 / 30)]);
+    expect([59, 1].map((minutes) => turnedAt(period(minutes)))).toEqual([at(0), at(0)]);
   });
 });
 

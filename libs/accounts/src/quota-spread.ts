@@ -9,6 +9,15 @@ const RESERVE_SHARE = 1 / 5;
 const RELEASE_MS = 3_600_000;
 /** Of a short period the reserve still covers the greater part. */
 const LONGEST_RELEASE_SHARE = 1 / 4;
+/**
+ * The vendor's clock may be behind ours, and what it says of a call is some time on its way: so long after a
+ * period's beginning nobody can tell which of the two periods a call was counted in.
+ */
+const TURN_MS = 2 * 60_000;
+/** A shorter period has no time to lose; one that is taken for empty by mistake is over soon. */
+const SHORTEST_WITH_TURN_MS = 3_600_000;
+/** From so much of the limit on there may be nothing left at the vendor, which may count a little more than we do. */
+export const SPENT_SHARE = 9 / 10;
 /** Polling may run ahead of its even pace by so much of the limit: a window of several pages, a few legs at once. */
 const BURST_SHARE = 1 / 50;
 
@@ -31,6 +40,12 @@ export function allowance({ limit, period, now, purpose, dispatches }: SpreadInp
   if (purpose === 'dispatch' || !dispatches) return limit;
   const left = Math.min(1, Math.max(0, (period.end.getTime() - now.getTime()) / releaseMs(period)));
   return Math.floor(limit - limit * RESERVE_SHARE * left);
+}
+
+/** From when on the vendor counts in this period, too. */
+export function turnedAt({ start, end }: QuotaPeriod): Date {
+  const isLong = end.getTime() - start.getTime() >= SHORTEST_WITH_TURN_MS;
+  return new Date(start.getTime() + (isLong ? TURN_MS : 0));
 }
 
 /** What polling's calls are spread over from an instant on. */

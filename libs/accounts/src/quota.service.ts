@@ -1,19 +1,12 @@
-import type { CallQuota } from '#connectors-core/call-quota.js';
 import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
 import type { AccountDirectory } from './account-directory.js';
 import { ConflictError } from './account-errors.js';
 import type { ActiveAccount } from './active-account.js';
-import { quotaKeyOf } from './quota-key.js';
-import { allowance, allowedFrom, type CallPurpose, pollingPace } from './quota-spread.js';
-import {
-  findQuota,
-  openQuota,
-  type QuotaKey,
-  type QuotaRow,
-  storeExhaustion,
-  takeCalls,
-} from './quota.store.js';
+import { type Asked, boundsOf, limitOf, retryAt } from './quota-bounds.js';
+import { sharedBudget, type SharedBudget } from './quota-key.js';
+import { type CallPurpose, SPENT_SHARE, turnedAt } from './quota-spread.js';
+import { findQuota, openQuota, type QuotaRow, storeExhaustion, takeCalls } from './quota.store.js';
 
 export type TakenCalls = { readonly granted: true } | { readonly granted: false; readonly retryAt: Date };
 
@@ -29,16 +22,10 @@ export interface QuotaView extends Omit<QuotaRow, 'vendorLimit' | 'pollingFrom'>
 /** What those who call vendors need of it. */
 export type SharedQuota = Pick<QuotaService, 'take' | 'exhausted'>;
 
-interface Asked extends QuotaKey {
-  readonly quota: CallQuota;
-  readonly active: ActiveAccount;
-  readonly purpose: CallPurpose;
-  readonly calls: number;
-  readonly now: Date;
-}
-
 /** The limit can change between two looks at it, by a reading; not again and again. */
 const MOST_LOOKS = 5;
+/** Others may use the same calls up, or the vendor's period may be another one: how soon it is asked again then. */
+const REST_MS = 3_600_000;
 
 /** Budgets of calls that all instances, and all accounts of one caller, share. */
 export class QuotaService {
@@ -56,10 +43,10 @@ export class QuotaService {
    * @returns the earliest instant at which they would be granted, as far as is known now
    */
   async take(active: ActiveAccount, purpose: CallPurpose, calls = 1): Promise<TakenCalls> {
-    const { quota } = active.connector;
-    if (quota === undefined) return GRANTED;
     const now = this.clock.now();
-    const asked: Asked = { ...quotaKeyOf(quota, active, now), quota, active, purpose, calls, now };
+    const budget = this.budgetOf(active, now);
+    if (budget === undefined) return GRANTED;
+    const asked: Asked = { ...budget, active, purpose, calls, now };
     for (let look = 0; look < MOST_LOOKS; look += 1) {
       const vendorLimit = this.vendorLimits.get(asked.key) ?? null;
       const bounds = boundsOf(asked, limitOf(asked, vendorLimit));
@@ -72,13 +59,26 @@ export class QuotaService {
     return { granted: false, retryAt: new Date(now.getTime() + 1_000) };
   }
 
-  /** The vendor said so: nothing is granted until then, at first until the period's end. */
+  /**
+   * The vendor said so: nothing is granted until the instant that it names. Where it names none: until the
+   * period's end if our own count says the same, else for an hour; and where the period has just begun, until
+   * it is sure that the vendor does not speak of the one before.
+   */
   async exhausted(active: ActiveAccount, until?: Date): Promise<void> {
-    const { quota } = active.connector;
-    if (quota === undefined) return;
-    const key = quotaKeyOf(quota, active, this.clock.now());
-    await openQuota(this.database, key);
-    await storeExhaustion(this.database, key, until ?? key.period.end);
+    const now = this.clock.now();
+    const budget = this.budgetOf(active, now);
+    if (budget === undefined) return;
+    await openQuota(this.database, budget);
+    await storeExhaustion(this.database, budget, until ?? (await this.emptyUntil(budget, now)));
+  }
+
+  private async emptyUntil(budget: SharedBudget, now: Date): Promise<Date> {
+    const { period } = budget;
+    if (now < turnedAt(period)) return turnedAt(period);
+    const { vendorLimit, used } = (await findQuota(this.database, budget, now)) ?? NOTHING_USED;
+    const limit = limitOf(budget, vendorLimit);
+    if (limit !== null && used >= limit * SPENT_SHARE) return period.end;
+    return new Date(Math.min(period.end.getTime(), now.getTime() + REST_MS));
   }
 
   /** @throws NotFoundError; ConflictError where the connector has no quota */
@@ -87,14 +87,14 @@ export class QuotaService {
     const { quota, id } = active.connector;
     if (quota === undefined) throw new ConflictError(`the connector "${id}" has no quota of calls`);
     const now = this.clock.now();
-    const key = quotaKeyOf(quota, active, now);
-    await openQuota(this.database, key);
+    const budget = sharedBudget(quota, active, this.directory.all(), now);
+    await openQuota(this.database, budget);
     const { vendorLimit, used, readAt, emptyUntil } =
-      (await findQuota(this.database, key, now)) ?? NOTHING_USED;
-    const limit = limitOf({ quota, active }, vendorLimit);
+      (await findQuota(this.database, budget, now)) ?? NOTHING_USED;
+    const limit = limitOf(budget, vendorLimit);
     const left = (purpose: CallPurpose): number | null => {
       if (emptyUntil !== null) return 0;
-      const { upTo } = boundsOf({ ...key, active, purpose, now }, limit);
+      const { upTo } = boundsOf({ ...budget, active, purpose, now }, limit);
       return upTo === null ? null : Math.max(0, upTo - used);
     };
     return {
@@ -102,10 +102,15 @@ export class QuotaService {
       used,
       readAt,
       emptyUntil,
-      periodStart: key.period.start,
-      periodEnd: key.period.end,
+      periodStart: budget.period.start,
+      periodEnd: budget.period.end,
       share: { dispatch: left('dispatch'), polling: left('polling') },
     };
+  }
+
+  private budgetOf(active: ActiveAccount, now: Date): SharedBudget | undefined {
+    const { quota } = active.connector;
+    return quota === undefined ? undefined : sharedBudget(quota, active, this.directory.all(), now);
   }
 }
 
@@ -116,35 +121,3 @@ const NOTHING_USED = {
   readAt: null,
   emptyUntil: null,
 } satisfies Partial<QuotaRow>;
-
-/** The smaller of what the account's settings and the vendor say. */
-function limitOf({ quota, active }: Pick<Asked, 'quota' | 'active'>, vendorLimit: number | null) {
-  const own = quota.limit(active.account);
-  if (own === null || vendorLimit === null) return own ?? vendorLimit;
-  return Math.min(own, vendorLimit);
-}
-
-/** Without a limit there is nothing to spread. */
-function boundsOf(asked: Pick<Asked, 'active' | 'period' | 'purpose' | 'now'>, limit: number | null) {
-  if (limit === null) return { upTo: null, pace: null };
-  const spread = { ...asked, limit, dispatches: dispatches(asked.active) };
-  return { upTo: allowance(spread), pace: asked.purpose === 'polling' ? pollingPace(spread) : null };
-}
-
-const dispatches = ({ connector }: ActiveAccount): boolean => connector.orderSink !== undefined;
-
-/** More calls than a whole period has are never granted; then it is the end of the next one. */
-function retryAt({ quota, active, period, purpose, calls, now }: Asked, row: QuotaRow): Date {
-  const limit = limitOf({ quota, active }, row.vendorLimit);
-  const paced = purpose === 'polling' && limit !== null ? row.pollingFrom : null;
-  const from = latest(row.emptyUntil ?? now, paced ?? now);
-  if (limit === null) return from;
-  const spread = { limit, purpose, dispatches: dispatches(active) };
-  const inPeriod = allowedFrom({ ...spread, period, now: from }, row.used + calls);
-  if (inPeriod !== null) return inPeriod;
-  const start = latest(from, period.end);
-  const next = quota.period(start, active.account);
-  return allowedFrom({ ...spread, period: next, now: start }, calls) ?? next.end;
-}
-
-const latest = (a: Date, b: Date): Date => (a.getTime() > b.getTime() ? a : b);

@@ -1,7 +1,7 @@
 import type { QuotaPeriod } from '#connectors-core/call-quota.js';
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
-import type { Pace } from './quota-spread.js';
+import { type Pace, SPENT_SHARE, turnedAt } from './quota-spread.js';
 
 /** One caller's calls of one period. */
 export interface QuotaKey {
@@ -82,14 +82,24 @@ export async function findQuota(
   return row;
 }
 
-/** Begins a period with the limit that the vendor named last, until it is asked anew. */
-export async function openQuota(sql: Sql, { key, period }: QuotaKey): Promise<void> {
+/**
+ * Begins a period with the limit that the vendor named last, until it is asked anew. Where the period before
+ * was used up, polling waits until it is sure that the vendor has begun anew, too.
+ * @param limit that of the settings
+ */
+export async function openQuota(
+  sql: Sql,
+  { key, period, limit }: QuotaKey & { readonly limit: number | null },
+): Promise<void> {
   await sql.rows({
-    text: `INSERT INTO call_quotas (key, period_start, period_end, limit_calls)
-           SELECT $1, $2, $3, (SELECT limit_calls FROM call_quotas
-             WHERE key = $1 AND limit_calls IS NOT NULL ORDER BY period_start DESC LIMIT 1)
+    text: `INSERT INTO call_quotas (key, period_start, period_end, limit_calls, polling_from)
+           SELECT $1, $2, $3, named.limit_calls, CASE WHEN EXISTS (
+             SELECT FROM call_quotas WHERE key = $1 AND period_end = $2
+               AND used_calls >= least(named.limit_calls, $4::int) * $5::float8) THEN $6::timestamptz END
+           FROM (SELECT (SELECT limit_calls FROM call_quotas
+             WHERE key = $1 AND limit_calls IS NOT NULL ORDER BY period_start DESC LIMIT 1)) AS named (limit_calls)
            ON CONFLICT (key, period_start) DO NOTHING`,
-    values: [key, period.start, period.end],
+    values: [key, period.start, period.end, limit, SPENT_SHARE, turnedAt(period)],
   });
 }
 

@@ -11,6 +11,8 @@ import { dailyQuota, till, tillAccount } from './toy-till.js';
 const HOUR = 3_600_000;
 const DAY = Date.UTC(2026, 10, 21);
 const at = (hours: number): Date => new Date(DAY + hours * HOUR);
+/** By then the vendor counts in the new day, too. */
+const TURNED = new Date(at(24).getTime() + 120_000);
 
 let now = at(0);
 const clock: Clock = { now: () => now };
@@ -120,6 +122,44 @@ describe('a quota', () => {
   });
 });
 
+describe('accounts of one caller', () => {
+  const newTill = async (config: object, connector = 'till'): Promise<ActiveAccount> => {
+    const { id } = await hub.accounts.create({
+      connector,
+      name: 'Till',
+      config: { appId: 'app', ...config },
+    });
+    return hub.directory.known(id);
+  };
+  const takeAll = async (...accounts: readonly ActiveAccount[]): Promise<number> => {
+    let count = 0;
+    for (const active of accounts)
+      while (count < 99 && (await granted(hub.quotas, active, 'dispatch'))) count += 1;
+    return count;
+  };
+
+  it('have the least of their limits together, a paused one’s too', async () => {
+    const free = await newTill({});
+    const accounts = [await newTill({ dailyCalls: 5 }), free, await newTill({ dailyCalls: 3 })];
+    await hub.accounts.change(accounts[2]!.account.id, { paused: true });
+    expect(await takeAll(free, ...accounts)).toBe(3);
+    expect(await hub.quotas.view(free.account.id)).toMatchObject({ limit: 3, used: 3 });
+    expect(await takeAll(await newTill({ appId: 'another', dailyCalls: 4 }))).toBe(4);
+  });
+
+  it('whose settings disagree on the period share the longest', async () => {
+    const [hourly, daily] = [
+      await newTill({ dailyCalls: 3, hourly: true }),
+      await newTill({ dailyCalls: 5 }),
+    ];
+    expect(await takeAll(hourly, daily)).toBe(3);
+    now = at(7);
+    expect(await takeAll(hourly, daily)).toBe(0);
+    expect(await retryAt(hourly, 'dispatch')).toEqual(at(24));
+    expect(await used()).toEqual([3]);
+  });
+});
+
 describe('the limit that the vendor names', () => {
   const period = dailyQuota().period(at(0), unknown().account);
   const read = (limit: number, calls: number) =>
@@ -173,6 +213,16 @@ describe('polling', () => {
     expect(await granted(hub.quotas, active, 'polling')).toBe(true);
   });
 
+  it('waits for a vendor’s clock to turn where the period before is used up', async () => {
+    const active = limited(100);
+    await granted(hub.quotas, active, 'dispatch', 90);
+    now = at(24);
+    expect(await retryAt(active, 'polling')).toEqual(TURNED);
+    expect(await granted(hub.quotas, active, 'dispatch')).toBe(true);
+    now = TURNED;
+    expect(await granted(hub.quotas, active, 'polling')).toBe(true);
+  });
+
   it('is let have the reserve in the last hour, bit by bit', async () => {
     const active = limited(240);
     await granted(hub.quotas, active, 'dispatch', 191);
@@ -217,15 +267,50 @@ describe('polling', () => {
 });
 
 describe('a vendor that says that nothing is left', () => {
-  it('is believed until the period’s end', async () => {
+  it('is believed until the period’s end where our own count says the same', async () => {
     const active = limited(1_000);
-    await granted(hub.quotas, active, 'dispatch');
+    await granted(hub.quotas, active, 'dispatch', 900);
     await hub.quotas.exhausted(active);
     for (const purpose of ['dispatch', 'polling'] as const)
       expect(await retryAt(active, purpose)).toEqual(at(24));
     expect(await granted(other.quotas, unknown(), 'dispatch')).toBe(false);
     now = at(24);
     expect(await granted(hub.quotas, active, 'dispatch')).toBe(true);
+  });
+
+  it('is asked again in an hour where we have made few calls, or know no limit', async () => {
+    const few = limited(1_000);
+    await granted(hub.quotas, few, 'dispatch', 899);
+    for (const active of [few, unknown('another')]) {
+      await hub.quotas.exhausted(active);
+      expect(await retryAt(active, 'dispatch')).toEqual(at(7));
+    }
+    now = at(23.5);
+    await hub.quotas.exhausted(few);
+    expect(await retryAt(few, 'dispatch')).toEqual(at(24));
+  });
+
+  it('as a period begins, speaks of the one before', async () => {
+    const active = limited(1_000);
+    now = new Date(at(24).getTime() - 500);
+    await granted(hub.quotas, active, 'dispatch', 1_000);
+    now = new Date(at(24).getTime() + 500);
+    await hub.quotas.exhausted(active);
+    for (const purpose of ['dispatch', 'polling'] as const)
+      expect(await retryAt(active, purpose)).toEqual(TURNED);
+    now = TURNED;
+    expect(await granted(hub.quotas, active, 'dispatch')).toBe(true);
+  });
+
+  it('is never made to say so by a clock that is behind ours', async () => {
+    const { orderSink: _none, ...reader } = till();
+    const active = tillAccount({ appId: 'app', dailyCalls: 300 }, reader);
+    const vendorDays = new Map<number, number>();
+    for (const instant of await takeUntil(active, 'polling', at(50))) {
+      const day = Math.floor((instant.getTime() - 5_000) / (24 * HOUR));
+      vendorDays.set(day, (vendorDays.get(day) ?? 0) + 1);
+    }
+    expect(Math.max(...vendorDays.values())).toBe(300);
   });
 
   it('is believed until the instant that it names, beyond its period too', async () => {

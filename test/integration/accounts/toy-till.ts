@@ -10,6 +10,7 @@ const FLAGS = ['place', 'ship', 'complete', 'cancel'] as const;
 const FIELDS = [
   { name: 'appId', label: 'App id', description: '', type: 'text', required: true },
   { name: 'dailyCalls', label: 'Calls a day', description: '', type: 'integer', min: 0 },
+  { name: 'hourly', label: 'Calls an hour', description: '', type: 'boolean' },
   {
     name: 'dispatch',
     label: 'Dispatch',
@@ -41,14 +42,15 @@ export interface TillVendor {
 export const appIdOf = ({ config }: Account): string =>
   typeof config['appId'] === 'string' ? config['appId'] : '';
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 
-/** A budget of calls a day, UTC, for each appId. */
+/** A budget of calls a day, UTC, for each appId; of `hourly` accounts, an hour. */
 export const dailyQuota = (read?: TillVendor['read']): CallQuota => ({
   caller: appIdOf,
-  period: (at) => {
-    const start = Math.floor(at.getTime() / DAY_MS) * DAY_MS;
-    return { start: new Date(start), end: new Date(start + DAY_MS) };
+  period: (at, { config }) => {
+    const length = config['hourly'] === true ? HOUR_MS : 24 * HOUR_MS;
+    const start = Math.floor(at.getTime() / length) * length;
+    return { start: new Date(start), end: new Date(start + length) };
   },
   limit: ({ config }) => (typeof config['dailyCalls'] === 'number' ? config['dailyCalls'] : null),
   ...(read && { read: (_period, account) => read(account) }),
