@@ -3,7 +3,7 @@ import type { ObservedGroup } from '#domain/order-observation.js';
 import type { ContactKey } from './contact-key.js';
 import type { LegRow } from './legs.store.js';
 import { fromDbLeg } from './ledger.mapping.js';
-import type { Recording } from './recording.js';
+import type { OpenedBy, Recording } from './recording.js';
 
 /** A leg while a batch of observations is folded into it. */
 export class FoldingLeg {
@@ -15,12 +15,21 @@ export class FoldingLeg {
   /** Nothing had been said of it before this batch. */
   readonly isNew: boolean;
 
+  private broughtBy: OpenedBy | null = null;
+
   constructor(readonly row: LegRow) {
     this.folded = fromDbLeg(row.state);
     this.isNew = Object.keys(this.folded).length === 0;
   }
 
+  /** What opens it just now: until its own account brings something, others have only spoken of it. */
+  get openedBy(): OpenedBy | null {
+    const isOpen = this.isNew ? this.changed.size === 0 : this.row.opened_by !== 'mention';
+    return isOpen ? null : this.broughtBy;
+  }
+
   take(recording: Recording, key: ContactKey): void {
+    this.broughtBy ??= recording.by ?? null;
     const statement = toStatement(recording.observation, (contact) => key.digest(contact));
     const before = this.folded;
     const { leg, changed, outdated } = fold(before, statement);

@@ -23,7 +23,7 @@ import {
 } from './links.store.js';
 import { refoldOrders } from './order-refold.js';
 import { noteChanges, type OrderUpdate, updateOrders } from './orders.store.js';
-import type { Mark, Receipt, Recorded, Recording } from './recording.js';
+import type { LegOpenedBy, Mark, Receipt, Recorded, Recording } from './recording.js';
 
 /** Who wants to know of changed orders, and the task that looks at them. */
 export interface LedgerConsumer {
@@ -121,13 +121,13 @@ export class LedgerService {
 
   /**
    * Opens the legs that others name by their numbers, where they are not there yet: whoever brings such a
-   * leg later finds it in the order that it belongs to.
+   * leg later finds it in the order that it belongs to, and opens it for good.
    */
   private async declared(sql: Sql, recordings: readonly Recording[]): Promise<Belonging[]> {
     const declaring = recordings.flatMap(({ account, observation, numberOf, by }) =>
       numberOf === undefined
         ? []
-        : [{ ...numberOf, by: by ?? ('live' as const), of: legName(account.id, observation.vendorNo) }],
+        : [{ ...numberOf, by: mentionedBy(by), of: legName(account.id, observation.vendorNo) }],
     );
     if (declaring.length === 0) return [];
     await this.opening.openSpokenOf(sql, declaring);
@@ -142,7 +142,7 @@ export class LedgerService {
   }
 
   private async writeOrders(sql: Sql, opened: OpenedLegs, touched: readonly FoldingLeg[]): Promise<void> {
-    const changed = touched.filter((leg) => leg.changed.size > 0);
+    const changed = touched.filter((leg) => leg.changed.size > 0 || leg.openedBy !== null);
     if (changed.length + opened.relinked.size === 0) return;
     const folded = new Map(changed.map((leg) => [leg.row.id, leg.folded]));
     await this.tellConsumers(sql, await this.refold(sql, opened, folded), this.clock.now());
@@ -181,6 +181,9 @@ function legOf(legs: ReadonlyMap<string, FoldingLeg>, recording: Recording): Fol
     throw new Error(`leg ${keyOf(recording)} was moved to another order meanwhile: record again`);
   return leg;
 }
+
+/** A push may be lost: then another's news of the order are the news that there are. */
+const mentionedBy = (by: Recording['by']): LegOpenedBy => (by === 'live' ? 'live' : 'mention');
 
 const legName = (accountId: string, vendorNo: string) => ({ account_id: accountId, vendor_no: vendorNo });
 

@@ -1,15 +1,15 @@
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
-import { type Belonging, linkedBefore, moveLegs } from './links.store.js';
+import { type Belonging, type ExactEvidence, moveLegs, stayingLegs } from './links.store.js';
 import { type LegName, type LegRow, lockOrders, type NewLeg, openLegs, readLegs } from './legs.store.js';
 import { lockedOrders, type LockedOrders } from './order-refold.js';
-import { type OpenedBy, type RecordingAccount, sellRank } from './recording.js';
+import { type LegOpenedBy, type RecordingAccount, sellRank } from './recording.js';
 
 /** A leg that is to be there. */
 export interface WantedLeg {
   readonly account: RecordingAccount;
   readonly vendorNo: string;
-  readonly by: OpenedBy;
+  readonly by: LegOpenedBy;
 }
 
 export interface OpenedLegs {
@@ -83,11 +83,11 @@ export class LegOpening {
       return orderId === row.order_id ? [] : [{ row, orderId, evidence: target.evidence }];
     });
     if (apart.length === 0) return [];
-    const before = await linkedBefore(
+    const staying = await stayingLegs(
       sql,
-      apart.map(({ row }) => row.id),
+      apart.map(({ row, orderId, evidence }) => ({ leg_id: row.id, order_id: orderId, evidence })),
     );
-    return apart.filter(({ row }) => !before.has(row.id));
+    return apart.filter(({ row }) => !staying.has(row.id));
   }
 
   private async moved(
@@ -113,5 +113,5 @@ export class LegOpening {
 interface Move {
   readonly row: LegRow;
   readonly orderId: string;
-  readonly evidence: string;
+  readonly evidence: ExactEvidence;
 }

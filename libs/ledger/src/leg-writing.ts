@@ -16,11 +16,12 @@ export async function writeLegs(
   legs: readonly FoldingLeg[],
   { key, now }: { readonly key: ContactKey; readonly now: Date },
 ): Promise<void> {
-  const rows = legs.map(({ row, folded, confirmedAt }) => ({
+  const rows = legs.map(({ row, folded, confirmedAt, openedBy }) => ({
     id: row.id,
     state: toDbJson(folded),
     vendor_store_id: folded.placement?.value.vendorStoreId ?? null,
     confirmed_at: confirmedAt,
+    opened_by: openedBy,
   }));
   await updateLegs(sql, rows, now);
   const payloads = new Payloads(() => uuidV7(now, randomBytes(10)));

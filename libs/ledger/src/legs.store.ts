@@ -1,7 +1,7 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
 import type { SellRank } from '#domain/order.js';
-import type { OpenedBy } from './recording.js';
+import type { LegOpenedBy, OpenedBy } from './recording.js';
 
 export interface NewLeg {
   readonly leg_id: string;
@@ -11,7 +11,7 @@ export interface NewLeg {
   readonly vendor_no: string;
   readonly sell_rank: SellRank;
   readonly own_store_ids: boolean;
-  readonly opened_by: OpenedBy;
+  readonly opened_by: LegOpenedBy;
   /** Why it belongs to an order that is there already; null gives it an order of its own. */
   readonly evidence: string | null;
 }
@@ -88,6 +88,7 @@ export interface LegRow {
   readonly vendor_no: string;
   readonly sell_rank: SellRank;
   readonly store_id: string | null;
+  readonly opened_by: LegOpenedBy;
   readonly state: unknown;
   readonly order_store_id: string | null;
   readonly order_sale_at: Date | null;
@@ -97,7 +98,7 @@ export interface LegRow {
 export const readLegs = (sql: Sql, orderIds: readonly string[]): Promise<LegRow[]> =>
   sql.rows({
     name: 'ledger_read_legs',
-    text: `SELECT legs.id, order_id, account_id, vendor_no, sell_rank, legs.store_id, state,
+    text: `SELECT legs.id, order_id, account_id, vendor_no, sell_rank, legs.store_id, opened_by, state,
              orders.store_id AS order_store_id, orders.sale_at AS order_sale_at
            FROM legs JOIN orders ON orders.id = order_id WHERE order_id = ANY($1::uuid[])`,
     values: [orderIds],
@@ -108,7 +109,17 @@ export interface LegUpdate {
   readonly state: string;
   readonly vendor_store_id: string | null;
   readonly confirmed_at: Date;
+  /** What opens the leg just now; null leaves it as it was opened. */
+  readonly opened_by: OpenedBy | null;
 }
+
+const LEG_UPDATE = {
+  id: 'uuid',
+  state: 'text',
+  vendor_store_id: 'text',
+  confirmed_at: 'timestamptz',
+  opened_by: 'text',
+} as const;
 
 /** The store that a leg belongs to: its binding's, our own store code's, or the account's only one. */
 export const RESOLVED_STORE = `
@@ -126,12 +137,13 @@ export const RESOLVED_STORE = `
 
 /** Writes what was folded. The stores follow in {@link resolveStores}. */
 export async function updateLegs(sql: Sql, legs: readonly LegUpdate[], now: Date): Promise<void> {
-  const types = { id: 'uuid', state: 'text', vendor_store_id: 'text', confirmed_at: 'timestamptz' } as const;
-  const input = inputRows(legs, types, 2);
+  const input = inputRows(legs, LEG_UPDATE, 2);
   await sql.rows({
     name: 'ledger_update_legs',
     text: `UPDATE legs SET state = input.state::jsonb, vendor_store_id = input.vendor_store_id,
-             confirmed_at = greatest(legs.confirmed_at, input.confirmed_at), updated_at = $1
+             confirmed_at = greatest(legs.confirmed_at, input.confirmed_at), updated_at = $1,
+             opened_by = coalesce(input.opened_by, legs.opened_by),
+             created_at = CASE WHEN input.opened_by IS NULL THEN legs.created_at ELSE $1 END
            FROM ${input.from} WHERE legs.id = input.id`,
     values: [now, ...input.values],
   });

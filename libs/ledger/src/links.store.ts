@@ -79,7 +79,7 @@ export async function ordersOfLegs(sql: Sql, legIds: readonly string[]): Promise
   return new Map(rows.map((row) => [row.id, row.order_id]));
 }
 
-/** Legs that had been linked by exact evidence before: what a person undid is not done again. */
+/** Legs that have been linked by exact evidence, whether they still are or not. */
 export async function linkedBefore(sql: Sql, legIds: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await sql.rows<{ leg_id: string }>({
     name: 'ledger_linked_before',
@@ -89,6 +89,34 @@ export async function linkedBefore(sql: Sql, legIds: readonly string[]): Promise
   });
   return new Set(rows.map((row) => row.leg_id));
 }
+
+/**
+ * Which of these legs stay where they are although there is evidence for another order: what exact evidence
+ * has linked is not linked again, for a person may have undone that. Only a declared number may take the
+ * place of the declared number that is in force, as when an account is told whose numbers it names; never
+ * back to an order that the leg was in before.
+ */
+export async function stayingLegs(
+  sql: Sql,
+  moves: readonly Omit<LegMove, 'link_id'>[],
+): Promise<ReadonlySet<string>> {
+  const input = inputRows(moves, { leg_id: 'uuid', order_id: 'uuid', evidence: 'text' }, 3);
+  const rows = await sql.rows<{ leg_id: string }>({
+    name: 'ledger_staying_legs',
+    text: `SELECT input.leg_id FROM ${input.from} JOIN legs ON legs.id = input.leg_id
+           CROSS JOIN LATERAL (SELECT order_id, evidence FROM order_links WHERE leg_id = input.leg_id
+                               ORDER BY linked_at DESC, id DESC LIMIT 1) AS present
+           CROSS JOIN LATERAL (SELECT array_agg(order_id) AS orders FROM order_links
+                               WHERE leg_id = input.leg_id AND evidence = ANY($1::text[])) AS exact
+           WHERE exact.orders IS NOT NULL AND NOT (
+             input.evidence = $2 AND present.evidence = $2 AND present.order_id = legs.order_id
+             AND input.order_id <> ALL (exact.orders))`,
+    values: [EXACT_EVIDENCE, DECLARED, ...input.values],
+  });
+  return new Set(rows.map((row) => row.leg_id));
+}
+
+const DECLARED: ExactEvidence = 'declared number';
 
 export interface LegMove {
   readonly link_id: string;

@@ -3,7 +3,7 @@ import type { FoldedLeg } from '#domain/leg.js';
 import type { Contact, Line } from '#domain/order-observation.js';
 import type { SellRank } from '#domain/order.js';
 import { fromDbLeg } from './ledger.mapping.js';
-import type { OpenedBy } from './recording.js';
+import type { LegOpenedBy } from './recording.js';
 
 /** A leg as those see it who act on orders. */
 export interface LegFacts {
@@ -14,7 +14,8 @@ export interface LegFacts {
   readonly vendorNo: string;
   readonly sellRank: SellRank;
   readonly storeId: string | null;
-  readonly openedBy: OpenedBy;
+  readonly openedBy: LegOpenedBy;
+  /** When it was opened: by what its own account brought first, or until then by whoever spoke of it. */
   readonly createdAt: Date;
   /** 1970 while only a receipt is known of it. */
   readonly confirmedAt: Date;

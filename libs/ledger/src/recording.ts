@@ -21,7 +21,10 @@ export interface Recording {
   readonly account: RecordingAccount;
   readonly observation: OrderObservation;
   readonly evidence: Evidence;
-  /** What brought it; a leg keeps how it was first seen. Default: live. */
+  /**
+   * What brought it: the first that is brought of a leg opens it. Absent where the hub itself asks for an order
+   * that it knows (a refresh, a find): that opens a leg that nobody knew, as live, and no other.
+   */
   readonly by?: OpenedBy;
   /** Whose number the vendor names the order by: it is that account's order, seen already or not. */
   readonly numberOf?: { readonly account: RecordingAccount; readonly vendorNo: string };
@@ -30,6 +33,9 @@ export interface Recording {
 /** News, or the past read once more at an operator's wish: commands follow from news alone. */
 export const OPENED_BY = ['live', 'replay', 'backfill'] as const;
 export type OpenedBy = (typeof OPENED_BY)[number];
+
+/** Of a leg in `mention` another account spoke that is no news itself; its own account has brought nothing of it yet. */
+export type LegOpenedBy = OpenedBy | 'mention';
 
 /** The number under which a vendor booked an order that we placed there. */
 export interface Receipt {

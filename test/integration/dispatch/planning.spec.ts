@@ -48,6 +48,25 @@ describe('what is placed by itself', () => {
     expect(await world.list()).toHaveLength(1);
   });
 
+  it('is an order whose push comes after a backfill of another account has named its number', async () => {
+    const shop = { id: world.shopId, connector: 'toy-shop', sells: 'first', storeIds: 'vendor' } as const;
+    const fulfilment = { state: 'created', raw: '01', completedAt: null } as const;
+    await world.ledger.record([
+      {
+        account: { ...shop, id: await world.addAccount(world.till.connector), sells: 'never' },
+        observation: { vendorNo: '301:A', asOf: world.clock.now(), precedence: 1, fulfilment },
+        evidence: { body: Buffer.from('{}') },
+        by: 'backfill',
+        numberOf: { account: shop, vendorNo: 'A' },
+      },
+    ]);
+    await hub.plan();
+    expect(await world.list()).toEqual([]);
+    await world.tell({ vendorNo: 'A', asOf: later() });
+    await hub.plan();
+    expect(await world.only('place')).toMatchObject({ state: 'waiting' });
+  });
+
   it.each(['till', 'shop'] as const)('does not begin with a new binding of the %s', async (side) => {
     await world.switch(['place']);
     const accountId = side === 'till' ? world.tillId : world.shopId;
