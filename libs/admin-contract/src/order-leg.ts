@@ -84,5 +84,11 @@ const contact = z
   .meta({ description: 'Masked unless revealed.' });
 
 export const legDetail = leg
-  .extend({ lines: z.array(line), contact: contact.nullable() })
+  .extend({
+    origin: z.record(z.string(), z.string()).meta({
+      description: 'The vendor’s own words for kind and origin, kept raw; at Suning also its jobs.',
+    }),
+    lines: z.array(line),
+    contact: contact.nullable(),
+  })
   .meta({ id: 'LegDetail' });

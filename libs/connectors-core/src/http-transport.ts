@@ -104,7 +104,7 @@ export class HttpTransport implements Transport {
     const startedAt = this.timers.elapsedMs();
     const observe = (code: ConnectorErrorCode | null, status: number | null, bytes: number): void => {
       const { id: accountId, connector } = account;
-      const durationMs = this.timers.elapsedMs() - startedAt;
+      const durationMs = Math.round(this.timers.elapsedMs() - startedAt);
       this.observe({
         accountId,
         connector,

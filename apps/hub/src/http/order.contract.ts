@@ -27,6 +27,7 @@ function toLegResponse({ groups, ...leg }: LegView) {
 
 const toLegDetailResponse = (leg: LegDetailView, revealed: boolean) => ({
   ...toLegResponse(leg),
+  origin: leg.groups.placement?.value.origin ?? {},
   lines: leg.lines,
   contact: toContactResponse(leg.contact, revealed),
 });

@@ -62,15 +62,15 @@ export const ticketChangeInput = z.strictObject({
 export const delayOf = (ticketId: string, longest: number): number =>
   Math.floor(seededRandom(ticketId)() * (longest + 1));
 
-/** A till's order as the store's ticket. */
+/** A till's order as the store's ticket, of the moment at which the till took it: an order may have been placed long before. */
 export function ticketOfTill(
   order: PospalOrder,
   { depId, shopId }: OvoparkShop,
   { akey, visibleAfterMs: longest }: OvoparkEnterprise,
 ): OvoparkTicket {
-  const { orderNo: ticketId, orderAt: at, totalFen, madeAt } = order;
-  const visibleFrom = visibleAfter(madeAt, at, delayOf(ticketId, longest));
-  return { akey, depId, shopId, ticketId, at, totalFen, madeAt, visibleFrom };
+  const { orderNo: ticketId, totalFen, madeAt } = order;
+  const visibleFrom = visibleAfter(madeAt, madeAt, delayOf(ticketId, longest));
+  return { akey, depId, shopId, ticketId, at: madeAt, totalFen, madeAt, visibleFrom };
 }
 
 /**
