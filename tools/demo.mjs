@@ -2,7 +2,8 @@
 // and the sandbox's control API, as a person would do it; nothing is typed and nothing is faked.
 import fs from 'node:fs';
 import path from 'node:path';
-import { accounts, NAMES, stores, TILLS } from './demo/chain.mjs';
+import { NAMES, TILLS } from './demo/chain.mjs';
+import { openChain } from './demo/hub.mjs';
 import { connectSandbox, playHistory, startCustomers } from './demo/sandbox.mjs';
 import { hubRest } from './demo/rest.mjs';
 import { goOnAfterHistory } from './demo/after-history.mjs';
@@ -10,7 +11,8 @@ import { goOnAfterHistory } from './demo/after-history.mjs';
 const DAY_MS = 86_400_000;
 
 /**
- * Idempotent: a later start only tells both sides each other's addresses again.
+ * Idempotent: a later start only tells both sides each other's addresses again, and makes what an earlier demo
+ * had not.
  *
  * @param {{ hubUrl: string, adminKey: string, sandboxUrl: string, dataDir: string }} where
  * @returns {Promise<string[]>} what to tell the person
@@ -30,36 +32,20 @@ export async function seedDemo({ hubUrl, adminKey, sandboxUrl, dataDir }) {
   }
   const tills = TILLS.map(({ code }) => chain.accounts[NAMES.till(code)]);
   void goOnAfterHistory(hub, { stores: chain.stores, tills }, mark);
-  const sellers = `  Three invented stores sell through the sandbox's Zhimai and a web shop, and ring up at its Pospal`;
-  return [
-    ...(isNew
-      ? [
-          `${sellers}; their last day is being loaded`,
-          `  and reported to the sandbox's Ovopark, and customers go on ordering. Look on:`,
-        ]
-      : [`${sellers}, and customers go on ordering. Look on:`]),
-    `    curl -H "Authorization: Bearer <admin key>" ${hubUrl}/api/v1/orders?limit=3`,
-    `    curl -H "Authorization: Bearer <admin key>" ${hubUrl}/api/v1/dispatches?limit=3`,
-    `    curl -H "Authorization: Bearer <admin key>" ${hubUrl}/api/v1/submissions?limit=3`,
-    `    curl ${sandboxUrl}/control/ovopark/reports`,
-  ];
+  return lookOn({ hubUrl, sandboxUrl, isNew });
 }
 
-/** Makes what is missing of stores, accounts and bindings. */
-async function openChain(hub, sandboxUrl) {
-  const opened = { stores: {}, accounts: {} };
-  for (const store of stores) opened.stores[store.code] = await hub.ensure('stores', 'code', store);
-  for (const { bindings = [], products, remote, ...account } of accounts) {
-    const baseUrl = remote ? { baseUrl: sandboxUrl } : {};
-    const made = await hub.ensure('accounts', 'name', { ...account, ...baseUrl });
-    if (remote && made.baseUrl !== sandboxUrl)
-      await hub.patch(`accounts/${made.id}`, { baseUrl: sandboxUrl });
-    for (const { code, vendorStoreId } of bindings) {
-      const binding = { storeId: opened.stores[code].id, vendorStoreId };
-      await hub.ensure(`accounts/${made.id}/bindings`, 'vendorStoreId', binding);
-    }
-    if (products) await hub.put(`accounts/${made.id}/products`, { items: products });
-    opened.accounts[account.name] = made;
-  }
-  return opened;
+function lookOn({ hubUrl, sandboxUrl, isNew }) {
+  const ask = (what) => `    curl -H "Authorization: Bearer <admin key>" '${hubUrl}/api/v1/${what}'`;
+  return [
+    `  Three invented stores sell through the sandbox's Zhimai and a web shop, ring up at its Pospal, deliver with its`,
+    isNew
+      ? `  Suning, and report to its Ovopark. Their last day is being loaded, and customers go on ordering. Look on:`
+      : `  Suning, and report to its Ovopark. Customers go on ordering. Look on:`,
+    ask('orders?limit=3'),
+    ask('dispatches?limit=3'),
+    ask('coverage'),
+    ask('submissions?limit=3'),
+    `    curl ${sandboxUrl}/control/ovopark/reports`,
+  ];
 }

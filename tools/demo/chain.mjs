@@ -8,15 +8,24 @@ export const ZHIMAI = {
 
 export const OVOPARK = { akey: 'S107-00000001', secret: 'demo-secret', enterpriseId: '11' };
 
+/** Who reads the stores' tickets there. */
+export const OVOPARK_USER = { userName: 'demo-reader', password: 'demo-password' };
+
+/** A day's searches. The vendor's 300 are too few: these stores make more pages of tickets than that. */
+export const OVOPARK_CALLS = 1_500;
+
 export const SHOP = {
   shopId: 'demo-shop',
   secret: `whsec_${Buffer.from('a demo secret, of no worth').toString('base64')}`,
 };
 
+export const SUNING = { appKey: 'demo-suning-key', appSecret: 'demo-suning-secret' };
+
 /** By which the accounts are known again. */
 export const NAMES = {
   zhimai: '智迈 示范商户',
   storefront: '自有商城',
+  suning: '苏宁 示范商户',
   till: (code) => `银豹 ${code}`,
 };
 
@@ -25,6 +34,12 @@ export const TILLS = [
   { code: 'SH-01', appId: 'demo-till-1', appKey: 'demo-till-key-1' },
   { code: 'SH-02', appId: 'demo-till-2', appKey: 'demo-till-key-2' },
   { code: 'HZ-01', appId: 'demo-till-3', appKey: 'demo-till-key-3' },
+];
+
+/** Whose orders Suning delivers, and the order source under which it has their numbers. */
+export const DELIVERED = [
+  { orderSource: '201', account: NAMES.zhimai, storefront: { openId: ZHIMAI.openId } },
+  { orderSource: '301', account: NAMES.storefront, storefront: { shopId: SHOP.shopId } },
 ];
 
 /** What the sandbox's customers order, and which of the tills' products each is. */
@@ -55,7 +70,10 @@ export const stores = [
   { code: 'HZ-01', name: '示范餐饮 西湖店', timeZone },
 ];
 
-/** `remote`: the sandbox stands where the vendor would. */
+/**
+ * `remote`: the sandbox stands where the vendor would. A `config` that names other accounts is a function of how
+ * to find their ids; those accounts come first.
+ */
 export const accounts = [
   {
     connector: 'zhimai',
@@ -81,10 +99,23 @@ export const accounts = [
     products: PRODUCTS,
   })),
   {
+    connector: 'suning',
+    name: NAMES.suning,
+    remote: true,
+    config: (idOf) => ({
+      ...SUNING,
+      orderSources: DELIVERED.map(({ orderSource }) => orderSource),
+      orderSourceAccounts: Object.fromEntries(
+        DELIVERED.map(({ orderSource, account }) => [orderSource, idOf(account)]),
+      ),
+    }),
+  },
+  {
     connector: 'ovopark',
     name: '万店掌 示范企业',
     remote: true,
-    config: OVOPARK,
+    // A window of five minutes is one page: who looks on sees tickets soon, and none costs a second pass.
+    config: { ...OVOPARK, ...OVOPARK_USER, pollSeconds: 300, quotaCalls: OVOPARK_CALLS },
     bindings: [
       { code: 'SH-01', vendorStoreId: 'depId:9801' },
       { code: 'SH-02', vendorStoreId: 'depId:9802' },
@@ -93,9 +124,9 @@ export const accounts = [
   },
 ];
 
-/** Ovopark's own side of the three stores. */
+/** Ovopark's own side of the three stores: it believes what their tills ring up. */
 export const OVOPARK_SHOPS = [
-  { depId: '9801', shopId: 'D000001' },
-  { depId: '9802', shopId: 'D000002' },
-  { depId: '9803', shopId: 'D000003' },
+  { depId: '9801', shopId: 'D000001', ticketsFromTill: 'demo-till-1' },
+  { depId: '9802', shopId: 'D000002', ticketsFromTill: 'demo-till-2' },
+  { depId: '9803', shopId: 'D000003', ticketsFromTill: 'demo-till-3' },
 ];

@@ -1,20 +1,58 @@
-import { NAMES, OVOPARK, OVOPARK_SHOPS, SHOP, TILLS, ZHIMAI } from './chain.mjs';
+import {
+  DELIVERED,
+  NAMES,
+  OVOPARK,
+  OVOPARK_CALLS,
+  OVOPARK_SHOPS,
+  OVOPARK_USER,
+  SHOP,
+  SUNING,
+  TILLS,
+  ZHIMAI,
+} from './chain.mjs';
 import { callJson } from './rest.mjs';
 
 const ZHIMAI_STORES = ['5001', '5002'];
 const SHOP_STORES = ['HZ-01'];
+/**
+ * Somewhat fewer than deliveries are ordered, as the storefronts complete some themselves: most wait for some
+ * minutes, long enough to be seen.
+ */
+const MOVES_PER_MINUTE = 6;
 
-/** Tells the sandbox who its merchants are and where the hub listens. */
+/** Tells the sandbox who its merchants are, where the hub listens, and what Suning delivers. */
 export async function connectSandbox(sandboxUrl, { accounts }) {
   const post = (what, body) => callJson('POST', `${sandboxUrl}/control/${what}`, { body });
   const notifyUrl = accounts[NAMES.zhimai].webhookUrl;
   await post('zhimai/merchants', { ...ZHIMAI, notifyUrl, storeIds: ZHIMAI_STORES });
-  await post('ovopark/enterprises', { ...OVOPARK, shops: OVOPARK_SHOPS });
+  await post('ovopark/enterprises', {
+    ...OVOPARK,
+    shops: OVOPARK_SHOPS,
+    users: [OVOPARK_USER],
+    searchLimit: OVOPARK_CALLS,
+  });
   const { webhookUrl } = accounts[NAMES.storefront];
   await post('shop/shops', { ...SHOP, webhookUrl, storeCodes: SHOP_STORES });
   for (const { code, appId, appKey } of TILLS) {
     await post('pospal/tills', { appId, appKey, pushUrl: accounts[NAMES.till(code)].webhookUrl });
   }
+  await connectSuning(sandboxUrl);
+}
+
+/** What runs already is left as it is: the sandbox goes on with it by itself. */
+async function connectSuning(sandboxUrl) {
+  const get = (what) => callJson('GET', `${sandboxUrl}/control/suning/${what}`);
+  const post = (what, body) => callJson('POST', `${sandboxUrl}/control/suning/${what}`, { body });
+  await post('merchants', SUNING);
+  const { appKey } = SUNING;
+  const { items: follows } = await get('follow');
+  for (const { orderSource, storefront } of DELIVERED) {
+    const isThere = follows.some((one) => one.appKey === appKey && one.orderSource === orderSource);
+    if (!isThere) await post('follow', { appKey, orderSource, ...storefront });
+  }
+  const { items: couriers } = await get('couriers');
+  if (!couriers.some(({ appKeys }) => appKeys.includes(appKey)))
+    await post('couriers', { appKeys: [appKey], movesPerMinute: MOVES_PER_MINUTE });
 }
 
 /** A day of past orders, small enough that Zhimai's 20 requests a second bring it over within seconds. */
