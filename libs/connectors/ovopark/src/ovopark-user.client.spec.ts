@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { inspect } from 'node:util';
 import { ConnectorError } from '#connectors-core/connector-error.js';
+import type { AttemptEvent } from '#connectors-core/http-transport.js';
 import { HttpTransport } from '#connectors-core/http-transport.js';
 import { OutboundPolicy } from '#connectors-core/outbound-policy.js';
 import type { ReceivedRequest } from '#connectors-core/testing/scripted-vendor.js';
 import { ScriptedVendor } from '#connectors-core/testing/scripted-vendor.js';
 import { TestTime } from '#connectors-core/testing/test-time.js';
+import type { Transport } from '#connectors-core/transport.js';
 import {
   coded,
   credentials,
@@ -143,6 +145,15 @@ describe('the token of a user', () => {
   });
 });
 
+describe('the vendor’s words', () => {
+  it('are heard as far as their first 2,000 characters', async () => {
+    const { gateway, user } = asking();
+    gateway.answer(SEARCH_POS, coded(0, 'x'.repeat(100_000)));
+    const heard = await user.ask({ ...QUESTION, read: ({ words }) => words }, ovoparkAccount());
+    expect(heard.value).toBe('x'.repeat(2_000));
+  });
+});
+
 describe('a token that is refused', () => {
   it.each([
     ['by its code', fixture('failure.token')],
@@ -150,18 +161,34 @@ describe('a token that is refused', () => {
     ['by a name like it', coded(9990007, 'TOKEN_EXPIRED')],
     ['by such a name in the result alone', coded(0, 'SUCCESS', 'TOKEN_NOT_EXIST')],
     ['by HTTP 401', new ConnectorError('auth_failed', 'answered HTTP 401')],
-  ])('%s is renewed once, and the question asked again', async (_how, refusal) => {
+  ])('%s is renewed once, and the question is to be asked again at once', async (_how, refusal) => {
     const { gateway, ask, logins, tokens } = asking();
     gateway.answer(SEARCH_POS, refusal, withData([]));
+    expect(await failure(ask())).toMatchObject({
+      code: 'unavailable',
+      retryAfterMs: 0,
+      message: expect.stringContaining('the token was refused, and a new one was fetched'),
+    });
+    expect([logins(), tokens()]).toEqual([2, [TOKEN]]);
     expect((await ask()).value).toBe('0');
-    expect(logins()).toBe(2);
-    expect(tokens()).toEqual([TOKEN, RENEWED]);
+    expect([logins(), tokens()]).toEqual([2, [TOKEN, RENEWED]]);
+  });
+
+  it('costs one call of the vendor’s each time it is asked with', async () => {
+    const { gateway, ask } = asking();
+    gateway.answer(SEARCH_POS, fixture('failure.token'));
+    for (let asked = 1; asked <= 2; asked += 1) {
+      await failure(ask());
+      expect(gateway.of(SEARCH_POS)).toHaveLength(asked);
+    }
   });
 
   it('is renewed by one login for all who had it', async () => {
     const { gateway, ask, logins } = asking();
     await ask();
     gateway.answer(SEARCH_POS, ...Array<string>(3).fill(fixture('failure.token')), withData([]));
+    const errors = await Promise.all([failure(ask()), failure(ask()), failure(ask())]);
+    expect(errors.map(({ code }) => code)).toEqual(Array(3).fill('unavailable'));
     await Promise.all([ask(), ask(), ask()]);
     expect(logins()).toBe(2);
   });
@@ -169,16 +196,52 @@ describe('a token that is refused', () => {
   it('fresh from the login is an error, and no reason to log in for ten minutes', async () => {
     const { gateway, ask, logins } = asking();
     gateway.answer(SEARCH_POS, fixture('failure.token'));
-    expect(await failure(ask())).toMatchObject({ code: 'auth_failed', vendorCode: '9990001' });
-    expect([logins(), gateway.of(SEARCH_POS).length]).toEqual([2, 2]);
-    expect(await failure(ask())).toMatchObject({ code: 'auth_failed', vendorCode: '9990001' });
-    gateway.pass(10 * MINUTE_MS - 1);
     await failure(ask());
+    gateway.pass(MINUTE_MS);
+    const refused = { code: 'auth_failed', vendorCode: '9990001' };
+    expect(await failure(ask())).toMatchObject({ ...refused, retryAfterMs: 10 * MINUTE_MS });
+    gateway.pass(10 * MINUTE_MS - 1);
+    expect(await failure(ask())).toMatchObject({ ...refused, retryAfterMs: 1 });
     expect([logins(), gateway.of(SEARCH_POS).length]).toEqual([2, 2]);
     gateway.pass(1);
     gateway.answer(SEARCH_POS, withData([]));
     expect((await ask()).value).toBe('0');
     expect(logins()).toBe(3);
+  });
+
+  it('is one of those too when the fresh one’s time was over before it was sent', async () => {
+    const { gateway, ask } = asking();
+    gateway.answer(SEARCH_POS, fixture('failure.token'));
+    expect((await failure(ask())).code).toBe('unavailable');
+    gateway.pass(30 * MINUTE_MS);
+    expect((await failure(ask())).code).toBe('auth_failed');
+  });
+
+  it('is as good as refused when its time is over as soon as it comes, twice', async () => {
+    const { gateway, logins } = asking();
+    gateway.answer(MOBILE_LOGIN, withData({ token: TOKEN }));
+    const slow: Transport = {
+      call: async (...called) => {
+        const result = await gateway.call(...called);
+        gateway.pass(MINUTE_MS);
+        return result;
+      },
+    };
+    const user = new OvoparkUserClient(new OvoparkClient(slow));
+    const ask = () => failure(user.ask(QUESTION, ovoparkAccount({ tokenMinutes: 1 })));
+    expect(await ask()).toMatchObject({ code: 'auth_failed', retryAfterMs: 10 * MINUTE_MS });
+    expect(await ask()).toMatchObject({ code: 'auth_failed', retryAfterMs: 10 * MINUTE_MS });
+    expect([logins(), gateway.of(SEARCH_POS).length]).toEqual([2, 0]);
+  });
+
+  it('is the login’s failure where no new one can be had', async () => {
+    const { gateway, ask, logins } = asking();
+    gateway.answer(MOBILE_LOGIN, fixture('login.token'), fixture('failure.password'));
+    gateway.answer(SEARCH_POS, fixture('failure.token'));
+    for (let asked = 0; asked < 3; asked += 1) {
+      expect(await failure(ask())).toMatchObject({ vendorCode: '103095', retryAfterMs: 10 * MINUTE_MS });
+    }
+    expect([logins(), gateway.of(SEARCH_POS).length]).toEqual([2, 1]);
   });
 
   it('is not what a wrong key or a wrong signature is', async () => {
@@ -230,6 +293,8 @@ describe('a login that fails', () => {
     ['invalid_response', withData({ enterpriseId: 11 })],
     ['invalid_response', withData({ token: 'two\nlines' })],
     ['invalid_response', withData(null)],
+    ['invalid_response', withData({ token: TOKEN, menu: 'x'.repeat(2 * 1024 * 1024) })],
+    ['invalid_response', withData({ token: TOKEN, menus: Array(50_000).fill(1) })],
   ])('as %s is tried again after half a minute', async (code, answer) => {
     const { gateway, ask, logins } = asking();
     gateway.answer(MOBILE_LOGIN, answer, fixture('login.token'));
@@ -280,37 +345,65 @@ describe('a login that fails', () => {
   });
 });
 
-describe('a login that never works', () => {
-  const methodOf = ({ body }: ReceivedRequest): string =>
-    new URLSearchParams(body.toString()).get('_mt') ?? '';
+const methodOf = ({ body }: ReceivedRequest): string => new URLSearchParams(body.toString()).get('_mt') ?? '';
 
+/** The whole connector, over HTTP. */
+async function overHttp() {
+  const vendor = await ScriptedVendor.start();
+  const time = new TestTime();
+  const events: AttemptEvent[] = [];
+  const transport = new HttpTransport({
+    clock: time,
+    timers: time,
+    random: () => 0.5,
+    outbound: new OutboundPolicy(['127.0.0.0/8']),
+    observe: (event) => events.push(event),
+  });
+  const { source, salesSink } = ovoparkConnector(transport);
+  const account = { ...ovoparkAccount(), baseUrl: vendor.origin };
+  const window = { from: new Date('2024-01-05T00:00:00Z'), to: new Date('2024-01-05T01:00:00Z') };
+  const page = async () => source?.pages?.page({ stream: 'D1', window, cursor: null }, account);
+  const report = async () => (await salesSink?.submit({}, account))?.vendorCode;
+  const close = async () => {
+    await vendor.close();
+    await transport.close();
+  };
+  return { vendor, events, page, report, close };
+}
+
+describe('a login that never works', () => {
   it.each([
     ['garbage', { body: '<html>' }],
     ['HTTP 500', { status: 500 }],
     ['a wrong password', { body: fixture('failure.password') }],
   ])('leaves the reports of the same account through, while it is %s', async (_what, script) => {
-    const vendor = await ScriptedVendor.start();
-    const time = new TestTime();
-    const transport = new HttpTransport({
-      clock: time,
-      timers: time,
-      random: () => 0.5,
-      outbound: new OutboundPolicy(['127.0.0.0/8']),
-    });
-    const { source, salesSink } = ovoparkConnector(transport);
-    const account = { ...ovoparkAccount(), baseUrl: vendor.origin };
+    const { vendor, page, report, close } = await overHttp();
     vendor.answer((request) =>
       methodOf(request) === MOBILE_LOGIN ? script : { body: fixture('answer.accepted') },
     );
-    const window = { from: new Date('2024-01-05T00:00:00Z'), to: new Date('2024-01-05T01:00:00Z') };
-    for (let asked = 0; asked < 60; asked += 1) {
-      await failure(
-        source?.pages?.page({ stream: 'D1', window, cursor: null }, account) ?? Promise.resolve(),
-      );
-    }
-    expect((await salesSink?.submit({}, account))?.vendorCode).toBe('0');
+    for (let asked = 0; asked < 60; asked += 1) await failure(page());
+    expect(await report()).toBe('0');
     expect(vendor.received.map(methodOf)).not.toContain(SEARCH_POS);
-    await vendor.close();
-    await transport.close();
+    await close();
+  });
+});
+
+describe('tokens that are refused again and again', () => {
+  it('are no trouble of the vendor’s to the circuit breaker that reports share', async () => {
+    const { vendor, events, page, report, close } = await overHttp();
+    let searches = 0;
+    const search = () => fixture((searches += 1) % 2 === 1 ? 'failure.token' : 'page.empty');
+    vendor.answer((request) => {
+      const method = methodOf(request);
+      if (method === SEARCH_POS) return { body: search() };
+      return { body: fixture(method === MOBILE_LOGIN ? 'login.token' : 'answer.accepted') };
+    });
+    for (let asked = 0; asked < 30; asked += 1) {
+      expect((await failure(page())).code).toBe('unavailable');
+      expect((await page())?.next).toBeNull();
+    }
+    expect(new Set(events.map(({ code }) => code))).toEqual(new Set([null, 'auth_failed']));
+    expect(await report()).toBe('0');
+    await close();
   });
 });

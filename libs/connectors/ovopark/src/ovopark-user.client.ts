@@ -10,7 +10,7 @@ import type { OvoparkConfig } from './ovopark.config.js';
 import { logIn } from './ovopark.login.js';
 import { OvoparkSession } from './ovopark.session.js';
 import type { OvoparkParams } from './ovopark.signer.js';
-import { TokenRefused } from './ovopark.token.js';
+import { TokenOver, TokenRefused } from './ovopark.token.js';
 import type { Token } from './ovopark.token.js';
 
 type OvoparkAccount = Account<OvoparkConfig>;
@@ -23,28 +23,29 @@ export interface Question<T> {
   readonly read: (answered: Answered) => T;
 }
 
-/** Asks as a user of the business platform: with a token, which is renewed once when it is no longer good. */
+/** Asks as a user of the business platform, with a token. Each question is sent once at most. */
 export class OvoparkUserClient {
   /** By the account's id. Another user, key or address is another session. */
   private readonly sessions = new Map<string, { readonly of: string; readonly session: OvoparkSession }>();
 
   constructor(private readonly client: OvoparkClient) {}
 
-  /** @throws ConnectorError */
+  /** @throws ConnectorError; `unavailable`, to be asked again at once, when only the token was no longer good */
   async ask<T>(question: Question<T>, account: OvoparkAccount): Promise<CallResult<T>> {
     const session = this.sessionOf(account);
     const token = await session.token();
     try {
-      return await this.askWith(token, question, account);
+      return await this.askWith(token, session, question, account);
     } catch (error) {
-      if (!wantsLogin(error)) throw error;
+      if (!(error instanceof TokenOver)) throw error;
     }
+    // Nothing was sent, so the call that was granted is still to be had.
     session.drop(token);
-    const renewed = await session.token();
+    const fresh = await session.token();
     try {
-      return await this.askWith(renewed, question, account);
+      return await this.askWith(fresh, session, question, account);
     } catch (error) {
-      if (wantsLogin(error)) session.giveUp(renewed, error);
+      if (error instanceof TokenOver) session.giveUp(fresh, error, error.at);
       throw error;
     }
   }
@@ -54,30 +55,23 @@ export class OvoparkUserClient {
     await this.sessionOf(account).logInAnew();
   }
 
-  private askWith<T>(
+  private async askWith<T>(
     token: Token,
-    { method, params, read }: Question<T>,
+    session: OvoparkSession,
+    question: Question<T>,
     account: OvoparkAccount,
   ): Promise<CallResult<T>> {
-    const { tokenHeader, userName = '' } = account.config;
-    const operation: Operation<T> = {
-      method,
-      version: 'v1',
-      effect: 'read',
-      // Each is one of the 300 (208017), whatever is answered.
-      once: true,
-      params,
-      headers: (now) => {
-        if (now >= token.goodUntil) throw new TokenRefused('its time is over');
-        return { [tokenHeader]: token.text };
-      },
-      read: (answer) => {
-        const answered = readGateway(answer, [token.text, userName]);
-        if (refusesToken(answered)) throw readError(answered);
-        return read(answered);
-      },
-    };
-    return this.client.call(operation, account);
+    const sent = { at: token.since };
+    const operation = operationOf(question, token, account.config, sent);
+    try {
+      const result = await this.client.call(operation, account);
+      session.took(token);
+      return result;
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      await session.renew(token, error, sent.at);
+      throw askAgain(error);
+    }
   }
 
   private sessionOf(account: OvoparkAccount): OvoparkSession {
@@ -90,10 +84,49 @@ export class OvoparkUserClient {
   }
 }
 
-/** By a token's own refusal, or by HTTP 401 and 403, which carry no code of the vendor's. */
-const wantsLogin = (error: unknown): error is ConnectorError =>
-  error instanceof TokenRefused ||
-  (error instanceof ConnectorError && error.code === 'auth_failed' && error.vendorCode === undefined);
+/** @param sent is told when the question is sent */
+function operationOf<T>(
+  { method, params, read }: Question<T>,
+  token: Token,
+  { tokenHeader, userName = '' }: OvoparkConfig,
+  sent: { at: Date },
+): Operation<T> {
+  return {
+    method,
+    version: 'v1',
+    effect: 'read',
+    // Each is one of the 300 (208017), whatever is answered.
+    once: true,
+    params,
+    headers: (now) => {
+      if (now >= token.goodUntil) throw new TokenOver(now);
+      sent.at = now;
+      return { [tokenHeader]: token.text };
+    },
+    read: (answer) => {
+      const answered = readGateway(answer, [token.text, userName]);
+      if (refusesToken(answered)) throw readError(answered);
+      return read(answered);
+    },
+  };
+}
+
+/** The vendor's word against the token: its own code, or HTTP 401 and 403, which carry none. */
+const isRefusal = (error: unknown): error is ConnectorError =>
+  !(error instanceof TokenOver) &&
+  (error instanceof TokenRefused ||
+    (error instanceof ConnectorError && error.code === 'auth_failed' && error.vendorCode === undefined));
+
+/** The refused question was a call; the next one wants a grant of its own. */
+const askAgain = ({ message, vendorCode }: ConnectorError): ConnectorError =>
+  new ConnectorError(
+    'unavailable',
+    `the token was refused, and a new one was fetched to ask again with: ${message}`,
+    {
+      vendorCode,
+      retryAfterMs: 0,
+    },
+  );
 
 const fingerprint = ({ baseUrl, config }: OvoparkAccount): string =>
   createHash('sha256')

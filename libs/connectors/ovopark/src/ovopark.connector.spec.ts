@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { ConnectorErrorCode } from '#connectors-core/connector-error.js';
+import type { Connector, Source } from '#connectors-core/connector.js';
+import { ConnectorError, type ConnectorErrorCode } from '#connectors-core/connector-error.js';
+import type { SourcePages } from '#connectors-core/source-pages.js';
 import type {
   PagesCase,
   QuotaCase,
@@ -93,6 +95,30 @@ const loggedIn = (transport: Transport): Transport => ({
   },
 });
 
+/** A window asks at once again, by a call of its own, where all that was wrong was the token. */
+async function askedAgain<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    const isAtOnce =
+      error instanceof ConnectorError && error.code === 'unavailable' && error.retryAfterMs === 0;
+    if (!isAtOnce) throw error;
+    return ask();
+  }
+}
+
+function askingAsWindows(connector: Connector): Connector {
+  const pages = connector.source?.pages;
+  if (connector.source === undefined || pages === undefined) throw new Error('no pages');
+  const asking: SourcePages = Object.assign(Object.create(pages) as SourcePages, {
+    page: (...asked: Parameters<SourcePages['page']>) => askedAgain(() => pages.page(...asked)),
+  });
+  return {
+    ...connector,
+    source: Object.assign(Object.create(connector.source) as Source, { pages: asking }),
+  };
+}
+
 const row = (ticketId: string): string =>
   `{"ticketId":${ticketId},"ticketTimeStr":"2024-01-05 09:12:30","cashierName":"张三","total":"9.90"}`;
 
@@ -133,7 +159,7 @@ const pages: PagesCase = {
 const quota: QuotaCase = { at: new Date('2024-01-05T15:59:59.999Z'), caller: 'S107-00000001' };
 
 describeConnector('Ovopark', {
-  connector: (transport) => ovoparkConnector(loggedIn(transport)),
+  connector: (transport) => askingAsWindows(ovoparkConnector(loggedIn(transport))),
   config: JSON.parse(text('account')) as Readonly<Record<string, unknown>>,
   personal: ['张三', 'fixture-user-0001', 'fixture-token-0001'],
   signatures,

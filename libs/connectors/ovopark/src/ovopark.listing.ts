@@ -10,6 +10,11 @@ import type { OvoparkConfig } from './ovopark.config.js';
 export const PAGE_SIZE = 100;
 /** 10,000 tickets of one store in one hour: more is a vendor that does not end. */
 export const MOST_PAGES = 100;
+/**
+ * Ten pages. A vendor that does not know the page size’s name may list the whole hour, which for a busy store is
+ * some hundreds of tickets; more is none of its hours.
+ */
+const MOST_ROWS = 10 * PAGE_SIZE;
 
 /** Where in a window's list a page is. */
 export interface PagePlace {
@@ -17,6 +22,8 @@ export interface PagePlace {
   readonly pageNumber: number;
   /** Tickets on the pages before. */
   readonly listed: number;
+  /** Tickets of the window, as the pages before said; null where none said it. */
+  readonly total: number | null;
   /** Of the page before: it must not come again. */
   readonly before: string | null;
 }
@@ -28,15 +35,25 @@ export interface ListedPage {
   readonly next: string | null;
 }
 
-const CURSOR = /^([1-9]\d{0,4}):(\d{1,7}):([\da-f]{16})$/;
+const CURSOR = /^([1-9]\d{0,4}):(\d{1,7}):(\d{1,7}|-):([\da-f]{16})$/;
+/** As a cursor can say it: more than any list of ours comes to. */
+const MOST_TOTAL = 9_999_999;
 
 /** @throws ConnectorError `unsupported` when the cursor is none of ours */
 export function placeOf(cursor: string | null): PagePlace {
-  if (cursor === null) return { pageNumber: 1, listed: 0, before: null };
-  const [, pageNumber, listed, before] = CURSOR.exec(cursor) ?? [];
+  if (cursor === null) return { pageNumber: 1, listed: 0, total: null, before: null };
+  const [, pageNumber, listed, total, before] = CURSOR.exec(cursor) ?? [];
   if (before === undefined) throw new ConnectorError('unsupported', 'not a place in a list');
-  return { pageNumber: Number(pageNumber), listed: Number(listed), before };
+  return {
+    pageNumber: Number(pageNumber),
+    listed: Number(listed),
+    total: total === '-' ? null : Number(total),
+    before,
+  };
 }
+
+const cursorOf = ({ pageNumber, listed, total, before }: PagePlace): string =>
+  [pageNumber, listed, total ?? '-', before].join(':');
 
 type Places = Pick<OvoparkConfig, 'listPlaces' | 'totalPlaces'>;
 
@@ -45,19 +62,31 @@ type Places = Pick<OvoparkConfig, 'listPlaces' | 'totalPlaces'>;
  * @throws ConnectorError for the vendor's own failures; `invalid_response` for what is not positively a page
  */
 export function pageOf(answered: Answered, place: PagePlace, places: Places): ListedPage {
-  if (answered.code === NO_TICKETS) return { rows: [], next: null };
+  if (answered.code === NO_TICKETS) return noneListed(answered.document, place, places);
   if (answered.code !== SUCCESS) throw readError(answered);
-  const rows = listOf(answered.document, places.listPlaces);
+  const { length } = listOf(answered.document, places.listPlaces);
+  const own = totalOf(answered.document, places.totalPlaces);
+  const total = length === 0 ? greater(own, place.total) : (own ?? place.total);
+  const listed = place.listed + length;
+  const isMore = goesOn(length, listed, total);
+  const rows = listOf(answered.exact(), places.listPlaces);
   const digest = digestOf(rows);
-  if (rows.length > 0 && digest === place.before) {
+  if (length > 0 && digest === place.before) {
     throw notAPage('the page is the same as the one before: is the name of the page’s parameter right?');
   }
-  const listed = place.listed + rows.length;
-  const isMore = goesOn(rows.length, listed, totalOf(answered.document, places.totalPlaces));
-  return {
-    rows,
-    next: isMore ? `${(place.pageNumber + 1).toString()}:${listed.toString()}:${digest}` : null,
-  };
+  const next: PagePlace = { pageNumber: place.pageNumber + 1, listed, total, before: digest };
+  return { rows, next: isMore ? cursorOf(next) : null };
+}
+
+/** “No tickets” is the list's end only where neither the answer itself nor a page before says otherwise. */
+function noneListed(document: unknown, place: PagePlace, { listPlaces, totalPlaces }: Places): ListedPage {
+  const filled = listPlaces.find((each) => {
+    const value = at(document, each);
+    return Array.isArray(value) && value.length > 0;
+  });
+  if (filled !== undefined) throw notAPage(`the answer says “no tickets” and has a list at ${filled}`);
+  goesOn(0, place.listed, greater(totalOf(document, totalPlaces), place.total));
+  return { rows: [], next: null };
 }
 
 const notAPage = (message: string): ConnectorError => new ConnectorError('invalid_response', message);
@@ -81,17 +110,28 @@ function listOf(document: unknown, places: readonly string[]): readonly unknown[
   });
   const [list, other] = lists;
   if (list === undefined) throw notAPage(`the answer has no list at ${places.join(', ') || 'any place'}`);
-  if (other === undefined) return list.rows;
-  throw notAPage(`the answer has a list at ${lists.map(({ place }) => place).join(' and at ')}`);
+  if (other !== undefined) {
+    throw notAPage(`the answer has a list at ${lists.map(({ place }) => place).join(' and at ')}`);
+  }
+  if (list.rows.length <= MOST_ROWS) return list.rows;
+  throw notAPage(
+    `the list has ${list.rows.length.toString()} rows: more than ${MOST_ROWS.toString()} are no page`,
+  );
 }
 
 function totalOf(document: unknown, places: readonly string[]): number | null {
   for (const place of places) {
-    const read = wireInteger.safeParse(at(document, place));
-    if (read.success) return Number(read.data);
+    const value = at(document, place);
+    if (typeof value === 'number' && value > MOST_TOTAL) return MOST_TOTAL;
+    const read = wireInteger.safeParse(value);
+    if (read.success) return Math.min(Math.max(Number(read.data), 0), MOST_TOTAL);
   }
   return null;
 }
+
+/** Where no rows come, the greatest promise counts: the list must not end too early. */
+const greater = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? (one ?? other) : Math.max(one, other);
 
 /** The value at a path such as `data.list`; undefined where there is none. */
 const at = (document: unknown, place: string): unknown => place.split('.').reduce<unknown>(member, document);

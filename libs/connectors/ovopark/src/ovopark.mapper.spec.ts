@@ -101,6 +101,19 @@ describe('a ticket', () => {
     expect(observed(row).amounts).toMatchObject({ saleFen: null, totalFen: null, flags: [flag] });
   });
 
+  it.each(['1e30', '-1e30', '92233720368547758.08', '9'.repeat(64)])(
+    'with the amount %s, which no ledger holds, is flagged',
+    (total) => {
+      const amounts = { saleFen: null, totalFen: null, flags: ['not_an_amount:total'] };
+      expect(observed({ ticketId: '1', total }).amounts).toMatchObject(amounts);
+    },
+  );
+
+  it('may have the greatest amount that the ledger holds', () => {
+    const { amounts } = observed({ ticketId: '1', total: '92233720368547758.07' });
+    expect(amounts).toMatchObject({ totalFen: 2n ** 63n - 1n, flags: [] });
+  });
+
   it.each([
     ['2024-01-05 09:12:30', '2024-01-05T01:12:30.000Z'],
     ['2024-01-05 09:12:30.0', '2024-01-05T01:12:30.000Z'],

@@ -1,6 +1,7 @@
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import { readShape } from '#connectors-core/read-wire.js';
 import type { UnreadRow } from '#connectors-core/source-pages.js';
+import type { Fen } from '#domain/money.js';
 import { yuanToFen } from '#domain/money.js';
 import type { Amounts, OrderObservation } from '#domain/order-observation.js';
 import { PRECEDENCE } from '#domain/order-observation.js';
@@ -85,11 +86,12 @@ function toObservation(
 /** Digits other than zero behind the second decimal. */
 const PART_OF_A_FEN = /\.\d\d\d*[1-9]/;
 
+/** The ledger's column is a BIGINT. */
+const MOST_FEN = 2n ** 63n - 1n;
+
 function amountsOf(total: string | null): { amounts?: Amounts } {
   if (total === null) return {};
-  const flag = total === NO_NUMBER ? 'not_an_amount:total' : 'not_whole_fen:total';
-  const isWhole = total !== NO_NUMBER && !PART_OF_A_FEN.test(total);
-  const fen = isWhole ? yuanToFen(total) : null;
+  const { fen, flags } = fenOf(total);
   return {
     amounts: {
       saleFen: fen,
@@ -98,7 +100,16 @@ function amountsOf(total: string | null): { amounts?: Amounts } {
       discountFen: null,
       freightFen: null,
       packagingFen: null,
-      flags: isWhole ? [] : [flag],
+      flags,
     },
   };
+}
+
+/** Null, with the reason, for what no ledger can hold. */
+function fenOf(total: string): { fen: Fen | null; flags: string[] } {
+  if (total === NO_NUMBER) return { fen: null, flags: ['not_an_amount:total'] };
+  if (PART_OF_A_FEN.test(total)) return { fen: null, flags: ['not_whole_fen:total'] };
+  const fen = yuanToFen(total);
+  if (fen > MOST_FEN || fen < -MOST_FEN) return { fen: null, flags: ['not_an_amount:total'] };
+  return { fen, flags: [] };
 }

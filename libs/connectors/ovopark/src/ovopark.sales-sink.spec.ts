@@ -248,6 +248,14 @@ describe('submitting a report', () => {
     },
   );
 
+  it.each([
+    ['2 MB', { note: 'x'.repeat(2 * 1024 * 1024) }],
+    ['50,000 values', Array(50_000).fill(1)],
+  ])('cannot tell whether the report was taken when the answer has more than %s', async (_what, data) => {
+    const body = JSON.stringify({ stat: { code: 0 }, data });
+    expect((await submit(body)).outcome).toMatchObject({ code: 'outcome_unknown' });
+  });
+
   it('waits at least a second after "repeated call", and hints at the clock after "expired"', async () => {
     expect((await submit(coded(-100))).outcome).toMatchObject({ retryAfterMs: 1100 });
     expect((await submit(coded(16))).outcome).toMatchObject({ message: expect.stringContaining('clock') });

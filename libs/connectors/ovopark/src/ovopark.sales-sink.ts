@@ -5,10 +5,12 @@ import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { HttpAnswer } from '#connectors-core/transport.js';
 import type { HourlySales } from '#domain/hourly-sales.js';
 import { fenToYuan } from '#domain/money.js';
+import { readGateway } from './ovopark.answer.js';
 import type { OvoparkClient } from './ovopark.client.js';
 import { reportError, SUCCESS } from './ovopark.codes.js';
 import type { OvoparkConfig } from './ovopark.config.js';
-import { dateTime, readAnswer, VENDOR_ZONE } from './ovopark.schema.js';
+import { dateTime, VENDOR_ZONE } from './ovopark.schema.js';
+import type { GatewayAnswer } from './ovopark.schema.js';
 import { storeParameter } from './ovopark.store-id.js';
 
 export const REPORT_METHOD = 'open.ovopark.pos.reportSalesHourly';
@@ -50,8 +52,19 @@ export class OvoparkSalesSink implements SalesSink {
 
 /** Something answered 2xx to a report but not readably: it may have been taken, so the outcome is unknown. */
 function readReceipt(answer: HttpAnswer): SalesReceipt {
-  const read = readAnswer(answer.body);
-  if (!read) throw new ConnectorError('outcome_unknown', 'Ovopark’s answer to the report is not readable');
+  const read = readOrNull(answer);
+  if (read === null)
+    throw new ConnectorError('outcome_unknown', 'Ovopark’s answer to the report is not readable');
   if (read.code === SUCCESS) return { vendorCode: read.code, message: showWords(read.words) };
   throw reportError(read);
+}
+
+/** Null for a proxy's page, a cut body, another shape, or more than an answer can be. */
+function readOrNull(answer: HttpAnswer): GatewayAnswer | null {
+  try {
+    return readGateway(answer, []);
+  } catch (error) {
+    if (error instanceof ConnectorError) return null;
+    throw error;
+  }
 }

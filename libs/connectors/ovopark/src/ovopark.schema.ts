@@ -1,6 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { parseLossless } from '#connectors-core/lossless-json.js';
 import { wireFlag, wireInteger, wireOptional, wireText } from '#connectors-core/wire-schema.js';
 
 /** One address for all methods; the method's name travels in `_mt`. */
@@ -70,20 +69,6 @@ export interface GatewayAnswer {
   readonly code: string;
   /** The vendor's own words, as they came. */
   readonly words: string;
-}
-
-/** Null when the bytes are not the gateway's answer: a proxy's page, a cut body, another shape. */
-export function readAnswer(body: Buffer): GatewayAnswer | null {
-  const read = gatewayAnswer.safeParse(jsonOrNull(body));
-  return read.success ? read.data : null;
-}
-
-function jsonOrNull(body: Buffer): unknown {
-  try {
-    return parseLossless(body);
-  } catch {
-    return null;
-  }
 }
 
 /** It becomes a header's value. */

@@ -40,6 +40,8 @@ export class OvoparkSession {
   private kept: Token | undefined;
   private failure: Failure | undefined;
   private pending: Promise<Token> | undefined;
+  /** The vendor refused a token, and has taken none since. */
+  private isDoubted = false;
 
   constructor(private readonly logIn: LogIn) {}
 
@@ -59,10 +61,30 @@ export class OvoparkSession {
     if (this.kept === token) this.kept = undefined;
   }
 
-  /** A token fresh from the login is not good either: logging in again and again would not help. */
-  giveUp(token: Token, error: ConnectorError): void {
-    if (this.kept === token) this.fail(error, token.since);
+  /** The vendor took this token: what is refused later is refused for the first time. */
+  took(token: Token): void {
+    if (this.kept === token) this.isDoubted = false;
+  }
+
+  /**
+   * The vendor refused this token: after this there is another one, unless that one was refused as well. Then
+   * logging in again and again would not help.
+   * @param at when the vendor was asked
+   * @throws ConnectorError
+   */
+  async renew(token: Token, refusal: ConnectorError, at: Date): Promise<void> {
+    if (this.kept === token && this.isDoubted) this.giveUp(token, refusal, at);
+    if (this.kept === token) this.isDoubted = true;
     this.drop(token);
+    await this.token();
+  }
+
+  /** A token fresh from the login is not good either, unless another one came meanwhile. @throws ConnectorError */
+  giveUp(token: Token, error: ConnectorError, at: Date): never {
+    if (this.kept !== token) throw error;
+    this.kept = undefined;
+    this.isDoubted = false;
+    throw told(this.fail(error, at), at);
   }
 
   private start(mayCall: (now: Date) => void): Promise<Token> {
@@ -101,7 +123,7 @@ export class OvoparkSession {
 
 /** The failure as each who asks is told it, with the time from which asking again makes sense. */
 const told = ({ error, until }: Failure, now: Date): ConnectorError =>
-  new ConnectorError(error.code, `no login: ${error.message}`, {
+  new ConnectorError(error.code, `not logged in: ${error.message}`, {
     vendorCode: error.vendorCode,
     retryAfterMs: until.getTime() - now.getTime(),
   });

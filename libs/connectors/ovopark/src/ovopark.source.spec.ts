@@ -42,6 +42,10 @@ const businessOf = ({ form }: { form: Readonly<Record<string, string>> }) =>
 const tickets = (from: number, count: number) =>
   Array.from({ length: count }, (_, index) => ({ ticketId: (from + index).toString() }));
 
+/** 208018, with something beside it. */
+const noTickets = (data: unknown): string =>
+  JSON.stringify({ stat: { cid: 'c', code: 208018, codename: 'POS_NOT_EXIST', systime: 1 }, data });
+
 describe('the streams of Ovopark', () => {
   const { source } = sourceOver('');
 
@@ -122,7 +126,8 @@ describe('asking for a page of tickets', () => {
     },
   );
 
-  it.each(['', '2', '0:1:0123456789abcdef', '2:1:xyz', '2:-1:0123456789abcdef'])(
+  const DIGEST = '0123456789abcdef';
+  it.each(['', '2', `0:1:-:${DIGEST}`, '2:1:-:xyz', `2:-1:-:${DIGEST}`, `2:1:x:${DIGEST}`, `2:1:${DIGEST}`])(
     'refuses the cursor %j before anything is asked',
     async (cursor) => {
       const { gateway, page } = sourceOver(fixture('page.empty'));
@@ -181,6 +186,29 @@ describe('a page of tickets', () => {
     expect((await failure(sourceOver(body).page())).code).toBe('invalid_response');
   });
 
+  it.each([
+    ['a list', noTickets({ list: tickets(1, 3) })],
+    ['one of two lists', noTickets({ list: [], rows: tickets(1, 3) })],
+    ['a total', noTickets({ total: 3 })],
+  ])('is not seen in “no POS data” beside %s', async (_what, body) => {
+    expect((await failure(sourceOver(body).page())).code).toBe('invalid_response');
+  });
+
+  it.each([
+    ['more than 2 MB', withData({ list: [], note: 'x'.repeat(2 * 1024 * 1024) })],
+    ['more rows than a page can have', withData(tickets(1, 1_001))],
+    ['more values than such rows can have', withData({ list: [], more: Array(50_000).fill({}) })],
+    ['deep nesting', withData({ list: [], more: JSON.parse('['.repeat(31) + ']'.repeat(31)) as unknown })],
+    ['a name twice', '{"stat":{"code":0},"data":[],"data":[]}'],
+  ])('is not seen in an answer of %s', async (_what, body) => {
+    expect((await failure(sourceOver(body).page())).code).toBe('invalid_response');
+  });
+
+  it('may be ten times as long as was asked for', async () => {
+    const { observations, next } = await sourceOver(withData(tickets(1, 1_000))).page();
+    expect([observations.length, next === null]).toEqual([1_000, false]);
+  });
+
   it('says which places it looked at', async () => {
     const { message } = await failure(sourceOver(fixture('page.unknown-shape')).page());
     expect(message).toBe('the answer has no list at data, data.list, data.rows, data.records');
@@ -230,6 +258,34 @@ describe('page after page', () => {
       message: 'the list ends after 5 tickets, but its total is 9',
     });
     expect((await readAll(bodies, { totalPlaces: ['data.none'] })).sizes).toEqual([5]);
+  });
+
+  it.each([
+    ['a full page', 100, fixture('failure.no-tickets')],
+    ['a short page', 30, fixture('failure.no-tickets')],
+    ['a page, with a total of nothing,', 100, noTickets({ total: 0 })],
+    ['a page, as an empty list,', 100, withData({ total: 0, list: [] })],
+  ])(
+    'that ends behind %s is an error below the total that a page before stated',
+    async (_what, rows, end) => {
+      const bodies = [withData({ total: 250, list: tickets(0, rows) }), end];
+      expect(await failure(readAll(bodies))).toMatchObject({
+        code: 'invalid_response',
+        message: `the list ends after ${rows.toString()} tickets, but its total is 250`,
+      });
+    },
+  );
+
+  it('keeps to the total of an earlier page, and to the newest one where several state it', async () => {
+    const pages = [withData({ total: 150, list: tickets(0, 100) }), withData(tickets(100, 30))];
+    expect((await readAll([...pages, withData(tickets(130, 20))])).sizes).toEqual([100, 30, 20]);
+    const fewer = withData({ total: 130, list: tickets(100, 30) });
+    expect((await readAll([...pages.slice(0, 1), fewer])).sizes).toEqual([100, 30]);
+  });
+
+  it.each([10_000_000, '1e30', 1e30])('takes the total %j for more than there can be', async (total) => {
+    const bodies = [withData({ total, list: tickets(0, 5) }), withData([])];
+    expect((await failure(readAll(bodies))).message).toContain('ends after 5 tickets');
   });
 
   it('is an error when the same page comes again, as from a vendor that does not know its parameter', async () => {

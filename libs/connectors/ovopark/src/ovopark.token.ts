@@ -14,3 +14,10 @@ export class TokenRefused extends ConnectorError {
     super('auth_failed', `the token is not good (${message})`, { vendorCode });
   }
 }
+
+/** The token's time was over before anything was sent. */
+export class TokenOver extends TokenRefused {
+  constructor(readonly at: Date) {
+    super('its time is over');
+  }
+}
