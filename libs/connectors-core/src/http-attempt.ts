@@ -21,6 +21,8 @@ export interface AttemptParts {
 
 export interface AttemptReport<T> {
   readonly result: CallResult<T> | ConnectorError;
+  /** There was something to send: the call had not itself decided against it. */
+  readonly built: boolean;
   /** Whether a byte of the request may have left. */
   readonly written: boolean;
   /** null when no whole answer came. */
@@ -28,6 +30,8 @@ export interface AttemptReport<T> {
   /** Of the answer's body, as it came over the wire. */
   readonly bytes: number;
 }
+
+const NOTHING_SENT = { built: false, written: false, status: null, bytes: 0 } as const;
 
 /** Builds, signs and sends one request, and reads its answer. Never throws. */
 export async function attempt<T>(
@@ -39,12 +43,12 @@ export async function attempt<T>(
   const sentAt = parts.clock.now();
   const vendorNow = new Date(sentAt.getTime() + (vendorClock.offsetMs ?? 0));
   const request = prepare(account, call, sentAt, vendorNow);
-  if (request instanceof ConnectorError) return { result: request, written: false, status: null, bytes: 0 };
+  if (request instanceof ConnectorError) return { ...NOTHING_SENT, result: request };
   try {
     const raw = await exchange(parts.dispatcher, request, parts.settings, parts.timers);
     vendorClock.learn(raw.headers, sentAt, parts.clock.now());
     const result = await readAnswer(raw, call, sentAt, parts);
-    return { result, written: true, status: raw.status, bytes: raw.body.length };
+    return { result, built: true, written: true, status: raw.status, bytes: raw.body.length };
   } catch (error) {
     return lostAttempt(error, call, new URL(request.origin).host);
   }
@@ -52,7 +56,8 @@ export async function attempt<T>(
 
 function lostAttempt<T>(error: unknown, call: Call<T>, host: string): AttemptReport<T> {
   const fault = error instanceof ExchangeFault ? error : new ExchangeFault(true, error);
-  return { result: exchangeError(fault, call.effect, host), written: fault.written, status: null, bytes: 0 };
+  const result = exchangeError(fault, call.effect, host);
+  return { result, built: true, written: fault.written, status: null, bytes: 0 };
 }
 
 function prepare<T>(

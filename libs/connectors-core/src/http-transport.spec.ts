@@ -205,6 +205,15 @@ describe('trying again', () => {
     }
   });
 
+  it('what a call itself decides not to send is no attempt', async () => {
+    const build = () => {
+      throw new ConnectorError('auth_failed', 'its token is over');
+    };
+    const before = vendor.received.length;
+    expect((await failing(transport().call(account(), LIMITS, { ...call(), build }))).code).toBe('auth_failed');
+    expect([vendor.received.length, events]).toEqual([before, []]);
+  });
+
   it('a vendor’s own codes follow the same table', async () => {
     vendor.answer({ body: 'x' });
     const refuse = (code: ConnectorError['code']) =>

@@ -16,7 +16,7 @@ import type { Call, CallResult, Transport } from './transport.js';
 import type { TransportSettings } from './transport-settings.js';
 import { DEFAULT_TRANSPORT_SETTINGS } from './transport-settings.js';
 
-/** One attempt, for logs and metrics: no headers, no bodies, no query. */
+/** One attempt to send, for logs and metrics: no headers, no bodies, no query. */
 export interface AttemptEvent {
   readonly accountId: string;
   readonly connector: string;
@@ -118,11 +118,8 @@ export class HttpTransport implements Transport {
     };
     try {
       const report = await this.send(account, limits, call);
-      observe(
-        report.result instanceof ConnectorError ? report.result.code : null,
-        report.status,
-        report.bytes,
-      );
+      const { result, built, status, bytes } = report;
+      if (built) observe(result instanceof ConnectorError ? result.code : null, status, bytes);
       return report;
     } catch (error) {
       observe(error instanceof ConnectorError ? error.code : 'unavailable', null, 0);
