@@ -210,7 +210,9 @@ describe('trying again', () => {
       throw new ConnectorError('auth_failed', 'its token is over');
     };
     const before = vendor.received.length;
-    expect((await failing(transport().call(account(), LIMITS, { ...call(), build }))).code).toBe('auth_failed');
+    expect((await failing(transport().call(account(), LIMITS, { ...call(), build }))).code).toBe(
+      'auth_failed',
+    );
     expect([vendor.received.length, events]).toEqual([before, []]);
   });
 

@@ -80,7 +80,7 @@ export class HttpTransport implements Transport {
 
   /** The vendor's clock minus ours, ms; undefined until an answer with a Date came. */
   vendorClockOffset(accountId: string): number | undefined {
-    return this.lines.get(accountId)?.vendorClock.offsetMs;
+    return this.lines.get(accountId)?.vendorClock.shownOffsetMs;
   }
 
   /** Waits for what is under way, then closes every connection. */

@@ -5,11 +5,13 @@ const receivedAt = new Date('2024-01-05T01:30:00.200Z');
 const ahead = (seconds: number) =>
   new Date(Date.parse('2024-01-05T01:30:00Z') + seconds * 1000).toUTCString();
 
-function offsetAfter(...dates: string[]): number | undefined {
+function clockAfter(...dates: string[]): VendorClock {
   const clock = new VendorClock();
   for (const date of dates) clock.learn({ date }, sentAt, receivedAt);
-  return clock.offsetMs;
+  return clock;
 }
+
+const offsetAfter = (...dates: string[]): number | undefined => clockAfter(...dates).offsetMs;
 
 describe('VendorClock', () => {
   it('knows nothing before an answer came', () => {
@@ -26,6 +28,21 @@ describe('VendorClock', () => {
     expect(offsetAfter(ahead(2), ahead(-86_400), ahead(2))).toBe(2400);
   });
 
+  it('does not believe what is more than an hour off, but shows it', () => {
+    for (const date of [ahead(3_601), ahead(-3_601), new Date(0).toUTCString()]) {
+      const clock = clockAfter(date);
+      expect(clock.offsetMs).toBeUndefined();
+      expect(clock.shownOffsetMs).toBe(Date.parse(date) + 400 - sentAt.getTime());
+    }
+    expect(offsetAfter(ahead(-3_599))).toBe(-3_598_600);
+  });
+
+  it('goes by what it can believe, however much of the other there is', () => {
+    const nonsense = Array.from({ length: 8 }, () => new Date(0).toUTCString());
+    const clock = clockAfter(ahead(-90), ...nonsense);
+    expect([clock.offsetMs, clock.shownOffsetMs]).toEqual([-89_600, -89_600]);
+  });
+
   it('follows a clock that was set', () => {
     const dates = [
       ...Array.from({ length: 20 }, () => ahead(0)),
@@ -40,5 +57,6 @@ describe('VendorClock', () => {
     clock.learn({ date: 'yesterday' }, sentAt, receivedAt);
     clock.learn({}, sentAt, receivedAt);
     expect(clock.offsetMs).toBeUndefined();
+    expect(clock.shownOffsetMs).toBeUndefined();
   });
 });

@@ -12,7 +12,7 @@ import { readBoundStores } from './bound-stores.query.js';
 import { asPaged, type PagedAccount } from './polling-accounts.js';
 import type { PollingSettings } from './polling-settings.js';
 import { POLLING_READ } from './polling.tasks.js';
-import type { VendorClocks } from './vendor-clocks.js';
+import { believedOffset, type VendorClocks } from './vendor-clocks.js';
 import { ceilToSecond, cutBackfill, floorToSecond, planTarget, type Stretch } from './window-plan.js';
 import { insertWindows, type NewWindow } from './windows.store.js';
 
@@ -72,7 +72,7 @@ export class BackfillService {
   }
 
   private faultsOf({ from, to }: Stretch, { active, pages }: PagedAccount): FieldFault[] {
-    const offset = this.vendorClocks.vendorClockOffset(active.account.id);
+    const offset = believedOffset(this.vendorClocks, active.account.id);
     const latest = planTarget(this.clock.now().getTime(), offset, pages.lagMs);
     const { longestBackfillMs } = this.settings;
     const longest = String(Math.floor(longestBackfillMs / DAY_MS));

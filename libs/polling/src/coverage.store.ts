@@ -90,6 +90,15 @@ export async function learnLargest(
   });
 }
 
+export async function forgetLargest(sql: Sql, { account_id, stream }: StreamKey): Promise<void> {
+  await sql.rows({
+    name: 'polling_forget_largest',
+    text: `UPDATE coverage_streams SET largest_seconds = NULL, largest_until = NULL
+           WHERE account_id = $1 AND stream = $2`,
+    values: [account_id, stream],
+  });
+}
+
 /** Waits for whoever plans the stream or joins windows of it. */
 export async function lockStream(sql: Sql, { account_id, stream }: StreamKey): Promise<void> {
   await sql.rows({

@@ -1,6 +1,7 @@
 import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
 import { type Binding, readBindings } from './bound-stores.query.js';
+import type { CountedCalls } from './counted-calls.js';
 import { liveStreams } from './live-streams.js';
 import type { DisputedHour, OpenDifferences } from './open-differences.js';
 import { guarded, type PagedAccount, pagedAccounts, type PollingAccounts } from './polling-accounts.js';
@@ -16,6 +17,7 @@ export class DisputedWindows {
   constructor(
     private readonly database: Database,
     private readonly accounts: Pick<PollingAccounts, 'all'>,
+    private readonly countedCalls: Pick<CountedCalls, 'accountIds'>,
     private readonly differences: OpenDifferences,
     private readonly clock: Clock,
   ) {}
@@ -29,7 +31,8 @@ export class DisputedWindows {
   }
 
   private async look(now: Date): Promise<string[]> {
-    const counted = pagedAccounts(this.accounts).filter(isCounted);
+    const ids = await this.countedCalls.accountIds();
+    const counted = pagedAccounts(this.accounts).filter((paged) => ids.has(idOf(paged)));
     if (counted.length === 0) return [];
     const windows = await readWaitingWindows(this.database, counted.map(idOf), now);
     const waiting = new Set(windows.map(({ account_id }) => account_id));
@@ -45,8 +48,6 @@ export class DisputedWindows {
       .map(({ id }) => id);
   }
 }
-
-export const isCounted = ({ active }: PagedAccount): boolean => active.connector.quota !== undefined;
 
 const idOf = ({ active }: PagedAccount): string => active.account.id;
 

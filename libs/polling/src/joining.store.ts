@@ -42,8 +42,9 @@ const toNeighbour = ({ id, closed, from_at, to_at }: NeighbourRow): Neighbour =>
 });
 
 /**
- * Gives each joined stretch to the window that stays and deletes the others. Whoever still reads one of them
- * for a lease that ended finds its claim gone: it has not read all of what the window is now.
+ * Gives each joined stretch to the window that stays and deletes the others; it is due as soon as any of them
+ * was. Whoever still reads one of them for a lease that ended finds its claim gone: it has not read all of what
+ * the window is now.
  */
 export async function joinWindows(sql: Sql, joined: readonly Joined[]): Promise<void> {
   const parts = joined.flatMap((one) => [one.id, ...one.gone].map((part) => ({ part, ...stays(one) })));
@@ -54,10 +55,10 @@ export async function joinWindows(sql: Sql, joined: readonly Joined[]): Promise<
     text: `WITH input AS (SELECT * FROM ${input.from}),
       gone AS (DELETE FROM windows USING input WHERE id = part AND part <> stays),
       sums AS (SELECT stays, input.from_at, input.to_at, sum(pages) AS pages, sum(orders) AS orders,
-                 max(closed_at) AS closed_at
+                 max(closed_at) AS closed_at, min(due_at) AS due_at
                FROM input JOIN windows ON windows.id = part GROUP BY stays, input.from_at, input.to_at)
       UPDATE windows SET from_at = sums.from_at, to_at = sums.to_at, pages = sums.pages, orders = sums.orders,
-        closed_at = sums.closed_at, lease_holder = NULL, lease_until = NULL
+        closed_at = sums.closed_at, due_at = sums.due_at, lease_holder = NULL, lease_until = NULL
       FROM sums WHERE windows.id = sums.stays`,
     values: input.values,
   });

@@ -20,6 +20,9 @@ export class ClaimLost extends Error {
   }
 }
 
+/** Of a row by itself. */
+const MOST_TRIES = 3;
+
 /** A page that was answered, and the reading that it belongs to. */
 export interface ReadPage {
   readonly window: ClaimedWindow;
@@ -114,20 +117,33 @@ export class PageRecording {
   }
 
   private async oneByOne(read: ReadPage, recordings: readonly Recording[]): Promise<UnreadRow[]> {
-    // Without a row: a database that is away is no row's fault, and is not to be waited for once a row.
+    // Without a row: a database that is away is no row's fault, and is not to be waited for once a row. Nor is one
+    // that goes away later.
     await this.write(read, []);
     const unread: UnreadRow[] = [];
     for (const recording of recordings) {
-      try {
-        await this.write(read, [recording]);
-      } catch (error) {
-        if (error instanceof ClaimLost) throw error;
-        const { vendorNo } = recording.observation;
-        this.tell(read.window, vendorNo, error);
-        unread.push({ vendorNo, message: 'could not be recorded: the log says why' });
-      }
+      const fault = await this.faultOf(read, recording);
+      if (fault === undefined) continue;
+      const { vendorNo } = recording.observation;
+      this.tell(read.window, vendorNo, fault.error);
+      unread.push({ vendorNo, message: 'could not be recorded: the log says why' });
     }
     return unread;
+  }
+
+  /** Why a row cannot be recorded; undefined when it is. Others who write the same orders pass: it is tried again. */
+  private async faultOf(read: ReadPage, recording: Recording): Promise<{ error: unknown } | undefined> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await this.write(read, [recording]);
+        return undefined;
+      } catch (error) {
+        if (error instanceof ClaimLost) throw error;
+        if (tries < MOST_TRIES) continue;
+        await this.write(read, []);
+        return { error };
+      }
+    }
   }
 
   private tell(window: ClaimedWindow, vendorNo: string, error: unknown): void {

@@ -1,4 +1,5 @@
 import type { SourcePage, SourcePages, UnreadRow } from '#connectors-core/source-pages.js';
+import { PagePass } from './page-pass.js';
 import { WindowError } from './window-failure.js';
 
 export interface WalkLimits extends Pick<SourcePages, 'mostPages' | 'pagesShift'> {
@@ -12,9 +13,10 @@ const ROWS_TOLD = 5;
 
 /**
  * One reading of a window, page by page. Where rows move between pages, a window of several pages is read
- * from the first page again until two passes in a row list the same numbers: a row that was skipped in a
- * pass moved up because another left, and that other one is missing in the next pass. A page alone shows
- * one moment, so a pass of one page needs no second.
+ * from the first page again until two passes in a row agree. A row is skipped in a pass when it moves up past
+ * the place that was read last: because another left, which is then missing in the next pass, or past others
+ * that stay, and of these one is then listed twice. A page alone shows one moment, so a pass of one page needs
+ * no second.
  */
 export class PageWalk {
   cursor: string | null = null;
@@ -26,10 +28,9 @@ export class PageWalk {
   readonly unknownAccounts = new Set<string>();
   private readonly seen = new Set<string>();
   private readonly unread = new Map<string, UnreadRow>();
-  private previous: ReadonlySet<string> | undefined;
-  private listed = new Set<string>();
+  private previous: PagePass | undefined;
+  private pass = new PagePass();
   private cursors = new Set<string>();
-  private pagesOfPass = 0;
   private passes = 0;
 
   constructor(private readonly limits: WalkLimits) {}
@@ -47,9 +48,9 @@ export class PageWalk {
   /** Takes in an answered page and says how the reading goes on. */
   take(page: SourcePage): Step {
     this.pages += 1;
-    this.pagesOfPass += 1;
-    for (const { vendorNo } of page.observations) this.list(vendorNo);
-    for (const { vendorNo } of page.unread) if (vendorNo !== null) this.list(vendorNo);
+    const vendorNos = [...page.observations, ...page.unread].flatMap(({ vendorNo }) => vendorNo ?? []);
+    this.pass.add(vendorNos);
+    for (const vendorNo of vendorNos) this.seen.add(vendorNo);
     for (const { vendorNo } of page.observations) this.unread.delete(vendorNo);
     this.addUnread(page.unread);
     return page.next === null ? this.endPass() : this.goOn(page.next);
@@ -71,16 +72,11 @@ export class PageWalk {
     return new WindowError('unread_rows', `not read: ${told.join('; ')}${more}`);
   }
 
-  private list(vendorNo: string): void {
-    this.listed.add(vendorNo);
-    this.seen.add(vendorNo);
-  }
-
   private goOn(next: string): Step {
     if (this.cursors.has(next)) {
       return new WindowError('repeated_cursor', 'the vendor gave the same cursor twice: the list never ends');
     }
-    if (this.pagesOfPass >= this.limits.mostPages) {
+    if (this.pass.length >= this.limits.mostPages) {
       const most = String(this.limits.mostPages);
       return new WindowError('too_many_pages', `the window has more than ${most} pages`);
     }
@@ -91,21 +87,16 @@ export class PageWalk {
 
   private endPass(): Step {
     this.passes += 1;
-    if (!this.limits.pagesShift || this.pagesOfPass === 1 || this.isAsBefore()) return 'whole';
+    const isEnough = !this.limits.pagesShift || this.pass.length === 1;
+    if (isEnough || this.previous?.agreesWith(this.pass) === true) return 'whole';
     if (this.passes >= this.limits.mostPasses) {
       const passes = String(this.passes);
       return new WindowError('rows_keep_moving', `rows moved between pages in each of ${passes} passes`);
     }
-    this.previous = this.listed;
-    this.listed = new Set();
+    this.previous = this.pass;
+    this.pass = new PagePass();
     this.cursors = new Set();
-    this.pagesOfPass = 0;
     this.cursor = null;
     return 'more';
-  }
-
-  private isAsBefore(): boolean {
-    const { previous, listed } = this;
-    return previous?.size === listed.size && [...listed].every((vendorNo) => previous.has(vendorNo));
   }
 }

@@ -21,7 +21,7 @@ import {
   toBeginning,
   toHold,
 } from './stream-plan.js';
-import type { VendorClocks } from './vendor-clocks.js';
+import { believedOffset, type VendorClocks } from './vendor-clocks.js';
 import { insertWindows, type NewWindow } from './windows.store.js';
 
 /**
@@ -58,14 +58,17 @@ export class Planning {
     const paged = pagedAccounts(this.accounts, onFault);
     const streamed = await streamedAccounts(this.database, paged, onFault);
     const targets = streamed.flatMap((one) =>
-      targetsOf(one, now, this.vendorClocks.vendorClockOffset(one.active.account.id)),
+      targetsOf(one, now, believedOffset(this.vendorClocks, one.active.account.id)),
     );
     const isPlain = ({ rereadOf }: StreamTarget): boolean => rereadOf === null;
     return [...targets.filter(isPlain), ...targets.filter((target) => !isPlain(target))];
   }
 
   private async planBatch(sql: Sql, targets: readonly StreamTarget[], now: Date): Promise<void> {
-    await this.begin(sql, targets.map(toBeginning));
+    await this.begin(
+      sql,
+      targets.map((target) => this.beginningOf(target)),
+    );
     const plans = plansOf(await holdStreams(sql, targets.map(toHold), now), targets);
     if (plans.length === 0) return;
     const joined = pileUps(await holdUntouched(sql, plans, now), plans);
@@ -77,13 +80,26 @@ export class Planning {
     this.log({ event: 'plan', level: 'debug', streams: plans.length, windows: windows.length });
   }
 
-  private async begin(sql: Sql, beginnings: readonly ReturnType<typeof toBeginning>[]): Promise<void> {
+  /**
+   * A vendor whose clock is behind ours stamps orders with times that are past for us: a stream that began by our
+   * clock alone would never list those of its first minutes. It is not begun anew once the clock is known.
+   */
+  private beginningOf(target: StreamTarget): Beginning {
+    const beginning = toBeginning(target);
+    if (believedOffset(this.vendorClocks, target.account_id) !== undefined) return beginning;
+    const startsAt = beginning.starts_at.getTime() - this.settings.unseenClockMs;
+    return { ...beginning, starts_at: new Date(startsAt) };
+  }
+
+  private async begin(sql: Sql, beginnings: readonly Beginning[]): Promise<void> {
     const plain = beginnings.filter(({ reread_of }) => reread_of === null);
     const rereads = beginnings.filter(({ reread_of }) => reread_of !== null);
     if (plain.length > 0) await beginStreams(sql, plain);
     if (rereads.length > 0) await beginRereads(sql, rereads);
   }
 }
+
+type Beginning = ReturnType<typeof toBeginning>;
 
 const toWindows = ({ account_id, stream, stretches }: StreamPlan, now: Date): NewWindow[] =>
   stretches.map(({ from, to }) => ({

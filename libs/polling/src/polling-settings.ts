@@ -24,6 +24,8 @@ export interface PollingSettings {
   readonly longestBackfillMs: number;
   /** For how long no window is made larger again than one that the vendor called too large, ms. */
   readonly tooLargeForMs: number;
+  /** How far behind ours a vendor's clock is reckoned with while no answer has shown it, ms. */
+  readonly unseenClockMs: number;
   /** A vendor's clock that is farther from ours is an alarm, ms. */
   readonly clockAlarmMs: number;
 }
@@ -44,5 +46,6 @@ export const DEFAULT_POLLING_SETTINGS: PollingSettings = {
   slowRetryMs: 3_600_000,
   longestBackfillMs: 400 * DAY_MS,
   tooLargeForMs: DAY_MS,
+  unseenClockMs: 15 * 60_000,
   clockAlarmMs: 5 * 60_000,
 };

@@ -3,11 +3,14 @@ import { troublesIn } from '#accounts/account-troubles.query.js';
 import { codesThatBlame } from '#connectors-core/connector-error.js';
 import type { Sql } from '#database/sql.js';
 
-/** Whatever its code: a window that fails is a stretch of the account that nobody has seen. */
+/**
+ * Whatever its code: a window that fails is a stretch of the account that nobody has seen. But not of a stream that
+ * the account has no more: that is how somebody wanted it.
+ */
 const WINDOWS = troublesIn({
   what: 'windows',
   from: 'windows',
-  where: `state = 'failed'`,
+  where: `state = 'failed' AND error_code IS DISTINCT FROM 'stream_gone'`,
   since: 'from_at',
 });
 

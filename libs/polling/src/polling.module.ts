@@ -13,6 +13,7 @@ import { BackfillQuery } from './backfill.query.js';
 import { BackfillService } from './backfill.service.js';
 import { BudgetForecast } from './budget-forecast.js';
 import { ClockAlarm } from './clock-alarm.js';
+import { CountedCalls } from './counted-calls.js';
 import { CoverageQuery } from './coverage.query.js';
 import { DisputedWindows } from './disputed-windows.js';
 import { LegChanges } from './leg-changes.js';
@@ -110,7 +111,10 @@ const planningOf =
 const refreshesOf =
   ({ settings, log }: Options) =>
   (...[database, accounts, ledger, quota, clock, instance]: Parts): RefreshDrain =>
-    new RefreshDrain(database, accounts, ledger, quota, clock, instance, settings, log, Math.random);
+    new RefreshDrain(
+      ...([database, accounts, ledger, quota, new CountedCalls(database, accounts, clock)] as const),
+      ...([clock, instance, settings, log, Math.random] as const),
+    );
 
 const windowsOf =
   ({ vendorClocks, settings, log }: Options) =>
@@ -121,9 +125,10 @@ const windowsOf =
     const reader = new WindowReader(
       ...([database, accounts, recording, halving, quota, clock, vendorClocks, options] as const),
     );
-    const disputed = new DisputedWindows(database, accounts, differences, clock);
-    const claiming = new WindowClaiming(database, clock, instance, settings, disputed);
-    return new WindowDrain(database, accounts, claiming, reader, clock, settings, log);
+    const counted = new CountedCalls(database, accounts, clock);
+    const disputed = new DisputedWindows(database, accounts, counted, differences, clock);
+    const claiming = new WindowClaiming(database, clock, instance, settings, counted, disputed);
+    return new WindowDrain(database, accounts, claiming, counted, reader, clock, settings, log);
   };
 
 /** A wake-up returns at once when its loop runs already, and makes it look once more. */

@@ -9,13 +9,14 @@ import { AccountSlots } from '#jobs/account-slots.js';
 import type { Instance } from '#jobs/instance.js';
 import type { LedgerService } from '#ledger/ledger.service.js';
 import { type Recording, recordingAccount } from '#ledger/recording.js';
+import type { CountedCalls } from './counted-calls.js';
 import { DeclaredNumbers } from './declared-numbers.js';
 import { pagedAccounts, type PollingAccounts } from './polling-accounts.js';
 import type { PollingSettings } from './polling-settings.js';
 import type { SharedQuota } from '#accounts/quota.service.js';
 import { afterFailure, afterFound, afterNotFound, afterRefusal, type RefreshTime } from './refresh-end.js';
 import { type ClaimedRefresh, claimRefreshes, type RefreshEnd, settleRefreshes } from './refreshes.store.js';
-import { Resting } from './resting.js';
+import { askAgainAt, Resting } from './resting.js';
 import { freshSince } from './stream-plan.js';
 
 /** Answers that arrive while a transaction is under way share the next one. */
@@ -49,6 +50,7 @@ export class RefreshDrain {
     private readonly accounts: PollingAccounts,
     private readonly ledger: Pick<LedgerService, 'recordOn'>,
     private readonly quota: SharedQuota,
+    private readonly countedCalls: Pick<CountedCalls, 'accountIds'>,
     private readonly clock: Clock,
     private readonly instance: Instance,
     private readonly settings: PollingSettings,
@@ -75,7 +77,7 @@ export class RefreshDrain {
 
   private async claim(): Promise<ClaimedRefresh[]> {
     const now = this.clock.now();
-    const accounts = this.claimable(now);
+    const accounts = this.claimable(now, await this.countedCalls.accountIds());
     if (this.slots.free === 0 || accounts.length === 0) return [];
     return claimRefreshes(this.database, {
       token: `${this.instance.id}:${String(++this.claims)}`,
@@ -87,18 +89,20 @@ export class RefreshDrain {
     });
   }
 
-  private claimable(now: Date) {
+  private claimable(now: Date, counted: ReadonlySet<string>) {
     const full = this.slots.withAtLeast(this.settings.refreshesPerAccount);
     return this.accounts
       .all()
       .filter(({ paused, connector }) => !paused && connector.source?.fetch !== undefined)
       .filter(({ account: { id } }) => !full.includes(id) && !this.resting.has(id, now))
-      .map((active) => ({ account_id: active.account.id, fresh_since: this.freshSince(active, now) }));
+      .map((active) => {
+        const { id } = active.account;
+        return { account_id: id, fresh_since: counted.has(id) ? this.freshSince(active, now) : null };
+      });
   }
 
-  /** Where calls are counted, an account's fresh windows come first; null: it has none, or calls are free. */
+  /** Where calls are counted, an account's fresh windows come first; null: it lists nothing. */
   private freshSince(active: ActiveAccount, now: Date): Date | null {
-    if (active.connector.quota === undefined) return null;
     const [paged] = pagedAccounts({ all: () => [active] });
     return paged === undefined ? null : freshSince(paged, now, this.settings.freshIntervals);
   }
@@ -126,8 +130,9 @@ export class RefreshDrain {
       if (active.paused) return { outcome: 'paused', end: afterRefusal(claimed, this.clock.now()) };
       const grant = await this.quota.take(active, 'polling');
       if (grant.granted) return await this.fetch(claimed, active, fetch);
-      this.resting.rest(claimed.account_id, grant.retryAt);
-      return { outcome: 'no_quota', end: afterRefusal(claimed, grant.retryAt) };
+      const dueAt = askAgainAt(grant.retryAt, this.clock.now());
+      this.resting.rest(claimed.account_id, dueAt);
+      return { outcome: 'no_quota', end: afterRefusal(claimed, dueAt) };
     } catch (error) {
       return this.failed(claimed, error);
     }

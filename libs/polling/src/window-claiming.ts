@@ -4,7 +4,8 @@ import type { Instance } from '#jobs/instance.js';
 import type { PagedAccount } from './polling-accounts.js';
 import type { PollingSettings } from './polling-settings.js';
 import { freshSince } from './stream-plan.js';
-import { type DisputedWindows, isCounted } from './disputed-windows.js';
+import type { CountedCalls } from './counted-calls.js';
+import type { DisputedWindows } from './disputed-windows.js';
 import {
   claimBacklog,
   type ClaimedWindow,
@@ -16,20 +17,25 @@ import {
 /** Which of an account's two places a window is read in. */
 export type Lane = 'fresh' | 'backlog';
 
+/** Enough to get to the end of halving. */
+const NEWEST_FIRST_MS = 3_600_000;
+
 /**
  * An account reads at most two windows at once in an instance. One place is for fresh live windows alone, the
  * newest first, so that the newest data waits for nothing older. The other takes the oldest that is due, so
- * that nothing is passed over for ever; backfills come when no live window is due. Where calls are counted, they
+ * that nothing is passed over for ever, or for a while after a window was halved the newest; backfills come when no live window is due. Where calls are counted, they
  * may not suffice for all: then the most useful come first, windows with disputed hours, then the newest.
  */
 export class WindowClaiming {
   private claims = 0;
+  private readonly newestFirstUntil = new Map<string, number>();
 
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly instance: Instance,
     private readonly settings: PollingSettings,
+    private readonly countedCalls: Pick<CountedCalls, 'accountIds'>,
     private readonly disputed: Pick<DisputedWindows, 'ids'>,
   ) {}
 
@@ -42,7 +48,7 @@ export class WindowClaiming {
   ): Promise<ClaimedWindow[]> {
     if (accounts.length === 0 || limit <= 0) return [];
     if (lane === 'backlog')
-      return claimBacklog(this.database, accounts.map(toBacklog), this.options(limit, ownTokens));
+      return claimBacklog(this.database, await this.backlogs(accounts), this.options(limit, ownTokens));
     const first = await this.claimDisputed(accounts, limit, ownTokens);
     const taken = new Set(first.map(({ account_id }) => account_id));
     const fresh = accounts
@@ -53,12 +59,28 @@ export class WindowClaiming {
     return [...first, ...(await claimFresh(this.database, fresh, options))];
   }
 
+  /** A window of the account was made two: whether that is of any use shows in the newest halves. */
+  halved(accountId: string): void {
+    this.newestFirstUntil.set(accountId, this.clock.now().getTime() + NEWEST_FIRST_MS);
+  }
+
+  private async backlogs(accounts: readonly PagedAccount[]) {
+    const counted = await this.countedCalls.accountIds();
+    const now = this.clock.now().getTime();
+    return accounts.map(({ active }) => {
+      const { id } = active.account;
+      const isHalved = now < (this.newestFirstUntil.get(id) ?? 0);
+      return { account_id: id, newest_first: isHalved || counted.has(id) };
+    });
+  }
+
   private async claimDisputed(
     accounts: readonly PagedAccount[],
     limit: number,
     ownTokens: readonly string[],
   ): Promise<ClaimedWindow[]> {
-    const counted = accounts.filter(isCounted).map(({ active }) => active.account.id);
+    const limited = await this.countedCalls.accountIds();
+    const counted = accounts.map(({ active }) => active.account.id).filter((id) => limited.has(id));
     const ids = counted.length === 0 ? [] : await this.disputed.ids();
     if (ids.length === 0) return [];
     return claimListed(this.database, counted, ids, this.options(limit, ownTokens));
@@ -76,8 +98,3 @@ export class WindowClaiming {
     return { token, now, leaseUntil: new Date(now.getTime() + this.settings.leaseMs), limit, ownTokens };
   }
 }
-
-const toBacklog = (paged: PagedAccount) => ({
-  account_id: paged.active.account.id,
-  newest_first: isCounted(paged),
-});

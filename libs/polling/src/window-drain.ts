@@ -2,6 +2,7 @@ import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
 import { AccountSlots } from '#jobs/account-slots.js';
+import type { CountedCalls } from './counted-calls.js';
 import { PageWalk } from './page-walk.js';
 import { type PagedAccount, pagedAccounts, type PollingAccounts } from './polling-accounts.js';
 import type { PollingSettings } from './polling-settings.js';
@@ -23,6 +24,7 @@ export class WindowDrain {
     private readonly database: Database,
     private readonly accounts: PollingAccounts,
     private readonly claiming: WindowClaiming,
+    private readonly countedCalls: Pick<CountedCalls, 'accountIds'>,
     private readonly reader: WindowReader,
     private readonly clock: Clock,
     private readonly settings: PollingSettings,
@@ -48,24 +50,25 @@ export class WindowDrain {
 
   private async beginIn(lane: Lane, places: number, signal: AbortSignal): Promise<number> {
     const free = places - this.underWay(lane).length;
-    const claimed = await this.claiming.claim(lane, this.free(lane), free, this.walks.tokens());
+    const claimed = await this.claiming.claim(lane, await this.free(lane), free, this.walks.tokens());
     for (const window of claimed) this.slots.hold(slotOf(lane, window.account_id), this.read(window, signal));
     return claimed.length;
   }
 
   /** Another account first each time, so that those at the end of the list get their turn. */
-  private free(lane: Lane): PagedAccount[] {
+  private async free(lane: Lane): Promise<PagedAccount[]> {
+    const counted = await this.countedCalls.accountIds();
     const now = this.clock.now();
-    const free = pagedAccounts(this.accounts).filter((paged) => this.mayBegin(lane, paged, now));
+    const free = pagedAccounts(this.accounts).filter((paged) => this.mayBegin(lane, paged, counted, now));
     const first = free.length === 0 ? 0 : this.turn++ % free.length;
     return [...free.slice(first), ...free.slice(0, first)];
   }
 
   /** Where calls are counted, older windows wait while a fresh one is read: they get what it leaves. */
-  private mayBegin(lane: Lane, { active }: PagedAccount, now: Date): boolean {
+  private mayBegin(lane: Lane, { active }: PagedAccount, counted: ReadonlySet<string>, now: Date): boolean {
     const { id } = active.account;
     if (active.paused || this.resting.has(id, now) || this.isBusy(lane, id)) return false;
-    return lane === 'fresh' || active.connector.quota === undefined || !this.isBusy('fresh', id);
+    return lane === 'fresh' || !counted.has(id) || !this.isBusy('fresh', id);
   }
 
   private isBusy(lane: Lane, accountId: string): boolean {
@@ -82,6 +85,7 @@ export class WindowDrain {
     try {
       const walk = this.walks.take(window) ?? (await this.newWalk(window));
       const end = await this.reader.read(window, walk, signal);
+      if (end.outcome === 'halved') this.claiming.halved(window.account_id);
       await this.rest(window, walk, end);
       this.log(windowLine(window, walk, end, this.clock.now().getTime() - startedAt.getTime()));
     } catch (error) {

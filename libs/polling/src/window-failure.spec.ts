@@ -2,7 +2,7 @@ import { CONNECTOR_ERROR_CODES, ConnectorError, RETRY } from '#connectors-core/c
 import { WINDOW_FAULTS, WindowError, windowFailure } from './window-failure.js';
 
 const NOW = new Date('2026-03-05T01:00:00Z');
-const time = { attempts: 3, now: NOW, random: () => 0.999, slowRetryMs: 3_600_000 };
+const time = { attempts: 3, lastCode: null, now: NOW, random: () => 0.999, slowRetryMs: 3_600_000 };
 const pauseOf = (error: unknown) => windowFailure(error, time).dueAt.getTime() - NOW.getTime();
 
 describe('a window that could not be read', () => {
@@ -21,6 +21,27 @@ describe('a window that could not be read', () => {
   it('is read slowly where reading again alone cures nothing', () => {
     expect(pauseOf(new WindowError('unread_rows', 'x'))).toBe(3_600_000);
     expect(pauseOf(new WindowError('too_many_pages', 'x'))).toBe(3_600_000);
+  });
+
+  it.each(['unread_rows', 'too_many_pages', 'window_too_large'] as const)(
+    'is read ever more slowly, up to once a day, while it goes on with %s',
+    (fault) => {
+      const hoursOf = (attempts: number, lastCode: string | null) => {
+        const failure = windowFailure(new WindowError(fault, 'x'), { ...time, attempts, lastCode });
+        return (failure.dueAt.getTime() - NOW.getTime()) / 3_600_000;
+      };
+      expect([1, 2, 3, 4, 5, 6, 700].map((attempts) => hoursOf(attempts, fault))).toEqual([
+        ...[1, 2, 4, 8, 16],
+        ...[24, 24],
+      ]);
+      expect(hoursOf(9, 'unavailable')).toBe(1);
+    },
+  );
+
+  it('of a stream that is gone is looked at every hour', () => {
+    const again = { ...time, attempts: 9, lastCode: 'stream_gone' };
+    const { dueAt } = windowFailure(new WindowError('stream_gone', 'x'), again);
+    expect(dueAt.getTime() - NOW.getTime()).toBe(3_600_000);
   });
 
   it('waits as long as the vendor asks', () => {

@@ -12,12 +12,15 @@ export const WINDOW_FAULTS = [
 ] as const;
 export type WindowFault = (typeof WINDOW_FAULTS)[number];
 
-/** `slow`: reading again alone will hardly cure it, and costs all of the window's calls. */
-const PAUSE_AS: Readonly<Record<WindowFault, ConnectorErrorCode | 'slow'>> = {
-  unread_rows: 'slow',
-  too_many_pages: 'slow',
+/**
+ * `slow`: a person must do something, and then it is soon cured. `slower`: reading again alone will hardly cure
+ * it, and costs calls, all that the window has or one for each of many windows: the pause grows.
+ */
+const PAUSE_AS: Readonly<Record<WindowFault, ConnectorErrorCode | 'slow' | 'slower'>> = {
+  unread_rows: 'slower',
+  too_many_pages: 'slower',
   stream_gone: 'slow',
-  window_too_large: 'slow',
+  window_too_large: 'slower',
   repeated_cursor: 'invalid_response',
   rows_keep_moving: 'unavailable',
 };
@@ -42,6 +45,8 @@ export interface Failure {
 export interface FailureTime {
   /** How often it was tried, this time included. */
   readonly attempts: number;
+  /** Of the try before; null: it did not fail. */
+  readonly lastCode: string | null;
   readonly now: Date;
   /** Uniform in [0, 1). */
   readonly random: () => number;
@@ -49,6 +54,8 @@ export interface FailureTime {
 }
 
 const LONGEST_MESSAGE = 1_000;
+/** Some hundreds of windows that fail for ever cost some hundreds of calls a day. */
+const LONGEST_SLOW_PAUSE_MS = 86_400_000;
 
 /**
  * How a window that could not be read goes on: it always does, because a stretch that is given up would be a
@@ -60,14 +67,18 @@ export function windowFailure(error: unknown, time: FailureTime): Failure {
   return { code, message, dueAt: new Date(time.now.getTime() + pauseMs(error, time)) };
 }
 
-function pauseMs(error: unknown, { attempts, random, slowRetryMs }: FailureTime): number {
+function pauseMs(error: unknown, { attempts, lastCode, random, slowRetryMs }: FailureTime): number {
   const tries = Math.max(1, attempts);
   if (error instanceof ConnectorError) {
     if (!RETRY[error.code].later) return slowRetryMs;
     return pauseBeforeRetry(error.code, tries, random, error.retryAfterMs);
   }
   const as = error instanceof WindowError ? PAUSE_AS[error.code] : 'unavailable';
-  return as === 'slow' ? slowRetryMs : pauseBeforeRetry(as, tries, random);
+  if (as === 'slow') return slowRetryMs;
+  if (as !== 'slower') return pauseBeforeRetry(as, tries, random);
+  // After another failure, as of a vendor that was away, it counts as the first.
+  const doublings = error instanceof WindowError && error.code === lastCode ? tries - 1 : 0;
+  return Math.min(LONGEST_SLOW_PAUSE_MS, slowRetryMs * 2 ** Math.min(doublings, 30));
 }
 
 /**

@@ -2,15 +2,16 @@ import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { PageRequest, SourcePage } from '#connectors-core/source-pages.js';
 import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
+import { ClosingTime } from './closing-time.js';
 import { vendorStreamOf } from './live-streams.js';
 import { ClaimLost, type PageRecording } from './page-recording.js';
 import type { PageWalk } from './page-walk.js';
 import { asPaged, type PagedAccount, type PollingAccounts } from './polling-accounts.js';
 import type { SharedQuota } from '#accounts/quota.service.js';
 import type { VendorClocks } from './vendor-clocks.js';
+import { askAgainAt } from './resting.js';
 import { type Failure, WindowError, windowFailure } from './window-failure.js';
 import type { WindowHalving } from './window-halving.js';
-import { earlierNow } from './window-plan.js';
 import { type ClaimedWindow, endClaim } from './windows.store.js';
 
 /**
@@ -23,9 +24,6 @@ export type ReadEnd =
   | { readonly outcome: 'no_quota' | 'paused' | 'early' | 'stopped'; readonly dueAt: Date }
   | { readonly outcome: 'failed'; readonly failure: Failure };
 
-/** How exactly a vendor's clock is known: a window is not read twice for less. */
-const CLOCK_SLACK_MS = 2_000;
-
 export interface ReaderOptions {
   readonly slowRetryMs: number;
   /** Uniform in [0, 1). */
@@ -37,6 +35,8 @@ export interface ReaderOptions {
  * transaction that closes the window. Whatever ends the reading earlier leaves the window open.
  */
 export class WindowReader {
+  private readonly closingTime: ClosingTime;
+
   constructor(
     private readonly database: Database,
     private readonly accounts: Pick<PollingAccounts, 'byId'>,
@@ -44,9 +44,11 @@ export class WindowReader {
     private readonly halving: WindowHalving,
     private readonly quota: SharedQuota,
     private readonly clock: Clock,
-    private readonly vendorClocks: VendorClocks,
+    vendorClocks: VendorClocks,
     private readonly options: ReaderOptions,
-  ) {}
+  ) {
+    this.closingTime = new ClosingTime(vendorClocks);
+  }
 
   /** Rejects only when the database does. @param walk may have begun in an earlier call */
   async read(window: ClaimedWindow, walk: PageWalk, signal: AbortSignal): Promise<ReadEnd> {
@@ -72,11 +74,12 @@ export class WindowReader {
     if (signal.aborted) return { outcome: 'stopped', dueAt: now };
     const paged = await this.accountOf(window);
     if (paged.active.paused) return { outcome: 'paused', dueAt: now };
-    const early = this.closableAt(window, paged);
-    if (walk.atStart && now < early) return { outcome: 'early', dueAt: early };
+    const early = walk.atStart ? this.closingTime.restOf(window, paged, now) : undefined;
+    if (early !== undefined) return { outcome: 'early', dueAt: early };
     const grant = await this.quota.take(paged.active, 'polling');
-    if (!grant.granted) return { outcome: 'no_quota', dueAt: grant.retryAt };
+    if (!grant.granted) return { outcome: 'no_quota', dueAt: askAgainAt(grant.retryAt, now) };
     if (walk.atStart) walk.passBeganAt = this.clock.now();
+    this.closingTime.asked(window, now);
     const page = await this.ask(paged, toRequest(vendorStream, window, walk));
     return this.takeIn(window, paged, walk, page);
   }
@@ -90,8 +93,8 @@ export class WindowReader {
     const read = { window, paged, walk, page };
     const step = walk.take(page);
     // The answer may have taught us the vendor's clock.
-    const closableAt = this.closableAt(window, paged);
-    if (step === 'whole' && walk.passBeganAt >= closableAt && walk.unreadRows === undefined) {
+    const isOldEnough = walk.passBeganAt >= this.closingTime.of(window, paged);
+    if (step === 'whole' && isOldEnough && walk.unreadRows === undefined) {
       if (await this.recording.close(read)) return { outcome: 'closed' };
     } else {
       await this.recording.keep(read);
@@ -99,7 +102,7 @@ export class WindowReader {
     if (step === 'more') return undefined;
     if (step !== 'whole') throw step;
     if (walk.unreadRows !== undefined) throw walk.unreadRows;
-    return { outcome: 'early', dueAt: closableAt };
+    return { outcome: 'early', dueAt: this.closingTime.lookAgainAt(window, paged, this.clock.now()) };
   }
 
   private async accountOf({ account_id }: ClaimedWindow): Promise<PagedAccount> {
@@ -116,12 +119,6 @@ export class WindowReader {
     throw new WindowError('stream_gone', `the account has no stream "${window.stream}" any more`);
   }
 
-  /** Our time at which a pass over the window may begin that closes it: its end is then the lag behind us. */
-  private closableAt({ to_at }: ClaimedWindow, { active, pages }: PagedAccount): Date {
-    const behind = -earlierNow(0, this.vendorClocks.vendorClockOffset(active.account.id));
-    return new Date(to_at.getTime() + pages.lagMs + behind - CLOCK_SLACK_MS);
-  }
-
   private async ask({ active, pages }: PagedAccount, request: PageRequest): Promise<SourcePage> {
     try {
       return await pages.page(request, active.account);
@@ -136,23 +133,22 @@ export class WindowReader {
     if (error instanceof ClaimLost) return { outcome: 'lost' };
     if (!(error instanceof ConnectorError && error.windowTooLarge)) return this.fail(window, walk, error);
     try {
-      return await this.halve(window, error);
+      return await this.halve(window, walk, error);
     } catch (failure) {
       return failure instanceof ClaimLost ? { outcome: 'lost' } : this.fail(window, walk, failure);
     }
   }
 
-  /** @throws WindowError when it cannot be made smaller, ClaimLost */
-  private async halve(window: ClaimedWindow, { message }: ConnectorError): Promise<ReadEnd> {
+  /** @throws WindowError when it is not to be made smaller, ClaimLost */
+  private async halve(window: ClaimedWindow, walk: PageWalk, { message }: ConnectorError): Promise<ReadEnd> {
     const { pages } = await this.accountOf(window);
-    if (await this.halving.halve(window, pages.overlapMs)) return { outcome: 'halved', message };
-    const seconds = String((window.to_at.getTime() - window.from_at.getTime()) / 1_000);
-    throw new WindowError('window_too_large', `even ${seconds} s are too long for the vendor: ${message}`);
+    await this.halving.halve(window, pages.overlapMs, { message, pages: walk.pages });
+    return { outcome: 'halved', message };
   }
 
   private async fail(window: ClaimedWindow, { pages, orders }: PageWalk, error: unknown): Promise<ReadEnd> {
-    const time = { ...this.options, attempts: window.attempts, now: this.clock.now() };
-    const failure = windowFailure(error, time);
+    const { attempts, last_error: lastCode } = window;
+    const failure = windowFailure(error, { ...this.options, attempts, lastCode, now: this.clock.now() });
     const ours = await endClaim(this.database, window, {
       ...{ state: 'failed', pages, orders, dueAt: failure.dueAt, closedAt: null },
       ...{ errorCode: failure.code, errorMessage: failure.message },

@@ -36,6 +36,8 @@ export interface ClaimedWindow extends NewWindow {
   readonly attempts: number;
   /** Tells this claim from every other: only its bearer may write the window. */
   readonly token: string;
+  /** The code of the try before, if that failed. */
+  readonly last_error: string | null;
   /** Of the claim before, if its lease was not given up. */
   readonly previous_token: string | null;
 }
@@ -59,8 +61,8 @@ const claimOf = (candidates: string): string => `
            WHERE ${IS_DUE} FOR UPDATE OF w SKIP LOCKED)
   UPDATE windows w SET lease_holder = $1, lease_until = $3, due_at = $3, attempts = w.attempts + 1
   FROM held WHERE w.id = held.id
-  RETURNING w.id, w.account_id, w.stream, w.backfill_id, w.from_at, w.to_at, w.attempts, w.lease_holder AS token,
-    held.lease_holder AS previous_token`;
+  RETURNING w.id, w.account_id, w.stream, w.backfill_id, w.from_at, w.to_at, w.attempts, w.error_code AS last_error,
+    w.lease_holder AS token, held.lease_holder AS previous_token`;
 
 const claimValues = ({ token, now, leaseUntil, limit, ownTokens }: ClaimOptions) => [
   token,
@@ -109,7 +111,7 @@ export function claimListed(
 
 /**
  * Of each account the oldest window that is due, or the newest where so told; rereads only when no other live one
- * is, and then backfills, the oldest first.
+ * is, and then backfills, the newest first: what is older may be more than the vendor keeps.
  */
 export function claimBacklog(
   sql: Sql,
@@ -122,7 +124,7 @@ export function claimBacklog(
     text: claimOf(`SELECT next.id FROM ${input.from} CROSS JOIN LATERAL (
       SELECT w.id FROM windows w WHERE w.account_id = input.account_id AND ${IS_DUE}
       ORDER BY w.backfill_id IS NOT NULL, w.stream ~ '${REREAD_ENDING}',
-        CASE WHEN input.newest_first AND w.backfill_id IS NULL THEN w.to_at END DESC NULLS LAST,
+        CASE WHEN input.newest_first OR w.backfill_id IS NOT NULL THEN w.to_at END DESC NULLS LAST,
         w.from_at, w.to_at LIMIT 1) next`),
     values: [...claimValues(options), ...input.values],
   });

@@ -103,11 +103,15 @@ describe('a window that the vendor calls too large', () => {
     const rows = await world.windowsOf(id);
     for (const row of rows) {
       expect(row).toMatchObject({ state: 'failed', errorCode: 'window_too_large' });
-      expect(row.errorMessage).toMatch(/^even \d+ s are too long for the vendor: query-time:outofrange$/);
-      expect(lengthOf(row)).toBeLessThan(2 * MINUTE);
+      expect(row.errorMessage).toMatch(
+        lengthOf(row) < 2 * MINUTE
+          ? /^even \d+ s are too long for the vendor: query-time:outofrange$/
+          : /^however short, as what comes after it: query-time:outofrange$/,
+      );
       expect(lengthOf(row)).toBeGreaterThanOrEqual(MINUTE);
     }
-    expect(await world.faultsOf(id, 2 * MINUTE)).toEqual([]);
+    expect(rows.some((row) => lengthOf(row) < 2 * MINUTE)).toBe(true);
+    expect(await world.faultsOf(id, HOUR)).toEqual([]);
     const asked = vendor.asked.length;
     world.clock.pass(30 * MINUTE);
     await worker.read();

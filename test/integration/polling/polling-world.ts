@@ -14,6 +14,7 @@ import { BackfillQuery } from '#polling/backfill.query.js';
 import { BackfillService } from '#polling/backfill.service.js';
 import { BudgetForecast } from '#polling/budget-forecast.js';
 import { ClockAlarm } from '#polling/clock-alarm.js';
+import { CountedCalls } from '#polling/counted-calls.js';
 import { CoverageQuery } from '#polling/coverage.query.js';
 import { DisputedWindows } from '#polling/disputed-windows.js';
 import { LegChanges } from '#polling/leg-changes.js';
@@ -126,7 +127,8 @@ export class Worker {
     const { clock, accounts } = world;
     const { database = world.database, quota = world.quota } = options;
     const { ledger = world.ledgerOn(database) } = options;
-    const settings = { ...DEFAULT_POLLING_SETTINGS, ...options.settings };
+    // Most tests are not about clocks, and would all begin a quarter of an hour earlier.
+    const settings = { ...DEFAULT_POLLING_SETTINGS, unseenClockMs: 0, ...options.settings };
     const instance = new Instance(name);
     const log = (event: LogEvent): void => void world.events.push(event);
     const clocks = { vendorClockOffset: (id: string) => world.offsets.get(id) };
@@ -139,12 +141,15 @@ export class Worker {
       random,
     });
     const { differences = NO_DIFFERENCES } = options;
-    const disputed = new DisputedWindows(database, accounts, differences, clock);
-    const claiming = new WindowClaiming(database, clock, instance, settings, disputed);
+    const counted = new CountedCalls(database, accounts, clock);
+    const disputed = new DisputedWindows(database, accounts, counted, differences, clock);
+    const claiming = new WindowClaiming(database, clock, instance, settings, counted, disputed);
     this.planning = new Planning(database, accounts, clock, clocks, instance, settings, log);
-    this.windows = new WindowDrain(database, accounts, claiming, reader, clock, settings, log);
+    this.windows = new WindowDrain(
+      ...([database, accounts, claiming, counted, reader, clock, settings, log] as const),
+    );
     this.refreshes = new RefreshDrain(
-      ...([database, accounts, ledger, quota, clock, instance, settings, log, random] as const),
+      ...([database, accounts, ledger, quota, counted, clock, instance, settings, log, random] as const),
     );
     const connectors = { get: (id: string) => world.connectors().find((one) => one.id === id) };
     this.changes = new LegChanges(database, connectors, clock, instance, settings);

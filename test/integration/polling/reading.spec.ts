@@ -157,6 +157,35 @@ describe('reading a window', () => {
     expect(world.events).toContainEqual(expect.objectContaining({ event: 'row', vendorNo: 'A-99' }));
   });
 
+  it('tries a row at once again that could not be recorded for others’ sake', async () => {
+    const { id, vendor, window } = await oneWindow(5, { pagesShift: false });
+    const ledger = world.ledgerOn(world.database);
+    const faults = ['deadlock detected', 'deadlock detected', 'leg A-01 was moved: record again'].values();
+    const recordOn: typeof ledger.recordOn = (sql, recordings) => {
+      const isDisturbed = recordings.some(({ observation }) => observation.vendorNo === 'A-01');
+      const fault = isDisturbed ? faults.next().value : undefined;
+      if (fault !== undefined) throw new Error(fault);
+      return ledger.recordOn(sql, recordings);
+    };
+    await world.worker('hub', { ledger: { recordOn } }).read();
+    expect(await window()).toMatchObject({ state: 'closed', orders: 5 });
+    expect(await world.entriesOf(id)).toEqual(onceEach(vendor.numbers));
+    expect(world.events.filter(({ event }) => event === 'row')).toEqual([]);
+  });
+
+  it('reads one with a row that stays broken ever more seldom', async () => {
+    const { vendor } = await oneWindow(0);
+    vendor.put('A-99', at(0), { broken: true });
+    const times: number[] = [];
+    vendor.onPage = () => void times.push(Math.round(world.clock.now().getTime() / HOUR));
+    for (let hours = 0; hours <= 4 * 24; hours += 1) {
+      await worker.read();
+      world.clock.pass(HOUR + 1);
+    }
+    const pauses = times.slice(1).map((time, n) => time - (times[n] ?? 0));
+    expect(pauses).toEqual([1, 2, 4, 8, 16, 24, 24]);
+  });
+
   it('does not let one that stays broken hold up those after it', async () => {
     const { id, vendor } = await oneWindow(1);
     vendor.put('A-99', at(0), { broken: true });

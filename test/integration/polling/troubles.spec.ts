@@ -73,6 +73,19 @@ describe('what polling tries in vain', () => {
         { code: 'unsupported', message: 'another', count: 1, oldestAt: second!.from },
       ]);
     });
+
+    it('is nothing where the account has the stream no more, though it stays a gap', async () => {
+      const { id } = await world.addAccount({ streams: 'bound' });
+      await world.bind(id, 'N1');
+      await worker.plan();
+      world.clock.pass(intervalMs);
+      await worker.plan();
+      await world.unbind(id, 'N1');
+      await worker.read();
+      expect(await troublesOf(id)).toEqual([]);
+      const [stream] = await world.coverage.list({ accountId: id, limit: 1 });
+      expect(stream?.gaps).toMatchObject([{ state: 'failed', errorCode: 'stream_gone' }]);
+    });
   });
 
   describe('of refreshes', () => {

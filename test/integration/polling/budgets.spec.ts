@@ -1,0 +1,74 @@
+import { storeReading } from '#accounts/quota.store.js';
+import { at, DAY, HOUR, MINUTE, PollingDatabase, PollingWorld } from './polling-world.js';
+import { TOY_LIMITS } from './toy-vendor.js';
+
+const { intervalMs } = TOY_LIMITS;
+
+describe('a budget of calls', () => {
+  let open: PollingDatabase;
+  let world: PollingWorld;
+
+  beforeAll(async () => {
+    open = await PollingDatabase.open();
+  });
+  beforeEach(() => {
+    world = new PollingWorld(open);
+    world.quota = world.realQuota();
+  });
+  afterAll(() => open.close());
+
+  function raise(accountId: string, calls: number): void {
+    const [active] = world.accounts.all().filter(({ account }) => account.id === accountId);
+    const { connector } = active!;
+    const quota = { ...connector.quota!, limit: () => calls };
+    world.accounts.set({ ...active!, connector: { ...connector, quota } });
+  }
+
+  /** An account of whose calls nobody has named a limit, five hours behind; and what is asked, by its beginning. */
+  async function behind() {
+    const { id, vendor } = await world.addAccount({ counted: true, callsADay: null });
+    const planner = world.worker('planner');
+    await planner.plan();
+    world.clock.pass(5 * HOUR);
+    await planner.plan();
+    const settings = { freshIntervals: 1, freshAtOnce: 0 };
+    const asked = () => vendor.asked.map(({ window }) => window.from.getTime());
+    return { id, asked, worker: world.worker('reader', { settings }) };
+  }
+
+  it('of which nobody knows the limit makes nothing wait: the oldest is read first', async () => {
+    const { asked, worker } = await behind();
+    await worker.read();
+    expect(asked().length).toBeGreaterThan(4);
+    expect(asked()).toEqual(asked().toSorted((a, b) => a - b));
+  });
+
+  it('of which the vendor names the limit is spent on the newest first', async () => {
+    const { id, asked, worker } = await behind();
+    const key = { key: `toy-pages:${id}`, period: { start: at(-DAY), end: at(0) } };
+    await storeReading(world.database, key, { limit: 10_000, used: 0, readAt: at(-HOUR) });
+    await worker.read();
+    expect(asked().length).toBeGreaterThan(4);
+    expect(asked()).toEqual(asked().toSorted((a, b) => b - a));
+  });
+
+  it('that is raised is used within a minute, by windows and by refreshes', async () => {
+    const { id, vendor } = await world.addAccount({ counted: true, callsADay: 1 });
+    const worker = world.worker();
+    await worker.plan();
+    vendor.put('A-1', world.clock.now());
+    world.clock.pass(intervalMs);
+    await worker.planAndRead();
+    await worker.takeChanges();
+    world.clock.pass(HOUR);
+    await worker.planAndRead();
+    await worker.refresh();
+    expect([vendor.asked.length, vendor.fetched.length]).toEqual([1, 0]);
+    raise(id, 100_000);
+    world.clock.pass(MINUTE);
+    await worker.read();
+    await worker.refresh();
+    expect(vendor.asked.length).toBeGreaterThan(1);
+    expect(vendor.fetched).toHaveLength(1);
+  });
+});
