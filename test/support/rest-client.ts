@@ -26,6 +26,10 @@ export class RestClient {
     return this.call('PATCH', path, body);
   }
 
+  delete(path: string): Promise<void> {
+    return this.call('DELETE', path);
+  }
+
   /** Every item of a list, page by page. */
   async all<Item>(path: string): Promise<Item[]> {
     const items: Item[] = [];

@@ -1,9 +1,8 @@
-import { createTestDatabase } from './database.js';
-import { freePort } from './free-port.js';
-import { Hub, type Sandbox, startSandbox } from './programs.js';
+import { type HubAndSandbox, type Made, openStore, startHubAndSandbox } from './hub-and-sandbox.js';
+import type { Hub, Sandbox } from './programs.js';
+import { openShop } from './web-shop.js';
 
 export const TILL = { appId: 'e2e-till', appKey: 'e2e-till-key' };
-const SHOP_SECRET = `whsec_${Buffer.from('a till secret, of no worth').toString('base64')}`;
 
 /** What the sandbox's shop sells; each is some product of the till, with ids beyond what a double holds. */
 const DISHES = [
@@ -19,14 +18,10 @@ const DISHES = [
 ].concat(['油条', '茶叶蛋', '桂花酒酿圆子', '冰镇酸梅汤', '酱牛肉', '盐水鸭', '四喜烤麸']);
 const LARGEST_UID = 9_223_372_036_854_775_807n;
 
-export interface TillChain {
-  readonly hub: Hub;
-  readonly sandbox: Sandbox;
-  readonly databaseUrl: string;
+export interface TillChain extends HubAndSandbox {
   readonly store: string;
   readonly shopAccount: string;
   readonly tillAccount: string;
-  close(): Promise<void>;
 }
 
 export interface TillChainOptions {
@@ -39,11 +34,6 @@ export interface TillChainOptions {
   readonly push?: boolean;
 }
 
-interface Made {
-  readonly id: string;
-  readonly webhookUrl?: string;
-}
-
 /** Unknown outcomes are to be resolved within seconds. */
 const QUICK_ENV = {
   HUB_ANSWER_DEADLINE_SECONDS: '1',
@@ -53,48 +43,24 @@ const QUICK_ENV = {
 };
 
 /** A shop and a till, one store, as processes of their own: paid orders of the shop are placed at the till. */
-export async function startTillChain(options: TillChainOptions = {}): Promise<TillChain> {
-  const [database, sandbox, port] = await Promise.all([createTestDatabase(), startSandbox(), freePort()]);
-  const hub = new Hub(database.url, port, { ...QUICK_ENV, ...options.env });
-  const close = async () => {
-    await hub.stop();
-    await sandbox.stop();
-    await database.drop();
-  };
-  try {
-    await hub.start();
-    return { hub, sandbox, databaseUrl: database.url, ...(await openAccounts(hub, sandbox, options)), close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
-}
+export const startTillChain = (options: TillChainOptions = {}): Promise<TillChain> =>
+  startHubAndSandbox({ ...QUICK_ENV, ...options.env }, (hub, sandbox) => openAccounts(hub, sandbox, options));
 
-async function openAccounts(
-  { rest }: Hub,
-  { url, control }: Sandbox,
-  { config, till, push }: TillChainOptions,
-) {
-  const zone = { timeZone: 'Asia/Shanghai' };
-  const store = await rest.post<Made>('stores', { code: 'T-1', name: '示范一店', ...zone });
-  const shop = await rest.post<Made>('accounts', {
-    connector: 'storefront',
-    name: 'shop',
-    config: { secrets: [SHOP_SECRET] },
-  });
+async function openAccounts(hub: Hub, sandbox: Sandbox, { config, till, push }: TillChainOptions) {
+  const [{ rest }, { url, control }] = [hub, sandbox];
+  const store = await openStore(hub, 'T-1', '示范一店');
+  const shopAccount = await openShop(hub, sandbox, ['T-1']);
   const pospal = await rest.post<Made>('accounts', {
     connector: 'pospal',
     name: 'till',
     baseUrl: url,
     config: { ...TILL, ...UNHURRIED, dispatch: FLAGS, negativeFindSeconds: 1, ...config },
   });
-  await rest.post(`accounts/${pospal.id}/bindings`, { storeId: store.id, vendorStoreId: 'till' });
+  await rest.post(`accounts/${pospal.id}/bindings`, { storeId: store, vendorStoreId: 'till' });
   await rest.put(`accounts/${pospal.id}/products`, { items: PRODUCTS });
   const pushUrl = push === true ? { pushUrl: pospal.webhookUrl } : {};
   await control.post('pospal/tills', { ...TILL, ...pushUrl, ...till });
-  const webShop = { shopId: 'shop', webhookUrl: shop.webhookUrl, secret: SHOP_SECRET, storeCodes: ['T-1'] };
-  await control.post('shop/shops', webShop);
-  return { store: store.id, shopAccount: shop.id, tillAccount: pospal.id };
+  return { store, shopAccount, tillAccount: pospal.id };
 }
 
 /** The sandbox's till takes what the hub can send. */
