@@ -23,8 +23,9 @@ const NEWEST_FIRST_MS = 3_600_000;
 /**
  * An account reads at most two windows at once in an instance. One place is for fresh live windows alone, the
  * newest first, so that the newest data waits for nothing older. The other takes the oldest that is due, so
- * that nothing is passed over for ever, or for a while after a window was halved the newest; backfills come when no live window is due. Where calls are counted, they
- * may not suffice for all: then the most useful come first, windows with disputed hours, then the newest.
+ * that nothing is passed over for ever, or for a while after a window was halved the newest; backfills come when
+ * no live window is due. Where calls are counted, they may not suffice for all: then the most useful come first,
+ * windows with disputed hours, then the newest.
  */
 export class WindowClaiming {
   private claims = 0;
