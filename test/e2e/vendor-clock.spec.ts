@@ -45,7 +45,7 @@ describe.each([15, -15])('a vendor whose clock shows %d minutes more than the hu
     expect(Math.abs((coverage!.vendorClockOffsetMs ?? 0) - offsetMs)).toBeLessThan(SLACK_MS);
   }
 
-  it('Suning: signs by that clock from the second call on, and reads up to the earlier one', async () => {
+  it('Suning: signs by that clock once an answer has shown it, and reads up to the earlier one', async () => {
     const appKey = `e2e-clock-${String(minutes)}`;
     const { control } = running.sandbox;
     await addMerchant(running, appKey, { clockOffsetMs: offsetMs });
@@ -96,10 +96,16 @@ describe.each([15, -15])('a vendor whose clock shows %d minutes more than the hu
   }, 60_000);
 });
 
+/** An account reads two windows at once: both may be asked for before the first answer shows the vendor's clock. */
+const AT_ONCE = 2;
+
 /** @param newestFirst the vendor's verdicts */
 function onlyTheFirst(isRefused: string, newestFirst: readonly string[], accepted: readonly string[]): void {
-  const [first, ...later] = newestFirst.toReversed();
-  expect(first).toBe(isRefused);
+  const verdicts = newestFirst.toReversed();
+  const refused = verdicts.findIndex((verdict) => verdict !== isRefused);
+  expect(refused).toBeGreaterThan(0);
+  expect(refused).toBeLessThanOrEqual(AT_ONCE);
+  const later = verdicts.slice(refused);
   expect(later.length).toBeGreaterThan(2);
   expect(later.filter((verdict) => !accepted.includes(verdict))).toEqual([]);
 }
