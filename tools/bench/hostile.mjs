@@ -74,7 +74,9 @@ async function readers(sandbox) {
   }));
   // The login before it is answered well.
   const fault = { vendor: 'ovopark', method: 'searchPos' };
-  return [...ofSuning, { ...ovopark, name: 'Ovopark, searchPos', fault, kinds: FOR_ANY_READER }];
+  // Many processes ask the same in one name within a second: without a nonce that is one call repeated.
+  const settings = { ...ovopark.settings, sendNonce: true };
+  return [...ofSuning, { ...ovopark, settings, name: 'Ovopark, searchPos', fault, kinds: FOR_ANY_READER }];
 }
 
 function firstHour() {
