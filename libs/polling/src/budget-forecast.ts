@@ -1,4 +1,6 @@
-import { quotaKeyOf } from '#accounts/quota-key.js';
+import type { ActiveAccount } from '#accounts/active-account.js';
+import { limitOf } from '#accounts/quota-bounds.js';
+import { type SharedBudget, sharedBudget } from '#accounts/quota-key.js';
 import type { QuotaKey } from '#accounts/quota.store.js';
 import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
@@ -14,10 +16,8 @@ export interface CallerBudget extends CallBudget, QuotaKey {
   readonly accountIds: readonly string[];
 }
 
-interface Counted extends QuotaKey {
+interface Counted extends SharedBudget {
   readonly streamed: StreamedAccount;
-  /** Of the account's settings. */
-  readonly limit: number | null;
 }
 
 const MINUTE_MS = 60_000;
@@ -64,8 +64,8 @@ export class BudgetForecast {
       ({ active: { connector, paused } }) => connector.quota !== undefined && !paused,
     );
     const streamed = await streamedAccounts(this.database, counts);
-    const now = this.clock.now();
-    const counted = streamed.flatMap((one) => guarded(one.active, ignore, () => countedOf(one, now)));
+    const [all, now] = [this.accounts.all(), this.clock.now()];
+    const counted = streamed.flatMap((one) => guarded(one.active, ignore, () => countedOf(one, all, now)));
     if (counted.length === 0) return [];
     const named = await readVendorLimits(this.database, counted);
     const callers = [...new Set(counted.map(({ key }) => key))];
@@ -90,24 +90,23 @@ export class BudgetForecast {
 
 const ignore = (): void => undefined;
 
-function countedOf(streamed: StreamedAccount, now: Date): Counted | undefined {
+function countedOf(streamed: StreamedAccount, all: readonly ActiveAccount[], now: Date): Counted | undefined {
   const { active } = streamed;
   const { quota } = active.connector;
-  if (quota === undefined) return undefined;
-  return { ...quotaKeyOf(quota, active, now), streamed, limit: quota.limit(active.account) };
+  return quota === undefined ? undefined : { ...sharedBudget(quota, active, all, now), streamed };
 }
 
-/** None where nobody knows the limit. The least that any of the accounts or the vendor names counts. */
+/** None where nobody knows the limit. @param counted of one caller */
 function toBudget(counted: readonly Counted[], named: number | null): CallerBudget[] {
-  const limits = [...counted.map(({ limit }) => limit), named].filter((limit) => limit !== null);
   const [first] = counted;
-  if (first === undefined || limits.length === 0) return [];
+  const limit = first === undefined ? null : limitOf(first, named);
+  if (first === undefined || limit === null) return [];
   const { key, period } = first;
   const { id, orderSink } = first.streamed.active.connector;
   const streams = counted.flatMap((one) => one.streamed.streams.map((stream) => stream.limits));
   return [
     {
-      ...callBudget(streams, { limit: Math.min(...limits), period, dispatches: orderSink !== undefined }),
+      ...callBudget(streams, { limit, period, dispatches: orderSink !== undefined }),
       ...{ key, period, connector: id },
       accountIds: counted.map((one) => one.streamed.active.account.id),
     },

@@ -1,6 +1,5 @@
 import type { ActiveAccount } from '#accounts/active-account.js';
-import { quotaKeyOf } from '#accounts/quota-key.js';
-import type { QuotaKey } from '#accounts/quota.store.js';
+import { type SharedBudget, sharedBudget } from '#accounts/quota-key.js';
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import { readVendorLimits } from './call-limits.query.js';
@@ -8,9 +7,8 @@ import { guarded, type PollingAccounts } from './polling-accounts.js';
 
 const LOOK_EVERY_MS = 60_000;
 
-interface Caller extends QuotaKey {
+interface Caller extends SharedBudget {
   readonly accountId: string;
-  readonly limit: number | null;
 }
 
 /**
@@ -39,23 +37,19 @@ export class CountedCalls {
   }
 
   private async look(now: Date): Promise<ReadonlySet<string>> {
-    const callers = this.accounts
-      .all()
-      .flatMap((active) => guarded(active, ignore, () => callerOf(active, now)));
+    const all = this.accounts.all();
+    const callers = all.flatMap((active) => guarded(active, ignore, () => callerOf(active, all, now)));
     if (callers.length === 0) return new Set();
     const named = await readVendorLimits(this.sql, callers);
-    const limited = new Set(callers.filter(({ limit }) => limit !== null).map(({ key }) => key));
-    return new Set(
-      callers.filter(({ key }) => limited.has(key) || named.has(key)).map(({ accountId }) => accountId),
-    );
+    const counted = callers.filter(({ key, limit }) => limit !== null || named.has(key));
+    return new Set(counted.map(({ accountId }) => accountId));
   }
 }
 
 const ignore = (): void => undefined;
 
-function callerOf(active: ActiveAccount, now: Date): Caller | undefined {
+function callerOf(active: ActiveAccount, all: readonly ActiveAccount[], now: Date): Caller | undefined {
   const { quota } = active.connector;
   if (quota === undefined) return undefined;
-  const { account } = active;
-  return { ...quotaKeyOf(quota, active, now), accountId: account.id, limit: quota.limit(account) };
+  return { ...sharedBudget(quota, active, all, now), accountId: active.account.id };
 }

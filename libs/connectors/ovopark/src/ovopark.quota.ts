@@ -1,5 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
 import type { Account } from '#connectors-core/account.js';
+import { calendarPeriod } from '#connectors-core/calendar-period.js';
 import type { CallQuota, QuotaPeriod } from '#connectors-core/call-quota.js';
 import type { OvoparkConfig } from './ovopark.config.js';
 import { VENDOR_ZONE } from './ovopark.schema.js';
@@ -8,12 +8,8 @@ import { VENDOR_ZONE } from './ovopark.schema.js';
 export const ovoparkQuota: CallQuota = {
   caller: ({ config }: Account<OvoparkConfig>): string => config.akey,
 
-  period: (at: Date, { config }: Account<OvoparkConfig>): QuotaPeriod => {
-    const local = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(VENDOR_ZONE);
-    const start = local.round({ smallestUnit: config.quotaPeriod, roundingMode: 'floor' });
-    const end = start.add({ [`${config.quotaPeriod}s`]: 1 });
-    return { start: new Date(start.epochMilliseconds), end: new Date(end.epochMilliseconds) };
-  },
+  period: (at: Date, { config }: Account<OvoparkConfig>): QuotaPeriod =>
+    calendarPeriod(at, config.quotaPeriod, VENDOR_ZONE),
 
   limit: ({ config }: Account<OvoparkConfig>): number => config.quotaCalls,
 };

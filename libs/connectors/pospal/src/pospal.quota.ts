@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import { calendarPeriod } from '#connectors-core/calendar-period.js';
 import type { CallQuota, QuotaPeriod, QuotaReading } from '#connectors-core/call-quota.js';
 import type { Account } from '#connectors-core/account.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
@@ -17,13 +17,7 @@ export class PospalQuota implements CallQuota {
   }
 
   period(at: Date): QuotaPeriod {
-    const midnight = Temporal.Instant.fromEpochMilliseconds(at.getTime())
-      .toZonedDateTimeISO(VENDOR_ZONE)
-      .startOfDay();
-    return {
-      start: new Date(midnight.epochMilliseconds),
-      end: new Date(midnight.add({ days: 1 }).epochMilliseconds),
-    };
+    return calendarPeriod(at, 'day', VENDOR_ZONE);
   }
 
   limit({ config }: Account<PospalConfig>): number | null {
