@@ -6,33 +6,14 @@ import { ConnectorError } from '#connectors-core/connector-error.js';
 import { closeBackfill } from '#polling/backfills.store.js';
 import { WINDOW_STATES } from '#polling/window.query.js';
 import { toyHints } from '../../support/toy-connectors.js';
-import {
-  at,
-  DAY,
-  HOUR,
-  MINUTE,
-  onceEach,
-  PollingDatabase,
-  PollingWorld,
-  type Worker,
-} from './polling-world.js';
+import { eachInItsWorld, worker, world } from './each-world.js';
+import { at, DAY, HOUR, MINUTE, onceEach } from './polling-world.js';
 import { TOY_LIMITS } from './toy-vendor.js';
 
 const { intervalMs, lagMs } = TOY_LIMITS;
 
 describe('a backfill', () => {
-  let open: PollingDatabase;
-  let world: PollingWorld;
-  let worker: Worker;
-
-  beforeAll(async () => {
-    open = await PollingDatabase.open();
-  });
-  beforeEach(() => {
-    world = new PollingWorld(open);
-    worker = world.worker();
-  });
-  afterAll(() => open.close());
+  eachInItsWorld();
 
   /** An account whose live stream runs, and whose vendor has a day of older orders. */
   async function running() {

@@ -1,21 +1,15 @@
 import { storeReading } from '#accounts/quota.store.js';
-import { at, DAY, HOUR, MINUTE, PollingDatabase, PollingWorld } from './polling-world.js';
+import { eachInItsWorld, world } from './each-world.js';
+import { at, DAY, HOUR, MINUTE } from './polling-world.js';
 import { TOY_LIMITS } from './toy-vendor.js';
 
 const { intervalMs } = TOY_LIMITS;
 
 describe('a budget of calls', () => {
-  let open: PollingDatabase;
-  let world: PollingWorld;
-
-  beforeAll(async () => {
-    open = await PollingDatabase.open();
-  });
+  eachInItsWorld();
   beforeEach(() => {
-    world = new PollingWorld(open);
     world.quota = world.realQuota();
   });
-  afterAll(() => open.close());
 
   function raise(accountId: string, calls: number): void {
     const [active] = world.accounts.all().filter(({ account }) => account.id === accountId);

@@ -1,29 +1,12 @@
 import { ConnectorError } from '#connectors-core/connector-error.js';
-import {
-  at,
-  DAY,
-  HOUR,
-  MINUTE,
-  onceEach,
-  PollingDatabase,
-  PollingWorld,
-  SlowQuota,
-} from './polling-world.js';
+import { eachInItsWorld, world } from './each-world.js';
+import { at, DAY, HOUR, MINUTE, onceEach, SlowQuota } from './polling-world.js';
 import { TOY_LIMITS } from './toy-vendor.js';
 
 const { lagMs, intervalMs, largestWindowMs, overlapMs } = TOY_LIMITS;
 
 describe('coverage', () => {
-  let open: PollingDatabase;
-  let world: PollingWorld;
-
-  beforeAll(async () => {
-    open = await PollingDatabase.open();
-  });
-  beforeEach(() => {
-    world = new PollingWorld(open);
-  });
-  afterAll(() => open.close());
+  eachInItsWorld();
 
   it('begins a stream one overlap ago and reads it window by window', async () => {
     const { id, vendor } = await world.addAccount();

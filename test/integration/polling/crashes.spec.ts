@@ -1,23 +1,15 @@
-import { at, HOUR, MINUTE, onceEach, PollingDatabase, PollingWorld } from './polling-world.js';
+import { anotherWorld, eachInItsWorld, world } from './each-world.js';
+import { at, HOUR, MINUTE, onceEach } from './polling-world.js';
 import { TOY_LIMITS } from './toy-vendor.js';
 
 const { largestWindowMs, intervalMs } = TOY_LIMITS;
 
 describe('many hubs, some of which die', () => {
-  let open: PollingDatabase;
-  let world: PollingWorld;
-
-  beforeAll(async () => {
-    open = await PollingDatabase.open();
-  });
-  beforeEach(() => {
-    world = new PollingWorld(open);
-  });
-  afterAll(() => open.close());
+  eachInItsWorld();
 
   /** A worker that dies at its n-th statement. @returns whether it got to the end before */
   async function dieAt(statement: number): Promise<boolean> {
-    const database = open.database.forOneThatDiesAt(statement);
+    const database = world.database.forOneThatDiesAt(statement);
     const dying = world.worker(`dying-${String(statement)}`, { database });
     await dying.planAndRead().catch(() => undefined);
     return database.count < statement;
@@ -27,7 +19,7 @@ describe('many hubs, some of which die', () => {
     let finished = false;
     let deaths = 0;
     for (let statement = 1; !finished; statement += 1) {
-      world = new PollingWorld(open);
+      anotherWorld();
       const { id, vendor } = await world.addAccount();
       const survivor = world.worker('survivor');
       await survivor.plan();

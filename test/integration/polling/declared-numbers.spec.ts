@@ -1,23 +1,14 @@
 import { aRecording } from '../../factories/observations.js';
 import { toyDocuments } from '../../support/toy-connectors.js';
-import { at, MINUTE, PollingDatabase, PollingWorld, type Worker } from './polling-world.js';
+import { eachInItsWorld, worker, world } from './each-world.js';
+import type { PollingWorld } from './polling-world.js';
+import { at, MINUTE } from './polling-world.js';
 import { TOY_LIMITS } from './toy-vendor.js';
 
 const { intervalMs } = TOY_LIMITS;
 
 describe('orders that a vendor names by another account’s numbers', () => {
-  let open: PollingDatabase;
-  let world: PollingWorld;
-  let worker: Worker;
-
-  beforeAll(async () => {
-    open = await PollingDatabase.open();
-  });
-  beforeEach(() => {
-    world = new PollingWorld(open);
-    worker = world.worker();
-  });
-  afterAll(() => open.close());
+  eachInItsWorld();
 
   /** A storefront, and a listed vendor with one order that is the storefront's S-1. */
   async function both(limits: Parameters<PollingWorld['addAccount']>[0] = {}) {

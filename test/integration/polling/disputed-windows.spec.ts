@@ -1,5 +1,6 @@
 import type { DisputedHour, OpenDifferences } from '#polling/open-differences.js';
-import { at, HOUR, MINUTE, PollingDatabase, PollingWorld, SlowQuota, type Worker } from './polling-world.js';
+import { eachInItsWorld, world } from './each-world.js';
+import { at, HOUR, MINUTE, SlowQuota, type Worker } from './polling-world.js';
 import type { AskedPage, ToyLimits, ToyVendor } from './toy-vendor.js';
 
 /** Windows of half an hour, one for each store. */
@@ -23,16 +24,10 @@ class Disputes implements OpenDifferences {
 }
 
 describe('what is read first where calls do not suffice', () => {
-  let open: PollingDatabase;
-  let world: PollingWorld;
-  beforeAll(async () => {
-    open = await PollingDatabase.open();
-  });
+  eachInItsWorld();
   beforeEach(() => {
-    world = new PollingWorld(open);
     world.quota = new SlowQuota(world.clock, MINUTE);
   });
-  afterAll(() => open.close());
 
   const stores = ['N1', 'N2', 'N3'];
 

@@ -2,22 +2,14 @@ import type { Sql } from '#database/sql.js';
 import type { Recording } from '#ledger/recording.js';
 import { COMMIT } from './breakable-database.js';
 import { BusyVendor } from './busy-vendor.js';
-import { at, DAY, HOUR, MINUTE, onceEach, PollingDatabase, PollingWorld } from './polling-world.js';
+import { eachInItsWorld, world } from './each-world.js';
+import { at, DAY, HOUR, MINUTE, onceEach } from './polling-world.js';
 import { TOY_LIMITS, type ToyVendor } from './toy-vendor.js';
 
 const { intervalMs, largestWindowMs, lagMs } = TOY_LIMITS;
 
 describe('in the long run', () => {
-  let open: PollingDatabase;
-  let world: PollingWorld;
-
-  beforeAll(async () => {
-    open = await PollingDatabase.open();
-  });
-  beforeEach(() => {
-    world = new PollingWorld(open);
-  });
-  afterAll(() => open.close());
+  eachInItsWorld();
 
   /** Calls of each day, as the vendor counts them. */
   function countedCalls(...vendors: ToyVendor[]): Map<number, number> {
@@ -139,7 +131,7 @@ describe('in the long run', () => {
     for (let round = 0; round < 100; round += 1) {
       for (let n = 0; n < 5; n += 1) vendor.put(`A-${String(1_000 + 5 * round + n)}`, world.clock.now());
       world.clock.pass(intervalMs);
-      const dying = open.database.forOneThatDiesWhen(deaths[round % deaths.length]!());
+      const dying = world.database.forOneThatDiesWhen(deaths[round % deaths.length]!());
       await world
         .worker(`dying-${String(round)}`, { database: dying })
         .planAndRead()

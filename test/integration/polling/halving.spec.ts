@@ -1,31 +1,13 @@
 import { ConnectorError } from '#connectors-core/connector-error.js';
-import {
-  at,
-  DAY,
-  HOUR,
-  MINUTE,
-  onceEach,
-  PollingDatabase,
-  PollingWorld,
-  type Worker,
-} from './polling-world.js';
+import { anotherWorld, eachInItsWorld, worker, world } from './each-world.js';
+import type { PollingWorld } from './polling-world.js';
+import { at, DAY, HOUR, MINUTE, onceEach } from './polling-world.js';
 import { TOY_LIMITS } from './toy-vendor.js';
 
 const { intervalMs } = TOY_LIMITS;
 
 describe('a window that the vendor calls too large', () => {
-  let open: PollingDatabase;
-  let world: PollingWorld;
-  let worker: Worker;
-
-  beforeAll(async () => {
-    open = await PollingDatabase.open();
-  });
-  beforeEach(() => {
-    world = new PollingWorld(open);
-    worker = world.worker();
-  });
-  afterAll(() => open.close());
+  eachInItsWorld();
 
   const lengthOf = ({ from, to }: { from: Date; to: Date }) => to.getTime() - from.getTime();
 
@@ -122,11 +104,10 @@ describe('a window that the vendor calls too large', () => {
     let finished = false;
     let halved = 0;
     for (let statement = 1; !finished; statement += 1) {
-      world = new PollingWorld(open);
-      worker = world.worker('survivor');
+      anotherWorld();
       const { id, vendor } = await away(100 * MINUTE, { largestWindowMs: 3 * HOUR, acceptedMs: HOUR });
       await worker.plan();
-      const database = open.database.forOneThatDiesAt(statement);
+      const database = world.database.forOneThatDiesAt(statement);
       await world
         .worker('dying', { database })
         .read()

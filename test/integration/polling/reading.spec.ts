@@ -1,32 +1,12 @@
 import { ConnectorError } from '#connectors-core/connector-error.js';
-import {
-  at,
-  DAY,
-  HOUR,
-  MINUTE,
-  onceEach,
-  PollingDatabase,
-  PollingWorld,
-  SlowQuota,
-  type Worker,
-} from './polling-world.js';
+import { eachInItsWorld, worker, world } from './each-world.js';
+import { at, DAY, HOUR, MINUTE, onceEach, SlowQuota } from './polling-world.js';
 import { TOY_LIMITS, type ToyLimits, type ToyVendor } from './toy-vendor.js';
 
 const { intervalMs } = TOY_LIMITS;
 
 describe('reading a window', () => {
-  let open: PollingDatabase;
-  let world: PollingWorld;
-  let worker: Worker;
-
-  beforeAll(async () => {
-    open = await PollingDatabase.open();
-  });
-  beforeEach(() => {
-    world = new PollingWorld(open);
-    worker = world.worker();
-  });
-  afterAll(() => open.close());
+  eachInItsWorld();
 
   /** An account with one open window, which holds `count` orders, the newest first: A-00, A-01, … */
   async function oneWindow(count: number, limits: Partial<ToyLimits> = {}) {

@@ -3,33 +3,16 @@ import type { OrderObservation } from '#domain/order-observation.js';
 import { recordingAccount } from '#ledger/recording.js';
 import { aRecording, anObservation } from '../../factories/observations.js';
 import { toyDocuments } from '../../support/toy-connectors.js';
-import {
-  at,
-  DAY,
-  HOUR,
-  MINUTE,
-  PollingDatabase,
-  PollingWorld,
-  SlowQuota,
-  type Worker,
-} from './polling-world.js';
+import { eachInItsWorld, worker, world } from './each-world.js';
+import { at, DAY, HOUR, MINUTE, SlowQuota } from './polling-world.js';
 import type { ToyLimits } from './toy-vendor.js';
 
 describe('refreshing legs', () => {
-  let open: PollingDatabase;
-  let world: PollingWorld;
-  let worker: Worker;
   let told = 0;
-
-  beforeAll(async () => {
-    open = await PollingDatabase.open();
-  });
+  eachInItsWorld();
   beforeEach(() => {
-    world = new PollingWorld(open);
-    worker = world.worker();
     told = 0;
   });
-  afterAll(() => open.close());
 
   const fulfilment = (state: 'created' | 'completed' | 'cancelled' | 'unknown') =>
     ({ fulfilment: { state, raw: state, completedAt: null } }) as const;

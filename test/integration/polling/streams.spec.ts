@@ -1,32 +1,12 @@
 import { InvalidFieldsError } from '#accounts/account-errors.js';
-import {
-  at,
-  DAY,
-  HOUR,
-  MINUTE,
-  onceEach,
-  PollingDatabase,
-  PollingWorld,
-  SlowQuota,
-  type Worker,
-} from './polling-world.js';
+import { eachInItsWorld, worker, world } from './each-world.js';
+import { at, DAY, HOUR, MINUTE, onceEach, SlowQuota } from './polling-world.js';
 import { TOY_LIMITS, type ToyLimits, ToyVendor } from './toy-vendor.js';
 
 const { lagMs, intervalMs, overlapMs, largestWindowMs } = TOY_LIMITS;
 
 describe('streams that follow the bound stores', () => {
-  let open: PollingDatabase;
-  let world: PollingWorld;
-  let worker: Worker;
-
-  beforeAll(async () => {
-    open = await PollingDatabase.open();
-  });
-  beforeEach(() => {
-    world = new PollingWorld(open);
-    worker = world.worker();
-  });
-  afterAll(() => open.close());
+  eachInItsWorld();
 
   const streamsOf = async (accountId: string) =>
     (await world.coverage.list({ accountId, limit: 50 })).map(({ stream }) => stream);
@@ -119,18 +99,7 @@ describe('streams that follow the bound stores', () => {
 });
 
 describe('reading once more what is closed', () => {
-  let open: PollingDatabase;
-  let world: PollingWorld;
-  let worker: Worker;
-
-  beforeAll(async () => {
-    open = await PollingDatabase.open();
-  });
-  beforeEach(() => {
-    world = new PollingWorld(open);
-    worker = world.worker();
-  });
-  afterAll(() => open.close());
+  eachInItsWorld();
 
   const TWICE: Partial<ToyLimits> = { rereadAfterMs: [HOUR, 6 * HOUR] };
   /** By its time alone, what is read once more would pass for fresh. */

@@ -1,23 +1,13 @@
 import { ConnectorError } from '#connectors-core/connector-error.js';
-import { at, DAY, HOUR, MINUTE, PollingDatabase, PollingWorld, type Worker } from './polling-world.js';
+import { eachInItsWorld, worker, world } from './each-world.js';
+import { at, DAY, HOUR, MINUTE } from './polling-world.js';
 import type { ToyLimits, ToyVendor } from './toy-vendor.js';
 
 /** Halvings from a day down to less than two minutes. */
 const HALVINGS = 10;
 
 describe('what a vendor keeps no longer and calls a window too large', () => {
-  let open: PollingDatabase;
-  let world: PollingWorld;
-  let worker: Worker;
-
-  beforeAll(async () => {
-    open = await PollingDatabase.open();
-  });
-  beforeEach(() => {
-    world = new PollingWorld(open);
-    worker = world.worker();
-  });
-  afterAll(() => open.close());
+  eachInItsWorld();
 
   async function anAccount(limits: Partial<ToyLimits> = {}) {
     const made = await world.addAccount({ largestWindowMs: DAY, ...limits });

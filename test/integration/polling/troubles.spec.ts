@@ -3,25 +3,15 @@ import { recordingAccount } from '#ledger/recording.js';
 import { PollingTroublesQuery } from '#polling/polling-troubles.query.js';
 import { anObservation } from '../../factories/observations.js';
 import { pagesRead } from '../../support/pages-read.js';
-import { at, HOUR, MINUTE, PollingDatabase, PollingWorld, type Worker } from './polling-world.js';
+import { eachInItsWorld, worker, world } from './each-world.js';
+import { at, HOUR, MINUTE } from './polling-world.js';
 import { TOY_LIMITS } from './toy-vendor.js';
 
 const { intervalMs } = TOY_LIMITS;
 const HISTORY = 20_000;
 
 describe('what polling tries in vain', () => {
-  let open: PollingDatabase;
-  let world: PollingWorld;
-  let worker: Worker;
-
-  beforeAll(async () => {
-    open = await PollingDatabase.open();
-  });
-  beforeEach(() => {
-    world = new PollingWorld(open);
-    worker = world.worker();
-  });
-  afterAll(() => open.close());
+  eachInItsWorld();
 
   const troublesOf = (...ids: readonly string[]) => new PollingTroublesQuery(world.database).ofAccounts(ids);
   const answering = (code: ConnectorErrorCode, message: string) => () => {

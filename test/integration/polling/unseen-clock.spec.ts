@@ -1,5 +1,6 @@
 import { DEFAULT_POLLING_SETTINGS } from '#polling/polling-settings.js';
-import { at, MINUTE, PollingDatabase, PollingWorld } from './polling-world.js';
+import { eachInItsWorld, world } from './each-world.js';
+import { at, MINUTE } from './polling-world.js';
 import { TOY_LIMITS } from './toy-vendor.js';
 
 const { lagMs, overlapMs } = TOY_LIMITS;
@@ -8,16 +9,7 @@ const { unseenClockMs } = DEFAULT_POLLING_SETTINGS;
 const BEHIND = 15 * MINUTE;
 
 describe('a stream that begins before the vendor’s clock was seen', () => {
-  let open: PollingDatabase;
-  let world: PollingWorld;
-
-  beforeAll(async () => {
-    open = await PollingDatabase.open();
-  });
-  beforeEach(() => {
-    world = new PollingWorld(open);
-  });
-  afterAll(() => open.close());
+  eachInItsWorld();
 
   const hub = () => world.worker('hub', { settings: { unseenClockMs } });
   const startOf = async (accountId: string) =>

@@ -1,22 +1,12 @@
 import { z } from 'zod';
 import { streamCoverage } from '#admin-contract/window.js';
 import { storeReading } from '#accounts/quota.store.js';
-import { at, DAY, HOUR, MINUTE, PollingDatabase, PollingWorld, type Worker } from './polling-world.js';
+import { eachInItsWorld, worker, world } from './each-world.js';
+import { at, DAY, HOUR, MINUTE } from './polling-world.js';
 import type { ToyLimits } from './toy-vendor.js';
 
 describe('what is told before it hurts', () => {
-  let open: PollingDatabase;
-  let world: PollingWorld;
-  let worker: Worker;
-
-  beforeAll(async () => {
-    open = await PollingDatabase.open();
-  });
-  beforeEach(() => {
-    world = new PollingWorld(open);
-    worker = world.worker();
-  });
-  afterAll(() => open.close());
+  eachInItsWorld();
 
   const eventsOf = (event: string) => world.events.filter((line) => line.event === event);
   const coverageOf = async (accountId: string) => (await world.coverage.list({ accountId, limit: 10 }))[0];

@@ -1,31 +1,12 @@
 import { VendorClock } from '#connectors-core/vendor-clock.js';
-import {
-  at,
-  DAY,
-  HOUR,
-  MINUTE,
-  onceEach,
-  PollingDatabase,
-  PollingWorld,
-  type Worker,
-} from './polling-world.js';
+import { eachInItsWorld, worker, world } from './each-world.js';
+import { at, DAY, HOUR, MINUTE, onceEach } from './polling-world.js';
 import { TOY_LIMITS, type ToyVendor } from './toy-vendor.js';
 
 const { intervalMs, lagMs } = TOY_LIMITS;
 
 describe('a vendor’s clock that is wrong', () => {
-  let open: PollingDatabase;
-  let world: PollingWorld;
-  let worker: Worker;
-
-  beforeAll(async () => {
-    open = await PollingDatabase.open();
-  });
-  beforeEach(() => {
-    world = new PollingWorld(open);
-    worker = world.worker();
-  });
-  afterAll(() => open.close());
+  eachInItsWorld();
 
   /** What the hub learns from each answer's Date header. */
   function dates(id: string, vendor: ToyVendor, dateOf: (calls: number, now: Date) => Date): void {
