@@ -1,4 +1,4 @@
-import type { ActiveAccount } from '#accounts/active-account.js';
+import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import type { Connector, Fetched, Reference, Webhook } from '#connectors-core/connector.js';
 import { WebhookRefusal } from '#connectors-core/webhook-refusal.js';
 import { anObservation } from '../factories/observations.js';

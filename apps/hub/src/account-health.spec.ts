@@ -1,4 +1,4 @@
-import type { AccountTrouble } from '#accounts/account-trouble.js';
+import type { AccountTrouble } from '#accounts/accounts/account-trouble.js';
 import { AccountHealth, healthOf } from './account-health.js';
 
 const trouble = (

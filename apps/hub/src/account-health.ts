@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { AccountTrouble } from '#accounts/account-trouble.js';
-import { DispatchTroublesQuery } from '#dispatch/dispatch-troubles.query.js';
+import type { AccountTrouble } from '#accounts/accounts/account-trouble.js';
+import { DispatchTroublesQuery } from '#dispatch/operator/dispatch-troubles.query.js';
 import { DeliveryTroublesQuery } from '#intake/delivery-troubles.query.js';
 import { PollingTroublesQuery } from '#polling/polling-troubles.query.js';
 import { SubmissionTroublesQuery } from '#reporting/submission-troubles.query.js';

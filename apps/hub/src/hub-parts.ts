@@ -11,7 +11,7 @@ import { Instance } from '#jobs/instance.js';
 import type { HubParts } from './app.module.js';
 import type { ReadyEnv } from './config/ready-env.js';
 import { createConnectors } from './connectors.js';
-import { RouteList } from './http/route-list.js';
+import { RouteList } from './http/docs/route-list.js';
 import { createHubLog } from './log/hub-log.js';
 import { surviveLostConnections } from './lost-connections.js';
 import { HubMetrics } from './metrics/hub-metrics.js';

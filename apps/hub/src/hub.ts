@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type pg from 'pg';
-import { ApiKeysService } from '#accounts/api-keys.service.js';
+import { ApiKeysService } from '#accounts/keys/api-keys.service.js';
 import { createPool } from '#database/pool.js';
 import { JobRunner, migrateJobs } from '#jobs/job-runner.js';
 import { TaskList } from '#jobs/task-list.js';

@@ -1,10 +1,10 @@
-import type { ActiveAccount } from '#accounts/active-account.js';
+import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
 import type { Instance } from '#jobs/instance.js';
 import type { LedgerService } from '#ledger/ledger.service.js';
-import type { SharedQuota } from '#accounts/quota.service.js';
+import type { SharedQuota } from '#accounts/quota/quota.service.js';
 import type { Chance } from './chance.js';
 import type { DispatchSettings } from './dispatch-settings.js';
 

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { AccountDirectory } from '#accounts/account-directory.js';
-import { QuotaService } from '#accounts/quota.service.js';
+import { AccountDirectory } from '#accounts/accounts/account-directory.js';
+import { QuotaService } from '#accounts/quota/quota.service.js';
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
 import type { Log } from '#domain/log.js';
@@ -10,15 +10,15 @@ import { TaskList } from '#jobs/task-list.js';
 import { LedgerService } from '#ledger/ledger.service.js';
 import { SYSTEM_CHANCE } from './chance.js';
 import type { DispatchParts } from './dispatch-parts.js';
-import { DispatchRelease } from './dispatch-release.js';
-import { DispatchRequestService } from './dispatch-request.service.js';
-import { DispatchResolveService } from './dispatch-resolve.service.js';
+import { DispatchRelease } from './operator/dispatch-release.js';
+import { DispatchRequestService } from './operator/dispatch-request.service.js';
+import { DispatchResolveService } from './operator/dispatch-resolve.service.js';
 import type { DispatchSettings } from './dispatch-settings.js';
-import { DispatchTroublesQuery } from './dispatch-troubles.query.js';
-import { DispatchQuery } from './dispatch.query.js';
+import { DispatchTroublesQuery } from './operator/dispatch-troubles.query.js';
+import { DispatchQuery } from './operator/dispatch.query.js';
 import { DISPATCH_PLAN, DISPATCH_SEND } from './dispatch.tasks.js';
-import { Planning } from './planning.js';
-import { Sending } from './sending.js';
+import { Planning } from './plan/planning.js';
+import { Sending } from './send/sending.js';
 
 export interface DispatchModuleOptions {
   readonly settings: DispatchSettings;

@@ -1,4 +1,4 @@
-import type { ActiveAccount } from '#accounts/active-account.js';
+import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 
 const MINUTE_MS = 60_000;
 const DEFAULT_PLACE_WITHIN_MINUTES = 60;

@@ -1,5 +1,5 @@
-import type { AccountDirectory } from '#accounts/account-directory.js';
-import type { ActiveAccount } from '#accounts/active-account.js';
+import type { AccountDirectory } from '#accounts/accounts/account-directory.js';
+import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import type { Fetched } from '#connectors-core/connector.js';
 import type { Database } from '#database/database.js';
 import { MicroBatch } from '#database/micro-batch.js';

@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { AccountDirectory } from '#accounts/account-directory.js';
+import { AccountDirectory } from '#accounts/accounts/account-directory.js';
 import { ConnectorRegistry } from '#connectors-core/connector-registry.js';
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';

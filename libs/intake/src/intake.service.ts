@@ -1,5 +1,5 @@
 import { createHash, randomFillSync } from 'node:crypto';
-import type { ActiveAccount } from '#accounts/active-account.js';
+import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import type { Acknowledgement, WebhookRequest } from '#connectors-core/connector.js';
 import { WebhookRefusal } from '#connectors-core/webhook-refusal.js';
 import type { Database } from '#database/database.js';

@@ -1,4 +1,4 @@
-import { DEFAULT_REFRESH_SCHEDULE, type RefreshSchedule } from './refresh-schedule.js';
+import { DEFAULT_REFRESH_SCHEDULE, type RefreshSchedule } from './refresh/refresh-schedule.js';
 
 export interface PollingSettings {
   readonly refreshSchedule: RefreshSchedule;

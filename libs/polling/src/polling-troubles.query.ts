@@ -1,5 +1,5 @@
-import type { AccountTrouble } from '#accounts/account-trouble.js';
-import { troublesIn } from '#accounts/account-troubles.query.js';
+import type { AccountTrouble } from '#accounts/accounts/account-trouble.js';
+import { troublesIn } from '#accounts/accounts/account-troubles.query.js';
 import { codesThatBlame } from '#connectors-core/connector-error.js';
 import type { Sql } from '#database/sql.js';
 

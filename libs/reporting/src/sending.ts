@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { ActiveAccount } from '#accounts/active-account.js';
+import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { SalesPayload, SalesSink } from '#connectors-core/connector.js';
 import type { Database } from '#database/database.js';

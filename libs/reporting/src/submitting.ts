@@ -1,4 +1,4 @@
-import { type ActiveAccount, concurrencyOf } from '#accounts/active-account.js';
+import { type ActiveAccount, concurrencyOf } from '#accounts/accounts/active-account.js';
 import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
 import { enqueue } from '#jobs/job-queue.js';

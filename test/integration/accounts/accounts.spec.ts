@@ -1,5 +1,5 @@
 import { InvalidFieldsError, NotFoundError } from '#accounts/account-errors.js';
-import { SecretError } from '#accounts/secret-box.js';
+import { SecretError } from '#accounts/keys/secret-box.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { CONFIG, forgetEverything, type Hub, openHub, reports, shop } from './accounts-fixture.js';
 

@@ -1,6 +1,6 @@
 import { ConflictError, InvalidFieldsError, NotFoundError } from '#accounts/account-errors.js';
-import { matchProduct } from '#accounts/product-match.js';
-import { holdMappings, mappingsOf } from '#accounts/products.store.js';
+import { matchProduct } from '#accounts/products/product-match.js';
+import { holdMappings, mappingsOf } from '#accounts/products/products.store.js';
 import type { Sql } from '#database/sql.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { CONFIG, forgetEverything, type Hub, openHub } from './accounts-fixture.js';

@@ -1,8 +1,8 @@
 import { ConflictError, NotFoundError } from '#accounts/account-errors.js';
-import type { ActiveAccount } from '#accounts/active-account.js';
-import type { CallPurpose } from '#accounts/quota-spread.js';
-import type { QuotaService } from '#accounts/quota.service.js';
-import { storeReading } from '#accounts/quota.store.js';
+import type { ActiveAccount } from '#accounts/accounts/active-account.js';
+import type { CallPurpose } from '#accounts/quota/quota-spread.js';
+import type { QuotaService } from '#accounts/quota/quota.service.js';
+import { storeReading } from '#accounts/quota/quota.store.js';
 import type { Clock } from '#domain/clock.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { CONFIG, forgetEverything, type Hub, openHub } from './accounts-fixture.js';

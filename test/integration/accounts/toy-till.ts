@@ -1,4 +1,4 @@
-import type { ActiveAccount } from '#accounts/active-account.js';
+import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import type { CallQuota, QuotaReading } from '#connectors-core/call-quota.js';
 import type { ConfigField } from '#connectors-core/config-field.js';
 import type { Account } from '#connectors-core/account.js';

@@ -1,18 +1,22 @@
 import { randomBytes } from 'node:crypto';
-import type { ActiveAccount } from '#accounts/active-account.js';
+import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import type { Connector } from '#connectors-core/connector.js';
 import { Database } from '#database/database.js';
-import type { SharedQuota } from '#accounts/quota.service.js';
-import { DispatchRelease } from '#dispatch/dispatch-release.js';
-import { DispatchRequestService } from '#dispatch/dispatch-request.service.js';
-import { DispatchResolveService } from '#dispatch/dispatch-resolve.service.js';
+import type { SharedQuota } from '#accounts/quota/quota.service.js';
+import { DispatchRelease } from '#dispatch/operator/dispatch-release.js';
+import { DispatchRequestService } from '#dispatch/operator/dispatch-request.service.js';
+import { DispatchResolveService } from '#dispatch/operator/dispatch-resolve.service.js';
 import { DEFAULT_DISPATCH_SETTINGS, type DispatchSettings } from '#dispatch/dispatch-settings.js';
-import { type DispatchDetailView, DispatchQuery, type DispatchView } from '#dispatch/dispatch.query.js';
+import {
+  type DispatchDetailView,
+  DispatchQuery,
+  type DispatchView,
+} from '#dispatch/operator/dispatch.query.js';
 import { DISPATCH_CONSUMER, DISPATCH_PLAN } from '#dispatch/dispatch.tasks.js';
 import type { DispatchParts } from '#dispatch/dispatch-parts.js';
 import type { DispatchKind } from '#dispatch/dispatch-words.js';
-import { Planning } from '#dispatch/planning.js';
-import { Sending } from '#dispatch/sending.js';
+import { Planning } from '#dispatch/plan/planning.js';
+import { Sending } from '#dispatch/send/sending.js';
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';

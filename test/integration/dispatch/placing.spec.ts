@@ -1,6 +1,6 @@
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import { stringifyLossless } from '#connectors-core/lossless-json.js';
-import type { SharedQuota } from '#accounts/quota.service.js';
+import type { SharedQuota } from '#accounts/quota/quota.service.js';
 import { someAmounts } from '../../factories/observations.js';
 import { DispatchWorld, type Hub, MINUTE, SECOND } from './dispatch-world.js';
 import { failing } from './toy-till.js';

@@ -1,8 +1,8 @@
 import type { Sql, Statement } from '#database/sql.js';
-import { claimDue, dueAccounts, nextDue } from '#dispatch/claim.store.js';
-import { readDispatches, turnDispatches } from '#dispatch/dispatches.store.js';
-import { findDispatch, releaseUnmapped } from '#dispatch/requests.store.js';
-import { settleDispatches } from '#dispatch/settle.store.js';
+import { claimDue, dueAccounts, nextDue } from '#dispatch/claimed/claim.store.js';
+import { readDispatches, turnDispatches } from '#dispatch/plan/dispatches.store.js';
+import { findDispatch, releaseUnmapped } from '#dispatch/operator/requests.store.js';
+import { settleDispatches } from '#dispatch/claimed/settle.store.js';
 import { DispatchWorld } from './dispatch-world.js';
 
 const FINISHED = 20_000;

@@ -1,4 +1,4 @@
-import { DispatchTroublesQuery } from '#dispatch/dispatch-troubles.query.js';
+import { DispatchTroublesQuery } from '#dispatch/operator/dispatch-troubles.query.js';
 import { pagesRead } from '../../support/pages-read.js';
 import { DispatchWorld, type Hub, MINUTE, SECOND } from './dispatch-world.js';
 import { failing, lost } from './toy-till.js';

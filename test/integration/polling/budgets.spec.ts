@@ -1,4 +1,4 @@
-import { storeReading } from '#accounts/quota.store.js';
+import { storeReading } from '#accounts/quota/quota.store.js';
 import { eachInItsWorld, world } from './each-world.js';
 import { at, DAY, HOUR, MINUTE } from './polling-world.js';
 import { TOY_LIMITS } from './toy-vendor.js';

@@ -1,4 +1,4 @@
-import type { DisputedHour, OpenDifferences } from '#polling/open-differences.js';
+import type { DisputedHour, OpenDifferences } from '#polling/read/open-differences.js';
 import { eachInItsWorld, world } from './each-world.js';
 import { at, HOUR, MINUTE, SlowQuota, type Worker } from './polling-world.js';
 import type { AskedPage, ToyLimits, ToyVendor } from './toy-vendor.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { streamCoverage } from '#admin-contract/window.js';
-import { storeReading } from '#accounts/quota.store.js';
+import { storeReading } from '#accounts/quota/quota.store.js';
 import { eachInItsWorld, worker, world } from './each-world.js';
 import { at, DAY, HOUR, MINUTE } from './polling-world.js';
 import type { ToyLimits } from './toy-vendor.js';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { ActiveAccount } from '#accounts/active-account.js';
+import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import { Database } from '#database/database.js';
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';

@@ -1,8 +1,8 @@
 import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { ApiKeysService } from '#accounts/api-keys.service.js';
-import { HttpProblem } from './http-problem.js';
+import { ApiKeysService } from '#accounts/keys/api-keys.service.js';
+import { HttpProblem } from './problem/http-problem.js';
 
 const OPEN = 'open-to-all';
 

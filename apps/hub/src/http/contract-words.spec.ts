@@ -1,4 +1,4 @@
-import { TROUBLE_LISTS } from '#accounts/account-trouble.js';
+import { TROUBLE_LISTS } from '#accounts/accounts/account-trouble.js';
 import { healthState, troubleList } from '#admin-contract/account.js';
 import { delivery } from '#admin-contract/delivery.js';
 import { dispatchKind, dispatchState } from '#admin-contract/dispatch.js';
@@ -6,7 +6,7 @@ import { submissionState } from '#admin-contract/submission.js';
 import { windowState } from '#admin-contract/window.js';
 import { DISPATCH_KINDS, DISPATCH_STATES } from '#dispatch/dispatch-words.js';
 import { DELIVERY_STATES } from '#intake/delivery.query.js';
-import { WINDOW_STATES } from '#polling/window.query.js';
+import { WINDOW_STATES } from '#polling/windows/window.query.js';
 import { SUBMISSION_STATES } from '#reporting/submission-rule.js';
 import { HEALTH_STATES } from '../account-health.js';
 

@@ -1,6 +1,6 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import { isUuid } from '#domain/ids.js';
-import { HttpProblem } from './http-problem.js';
+import { HttpProblem } from './problem/http-problem.js';
 
 /** An id in an address: what is no id names nothing. */
 @Injectable()

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { uuidV7 } from '#domain/ids.js';
-import { HttpProblem } from './http-problem.js';
+import { HttpProblem } from './problem/http-problem.js';
 import { BY_ID, byHour, type Cut, listPart } from './listing.js';
 
 const idAt = (ms: number): string => uuidV7(new Date(ms), Buffer.alloc(10, ms % 256));

@@ -1,5 +1,5 @@
 import { isUuid } from '#domain/ids.js';
-import { HttpProblem } from './http-problem.js';
+import { HttpProblem } from './problem/http-problem.js';
 
 export interface ListQuery {
   readonly limit: number;

@@ -3,16 +3,16 @@ import type { Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { AccountDirectory } from '#accounts/account-directory.js';
+import { AccountDirectory } from '#accounts/accounts/account-directory.js';
 import { IntakeService } from '#intake/intake.service.js';
 import { AppModule, type HubParts } from '../app.module.js';
 import { nestLog } from '../log/nest-log.js';
-import { takeCsv } from './csv-body.js';
+import { takeCsv } from './products/csv-body.js';
 import { useStrictJson } from './json-body.js';
-import { serveOpenApi } from './openapi.js';
-import { problemOf } from './problem-table.js';
-import { sendProblem } from './problem.filter.js';
-import { LARGEST_BODY_BYTES, WebhookRoutes } from './webhook.routes.js';
+import { serveOpenApi } from './docs/openapi.js';
+import { problemOf } from './problem/problem-table.js';
+import { sendProblem } from './problem/problem.filter.js';
+import { LARGEST_BODY_BYTES, WebhookRoutes } from './deliveries/webhook.routes.js';
 import { writeEveryDigit } from './exact-json.js';
 
 /** A sender that takes longer than this to say what it wants is cut off. */

@@ -1,6 +1,6 @@
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 import type { FieldFault } from '#connectors-core/webhook-refusal.js';
-import { HttpProblem } from './http-problem.js';
+import { HttpProblem } from './problem/http-problem.js';
 
 type PathPart = PropertyKey | { readonly key: PropertyKey };
 

@@ -1,0 +1,36 @@
+import { Body, Delete, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { ApiKeysService } from '#accounts/keys/api-keys.service.js';
+import { apiKeyPage, createdApiKey, newApiKey } from '#admin-contract/api-key.js';
+import { plainListQuery } from '#admin-contract/page.js';
+import { AdminController } from '../admin-controller.js';
+import { Answers, AnswersNothing } from '../answers.js';
+import { IdPipe } from '../id.pipe.js';
+import { BY_ID, listPart } from '../listing.js';
+
+@AdminController('api-keys', 'api-keys')
+export class ApiKeysController {
+  constructor(private readonly keys: ApiKeysService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Lists the keys, revoked ones too, without the keys themselves' })
+  @Answers(200, apiKeyPage)
+  list(@Query({ schema: plainListQuery }) query: z.output<typeof plainListQuery>) {
+    return listPart(query, BY_ID, (part) => this.keys.list(part));
+  }
+
+  @Post()
+  @ApiOperation({ summary: 'Makes a key, which is shown this once' })
+  @Answers(201, createdApiKey)
+  create(@Body({ schema: newApiKey }) body: z.output<typeof newApiKey>) {
+    return this.keys.create(body.name);
+  }
+
+  @Delete(':id')
+  @ApiOperation({ summary: 'Revokes a key at once; the last valid one cannot be revoked' })
+  @AnswersNothing('Revoked')
+  revoke(@Param('id', IdPipe) id: string) {
+    return this.keys.revoke(id);
+  }
+}

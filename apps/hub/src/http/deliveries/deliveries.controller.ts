@@ -1,0 +1,68 @@
+import { isUtf8 } from 'node:buffer';
+import { Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { NotFoundError } from '#accounts/account-errors.js';
+import {
+  deliveryDetail,
+  deliveryPage,
+  deliveryQuery,
+  deliveryReadQuery,
+  replayAccepted,
+} from '#admin-contract/delivery.js';
+import type { Log } from '#domain/log.js';
+import { DeliveryQuery } from '#intake/delivery.query.js';
+import { ReplayService } from '#intake/replay.service.js';
+import { LOG } from '../../log/log.token.js';
+import { AdminController } from '../admin-controller.js';
+import { Answers } from '../answers.js';
+import type { KeyedRequest } from '../api-key.guard.js';
+import { IdPipe } from '../id.pipe.js';
+import { BY_ID, listPart } from '../listing.js';
+
+@AdminController('deliveries', 'deliveries')
+export class DeliveriesController {
+  constructor(
+    private readonly deliveries: DeliveryQuery,
+    private readonly replays: ReplayService,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Lists deliveries, the newest first' })
+  @Answers(200, deliveryPage)
+  list(@Query({ schema: deliveryQuery }) query: z.output<typeof deliveryQuery>) {
+    const { accountId, state, from, to } = query;
+    return listPart(query, BY_ID, ({ limit, after }) =>
+      this.deliveries.list({ accountId, state, from, to, limit, before: after }),
+    );
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'Reads a delivery, with its raw body on request' })
+  @Answers(200, deliveryDetail)
+  async read(
+    @Param('id', IdPipe) id: string,
+    @Query({ schema: deliveryReadQuery }) query: z.output<typeof deliveryReadQuery>,
+    @Req() { apiKeyId }: KeyedRequest,
+  ) {
+    const found = await this.deliveries.get(id);
+    if (found === undefined) throw new NotFoundError('delivery', id);
+    if (!query.body) return found;
+    this.log({ event: 'personal_fields_shown', delivery: id, apiKeyId });
+    return { ...found, ...bodyFields(await this.deliveries.body(id)) };
+  }
+
+  @Post(':id/replay')
+  @ApiOperation({ summary: 'Works a delivery off once more, from its stored bytes' })
+  @Answers(202, replayAccepted, 'Waiting for a worker')
+  async replay(@Param('id', IdPipe) id: string) {
+    if (!(await this.replays.replay(id))) throw new NotFoundError('delivery', id);
+    return { id };
+  }
+}
+
+function bodyFields(body: Buffer | undefined) {
+  if (body === undefined) return { body: null };
+  return isUtf8(body) ? { body: body.toString('utf8') } : { bodyBase64: body.toString('base64') };
+}

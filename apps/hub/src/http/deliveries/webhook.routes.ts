@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { AccountDirectory } from '#accounts/accounts/account-directory.js';
+import type { ActiveAccount } from '#accounts/accounts/active-account.js';
+import type { WebhookRequest } from '#connectors-core/connector.js';
+import { WebhookRefusal } from '#connectors-core/webhook-refusal.js';
+import type { Log } from '#domain/log.js';
+import type { IntakeService } from '#intake/intake.service.js';
+import type { HubMetrics } from '../../metrics/hub-metrics.js';
+import { HttpProblem } from '../problem/http-problem.js';
+import { problemOf } from '../problem/problem-table.js';
+import { sendProblem } from '../problem/problem.filter.js';
+
+/** More than any order needs; what is larger is refused while it is being read. */
+export const LARGEST_BODY_BYTES = 1024 * 1024;
+
+interface WebhookParams {
+  readonly connector: string;
+  readonly accountKey: string;
+}
+
+type WebhookRoute = FastifyRequest<{ Params: WebhookParams; Body: Buffer | undefined }> & {
+  active?: ActiveAccount;
+};
+
+/**
+ * Where vendors post to. Stands beside Nest's pipeline, not in it: between the last byte and the commit
+ * there is only the account's lookup and the verification. Whatever the content type says, the body is
+ * taken as the bytes that were signed.
+ */
+export class WebhookRoutes {
+  constructor(
+    private readonly directory: AccountDirectory,
+    private readonly intake: IntakeService,
+    private readonly metrics: HubMetrics,
+    private readonly log: Log,
+  ) {}
+
+  /** In a Fastify context of its own, so that its parser and its errors are nobody else's. */
+  addTo(server: FastifyInstance): void {
+    void server.register(async (own) => {
+      own.removeAllContentTypeParsers();
+      own.addContentTypeParser(
+        '*',
+        { parseAs: 'buffer', bodyLimit: LARGEST_BODY_BYTES },
+        (_request, body, done) => {
+          done(null, body);
+        },
+      );
+      own.setErrorHandler((error, request, reply) => this.refuse(error, request as WebhookRoute, reply));
+      own.post<{ Params: WebhookParams; Body: Buffer | undefined }>('/webhooks/:connector/:accountKey', {
+        onRequest: (request) => this.findAccount(request),
+        handler: (request, reply) => this.acknowledge(request, reply),
+      });
+    });
+  }
+
+  /** Before the body is read: a stranger's megabyte is not worth it. */
+  private async findAccount(request: WebhookRoute): Promise<void> {
+    const { connector, accountKey } = request.params;
+    const active =
+      this.directory.peekWebhookKey(connector, accountKey) ??
+      (await this.directory.byWebhookKey(connector, accountKey));
+    if (active === undefined) throw new HttpProblem('not_found', 'There is nothing at this address.');
+    request.active = active;
+  }
+
+  private async acknowledge(request: WebhookRoute, reply: FastifyReply): Promise<FastifyReply> {
+    const { active, headers, body } = request;
+    if (active === undefined) throw new HttpProblem('not_found', 'There is nothing at this address.');
+    const startedAt = performance.now();
+    const {
+      status,
+      contentType,
+      body: answer,
+    } = await this.intake.acknowledge(active, {
+      rawBody: body ?? Buffer.alloc(0),
+      // A header that came twice is one text here; only set-cookie would be a list.
+      headers: headers as WebhookRequest['headers'],
+      receivedAt: this.intake.now(),
+    });
+    const connector = active.connector.id;
+    this.metrics.acknowledgement.observe({ connector }, (performance.now() - startedAt) / 1000);
+    this.metrics.deliveries.inc({ connector, outcome: 'acknowledged' });
+    // As bytes: to a text Fastify would add a charset of its own, and the vendor gets exactly what it wants.
+    return reply.code(status).header('content-type', contentType).send(Buffer.from(answer));
+  }
+
+  private refuse(error: unknown, request: WebhookRoute, reply: FastifyReply): void {
+    const answer = problemOf(error, `urn:uuid:${randomUUID()}`);
+    const { status, instance } = answer.problem;
+    const outcome = error instanceof WebhookRefusal ? error.reason : outcomeOf(status);
+    const { active } = request;
+    // Of an address that nobody has, the connector's name is whatever a stranger wrote.
+    const connector = active?.connector.id ?? 'none';
+    this.metrics.deliveries.inc({ connector, outcome });
+    this.log({
+      event: 'delivery',
+      level: answer.unexpected || status === 503 ? 'error' : active === undefined ? 'debug' : 'warn',
+      outcome,
+      connector,
+      account: active?.account.id,
+      ...(answer.unexpected || status === 503 ? { instance, error } : {}),
+    });
+    sendProblem(reply, answer);
+  }
+}
+
+const OUTCOMES: Readonly<Record<number, string>> = {
+  404: 'unknown_account',
+  413: 'too_large',
+  503: 'unavailable',
+};
+
+const outcomeOf = (status: number): string => OUTCOMES[status] ?? (status >= 500 ? 'failed' : 'malformed');

@@ -1,0 +1,83 @@
+import { Body, Get, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { NotFoundError } from '#accounts/account-errors.js';
+import {
+  dispatchDetail,
+  dispatchMade,
+  dispatchPage,
+  dispatchQuery,
+  dispatchResolution,
+  newDispatch,
+} from '#admin-contract/dispatch.js';
+import { DispatchRequestService } from '#dispatch/operator/dispatch-request.service.js';
+import { DispatchResolveService } from '#dispatch/operator/dispatch-resolve.service.js';
+import { DispatchQuery } from '#dispatch/operator/dispatch.query.js';
+import { AdminController } from '../admin-controller.js';
+import { Answers } from '../answers.js';
+import type { KeyedRequest } from '../api-key.guard.js';
+import { IdPipe } from '../id.pipe.js';
+import { BY_ID, listPart } from '../listing.js';
+
+@AdminController('dispatches', 'dispatches')
+export class DispatchesController {
+  constructor(
+    private readonly dispatches: DispatchQuery,
+    private readonly requests: DispatchRequestService,
+    private readonly resolutions: DispatchResolveService,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Lists commands to tills, the newest first' })
+  @Answers(200, dispatchPage)
+  list(@Query({ schema: dispatchQuery }) query: z.output<typeof dispatchQuery>) {
+    const { cursor: _cursor, limit: _limit, ...filter } = query;
+    return listPart(query, BY_ID, ({ limit, after }) =>
+      this.dispatches.list({ ...filter, limit, before: after }),
+    );
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'Reads a command with its whole history' })
+  @Answers(200, dispatchDetail)
+  read(@Param('id', IdPipe) id: string) {
+    return this.detail(id);
+  }
+
+  @Post()
+  @ApiOperation({ summary: 'Places an order at a till now, whatever its age' })
+  @Answers(202, dispatchMade, 'Waiting to be sent')
+  async request(
+    @Body({ schema: newDispatch }) body: z.output<typeof newDispatch>,
+    @Req() { apiKeyId }: KeyedRequest,
+  ) {
+    return { id: await this.requests.request(body, apiKeyId ?? '') };
+  }
+
+  @Post(':id/release')
+  @ApiOperation({ summary: 'Sends a held or failed command now, whatever its age' })
+  @Answers(202, dispatchDetail, 'Waiting to be sent')
+  async release(@Param('id', IdPipe) id: string, @Req() { apiKeyId }: KeyedRequest) {
+    await this.requests.release(id, apiKeyId ?? '');
+    return this.detail(id);
+  }
+
+  @Post(':id/resolve')
+  @ApiOperation({ summary: 'Says whether an order whose outcome is unknown is at the till' })
+  @Answers(200, dispatchDetail)
+  async resolve(
+    @Param('id', IdPipe) id: string,
+    @Body({ schema: dispatchResolution }) body: z.output<typeof dispatchResolution>,
+    @Req() { apiKeyId }: KeyedRequest,
+  ) {
+    await this.resolutions.resolve(id, body, apiKeyId ?? '');
+    return this.detail(id);
+  }
+
+  /** @throws NotFoundError */
+  private async detail(id: string) {
+    const found = await this.dispatches.get(id);
+    if (found === undefined) throw new NotFoundError('dispatch', id);
+    return found;
+  }
+}

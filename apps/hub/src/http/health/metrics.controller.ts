@@ -1,0 +1,35 @@
+import { Controller, Get, Header } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { Database } from '#database/database.js';
+import { AccountHealth } from '../../account-health.js';
+import { HubMetrics, type Standing } from '../../metrics/hub-metrics.js';
+import { readStanding } from '../../metrics/standing.query.js';
+import { OpenToAll } from '../api-key.guard.js';
+
+/** For Prometheus. Names accounts by id and nothing personal; wants no key, so keep it behind your proxy. */
+@ApiExcludeController()
+@OpenToAll()
+@Controller('metrics')
+export class MetricsController {
+  constructor(
+    private readonly metrics: HubMetrics,
+    private readonly database: Database,
+    private readonly health: AccountHealth,
+  ) {}
+
+  @Get()
+  @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
+  async read(): Promise<string> {
+    this.metrics.showStanding(await this.standing());
+    return this.metrics.registry.metrics();
+  }
+
+  /** Without the database the hub's own counters are worth the more. */
+  private async standing(): Promise<Standing | undefined> {
+    try {
+      return await readStanding(this.database, this.health);
+    } catch {
+      return undefined;
+    }
+  }
+}

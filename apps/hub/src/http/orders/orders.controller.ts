@@ -1,0 +1,47 @@
+import { Get, Inject, Param, Query, Req } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { NotFoundError } from '#accounts/account-errors.js';
+import { orderDetail, orderPage, orderQuery, orderReadQuery } from '#admin-contract/order.js';
+import type { Log } from '#domain/log.js';
+import { OrderQuery } from '#ledger/order.query.js';
+import { LOG } from '../../log/log.token.js';
+import { AdminController } from '../admin-controller.js';
+import { Answers } from '../answers.js';
+import type { KeyedRequest } from '../api-key.guard.js';
+import { IdPipe } from '../id.pipe.js';
+import { BY_ID, listPart } from '../listing.js';
+import { toOrderDetailResponse, toOrderResponse } from './order.contract.js';
+
+@AdminController('orders', 'orders')
+export class OrdersController {
+  constructor(
+    private readonly orders: OrderQuery,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Lists orders, the newest seen first' })
+  @Answers(200, orderPage)
+  async list(@Query({ schema: orderQuery }) query: z.output<typeof orderQuery>) {
+    const { limit: _limit, cursor: _cursor, ...filter } = query;
+    const part = await listPart(query, BY_ID, ({ limit, after }) =>
+      this.orders.list({ ...filter, limit, before: after }),
+    );
+    return { ...part, items: part.items.map(toOrderResponse) };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'Reads an order with its legs, lines, links and ledger entries' })
+  @Answers(200, orderDetail)
+  async read(
+    @Param('id', IdPipe) id: string,
+    @Query({ schema: orderReadQuery }) { reveal }: z.output<typeof orderReadQuery>,
+    @Req() { apiKeyId }: KeyedRequest,
+  ) {
+    const found = await this.orders.get(id);
+    if (found === undefined) throw new NotFoundError('order', id);
+    if (reveal) this.log({ event: 'personal_fields_shown', order: id, apiKeyId });
+    return toOrderDetailResponse(found, reveal);
+  }
+}

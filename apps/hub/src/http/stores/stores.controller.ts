@@ -1,0 +1,43 @@
+import { Body, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { StoresService } from '#accounts/stores/stores.service.js';
+import { plainListQuery } from '#admin-contract/page.js';
+import { newStore, store, storeChange, storePage } from '#admin-contract/store.js';
+import { AdminController } from '../admin-controller.js';
+import { Answers } from '../answers.js';
+import { IdPipe } from '../id.pipe.js';
+import { BY_ID, listPart } from '../listing.js';
+
+@AdminController('stores', 'stores')
+export class StoresController {
+  constructor(private readonly stores: StoresService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Lists the stores in order of creation' })
+  @Answers(200, storePage)
+  list(@Query({ schema: plainListQuery }) query: z.output<typeof plainListQuery>) {
+    return listPart(query, BY_ID, (part) => this.stores.list(part));
+  }
+
+  @Post()
+  @ApiOperation({ summary: 'Makes a store' })
+  @Answers(201, store)
+  create(@Body({ schema: newStore }) body: z.output<typeof newStore>) {
+    return this.stores.create(body);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'Reads a store' })
+  @Answers(200, store)
+  read(@Param('id', IdPipe) id: string) {
+    return this.stores.get(id);
+  }
+
+  @Patch(':id')
+  @ApiOperation({ summary: 'Changes a store’s name or the beginning of its business day' })
+  @Answers(200, store)
+  change(@Param('id', IdPipe) id: string, @Body({ schema: storeChange }) body: z.output<typeof storeChange>) {
+    return this.stores.change(id, body);
+  }
+}

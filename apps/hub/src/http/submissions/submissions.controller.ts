@@ -1,0 +1,53 @@
+import { Body, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { NotFoundError } from '#accounts/account-errors.js';
+import {
+  submissionAccepted,
+  submissionDetail,
+  submissionPage,
+  submissionQuery,
+  submissionRequest,
+} from '#admin-contract/submission.js';
+import { SubmissionRequestService } from '#reporting/submission-request.service.js';
+import { SubmissionQuery, type SubmissionView } from '#reporting/submission.query.js';
+import { AdminController } from '../admin-controller.js';
+import { Answers } from '../answers.js';
+import { IdPipe } from '../id.pipe.js';
+import { byHour, listPart } from '../listing.js';
+
+const BY_HOUR_AND_ID = byHour<SubmissionView>(({ id }) => id);
+
+@AdminController('submissions', 'submissions')
+export class SubmissionsController {
+  constructor(
+    private readonly submissions: SubmissionQuery,
+    private readonly requests: SubmissionRequestService,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Lists submissions, the newest hour first' })
+  @Answers(200, submissionPage)
+  list(@Query({ schema: submissionQuery }) query: z.output<typeof submissionQuery>) {
+    const { storeId, accountId, state, from, to } = query;
+    return listPart(query, BY_HOUR_AND_ID, ({ limit, after }) =>
+      this.submissions.list({ storeId, accountId, state, from, to, limit, before: after }),
+    );
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'Reads a submission with all its attempts' })
+  @Answers(200, submissionDetail)
+  async read(@Param('id', IdPipe) id: string) {
+    const found = await this.submissions.get(id);
+    if (found === undefined) throw new NotFoundError('submission', id);
+    return found;
+  }
+
+  @Post()
+  @ApiOperation({ summary: 'Derives and submits the closed hours of a period now' })
+  @Answers(202, submissionAccepted, 'Derived; being submitted')
+  request(@Body({ schema: submissionRequest }) body: z.output<typeof submissionRequest>) {
+    return this.requests.requestSubmissions(body);
+  }
+}

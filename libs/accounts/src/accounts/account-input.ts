@@ -1,0 +1,85 @@
+import { checkBaseUrl } from '#connectors-core/base-url.js';
+import { checkConfig } from '#connectors-core/config-check.js';
+import type { ConnectorConfig } from '#connectors-core/config-field.js';
+import { asFlags } from '#connectors-core/config-value.js';
+import type { Connector } from '#connectors-core/connector.js';
+import type { OutboundPolicy } from '#connectors-core/outbound-policy.js';
+import type { FieldFault } from '#connectors-core/webhook-refusal.js';
+import { refuseFaults } from '../account-errors.js';
+
+/** As given from outside; `config` has not been looked at yet. */
+export interface AccountInput {
+  readonly baseUrl: string | undefined;
+  readonly config: unknown;
+}
+
+export interface AcceptedInput {
+  /** Origin only; empty where the connector makes no calls. */
+  readonly baseUrl: string;
+  readonly config: ConnectorConfig;
+}
+
+const inConfig = ({ field, message }: FieldFault): FieldFault => ({
+  field: field === '' ? 'config' : `config.${field}`,
+  message,
+});
+
+/**
+ * Checks a new account's address and settings together, so that all faults are told at once.
+ * @throws InvalidFieldsError
+ */
+export async function acceptNew(
+  connector: Connector,
+  input: AccountInput,
+  policy: OutboundPolicy,
+): Promise<AcceptedInput> {
+  const baseUrl = input.baseUrl ?? connector.defaultBaseUrl ?? '';
+  const { config, faults } = checkConfig(connector.configFields, input.config);
+  refuseFaults([...(await addressFaults(connector, baseUrl, policy)), ...faults.map(inConfig)]);
+  return { baseUrl: originOf(baseUrl), config };
+}
+
+/**
+ * Lays what is given over what is stored: an absent field keeps its value, null removes it, an empty
+ * sensitive one keeps it (forms cannot show it).
+ * @param addressFaults what `addressFaults` found in the new address, to be told together with the others
+ * @throws InvalidFieldsError
+ */
+export function acceptChange(
+  connector: Connector,
+  stored: AcceptedInput,
+  change: AccountInput,
+  addressFaults: readonly FieldFault[],
+): AcceptedInput {
+  const partial = checkConfig(connector.configFields, change.config ?? {}, { partial: true });
+  const merged = { ...stored.config, ...partial.config, ...mergedFlags(connector, stored, partial.config) };
+  const whole = checkConfig(connector.configFields, definedOf(merged));
+  const faults = partial.faults.length > 0 ? partial.faults : whole.faults;
+  refuseFaults([...addressFaults, ...faults.map(inConfig)]);
+  return { baseUrl: originOf(change.baseUrl ?? stored.baseUrl), config: whole.config };
+}
+
+/** A flag that is not given stays as it is. */
+const mergedFlags = (connector: Connector, stored: AcceptedInput, given: ConnectorConfig): ConnectorConfig =>
+  Object.fromEntries(
+    connector.configFields
+      .filter(({ type, name }) => type === 'flags' && given[name] !== undefined)
+      .map(({ name }) => [name, { ...asFlags(stored.config[name]), ...asFlags(given[name]) }]),
+  );
+
+const definedOf = (config: ConnectorConfig): ConnectorConfig =>
+  Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined));
+
+const originOf = (url: string): string => (url === '' ? '' : new URL(url).origin);
+
+/** May resolve a name. Only a connector that calls nobody can do without an address. */
+export async function addressFaults(
+  connector: Connector,
+  baseUrl: string,
+  policy: OutboundPolicy,
+): Promise<readonly FieldFault[]> {
+  if (baseUrl !== '') return checkBaseUrl(baseUrl, policy);
+  const { source, salesSink, orderSink } = connector;
+  const calls = source !== undefined || salesSink !== undefined || orderSink !== undefined;
+  return calls ? [{ field: 'baseUrl', message: 'is required' }] : [];
+}

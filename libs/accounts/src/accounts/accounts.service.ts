@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto';
+import { splitSensitive } from '#connectors-core/config-check.js';
+import type { ConnectorConfig } from '#connectors-core/config-field.js';
+import type { Connector } from '#connectors-core/connector.js';
+import type { ConnectorRegistry } from '#connectors-core/connector-registry.js';
+import type { OutboundPolicy } from '#connectors-core/outbound-policy.js';
+import type { FieldFault } from '#connectors-core/webhook-refusal.js';
+import type { Database } from '#database/database.js';
+import type { Clock } from '#domain/clock.js';
+import { uuidV7 } from '#domain/ids.js';
+import type { AccountDirectory } from './account-directory.js';
+import { InvalidFieldsError, NotFoundError } from '../account-errors.js';
+import { flagsSince } from './account-flags.js';
+import { acceptChange, acceptNew, addressFaults } from './account-input.js';
+import { openSecrets, sealSecrets } from './account-secrets.js';
+import { type AccountView, viewOf } from './account-view.js';
+import type { StoredAccount } from './account.mapping.js';
+import {
+  findAccount,
+  insertAccount,
+  listAccounts,
+  lockAccount,
+  type Slice,
+  updateAccount,
+} from './accounts.store.js';
+import type { SecretBox } from '../keys/secret-box.js';
+import { newWebhookKey, webhookKeyHash } from './webhook-key.js';
+
+export interface NewAccount {
+  readonly connector: string;
+  readonly name: string;
+  readonly baseUrl?: string | undefined;
+  /** By the connector's fields; not looked at yet. */
+  readonly config: unknown;
+}
+
+/** What is absent stays as it is. */
+export interface AccountChange {
+  readonly name?: string | undefined;
+  readonly baseUrl?: string | undefined;
+  readonly paused?: boolean | undefined;
+  readonly config?: unknown;
+  /** Makes the old webhook address unknown and a new one valid, at once. */
+  readonly newWebhookKey?: boolean | undefined;
+}
+
+/** Makes and changes accounts. Sensitive fields go in and never come out. */
+export class AccountsService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly connectors: ConnectorRegistry,
+    private readonly box: SecretBox,
+    private readonly policy: OutboundPolicy,
+    private readonly directory: AccountDirectory,
+  ) {}
+
+  /** @throws InvalidFieldsError */
+  async create({ connector: connectorId, name, baseUrl, config }: NewAccount): Promise<AccountView> {
+    const connector = this.connectors.get(connectorId);
+    if (connector === undefined) {
+      throw new InvalidFieldsError([
+        { field: 'connector', message: 'is none of the connectors of this hub' },
+      ]);
+    }
+    const accepted = await acceptNew(connector, { baseUrl, config }, this.policy);
+    const now = this.clock.now();
+    const id = uuidV7(now, randomBytes(10));
+    const webhookKey = connector.webhook === undefined ? null : newWebhookKey();
+    const stored: StoredAccount = {
+      id,
+      connector: connectorId,
+      name,
+      baseUrl: accepted.baseUrl,
+      ...this.sealed(id, connector, accepted.config, webhookKey),
+      paused: false,
+      flagsSince: flagsSince(connector, accepted.config, {}, now),
+      createdAt: now,
+      updatedAt: now,
+    };
+    await insertAccount(this.database, stored);
+    await this.directory.refresh();
+    return viewOf(stored, connector, this.box);
+  }
+
+  /** @throws NotFoundError, InvalidFieldsError */
+  async change(id: string, change: AccountChange): Promise<AccountView> {
+    const wrong = await this.faultsOfAddress(id, change.baseUrl);
+    const changed = await this.database.transaction(async (sql) => {
+      const stored = await lockAccount(sql, id);
+      if (stored === undefined) throw new NotFoundError('account', id);
+      const next = this.applied(stored, change, wrong);
+      await updateAccount(sql, next);
+      return next;
+    });
+    await this.directory.refresh();
+    return this.view(changed);
+  }
+
+  /** @throws NotFoundError */
+  async get(id: string): Promise<AccountView> {
+    const stored = await findAccount(this.database, id);
+    if (stored === undefined) throw new NotFoundError('account', id);
+    return this.view(stored);
+  }
+
+  async list(slice: Slice): Promise<AccountView[]> {
+    return (await listAccounts(this.database, slice)).map((stored) => this.view(stored));
+  }
+
+  /** Before the transaction: a name may have to be resolved, and no row is locked meanwhile. */
+  private async faultsOfAddress(id: string, baseUrl: string | undefined): Promise<readonly FieldFault[]> {
+    if (baseUrl === undefined) return [];
+    const stored = await findAccount(this.database, id);
+    if (stored === undefined) throw new NotFoundError('account', id);
+    return addressFaults(this.connectorOf(stored), baseUrl, this.policy);
+  }
+
+  private applied(stored: StoredAccount, change: AccountChange, wrong: readonly FieldFault[]): StoredAccount {
+    const connector = this.connectorOf(stored);
+    const secrets = openSecrets(this.box, stored.id, stored.secrets);
+    const before = { baseUrl: stored.baseUrl, config: { ...stored.config, ...secrets.config } };
+    const given = { baseUrl: change.baseUrl, config: change.config };
+    const { baseUrl, config } = acceptChange(connector, before, given, wrong);
+    const now = this.clock.now();
+    const rotate = change.newWebhookKey === true && secrets.webhookKey !== null;
+    return {
+      ...stored,
+      name: change.name ?? stored.name,
+      paused: change.paused ?? stored.paused,
+      baseUrl,
+      ...this.sealed(stored.id, connector, config, rotate ? newWebhookKey() : secrets.webhookKey),
+      flagsSince: flagsSince(connector, config, stored.flagsSince, now),
+      updatedAt: now,
+    };
+  }
+
+  private sealed(id: string, connector: Connector, config: ConnectorConfig, webhookKey: string | null) {
+    const { plain, sensitive } = splitSensitive(connector.configFields, config);
+    return {
+      config: plain,
+      secrets: sealSecrets(this.box, id, { config: sensitive, webhookKey }),
+      webhookKeyHash: webhookKey === null ? null : webhookKeyHash(webhookKey),
+    };
+  }
+
+  private view(stored: StoredAccount): AccountView {
+    return viewOf(stored, this.connectorOf(stored), this.box);
+  }
+
+  private connectorOf({ connector, id }: StoredAccount): Connector {
+    const found = this.connectors.get(connector);
+    if (found === undefined) throw new Error(`account ${id} belongs to the unknown connector "${connector}"`);
+    return found;
+  }
+}

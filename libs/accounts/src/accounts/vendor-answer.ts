@@ -1,0 +1,23 @@
+import { ConnectorError, type ConnectorErrorCode } from '#connectors-core/connector-error.js';
+import { ConflictError } from '../account-errors.js';
+import type { ActiveAccount } from './active-account.js';
+
+/** What a call to a vendor came to, for the person who asked for it. */
+export interface VendorAnswer {
+  readonly ok: boolean;
+  /** Null when all is well. */
+  readonly code: ConnectorErrorCode | null;
+  readonly vendorCode: string | null;
+  readonly message: string;
+}
+
+/** What may be told of a call that failed. @throws the error itself when it is no vendor's */
+export function failureOf(error: unknown): VendorAnswer {
+  if (!(error instanceof ConnectorError)) throw error;
+  return { ok: false, code: error.code, vendorCode: error.vendorCode ?? null, message: error.message };
+}
+
+/** @throws ConflictError while the account is paused, because then nothing is sent */
+export function refusePaused({ paused }: ActiveAccount): void {
+  if (paused) throw new ConflictError('the account is paused: nothing is sent to its vendor', 'paused');
+}

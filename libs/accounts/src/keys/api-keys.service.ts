@@ -1,0 +1,102 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Database } from '#database/database.js';
+import type { Clock } from '#domain/clock.js';
+import { uuidV7 } from '#domain/ids.js';
+import { ConflictError, NotFoundError, refuseFaults } from '../account-errors.js';
+import type { Slice } from '../accounts/accounts.store.js';
+import {
+  type ApiKey,
+  listApiKeys,
+  lockValidApiKeys,
+  revokeApiKey,
+  upsertApiKey,
+  validApiKeys,
+} from './api-keys.store.js';
+import { Refreshing } from '../refreshing.js';
+import { textFaults } from '../text-check.js';
+
+export interface NewApiKey extends ApiKey {
+  /** Shown this once; only its hash is kept. */
+  readonly key: string;
+}
+
+export interface ApiKeysOptions {
+  /** How soon a key that another hub made or revoked is seen here, ms. */
+  readonly refreshEveryMs: number;
+  onFault(message: string): void;
+}
+
+const LONGEST_NAME = 100;
+/** Tells people and secret scanners what the text is. */
+const PREFIX = 'suanpan_';
+
+/** A key is 32 random bytes, so a plain hash of it is as good as a slow one. */
+const hashOf = (key: string): Buffer => createHash('sha256').update(key).digest();
+
+/** Keys to the admin REST: who has one may do everything. */
+export class ApiKeysService {
+  private valid: ReadonlyMap<string, string> = new Map();
+  private readonly refreshing: Refreshing;
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    options: ApiKeysOptions,
+  ) {
+    this.refreshing = new Refreshing(async () => {
+      this.valid = await validApiKeys(database);
+    }, options);
+  }
+
+  async start(): Promise<void> {
+    await this.refreshing.now();
+    this.refreshing.start();
+  }
+
+  stop(): void {
+    this.refreshing.stop();
+  }
+
+  /** @returns the key's id; undefined when it is none or has been revoked. Answered from memory. */
+  async verify(key: string): Promise<string | undefined> {
+    const hash = hashOf(key).toString('hex');
+    if (!this.valid.has(hash)) await this.refreshing.soon();
+    return this.valid.get(hash);
+  }
+
+  /** @throws InvalidFieldsError */
+  async create(name: string): Promise<NewApiKey> {
+    refuseFaults(textFaults('name', name, LONGEST_NAME));
+    const key = PREFIX + randomBytes(32).toString('base64url');
+    return { ...(await this.ensure(name, key)), key };
+  }
+
+  /** Makes a key that was chosen elsewhere valid, also when it had been revoked. */
+  async ensure(name: string, key: string): Promise<ApiKey> {
+    const createdAt = this.clock.now();
+    const made: ApiKey = { id: uuidV7(createdAt, randomBytes(10)), name, createdAt, revokedAt: null };
+    await upsertApiKey(this.database, made, hashOf(key));
+    await this.refreshing.now();
+    return made;
+  }
+
+  hasAny(): boolean {
+    return this.valid.size > 0;
+  }
+
+  list(slice: Slice): Promise<ApiKey[]> {
+    return listApiKeys(this.database, slice);
+  }
+
+  /** @throws NotFoundError; ConflictError for the last valid key, which would lock everybody out */
+  async revoke(id: string): Promise<void> {
+    await this.database.transaction(async (sql) => {
+      const valid = await lockValidApiKeys(sql);
+      if (!valid.includes(id)) throw new NotFoundError('valid API key', id);
+      if (valid.length === 1)
+        throw new ConflictError('this is the last valid API key: make another one first');
+      await revokeApiKey(sql, id, this.clock.now());
+    });
+    await this.refreshing.now();
+  }
+}

@@ -1,0 +1,118 @@
+import { isUtf8 } from 'node:buffer';
+import { CsvError, parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
+import type { FieldFault } from '#connectors-core/webhook-refusal.js';
+import { InvalidFieldsError, refuseFaults } from '../account-errors.js';
+import type { MappingInput, Placed } from './product-input.js';
+import type { ProductMapping } from './product-mapping.js';
+
+const COLUMNS = ['itemName', 'itemSpec', 'productUid', 'units'] as const;
+type Column = (typeof COLUMNS)[number];
+const REQUIRED: readonly Column[] = ['itemName', 'productUid'];
+
+/** Says that the rest of the cell is text. A cell that really begins with one is written with two. */
+const TEXT_MARK = "'";
+/** What a spreadsheet reads as a number, a date, a formula or a truth value, and writes back as such. */
+const NOT_PLAINLY_TEXT = /^[!-@[-`{-~]|^(true|false|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i;
+
+const FAULTS_OF_FORM: Readonly<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED: 'has a quote that is never closed',
+  CSV_INVALID_CLOSING_QUOTE: 'has text after a closing quote',
+  INVALID_OPENING_QUOTE: 'has a quote inside an unquoted cell: put the cell in quotes and the quote twice',
+  CSV_MAX_RECORD_SIZE: 'is too long',
+};
+
+/**
+ * Mappings as CSV (RFC 4180, UTF-8 with a byte order mark, CRLF).
+ * @param spreadsheet whether cells that a spreadsheet would change are marked as text: the file is then for
+ *   people, and is taken back unchanged all the same
+ */
+export function writeProductCsv(mappings: readonly ProductMapping[], spreadsheet: boolean): string {
+  const marked = (text: string): string =>
+    text.startsWith(TEXT_MARK) || (spreadsheet && NOT_PLAINLY_TEXT.test(text)) ? TEXT_MARK + text : text;
+  const rows = mappings.map(({ itemName, itemSpec, productUid, units }) => [
+    marked(itemName),
+    marked(itemSpec),
+    marked(productUid),
+    units,
+  ]);
+  // By itself it quotes a cell only for the line end that it writes.
+  return stringify([[...COLUMNS], ...rows], {
+    bom: true,
+    record_delimiter: 'windows',
+    quoted_match: /[\r\n]/,
+  });
+}
+
+export interface ProductRows {
+  readonly rows: readonly Placed<MappingInput>[];
+  /** Of rows that do not fit the header. */
+  readonly faults: readonly FieldFault[];
+}
+
+/**
+ * Rows are named as a spreadsheet numbers them: row 1 is the header. Empty rows are passed over.
+ * @throws InvalidFieldsError when it is no CSV with the columns wanted
+ */
+export function readProductCsv(body: Buffer): ProductRows {
+  const [header = [], ...records] = recordsOf(body);
+  const columns = header.map((name) => name.trim());
+  refuseFaults(headerFaults(columns));
+  const filled = records
+    .map((cells, index) => ({ place: `rows.${String(index + 2)}`, cells }))
+    .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+  return {
+    rows: filled.map(({ place, cells }) => ({ place, input: inputOf(columns, cells) })),
+    faults: filled
+      .filter(({ cells }) => cells.some((cell, index) => cell.trim() !== '' && !columns[index]))
+      .map(({ place }) => ({ field: place, message: 'has a cell under no column of the header' })),
+  };
+}
+
+function recordsOf(body: Buffer): string[][] {
+  if (!isUtf8(body)) throw new InvalidFieldsError([NOT_UTF8]);
+  try {
+    return parse(body, { bom: true, relax_column_count: true, record_delimiter: ['\r\n', '\n', '\r'] });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw new InvalidFieldsError([formFault(error)]);
+  }
+}
+
+const NOT_UTF8: FieldFault = { field: '', message: 'must be UTF-8: in a spreadsheet save it as "CSV UTF-8"' };
+
+/** In our words: the reader's own quote the cell. */
+function formFault(error: CsvError): FieldFault {
+  const finished = typeof error['records'] === 'number' ? error['records'] : 0;
+  return {
+    field: `rows.${String(finished + 1)}`,
+    message: FAULTS_OF_FORM[error.code] ?? 'is no row of CSV',
+  };
+}
+
+function headerFaults(columns: readonly string[]): FieldFault[] {
+  const at = (name: string): string => `rows.1.${name.slice(0, 40)}`;
+  const known: readonly string[] = COLUMNS;
+  const strange = columns.filter((name) => name !== '' && !known.includes(name));
+  const twice = columns.filter((name, index) => known.includes(name) && columns.indexOf(name) < index);
+  return [
+    ...strange.map((name) => ({ field: at(name), message: `is none of the columns ${COLUMNS.join(', ')}` })),
+    ...twice.map((name) => ({ field: at(name), message: 'is there twice' })),
+    ...REQUIRED.filter((name) => !columns.includes(name)).map((name) => ({
+      field: at(name),
+      message: 'is a column that the header must name',
+    })),
+  ];
+}
+
+function inputOf(columns: readonly string[], cells: readonly string[]): MappingInput {
+  const cell = (column: Column): string => unmarked(cells[columns.indexOf(column)]?.trim() ?? '');
+  return {
+    itemName: cell('itemName'),
+    itemSpec: cell('itemSpec'),
+    productUid: cell('productUid'),
+    units: cell('units'),
+  };
+}
+
+const unmarked = (text: string): string => (text.startsWith(TEXT_MARK) ? text.slice(1) : text);

@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import type { FieldFault } from '#connectors-core/webhook-refusal.js';
+import type { Database } from '#database/database.js';
+import { isTimeOfDay, isTimeZone } from '#domain/business-time.js';
+import type { Clock } from '#domain/clock.js';
+import { uuidV7 } from '#domain/ids.js';
+import { ConflictError, NotFoundError, refuseFaults } from '../account-errors.js';
+import type { Slice } from '../accounts/accounts.store.js';
+import type { Attribute } from './attribute.js';
+import { findStore, insertStore, listStores, type Store, updateStore } from './stores.store.js';
+import { textFaults } from '../text-check.js';
+
+export interface NewStore {
+  readonly code: string;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly businessDayStart?: string | undefined;
+}
+
+/** What is absent stays as it is. The zone and the code of a store never change: its hours hang on them. */
+export interface StoreChange {
+  readonly name?: string | undefined;
+  readonly businessDayStart?: string | undefined;
+}
+
+const MIDNIGHT = '00:00';
+const LONGEST_CODE = 64;
+const LONGEST_NAME = 200;
+
+export class StoresService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly attribute: Attribute,
+  ) {}
+
+  /** @throws InvalidFieldsError, ConflictError when the code is taken */
+  async create({ code, name, timeZone, businessDayStart = MIDNIGHT }: NewStore): Promise<Store> {
+    refuseFaults([
+      ...textFaults('code', code, LONGEST_CODE),
+      ...changeFaults({ name, businessDayStart }),
+      ...(isTimeZone(timeZone)
+        ? []
+        : [{ field: 'timeZone', message: 'must be an IANA zone such as Asia/Shanghai' }]),
+    ]);
+    const now = this.clock.now();
+    const id = uuidV7(now, randomBytes(10));
+    const store: Store = { id, code, name, timeZone, businessDayStart, createdAt: now, updatedAt: now };
+    await this.database.transaction(async (sql) => {
+      if (!(await insertStore(sql, store)))
+        throw new ConflictError(`the store code "${code}" is taken`, 'code');
+      // A storefront may have sent orders under this code before the store was entered.
+      await this.attribute(sql, null);
+    });
+    return store;
+  }
+
+  /** @throws InvalidFieldsError, NotFoundError */
+  async change(id: string, { name, businessDayStart }: StoreChange): Promise<Store> {
+    refuseFaults(changeFaults({ name, businessDayStart }));
+    const store = await updateStore(this.database, id, {
+      ...(name === undefined ? {} : { name }),
+      ...(businessDayStart === undefined ? {} : { businessDayStart }),
+      updatedAt: this.clock.now(),
+    });
+    if (store === undefined) throw new NotFoundError('store', id);
+    return store;
+  }
+
+  /** @throws NotFoundError */
+  async get(id: string): Promise<Store> {
+    const store = await findStore(this.database, id);
+    if (store === undefined) throw new NotFoundError('store', id);
+    return store;
+  }
+
+  list(slice: Slice): Promise<Store[]> {
+    return listStores(this.database, slice);
+  }
+}
+
+function changeFaults({ name, businessDayStart }: StoreChange): readonly FieldFault[] {
+  const faults = name === undefined ? [] : textFaults('name', name, LONGEST_NAME);
+  if (businessDayStart !== undefined && !isTimeOfDay(businessDayStart)) {
+    faults.push({ field: 'businessDayStart', message: 'must be a time of day such as 05:00' });
+  }
+  return faults;
+}

@@ -1,0 +1,55 @@
+import type { Database } from '#database/database.js';
+import type { Store as DbStore } from '#database/generated/client.js';
+import type { Sql } from '#database/sql.js';
+import type { Slice } from '../accounts/accounts.store.js';
+
+export interface Store {
+  readonly id: string;
+  /** The chain's own code; storefront documents name the store by it. */
+  readonly code: string;
+  readonly name: string;
+  /** IANA zone. */
+  readonly timeZone: string;
+  /** Store-local HH:MM. */
+  readonly businessDayStart: string;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+const fromDbStore = (row: DbStore): Store => row;
+
+/** @returns false when the code is taken */
+export async function insertStore(sql: Sql, store: Store): Promise<boolean> {
+  const rows = await sql.rows({
+    text: `INSERT INTO stores (id, code, name, time_zone, business_day_start, created_at, updated_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $6) ON CONFLICT (code) DO NOTHING RETURNING id`,
+    values: [store.id, store.code, store.name, store.timeZone, store.businessDayStart, store.createdAt],
+  });
+  return rows.length > 0;
+}
+
+export type StoreUpdate = Partial<Pick<Store, 'name' | 'businessDayStart'>> & Pick<Store, 'updatedAt'>;
+
+/** @returns undefined when there is no such store */
+export async function updateStore(
+  { prisma }: Database,
+  id: string,
+  data: StoreUpdate,
+): Promise<Store | undefined> {
+  const [row] = await prisma.store.updateManyAndReturn({ where: { id }, data });
+  return row ? fromDbStore(row) : undefined;
+}
+
+export async function findStore({ prisma }: Database, id: string): Promise<Store | undefined> {
+  const row = await prisma.store.findUnique({ where: { id } });
+  return row ? fromDbStore(row) : undefined;
+}
+
+export async function listStores({ prisma }: Database, { limit, after }: Slice): Promise<Store[]> {
+  const rows = await prisma.store.findMany({
+    ...(after === undefined ? {} : { where: { id: { gt: after } } }),
+    orderBy: { id: 'asc' },
+    take: limit,
+  });
+  return rows.map(fromDbStore);
+}

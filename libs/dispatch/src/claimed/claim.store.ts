@@ -1,0 +1,127 @@
+import { inputRows } from '#database/input-rows.js';
+import type { Sql } from '#database/sql.js';
+import type { DispatchDetail } from '../dispatch-detail.js';
+import type { DispatchCause, DispatchKind } from '../dispatch-words.js';
+
+/** A command that this instance is to work on until its lease ends. */
+export interface Claimed {
+  readonly id: string;
+  readonly account_id: string;
+  readonly kind: DispatchKind;
+  readonly leg_id: string;
+  readonly order_id: string;
+  readonly store: { readonly name: string; readonly code: string } | null;
+  readonly vendor_no: string | null;
+  readonly marker: string | null;
+  readonly cause: DispatchCause;
+  readonly state: 'waiting' | 'unknown';
+  /** How often it was sent so far. */
+  readonly attempts: number;
+  readonly write_before: Date | null;
+  readonly stated_at: Date | null;
+  /** Complete finds since, that showed nothing; and when the last of them began. */
+  readonly finds: number;
+  readonly found_at: Date | null;
+  readonly failures: number;
+  readonly detail: DispatchDetail | null;
+  /** Tells this claim from every other one. */
+  readonly lease_holder: string;
+}
+
+/**
+ * Of one order and account one command runs after the other: first what may have been sent, then the earlier
+ * one, and none beside one that is under way. A total order, so that no two wait for each other.
+ * OFFSET 0 keeps the planner from looking through all that is due at the account instead of the leg's own:
+ * with the statistics of a young table that seems cheaper, and is not.
+ */
+const BLOCKED = `EXISTS (
+  SELECT FROM legs own JOIN legs beside ON beside.order_id = own.order_id
+  CROSS JOIN LATERAL (SELECT * FROM dispatches WHERE leg_id = beside.id OFFSET 0) e
+  WHERE own.id = d.leg_id AND e.account_id = d.account_id AND e.id <> d.id AND e.state IN ('waiting', 'unknown')
+    AND ((e.state = 'waiting', e.id) < (d.state = 'waiting', d.id) OR e.lease_until > $1))`;
+
+/** Accounts that have something due and are not paused. */
+export async function dueAccounts(sql: Sql, now: Date): Promise<string[]> {
+  const rows = await sql.rows<{ id: string }>({
+    name: 'dispatch_due_accounts',
+    text: `SELECT a.id FROM accounts a WHERE NOT a.paused AND EXISTS (
+             SELECT FROM dispatches d
+             WHERE d.account_id = a.id AND d.state IN ('waiting', 'unknown') AND d.due_at <= $1)`,
+    values: [now],
+  });
+  return rows.map((row) => row.id);
+}
+
+/** When something is next due; undefined when nothing waits. What is claimed is due when its lease ends. */
+export async function nextDue(sql: Sql, now: Date): Promise<Date | undefined> {
+  const [row] = await sql.rows<{ due_at: Date | null }>({
+    name: 'dispatch_next_due',
+    text: `SELECT min(due.due_at) AS due_at FROM accounts a CROSS JOIN LATERAL (
+             SELECT d.due_at FROM dispatches d
+             WHERE d.account_id = a.id AND d.state IN ('waiting', 'unknown') AND NOT ${BLOCKED}
+             ORDER BY d.due_at LIMIT 1) due
+           WHERE NOT a.paused`,
+    values: [now],
+  });
+  return row?.due_at ?? undefined;
+}
+
+export interface Lease {
+  readonly holder: string;
+  readonly until: Date;
+}
+
+export interface Room {
+  readonly accountId: string;
+  readonly most: number;
+}
+
+/**
+ * Takes due commands, the longest due first, of each account as many as there is room for. While a command
+ * is held it is due at the end of its lease: the index of what is due then needs no second column.
+ */
+export const claimDue = (
+  sql: Sql,
+  rooms: readonly Room[],
+  { holder, until }: Lease,
+  now: Date,
+): Promise<Claimed[]> => {
+  const rows = rooms.map(({ accountId, most }) => ({ account_id: accountId, most }));
+  const input = inputRows(rows, { account_id: 'uuid', most: 'int' }, 4);
+  return sql.rows({
+    name: 'dispatch_claim',
+    text: `WITH due AS (
+             SELECT picked.id FROM ${input.from}
+             JOIN accounts a ON a.id = input.account_id AND NOT a.paused
+             CROSS JOIN LATERAL (
+               SELECT d.id FROM dispatches d
+               WHERE d.account_id = input.account_id AND d.state IN ('waiting', 'unknown') AND d.due_at <= $1
+                 AND (d.lease_until IS NULL OR d.lease_until <= $1) AND NOT ${BLOCKED}
+               ORDER BY d.due_at LIMIT input.most FOR UPDATE OF d SKIP LOCKED) picked)
+           UPDATE dispatches d SET lease_holder = $2, lease_until = $3, due_at = $3
+           FROM due, legs LEFT JOIN stores ON stores.id = legs.store_id
+           WHERE d.id = due.id AND legs.id = d.leg_id
+           RETURNING d.id, d.account_id, d.kind, d.leg_id, legs.order_id, d.vendor_no, d.marker, d.cause, d.state,
+             d.attempts, d.write_before, d.stated_at, d.finds, d.found_at, d.failures, d.detail, d.lease_holder,
+             CASE WHEN stores.id IS NOT NULL
+               THEN json_build_object('name', stores.name, 'code', stores.code) END AS store`,
+    values: [now, holder, until, ...input.values],
+  });
+};
+
+/** Holds on to commands that are still being worked on. A lease that ended is not revived. */
+export async function renewLeases(
+  sql: Sql,
+  held: readonly Pick<Claimed, 'id' | 'lease_holder'>[],
+  until: Date,
+  now: Date,
+): Promise<void> {
+  const rows = held.map(({ id, lease_holder }) => ({ id, lease_holder }));
+  const input = inputRows(rows, { id: 'uuid', lease_holder: 'text' }, 3);
+  await sql.rows({
+    name: 'dispatch_renew',
+    text: `UPDATE dispatches d SET lease_until = $1, due_at = greatest(d.due_at, $1) FROM ${input.from}
+           WHERE d.id = input.id AND d.lease_holder = input.lease_holder AND d.lease_until > $2`,
+    values: [until, now, ...input.values],
+  });
+}

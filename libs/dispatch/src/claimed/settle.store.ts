@@ -1,0 +1,150 @@
+import { inputRows } from '#database/input-rows.js';
+import type { Sql } from '#database/sql.js';
+import type { Claimed } from './claim.store.js';
+import type { DispatchDetail } from '../dispatch-detail.js';
+import type { DispatchState, Shown } from '../dispatch-words.js';
+
+/** What is noted before something is sent. */
+export interface Intent {
+  readonly claimed: Claimed;
+  readonly attemptId: string;
+  /** Equals the millisecond inside the attempt's id. */
+  readonly startedAt: Date;
+  /** JSON; what is sent, without personal fields. */
+  readonly request: string;
+  /** Only `place`: nothing is written after it. */
+  readonly writeBefore: Date | null;
+  /** Only `place`: the order time that the document names. */
+  readonly statedAt: Date | null;
+  /** When somebody else may look into it. */
+  readonly dueAt: Date;
+}
+
+const INTENT = {
+  id: 'uuid',
+  lease_holder: 'text',
+  attempt_id: 'uuid',
+  started_at: 'timestamptz',
+  step: 'text',
+  request: 'text',
+  write_before: 'timestamptz',
+  stated_at: 'timestamptz',
+  due_at: 'timestamptz',
+} as const;
+
+/**
+ * Notes that something is about to be sent: from here on its outcome is unknown, whoever dies.
+ * @param leaseUntil until when the sender has it
+ * @returns the ids of those whose claim still held
+ */
+export async function beginAttempts(
+  sql: Sql,
+  intents: readonly Intent[],
+  leaseUntil: Date,
+  now: Date,
+): Promise<Set<string>> {
+  if (intents.length === 0) return new Set();
+  const input = inputRows(intents.map(intentRow), INTENT, 3);
+  const rows = await sql.rows<{ dispatch_id: string }>({
+    name: 'dispatch_begin_attempts',
+    text: `WITH input AS (SELECT * FROM ${input.from}),
+      locked AS (SELECT id FROM dispatches WHERE id IN (SELECT id FROM input) ORDER BY id FOR UPDATE),
+      begun AS (
+        UPDATE dispatches d SET state = 'unknown', attempts = d.attempts + 1, write_before = input.write_before,
+          stated_at = input.stated_at, finds = 0, found_at = NULL, lease_until = $1, due_at = input.due_at,
+          error_code = NULL, error_message = NULL, updated_at = $2
+        FROM input JOIN locked USING (id)
+        WHERE d.id = input.id AND d.lease_holder = input.lease_holder AND d.lease_until > $2
+          AND (d.state = 'waiting' OR (d.state = 'unknown' AND d.kind <> 'place'))
+        RETURNING d.id)
+      INSERT INTO dispatch_attempts (id, started_at, dispatch_id, step, request)
+      SELECT attempt_id, started_at, id, step, request::jsonb FROM input JOIN begun USING (id)
+      RETURNING dispatch_id`,
+    values: [leaseUntil, now, ...input.values],
+  });
+  return new Set(rows.map((row) => row.dispatch_id));
+}
+
+const intentRow = ({ claimed, attemptId, startedAt, request, writeBefore, statedAt, dueAt }: Intent) => ({
+  id: claimed.id,
+  lease_holder: claimed.lease_holder,
+  attempt_id: attemptId,
+  started_at: startedAt,
+  step: claimed.kind,
+  request,
+  write_before: writeBefore,
+  stated_at: statedAt,
+  due_at: dueAt,
+});
+
+/** Where a command stands after a step. */
+export interface Settlement {
+  readonly state: DispatchState;
+  /** When it is looked at again; only for waiting and unknown. */
+  readonly dueAt: Date;
+  readonly shown: Shown | null;
+  readonly failures: number;
+  readonly finds: number;
+  readonly foundAt: Date | null;
+  /** Once known; null leaves it as it is. */
+  readonly vendorNo: string | null;
+  readonly detail: DispatchDetail | null;
+}
+
+const SETTLEMENT = {
+  id: 'uuid',
+  lease_holder: 'text',
+  state: 'text',
+  due_at: 'timestamptz',
+  error_code: 'text',
+  error_message: 'text',
+  failures: 'int',
+  finds: 'int',
+  found_at: 'timestamptz',
+  vendor_no: 'text',
+  detail: 'text',
+} as const;
+
+export type Settled = readonly [Claimed, Settlement];
+
+/**
+ * Says where claimed commands stand and gives them back.
+ * @returns the ids of those whose claim still held; the others stand as somebody else found out
+ */
+export async function settleDispatches(
+  sql: Sql,
+  settled: readonly Settled[],
+  now: Date,
+): Promise<Set<string>> {
+  if (settled.length === 0) return new Set();
+  const input = inputRows(settled.map(settledRow), SETTLEMENT, 2);
+  const rows = await sql.rows<{ id: string }>({
+    name: 'dispatch_settle',
+    text: `WITH input AS (SELECT * FROM ${input.from}),
+      locked AS (SELECT id FROM dispatches WHERE id IN (SELECT id FROM input) ORDER BY id FOR UPDATE)
+      UPDATE dispatches d SET state = input.state, due_at = input.due_at, error_code = input.error_code,
+        error_message = input.error_message, failures = input.failures, finds = input.finds,
+        found_at = input.found_at, vendor_no = coalesce(input.vendor_no, d.vendor_no), detail = input.detail::jsonb,
+        lease_holder = NULL, lease_until = NULL, updated_at = $1,
+        settled_at = CASE WHEN input.state IN ('done', 'failed', 'withdrawn') THEN $1::timestamptz END
+      FROM input JOIN locked USING (id)
+      WHERE d.id = input.id AND d.lease_holder = input.lease_holder AND d.state IN ('waiting', 'unknown')
+      RETURNING d.id`,
+    values: [now, ...input.values],
+  });
+  return new Set(rows.map((row) => row.id));
+}
+
+const settledRow = ([claimed, settlement]: Settled) => ({
+  id: claimed.id,
+  lease_holder: claimed.lease_holder,
+  state: settlement.state,
+  due_at: settlement.dueAt,
+  error_code: settlement.shown?.code ?? null,
+  error_message: settlement.shown?.message ?? null,
+  failures: settlement.failures,
+  finds: settlement.finds,
+  found_at: settlement.foundAt,
+  vendor_no: settlement.vendorNo,
+  detail: settlement.detail === null ? null : JSON.stringify(settlement.detail),
+});

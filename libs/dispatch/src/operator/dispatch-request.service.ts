@@ -1,0 +1,175 @@
+import { ConflictError, NotFoundError } from '#accounts/account-errors.js';
+import type { Sql } from '#database/sql.js';
+import { DomainError } from '#domain/domain-error.js';
+import { isUuid, uuidV7 } from '#domain/ids.js';
+import { newMarker } from '#domain/marker.js';
+import { wakeUp } from '#jobs/job-queue.js';
+import { lockOrderRows } from '#ledger/order-facts.query.js';
+import { insertSteps } from '../claimed/attempts.store.js';
+import type { DispatchParts } from '../dispatch-parts.js';
+import { lasting } from '../dispatch-detail.js';
+import { DISPATCH_SEND } from '../dispatch.tasks.js';
+import { insertDispatches } from '../plan/dispatches.store.js';
+import { isIdle, notWanted, placeStanding } from '../plan/place-rule.js';
+import { decide, findDispatch, keyName, lockDispatch, type StoredDispatch } from './requests.store.js';
+import { isAtATill, type KnownDispatch, type Scene, storefrontLeg } from '../plan/scene.js';
+import { Scenes } from '../plan/scenes.js';
+
+export interface PlaceRequest {
+  readonly orderId: string;
+  readonly accountId: string;
+}
+
+const MARKER_BYTES = 64;
+
+/** Sends what a person asks for, whatever its age and the account's switches. */
+export class DispatchRequestService {
+  private readonly scenes: Scenes;
+
+  constructor(private readonly parts: DispatchParts) {
+    this.scenes = new Scenes(parts);
+  }
+
+  /**
+   * Places an order at a till of its store. One that waits or is held is sent now.
+   * @param by the API key's id
+   * @returns the dispatch's id
+   * @throws DomainError naming the field; ConflictError when the order is not to be placed, or may be booked
+   */
+  async request({ orderId, accountId }: PlaceRequest, by: string): Promise<string> {
+    await this.refuseNoTill(accountId);
+    return this.parts.database.transaction(async (sql) => {
+      const scene = await this.lockedScene(sql, orderId);
+      const leg = storefrontLeg(scene.order);
+      if (leg === undefined) throw new DomainError('no storefront has told of this order', 'orderId');
+      refuseUnplaceable(scene, leg.id);
+      if (scene.tills.get(accountId)?.boundSince.has(leg.storeId ?? '') !== true)
+        throw new DomainError('this account is not bound to the order’s store', 'accountId');
+      const places = scene.dispatches.filter(({ kind }) => kind === 'place');
+      const own = places.find((place) => place.accountId === accountId && place.legId === leg.id);
+      refuseLive(places.filter((place) => place !== own));
+      if (own === undefined) return this.make(sql, { accountId, legId: leg.id, storeId: leg.storeId }, by);
+      refuseLive(isIdle(own) ? [] : [own]);
+      await this.sendNow(sql, await locked(sql, own.id), by, 'request');
+      return own.id;
+    });
+  }
+
+  /**
+   * Sends a held or failed one now.
+   * @throws NotFoundError; ConflictError when it is neither, or its order is not to be placed any more
+   */
+  async release(id: string, by: string): Promise<void> {
+    const found = await findDispatch(this.parts.database, id);
+    if (found === undefined) throw new NotFoundError('dispatch', id);
+    await this.parts.database.transaction(async (sql) => {
+      const scene = await this.lockedScene(sql, found.order_id);
+      const dispatch = await locked(sql, id);
+      refuseUnreleasable(dispatch);
+      if (dispatch.kind === 'place') {
+        refuseUnplaceable(scene, dispatch.leg_id);
+        refuseLive(scene.dispatches.filter((one) => one.kind === 'place' && one.id !== id));
+      }
+      await this.sendNow(sql, dispatch, by, 'release');
+    });
+  }
+
+  private async make(
+    sql: Sql,
+    { accountId, legId, storeId }: { accountId: string; legId: string; storeId: string | null },
+    by: string,
+  ): Promise<string> {
+    const { clock, chance, ledger } = this.parts;
+    const now = clock.now();
+    const id = uuidV7(now, chance.bytes(10));
+    const marker = newMarker(chance.bytes(MARKER_BYTES));
+    const row = { id, account_id: accountId, kind: 'place', leg_id: legId, store_id: storeId, marker };
+    const asked = {
+      vendor_no: null,
+      cause: 'operator',
+      state: 'waiting',
+      error_code: null,
+      error_message: null,
+    };
+    await insertDispatches(sql, [{ ...row, ...asked }], now);
+    await ledger.mark(sql, [{ accountId, marker, legId }]);
+    await this.note(sql, id, 'request', by);
+    await wakeUp(sql, DISPATCH_SEND, this.parts.instance.id);
+    return id;
+  }
+
+  private async sendNow(
+    sql: Sql,
+    { id, detail }: StoredDispatch,
+    by: string,
+    step: 'request' | 'release',
+  ): Promise<void> {
+    const asked = {
+      state: 'waiting',
+      cause: 'operator',
+      shown: null,
+      detail: lasting(detail),
+      by: null,
+    } as const;
+    await decide(sql, id, asked, this.parts.clock.now());
+    await this.note(sql, id, step, by);
+    await wakeUp(sql, DISPATCH_SEND, this.parts.instance.id);
+  }
+
+  private async note(sql: Sql, dispatchId: string, step: 'request' | 'release', by: string): Promise<void> {
+    const { clock, chance, log } = this.parts;
+    const startedAt = clock.now();
+    const id = uuidV7(startedAt, chance.bytes(10));
+    const request = JSON.stringify({ by: await keyName(sql, by) });
+    const outcome = { outcome: 'waiting', vendorCode: null, message: null };
+    await insertSteps(sql, [{ id, startedAt, dispatchId, step, request, ...outcome }], startedAt);
+    log({ event: 'dispatch', dispatchId, step, apiKeyId: by, outcome: 'waiting', state: 'waiting' });
+  }
+
+  private async lockedScene(sql: Sql, orderId: string): Promise<Scene> {
+    if (!isUuid(orderId)) throw NO_ORDER;
+    await lockOrderRows(sql, [orderId]);
+    const [scene] = await this.scenes.read(sql, [orderId]);
+    if (scene === undefined) throw NO_ORDER;
+    return scene;
+  }
+
+  private async refuseNoTill(accountId: string): Promise<void> {
+    const active = await this.parts.accounts.byId(accountId);
+    if (active === undefined) throw new DomainError('there is no such account', 'accountId');
+    if (active.connector.orderSink === undefined)
+      throw new DomainError('no orders can be placed at this account', 'accountId');
+  }
+}
+
+const NO_ORDER = new DomainError('there is no such order', 'orderId');
+
+async function locked(sql: Sql, id: string): Promise<StoredDispatch> {
+  const dispatch = await lockDispatch(sql, id);
+  if (dispatch === undefined) throw new NotFoundError('dispatch', id);
+  return dispatch;
+}
+
+function refuseUnplaceable({ order }: Scene, legId: string): void {
+  const leg = order.legs.find(({ id }) => id === legId);
+  const standing = leg === undefined ? 'unpaid' : placeStanding(leg.folded);
+  if (standing !== 'wanted') throw new ConflictError(notWanted(standing).message);
+  if (isAtATill(order)) throw new ConflictError('the order is at a till already');
+}
+
+/** Whatever may be booked, or is about to be. What failed is not. */
+function refuseLive(places: readonly KnownDispatch[]): void {
+  const live = places.find(({ state }) => state !== 'withdrawn' && state !== 'failed');
+  if (live === undefined) return;
+  if (live.state === 'done') throw new ConflictError('the order is placed already');
+  if (isIdle(live))
+    throw new ConflictError(`dispatch ${live.id} is about to place the order at another account`);
+  throw new ConflictError(`the order may be at the till: resolve dispatch ${live.id} first`);
+}
+
+function refuseUnreleasable({ state, error_code, id }: StoredDispatch): void {
+  if (error_code === 'maybe_placed' && state === 'held')
+    throw new ConflictError(`the order may be at the till: resolve dispatch ${id} instead`);
+  if (state !== 'held' && state !== 'failed')
+    throw new ConflictError(`the dispatch is ${state}: only one that is held or failed can be released`);
+}

@@ -1,0 +1,138 @@
+import { parseLossless } from '#connectors-core/lossless-json.js';
+import type { Database } from '#database/database.js';
+import type { Prisma } from '#database/generated/client.js';
+import type { DispatchDetail } from '../dispatch-detail.js';
+import type { DispatchCause, DispatchKind, DispatchState } from '../dispatch-words.js';
+
+export interface DispatchView {
+  readonly id: string;
+  readonly accountId: string;
+  /** The leg's order now, wherever links have moved it. */
+  readonly orderId: string;
+  readonly legId: string;
+  readonly storeId: string | null;
+  readonly kind: DispatchKind;
+  readonly state: DispatchState;
+  readonly vendorNo: string | null;
+  readonly marker: string | null;
+  readonly cause: DispatchCause;
+  /** How often it was sent. */
+  readonly attempts: number;
+  readonly errorCode: string | null;
+  readonly errorMessage: string | null;
+  readonly detail: DispatchDetail | null;
+  /** Null when it is settled or held, and while it is being worked on. */
+  readonly nextAttemptAt: Date | null;
+  readonly resolvedBy: string | null;
+  readonly createdAt: Date;
+  readonly settledAt: Date | null;
+}
+
+export interface DispatchStepView {
+  readonly id: string;
+  readonly startedAt: Date;
+  readonly finishedAt: Date | null;
+  readonly step: string;
+  /** What was sent, personal fields masked, every digit as it was. */
+  readonly request: unknown;
+  readonly outcome: string | null;
+  readonly vendorCode: string | null;
+  readonly message: string | null;
+}
+
+export interface DispatchDetailView extends DispatchView {
+  /** In the order they were taken; those of dropped partitions are missing. */
+  readonly history: readonly DispatchStepView[];
+}
+
+export interface DispatchFilter {
+  readonly state?: DispatchState | undefined;
+  readonly kind?: DispatchKind | undefined;
+  readonly accountId?: string | undefined;
+  readonly orderId?: string | undefined;
+  readonly storeId?: string | undefined;
+  /** Made at or after it. */
+  readonly from?: Date | undefined;
+  /** Made before it. */
+  readonly to?: Date | undefined;
+  /** Only dispatches made before this one. */
+  readonly before?: string | undefined;
+  readonly limit: number;
+}
+
+const WITH_ORDER = { leg: { select: { orderId: true } } } as const;
+type DispatchRow = Prisma.DispatchGetPayload<{ include: typeof WITH_ORDER }>;
+
+/** Reads dispatches for people. */
+export class DispatchQuery {
+  constructor(private readonly database: Database) {}
+
+  /** The newest first. */
+  async list(filter: DispatchFilter): Promise<DispatchView[]> {
+    const rows = await this.database.prisma.dispatch.findMany({
+      where: whereOf(filter),
+      include: WITH_ORDER,
+      orderBy: { id: 'desc' },
+      take: filter.limit,
+    });
+    return rows.map(toView);
+  }
+
+  async get(id: string): Promise<DispatchDetailView | undefined> {
+    const row = await this.database.prisma.dispatch.findUnique({ where: { id }, include: WITH_ORDER });
+    if (row === null) return undefined;
+    return { ...toView(row), history: await this.history(id) };
+  }
+
+  /** As text, for the sake of its digits. */
+  private async history(id: string): Promise<DispatchStepView[]> {
+    const rows = await this.database.rows<DispatchStepView & { readonly request: string | null }>({
+      name: 'dispatch_history',
+      text: `SELECT id, started_at AS "startedAt", finished_at AS "finishedAt", step, request::text AS request, outcome,
+               vendor_code AS "vendorCode", message
+             FROM dispatch_attempts WHERE dispatch_id = $1 ORDER BY started_at, id`,
+      values: [id],
+    });
+    return rows.map((row) => ({ ...row, request: row.request === null ? null : parseLossless(row.request) }));
+  }
+}
+
+function whereOf(filter: DispatchFilter): Prisma.DispatchWhereInput {
+  const { state, kind, accountId, orderId, storeId, from, to, before } = filter;
+  const and: Prisma.DispatchWhereInput[] = [];
+  if (state !== undefined) and.push({ state });
+  if (kind !== undefined) and.push({ kind });
+  if (accountId !== undefined) and.push({ accountId });
+  if (orderId !== undefined) and.push({ leg: { orderId } });
+  if (storeId !== undefined) and.push({ storeId });
+  if (from !== undefined) and.push({ createdAt: { gte: from } });
+  if (to !== undefined) and.push({ createdAt: { lt: to } });
+  if (before !== undefined) and.push({ id: { lt: before } });
+  return { AND: and };
+}
+
+function toView({ leg, ...row }: DispatchRow): DispatchView {
+  const { id, accountId, legId, storeId, vendorNo, marker, attempts, errorCode, errorMessage } = row;
+  const state = row.state as DispatchState;
+  const isNext = (state === 'waiting' || state === 'unknown') && row.leaseHolder === null;
+  return {
+    id,
+    accountId,
+    orderId: leg.orderId,
+    legId,
+    storeId,
+    kind: row.kind as DispatchKind,
+    state,
+    vendorNo,
+    marker,
+    cause: row.cause as DispatchCause,
+    attempts,
+    errorCode,
+    errorMessage,
+    detail: row.detail as DispatchDetail | null,
+    nextAttemptAt: isNext ? row.dueAt : null,
+    resolvedBy: row.resolvedBy,
+    createdAt: row.createdAt,
+    settledAt: row.settledAt,
+  };
+}

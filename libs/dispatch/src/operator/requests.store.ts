@@ -1,0 +1,112 @@
+import type { Sql } from '#database/sql.js';
+import type { DispatchDetail } from '../dispatch-detail.js';
+import type { DispatchCause, DispatchKind, DispatchState, Shown } from '../dispatch-words.js';
+
+/** A command as those see it who decide about it. */
+export interface StoredDispatch {
+  readonly id: string;
+  readonly account_id: string;
+  readonly kind: DispatchKind;
+  readonly leg_id: string;
+  readonly order_id: string;
+  readonly state: DispatchState;
+  readonly error_code: string | null;
+  readonly write_before: Date | null;
+  readonly detail: DispatchDetail | null;
+}
+
+const COLUMNS = `d.id, d.account_id, d.kind, d.leg_id, legs.order_id, d.state, d.error_code, d.write_before, d.detail`;
+
+export async function findDispatch(sql: Sql, id: string): Promise<StoredDispatch | undefined> {
+  const [row] = await sql.rows<StoredDispatch>({
+    name: 'dispatch_find',
+    text: `SELECT ${COLUMNS} FROM dispatches d JOIN legs ON legs.id = d.leg_id WHERE d.id = $1`,
+    values: [id],
+  });
+  return row;
+}
+
+/** As it is now; nobody else changes it until the transaction ends. */
+export async function lockDispatch(sql: Sql, id: string): Promise<StoredDispatch | undefined> {
+  const [row] = await sql.rows<StoredDispatch>({
+    name: 'dispatch_lock',
+    text: `SELECT ${COLUMNS} FROM dispatches d JOIN legs ON legs.id = d.leg_id WHERE d.id = $1 FOR UPDATE OF d`,
+    values: [id],
+  });
+  return row;
+}
+
+/** What a person decided about a command. */
+export interface Decision {
+  readonly state: Extract<DispatchState, 'waiting' | 'done' | 'withdrawn'>;
+  readonly cause?: DispatchCause;
+  readonly vendorNo?: string;
+  readonly shown: Shown | null;
+  readonly detail: DispatchDetail | null;
+  /** Whose word it is how it ended. */
+  readonly by: string | null;
+}
+
+/** Whoever is at work on it loses the claim. Under `lockDispatch`. */
+export async function decide(sql: Sql, id: string, decision: Decision, now: Date): Promise<void> {
+  await sql.rows({
+    name: 'dispatch_decide',
+    text: `UPDATE dispatches SET state = $2, cause = coalesce($3, cause), vendor_no = coalesce($4, vendor_no),
+             error_code = $5, error_message = $6, detail = $7::jsonb, resolved_by = $8, due_at = $9, updated_at = $9,
+             failures = 0, lease_holder = NULL, lease_until = NULL,
+             settled_at = CASE WHEN $2 <> 'waiting' THEN $9::timestamptz END
+           WHERE id = $1`,
+    values: [
+      id,
+      decision.state,
+      decision.cause ?? null,
+      decision.vendorNo ?? null,
+      decision.shown?.code ?? null,
+      decision.shown?.message ?? null,
+      decision.detail === null ? null : JSON.stringify(decision.detail),
+      decision.by,
+      now,
+    ],
+  });
+}
+
+/** The order of a till's leg that other legs belong to as well; undefined while it stands alone or is unknown. */
+export async function orderOfTillNumber(
+  sql: Sql,
+  accountId: string,
+  vendorNo: string,
+): Promise<string | undefined> {
+  const [row] = await sql.rows<{ order_id: string }>({
+    name: 'dispatch_order_of_number',
+    text: `SELECT own.order_id FROM legs own WHERE own.account_id = $1 AND own.vendor_no = $2 AND EXISTS (
+             SELECT FROM legs beside WHERE beside.order_id = own.order_id AND beside.id <> own.id)`,
+    values: [accountId, vendorNo],
+  });
+  return row?.order_id;
+}
+
+/** @returns the name that the API key was given; its id where it is gone */
+export async function keyName(sql: Sql, apiKeyId: string): Promise<string> {
+  const [row] = await sql.rows<{ name: string }>({
+    name: 'dispatch_key_name',
+    text: 'SELECT name FROM api_keys WHERE id::text = $1',
+    values: [apiKeyId],
+  });
+  return row?.name ?? apiKeyId;
+}
+
+/** @returns how many were released */
+export async function releaseUnmapped(sql: Sql, accountId: string, now: Date): Promise<number> {
+  const rows = await sql.rows({
+    name: 'dispatch_release_unmapped',
+    text: `WITH locked AS (
+             SELECT id FROM dispatches
+             WHERE state = 'held' AND account_id = $1 AND error_code = 'unmapped_item' ORDER BY id FOR UPDATE)
+           UPDATE dispatches d SET state = 'waiting', due_at = $2, updated_at = $2, error_code = NULL,
+             error_message = NULL, detail = nullif(detail - 'items', '{}')
+           FROM locked WHERE d.id = locked.id AND d.state = 'held' AND d.error_code = 'unmapped_item'
+           RETURNING d.id`,
+    values: [accountId, now],
+  });
+  return rows.length;
+}

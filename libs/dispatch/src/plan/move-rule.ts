@@ -1,0 +1,98 @@
+import type { FulfilmentState } from '#domain/order-status.js';
+import { type MoveKind, type Shown, shown } from '../dispatch-words.js';
+import {
+  fulfilmentOf,
+  type KnownDispatch,
+  makeMove,
+  type PlanStep,
+  type Scene,
+  storefrontLeg,
+  type TillLeg,
+  turn,
+} from './scene.js';
+
+interface Move {
+  /** The till's order is there already, or has gone past it. */
+  readonly reached: readonly FulfilmentState[];
+  /** The till's order can no longer get there. */
+  readonly contrary: readonly FulfilmentState[];
+  /** Whether it is asked for although the till's order is known to stand contrary: the refusal is to be seen. */
+  readonly insists: boolean;
+  /** Whether what is known elsewhere asks for it. */
+  readonly wanted: (at: TillLeg, scene: Scene) => boolean;
+}
+
+/** What each command is for: the whole of what follows from an order's states, for every vendor alike. */
+const MOVES: Readonly<Record<MoveKind, Move>> = {
+  cancel: {
+    reached: ['cancelled'],
+    contrary: ['completed'],
+    insists: true,
+    wanted: (_at, scene) => isCancelled(scene),
+  },
+  complete: {
+    reached: ['completed'],
+    contrary: ['cancelled'],
+    insists: false,
+    wanted: (at, scene) => !isCancelled(scene) && saidElsewhere('completed', at, scene),
+  },
+  ship: {
+    reached: ['shipped', 'completed'],
+    contrary: ['cancelled'],
+    insists: false,
+    // What is completed is shipped as well; where completing is passed on, that says it.
+    wanted: (at, scene) =>
+      !isCancelled(scene) &&
+      (saidElsewhere('shipped', at, scene) ||
+        (at.till.flags.complete === undefined && saidElsewhere('completed', at, scene))),
+  },
+};
+const MOVE_KINDS = ['cancel', 'complete', 'ship'] as const satisfies readonly MoveKind[];
+
+const isCancelled = ({ order }: Scene): boolean => {
+  const storefront = storefrontLeg(order);
+  return storefront !== undefined && fulfilmentOf(storefront) === 'cancelled';
+};
+
+const saidElsewhere = (state: FulfilmentState, { till }: TillLeg, { order }: Scene): boolean =>
+  order.legs.some((leg) => leg.accountId !== till.accountId && fulfilmentOf(leg) === state);
+
+/** How a till's order stands towards a command. */
+export type MoveStanding = 'open' | 'reached' | 'contrary';
+
+export function moveStanding(kind: MoveKind, state: FulfilmentState): MoveStanding {
+  if (MOVES[kind].reached.includes(state)) return 'reached';
+  return MOVES[kind].contrary.includes(state) ? 'contrary' : 'open';
+}
+
+export const NO_LONGER_WANTED: Shown = shown('not_wanted', 'nothing asks for it any more');
+
+/** The commands that a till's order needs, and those that it no longer needs. */
+export const planMoves = (at: TillLeg, scene: Scene): PlanStep[] =>
+  MOVE_KINDS.flatMap((kind) => planMove(kind, at, scene));
+
+function planMove(kind: MoveKind, at: TillLeg, scene: Scene): PlanStep[] {
+  const known = moveOf(kind, at, scene);
+  const standing = moveStanding(kind, fulfilmentOf(at.leg));
+  const wanted = at.till.flags[kind] !== undefined && MOVES[kind].wanted(at, scene);
+  if (known === undefined) {
+    const sensible = standing === 'open' || (standing === 'contrary' && MOVES[kind].insists);
+    return wanted && sensible ? [makeMove(kind, at, 'rule')] : [];
+  }
+  return planKnown(known, wanted, standing);
+}
+
+export const moveOf = (kind: MoveKind, { leg, till }: TillLeg, scene: Scene): KnownDispatch | undefined =>
+  scene.dispatches.find(
+    (one) => one.kind === kind && one.legId === leg.id && one.accountId === till.accountId,
+  );
+
+/** A refused one is not made again. A copy that is the last one alive is no copy any more. */
+function planKnown(known: KnownDispatch, wanted: boolean, standing: MoveStanding): PlanStep[] {
+  const isOpen = known.state === 'waiting' || known.state === 'unknown';
+  if (isOpen && standing === 'reached') return [turn(known, 'done', null)];
+  if (known.state === 'waiting' && known.cause !== 'operator' && !wanted) {
+    return [turn(known, 'withdrawn', NO_LONGER_WANTED)];
+  }
+  return known.state === 'withdrawn' && wanted && standing === 'open' ? [turn(known, 'waiting', null)] : [];
+}

@@ -1,0 +1,126 @@
+import type { FoldedLeg } from '#domain/leg.js';
+import type { LegFacts } from '#ledger/order-facts.query.js';
+import { held, type Shown, shown } from '../dispatch-words.js';
+import {
+  isAtATill,
+  type KnownDispatch,
+  type MakeStep,
+  type PlanStep,
+  type Scene,
+  storefrontLeg,
+  taken,
+  type Till,
+  turn,
+} from './scene.js';
+
+/** Whether a storefront's leg is to be at a till at all; an unknown fulfilment holds up nothing. */
+export type PlaceStanding = 'wanted' | 'unpaid' | 'refunded' | 'cancelled' | 'completed';
+
+export function placeStanding({ payment, fulfilment }: FoldedLeg): PlaceStanding {
+  const state = fulfilment?.value.state;
+  if (state === 'cancelled' || state === 'completed') return state;
+  const paid = payment?.value.state;
+  if (paid === 'paid') return 'wanted';
+  return paid === 'refunded' ? 'refunded' : 'unpaid';
+}
+
+/** Why an order that was to be placed no longer is. */
+export const notWanted = (standing: Exclude<PlaceStanding, 'wanted'>): Shown =>
+  shown(`order_${standing}`, `the order is ${standing}: it is not to be placed`);
+
+export const AT_A_TILL = shown('at_a_till', 'the order is at a till already');
+const THROUGH_ANOTHER = shown('placed_otherwise', 'the order is placed through another dispatch');
+export const TOO_OLD = held('too_old', 'the order was paid longer ago than orders are placed by themselves');
+const NOT_BOUND = held('not_bound', 'the order’s store is not bound to this account');
+
+/** What the age of an order is counted from: when it was paid, else placed, else first seen. */
+export const paidSince = ({ folded, createdAt }: Pick<LegFacts, 'folded' | 'createdAt'>): Date =>
+  folded.payment?.value.paidAt ?? folded.placement?.value.placedAt ?? createdAt;
+
+export const isTooOld = (leg: LegFacts, placeWithinMs: number, now: Date): boolean =>
+  paidSince(leg).getTime() < now.getTime() - placeWithinMs;
+
+/** Whether a command may have booked, or may yet book, the order at its till. */
+const isLive = ({ state }: KnownDispatch): boolean => state !== 'withdrawn';
+
+/** Nothing is under way, and whoever withdraws it loses nothing. */
+export const isIdle = ({ state, errorCode }: Pick<KnownDispatch, 'state' | 'errorCode'>): boolean =>
+  state === 'waiting' || (state === 'held' && errorCode !== 'maybe_placed');
+
+/** Places, and takes back what is no longer to be placed. Of one order at most one `place` is live. */
+export function planPlaces(scene: Scene): PlanStep[] {
+  const places = scene.dispatches.filter(({ kind }) => kind === 'place');
+  const turned = places.filter(isIdle).flatMap((place) => takenBack(place, places, scene));
+  const known = taken(places, turned);
+  return known.some(isLive) ? turned : [...turned, ...placed(known, scene)];
+}
+
+function takenBack(place: KnownDispatch, places: readonly KnownDispatch[], scene: Scene) {
+  const leg = scene.order.legs.find(({ id }) => id === place.legId);
+  if (leg === undefined) return [];
+  const standing = placeStanding(leg.folded);
+  if (standing !== 'wanted') return [turn(place, 'withdrawn', notWanted(standing))];
+  if (isAtATill(scene.order)) return [turn(place, 'withdrawn', AT_A_TILL)];
+  if (leading(places, scene).id !== place.id) return [turn(place, 'withdrawn', THROUGH_ANOTHER)];
+  const bound = scene.tills.get(place.accountId)?.boundSince.has(leg.storeId ?? '') ?? false;
+  return bound || place.state === 'held' ? [] : [turn(place, 'held', NOT_BOUND)];
+}
+
+/** Two storefronts' legs may turn out to be one order: what may have been booked goes before what waits. */
+function leading(places: readonly KnownDispatch[], { order }: Scene): KnownDispatch {
+  const first = storefrontLeg(order)?.id;
+  const rank = (place: KnownDispatch): number => standingRank(place) + (place.legId === first ? 0 : 1);
+  const [lead] = [...places].sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1));
+  if (lead === undefined) throw new Error('there is a place, or nobody would ask');
+  return lead;
+}
+
+function standingRank(place: KnownDispatch): number {
+  if (place.state === 'withdrawn') return 6;
+  if (place.state === 'failed') return 4;
+  return isIdle(place) ? 2 : 0;
+}
+
+/** A new command, or the one that was withdrawn when the order was not wanted. */
+function placed(places: readonly KnownDispatch[], scene: Scene): PlanStep[] {
+  const leg = storefrontLeg(scene.order);
+  if (leg === undefined || placeStanding(leg.folded) !== 'wanted' || isAtATill(scene.order)) return [];
+  const till = tillFor(leg, scene);
+  if (till === undefined) return [];
+  const why = isTooOld(leg, till.placeWithinMs, scene.now) ? TOO_OLD : null;
+  const state = why === null ? 'waiting' : 'held';
+  const before = places.find(({ accountId, legId }) => accountId === till.accountId && legId === leg.id);
+  return [before === undefined ? make(leg, till, state, why) : turn(before, state, why)];
+}
+
+const make = (leg: LegFacts, till: Till, state: MakeStep['state'], why: Shown | null): MakeStep => ({
+  step: 'make',
+  kind: 'place',
+  accountId: till.accountId,
+  legId: leg.id,
+  storeId: leg.storeId,
+  vendorNo: null,
+  cause: 'rule',
+  state,
+  shown: why,
+});
+
+/** The till that the order goes to by itself: of several, the one that was bound first. */
+function tillFor(leg: LegFacts, scene: Scene): Till | undefined {
+  const since = (till: Till): number => till.boundSince.get(leg.storeId ?? '')?.getTime() ?? 0;
+  const [till] = [...scene.tills.values()]
+    .filter((one) => placesByItself(leg, one, scene))
+    .sort((a, b) => since(a) - since(b) || (a.accountId < b.accountId ? -1 : 1));
+  return till;
+}
+
+/**
+ * News of a store that both sides were bound to by then, after placing was switched on: nobody wants
+ * yesterday's orders printed in the kitchen because of a setting, a backfill or a replay.
+ */
+function placesByItself(leg: LegFacts, till: Till, { sourceSince }: Scene): boolean {
+  if (leg.openedBy !== 'live' || leg.storeId === null || leg.accountId === till.accountId) return false;
+  const needed = [till.flags.place, till.boundSince.get(leg.storeId), sourceSince(leg)];
+  if (!needed.every((since) => since !== undefined && leg.createdAt >= since)) return false;
+  return !till.cameFromTill(leg.folded.placement?.value.origin ?? {});
+}

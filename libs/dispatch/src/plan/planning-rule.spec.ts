@@ -1,0 +1,502 @@
+import fc from 'fast-check';
+import type { FoldedLeg } from '#domain/leg.js';
+import {
+  FULFILMENT_STATES,
+  type FulfilmentState,
+  PAYMENT_STATES,
+  type PaymentState,
+} from '#domain/order-status.js';
+import type { LegFacts } from '#ledger/order-facts.query.js';
+import { DISPATCH_KINDS, DISPATCH_STATES, type DispatchKind } from '../dispatch-words.js';
+import { moveStanding } from './move-rule.js';
+import { placeStanding } from './place-rule.js';
+import { planOrder } from './planning-rule.js';
+import { fulfilmentOf, type KnownDispatch, type PlanStep, type Scene, taken, type Till } from './scene.js';
+
+const at = (minute: number): Date => new Date(Date.UTC(2026, 10, 21, 4, minute));
+const NOW = at(60);
+const ORDER = 'order';
+const STORE = 'store';
+
+const version = <Value>(value: Value) => ({ asOf: NOW, precedence: 0, digest: '', value });
+
+const folded = (payment: PaymentState, fulfilment: FulfilmentState, minute: number): FoldedLeg => ({
+  placement: version({ vendorStoreId: null, placedAt: at(minute), numbers: [], origin: { source: 'app' } }),
+  payment: version({ state: payment, raw: null, paidAt: at(minute), method: null }),
+  fulfilment: version({ state: fulfilment, raw: null, completedAt: null }),
+});
+
+const aLeg = (change: Partial<LegFacts> & Pick<LegFacts, 'id'>): LegFacts => ({
+  orderId: ORDER,
+  accountId: 'shop',
+  connector: 'shop',
+  vendorNo: change.id,
+  sellRank: 0,
+  storeId: STORE,
+  openedBy: 'live',
+  createdAt: at(50),
+  confirmedAt: NOW,
+  folded: folded('paid', 'created', 50),
+  ...change,
+});
+
+const shopLeg = (
+  payment: PaymentState = 'paid',
+  fulfilment: FulfilmentState = 'created',
+  change: Partial<LegFacts> = {},
+) => aLeg({ id: 'a-shop', folded: folded(payment, fulfilment, 50), ...change });
+const tillLeg = (id = 't1', fulfilment: FulfilmentState = 'created', minute = 51) =>
+  aLeg({ id, accountId: 'till', connector: 'till', sellRank: 1, folded: folded('paid', fulfilment, minute) });
+const courierLeg = (fulfilment: FulfilmentState) =>
+  aLeg({ id: 'z-courier', accountId: 'courier', sellRank: null, folded: folded('unknown', fulfilment, 52) });
+
+const ALL_ON = Object.fromEntries(DISPATCH_KINDS.map((kind) => [kind, at(0)]));
+const aTill = (change: Partial<Till> = {}): Till => ({
+  accountId: 'till',
+  flags: ALL_ON,
+  placeWithinMs: 60 * 60_000,
+  boundSince: new Map([[STORE, at(0)]]),
+  cameFromTill: () => false,
+  ...change,
+});
+const aDispatch = (change: Partial<KnownDispatch> = {}): KnownDispatch => ({
+  id: 'd-place',
+  kind: 'place',
+  accountId: 'till',
+  legId: 'a-shop',
+  state: 'waiting',
+  cause: 'rule',
+  vendorNo: null,
+  errorCode: null,
+  ...change,
+});
+const DONE = aDispatch({ state: 'done', vendorNo: 't1' });
+const aMove = (kind: DispatchKind, change: Partial<KnownDispatch> = {}) =>
+  aDispatch({ id: `d-${kind}`, kind, legId: 't1', vendorNo: 't1', ...change });
+
+interface Given {
+  readonly legs: readonly LegFacts[];
+  readonly dispatches?: readonly KnownDispatch[];
+  readonly tills?: readonly Till[];
+  readonly exact?: readonly string[];
+  readonly sourceSince?: Date | undefined;
+}
+
+const aScene = ({ legs, dispatches = [], tills = [aTill()], exact, ...more }: Given): Scene => ({
+  order: { id: ORDER, storeId: STORE, legs },
+  dispatches,
+  tills: new Map(tills.map((till) => [till.accountId, till])),
+  sourceSince: () => ('sourceSince' in more ? more.sourceSince : at(0)),
+  exactLegs: new Set(exact ?? legs.filter(({ sellRank }) => sellRank === 1).map(({ id }) => id)),
+  now: NOW,
+});
+
+/** `place waiting`, `ship→withdrawn`, … */
+const words = (steps: readonly PlanStep[], dispatches: readonly KnownDispatch[] = []): string[] =>
+  steps.map((one) =>
+    one.step === 'make'
+      ? `${one.kind} ${one.state}${one.shown === null ? '' : ` ${one.shown.code}`} ${one.legId} ${one.cause}`
+      : `${dispatches.find(({ id }) => id === one.id)?.kind ?? '?'}→${one.to}${one.vendorNo === null ? '' : ` ${one.vendorNo}`}`,
+  );
+const planned = (given: Given): string[] => words(planOrder(aScene(given)), given.dispatches);
+
+const OLD = folded('paid', 'created', -1);
+
+describe('places', () => {
+  it.each<[string, Given, string[]]>([
+    ['a paid order', { legs: [shopLeg()] }, ['place waiting a-shop rule']],
+    ['whose fulfilment nobody knows', { legs: [shopLeg('paid', 'unknown')] }, ['place waiting a-shop rule']],
+    ['not an unpaid one', { legs: [shopLeg('unpaid')] }, []],
+    ['not one whose payment nobody knows', { legs: [shopLeg('unknown')] }, []],
+    ['not a refunded one', { legs: [shopLeg('refunded')] }, []],
+    ['not a cancelled one', { legs: [shopLeg('paid', 'cancelled')] }, []],
+    ['not a completed one', { legs: [shopLeg('paid', 'completed')] }, []],
+    ['not one that is at a till', { legs: [shopLeg(), tillLeg()] }, []],
+    [
+      'not one that is at somebody else’s till',
+      { legs: [shopLeg(), { ...tillLeg(), accountId: 'other' }] },
+      [],
+    ],
+    ['not a courier’s', { legs: [courierLeg('created')] }, []],
+    ['not a replayed one', { legs: [shopLeg('paid', 'created', { openedBy: 'replay' })] }, []],
+    ['not a backfilled one', { legs: [shopLeg('paid', 'created', { openedBy: 'backfill' })] }, []],
+    ['not where it is switched off', { legs: [shopLeg()], tills: [aTill({ flags: {} })] }, []],
+    [
+      'not what was there before the switch',
+      { legs: [shopLeg()], tills: [aTill({ flags: { place: at(51) } })] },
+      [],
+    ],
+    [
+      'what came with the switch',
+      { legs: [shopLeg()], tills: [aTill({ flags: { place: at(50) } })] },
+      ['place waiting a-shop rule'],
+    ],
+    [
+      'not before the till’s binding',
+      { legs: [shopLeg()], tills: [aTill({ boundSince: new Map([[STORE, at(51)]]) })] },
+      [],
+    ],
+    [
+      'not at a till of another store',
+      { legs: [shopLeg()], tills: [aTill({ boundSince: new Map([['other', at(0)]]) })] },
+      [],
+    ],
+    ['not before the shop’s binding', { legs: [shopLeg()], sourceSince: at(51) }, []],
+    ['not without the shop’s binding', { legs: [shopLeg()], sourceSince: undefined }, []],
+    [
+      'not what came from a till',
+      { legs: [shopLeg()], tills: [aTill({ cameFromTill: ({ source }) => source === 'app' })] },
+      [],
+    ],
+    [
+      'an old one only when somebody says so',
+      { legs: [shopLeg('paid', 'created', { folded: OLD })] },
+      ['place held too_old a-shop rule'],
+    ],
+    ['nothing twice', { legs: [shopLeg()], dispatches: [aDispatch()] }, []],
+    ['nothing that was refused', { legs: [shopLeg()], dispatches: [aDispatch({ state: 'failed' })] }, []],
+    [
+      'what was withdrawn, when it is wanted again',
+      { legs: [shopLeg()], dispatches: [aDispatch({ state: 'withdrawn' })] },
+      ['place→waiting'],
+    ],
+  ])('%s', (_what, given, steps) => {
+    expect(planned(given)).toEqual(steps);
+  });
+
+  it('of two tills the one that was bound first', () => {
+    const tills = [aTill({ boundSince: new Map([[STORE, at(1)]]) }), aTill({ accountId: 'z-till' })];
+    expect(planOrder(aScene({ legs: [shopLeg()], tills }))).toMatchObject([{ accountId: 'z-till' }]);
+  });
+
+  it.each<[string, KnownDispatch, LegFacts[], string[]]>([
+    ['waiting, cancelled', aDispatch(), [shopLeg('paid', 'cancelled')], ['place→withdrawn']],
+    ['waiting, completed', aDispatch(), [shopLeg('paid', 'completed')], ['place→withdrawn']],
+    ['waiting, unpaid', aDispatch(), [shopLeg('unpaid')], ['place→withdrawn']],
+    [
+      'held, refunded',
+      aDispatch({ state: 'held', errorCode: 'too_old' }),
+      [shopLeg('refunded')],
+      ['place→withdrawn'],
+    ],
+    [
+      'maybe placed, cancelled',
+      aDispatch({ state: 'held', errorCode: 'maybe_placed' }),
+      [shopLeg('paid', 'cancelled')],
+      [],
+    ],
+    ['unknown, cancelled', aDispatch({ state: 'unknown' }), [shopLeg('paid', 'cancelled')], []],
+    [
+      'waiting, rung up by hand',
+      aDispatch(),
+      [shopLeg(), { ...tillLeg(), id: 'by-hand' }],
+      ['place→withdrawn'],
+    ],
+    ['waiting, store gone', aDispatch(), [shopLeg('paid', 'created', { storeId: null })], ['place→held']],
+    [
+      'held, store gone',
+      aDispatch({ state: 'held', errorCode: 'not_bound' }),
+      [shopLeg('paid', 'created', { storeId: null })],
+      [],
+    ],
+  ])('takes back: %s', (_what, dispatch, legs, steps) => {
+    expect(planned({ legs, dispatches: [dispatch], exact: [] })).toEqual(steps);
+  });
+
+  it.each(DISPATCH_STATES.filter((state) => state !== 'done'))(
+    'is done when the till shows its marker: %s',
+    (state) => {
+      const given = { legs: [shopLeg('paid', 'cancelled'), tillLeg()], dispatches: [aDispatch({ state })] };
+      expect(planned(given)).toEqual(['place→done t1', 'cancel waiting t1 rule']);
+    },
+  );
+
+  it('two storefronts’ legs of one order are placed once', () => {
+    const second = aLeg({ id: 'b-shop', accountId: 'shop-2' });
+    const dispatches = [aDispatch({ legId: 'b-shop', id: 'd-b' }), aDispatch()];
+    expect(planOrder(aScene({ legs: [shopLeg(), second], dispatches }))).toMatchObject([
+      { id: 'd-b', to: 'withdrawn' },
+    ]);
+    const sent = [aDispatch({ legId: 'b-shop', id: 'd-b', state: 'unknown' }), aDispatch()];
+    expect(planOrder(aScene({ legs: [shopLeg(), second], dispatches: sent }))).toMatchObject([
+      { id: 'd-place', to: 'withdrawn' },
+    ]);
+  });
+});
+
+describe('moves', () => {
+  it.each<[string, LegFacts[], string[]]>([
+    ['nothing while nothing happens', [shopLeg(), tillLeg()], []],
+    ['a cancel', [shopLeg('paid', 'cancelled'), tillLeg()], ['cancel waiting t1 rule']],
+    ['no second cancel', [shopLeg('paid', 'cancelled'), tillLeg('t1', 'cancelled')], []],
+    [
+      'a cancel of what is completed, to be refused',
+      [shopLeg('paid', 'cancelled'), tillLeg('t1', 'completed')],
+      ['cancel waiting t1 rule'],
+    ],
+    ['a shipping seen elsewhere', [shopLeg(), tillLeg(), courierLeg('shipped')], ['ship waiting t1 rule']],
+    ['no shipping of what is shipped', [shopLeg('paid', 'shipped'), tillLeg('t1', 'shipped')], []],
+    ['no shipping of what is cancelled there', [shopLeg('paid', 'shipped'), tillLeg('t1', 'cancelled')], []],
+    [
+      'a completion, without shipping first',
+      [shopLeg('paid', 'completed'), tillLeg()],
+      ['complete waiting t1 rule'],
+    ],
+    ['no completion of what is completed', [shopLeg('paid', 'completed'), tillLeg('t1', 'completed')], []],
+    [
+      'nothing but the cancel of a cancelled order',
+      [shopLeg('paid', 'cancelled'), tillLeg(), courierLeg('shipped')],
+      ['cancel waiting t1 rule'],
+    ],
+    ['nothing from the till’s own state', [shopLeg(), tillLeg('t1', 'shipped')], []],
+    [
+      'of a till’s order without a storefront too',
+      [tillLeg(), courierLeg('completed')],
+      ['complete waiting t1 rule'],
+    ],
+  ])('%s', (_what, legs, steps) => {
+    const dispatches = legs.some(({ id }) => id === 'a-shop') ? [DONE] : [];
+    expect(planned({ legs, dispatches })).toEqual(steps);
+    expect(planned({ legs, dispatches, tills: [aTill({ flags: { place: at(0) } })] })).toEqual([]);
+  });
+
+  it('ships what is completed where completing is switched off', () => {
+    const tills = [aTill({ flags: { ship: at(0) } })];
+    expect(planned({ legs: [shopLeg('paid', 'completed'), tillLeg()], dispatches: [DONE], tills })).toEqual([
+      'ship waiting t1 rule',
+    ]);
+  });
+
+  const CANCELLED = [shopLeg('paid', 'cancelled'), tillLeg()];
+  it.each<[string, KnownDispatch, LegFacts[], string[]]>([
+    ['waiting and not wanted', aMove('ship'), [shopLeg(), tillLeg()], ['ship→withdrawn']],
+    [
+      'waiting and reached',
+      aMove('ship'),
+      [shopLeg('paid', 'shipped'), tillLeg('t1', 'shipped')],
+      ['ship→done'],
+    ],
+    [
+      'unknown and reached',
+      aMove('cancel', { state: 'unknown' }),
+      [CANCELLED[0]!, tillLeg('t1', 'cancelled')],
+      ['cancel→done'],
+    ],
+    ['unknown and not wanted', aMove('ship', { state: 'unknown' }), [shopLeg(), tillLeg()], []],
+    ['refused', aMove('cancel', { state: 'failed' }), CANCELLED, []],
+    ['withdrawn and wanted again', aMove('cancel', { state: 'withdrawn' }), CANCELLED, ['cancel→waiting']],
+    ['an operator’s', aMove('ship', { cause: 'operator' }), [shopLeg(), tillLeg()], []],
+  ])('a command that is %s', (_what, dispatch, legs, steps) => {
+    expect(planned({ legs, dispatches: [DONE, dispatch] })).toEqual(steps);
+  });
+
+  it('a cancel takes the place of what waits', () => {
+    const dispatches = [DONE, aMove('ship'), aMove('complete')];
+    expect(planned({ legs: CANCELLED, dispatches }).sort()).toEqual([
+      'cancel waiting t1 rule',
+      'complete→withdrawn',
+      'ship→withdrawn',
+    ]);
+  });
+});
+
+describe('copies', () => {
+  const off = [aTill({ flags: {} })];
+  it.each<[string, LegFacts[], KnownDispatch[], string[]]>([
+    [
+      'all but the one that is named',
+      [tillLeg('t0', 'created', 40), tillLeg('t1')],
+      [DONE],
+      ['cancel waiting t0 copy'],
+    ],
+    [
+      'all but the earliest',
+      [tillLeg('t1'), tillLeg('t0', 'created', 40)],
+      [aDispatch({ state: 'unknown' })],
+      ['place→done t0', 'cancel waiting t1 copy'],
+    ],
+    ['not what is cancelled', [tillLeg('t1'), tillLeg('t2', 'cancelled')], [DONE], []],
+    ['not the last one alive', [tillLeg('t1', 'cancelled'), tillLeg('t2')], [DONE], []],
+    [
+      'not one that became the last one alive',
+      [tillLeg('t1', 'cancelled'), tillLeg('t2')],
+      [DONE, aMove('cancel', { legId: 't2', cause: 'copy' })],
+      ['cancel→withdrawn'],
+    ],
+    [
+      'and what was to become of it',
+      [tillLeg('t1'), tillLeg('t2')],
+      [DONE, aMove('ship', { legId: 't2' })],
+      ['cancel waiting t2 copy', 'ship→withdrawn'],
+    ],
+    [
+      'once',
+      [tillLeg('t1'), tillLeg('t2')],
+      [DONE, aMove('cancel', { legId: 't2', cause: 'copy', state: 'failed' })],
+      [],
+    ],
+  ])('are cancelled: %s', (_what, tills, dispatches, steps) => {
+    expect(planned({ legs: [shopLeg(), ...tills], dispatches, tills: off })).toEqual(steps);
+  });
+
+  it('are only what our marker or a receipt shows', () => {
+    const legs = [shopLeg(), tillLeg('t1'), tillLeg('t2')];
+    expect(planned({ legs, dispatches: [DONE], exact: ['t1'] })).toEqual([]);
+  });
+});
+
+describe('whatever is known of an order', () => {
+  const fulfilments = fc.constantFrom(...FULFILMENT_STATES);
+  const tillLegs = fc
+    .array(fc.tuple(fulfilments, fc.integer({ min: 30, max: 59 })), { maxLength: 3 })
+    .map((states) => states.map(([state, minute], n) => tillLeg(`t${n}`, state, minute)));
+  const shopLegs = fc
+    .tuple(
+      fc.constantFrom(...PAYMENT_STATES),
+      fulfilments,
+      fc.integer({ min: -5, max: 59 }),
+      fc.constantFrom('live', 'replay', 'backfill'),
+    )
+    .map(([payment, fulfilment, minute, openedBy]) =>
+      shopLeg(payment, fulfilment, {
+        folded: folded(payment, fulfilment, minute),
+        openedBy: openedBy as 'live',
+      }),
+    );
+  const tills = fc
+    .tuple(fc.subarray([...DISPATCH_KINDS]), fc.integer({ min: 0, max: 60 }), fc.boolean())
+    .map(([kinds, bound, fromTill]) =>
+      aTill({
+        flags: Object.fromEntries(kinds.map((kind) => [kind, at(0)])),
+        boundSince: new Map([[STORE, at(bound)]]),
+        cameFromTill: () => fromTill,
+      }),
+    );
+  const states = fc.constantFrom(...DISPATCH_STATES);
+  const causes = fc.constantFrom('rule', 'copy', 'operator' as const);
+  const place = fc
+    .tuple(states, fc.constantFrom(null, 'too_old', 'maybe_placed'), fc.constantFrom(null, 't0', 't1'))
+    .map(([state, errorCode, vendorNo]) => aDispatch({ state, errorCode, vendorNo }));
+  const move = fc
+    .tuple(
+      fc.constantFrom('ship', 'complete', 'cancel' as const),
+      fc.constantFrom('t0', 't1', 't2'),
+      states,
+      causes,
+    )
+    .map(([kind, legId, state, cause]) =>
+      aMove(kind, { id: `d-${kind}-${legId}`, legId, state, cause: cause as 'rule', vendorNo: legId }),
+    );
+  const dispatchesOf = fc.tuple(
+    fc.option(place, { nil: undefined }),
+    fc.uniqueArray(move, { selector: ({ id }) => id, maxLength: 5 }),
+  );
+  const scenes = fc
+    .record({
+      shop: fc.option(shopLegs, { nil: undefined }),
+      courier: fc.option(fulfilments.map(courierLeg), { nil: undefined }),
+      tillLegs,
+      till: tills,
+      dispatches: dispatchesOf,
+      exact: fc.subarray(['t0', 't1', 't2']),
+    })
+    .map(({ shop, courier, tillLegs: atTill, till, dispatches: [one, moves], exact }) => {
+      const legs = [
+        ...(shop === undefined ? [] : [shop]),
+        ...atTill,
+        ...(courier === undefined ? [] : [courier]),
+      ];
+      const dispatches = [...(one === undefined || shop === undefined ? [] : [one]), ...moves];
+      const known = dispatches.filter(({ legId }) => legs.some(({ id }) => id === legId));
+      return aScene({ legs, dispatches: known, tills: [till], exact });
+    });
+  const after = (scene: Scene, steps: readonly PlanStep[]): Scene => ({
+    ...scene,
+    dispatches: [
+      ...taken(scene.dispatches, steps),
+      ...steps.flatMap((one, n) =>
+        one.step === 'make' ? [{ ...one, id: `new-${n}`, errorCode: one.shown?.code ?? null }] : [],
+      ),
+    ],
+  });
+  const check = (property: (scene: Scene, steps: readonly PlanStep[], then: Scene) => void) => {
+    fc.assert(
+      fc.property(scenes, (scene) => {
+        const steps = planOrder(scene);
+        property(scene, steps, after(scene, steps));
+      }),
+      { numRuns: 3_000 },
+    );
+  };
+
+  it('looking again asks for nothing more', () => {
+    check((_scene, _steps, then) => {
+      expect(planOrder(then)).toEqual([]);
+    });
+  });
+
+  it('no command is made twice', () => {
+    check((_scene, _steps, { dispatches }) => {
+      const keys = dispatches.map(({ legId, accountId, kind }) => `${legId} ${accountId} ${kind}`);
+      expect(new Set(keys).size).toBe(keys.length);
+    });
+  });
+
+  it('only what nobody has sent is taken back, and what is done stays so', () => {
+    check(({ dispatches }, steps) => {
+      for (const one of steps) {
+        if (one.step === 'make') continue;
+        const was = dispatches.find(({ id }) => id === one.id)!;
+        expect(was.state).not.toBe('done');
+        if (one.to === 'withdrawn') {
+          expect(['waiting', 'held']).toContain(was.state);
+          expect(was.state === 'held' && was.errorCode === 'maybe_placed').toBe(false);
+        }
+        if (was.state === 'unknown') expect(one.to).toBe('done');
+      }
+    });
+  });
+
+  it('what waits to be placed is wanted, and at no till', () => {
+    check((_scene, steps, { order, dispatches }) => {
+      const waiting = dispatches.filter(({ kind, state }) => kind === 'place' && state === 'waiting');
+      for (const { legId } of waiting) {
+        expect(placeStanding(order.legs.find(({ id }) => id === legId)!.folded)).toBe('wanted');
+        expect(order.legs.some(({ sellRank }) => sellRank === 1)).toBe(false);
+      }
+      const made = steps.find((one) => one.step === 'make' && one.kind === 'place');
+      if (made !== undefined) expect(order.legs.find(({ id }) => id === 'a-shop')!.openedBy).toBe('live');
+    });
+  });
+
+  it('of a cancelled order nothing moves on, and its till’s order is cancelled where that is switched on', () => {
+    check((_scene, _steps, { order, dispatches, tills: [...all] }) => {
+      const shop = order.legs.find(({ sellRank }) => sellRank === 0);
+      if (shop === undefined || fulfilmentOf(shop) !== 'cancelled') return;
+      const waiting = dispatches.filter(({ state, cause }) => state === 'waiting' && cause !== 'operator');
+      expect(waiting.filter(({ kind }) => kind === 'ship' || kind === 'complete')).toEqual([]);
+      if (all[0]?.[1].flags.cancel === undefined) return;
+      for (const leg of order.legs.filter(({ sellRank }) => sellRank === 1)) {
+        if (moveStanding('cancel', fulfilmentOf(leg)) !== 'open') continue;
+        expect(
+          dispatches.some(
+            ({ kind, legId, state }) => kind === 'cancel' && legId === leg.id && state !== 'withdrawn',
+          ),
+        ).toBe(true);
+      }
+    });
+  });
+
+  it('a copy is never the last one alive that is cancelled for being one', () => {
+    check((_scene, steps, { order, exactLegs }) => {
+      const cancelled = steps.flatMap((one) =>
+        one.step === 'make' && one.cause === 'copy' ? [one.legId] : [],
+      );
+      if (cancelled.length === 0) return;
+      const left = order.legs.filter(
+        (leg) => exactLegs.has(leg.id) && fulfilmentOf(leg) !== 'cancelled' && !cancelled.includes(leg.id),
+      );
+      expect(left.length).toBeGreaterThan(0);
+    });
+  });
+});

@@ -1,0 +1,129 @@
+import type { Sql } from '#database/sql.js';
+import { uuidV7 } from '#domain/ids.js';
+import { newMarker } from '#domain/marker.js';
+import { wakeUp } from '#jobs/job-queue.js';
+import { lockOrderRows } from '#ledger/order-facts.query.js';
+import { peekChanges, takeChanges } from '#ledger/order-changes.store.js';
+import type { DispatchParts } from '../dispatch-parts.js';
+import { DISPATCH_CONSUMER, DISPATCH_SEND } from '../dispatch.tasks.js';
+import { asError } from '../claimed/fault.js';
+import { insertDispatches, type NewDispatch, turnDispatches } from './dispatches.store.js';
+import { planOrder } from './planning-rule.js';
+import type { MakeStep, PlanStep, TurnStep } from './scene.js';
+import { Scenes } from './scenes.js';
+
+interface PlannedStep {
+  readonly orderId: string;
+  readonly plan: PlanStep;
+  /** The dispatch's. */
+  readonly id: string;
+}
+
+const MARKER_BYTES = 64;
+
+/** Makes, withdraws and settles commands as changed orders ask for, many orders in one transaction. */
+export class Planning {
+  private readonly scenes: Scenes;
+
+  constructor(private readonly parts: DispatchParts) {
+    this.scenes = new Scenes(parts);
+  }
+
+  /**
+   * Until nothing waits. An order that cannot be planned stops only itself; it stays changed, and is taken up
+   * again by the next run.
+   * @throws the first fault, at the end
+   */
+  async run(signal: AbortSignal): Promise<void> {
+    const faults = new Map<string, Error>();
+    const { database, settings } = this.parts;
+    for (let isFull = true; isFull && !signal.aborted;) {
+      const peeked = await peekChanges(database, DISPATCH_CONSUMER, settings.ordersPerPlan, [
+        ...faults.keys(),
+      ]);
+      if (peeked.length > 0) await this.planAll(peeked, faults);
+      // Fewer than a batch were all, but for those that came later and wake us.
+      isFull = peeked.length === settings.ordersPerPlan;
+    }
+    const [fault] = faults.values();
+    if (fault !== undefined) throw fault;
+  }
+
+  /** All in one transaction; if that fails, one by one. */
+  private async planAll(orderIds: readonly string[], faults: Map<string, Error>): Promise<void> {
+    try {
+      this.tell(await this.parts.database.transaction((sql) => this.plan(sql, orderIds)));
+    } catch (error) {
+      const [only] = orderIds;
+      if (only !== undefined && orderIds.length === 1) faults.set(only, asError(error));
+      else for (const orderId of orderIds) await this.planAll([orderId], faults);
+    }
+  }
+
+  private async plan(sql: Sql, orderIds: readonly string[]): Promise<PlannedStep[]> {
+    await lockOrderRows(sql, orderIds);
+    const changed = await takeChanges(sql, DISPATCH_CONSUMER, orderIds);
+    const scenes = changed.length === 0 ? [] : await this.scenes.read(sql, changed);
+    const steps = scenes.flatMap((scene) =>
+      planOrder(scene).map((plan) => this.planned(scene.order.id, plan)),
+    );
+    return this.take(sql, steps);
+  }
+
+  private planned(orderId: string, plan: PlanStep): PlannedStep {
+    const { clock, chance } = this.parts;
+    return { orderId, plan, id: plan.step === 'turn' ? plan.id : uuidV7(clock.now(), chance.bytes(10)) };
+  }
+
+  /** @returns the steps that were taken */
+  private async take(sql: Sql, steps: readonly PlannedStep[]): Promise<PlannedStep[]> {
+    const now = this.parts.clock.now();
+    const made = steps.flatMap(({ plan, id }) => (plan.step === 'make' ? [this.newDispatch(plan, id)] : []));
+    await insertDispatches(sql, made, now);
+    await this.parts.ledger.mark(sql, made.flatMap(markOf));
+    const turns = steps.flatMap(({ plan }) => (plan.step === 'turn' ? [plan] : []));
+    const turned = await turnDispatches(sql, turns, now);
+    const taken = steps.filter(({ plan, id }) => plan.step === 'make' || turned.has(id));
+    if (taken.some(({ plan }) => stateAfter(plan) === 'waiting'))
+      await wakeUp(sql, DISPATCH_SEND, this.parts.instance.id);
+    return taken;
+  }
+
+  private newDispatch(plan: MakeStep, id: string): NewDispatch {
+    return {
+      id,
+      account_id: plan.accountId,
+      kind: plan.kind,
+      leg_id: plan.legId,
+      store_id: plan.storeId,
+      vendor_no: plan.vendorNo,
+      marker: plan.kind === 'place' ? newMarker(this.parts.chance.bytes(MARKER_BYTES)) : null,
+      cause: plan.cause,
+      state: plan.state,
+      error_code: plan.shown?.code ?? null,
+      error_message: plan.shown?.message ?? null,
+    };
+  }
+
+  private tell(steps: readonly PlannedStep[]): void {
+    for (const { orderId, plan, id } of steps) {
+      const made =
+        plan.step === 'make' ? { kind: plan.kind, accountId: plan.accountId, cause: plan.cause } : {};
+      this.parts.log({
+        event: 'dispatch',
+        level: plan.shown === null ? 'info' : 'warn',
+        dispatchId: id,
+        orderId,
+        step: 'plan',
+        ...made,
+        outcome: plan.shown?.code ?? plan.step,
+        state: stateAfter(plan),
+      });
+    }
+  }
+}
+
+const stateAfter = (plan: MakeStep | TurnStep): string => (plan.step === 'make' ? plan.state : plan.to);
+
+const markOf = ({ account_id, marker, leg_id }: NewDispatch) =>
+  marker === null ? [] : [{ accountId: account_id, marker, legId: leg_id }];

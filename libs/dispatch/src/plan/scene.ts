@@ -1,0 +1,120 @@
+import type { LegFacts, OrderFacts } from '#ledger/order-facts.query.js';
+import type { DispatchCause, DispatchKind, DispatchState, MoveKind, Shown } from '../dispatch-words.js';
+
+/** An account that orders can be booked at, as its settings and bindings are now. */
+export interface Till {
+  readonly accountId: string;
+  /** Since when each kind of command is switched on; one that is off has no entry. */
+  readonly flags: Partial<Readonly<Record<DispatchKind, Date>>>;
+  readonly placeWithinMs: number;
+  /** Since when it is bound, by store. */
+  readonly boundSince: ReadonlyMap<string, Date>;
+  readonly cameFromTill: (origin: Readonly<Record<string, string>>) => boolean;
+}
+
+/** A command that there is already. */
+export interface KnownDispatch {
+  readonly id: string;
+  readonly kind: DispatchKind;
+  readonly accountId: string;
+  readonly legId: string;
+  readonly state: DispatchState;
+  readonly cause: DispatchCause;
+  readonly vendorNo: string | null;
+  readonly errorCode: string | null;
+}
+
+/** All that planning an order's commands depends on. */
+export interface Scene {
+  readonly order: OrderFacts;
+  readonly dispatches: readonly KnownDispatch[];
+  /** By account. */
+  readonly tills: ReadonlyMap<string, Till>;
+  /** Since when a leg's account speaks for the leg's store; undefined when it does not. */
+  readonly sourceSince: (leg: LegFacts) => Date | undefined;
+  /** Legs that a marker or a receipt of ours has linked. */
+  readonly exactLegs: ReadonlySet<string>;
+  readonly now: Date;
+}
+
+/** A command that is to be made. */
+export interface MakeStep {
+  readonly step: 'make';
+  readonly kind: DispatchKind;
+  readonly accountId: string;
+  readonly legId: string;
+  readonly storeId: string | null;
+  readonly vendorNo: string | null;
+  readonly cause: DispatchCause;
+  readonly state: 'waiting' | 'held';
+  readonly shown: Shown | null;
+}
+
+/** A command that now stands otherwise. */
+export interface TurnStep {
+  readonly step: 'turn';
+  readonly id: string;
+  readonly was: DispatchState;
+  readonly to: 'waiting' | 'held' | 'withdrawn' | 'done';
+  /** Null leaves it as it is. */
+  readonly vendorNo: string | null;
+  readonly shown: Shown | null;
+}
+
+export type PlanStep = MakeStep | TurnStep;
+
+/** A till's leg, and the till. */
+export interface TillLeg {
+  readonly leg: LegFacts;
+  readonly till: Till;
+}
+
+/** A leg sells "else" exactly if it is a till's. */
+const TILL_RANK = 1;
+
+/** The leg that sells, of those that storefronts told; the first by id, as in the order's fold. */
+export const storefrontLeg = ({ legs }: OrderFacts): LegFacts | undefined =>
+  legs.find(({ sellRank }) => sellRank === 0);
+
+export const isAtATill = ({ legs }: OrderFacts): boolean =>
+  legs.some(({ sellRank }) => sellRank === TILL_RANK);
+
+export const tillLegs = ({ order, tills }: Pick<Scene, 'order' | 'tills'>): TillLeg[] =>
+  order.legs.flatMap((leg) => {
+    const till = leg.sellRank === TILL_RANK ? tills.get(leg.accountId) : undefined;
+    return till === undefined ? [] : [{ leg, till }];
+  });
+
+export const fulfilmentOf = ({ folded }: Pick<LegFacts, 'folded'>) =>
+  folded.fulfilment?.value.state ?? 'unknown';
+
+export const turn = (
+  { id, state: was }: KnownDispatch,
+  to: TurnStep['to'],
+  why: Shown | null,
+  vendorNo: string | null = null,
+): TurnStep => ({ step: 'turn', id, was, to, vendorNo, shown: why });
+
+/** A move of one of the till's orders. */
+export const makeMove = (kind: MoveKind, { leg, till }: TillLeg, cause: DispatchCause): MakeStep => ({
+  step: 'make',
+  kind,
+  accountId: till.accountId,
+  legId: leg.id,
+  storeId: leg.storeId,
+  vendorNo: leg.vendorNo,
+  cause,
+  state: 'waiting',
+  shown: null,
+});
+
+/** The commands after these turns. */
+export function taken(dispatches: readonly KnownDispatch[], steps: readonly PlanStep[]): KnownDispatch[] {
+  const turns = new Map(steps.flatMap((one) => (one.step === 'turn' ? [[one.id, one]] : [])));
+  return dispatches.map((dispatch) => {
+    const one = turns.get(dispatch.id);
+    if (one === undefined) return dispatch;
+    const vendorNo = one.vendorNo ?? dispatch.vendorNo;
+    return { ...dispatch, state: one.to, errorCode: one.shown?.code ?? null, vendorNo };
+  });
+}

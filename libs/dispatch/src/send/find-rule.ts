@@ -1,0 +1,104 @@
+import type { FindRequest, FoundOrder, FoundOrders } from '#connectors-core/order-sink.js';
+import type { Window } from '#connectors-core/source-pages.js';
+import type { Claimed } from '../claimed/claim.store.js';
+import { held } from '../dispatch-words.js';
+import type { Settlement } from '../claimed/settle.store.js';
+import { doneAs, heldFor, postponed } from '../claimed/settlement.js';
+
+const DAY_MS = 86_400_000;
+/** So much of a day must be left on both sides of the sending for one day to do for both. */
+const ROOM_MS = DAY_MS / 4;
+const FINDS_NEEDED = 2;
+/** Between two finds at the least, ms. */
+const BETWEEN_FINDS_MS = 1_000;
+
+/** An attempt whose outcome is looked for. */
+export interface LostAttempt {
+  /** The order time that we sent. */
+  readonly statedAt: Date;
+  /** Nothing was written after it. */
+  readonly writeBefore: Date;
+}
+
+const dayAround = (at: Date): Window => ({
+  from: new Date(at.getTime() - DAY_MS / 2),
+  to: new Date(at.getTime() + DAY_MS / 2),
+});
+
+/**
+ * Where our order shows if it is there: the vendor may list by the order time that we named or by its own
+ * time of booking. The day around the one does where it holds the other well inside.
+ */
+export function findWindows({ statedAt, writeBefore }: LostAttempt): Window[] {
+  const apart = Math.abs(writeBefore.getTime() - statedAt.getTime());
+  const stated = dayAround(statedAt);
+  return apart <= DAY_MS / 2 - ROOM_MS ? [stated] : [stated, dayAround(writeBefore)];
+}
+
+/** Until then the attempt may be under way. */
+export const hardDeadline = ({ writeBefore }: LostAttempt, attemptDeadlineMs: number): Date =>
+  new Date(writeBefore.getTime() + attemptDeadlineMs);
+
+export interface FindTimes {
+  /** When the find began, i.e. what it shows is not older. */
+  readonly startedAt: Date;
+  readonly now: Date;
+  readonly hardDeadline: Date;
+  /** How long after it the till must still not show the order. */
+  readonly negativeMs: number;
+}
+
+/** The one that we go on with: the earliest, unless somebody at the till has cancelled it and left another. */
+export const firstCopy = (copies: readonly FoundOrder[]): FoundOrder | undefined =>
+  copies.find(({ fulfilment }) => fulfilment !== 'cancelled') ?? copies[0];
+
+/**
+ * What a complete find says. One that began while the attempt may have been under way shows an order that
+ * is there, but not that there is none. "Absent" is believed after two that count, the last of them
+ * `negativeMs` after the attempt's hard deadline.
+ * @param similar of the orders found only those that may be ours for all we know
+ */
+export function settleFind(
+  claimed: Claimed,
+  found: FoundOrders,
+  similar: readonly FoundOrder[],
+  times: FindTimes,
+): Settlement {
+  const copy = firstCopy(found.copies);
+  if (copy !== undefined) return doneAs(claimed, times.now, copy.vendorNo);
+  const late = new Date(times.hardDeadline.getTime() + times.negativeMs);
+  if (times.startedAt < times.hardDeadline)
+    return nextFind(claimed, claimed.finds, times.hardDeadline, times);
+  const finds = claimed.finds + 1;
+  if (finds < FINDS_NEEDED || times.startedAt < late) return nextFind(claimed, finds, late, times);
+  if (similar.length > 0) return heldFor(claimed, times.now, MAYBE_PLACED, { similar });
+  return {
+    ...postponed(claimed, times.now, null),
+    state: 'waiting',
+    failures: 0,
+    finds,
+    foundAt: times.startedAt,
+  };
+}
+
+const MAYBE_PLACED = held(
+  'maybe_placed',
+  'the till has no order with our marker, but some that look like this one: is it one of them?',
+);
+
+function nextFind(claimed: Claimed, finds: number, at: Date, { now, startedAt }: FindTimes): Settlement {
+  const dueAt = new Date(Math.max(at.getTime(), now.getTime() + BETWEEN_FINDS_MS));
+  const why = { code: 'outcome_unknown', message: 'the till does not show the order so far' };
+  const foundAt = finds > claimed.finds ? startedAt : claimed.found_at;
+  return { ...postponed(claimed, dueAt, why), failures: 0, finds, foundAt };
+}
+
+export const findRequest = (
+  marker: string,
+  lost: LostAttempt,
+  like: Omit<FindRequest['like'], 'placedAt'>,
+): FindRequest => ({
+  marker,
+  windows: findWindows(lost),
+  like: { ...like, placedAt: lost.statedAt },
+});

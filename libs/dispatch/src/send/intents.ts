@@ -1,0 +1,159 @@
+import type { ActiveAccount } from '#accounts/accounts/active-account.js';
+import { holdMappings, mappingsOf, type ProductMapping } from '#accounts/products/products.store.js';
+import type { OrderSink, PlaceDocument } from '#connectors-core/order-sink.js';
+import { MicroBatch } from '#database/micro-batch.js';
+import type { Sql } from '#database/sql.js';
+import { uuidV7 } from '#domain/ids.js';
+import { lockOrderRows, readLegDetails, readOrderFacts } from '#ledger/order-facts.query.js';
+import type { BegunAttempt } from '../claimed/attempts.store.js';
+import type { Claimed } from '../claimed/claim.store.js';
+import type { DispatchParts } from '../dispatch-parts.js';
+import { asError } from '../claimed/fault.js';
+import { maskedRequest } from './masked-request.js';
+import { type OrderInHand, preparePlace, type Prepared, toItems } from './place-preparing.js';
+import { beginAttempts, type Intent, settleDispatches, type Settlement } from '../claimed/settle.store.js';
+import { flagOf } from '../till-settings.js';
+import { switchedOnAccounts } from '../plan/tills.store.js';
+
+export interface PlaceWish {
+  readonly claimed: Claimed;
+  readonly active: ActiveAccount;
+  readonly sink: OrderSink;
+}
+
+/** Noted and committed: to be sent now, once. */
+export interface ReadyPlace {
+  readonly document: PlaceDocument;
+  readonly attempt: BegunAttempt;
+  readonly writeBefore: Date;
+}
+
+/** Ready; or where it stands instead; or neither, because somebody else has it. */
+export interface PlaceIntent {
+  readonly ready?: ReadyPlace;
+  readonly instead?: Settlement;
+  readonly failure?: Error;
+}
+
+const BATCHES = { largest: 100, atOnce: 1 };
+
+/**
+ * Notes what is about to be placed. Under the orders' locks: a cancel that was recorded before is seen
+ * here, one that is recorded later finds the intent.
+ */
+export class Intents {
+  private readonly wishes: MicroBatch<PlaceWish, PlaceIntent>;
+
+  constructor(private readonly parts: DispatchParts) {
+    this.wishes = new MicroBatch((wishes) => this.note(wishes), BATCHES);
+  }
+
+  async place(wish: PlaceWish): Promise<PlaceIntent> {
+    const intent = await this.wishes.add(wish);
+    if (intent.failure !== undefined) throw intent.failure;
+    return intent;
+  }
+
+  private async note(wishes: readonly PlaceWish[]): Promise<PlaceIntent[]> {
+    try {
+      return await this.parts.database.transaction((sql) => this.noteOn(sql, wishes));
+    } catch (error) {
+      if (wishes.length === 1) return [{ failure: asError(error) }];
+      const intents: PlaceIntent[] = [];
+      for (const wish of wishes) intents.push(...(await this.note([wish])));
+      return intents;
+    }
+  }
+
+  private async noteOn(sql: Sql, wishes: readonly PlaceWish[]): Promise<PlaceIntent[]> {
+    const prepared = (await this.handsOf(sql, wishes)).map(preparePlace);
+    const { clock, settings } = this.parts;
+    const now = clock.now();
+    const leaseUntil = new Date(now.getTime() + settings.leaseMs);
+    const writeBefore = new Date(now.getTime() + Math.min(settings.leaseMs, settings.writeWithinMs));
+    const dueAt = new Date(leaseUntil.getTime() + settings.attemptDeadlineMs);
+    const attempts = wishes.map(() => ({ id: uuidV7(now, this.parts.chance.bytes(10)), startedAt: now }));
+    const intents = wishes.flatMap((wish, at) =>
+      intentOf(wish, prepared[at], attempts[at], { writeBefore, dueAt }),
+    );
+    const begun = await beginAttempts(sql, intents, leaseUntil, now);
+    const settled = await settleDispatches(
+      sql,
+      wishes.flatMap(({ claimed }, at) => settledOf(claimed, prepared[at])),
+      now,
+    );
+    return wishes.map(({ claimed }, at) => {
+      const [one, attempt] = [prepared[at], attempts[at]];
+      if (one === undefined || attempt === undefined) return {};
+      if ('instead' in one) return settled.has(claimed.id) ? one : {};
+      return begun.has(claimed.id) ? { ready: { document: one.document, attempt, writeBefore } } : {};
+    });
+  }
+
+  /** Everything that the orders' documents are made of. */
+  private async handsOf(sql: Sql, wishes: readonly PlaceWish[]): Promise<OrderInHand[]> {
+    const orderIds = [...new Set(wishes.map(({ claimed }) => claimed.order_id))];
+    await lockOrderRows(sql, orderIds);
+    const orders = new Map((await readOrderFacts(sql, orderIds)).map((order) => [order.id, order]));
+    const details = await readLegDetails(
+      sql,
+      wishes.map(({ claimed }) => claimed.leg_id),
+    );
+    const switchedOn = await this.switchedOn(sql, wishes);
+    const hands = wishes.map(({ claimed, active, sink }) => ({
+      claimed,
+      active,
+      sink,
+      order: orders.get(claimed.order_id),
+      details: details.get(claimed.leg_id),
+      switchedOn: switchedOn.has(claimed.account_id),
+      mappings: [],
+      now: this.parts.clock.now(),
+      share: this.parts.chance.share,
+    }));
+    const mappings = await mappingsFor(sql, hands);
+    return hands.map((hand) => ({ ...hand, mappings }));
+  }
+
+  /** An account that another hub has just switched on may not be in memory yet. */
+  private async switchedOn(sql: Sql, wishes: readonly PlaceWish[]): Promise<ReadonlySet<string>> {
+    const flag = flagOf('place');
+    const on = wishes.filter(({ active }) => active.flagsSince[flag] !== undefined);
+    const ids = new Set(on.map(({ claimed }) => claimed.account_id));
+    const others = wishes.map(({ claimed }) => claimed.account_id).filter((id) => !ids.has(id));
+    if (others.length > 0) for (const id of await switchedOnAccounts(sql, others, flag)) ids.add(id);
+    return ids;
+  }
+}
+
+const intentOf = (
+  { claimed, active }: PlaceWish,
+  prepared: Prepared | undefined,
+  attempt: BegunAttempt | undefined,
+  times: Pick<Intent, 'writeBefore' | 'dueAt'>,
+): Intent[] => {
+  if (prepared === undefined || 'instead' in prepared || attempt === undefined) return [];
+  const { text, statedAt } = prepared.document;
+  const request = maskedRequest(text, active.connector.personalFields);
+  return [{ claimed, attemptId: attempt.id, startedAt: attempt.startedAt, request, statedAt, ...times }];
+};
+
+const settledOf = (claimed: Claimed, prepared: Prepared | undefined): [Claimed, Settlement][] =>
+  prepared !== undefined && 'instead' in prepared ? [[claimed, prepared.instead]] : [];
+
+/**
+ * What is not mapped is looked for once more while nobody can change mappings: a mapping that is entered in
+ * between either shows here, or finds the order held and releases it.
+ */
+async function mappingsFor(sql: Sql, hands: readonly OrderInHand[]): Promise<ProductMapping[]> {
+  const wanted = hands.flatMap(({ claimed, details }) =>
+    (details?.lines ?? []).map(({ itemName }) => ({ accountId: claimed.account_id, itemName })),
+  );
+  const mappings = await mappingsOf(sql, wanted);
+  const short = hands.filter(
+    ({ claimed, details }) => toItems(details?.lines ?? [], claimed.account_id, mappings).unmapped.length > 0,
+  );
+  if (short.length === 0) return mappings;
+  await holdMappings(sql, [...new Set(short.map(({ claimed }) => claimed.account_id))]);
+  return mappingsOf(sql, wanted);
+}

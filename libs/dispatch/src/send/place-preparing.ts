@@ -1,0 +1,122 @@
+import type { ActiveAccount } from '#accounts/accounts/active-account.js';
+import type { ProductMapping } from '#accounts/products/products.store.js';
+import { matchProduct } from '#accounts/products/product-match.js';
+import { ConnectorError } from '#connectors-core/connector-error.js';
+import {
+  CannotPlace,
+  type ItemToPlace,
+  type OrderSink,
+  type OrderToPlace,
+  type PlaceDocument,
+} from '#connectors-core/order-sink.js';
+import type { Line } from '#domain/order-observation.js';
+import type { LegDetails, LegFacts, OrderFacts } from '#ledger/order-facts.query.js';
+import type { Claimed } from '../claimed/claim.store.js';
+import { held, type Shown } from '../dispatch-words.js';
+import { faultOf } from '../claimed/fault.js';
+import { isTooOld, notWanted, paidSince, placeStanding, TOO_OLD } from '../plan/place-rule.js';
+import { isAtATill } from '../plan/scene.js';
+import type { Settlement } from '../claimed/settle.store.js';
+import { ended, failedTry, heldFor, postponed } from '../claimed/settlement.js';
+import { placeWithinMs } from '../till-settings.js';
+
+/** A claimed order, and what is true of it under its lock. */
+export interface OrderInHand {
+  readonly claimed: Claimed;
+  readonly active: ActiveAccount;
+  readonly sink: OrderSink;
+  readonly order: OrderFacts | undefined;
+  readonly details: LegDetails | undefined;
+  /** Whether the account places orders by itself. */
+  readonly switchedOn: boolean;
+  readonly mappings: readonly ProductMapping[];
+  readonly now: Date;
+  readonly share: () => number;
+}
+
+/** What is sent, or where the command stands instead. */
+export type Prepared = { readonly document: PlaceDocument } | { readonly instead: Settlement };
+
+/** Planning is about to look at it: then it knows more. */
+const SOON_MS = 1_000;
+
+export function preparePlace(hand: OrderInHand): Prepared {
+  const { claimed, order, now, details } = hand;
+  const leg = order?.legs.find(({ id }) => id === claimed.leg_id);
+  const soon = { instead: postponed(claimed, new Date(now.getTime() + SOON_MS), null) };
+  if (order === undefined || leg === undefined || details === undefined) return soon;
+  const standing = placeStanding(leg.folded);
+  if (standing !== 'wanted') return { instead: ended(claimed, now, 'withdrawn', notWanted(standing)) };
+  if (isAtATill(order)) return soon;
+  const why = mustWait(hand, leg);
+  return why === undefined ? documentOf(hand, leg, details) : { instead: heldFor(claimed, now, why, null) };
+}
+
+/** What only a rule must not do by itself. */
+function mustWait({ claimed, active, switchedOn, now }: OrderInHand, leg: LegFacts): Shown | undefined {
+  if (claimed.cause === 'operator') return undefined;
+  if (!switchedOn) return SWITCHED_OFF;
+  return isTooOld(leg, placeWithinMs(active), now) ? TOO_OLD : undefined;
+}
+
+const SWITCHED_OFF = held('switched_off', 'placing was switched off before the order was sent');
+const NO_STORE = held('not_bound', 'the order belongs to no store');
+const NO_AMOUNTS = held('no_sale_amount', 'the storefront has named no amounts');
+
+function documentOf(hand: OrderInHand, leg: LegFacts, { lines, contact }: LegDetails): Prepared {
+  const { claimed, now } = hand;
+  const { amounts, payment, service, placement } = leg.folded;
+  const { items, unmapped } = toItems(lines, claimed.account_id, hand.mappings);
+  if (unmapped.length > 0)
+    return { instead: heldFor(claimed, now, unmappedItems(unmapped), { items: unmapped }) };
+  if (claimed.store === null) return { instead: heldFor(claimed, now, NO_STORE, null) };
+  if (amounts === undefined) return { instead: heldFor(claimed, now, NO_AMOUNTS, null) };
+  return made(hand, {
+    marker: claimed.marker ?? '',
+    vendorNo: leg.vendorNo,
+    placedAt: placement?.value.placedAt ?? paidSince(leg),
+    paymentMethod: payment?.value.method ?? null,
+    items,
+    amounts: amounts.value,
+    service: service?.value ?? null,
+    contact,
+    store: claimed.store,
+  });
+}
+
+function made({ claimed, active, sink, now, share }: OrderInHand, order: OrderToPlace): Prepared {
+  try {
+    return { document: sink.document(order, active.account) };
+  } catch (error) {
+    if (error instanceof CannotPlace) {
+      return { instead: heldFor(claimed, now, held(error.obstacle, error.message), null) };
+    }
+    // Nothing was sent: a setting that a person corrects, or a fault of ours.
+    const fault = faultOf(error, 'invalid_config');
+    const code = error instanceof ConnectorError ? fault.code : 'invalid_config';
+    return { instead: failedTry(claimed, { ...fault, code }, now, share) };
+  }
+}
+
+type Unmapped = Pick<Line, 'itemName' | 'itemSpec'>;
+
+/** A storefront's lines as the till knows them; each item that it does not know is named once. */
+export function toItems(lines: readonly Line[], accountId: string, mappings: readonly ProductMapping[]) {
+  const items: ItemToPlace[] = [];
+  const unmapped = new Map<string, Unmapped>();
+  for (const line of lines) {
+    const { itemName, itemSpec } = line;
+    const mapping = matchProduct(mappings, { accountId, itemName, itemSpec });
+    if (mapping === undefined) unmapped.set(JSON.stringify([itemName, itemSpec]), { itemName, itemSpec });
+    else items.push({ ...line, productUid: mapping.productUid, units: mapping.units });
+  }
+  return { items, unmapped: [...unmapped.values()] };
+}
+
+const unmappedItems = (items: readonly Unmapped[]): Shown =>
+  held(
+    'unmapped_item',
+    `no product of the till is mapped to: ${items
+      .map(({ itemName, itemSpec }) => (itemSpec === null ? itemName : `${itemName} (${itemSpec})`))
+      .join(', ')}`,
+  );

@@ -1,0 +1,69 @@
+import { recordingAccount } from '#ledger/recording.js';
+import type { ActiveAccount } from '#accounts/accounts/active-account.js';
+import type { OrderSink } from '#connectors-core/order-sink.js';
+import type { Claimed } from '../claimed/claim.store.js';
+import type { DispatchParts } from '../dispatch-parts.js';
+import { type Fault, faultOf, faultOutcome } from '../claimed/fault.js';
+import type { Intents, ReadyPlace } from './intents.js';
+import { afterFailedWrite, doneAs, postponed, quotaSpent } from '../claimed/settlement.js';
+import type { Settling, StepResult } from '../claimed/settling.js';
+import { noteSpentQuota } from './spent-quota.js';
+import { doneOutcome } from '../claimed/step-outcomes.js';
+
+type Answer = { readonly vendorNo: string; readonly message: string } | { readonly fault: Fault };
+
+/** Books one claimed order: noted before, sent once, its answer recorded after. */
+export class Placing {
+  constructor(
+    private readonly parts: DispatchParts,
+    private readonly intents: Intents,
+    private readonly settling: Settling,
+  ) {}
+
+  async place(claimed: Claimed, active: ActiveAccount, sink: OrderSink): Promise<void> {
+    const budget = await this.parts.budget.take(active, 'dispatch');
+    if (!budget.granted) {
+      const settlement = postponed(claimed, budget.retryAt, quotaSpent(budget.retryAt));
+      return this.settling.settle({ claimed, settlement });
+    }
+    const { ready, instead } = await this.intents.place({ claimed, active, sink });
+    if (instead !== undefined) this.settling.tell({ claimed, settlement: instead }, true);
+    if (ready === undefined) return;
+    const answer = await send(sink, ready, active);
+    await this.settling.settle(this.resultOf(claimed, active, ready, answer));
+    if ('fault' in answer) await noteSpentQuota(this.parts, active, answer.fault);
+  }
+
+  private resultOf(
+    claimed: Claimed,
+    active: ActiveAccount,
+    { attempt }: ReadyPlace,
+    answer: Answer,
+  ): StepResult {
+    const { clock, chance } = this.parts;
+    const now = clock.now();
+    if ('fault' in answer) {
+      const settlement = afterFailedWrite(claimed, answer.fault, now, chance.share);
+      return { claimed, settlement, ended: { ...attempt, ...faultOutcome(answer.fault) } };
+    }
+    const { vendorNo } = answer;
+    return {
+      claimed,
+      settlement: doneAs(claimed, now, vendorNo),
+      ended: { ...attempt, ...doneOutcome(answer.message) },
+      receipts: [{ account: recordingAccount(active), vendorNo, legId: claimed.leg_id }],
+    };
+  }
+}
+
+async function send(
+  sink: OrderSink,
+  { document, writeBefore }: ReadyPlace,
+  { account }: ActiveAccount,
+): Promise<Answer> {
+  try {
+    return await sink.place(document, account, writeBefore);
+  } catch (error) {
+    return { fault: faultOf(error, 'outcome_unknown') };
+  }
+}

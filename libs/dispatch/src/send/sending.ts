@@ -1,0 +1,158 @@
+import { type ActiveAccount, concurrencyOf } from '#accounts/accounts/active-account.js';
+import { AccountSlots } from '#jobs/account-slots.js';
+import { enqueue } from '#jobs/job-queue.js';
+import { claimDue, type Claimed, dueAccounts, nextDue, renewLeases } from '../claimed/claim.store.js';
+import type { DispatchParts } from '../dispatch-parts.js';
+import { DISPATCH_SEND } from '../dispatch.tasks.js';
+import { shown } from '../dispatch-words.js';
+import { Intents } from './intents.js';
+import { Moving } from './moving.js';
+import { Placing } from './placing.js';
+import { Resolving } from './resolving.js';
+import { roomsOf } from './rooms.js';
+import { ended, failedTry } from '../claimed/settlement.js';
+import { Settling } from '../claimed/settling.js';
+
+/** What could not be claimed though it is due is looked at again after this long, ms. */
+const SHORTEST_WAIT_MS = 1_000;
+/** Of an account's calls at once: while they are under way, others are made ready. */
+const AHEAD = 2;
+
+/** Sends what is due and finds out what is unknown: all accounts side by side, each with its share. */
+export class Sending {
+  private readonly slots: AccountSlots;
+  private readonly renewable = new Set<Claimed>();
+  private readonly settling: Settling;
+  private readonly placing: Placing;
+  private readonly resolving: Resolving;
+  private readonly moving: Moving;
+  private claims = 0;
+
+  constructor(private readonly parts: DispatchParts) {
+    this.slots = new AccountSlots(parts.settings.atOnce);
+    this.settling = new Settling(parts);
+    this.placing = new Placing(parts, new Intents(parts), this.settling);
+    this.resolving = new Resolving(parts, this.settling);
+    this.moving = new Moving(parts, this.settling);
+  }
+
+  /** Until nothing is due and nothing under way; then wakes itself for what will be. One run at a time. */
+  async run(signal: AbortSignal): Promise<void> {
+    const renewing = this.keepLeases();
+    try {
+      await this.slots.drain(() => (signal.aborted ? Promise.resolve(0) : this.begin()));
+    } finally {
+      clearInterval(renewing);
+    }
+    if (!signal.aborted) await this.wakeAtNext();
+  }
+
+  /** There may be more to claim: a run that waits for a slow till looks again. */
+  poke(): void {
+    this.slots.poke();
+  }
+
+  private async begin(): Promise<number> {
+    const claimed = await this.claim();
+    for (const one of claimed) this.slots.hold(one.account_id, this.work(one));
+    return claimed.length;
+  }
+
+  private async claim(): Promise<Claimed[]> {
+    if (this.slots.free === 0) return [];
+    const { database, clock, settings, instance } = this.parts;
+    const shares = await this.sharesOf(await dueAccounts(database, clock.now()));
+    const rooms = roomsOf(this.slots, shares);
+    if (rooms.length === 0) return [];
+    this.claims += 1;
+    const now = clock.now();
+    const until = new Date(now.getTime() + settings.leaseMs);
+    return claimDue(database, rooms, { holder: `${instance.id}:${this.claims}`, until }, now);
+  }
+
+  private async sharesOf(accountIds: readonly string[]): Promise<Map<string, number>> {
+    const shares = new Map<string, number>();
+    for (const id of accountIds) {
+      const active = await this.parts.accounts.byId(id);
+      const concurrency = active === undefined ? 1 : concurrencyOf(active);
+      shares.set(id, Math.max(1, Math.min(concurrency * AHEAD, this.parts.settings.atOncePerAccount)));
+    }
+    return shares;
+  }
+
+  /** Never rejects: what could not be written down is taken up again when its lease has run out. */
+  private async work(claimed: Claimed): Promise<void> {
+    try {
+      await this.workOn(claimed);
+    } catch (error) {
+      const { id: dispatchId, account_id: accountId, kind } = claimed;
+      this.parts.log({
+        event: 'dispatch',
+        level: 'error',
+        dispatchId,
+        accountId,
+        kind,
+        outcome: 'not settled',
+        error,
+      });
+    } finally {
+      this.renewable.delete(claimed);
+    }
+  }
+
+  private async workOn(claimed: Claimed): Promise<void> {
+    const active = await this.parts.accounts.byId(claimed.account_id);
+    const sink = active?.connector.orderSink;
+    if (active === undefined || sink === undefined) return this.giveBack(claimed, active);
+    if (claimed.kind === 'place' && claimed.state === 'waiting')
+      return this.placing.place(claimed, active, sink);
+    // Only `place` may not be sent after its lease: the others can be done twice without harm.
+    this.renewable.add(claimed);
+    if (claimed.kind === 'place') return this.resolving.resolve(claimed, active, sink);
+    return this.moving.move(claimed, claimed.kind, active, sink);
+  }
+
+  /** Nothing can be sent to it, for now or for ever. */
+  private giveBack(claimed: Claimed, active: ActiveAccount | undefined): Promise<void> {
+    const { clock, chance } = this.parts;
+    if (active !== undefined && claimed.state === 'waiting') {
+      const why = shown('unsupported', `${active.connector.title} takes no orders`);
+      return this.settling.settle({ claimed, settlement: ended(claimed, clock.now(), 'failed', why) });
+    }
+    const fault = {
+      code: 'invalid_config',
+      vendorCode: null,
+      message: CANNOT_BE_USED,
+      retryAfterMs: 0,
+    } as const;
+    return this.settling.settle({
+      claimed,
+      settlement: failedTry(claimed, fault, clock.now(), chance.share),
+    });
+  }
+
+  private keepLeases(): NodeJS.Timeout {
+    return setInterval(() => {
+      // Without the database nobody can take a command over either.
+      this.renew().catch(() => undefined);
+    }, this.parts.settings.leaseMs / 3).unref();
+  }
+
+  private async renew(): Promise<void> {
+    if (this.renewable.size === 0) return;
+    const { database, clock, settings } = this.parts;
+    const now = clock.now();
+    await renewLeases(database, [...this.renewable], new Date(now.getTime() + settings.leaseMs), now);
+  }
+
+  private async wakeAtNext(): Promise<void> {
+    const { database, clock } = this.parts;
+    const now = clock.now();
+    const due = await nextDue(database, now);
+    if (due === undefined) return;
+    const runAt = new Date(Math.max(due.getTime(), now.getTime() + SHORTEST_WAIT_MS));
+    await enqueue(database, DISPATCH_SEND, {}, { key: `${DISPATCH_SEND.name}:next`, runAt });
+  }
+}
+
+const CANNOT_BE_USED = 'the account cannot be used';

@@ -1,0 +1,14 @@
+import type { ActiveAccount } from '#accounts/accounts/active-account.js';
+import type { DispatchParts } from '../dispatch-parts.js';
+import type { Fault } from '../claimed/fault.js';
+
+/** The vendor knows better than our count: nobody calls until its quota is there again. */
+export async function noteSpentQuota(
+  { budget, clock }: DispatchParts,
+  active: ActiveAccount,
+  { code, retryAfterMs }: Fault,
+): Promise<void> {
+  if (code !== 'quota_exhausted') return;
+  const until = retryAfterMs > 0 ? new Date(clock.now().getTime() + retryAfterMs) : undefined;
+  await budget.exhausted(active, until);
+}

@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import type { Database } from '#database/database.js';
+import type { Sql } from '#database/sql.js';
+import type { Clock } from '#domain/clock.js';
+import { uuidV7 } from '#domain/ids.js';
+import type { Log } from '#domain/log.js';
+import type { Instance } from '#jobs/instance.js';
+import { wakeUp } from '#jobs/job-queue.js';
+import {
+  beginRereads,
+  beginStreams,
+  holdStreams,
+  holdUntouched,
+  movePlans,
+} from '../windows/coverage.store.js';
+import { joinWindows } from '../windows/joining.store.js';
+import { streamedAccounts } from '../accounts/live-streams.js';
+import { pagedAccounts, type PollingAccounts } from '../accounts/polling-accounts.js';
+import type { PollingSettings } from '../polling-settings.js';
+import { POLLING_READ } from '../polling.tasks.js';
+import {
+  pileUps,
+  plansOf,
+  type StreamPlan,
+  type StreamTarget,
+  targetsOf,
+  toBeginning,
+  toHold,
+} from './stream-plan.js';
+import { believedOffset, type VendorClocks } from '../accounts/vendor-clocks.js';
+import { insertWindows, type NewWindow } from '../windows/windows.store.js';
+
+/**
+ * Cuts the time that has passed into windows, for paused accounts too: what is not read now must not be
+ * forgotten. A stream's row is held while it is planned, and its windows and how far it is planned change in
+ * one transaction: however many instances plan, the windows lie without a gap.
+ */
+export class Planning {
+  constructor(
+    private readonly database: Database,
+    private readonly accounts: Pick<PollingAccounts, 'all'>,
+    private readonly clock: Clock,
+    private readonly vendorClocks: VendorClocks,
+    private readonly instance: Instance,
+    private readonly settings: PollingSettings,
+    private readonly log: Log,
+  ) {}
+
+  async run(signal: AbortSignal): Promise<void> {
+    const now = this.clock.now();
+    const targets = await this.targets(now);
+    const { streamsPerBatch } = this.settings;
+    for (let done = 0; done < targets.length && !signal.aborted; done += streamsPerBatch) {
+      const batch = targets.slice(done, done + streamsPerBatch);
+      await this.database.transaction((sql) => this.planBatch(sql, batch, now));
+    }
+  }
+
+  /** Rereads last: a stream is begun before what reads it once more. */
+  private async targets(now: Date): Promise<StreamTarget[]> {
+    const onFault = (account: string, error: unknown): void => {
+      this.log({ event: 'plan', level: 'error', outcome: 'failed', account, error });
+    };
+    const paged = pagedAccounts(this.accounts, onFault);
+    const streamed = await streamedAccounts(this.database, paged, onFault);
+    const targets = streamed.flatMap((one) =>
+      targetsOf(one, now, believedOffset(this.vendorClocks, one.active.account.id)),
+    );
+    const isPlain = ({ rereadOf }: StreamTarget): boolean => rereadOf === null;
+    return [...targets.filter(isPlain), ...targets.filter((target) => !isPlain(target))];
+  }
+
+  private async planBatch(sql: Sql, targets: readonly StreamTarget[], now: Date): Promise<void> {
+    await this.begin(
+      sql,
+      targets.map((target) => this.beginningOf(target)),
+    );
+    const plans = plansOf(await holdStreams(sql, targets.map(toHold), now), targets);
+    if (plans.length === 0) return;
+    const joined = pileUps(await holdUntouched(sql, plans, now), plans);
+    if (joined.length > 0) await joinWindows(sql, joined);
+    const windows = plans.flatMap((plan) => toWindows(plan, now));
+    await insertWindows(sql, windows, now);
+    await movePlans(sql, plans);
+    await wakeUp(sql, POLLING_READ, this.instance.id);
+    this.log({ event: 'plan', level: 'debug', streams: plans.length, windows: windows.length });
+  }
+
+  /**
+   * A vendor whose clock is behind ours stamps orders with times that are past for us: a stream that began by our
+   * clock alone would never list those of its first minutes. It is not begun anew once the clock is known.
+   */
+  private beginningOf(target: StreamTarget): Beginning {
+    const beginning = toBeginning(target);
+    if (believedOffset(this.vendorClocks, target.account_id) !== undefined) return beginning;
+    const startsAt = beginning.starts_at.getTime() - this.settings.unseenClockMs;
+    return { ...beginning, starts_at: new Date(startsAt) };
+  }
+
+  private async begin(sql: Sql, beginnings: readonly Beginning[]): Promise<void> {
+    const plain = beginnings.filter(({ reread_of }) => reread_of === null);
+    const rereads = beginnings.filter(({ reread_of }) => reread_of !== null);
+    if (plain.length > 0) await beginStreams(sql, plain);
+    if (rereads.length > 0) await beginRereads(sql, rereads);
+  }
+}
+
+type Beginning = ReturnType<typeof toBeginning>;
+
+const toWindows = ({ account_id, stream, stretches }: StreamPlan, now: Date): NewWindow[] =>
+  stretches.map(({ from, to }) => ({
+    id: uuidV7(now, randomBytes(10)),
+    account_id,
+    stream,
+    backfill_id: null,
+    from_at: new Date(from),
+    to_at: new Date(to),
+  }));

@@ -1,0 +1,153 @@
+import type { SourcePage, UnreadRow } from '#connectors-core/source-pages.js';
+import type { Database } from '#database/database.js';
+import type { Sql } from '#database/sql.js';
+import type { Clock } from '#domain/clock.js';
+import type { Log } from '#domain/log.js';
+import type { LedgerService } from '#ledger/ledger.service.js';
+import { type Recording, recordingAccount } from '#ledger/recording.js';
+import { DeclaredNumbers } from '../accounts/declared-numbers.js';
+import type { PageWalk } from './page-walk.js';
+import type { PagedAccount, PollingAccounts } from '../accounts/polling-accounts.js';
+import { followClosing } from './window-closing.js';
+import { type ClaimedWindow, endClaim, keepWindow } from '../windows/windows.store.js';
+
+/** The claim was taken over, or its window joined with another: what was read is written by nobody. */
+export class ClaimLost extends Error {
+  override readonly name = 'ClaimLost';
+
+  constructor() {
+    super('the window is not ours any more');
+  }
+}
+
+/** Of a row by itself. */
+const MOST_TRIES = 3;
+
+/** A page that was answered, and the reading that it belongs to. */
+export interface ReadPage {
+  readonly window: ClaimedWindow;
+  readonly paged: PagedAccount;
+  readonly walk: PageWalk;
+  readonly page: SourcePage;
+}
+
+/** Brings pages into the ledger, each in one transaction with what it means for its window. */
+export class PageRecording {
+  constructor(
+    private readonly database: Database,
+    private readonly accounts: Pick<PollingAccounts, 'byId'>,
+    private readonly ledger: Pick<LedgerService, 'recordOn'>,
+    private readonly clock: Clock,
+    private readonly leaseMs: number,
+    private readonly log: Log,
+  ) {}
+
+  /**
+   * If the page as a whole cannot be recorded, then row by row, so that a poisoned one stops only itself: the
+   * walk is told of it, and its window stays open.
+   * @throws ClaimLost
+   */
+  async keep(read: ReadPage): Promise<void> {
+    const recordings = await this.recordingsOf(read);
+    try {
+      await this.write(read, recordings);
+    } catch (error) {
+      if (error instanceof ClaimLost || recordings.length === 0) throw error;
+      read.walk.addUnread(await this.oneByOne(read, recordings));
+    }
+  }
+
+  /**
+   * Records the last page and closes the window.
+   * @returns false when a row could not be recorded: then the window stays open
+   * @throws ClaimLost
+   */
+  async close(read: ReadPage): Promise<boolean> {
+    const recordings = await this.recordingsOf(read);
+    try {
+      await this.writeLast(read, recordings);
+    } catch (error) {
+      if (error instanceof ClaimLost || recordings.length === 0) throw error;
+      read.walk.addUnread(await this.oneByOne(read, recordings));
+      if (read.walk.unreadRows !== undefined) return false;
+      await this.writeLast(read, recordings);
+    }
+    return true;
+  }
+
+  private async recordingsOf({ window, paged, walk, page }: ReadPage): Promise<Recording[]> {
+    const numbers = await DeclaredNumbers.of(page.observations, this.accounts);
+    for (const accountId of numbers.unknown) walk.unknownAccounts.add(accountId);
+    return page.observations.map((observation) => ({
+      account: recordingAccount(paged.active),
+      observation,
+      evidence: { body: page.rawBody },
+      by: window.backfill_id === null ? 'live' : 'backfill',
+      ...numbers.in(observation),
+    }));
+  }
+
+  private writeLast({ window, walk, paged }: ReadPage, recordings: readonly Recording[]): Promise<void> {
+    const now = this.clock.now();
+    const { pages, orders } = walk;
+    const closed = {
+      state: 'closed',
+      dueAt: now,
+      errorCode: null,
+      errorMessage: null,
+      closedAt: now,
+    } as const;
+    return this.database.transaction(async (sql) => {
+      if (!(await endClaim(sql, window, { ...closed, pages, orders }))) throw new ClaimLost();
+      await this.ledger.recordOn(sql, recordings);
+      await followClosing(sql, window, { largestWindowMs: paged.pages.largestWindowMs, now });
+    });
+  }
+
+  private write({ window, walk }: ReadPage, recordings: readonly Recording[]): Promise<void> {
+    return this.database.transaction(async (sql) => {
+      await this.hold(sql, window, walk);
+      await this.ledger.recordOn(sql, recordings);
+    });
+  }
+
+  private async hold(sql: Sql, window: ClaimedWindow, { pages, orders }: PageWalk): Promise<void> {
+    const until = new Date(this.clock.now().getTime() + this.leaseMs);
+    if (!(await keepWindow(sql, window, { pages, orders }, until))) throw new ClaimLost();
+  }
+
+  private async oneByOne(read: ReadPage, recordings: readonly Recording[]): Promise<UnreadRow[]> {
+    // Without a row: a database that is away is no row's fault, and is not to be waited for once a row. Nor is one
+    // that goes away later.
+    await this.write(read, []);
+    const unread: UnreadRow[] = [];
+    for (const recording of recordings) {
+      const fault = await this.faultOf(read, recording);
+      if (fault === undefined) continue;
+      const { vendorNo } = recording.observation;
+      this.tell(read.window, vendorNo, fault.error);
+      unread.push({ vendorNo, message: 'could not be recorded: the log says why' });
+    }
+    return unread;
+  }
+
+  /** Why a row cannot be recorded; undefined when it is. Others who write the same orders pass: it is tried again. */
+  private async faultOf(read: ReadPage, recording: Recording): Promise<{ error: unknown } | undefined> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await this.write(read, [recording]);
+        return undefined;
+      } catch (error) {
+        if (error instanceof ClaimLost) throw error;
+        if (tries < MOST_TRIES) continue;
+        await this.write(read, []);
+        return { error };
+      }
+    }
+  }
+
+  private tell(window: ClaimedWindow, vendorNo: string, error: unknown): void {
+    const { id, account_id: account } = window;
+    this.log({ event: 'row', level: 'warn', outcome: 'not recorded', window: id, account, vendorNo, error });
+  }
+}

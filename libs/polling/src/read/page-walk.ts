@@ -1,0 +1,102 @@
+import type { SourcePage, SourcePages, UnreadRow } from '#connectors-core/source-pages.js';
+import { PagePass } from './page-pass.js';
+import { WindowError } from '../windows/window-failure.js';
+
+export interface WalkLimits extends Pick<SourcePages, 'mostPages' | 'pagesShift'> {
+  readonly mostPasses: number;
+}
+
+/** `more`: ask for the page at `cursor`. `whole`: every row of the window was listed. */
+export type Step = 'more' | 'whole' | WindowError;
+
+const ROWS_TOLD = 5;
+
+/**
+ * One reading of a window, page by page. Where rows move between pages, a window of several pages is read
+ * from the first page again until two passes in a row agree. A row is skipped in a pass when it moves up past
+ * the place that was read last: because another left, which is then missing in the next pass, or past others
+ * that stay, and of these one is then listed twice. A page alone shows one moment, so a pass of one page needs
+ * no second.
+ */
+export class PageWalk {
+  cursor: string | null = null;
+  /** When the first page of this pass was asked for; set by the reader. */
+  passBeganAt = new Date(0);
+  /** Of all passes. */
+  pages = 0;
+  /** By whose numbers the vendor names orders, though there is no such account. */
+  readonly unknownAccounts = new Set<string>();
+  private readonly seen = new Set<string>();
+  private readonly unread = new Map<string, UnreadRow>();
+  private previous: PagePass | undefined;
+  private pass = new PagePass();
+  private cursors = new Set<string>();
+  private passes = 0;
+
+  constructor(private readonly limits: WalkLimits) {}
+
+  /** The next page is the first of a pass. */
+  get atStart(): boolean {
+    return this.cursor === null;
+  }
+
+  /** Different numbers listed so far. */
+  get orders(): number {
+    return this.seen.size;
+  }
+
+  /** Takes in an answered page and says how the reading goes on. */
+  take(page: SourcePage): Step {
+    this.pages += 1;
+    const vendorNos = [...page.observations, ...page.unread].flatMap(({ vendorNo }) => vendorNo ?? []);
+    this.pass.add(vendorNos);
+    for (const vendorNo of vendorNos) this.seen.add(vendorNo);
+    for (const { vendorNo } of page.observations) this.unread.delete(vendorNo);
+    this.addUnread(page.unread);
+    return page.next === null ? this.endPass() : this.goOn(page.next);
+  }
+
+  /** Rows that were listed, but are not in the ledger. */
+  addUnread(rows: readonly UnreadRow[]): void {
+    for (const row of rows) this.unread.set(row.vendorNo ?? row.message, row);
+  }
+
+  /** Set once a row could not be read: all others are recorded, and the window stays open. */
+  get unreadRows(): WindowError | undefined {
+    if (this.unread.size === 0) return undefined;
+    const told = [...this.unread.values()]
+      .slice(0, ROWS_TOLD)
+      .map(({ vendorNo, message }) => `${vendorNo ?? 'a row without a number'}: ${message}`);
+    const rest = this.unread.size - told.length;
+    const more = rest === 0 ? '' : `; and ${String(rest)} more`;
+    return new WindowError('unread_rows', `not read: ${told.join('; ')}${more}`);
+  }
+
+  private goOn(next: string): Step {
+    if (this.cursors.has(next)) {
+      return new WindowError('repeated_cursor', 'the vendor gave the same cursor twice: the list never ends');
+    }
+    if (this.pass.length >= this.limits.mostPages) {
+      const most = String(this.limits.mostPages);
+      return new WindowError('too_many_pages', `the window has more than ${most} pages`);
+    }
+    this.cursors.add(next);
+    this.cursor = next;
+    return 'more';
+  }
+
+  private endPass(): Step {
+    this.passes += 1;
+    const isEnough = !this.limits.pagesShift || this.pass.length === 1;
+    if (isEnough || this.previous?.agreesWith(this.pass) === true) return 'whole';
+    if (this.passes >= this.limits.mostPasses) {
+      const passes = String(this.passes);
+      return new WindowError('rows_keep_moving', `rows moved between pages in each of ${passes} passes`);
+    }
+    this.previous = this.pass;
+    this.pass = new PagePass();
+    this.cursors = new Set();
+    this.cursor = null;
+    return 'more';
+  }
+}

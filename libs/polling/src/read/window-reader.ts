@@ -1,0 +1,164 @@
+import { ConnectorError } from '#connectors-core/connector-error.js';
+import type { PageRequest, SourcePage } from '#connectors-core/source-pages.js';
+import type { Database } from '#database/database.js';
+import type { Clock } from '#domain/clock.js';
+import { ClosingTime } from './closing-time.js';
+import { vendorStreamOf } from '../accounts/live-streams.js';
+import { ClaimLost, type PageRecording } from './page-recording.js';
+import type { PageWalk } from './page-walk.js';
+import { asPaged, type PagedAccount, type PollingAccounts } from '../accounts/polling-accounts.js';
+import type { SharedQuota } from '#accounts/quota/quota.service.js';
+import type { VendorClocks } from '../accounts/vendor-clocks.js';
+import { askAgainAt } from '../calls/resting.js';
+import { type Failure, WindowError, windowFailure } from '../windows/window-failure.js';
+import type { WindowHalving } from './window-halving.js';
+import { type ClaimedWindow, endClaim } from '../windows/windows.store.js';
+
+/**
+ * How a reading ended. `no_quota`, `paused`, `early`, `stopped`: nothing is wrong, and the window is to be read,
+ * or read on, at `dueAt`. `halved`: it was too large and is two windows now. `lost`: somebody else has it.
+ */
+export type ReadEnd =
+  | { readonly outcome: 'closed' | 'lost' }
+  | { readonly outcome: 'halved'; readonly message: string }
+  | { readonly outcome: 'no_quota' | 'paused' | 'early' | 'stopped'; readonly dueAt: Date }
+  | { readonly outcome: 'failed'; readonly failure: Failure };
+
+export interface ReaderOptions {
+  readonly slowRetryMs: number;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+}
+
+/**
+ * Reads one window: page by page, each recorded before the next is asked for, the last one in the
+ * transaction that closes the window. Whatever ends the reading earlier leaves the window open.
+ */
+export class WindowReader {
+  private readonly closingTime: ClosingTime;
+
+  constructor(
+    private readonly database: Database,
+    private readonly accounts: Pick<PollingAccounts, 'byId'>,
+    private readonly recording: PageRecording,
+    private readonly halving: WindowHalving,
+    private readonly quota: SharedQuota,
+    private readonly clock: Clock,
+    vendorClocks: VendorClocks,
+    private readonly options: ReaderOptions,
+  ) {
+    this.closingTime = new ClosingTime(vendorClocks);
+  }
+
+  /** Rejects only when the database does. @param walk may have begun in an earlier call */
+  async read(window: ClaimedWindow, walk: PageWalk, signal: AbortSignal): Promise<ReadEnd> {
+    try {
+      const vendorStream = await this.vendorStream(window);
+      for (;;) {
+        const end = await this.step(window, vendorStream, walk, signal);
+        if (end !== undefined) return end;
+      }
+    } catch (error) {
+      return this.endBadly(window, walk, error);
+    }
+  }
+
+  /** One page. @param vendorStream as the connector knows it @returns undefined when there is more to read */
+  private async step(
+    window: ClaimedWindow,
+    vendorStream: string,
+    walk: PageWalk,
+    signal: AbortSignal,
+  ): Promise<ReadEnd | undefined> {
+    const now = this.clock.now();
+    if (signal.aborted) return { outcome: 'stopped', dueAt: now };
+    const paged = await this.accountOf(window);
+    if (paged.active.paused) return { outcome: 'paused', dueAt: now };
+    const early = walk.atStart ? this.closingTime.restOf(window, paged, now) : undefined;
+    if (early !== undefined) return { outcome: 'early', dueAt: early };
+    const grant = await this.quota.take(paged.active, 'polling');
+    if (!grant.granted) return { outcome: 'no_quota', dueAt: askAgainAt(grant.retryAt, now) };
+    if (walk.atStart) walk.passBeganAt = this.clock.now();
+    this.closingTime.asked(window, now);
+    const page = await this.ask(paged, toRequest(vendorStream, window, walk));
+    return this.takeIn(window, paged, walk, page);
+  }
+
+  private async takeIn(
+    window: ClaimedWindow,
+    paged: PagedAccount,
+    walk: PageWalk,
+    page: SourcePage,
+  ): Promise<ReadEnd | undefined> {
+    const read = { window, paged, walk, page };
+    const step = walk.take(page);
+    // The answer may have taught us the vendor's clock.
+    const isOldEnough = walk.passBeganAt >= this.closingTime.of(window, paged);
+    if (step === 'whole' && isOldEnough && walk.unreadRows === undefined) {
+      if (await this.recording.close(read)) return { outcome: 'closed' };
+    } else {
+      await this.recording.keep(read);
+    }
+    if (step === 'more') return undefined;
+    if (step !== 'whole') throw step;
+    if (walk.unreadRows !== undefined) throw walk.unreadRows;
+    return { outcome: 'early', dueAt: this.closingTime.lookAgainAt(window, paged, this.clock.now()) };
+  }
+
+  private async accountOf({ account_id }: ClaimedWindow): Promise<PagedAccount> {
+    const active = await this.accounts.byId(account_id);
+    const paged = active === undefined ? undefined : asPaged(active);
+    if (paged === undefined) throw new Error('the account or its connector is gone');
+    return paged;
+  }
+
+  /** @throws WindowError when the account's settings and bindings name the stream no more */
+  private async vendorStream(window: ClaimedWindow): Promise<string> {
+    const found = await vendorStreamOf(this.database, await this.accountOf(window), window.stream);
+    if (found !== undefined) return found;
+    throw new WindowError('stream_gone', `the account has no stream "${window.stream}" any more`);
+  }
+
+  private async ask({ active, pages }: PagedAccount, request: PageRequest): Promise<SourcePage> {
+    try {
+      return await pages.page(request, active.account);
+    } catch (error) {
+      const isEmpty = error instanceof ConnectorError && error.code === 'quota_exhausted';
+      if (isEmpty) await this.quota.exhausted(active);
+      throw error;
+    }
+  }
+
+  private async endBadly(window: ClaimedWindow, walk: PageWalk, error: unknown): Promise<ReadEnd> {
+    if (error instanceof ClaimLost) return { outcome: 'lost' };
+    if (!(error instanceof ConnectorError && error.windowTooLarge)) return this.fail(window, walk, error);
+    try {
+      return await this.halve(window, walk, error);
+    } catch (failure) {
+      return failure instanceof ClaimLost ? { outcome: 'lost' } : this.fail(window, walk, failure);
+    }
+  }
+
+  /** @throws WindowError when it is not to be made smaller, ClaimLost */
+  private async halve(window: ClaimedWindow, walk: PageWalk, { message }: ConnectorError): Promise<ReadEnd> {
+    const { pages } = await this.accountOf(window);
+    await this.halving.halve(window, pages.overlapMs, { message, pages: walk.pages });
+    return { outcome: 'halved', message };
+  }
+
+  private async fail(window: ClaimedWindow, { pages, orders }: PageWalk, error: unknown): Promise<ReadEnd> {
+    const { attempts, last_error: lastCode } = window;
+    const failure = windowFailure(error, { ...this.options, attempts, lastCode, now: this.clock.now() });
+    const ours = await endClaim(this.database, window, {
+      ...{ state: 'failed', pages, orders, dueAt: failure.dueAt, closedAt: null },
+      ...{ errorCode: failure.code, errorMessage: failure.message },
+    });
+    return ours ? { outcome: 'failed', failure } : { outcome: 'lost' };
+  }
+}
+
+const toRequest = (stream: string, { from_at, to_at }: ClaimedWindow, { cursor }: PageWalk): PageRequest => ({
+  stream,
+  window: { from: from_at, to: to_at },
+  cursor,
+});

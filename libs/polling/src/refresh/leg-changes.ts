@@ -1,0 +1,73 @@
+import type { ConnectorRegistry } from '#connectors-core/connector-registry.js';
+import type { Database } from '#database/database.js';
+import type { Sql } from '#database/sql.js';
+import type { Clock } from '#domain/clock.js';
+import type { Instance } from '#jobs/instance.js';
+import { wakeUp } from '#jobs/job-queue.js';
+import { type LegFacts, lockOrderRows, readOrderFacts } from '#ledger/order-facts.query.js';
+import { peekChanges, takeChanges } from '#ledger/order-changes.store.js';
+import type { PollingSettings } from '../polling-settings.js';
+import { POLLING_CONSUMER, POLLING_REFRESH } from '../polling.tasks.js';
+import { refreshDue } from './refresh-schedule.js';
+import { type DueLeg, endRefreshes, lockRefreshes, scheduleRefreshes } from './refreshes.store.js';
+
+/**
+ * Decides when the legs of changed orders are fetched again. The orders are locked before their changes are
+ * taken, as recording does it: what is read of them then holds until the decision is committed.
+ */
+export class LegChanges {
+  constructor(
+    private readonly database: Database,
+    private readonly connectors: Pick<ConnectorRegistry, 'get'>,
+    private readonly clock: Clock,
+    private readonly instance: Instance,
+    private readonly settings: PollingSettings,
+  ) {}
+
+  /** Until nothing waits. What somebody else holds is theirs. */
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && (await this.takeBatch()));
+  }
+
+  /** @returns whether there may be more: fewer than a batch were all, but for those that came later and wake us. */
+  private takeBatch(): Promise<boolean> {
+    return this.database.transaction(async (sql) => {
+      const { changesPerBatch } = this.settings;
+      const peeked = await peekChanges(sql, POLLING_CONSUMER, changesPerBatch);
+      if (peeked.length === 0) return false;
+      await lockOrderRows(sql, peeked);
+      const taken = await takeChanges(sql, POLLING_CONSUMER, peeked);
+      if (taken.length > 0) await this.takeIn(sql, taken);
+      return taken.length > 0 && peeked.length === changesPerBatch;
+    });
+  }
+
+  private async takeIn(sql: Sql, orderIds: readonly string[]): Promise<void> {
+    const orders = await readOrderFacts(sql, orderIds);
+    const legs = orders.flatMap((order) => order.legs).filter((leg) => this.isFetched(leg));
+    if (legs.length === 0) return;
+    const due = legs.flatMap((leg) => this.dueLeg(leg));
+    const scheduled = new Set(due.map(({ leg_id }) => leg_id));
+    await lockRefreshes(
+      sql,
+      legs.map(({ id }) => id),
+    );
+    await scheduleRefreshes(sql, due);
+    await endRefreshes(
+      sql,
+      legs.filter(({ id }) => !scheduled.has(id)).map(({ id }) => id),
+    );
+    const now = this.clock.now();
+    if (due.some(({ due_at }) => due_at <= now)) await wakeUp(sql, POLLING_REFRESH, this.instance.id);
+  }
+
+  private isFetched({ connector }: LegFacts): boolean {
+    return this.connectors.get(connector)?.source?.fetch !== undefined;
+  }
+
+  private dueLeg(leg: LegFacts): DueLeg[] {
+    const due = refreshDue(leg, this.settings.refreshSchedule);
+    if (due === null) return [];
+    return [{ leg_id: leg.id, account_id: leg.accountId, first_at: leg.createdAt, due_at: due }];
+  }
+}

@@ -1,0 +1,223 @@
+import type { ActiveAccount } from '#accounts/accounts/active-account.js';
+import type { Fetched, Source } from '#connectors-core/connector.js';
+import { ConnectorError } from '#connectors-core/connector-error.js';
+import type { Database } from '#database/database.js';
+import { MicroBatch } from '#database/micro-batch.js';
+import type { Clock } from '#domain/clock.js';
+import type { Log } from '#domain/log.js';
+import { AccountSlots } from '#jobs/account-slots.js';
+import type { Instance } from '#jobs/instance.js';
+import type { LedgerService } from '#ledger/ledger.service.js';
+import { type Recording, recordingAccount } from '#ledger/recording.js';
+import type { CountedCalls } from '../calls/counted-calls.js';
+import { DeclaredNumbers } from '../accounts/declared-numbers.js';
+import { pagedAccounts, type PollingAccounts } from '../accounts/polling-accounts.js';
+import type { PollingSettings } from '../polling-settings.js';
+import type { SharedQuota } from '#accounts/quota/quota.service.js';
+import { afterFailure, afterFound, afterNotFound, afterRefusal, type RefreshTime } from './refresh-end.js';
+import { type ClaimedRefresh, claimRefreshes, type RefreshEnd, settleRefreshes } from './refreshes.store.js';
+import { askAgainAt, Resting } from '../calls/resting.js';
+import { freshSince } from '../plan/stream-plan.js';
+
+/** Answers that arrive while a transaction is under way share the next one. */
+const RECORDED_AT_ONCE = { largest: 200, atOnce: 1 };
+
+type Fetch = NonNullable<Source['fetch']>;
+
+interface Answer {
+  readonly outcome: 'found' | 'not_found' | 'no_quota' | 'paused' | 'failed';
+  readonly end: RefreshEnd;
+  readonly recording?: Recording;
+  /** By whose numbers the vendor names the order, though there is no such account. */
+  readonly unknownAccounts?: readonly string[];
+  readonly error?: unknown;
+}
+
+/** How one answer's recording ended. */
+interface Outcome {
+  readonly failure?: unknown;
+}
+
+/** Fetches the legs that are due, records what their vendors say, and sets when they are due next. */
+export class RefreshDrain {
+  private readonly slots: AccountSlots;
+  private readonly answers: MicroBatch<Answer, Outcome>;
+  private readonly resting = new Resting();
+  private claims = 0;
+
+  constructor(
+    private readonly database: Database,
+    private readonly accounts: PollingAccounts,
+    private readonly ledger: Pick<LedgerService, 'recordOn'>,
+    private readonly quota: SharedQuota,
+    private readonly countedCalls: Pick<CountedCalls, 'accountIds'>,
+    private readonly clock: Clock,
+    private readonly instance: Instance,
+    private readonly settings: PollingSettings,
+    private readonly log: Log,
+    private readonly random: () => number,
+  ) {
+    this.slots = new AccountSlots(settings.refreshesAtOnce);
+    this.answers = new MicroBatch((answers) => this.record(answers), RECORDED_AT_ONCE);
+  }
+
+  /** Returns when nothing is due and nothing under way; when aborted, as soon as what is under way has ended. */
+  async drain(signal: AbortSignal): Promise<void> {
+    await this.slots.drain(async () => {
+      const claimed = signal.aborted ? [] : await this.claim();
+      for (const leg of claimed) this.slots.hold(leg.account_id, this.refresh(leg));
+      return claimed.length;
+    });
+  }
+
+  /** There may be more to claim: a drain that waits for a slow vendor looks again. */
+  poke(): void {
+    this.slots.poke();
+  }
+
+  private async claim(): Promise<ClaimedRefresh[]> {
+    const now = this.clock.now();
+    const accounts = this.claimable(now, await this.countedCalls.accountIds());
+    if (this.slots.free === 0 || accounts.length === 0) return [];
+    return claimRefreshes(this.database, {
+      token: `${this.instance.id}:${String(++this.claims)}`,
+      now,
+      leaseUntil: new Date(now.getTime() + this.settings.leaseMs),
+      accounts,
+      perAccount: this.settings.refreshesPerAccount,
+      limit: this.slots.free,
+    });
+  }
+
+  private claimable(now: Date, counted: ReadonlySet<string>) {
+    const full = this.slots.withAtLeast(this.settings.refreshesPerAccount);
+    return this.accounts
+      .all()
+      .filter(({ paused, connector }) => !paused && connector.source?.fetch !== undefined)
+      .filter(({ account: { id } }) => !full.includes(id) && !this.resting.has(id, now))
+      .map((active) => {
+        const { id } = active.account;
+        return { account_id: id, fresh_since: counted.has(id) ? this.freshSince(active, now) : null };
+      });
+  }
+
+  /** Where calls are counted, an account's fresh windows come first; null: it lists nothing. */
+  private freshSince(active: ActiveAccount, now: Date): Date | null {
+    const [paged] = pagedAccounts({ all: () => [active] });
+    return paged === undefined ? null : freshSince(paged, now, this.settings.freshIntervals);
+  }
+
+  /** Never rejects: what goes wrong is written to the leg's row, or its lease runs out. */
+  private async refresh(claimed: ClaimedRefresh): Promise<void> {
+    const startedAt = this.clock.now();
+    let answer = await this.ask(claimed);
+    const { failure } = await this.answers.add(answer);
+    if (failure !== undefined) {
+      answer = this.failed(claimed, failure);
+      const second = await this.answers.add(answer);
+      // Nothing is lost: the lease runs out and the leg is claimed again.
+      if (second.failure !== undefined) answer = { ...answer, error: second.failure };
+    }
+    this.tell(claimed, answer, this.clock.now().getTime() - startedAt.getTime());
+  }
+
+  private async ask(claimed: ClaimedRefresh): Promise<Answer> {
+    try {
+      const active = await this.accounts.byId(claimed.account_id);
+      const fetch = active?.connector.source?.fetch?.bind(active.connector.source);
+      if (active === undefined || fetch === undefined)
+        throw new Error('the account or its connector is gone');
+      if (active.paused) return { outcome: 'paused', end: afterRefusal(claimed, this.clock.now()) };
+      const grant = await this.quota.take(active, 'polling');
+      if (grant.granted) return await this.fetch(claimed, active, fetch);
+      const dueAt = askAgainAt(grant.retryAt, this.clock.now());
+      this.resting.rest(claimed.account_id, dueAt);
+      return { outcome: 'no_quota', end: afterRefusal(claimed, dueAt) };
+    } catch (error) {
+      return this.failed(claimed, error);
+    }
+  }
+
+  private async fetch(claimed: ClaimedRefresh, active: ActiveAccount, fetch: Fetch): Promise<Answer> {
+    const { vendor_no: vendorNo, origin } = claimed;
+    const reference = { vendorNo, ...(origin === null ? {} : { params: origin }) };
+    try {
+      const fetched = await fetch(reference, active.account);
+      if (!fetched.found) {
+        return { outcome: 'not_found', end: afterNotFound(claimed, fetched.message, this.time()) };
+      }
+      const numbers = await DeclaredNumbers.of([fetched.observation], this.accounts);
+      return {
+        outcome: 'found',
+        end: afterFound(claimed, this.time()),
+        recording: { ...toRecording(active, fetched), ...numbers.in(fetched.observation) },
+        unknownAccounts: [...numbers.unknown],
+      };
+    } catch (error) {
+      if (error instanceof ConnectorError && error.code === 'quota_exhausted')
+        await this.quota.exhausted(active);
+      throw error;
+    }
+  }
+
+  private failed(claimed: ClaimedRefresh, error: unknown): Answer {
+    return { outcome: 'failed', end: afterFailure(claimed, error, this.time()), error };
+  }
+
+  private time(): RefreshTime {
+    return { now: this.clock.now(), schedule: this.settings.refreshSchedule, random: this.random };
+  }
+
+  /** One transaction for many answers; if it fails, one by one, so that a poisoned leg stops only itself. */
+  private async record(answers: readonly Answer[]): Promise<Outcome[]> {
+    try {
+      await this.database.transaction(async (sql) => {
+        await this.ledger.recordOn(
+          sql,
+          answers.flatMap(({ recording }) => recording ?? []),
+        );
+        await settleRefreshes(
+          sql,
+          answers.map(({ end }) => end),
+        );
+      });
+      return answers.map(() => ({}));
+    } catch (failure) {
+      if (answers.length === 1) return [{ failure }];
+      const outcomes: Outcome[] = [];
+      for (const answer of answers) outcomes.push(...(await this.record([answer])));
+      return outcomes;
+    }
+  }
+
+  private tell({ leg_id, account_id, vendor_no }: ClaimedRefresh, answer: Answer, ms: number): void {
+    const { outcome, end, error, unknownAccounts = [] } = answer;
+    this.log({
+      event: 'refresh',
+      level: unknownAccounts.length > 0 ? 'warn' : LEVELS[outcome],
+      outcome,
+      account: account_id,
+      leg: leg_id,
+      order: vendor_no,
+      ms,
+      dueAt: end.due_at,
+      ...(end.error_code === null ? {} : { code: end.error_code }),
+      ...(unknownAccounts.length === 0 ? {} : { unknownAccounts }),
+      ...(error === undefined ? {} : { error }),
+    });
+  }
+}
+
+const LEVELS = {
+  found: 'info',
+  not_found: 'warn',
+  failed: 'warn',
+  no_quota: 'debug',
+  paused: 'debug',
+} as const;
+
+const toRecording = (active: ActiveAccount, fetched: Extract<Fetched, { found: true }>): Recording => ({
+  account: recordingAccount(active),
+  observation: fetched.observation,
+  evidence: { body: fetched.rawBody },
+});
