@@ -18,7 +18,7 @@ import { DispatchTroublesQuery } from './operator/dispatch-troubles.query.js';
 import { DispatchQuery } from './operator/dispatch.query.js';
 import { DISPATCH_PLAN, DISPATCH_SEND } from './dispatch.tasks.js';
 import { Planning } from './plan/planning.js';
-import { Sending } from './send/sending.js';
+import { Sending } from './send/dispatch-drain.js';
 
 export interface DispatchModuleOptions {
   readonly settings: DispatchSettings;

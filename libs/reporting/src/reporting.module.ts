@@ -13,7 +13,7 @@ import { LateChanges } from './late-changes.js';
 import type { ReportingSettings } from './reporting-settings.js';
 import { REPORTING_CHANGES, REPORTING_DERIVE, REPORTING_SUBMIT } from './reporting.tasks.js';
 import { SalesHourQuery } from './sales-hour.query.js';
-import { Sending } from './sending.js';
+import { Sending } from './submission-sending.js';
 import { SubmissionRequestService } from './submission-request.service.js';
 import { SubmissionTroublesQuery } from './submission-troubles.query.js';
 import { SubmissionQuery } from './submission.query.js';

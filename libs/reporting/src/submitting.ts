@@ -7,7 +7,7 @@ import type { Claiming } from './claiming.js';
 import { Lanes } from './lanes.js';
 import type { ReportingSettings } from './reporting-settings.js';
 import { REPORTING_SUBMIT } from './reporting.tasks.js';
-import type { Sending } from './sending.js';
+import type { Sending } from './submission-sending.js';
 
 /** What of the accounts is needed here. */
 export interface AccountLookup {

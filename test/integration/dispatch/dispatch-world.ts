@@ -16,7 +16,7 @@ import { DISPATCH_CONSUMER, DISPATCH_PLAN } from '#dispatch/dispatch.tasks.js';
 import type { DispatchParts } from '#dispatch/dispatch-parts.js';
 import type { DispatchKind } from '#dispatch/dispatch-words.js';
 import { Planning } from '#dispatch/plan/planning.js';
-import { Sending } from '#dispatch/send/sending.js';
+import { Sending } from '#dispatch/send/dispatch-drain.js';
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';

@@ -12,7 +12,7 @@ import { DueHours } from '#reporting/due-hours.js';
 import { LateChanges } from '#reporting/late-changes.js';
 import { DEFAULT_REPORTING_SETTINGS, type ReportingSettings } from '#reporting/reporting-settings.js';
 import { SalesHourQuery } from '#reporting/sales-hour.query.js';
-import { Sending } from '#reporting/sending.js';
+import { Sending } from '#reporting/submission-sending.js';
 import { SubmissionRequestService } from '#reporting/submission-request.service.js';
 import { SubmissionQuery } from '#reporting/submission.query.js';
 import { Submitting } from '#reporting/submitting.js';
