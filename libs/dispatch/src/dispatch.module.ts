@@ -18,7 +18,7 @@ import { DispatchTroublesQuery } from './operator/dispatch-troubles.query.js';
 import { DispatchQuery } from './operator/dispatch.query.js';
 import { DISPATCH_PLAN, DISPATCH_SEND } from './dispatch.tasks.js';
 import { Planning } from './plan/planning.js';
-import { Sending } from './send/dispatch-drain.js';
+import { DispatchDrain } from './send/dispatch-drain.js';
 
 export interface DispatchModuleOptions {
   readonly settings: DispatchSettings;
@@ -31,7 +31,7 @@ const PARTS = 'dispatch parts';
 @Module({})
 export class DispatchModule {
   static forRoot(options: DispatchModuleOptions): DynamicModule {
-    const ofParts = [Planning, Sending, DispatchRequestService, DispatchResolveService];
+    const ofParts = [Planning, DispatchDrain, DispatchRequestService, DispatchResolveService];
     return {
       module: DispatchModule,
       global: true,
@@ -56,7 +56,7 @@ export class DispatchModule {
           useFactory: (clock: DatabaseClock, instance: Instance) => new DispatchRelease(clock, instance),
           inject: [DatabaseClock, Instance],
         },
-        { provide: 'dispatch tasks', useFactory: addTasks, inject: [TaskList, Planning, Sending] },
+        { provide: 'dispatch tasks', useFactory: addTasks, inject: [TaskList, Planning, DispatchDrain] },
       ],
       exports: [
         DispatchQuery,
@@ -90,7 +90,7 @@ const partsOf =
     chance: SYSTEM_CHANCE,
   });
 
-function addTasks(tasks: TaskList, planning: Planning, sending: Sending): true {
+function addTasks(tasks: TaskList, planning: Planning, sending: DispatchDrain): true {
   tasks.add(DISPATCH_PLAN, (_payload, { signal }) => planning.run(signal));
   const sends = new SingleLoop((signal) => sending.run(signal));
   tasks.add(DISPATCH_SEND, (_payload, { signal }) => {

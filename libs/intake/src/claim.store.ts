@@ -6,7 +6,7 @@ import type { Reference } from '#connectors-core/connector.js';
 export const LEASE_MS = 60_000;
 
 /** A delivery that this instance is to work off. */
-export interface Claimed {
+export interface ClaimedDelivery {
   readonly id: string;
   readonly received_at: Date;
   readonly account_id: string;
@@ -27,7 +27,7 @@ export interface ClaimOptions {
 }
 
 /** Takes due deliveries, the longest due first, so that no two workers have the same one. */
-export const claimDeliveries = (sql: Sql, options: ClaimOptions): Promise<Claimed[]> =>
+export const claimDeliveries = (sql: Sql, options: ClaimOptions): Promise<ClaimedDelivery[]> =>
   sql.rows({
     name: 'inbox_claim',
     text: `UPDATE deliveries SET lease_holder = $1, attempts = attempts + 1,
@@ -42,7 +42,7 @@ export const claimDeliveries = (sql: Sql, options: ClaimOptions): Promise<Claime
     values: [options.holder, options.connectors, options.except, options.limit, LEASE_MS],
   });
 
-export interface Settlement {
+export interface DeliverySettlement {
   readonly id: string;
   readonly received_at: Date;
   readonly state: 'done' | 'failed' | 'pending';
@@ -65,7 +65,7 @@ const SETTLEMENT = {
 export async function settleDeliveries(
   sql: Sql,
   holder: string,
-  settlements: readonly Settlement[],
+  settlements: readonly DeliverySettlement[],
 ): Promise<void> {
   const input = inputRows(settlements, SETTLEMENT, 2);
   await sql.rows({
@@ -81,7 +81,10 @@ export async function settleDeliveries(
 }
 
 /** The stored bodies of these deliveries, by id. */
-export async function readBodies(sql: Sql, deliveries: readonly Claimed[]): Promise<Map<string, Buffer>> {
+export async function readBodies(
+  sql: Sql,
+  deliveries: readonly ClaimedDelivery[],
+): Promise<Map<string, Buffer>> {
   const input = inputRows(deliveries, { id: 'uuid', received_at: 'timestamptz' });
   const rows = await sql.rows<{ id: string; body: Buffer }>({
     name: 'inbox_bodies',

@@ -1,8 +1,12 @@
 import type { LogEvent } from '#domain/log.js';
-import type { Claimed, Settlement } from './claim.store.js';
+import type { ClaimedDelivery, DeliverySettlement } from './claim.store.js';
 
 /** The log's one line of a delivery that was worked off, or has to be tried again. */
-export const deliveryLine = (delivery: Claimed, settlement: Settlement, error?: unknown): LogEvent => ({
+export const deliveryLine = (
+  delivery: ClaimedDelivery,
+  settlement: DeliverySettlement,
+  error?: unknown,
+): LogEvent => ({
   event: 'delivery',
   level: settlement.state === 'done' ? 'info' : 'warn',
   outcome: settlement.state,

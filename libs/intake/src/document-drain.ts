@@ -6,10 +6,10 @@ import type { Log } from '#domain/log.js';
 import type { Instance } from '#jobs/instance.js';
 import type { LedgerService } from '#ledger/ledger.service.js';
 import {
-  type Claimed,
+  type ClaimedDelivery,
   claimDeliveries,
   readBodies,
-  type Settlement,
+  type DeliverySettlement,
   settleDeliveries,
 } from './claim.store.js';
 import { deliveryLine } from './delivery-line.js';
@@ -43,7 +43,7 @@ export class DocumentDrain {
   }
 
   /** All in one transaction; if that fails, one by one, so that a poisoned delivery stops only itself. */
-  private async work(claimed: readonly Claimed[]): Promise<void> {
+  private async work(claimed: readonly ClaimedDelivery[]): Promise<void> {
     const bodies = await readBodies(this.database, claimed);
     const read = await Promise.all(claimed.map((delivery) => this.read(delivery, bodies.get(delivery.id))));
     try {
@@ -69,7 +69,7 @@ export class DocumentDrain {
     for (const { delivery, settlement, error } of read) this.log(deliveryLine(delivery, settlement, error));
   }
 
-  private async read(delivery: Claimed, body: Buffer | undefined): Promise<ReadDelivery> {
+  private async read(delivery: ClaimedDelivery, body: Buffer | undefined): Promise<ReadDelivery> {
     try {
       const active = await this.accounts.byId(delivery.account_id);
       const recordings = recordingsOf(active, delivery, body);
@@ -79,22 +79,22 @@ export class DocumentDrain {
     }
   }
 
-  private failed(delivery: Claimed, error: unknown): ReadDelivery {
+  private failed(delivery: ClaimedDelivery, error: unknown): ReadDelivery {
     const settlement = settleFailure(delivery, error, this.clock.now(), Math.random);
     return { delivery, recordings: [], settlement, error };
   }
 }
 
 interface ReadDelivery {
-  readonly delivery: Claimed;
+  readonly delivery: ClaimedDelivery;
   readonly recordings: readonly Recording[];
-  readonly settlement: Settlement;
+  readonly settlement: DeliverySettlement;
   readonly error?: unknown;
 }
 
 function recordingsOf(
   active: ActiveAccount | undefined,
-  delivery: Claimed,
+  delivery: ClaimedDelivery,
   body: Buffer | undefined,
 ): Recording[] {
   const fromDelivery = active?.connector.webhook?.fromDelivery?.bind(active.connector.webhook);

@@ -1,17 +1,17 @@
 import { ConnectorError, RETRY } from '#connectors-core/connector-error.js';
 import { pauseBeforeRetry } from '#connectors-core/retry-pause.js';
-import type { Claimed, Settlement } from './claim.store.js';
+import type { ClaimedDelivery, DeliverySettlement } from './claim.store.js';
 
 /** A push may run ahead of what the vendor's own query shows; after this long it is shown as failed. */
 export const NOT_FOUND_RETRIED_MS = 30 * 60_000;
 
 /** How a delivery that could not be worked off goes on. Pure: `now` and `random` (0 ≤ r < 1) are given. */
 export function settleFailure(
-  delivery: Claimed,
+  delivery: ClaimedDelivery,
   error: unknown,
   now: Date,
   random: () => number,
-): Settlement {
+): DeliverySettlement {
   const code = error instanceof ConnectorError ? error.code : 'internal';
   const message = error instanceof Error ? error.message : String(error);
   const retry = error instanceof ConnectorError ? RETRY[error.code].later : true;
@@ -24,18 +24,18 @@ export function settleFailure(
 
 /** "Not found" for a number that a push named is believed only after half an hour. */
 export function settleNotFound(
-  delivery: Claimed,
+  delivery: ClaimedDelivery,
   message: string,
   now: Date,
   random: () => number,
-): Settlement {
+): DeliverySettlement {
   const age = now.getTime() - delivery.received_at.getTime();
   const pause = pauseBeforeRetry('invalid_response', delivery.attempts, random);
   const state = age < NOT_FOUND_RETRIED_MS ? 'pending' : 'failed';
   return settled(delivery, state, 'not_found', message, new Date(now.getTime() + pause));
 }
 
-export const settleDone = (delivery: Claimed, now: Date): Settlement => ({
+export const settleDone = (delivery: ClaimedDelivery, now: Date): DeliverySettlement => ({
   id: delivery.id,
   received_at: delivery.received_at,
   state: 'done',
@@ -47,12 +47,12 @@ export const settleDone = (delivery: Claimed, now: Date): Settlement => ({
 const LONGEST_MESSAGE = 500;
 
 const settled = (
-  { id, received_at }: Claimed,
-  state: Settlement['state'],
+  { id, received_at }: ClaimedDelivery,
+  state: DeliverySettlement['state'],
   error_code: string,
   message: string,
   due_at: Date,
-): Settlement => ({
+): DeliverySettlement => ({
   id,
   received_at,
   state,

@@ -9,7 +9,12 @@ import { AccountSlots } from '#jobs/account-slots.js';
 import type { Instance } from '#jobs/instance.js';
 import type { LedgerService } from '#ledger/ledger.service.js';
 import { type OpenedBy, type Recording, recordingAccount } from '#ledger/recording.js';
-import { type Claimed, claimDeliveries, type Settlement, settleDeliveries } from './claim.store.js';
+import {
+  type ClaimedDelivery,
+  claimDeliveries,
+  type DeliverySettlement,
+  settleDeliveries,
+} from './claim.store.js';
 import { deliveryLine } from './delivery-line.js';
 import { settleDone, settleFailure, settleNotFound } from './failure.js';
 import { byOrders, type OrderGroup } from './order-group.js';
@@ -22,7 +27,7 @@ const SLOTS_PER_ACCOUNT = 16;
 const RECORDED_AT_ONCE = { largest: 200, atOnce: 1 };
 
 interface Answer {
-  readonly settlements: readonly Settlement[];
+  readonly settlements: readonly DeliverySettlement[];
   readonly recordings: readonly Recording[];
 }
 
@@ -63,7 +68,7 @@ export class FetchDrain {
     this.slots.poke();
   }
 
-  private async claim(): Promise<Claimed[]> {
+  private async claim(): Promise<ClaimedDelivery[]> {
     if (this.slots.free === 0) return [];
     return claimDeliveries(this.database, {
       holder: this.instance.id,
@@ -103,7 +108,7 @@ export class FetchDrain {
     return { recordings, settlements: this.settlements(group, missing) };
   }
 
-  private settlements(group: OrderGroup, missing: string | undefined): Settlement[] {
+  private settlements(group: OrderGroup, missing: string | undefined): DeliverySettlement[] {
     const now = this.clock.now();
     return group.deliveries.map((one) =>
       missing === undefined ? settleDone(one, now) : settleNotFound(one, missing, now, Math.random),
@@ -145,7 +150,7 @@ export class FetchDrain {
     }
   }
 
-  private tell({ deliveries }: OrderGroup, settlements: readonly Settlement[]): void {
+  private tell({ deliveries }: OrderGroup, settlements: readonly DeliverySettlement[]): void {
     deliveries.forEach((delivery, at) => {
       const settlement = settlements[at];
       if (settlement !== undefined) this.log(deliveryLine(delivery, settlement));

@@ -87,7 +87,7 @@ export async function postpone(sql: Sql, id: string, dueAt: Date): Promise<void>
 }
 
 /** A submission that is this instance's to send, until its lease ends. */
-export interface Claimed extends Candidate {
+export interface ClaimedSubmission extends Candidate {
   readonly account_id: string;
   readonly revision: number;
   readonly cover: boolean;
@@ -112,7 +112,7 @@ export async function lease(
   id: string,
   { holder, until }: Lease,
   mayHaveLanded: boolean,
-): Promise<Claimed | undefined> {
+): Promise<ClaimedSubmission | undefined> {
   const [row] = await sql.rows<ClaimedRow>({
     name: 'reporting_lease',
     text: `UPDATE submissions s SET lease_holder = $2, lease_until = $3, due_at = $3,
@@ -143,7 +143,7 @@ export async function renewLeases(
   });
 }
 
-interface ClaimedRow extends Omit<Claimed, 'vendorStoreId' | 'sales'> {
+interface ClaimedRow extends Omit<ClaimedSubmission, 'vendorStoreId' | 'sales'> {
   readonly hour_end: Date;
   readonly time_zone: string;
   readonly total_fen: string;
@@ -153,7 +153,7 @@ interface ClaimedRow extends Omit<Claimed, 'vendorStoreId' | 'sales'> {
   readonly vendor_store_id: string | null;
 }
 
-function fromDbClaimed(row: ClaimedRow): Claimed {
+function fromDbClaimed(row: ClaimedRow): ClaimedSubmission {
   const { hour_end, time_zone, total_fen, orders, items, lines, vendor_store_id, ...claimed } = row;
   const figures = fromDbFigures({ total_fen, orders, items, lines });
   const sales = { hourStart: row.hour_start, hourEnd: hour_end, timeZone: time_zone, ...figures };

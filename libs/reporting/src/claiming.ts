@@ -4,7 +4,7 @@ import type { Clock } from '#domain/clock.js';
 import type { Instance } from '#jobs/instance.js';
 import {
   type Candidate,
-  type Claimed,
+  type ClaimedSubmission,
   holdDueHour,
   lease,
   postpone,
@@ -15,7 +15,7 @@ import type { ReportingSettings } from './reporting-settings.js';
 import { closeOpenAttempts, supersede } from './submissions.store.js';
 
 /** `again`: what was found is not to be sent, but something else may be. */
-export type Claim = Claimed | 'again' | 'nothing';
+export type Claim = ClaimedSubmission | 'again' | 'nothing';
 
 /**
  * Finds the next submission to send. Whoever changes an hour's submissions holds its `sales_hours` row, so

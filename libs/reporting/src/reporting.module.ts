@@ -13,7 +13,7 @@ import { LateChanges } from './late-changes.js';
 import type { ReportingSettings } from './reporting-settings.js';
 import { REPORTING_CHANGES, REPORTING_DERIVE, REPORTING_SUBMIT } from './reporting.tasks.js';
 import { SalesHourQuery } from './sales-hour.query.js';
-import { Sending } from './submission-sending.js';
+import { SubmissionSending } from './submission-sending.js';
 import { SubmissionRequestService } from './submission-request.service.js';
 import { SubmissionTroublesQuery } from './submission-troubles.query.js';
 import { SubmissionQuery } from './submission.query.js';
@@ -83,7 +83,7 @@ const submittingOf =
   ({ settings, log }: ReportingModuleOptions) =>
   (database: Database, accounts: AccountDirectory, clock: DatabaseClock, instance: Instance): Submitting => {
     const claiming = new Claiming(database, clock, instance, settings);
-    const sending = new Sending(database, clock, instance, settings, log);
+    const sending = new SubmissionSending(database, clock, instance, settings, log);
     return new Submitting(database, accounts, clock, claiming, sending, settings);
   };
 

@@ -1,7 +1,7 @@
 import type { SalesPayload } from '#connectors-core/connector.js';
 import type { Sql } from '#database/sql.js';
-import type { Claimed, Lease } from './claim.store.js';
-import type { Outcome, Settlement } from './settlement.js';
+import type { ClaimedSubmission, Lease } from './claim.store.js';
+import type { SubmissionOutcome, SubmissionSettlement } from './settlement.js';
 
 /** One attempt, from before it is sent. */
 export interface Attempt {
@@ -18,7 +18,7 @@ export interface Attempt {
  */
 export async function beginAttempt(
   sql: Sql,
-  claimed: Claimed,
+  claimed: ClaimedSubmission,
   attempt: Attempt,
   payload: SalesPayload | null,
   { holder, until }: Lease,
@@ -44,7 +44,12 @@ export async function beginAttempt(
 }
 
 /** Whether the attempt is still the submission's last, and ours. Under `holdHour`. */
-export async function isOurs(sql: Sql, claimed: Claimed, attempt: Attempt, holder: string): Promise<boolean> {
+export async function isOurs(
+  sql: Sql,
+  claimed: ClaimedSubmission,
+  attempt: Attempt,
+  holder: string,
+): Promise<boolean> {
   const rows = await sql.rows({
     name: 'reporting_is_ours',
     text: `SELECT FROM submissions
@@ -58,7 +63,11 @@ export async function isOurs(sql: Sql, claimed: Claimed, attempt: Attempt, holde
  * Whether an earlier attempt with the same payload, of this submission or another of its hour and
  * account, ended unknown or without anybody knowing.
  */
-export async function wasSentBefore(sql: Sql, claimed: Claimed, attempt: Attempt): Promise<boolean> {
+export async function wasSentBefore(
+  sql: Sql,
+  claimed: ClaimedSubmission,
+  attempt: Attempt,
+): Promise<boolean> {
   const rows = await sql.rows({
     name: 'reporting_sent_before',
     text: `SELECT FROM submissions own
@@ -72,7 +81,12 @@ export async function wasSentBefore(sql: Sql, claimed: Claimed, attempt: Attempt
   return rows.length > 0;
 }
 
-export async function endAttempt(sql: Sql, attempt: Attempt, outcome: Outcome, now: Date): Promise<void> {
+export async function endAttempt(
+  sql: Sql,
+  attempt: Attempt,
+  outcome: SubmissionOutcome,
+  now: Date,
+): Promise<void> {
   await sql.rows({
     name: 'reporting_end_attempt',
     text: `UPDATE submission_attempts SET finished_at = $3, outcome = $4, vendor_code = $5, message = $6
@@ -84,8 +98,8 @@ export async function endAttempt(sql: Sql, attempt: Attempt, outcome: Outcome, n
 /** Writes where the submission stands, gives it back, and lets a later revision that waited for it go. */
 export async function settleSubmission(
   sql: Sql,
-  claimed: Claimed,
-  settlement: Settlement,
+  claimed: ClaimedSubmission,
+  settlement: SubmissionSettlement,
   now: Date,
 ): Promise<void> {
   await sql.rows({

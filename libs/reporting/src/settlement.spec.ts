@@ -4,12 +4,16 @@ import {
   CONNECTOR_ERROR_CODES,
   RETRY,
 } from '#connectors-core/connector-error.js';
-import { type Outcome, outcomeOf, received, settle, type Standing } from './settlement.js';
+import { type SubmissionOutcome, outcomeOf, received, settle, type Standing } from './settlement.js';
 
 const NOW = new Date('2026-03-05T02:10:00Z');
 const fresh: Standing = { state: 'waiting', attempts: 1, sentBefore: false };
-const outcome = (code: Outcome['code']): Outcome => ({ code, vendorCode: '1', message: 'said so' });
-const stateAfter = (code: Outcome['code'], standing: Partial<Standing> = {}) =>
+const outcome = (code: SubmissionOutcome['code']): SubmissionOutcome => ({
+  code,
+  vendorCode: '1',
+  message: 'said so',
+});
+const stateAfter = (code: SubmissionOutcome['code'], standing: Partial<Standing> = {}) =>
   settle(outcome(code), { ...fresh, ...standing }, NOW, () => 0.5);
 
 const retried = CONNECTOR_ERROR_CODES.filter((code) => RETRY[code].later);

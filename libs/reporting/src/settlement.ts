@@ -7,7 +7,7 @@ import type { SubmissionState } from './submission-rule.js';
 export const UNBOUND = 'unbound';
 
 /** How one attempt ended. */
-export interface Outcome {
+export interface SubmissionOutcome {
   readonly code: 'accepted' | ConnectorErrorCode | typeof UNBOUND;
   readonly vendorCode: string | null;
   readonly message: string;
@@ -24,7 +24,7 @@ export interface Standing {
   readonly sentBefore: boolean;
 }
 
-export interface Settlement {
+export interface SubmissionSettlement {
   readonly state: SubmissionState;
   /** Null when it is settled. */
   readonly dueAt: Date | null;
@@ -38,7 +38,12 @@ export interface Settlement {
  * can be our own report; otherwise somebody else has reported it, and a person must decide.
  * @param random uniform in [0, 1)
  */
-export function settle(outcome: Outcome, standing: Standing, now: Date, random: () => number): Settlement {
+export function settle(
+  outcome: SubmissionOutcome,
+  standing: Standing,
+  now: Date,
+  random: () => number,
+): SubmissionSettlement {
   const { code } = outcome;
   if (code === 'accepted' || (code === 'duplicate' && standing.sentBefore)) return accepted(outcome);
   if (code === 'duplicate') return final('conflict', outcome);
@@ -48,7 +53,7 @@ export function settle(outcome: Outcome, standing: Standing, now: Date, random: 
   return { ...final(state, outcome), dueAt: new Date(now.getTime() + pause) };
 }
 
-const accepted = ({ vendorCode, message }: Outcome): Settlement => ({
+const accepted = ({ vendorCode, message }: SubmissionOutcome): SubmissionSettlement => ({
   state: 'accepted',
   dueAt: null,
   errorCode: null,
@@ -56,7 +61,10 @@ const accepted = ({ vendorCode, message }: Outcome): Settlement => ({
   receipt: { vendorCode: vendorCode ?? '', message },
 });
 
-const final = (state: SubmissionState, { code, message }: { code: string; message: string }): Settlement => ({
+const final = (
+  state: SubmissionState,
+  { code, message }: { code: string; message: string },
+): SubmissionSettlement => ({
   state,
   dueAt: null,
   errorCode: code,
@@ -67,7 +75,7 @@ const final = (state: SubmissionState, { code, message }: { code: string; messag
 const LONGEST_MESSAGE = 500;
 
 /** A fault of our own says nothing about whether the report got there, and its text may say too much. */
-export function outcomeOf(error: unknown): Outcome {
+export function outcomeOf(error: unknown): SubmissionOutcome {
   if (error instanceof ConnectorError) {
     const { code, vendorCode, message, retryAfterMs } = error;
     return { code, vendorCode: vendorCode ?? null, message: message.slice(0, LONGEST_MESSAGE), retryAfterMs };
@@ -76,7 +84,7 @@ export function outcomeOf(error: unknown): Outcome {
   return { code: 'outcome_unknown', vendorCode: null, message: `unexpected fault while submitting: ${name}` };
 }
 
-export const received = ({ vendorCode, message }: SalesReceipt): Outcome => ({
+export const received = ({ vendorCode, message }: SalesReceipt): SubmissionOutcome => ({
   code: 'accepted',
   vendorCode,
   message: message.slice(0, LONGEST_MESSAGE),

@@ -7,7 +7,7 @@ import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
 import type { Log } from '#domain/log.js';
 import type { Instance } from '#jobs/instance.js';
-import { type Claimed, holdHour, renewLeases } from './claim.store.js';
+import { type ClaimedSubmission, holdHour, renewLeases } from './claim.store.js';
 import type { ReportingSettings } from './reporting-settings.js';
 import {
   type Attempt,
@@ -17,15 +17,22 @@ import {
   settleSubmission,
   wasSentBefore,
 } from './settle.store.js';
-import { type Outcome, outcomeOf, received, settle, type Settlement, UNBOUND } from './settlement.js';
+import {
+  type SubmissionOutcome,
+  outcomeOf,
+  received,
+  settle,
+  type SubmissionSettlement,
+  UNBOUND,
+} from './settlement.js';
 
 /** Ready to be sent, or why it cannot be. */
 type Prepared =
   | { readonly payload: SalesPayload; readonly sink: SalesSink; readonly active: ActiveAccount }
-  | { readonly payload: null; readonly refused: Outcome };
+  | { readonly payload: null; readonly refused: SubmissionOutcome };
 
 /** Sends one claimed submission: noted before, sent once, its outcome recorded after. */
-export class Sending {
+export class SubmissionSending {
   private readonly underWay = new Set<string>();
 
   constructor(
@@ -37,7 +44,7 @@ export class Sending {
     private readonly random: () => number = Math.random,
   ) {}
 
-  async send(claimed: Claimed, active: ActiveAccount | undefined): Promise<void> {
+  async send(claimed: ClaimedSubmission, active: ActiveAccount | undefined): Promise<void> {
     const prepared = prepare(claimed, active);
     const attempt = await this.begin(claimed, prepared.payload);
     if (attempt === undefined) return;
@@ -58,7 +65,7 @@ export class Sending {
   }
 
   /** @returns undefined when the claim was lost meanwhile: then somebody else sends it */
-  private begin(claimed: Claimed, payload: SalesPayload | null): Promise<Attempt | undefined> {
+  private begin(claimed: ClaimedSubmission, payload: SalesPayload | null): Promise<Attempt | undefined> {
     return this.database.transaction(async (sql) => {
       await holdHour(sql, claimed);
       const startedAt = this.clock.now();
@@ -68,7 +75,11 @@ export class Sending {
   }
 
   /** @returns undefined when somebody took the submission over: what they find out counts, not this */
-  private settle(claimed: Claimed, attempt: Attempt, outcome: Outcome): Promise<Settlement | undefined> {
+  private settle(
+    claimed: ClaimedSubmission,
+    attempt: Attempt,
+    outcome: SubmissionOutcome,
+  ): Promise<SubmissionSettlement | undefined> {
     return this.database.transaction(async (sql) => {
       await holdHour(sql, claimed);
       if (!(await isOurs(sql, claimed, attempt, this.instance.id))) return undefined;
@@ -87,10 +98,10 @@ export class Sending {
   }
 
   private tell(
-    claimed: Claimed,
+    claimed: ClaimedSubmission,
     attempt: Attempt,
-    outcome: Outcome,
-    settlement: Settlement | undefined,
+    outcome: SubmissionOutcome,
+    settlement: SubmissionSettlement | undefined,
   ): void {
     this.log({
       event: 'submission',
@@ -112,7 +123,11 @@ export class Sending {
   }
 }
 
-async function submit({ sink, payload, active }: Extract<Prepared, { sink: SalesSink }>): Promise<Outcome> {
+async function submit({
+  sink,
+  payload,
+  active,
+}: Extract<Prepared, { sink: SalesSink }>): Promise<SubmissionOutcome> {
   try {
     return received(await sink.submit(payload, active.account));
   } catch (error) {
@@ -121,7 +136,7 @@ async function submit({ sink, payload, active }: Extract<Prepared, { sink: Sales
 }
 
 /** A payload that was sent once is never made anew: the vendor must see the same report again. */
-function prepare(claimed: Claimed, active: ActiveAccount | undefined): Prepared {
+function prepare(claimed: ClaimedSubmission, active: ActiveAccount | undefined): Prepared {
   try {
     if (active === undefined) throw new ConnectorError('invalid_config', 'the account cannot be used');
     const sink = active.connector.salesSink;
@@ -142,14 +157,14 @@ function prepare(claimed: Claimed, active: ActiveAccount | undefined): Prepared 
   }
 }
 
-const NOT_BOUND: Outcome = {
+const NOT_BOUND: SubmissionOutcome = {
   code: UNBOUND,
   vendorCode: null,
   message: 'the store is no longer reported to this account',
 };
 
 /** Nothing was sent: this is no unknown outcome. */
-const unmakeable = (error: unknown): Outcome => ({
+const unmakeable = (error: unknown): SubmissionOutcome => ({
   code: 'invalid_config',
   vendorCode: null,
   message: `the report could not be made: ${error instanceof Error ? error.name : typeof error}`,

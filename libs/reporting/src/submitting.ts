@@ -7,7 +7,7 @@ import type { Claiming } from './claiming.js';
 import { Lanes } from './lanes.js';
 import type { ReportingSettings } from './reporting-settings.js';
 import { REPORTING_SUBMIT } from './reporting.tasks.js';
-import type { Sending } from './submission-sending.js';
+import type { SubmissionSending } from './submission-sending.js';
 
 /** What of the accounts is needed here. */
 export interface AccountLookup {
@@ -35,7 +35,7 @@ export class Submitting {
     private readonly accounts: AccountLookup,
     private readonly clock: Clock,
     private readonly claiming: Claiming,
-    private readonly sending: Sending,
+    private readonly sending: SubmissionSending,
     private readonly settings: ReportingSettings,
   ) {}
 

@@ -16,7 +16,7 @@ import { DISPATCH_CONSUMER, DISPATCH_PLAN } from '#dispatch/dispatch.tasks.js';
 import type { DispatchParts } from '#dispatch/dispatch-parts.js';
 import type { DispatchKind } from '#dispatch/dispatch-words.js';
 import { Planning } from '#dispatch/plan/planning.js';
-import { Sending } from '#dispatch/send/dispatch-drain.js';
+import { DispatchDrain } from '#dispatch/send/dispatch-drain.js';
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
@@ -68,7 +68,7 @@ const SHOP: Connector = {
 export class Hub {
   readonly parts: DispatchParts;
   readonly planning: Planning;
-  readonly sending: Sending;
+  readonly sending: DispatchDrain;
   private readonly sends: SingleLoop;
   readonly requests: DispatchRequestService;
   readonly resolutions: DispatchResolveService;
@@ -91,7 +91,7 @@ export class Hub {
       ...changed,
     };
     this.planning = new Planning(this.parts);
-    this.sending = new Sending(this.parts);
+    this.sending = new DispatchDrain(this.parts);
     this.sends = new SingleLoop((signal) => this.sending.run(signal));
     this.requests = new DispatchRequestService(this.parts);
     this.resolutions = new DispatchResolveService(this.parts);

@@ -12,7 +12,7 @@ import { DueHours } from '#reporting/due-hours.js';
 import { LateChanges } from '#reporting/late-changes.js';
 import { DEFAULT_REPORTING_SETTINGS, type ReportingSettings } from '#reporting/reporting-settings.js';
 import { SalesHourQuery } from '#reporting/sales-hour.query.js';
-import { Sending } from '#reporting/submission-sending.js';
+import { SubmissionSending } from '#reporting/submission-sending.js';
 import { SubmissionRequestService } from '#reporting/submission-request.service.js';
 import { SubmissionQuery } from '#reporting/submission.query.js';
 import { Submitting } from '#reporting/submitting.js';
@@ -45,7 +45,7 @@ export class Hub {
   readonly dueHours: DueHours;
   readonly lateChanges: LateChanges;
   readonly claiming: Claiming;
-  readonly sending: Sending;
+  readonly sending: SubmissionSending;
   readonly submitting: Submitting;
   readonly requests: SubmissionRequestService;
   private readonly stopping = new AbortController();
@@ -59,7 +59,7 @@ export class Hub {
     this.dueHours = new DueHours(database, clock, this.deriving, settings, log);
     this.lateChanges = new LateChanges(database, clock, settings);
     this.claiming = new Claiming(database, clock, this.instance, settings);
-    this.sending = new Sending(database, clock, this.instance, settings, log, () => 0.5);
+    this.sending = new SubmissionSending(database, clock, this.instance, settings, log, () => 0.5);
     this.submitting = new Submitting(database, world, clock, this.claiming, this.sending, settings);
     this.requests = new SubmissionRequestService(database, clock, this.deriving, settings);
   }

@@ -4,7 +4,7 @@ import type { DispatchDetail } from '../dispatch-detail.js';
 import type { DispatchCause, DispatchKind } from '../dispatch-words.js';
 
 /** A command that this instance is to work on until its lease ends. */
-export interface Claimed {
+export interface ClaimedDispatch {
   readonly id: string;
   readonly account_id: string;
   readonly kind: DispatchKind;
@@ -85,7 +85,7 @@ export const claimDue = (
   rooms: readonly Room[],
   { holder, until }: Lease,
   now: Date,
-): Promise<Claimed[]> => {
+): Promise<ClaimedDispatch[]> => {
   const rows = rooms.map(({ accountId, most }) => ({ account_id: accountId, most }));
   const input = inputRows(rows, { account_id: 'uuid', most: 'int' }, 4);
   return sql.rows({
@@ -112,7 +112,7 @@ export const claimDue = (
 /** Holds on to commands that are still being worked on. A lease that ended is not revived. */
 export async function renewLeases(
   sql: Sql,
-  held: readonly Pick<Claimed, 'id' | 'lease_holder'>[],
+  held: readonly Pick<ClaimedDispatch, 'id' | 'lease_holder'>[],
   until: Date,
   now: Date,
 ): Promise<void> {

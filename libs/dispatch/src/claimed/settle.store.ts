@@ -1,12 +1,12 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
-import type { Claimed } from './claim.store.js';
+import type { ClaimedDispatch } from './claim.store.js';
 import type { DispatchDetail } from '../dispatch-detail.js';
 import type { DispatchState, Shown } from '../dispatch-words.js';
 
 /** What is noted before something is sent. */
 export interface Intent {
-  readonly claimed: Claimed;
+  readonly claimed: ClaimedDispatch;
   readonly attemptId: string;
   /** Equals the millisecond inside the attempt's id. */
   readonly startedAt: Date;
@@ -78,7 +78,7 @@ const intentRow = ({ claimed, attemptId, startedAt, request, writeBefore, stated
 });
 
 /** Where a command stands after a step. */
-export interface Settlement {
+export interface DispatchSettlement {
   readonly state: DispatchState;
   /** When it is looked at again; only for waiting and unknown. */
   readonly dueAt: Date;
@@ -105,7 +105,7 @@ const SETTLEMENT = {
   detail: 'text',
 } as const;
 
-export type Settled = readonly [Claimed, Settlement];
+export type SettledDispatch = readonly [ClaimedDispatch, DispatchSettlement];
 
 /**
  * Says where claimed commands stand and gives them back.
@@ -113,7 +113,7 @@ export type Settled = readonly [Claimed, Settlement];
  */
 export async function settleDispatches(
   sql: Sql,
-  settled: readonly Settled[],
+  settled: readonly SettledDispatch[],
   now: Date,
 ): Promise<Set<string>> {
   if (settled.length === 0) return new Set();
@@ -135,7 +135,7 @@ export async function settleDispatches(
   return new Set(rows.map((row) => row.id));
 }
 
-const settledRow = ([claimed, settlement]: Settled) => ({
+const settledRow = ([claimed, settlement]: SettledDispatch) => ({
   id: claimed.id,
   lease_holder: claimed.lease_holder,
   state: settlement.state,

@@ -1,15 +1,18 @@
 import { RETRY } from '#connectors-core/connector-error.js';
 import { pauseBeforeRetry } from '#connectors-core/retry-pause.js';
-import type { Claimed } from './claim.store.js';
+import type { ClaimedDispatch } from './claim.store.js';
 import { lasting } from '../dispatch-detail.js';
 import { type Shown, shown } from '../dispatch-words.js';
 import { type Fault, faultShown, writeVerdict } from './fault.js';
-import type { Settlement } from './settle.store.js';
+import type { DispatchSettlement } from './settle.store.js';
 
-type Standing = Pick<Claimed, 'kind' | 'state' | 'finds' | 'found_at' | 'failures' | 'detail'>;
+type Standing = Pick<ClaimedDispatch, 'kind' | 'state' | 'finds' | 'found_at' | 'failures' | 'detail'>;
 
 /** Where it stands already, but given back. */
-const asBefore = ({ state, finds, found_at, failures, detail }: Standing, dueAt: Date): Settlement => ({
+const asBefore = (
+  { state, finds, found_at, failures, detail }: Standing,
+  dueAt: Date,
+): DispatchSettlement => ({
   state,
   dueAt,
   shown: null,
@@ -21,7 +24,7 @@ const asBefore = ({ state, finds, found_at, failures, detail }: Standing, dueAt:
 });
 
 /** Nothing was tried; not before `dueAt`. */
-export const postponed = (claimed: Standing, dueAt: Date, why: Shown | null): Settlement => ({
+export const postponed = (claimed: Standing, dueAt: Date, why: Shown | null): DispatchSettlement => ({
   ...asBefore(claimed, dueAt),
   shown: why,
 });
@@ -35,8 +38,8 @@ export function failedTry(
   fault: Fault,
   now: Date,
   share: () => number,
-  state: Settlement['state'] = claimed.state,
-): Settlement {
+  state: DispatchSettlement['state'] = claimed.state,
+): DispatchSettlement {
   const failures = claimed.failures + 1;
   // A read that is refused says nothing about the write that it was to look into: tried again all the same.
   const code = RETRY[fault.code].later ? fault.code : 'unavailable';
@@ -45,7 +48,7 @@ export function failedTry(
   return { ...asBefore(claimed, dueAt), state, failures, shown: faultShown(fault) };
 }
 
-export const doneAs = (claimed: Standing, now: Date, vendorNo: string | null): Settlement => ({
+export const doneAs = (claimed: Standing, now: Date, vendorNo: string | null): DispatchSettlement => ({
   ...asBefore(claimed, now),
   state: 'done',
   failures: 0,
@@ -57,8 +60,8 @@ export const heldFor = (
   claimed: Standing,
   now: Date,
   why: Shown,
-  detail: Settlement['detail'],
-): Settlement => ({
+  detail: DispatchSettlement['detail'],
+): DispatchSettlement => ({
   ...asBefore(claimed, now),
   state: 'held',
   failures: 0,
@@ -71,7 +74,7 @@ export const ended = (
   now: Date,
   state: 'failed' | 'withdrawn',
   why: Shown,
-): Settlement => ({
+): DispatchSettlement => ({
   ...asBefore(claimed, now),
   state,
   failures: 0,
@@ -84,7 +87,7 @@ export function afterFailedWrite(
   fault: Fault,
   now: Date,
   share: () => number,
-): Settlement {
+): DispatchSettlement {
   const sent = { ...claimed, finds: 0, found_at: null };
   const verdict = writeVerdict(fault);
   if (verdict === 'refused') return ended(sent, now, 'failed', faultShown(fault));

@@ -11,15 +11,15 @@ import {
   type StepOutcome,
   type TakenStep,
 } from './attempts.store.js';
-import type { Claimed } from './claim.store.js';
+import type { ClaimedDispatch } from './claim.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
 import { asError } from './fault.js';
-import { type Settlement, settleDispatches } from './settle.store.js';
+import { type DispatchSettlement, settleDispatches } from './settle.store.js';
 
 /** How the work on a claimed command ended. */
 export interface StepResult {
-  readonly claimed: Claimed;
-  readonly settlement: Settlement;
+  readonly claimed: ClaimedDispatch;
+  readonly settlement: DispatchSettlement;
   /** The attempt that was noted before, if something was sent. */
   readonly ended?: EndedAttempt;
   /** What else was done. */
@@ -55,7 +55,7 @@ export class Settling {
 
   /** A step that is over now. */
   step(
-    claimed: Claimed,
+    claimed: ClaimedDispatch,
     step: AttemptStep,
     startedAt: Date,
     outcome: StepOutcome,
@@ -134,7 +134,7 @@ export class Settling {
   }
 }
 
-const isOpen = ({ state }: Settlement): boolean => state === 'waiting' || state === 'unknown';
+const isOpen = ({ state }: DispatchSettlement): boolean => state === 'waiting' || state === 'unknown';
 
 /** Its outcome was unknown when it was claimed: an earlier sender may have gone without a word. */
 const tookOver = ({ claimed }: StepResult): boolean => claimed.state === 'unknown';

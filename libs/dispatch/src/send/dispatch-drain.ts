@@ -1,7 +1,7 @@
 import { type ActiveAccount, concurrencyOf } from '#accounts/accounts/active-account.js';
 import { AccountSlots } from '#jobs/account-slots.js';
 import { enqueue } from '#jobs/job-queue.js';
-import { claimDue, type Claimed, dueAccounts, nextDue, renewLeases } from '../claimed/claim.store.js';
+import { claimDue, type ClaimedDispatch, dueAccounts, nextDue, renewLeases } from '../claimed/claim.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
 import { DISPATCH_SEND } from '../dispatch.tasks.js';
 import { shown } from '../dispatch-words.js';
@@ -19,9 +19,9 @@ const SHORTEST_WAIT_MS = 1_000;
 const AHEAD = 2;
 
 /** Sends what is due and finds out what is unknown: all accounts side by side, each with its share. */
-export class Sending {
+export class DispatchDrain {
   private readonly slots: AccountSlots;
-  private readonly renewable = new Set<Claimed>();
+  private readonly renewable = new Set<ClaimedDispatch>();
   private readonly settling: Settling;
   private readonly placing: Placing;
   private readonly resolving: Resolving;
@@ -58,7 +58,7 @@ export class Sending {
     return claimed.length;
   }
 
-  private async claim(): Promise<Claimed[]> {
+  private async claim(): Promise<ClaimedDispatch[]> {
     if (this.slots.free === 0) return [];
     const { database, clock, settings, instance } = this.parts;
     const shares = await this.sharesOf(await dueAccounts(database, clock.now()));
@@ -81,7 +81,7 @@ export class Sending {
   }
 
   /** Never rejects: what could not be written down is taken up again when its lease has run out. */
-  private async work(claimed: Claimed): Promise<void> {
+  private async work(claimed: ClaimedDispatch): Promise<void> {
     try {
       await this.workOn(claimed);
     } catch (error) {
@@ -100,7 +100,7 @@ export class Sending {
     }
   }
 
-  private async workOn(claimed: Claimed): Promise<void> {
+  private async workOn(claimed: ClaimedDispatch): Promise<void> {
     const active = await this.parts.accounts.byId(claimed.account_id);
     const sink = active?.connector.orderSink;
     if (active === undefined || sink === undefined) return this.giveBack(claimed, active);
@@ -113,7 +113,7 @@ export class Sending {
   }
 
   /** Nothing can be sent to it, for now or for ever. */
-  private giveBack(claimed: Claimed, active: ActiveAccount | undefined): Promise<void> {
+  private giveBack(claimed: ClaimedDispatch, active: ActiveAccount | undefined): Promise<void> {
     const { clock, chance } = this.parts;
     if (active !== undefined && claimed.state === 'waiting') {
       const why = shown('unsupported', `${active.connector.title} takes no orders`);

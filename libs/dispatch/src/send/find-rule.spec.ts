@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { FoundOrder } from '#connectors-core/order-sink.js';
-import type { Claimed } from '../claimed/claim.store.js';
+import type { ClaimedDispatch } from '../claimed/claim.store.js';
 import { findWindows, firstCopy, hardDeadline, settleFind } from './find-rule.js';
 
 const SECOND = 1_000;
@@ -10,7 +10,7 @@ const after = (ms: number): Date => new Date(SENT.getTime() + ms);
 const DEADLINE = hardDeadline({ statedAt: SENT, writeBefore: after(10 * SECOND) }, 15 * SECOND);
 const NEGATIVE = 30 * SECOND;
 
-const claimed = (finds = 0, found_at: Date | null = null): Claimed => ({
+const claimed = (finds = 0, found_at: Date | null = null): ClaimedDispatch => ({
   id: 'd',
   account_id: 'till',
   kind: 'place',

@@ -1,8 +1,8 @@
 import type { FindRequest, FoundOrder, FoundOrders } from '#connectors-core/order-sink.js';
 import type { Window } from '#connectors-core/source-pages.js';
-import type { Claimed } from '../claimed/claim.store.js';
+import type { ClaimedDispatch } from '../claimed/claim.store.js';
 import { held } from '../dispatch-words.js';
-import type { Settlement } from '../claimed/settle.store.js';
+import type { DispatchSettlement } from '../claimed/settle.store.js';
 import { doneAs, heldFor, postponed } from '../claimed/settlement.js';
 
 const DAY_MS = 86_400_000;
@@ -59,11 +59,11 @@ export const firstCopy = (copies: readonly FoundOrder[]): FoundOrder | undefined
  * @param similar of the orders found only those that may be ours for all we know
  */
 export function settleFind(
-  claimed: Claimed,
+  claimed: ClaimedDispatch,
   found: FoundOrders,
   similar: readonly FoundOrder[],
   times: FindTimes,
-): Settlement {
+): DispatchSettlement {
   const copy = firstCopy(found.copies);
   if (copy !== undefined) return doneAs(claimed, times.now, copy.vendorNo);
   const late = new Date(times.hardDeadline.getTime() + times.negativeMs);
@@ -86,7 +86,12 @@ const MAYBE_PLACED = held(
   'the till has no order with our marker, but some that look like this one: is it one of them?',
 );
 
-function nextFind(claimed: Claimed, finds: number, at: Date, { now, startedAt }: FindTimes): Settlement {
+function nextFind(
+  claimed: ClaimedDispatch,
+  finds: number,
+  at: Date,
+  { now, startedAt }: FindTimes,
+): DispatchSettlement {
   const dueAt = new Date(Math.max(at.getTime(), now.getTime() + BETWEEN_FINDS_MS));
   const why = { code: 'outcome_unknown', message: 'the till does not show the order so far' };
   const foundAt = finds > claimed.finds ? startedAt : claimed.found_at;

@@ -6,17 +6,22 @@ import type { Sql } from '#database/sql.js';
 import { uuidV7 } from '#domain/ids.js';
 import { lockOrderRows, readLegDetails, readOrderFacts } from '#ledger/order-facts.query.js';
 import type { BegunAttempt } from '../claimed/attempts.store.js';
-import type { Claimed } from '../claimed/claim.store.js';
+import type { ClaimedDispatch } from '../claimed/claim.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
 import { asError } from '../claimed/fault.js';
 import { maskedRequest } from './masked-request.js';
 import { type OrderInHand, preparePlace, type Prepared, toItems } from './place-preparing.js';
-import { beginAttempts, type Intent, settleDispatches, type Settlement } from '../claimed/settle.store.js';
+import {
+  beginAttempts,
+  type Intent,
+  settleDispatches,
+  type DispatchSettlement,
+} from '../claimed/settle.store.js';
 import { flagOf } from '../till-settings.js';
 import { switchedOnAccounts } from '../plan/tills.store.js';
 
 export interface PlaceWish {
-  readonly claimed: Claimed;
+  readonly claimed: ClaimedDispatch;
   readonly active: ActiveAccount;
   readonly sink: OrderSink;
 }
@@ -31,7 +36,7 @@ export interface ReadyPlace {
 /** Ready; or where it stands instead; or neither, because somebody else has it. */
 export interface PlaceIntent {
   readonly ready?: ReadyPlace;
-  readonly instead?: Settlement;
+  readonly instead?: DispatchSettlement;
   readonly failure?: Error;
 }
 
@@ -138,7 +143,10 @@ const intentOf = (
   return [{ claimed, attemptId: attempt.id, startedAt: attempt.startedAt, request, statedAt, ...times }];
 };
 
-const settledOf = (claimed: Claimed, prepared: Prepared | undefined): [Claimed, Settlement][] =>
+const settledOf = (
+  claimed: ClaimedDispatch,
+  prepared: Prepared | undefined,
+): [ClaimedDispatch, DispatchSettlement][] =>
   prepared !== undefined && 'instead' in prepared ? [[claimed, prepared.instead]] : [];
 
 /**

@@ -4,11 +4,11 @@ import type { OrderSink } from '#connectors-core/order-sink.js';
 import type { FulfilmentState } from '#domain/order-status.js';
 import { type Recording, recordingAccount } from '#ledger/recording.js';
 import type { TakenStep } from '../claimed/attempts.store.js';
-import type { Claimed } from '../claimed/claim.store.js';
+import type { ClaimedDispatch } from '../claimed/claim.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
 import type { MoveKind } from '../dispatch-words.js';
 import { type Fault, faultOf, faultOutcome } from '../claimed/fault.js';
-import type { Settlement } from '../claimed/settle.store.js';
+import type { DispatchSettlement } from '../claimed/settle.store.js';
 import { postponed, quotaSpent } from '../claimed/settlement.js';
 import type { Settling } from '../claimed/settling.js';
 
@@ -20,7 +20,7 @@ export class MoveWork {
   constructor(
     private readonly parts: DispatchParts,
     private readonly settling: Settling,
-    readonly claimed: Claimed,
+    readonly claimed: ClaimedDispatch,
     readonly kind: MoveKind,
     readonly vendorNo: string,
     readonly active: ActiveAccount,
@@ -28,7 +28,7 @@ export class MoveWork {
   ) {}
 
   /** Takes a call out of the quota. @returns where the command stands when there is none */
-  async spent(): Promise<Settlement | undefined> {
+  async spent(): Promise<DispatchSettlement | undefined> {
     const budget = await this.parts.budget.take(this.active, 'dispatch');
     if (budget.granted) return undefined;
     return postponed(this.claimed, budget.retryAt, quotaSpent(budget.retryAt));

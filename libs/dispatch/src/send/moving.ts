@@ -3,13 +3,13 @@ import type { OrderSink } from '#connectors-core/order-sink.js';
 import { MicroBatch } from '#database/micro-batch.js';
 import { uuidV7 } from '#domain/ids.js';
 import type { BegunAttempt } from '../claimed/attempts.store.js';
-import type { Claimed } from '../claimed/claim.store.js';
+import type { ClaimedDispatch } from '../claimed/claim.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
 import { type MoveKind, shown } from '../dispatch-words.js';
 import { type Fault, faultOutcome, faultShown, writeVerdict } from '../claimed/fault.js';
 import { moveStanding } from '../plan/move-rule.js';
 import { MoveWork } from './move-work.js';
-import { beginAttempts, type Intent, type Settlement } from '../claimed/settle.store.js';
+import { beginAttempts, type Intent, type DispatchSettlement } from '../claimed/settle.store.js';
 import { afterFailedWrite, doneAs, ended, failedTry } from '../claimed/settlement.js';
 import type { Settling, StepResult } from '../claimed/settling.js';
 import { doneOutcome } from '../claimed/step-outcomes.js';
@@ -31,7 +31,12 @@ export class Moving {
     this.intents = new MicroBatch((intents) => this.begin(intents), BATCHES);
   }
 
-  async move(claimed: Claimed, kind: MoveKind, active: ActiveAccount, sink: OrderSink): Promise<void> {
+  async move(
+    claimed: ClaimedDispatch,
+    kind: MoveKind,
+    active: ActiveAccount,
+    sink: OrderSink,
+  ): Promise<void> {
     const { vendor_no: vendorNo } = claimed;
     if (vendorNo === null) throw new Error('a move names no order');
     const work = new MoveWork(this.parts, this.settling, claimed, kind, vendorNo, active, sink);
@@ -53,7 +58,7 @@ export class Moving {
   }
 
   /** @returns undefined when it is still to be sent */
-  private async readFirst(work: MoveWork): Promise<Settlement | undefined> {
+  private async readFirst(work: MoveWork): Promise<DispatchSettlement | undefined> {
     const spent = await work.spent();
     if (spent !== undefined) return spent;
     const state = await work.read();
@@ -65,7 +70,7 @@ export class Moving {
   }
 
   /** A refusal may mean that there is nothing left to do: the till is asked once how the order stands. */
-  private async afterFault(work: MoveWork, fault: Fault): Promise<Settlement> {
+  private async afterFault(work: MoveWork, fault: Fault): Promise<DispatchSettlement> {
     const { claimed } = work;
     const { share } = this.parts.chance;
     const mayBeDone = writeVerdict(fault) === 'refused' && fault.code !== 'unsupported';
@@ -98,7 +103,7 @@ export class Moving {
 
   private settle(
     { claimed, steps, recordings }: MoveWork,
-    settlement: Settlement,
+    settlement: DispatchSettlement,
     more: Pick<StepResult, 'ended'> = {},
   ): Promise<void> {
     return this.settling.settle({ claimed, settlement, steps, recordings, ...more });

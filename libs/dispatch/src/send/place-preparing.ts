@@ -11,18 +11,18 @@ import {
 } from '#connectors-core/order-sink.js';
 import type { Line } from '#domain/order-observation.js';
 import type { LegDetails, LegFacts, OrderFacts } from '#ledger/order-facts.query.js';
-import type { Claimed } from '../claimed/claim.store.js';
+import type { ClaimedDispatch } from '../claimed/claim.store.js';
 import { held, type Shown } from '../dispatch-words.js';
 import { faultOf } from '../claimed/fault.js';
 import { isTooOld, notWanted, paidSince, placeStanding, TOO_OLD } from '../plan/place-rule.js';
 import { isAtATill } from '../plan/scene.js';
-import type { Settlement } from '../claimed/settle.store.js';
+import type { DispatchSettlement } from '../claimed/settle.store.js';
 import { ended, failedTry, heldFor, postponed } from '../claimed/settlement.js';
 import { placeWithinMs } from '../till-settings.js';
 
 /** A claimed order, and what is true of it under its lock. */
 export interface OrderInHand {
-  readonly claimed: Claimed;
+  readonly claimed: ClaimedDispatch;
   readonly active: ActiveAccount;
   readonly sink: OrderSink;
   readonly order: OrderFacts | undefined;
@@ -35,7 +35,7 @@ export interface OrderInHand {
 }
 
 /** What is sent, or where the command stands instead. */
-export type Prepared = { readonly document: PlaceDocument } | { readonly instead: Settlement };
+export type Prepared = { readonly document: PlaceDocument } | { readonly instead: DispatchSettlement };
 
 /** Planning is about to look at it: then it knows more. */
 const SOON_MS = 1_000;

@@ -1,7 +1,7 @@
 import { recordingAccount } from '#ledger/recording.js';
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import type { OrderSink } from '#connectors-core/order-sink.js';
-import type { Claimed } from '../claimed/claim.store.js';
+import type { ClaimedDispatch } from '../claimed/claim.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
 import { type Fault, faultOf, faultOutcome } from '../claimed/fault.js';
 import type { Intents, ReadyPlace } from './intents.js';
@@ -20,7 +20,7 @@ export class Placing {
     private readonly settling: Settling,
   ) {}
 
-  async place(claimed: Claimed, active: ActiveAccount, sink: OrderSink): Promise<void> {
+  async place(claimed: ClaimedDispatch, active: ActiveAccount, sink: OrderSink): Promise<void> {
     const budget = await this.parts.budget.take(active, 'dispatch');
     if (!budget.granted) {
       const settlement = postponed(claimed, budget.retryAt, quotaSpent(budget.retryAt));
@@ -35,7 +35,7 @@ export class Placing {
   }
 
   private resultOf(
-    claimed: Claimed,
+    claimed: ClaimedDispatch,
     active: ActiveAccount,
     { attempt }: ReadyPlace,
     answer: Answer,

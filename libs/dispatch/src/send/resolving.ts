@@ -3,7 +3,7 @@ import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import type { FindRequest, FoundOrder, FoundOrders, OrderSink } from '#connectors-core/order-sink.js';
 import { readLegDetails, readOrderFacts } from '#ledger/order-facts.query.js';
 import type { StepOutcome } from '../claimed/attempts.store.js';
-import type { Claimed } from '../claimed/claim.store.js';
+import type { ClaimedDispatch } from '../claimed/claim.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
 import { type Fault, faultOf, faultOutcome } from '../claimed/fault.js';
 import { findRequest, firstCopy, hardDeadline, type LostAttempt, settleFind } from './find-rule.js';
@@ -20,7 +20,7 @@ export class Resolving {
     private readonly settling: Settling,
   ) {}
 
-  async resolve(claimed: Claimed, active: ActiveAccount, sink: OrderSink): Promise<void> {
+  async resolve(claimed: ClaimedDispatch, active: ActiveAccount, sink: OrderSink): Promise<void> {
     const lost = lostAttempt(claimed);
     const request = findRequest(claimed.marker ?? '', lost, await this.likeOf(claimed));
     const budget = await this.parts.budget.take(active, 'dispatch', request.windows.length);
@@ -36,7 +36,7 @@ export class Resolving {
 
   /** A find that fails says nothing: it never counts. */
   private async failed(
-    claimed: Claimed,
+    claimed: ClaimedDispatch,
     active: ActiveAccount,
     startedAt: Date,
     fault: Fault,
@@ -49,7 +49,7 @@ export class Resolving {
   }
 
   private async settle(
-    claimed: Claimed,
+    claimed: ClaimedDispatch,
     active: ActiveAccount,
     lost: LostAttempt,
     startedAt: Date,
@@ -73,7 +73,7 @@ export class Resolving {
   }
 
   /** Without those that belong to another order, and those that a person has looked at. */
-  private async maybeOurs(claimed: Claimed, { copies, similar }: FoundOrders): Promise<FoundOrder[]> {
+  private async maybeOurs(claimed: ClaimedDispatch, { copies, similar }: FoundOrders): Promise<FoundOrder[]> {
     if (copies.length > 0 || similar.length === 0) return [];
     const others = await ordersOfOthers(
       this.parts.database,
@@ -84,7 +84,10 @@ export class Resolving {
     return similar.filter(({ vendorNo }) => !seen.has(vendorNo));
   }
 
-  private async likeOf({ leg_id, order_id }: Claimed): Promise<Omit<FindRequest['like'], 'placedAt'>> {
+  private async likeOf({
+    leg_id,
+    order_id,
+  }: ClaimedDispatch): Promise<Omit<FindRequest['like'], 'placedAt'>> {
     const { database } = this.parts;
     const details = await readLegDetails(database, [leg_id]);
     const [order] = await readOrderFacts(database, [order_id]);
@@ -107,7 +110,7 @@ async function find(
 }
 
 /** Noted in the transaction that made the outcome unknown. */
-function lostAttempt({ write_before, stated_at }: Claimed): LostAttempt {
+function lostAttempt({ write_before, stated_at }: ClaimedDispatch): LostAttempt {
   if (write_before === null || stated_at === null) throw new Error('an attempt was noted without its times');
   return { writeBefore: write_before, statedAt: stated_at };
 }
