@@ -1,6 +1,6 @@
 import type { AccountDirectory } from '#accounts/accounts/account-directory.js';
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
-import type { Fetched } from '#connectors-core/connector.js';
+import type { Fetched, Reference } from '#connectors-core/connector.js';
 import type { Database } from '#database/database.js';
 import { MicroBatch } from '#database/micro-batch.js';
 import type { Clock } from '#domain/clock.js';
@@ -17,7 +17,6 @@ import {
 } from './claim.store.js';
 import { deliveryLine } from './delivery-line.js';
 import { settleDone, settleFailure, settleNotFound } from './failure.js';
-import { byOrders, type OrderGroup } from './order-group.js';
 import { openedBy } from './opened-by.js';
 
 /** Fetches under way in one instance; each account has its share, so that a slow vendor holds up nobody else. */
@@ -25,6 +24,13 @@ const SLOTS = 64;
 const SLOTS_PER_ACCOUNT = 16;
 /** Answers that arrive while a transaction is under way share the next one. */
 const RECORDED_AT_ONCE = { largest: 200, atOnce: 1 };
+
+/** Deliveries that name the same orders of one account: one fetch of each order serves them all. */
+interface OrderGroup {
+  readonly accountId: string;
+  readonly references: readonly Reference[];
+  readonly deliveries: readonly ClaimedDelivery[];
+}
 
 interface Answer {
   readonly settlements: readonly DeliverySettlement[];
@@ -169,6 +175,18 @@ export class FetchDrain {
       ...(error === undefined ? {} : { error }),
     });
   }
+}
+
+/** A delivery stands in one group only, with all orders that it names, so that it is done when all of them are. */
+function byOrders(claimed: readonly ClaimedDelivery[]): OrderGroup[] {
+  const groups = new Map<string, OrderGroup>();
+  for (const delivery of claimed) {
+    const { account_id: accountId, references } = delivery;
+    const key = JSON.stringify([accountId, ...references.map((reference) => reference.vendorNo).sort()]);
+    const deliveries = [...(groups.get(key)?.deliveries ?? []), delivery];
+    groups.set(key, { accountId, references, deliveries });
+  }
+  return [...groups.values()];
 }
 
 const toRecording = (

@@ -1,4 +1,5 @@
 import type { Sql } from '#database/sql.js';
+import { keyOf } from './delivery.query.js';
 
 /** A verified delivery on its way into the inbox. */
 export interface NewDelivery {
@@ -104,6 +105,16 @@ export async function storeConflict(sql: Sql, delivery: NewDelivery): Promise<vo
       delivery.body,
       delivery.references,
     ],
+  });
+}
+
+/** A delivery that is being worked off right now keeps its lease; it is only due again. */
+export async function requeue(sql: Sql, id: string): Promise<void> {
+  await sql.rows({
+    text: `UPDATE deliveries SET state = 'pending', due_at = clock_timestamp(), settled_at = NULL, attempts = 0,
+             replayed = true, error_code = NULL, error_message = NULL
+           WHERE received_at = $1 AND id = $2`,
+    values: [keyOf(id).receivedAt, id],
   });
 }
 

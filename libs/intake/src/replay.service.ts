@@ -4,7 +4,7 @@ import type { Instance } from '#jobs/instance.js';
 import { wakeUp } from '#jobs/job-queue.js';
 import { type DeliveryQuery } from './delivery.query.js';
 import { INTAKE_DRAIN } from './intake.tasks.js';
-import { requeue } from './replay.store.js';
+import { requeue } from './inbox.store.js';
 
 /** Works a stored delivery off once more, from its stored bytes: what a corrected mapper needs. */
 export class ReplayService {

@@ -23,6 +23,15 @@ export function faultOf(error: unknown, otherwise: ConnectorErrorCode): Fault {
 /** Whatever was thrown, to be thrown again. */
 export const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
+const LONGEST_MESSAGE = 500;
+
+/** @param message the till's own words, if it said any */
+export const doneOutcome = (message: string | null): StepOutcome => ({
+  outcome: 'done',
+  vendorCode: null,
+  message: message?.slice(0, LONGEST_MESSAGE) ?? null,
+});
+
 export const faultShown = ({ code, message }: Fault): Shown => shown(code, message);
 
 export const faultOutcome = ({ code, vendorCode, message }: Fault): StepOutcome => ({

@@ -6,13 +6,12 @@ import type { BegunAttempt } from '../claimed/attempts.store.js';
 import type { ClaimedDispatch } from '../claimed/claim.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
 import { type MoveKind, shown } from '../dispatch-words.js';
-import { type Fault, faultOutcome, faultShown, writeVerdict } from '../claimed/fault.js';
+import { doneOutcome, type Fault, faultOutcome, faultShown, writeVerdict } from '../claimed/fault.js';
 import { moveStanding } from '../plan/move-rule.js';
 import { MoveWork } from './move-work.js';
 import { beginAttempts, type Intent, type DispatchSettlement } from '../claimed/settle.store.js';
 import { afterFailedWrite, doneAs, ended, failedTry } from '../claimed/settlement.js';
 import type { Settling, StepResult } from '../claimed/settling.js';
-import { doneOutcome } from '../claimed/step-outcomes.js';
 import { noteSpentQuota } from './spent-quota.js';
 
 const BATCHES = { largest: 100, atOnce: 1 };

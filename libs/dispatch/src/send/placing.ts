@@ -3,12 +3,11 @@ import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import type { OrderSink } from '#connectors-core/order-sink.js';
 import type { ClaimedDispatch } from '../claimed/claim.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
-import { type Fault, faultOf, faultOutcome } from '../claimed/fault.js';
+import { doneOutcome, type Fault, faultOf, faultOutcome } from '../claimed/fault.js';
 import type { Intents, ReadyPlace } from './intents.js';
 import { afterFailedWrite, doneAs, postponed, quotaSpent } from '../claimed/settlement.js';
 import type { Settling, StepResult } from '../claimed/settling.js';
 import { noteSpentQuota } from './spent-quota.js';
-import { doneOutcome } from '../claimed/step-outcomes.js';
 
 type Answer = { readonly vendorNo: string; readonly message: string } | { readonly fault: Fault };
 

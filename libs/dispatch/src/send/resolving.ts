@@ -9,7 +9,7 @@ import { type Fault, faultOf, faultOutcome } from '../claimed/fault.js';
 import { findRequest, firstCopy, hardDeadline, type LostAttempt, settleFind } from './find-rule.js';
 import { failedTry, postponed, quotaSpent } from '../claimed/settlement.js';
 import type { Settling } from '../claimed/settling.js';
-import { ordersOfOthers } from '../plan/similar.store.js';
+import { ordersOfOthers } from '../plan/tills.store.js';
 import { noteSpentQuota } from './spent-quota.js';
 import { negativeFindMs } from '../till-settings.js';
 

@@ -7,8 +7,7 @@ import { forgetLargest, learnLargest } from '../windows/coverage.store.js';
 import { ClaimLost } from './page-recording.js';
 import { isRefusedHoweverShort } from '../windows/refused-windows.query.js';
 import { WindowError } from '../windows/window-failure.js';
-import { halvesOf } from '../windows/window-halves.js';
-import type { Stretch } from '../windows/window-plan.js';
+import { halvesOf, type Stretch } from '../windows/window-plan.js';
 import { type ClaimedWindow, insertWindows, shortenWindow } from '../windows/windows.store.js';
 
 export interface Refusal {
