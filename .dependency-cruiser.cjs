@@ -20,6 +20,12 @@ const LIBS = {
   ],
 };
 
+/** The rooms of the libs that have many, from the top down; those of one floor do not know each other. */
+const ROOMS = {
+  dispatch: [['operator', 'send'], ['plan'], ['claimed']],
+  polling: [['read', 'refresh'], ['plan'], ['calls'], ['accounts'], ['windows']],
+};
+
 const OURS = '^(apps|libs|test)/';
 const SPEC = '\\.spec\\.ts$';
 const SINKS = 'order-sink|sales-sink';
@@ -38,6 +44,30 @@ const layers = Object.entries(LIBS).map(([lib, may]) =>
     { path: OURS, pathNot: `^libs/(${[lib, ...may].join('|')})/src/` },
   ),
 );
+
+/** What lies beside the rooms: ground that all of them stand on. Only the lib's module is above them. */
+const ground = (lib) => `^libs/${lib}/src/(?!${lib}\\.module\\.ts$)[^/]+$`;
+
+const room = (lib, name, below) =>
+  forbid(
+    `${lib}-${name}-room`,
+    `libs/${lib}/src/${name} may import ${['the ground', ...below].join(', ')}`,
+    { path: `^libs/${lib}/src/${name}/` },
+    {
+      path: `^libs/${lib}/src/`,
+      pathNot: [ground(lib), `^libs/${lib}/src/(${[name, ...below].join('|')})/`],
+    },
+  );
+
+const rooms = Object.entries(ROOMS).flatMap(([lib, floors]) => [
+  ...floors.flatMap((floor, at) => floor.map((name) => room(lib, name, floors.slice(at + 1).flat()))),
+  forbid(
+    `${lib}-ground`,
+    `what lies beside the rooms of libs/${lib} imports none of them, and there is no other room`,
+    { path: [ground(lib), `^libs/${lib}/src/(?!(${floors.flat().join('|')})/)[^/]+/`] },
+    { path: `^libs/${lib}/src/[^/]+/` },
+  ),
+]);
 
 const shape = [
   forbid(
@@ -187,7 +217,7 @@ const apps = [
 ];
 
 module.exports = {
-  forbidden: [...shape, ...layers, ...vendors, ...frameworks, ...apps],
+  forbidden: [...shape, ...layers, ...rooms, ...vendors, ...frameworks, ...apps],
   options: {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },

@@ -34,6 +34,24 @@ const TABLE: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** What each room may import of its lib, besides what lies beside the rooms. */
+const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  dispatch: {
+    operator: ['plan', 'claimed'],
+    send: ['plan', 'claimed'],
+    plan: ['claimed'],
+    claimed: [],
+  },
+  polling: {
+    read: ['plan', 'calls', 'accounts', 'windows'],
+    refresh: ['plan', 'calls', 'accounts', 'windows'],
+    plan: ['calls', 'accounts', 'windows'],
+    calls: ['accounts', 'windows'],
+    accounts: ['windows'],
+    windows: [],
+  },
+};
+
 const libs = Object.keys(TABLE);
 const ground = (lib: string): string => `libs/${lib}/src/ground.ts`;
 const v = (file: string, vendor = 'abacus'): string => `libs/connectors/${vendor}/src/${vendor}.${file}.ts`;
@@ -55,8 +73,36 @@ const tablePairs: readonly Planted[] = Object.entries(TABLE).map(([lib, may]) =>
   };
 });
 
+const inRoom = (lib: string, room: string): string => `libs/${lib}/src/${room}/floor.ts`;
+
+/** Every pair of rooms of one lib. */
+const roomPairs: readonly Planted[] = Object.entries(ROOMS).flatMap(([lib, rooms]) =>
+  Object.entries(rooms).map(([room, below]) => {
+    const to = (other: string): Import => [`libs/${lib}/src/${room}/to-${other}.ts`, inRoom(lib, other)];
+    const above = Object.keys(rooms).filter((other) => other !== room && !below.includes(other));
+    return {
+      rule: `${lib}-${room}-room`,
+      bad: [...above.map(to), [`libs/${lib}/src/${room}/to-module.ts`, `libs/${lib}/src/${lib}.module.ts`]],
+      good: [...below.map(to), to(room), [`libs/${lib}/src/${room}/to-ground.ts`, ground(lib)]],
+    };
+  }),
+);
+
+const roomGrounds: readonly Planted[] = Object.entries(ROOMS).map(([lib, rooms]) => {
+  const to =
+    (from: string) =>
+    (room: string): Import => [`libs/${lib}/src/${from}`, inRoom(lib, room)];
+  return {
+    rule: `${lib}-ground`,
+    bad: [...Object.keys(rooms).map(to('upward.ts')), ...Object.keys(rooms).map(to('attic/upward.ts'))],
+    good: Object.keys(rooms).map(to(`${lib}.module.ts`)),
+  };
+});
+
 export const PLANTED: readonly Planted[] = [
   ...tablePairs,
+  ...roomPairs,
+  ...roomGrounds,
   {
     rule: 'no-circular',
     // One of the two imports a type only. A circle is reported once, where it is first met.

@@ -1,4 +1,12 @@
-import { DEFAULT_REFRESH_SCHEDULE, type RefreshSchedule } from './refresh/refresh-schedule.js';
+/** When a leg is fetched again, counted from when it was first seen. */
+export interface RefreshSchedule {
+  /** In ascending order, ms. */
+  readonly firstMs: readonly number[];
+  /** Then every hour up to this age, ms. */
+  readonly hourlyUntilMs: number;
+  /** Then every day up to this age, ms; then never again. */
+  readonly dailyUntilMs: number;
+}
 
 export interface PollingSettings {
   readonly refreshSchedule: RefreshSchedule;
@@ -30,11 +38,19 @@ export interface PollingSettings {
   readonly clockAlarmMs: number;
 }
 
-const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+export const DEFAULT_REFRESH_SCHEDULE: RefreshSchedule = {
+  firstMs: [MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, 60 * MINUTE_MS],
+  hourlyUntilMs: 48 * HOUR_MS,
+  dailyUntilMs: 30 * DAY_MS,
+};
 
 export const DEFAULT_POLLING_SETTINGS: PollingSettings = {
   refreshSchedule: DEFAULT_REFRESH_SCHEDULE,
-  leaseMs: 60_000,
+  leaseMs: MINUTE_MS,
   changesPerBatch: 500,
   streamsPerBatch: 500,
   refreshesAtOnce: 32,
@@ -43,9 +59,9 @@ export const DEFAULT_POLLING_SETTINGS: PollingSettings = {
   backlogAtOnce: 16,
   freshIntervals: 4,
   mostPasses: 6,
-  slowRetryMs: 3_600_000,
+  slowRetryMs: HOUR_MS,
   longestBackfillMs: 400 * DAY_MS,
   tooLargeForMs: DAY_MS,
-  unseenClockMs: 15 * 60_000,
-  clockAlarmMs: 5 * 60_000,
+  unseenClockMs: 15 * MINUTE_MS,
+  clockAlarmMs: 5 * MINUTE_MS,
 };

@@ -12,17 +12,11 @@ import type { AccountDirectory } from './account-directory.js';
 import { InvalidFieldsError, NotFoundError } from '../account-errors.js';
 import { flagsSince } from './account-flags.js';
 import { acceptChange, acceptNew, addressFaults } from './account-input.js';
+import type { Slice } from '../slice.js';
 import { openSecrets, sealSecrets } from './account-secrets.js';
 import { type AccountView, viewOf } from './account-view.js';
 import type { StoredAccount } from './account.mapping.js';
-import {
-  findAccount,
-  insertAccount,
-  listAccounts,
-  lockAccount,
-  type Slice,
-  updateAccount,
-} from './accounts.store.js';
+import { findAccount, insertAccount, listAccounts, lockAccount, updateAccount } from './accounts.store.js';
 import type { SecretBox } from '../keys/secret-box.js';
 import { newWebhookKey, webhookKeyHash } from './webhook-key.js';
 

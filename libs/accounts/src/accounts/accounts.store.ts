@@ -1,13 +1,7 @@
 import type { Database } from '#database/database.js';
 import type { Sql } from '#database/sql.js';
+import type { Slice } from '../slice.js';
 import { ACCOUNT_COLUMNS, fromDbAccount, fromDbFlagsSince, type StoredAccount } from './account.mapping.js';
-
-/** A part of a list in order of creation. */
-export interface Slice {
-  readonly limit: number;
-  /** The id after which the part begins. */
-  readonly after?: string | undefined;
-}
 
 export async function insertAccount(sql: Sql, account: StoredAccount): Promise<void> {
   await sql.rows({

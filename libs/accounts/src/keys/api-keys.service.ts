@@ -3,7 +3,7 @@ import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
 import { ConflictError, NotFoundError, refuseFaults } from '../account-errors.js';
-import type { Slice } from '../accounts/accounts.store.js';
+import type { Slice } from '../slice.js';
 import {
   type ApiKey,
   listApiKeys,

@@ -1,7 +1,7 @@
 import type { Database } from '#database/database.js';
 import type { ApiKey as DbApiKey } from '#database/generated/client.js';
 import type { Sql } from '#database/sql.js';
-import type { Slice } from '../accounts/accounts.store.js';
+import type { Slice } from '../slice.js';
 
 /** A key to the admin REST, without the key itself: only its hash is kept. */
 export interface ApiKey {

@@ -1,6 +1,6 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
-import type { Slice } from '../accounts/accounts.store.js';
+import type { Slice } from '../slice.js';
 import type { AcceptedItem, AcceptedMapping } from './product-input.js';
 import { itemText, type ProductMapping } from './product-mapping.js';
 

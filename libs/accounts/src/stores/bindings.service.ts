@@ -8,7 +8,7 @@ import type { HourlySales } from '#domain/hourly-sales.js';
 import { isUuid, uuidV7 } from '#domain/ids.js';
 import type { AccountDirectory } from '../accounts/account-directory.js';
 import { ConflictError, InvalidFieldsError, NotFoundError, refuseFaults } from '../account-errors.js';
-import type { Slice } from '../accounts/accounts.store.js';
+import type { Slice } from '../slice.js';
 import type { ActiveAccount } from '../accounts/active-account.js';
 import type { Attribute } from './attribute.js';
 import {

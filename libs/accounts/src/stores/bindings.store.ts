@@ -1,6 +1,6 @@
 import type { Database } from '#database/database.js';
 import type { Sql } from '#database/sql.js';
-import type { Slice } from '../accounts/accounts.store.js';
+import type { Slice } from '../slice.js';
 
 /** A vendor's store id ↔ our store. */
 export interface Binding {

@@ -5,7 +5,7 @@ import { isTimeOfDay, isTimeZone } from '#domain/business-time.js';
 import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
 import { ConflictError, NotFoundError, refuseFaults } from '../account-errors.js';
-import type { Slice } from '../accounts/accounts.store.js';
+import type { Slice } from '../slice.js';
 import type { Attribute } from './attribute.js';
 import { findStore, insertStore, listStores, type Store, updateStore } from './stores.store.js';
 import { textFaults } from '../text-check.js';

@@ -1,7 +1,7 @@
 import type { Database } from '#database/database.js';
 import type { Store as DbStore } from '#database/generated/client.js';
 import type { Sql } from '#database/sql.js';
-import type { Slice } from '../accounts/accounts.store.js';
+import type { Slice } from '../slice.js';
 
 export interface Store {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import { afterFailure, afterFound, afterNotFound, afterRefusal } from './refresh-end.js';
-import { DEFAULT_REFRESH_SCHEDULE } from './refresh-schedule.js';
+import { DEFAULT_REFRESH_SCHEDULE } from '../polling-settings.js';
 import type { ClaimedRefresh } from './refreshes.store.js';
 
 const MINUTE = 60_000;

@@ -1,6 +1,7 @@
 import { ConnectorError, RETRY } from '#connectors-core/connector-error.js';
 import { pauseBeforeRetry } from '#connectors-core/retry-pause.js';
-import { nextRefresh, type RefreshSchedule } from './refresh-schedule.js';
+import type { RefreshSchedule } from '../polling-settings.js';
+import { nextRefresh } from './refresh-schedule.js';
 import type { ClaimedRefresh, RefreshEnd } from './refreshes.store.js';
 
 export interface RefreshTime {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { FoldedLeg } from '#domain/leg.js';
 import { FULFILMENT_STATES, PAYMENT_STATES } from '#domain/order-status.js';
-import { DEFAULT_REFRESH_SCHEDULE, isAtEnd, nextRefresh, refreshDue } from './refresh-schedule.js';
+import { DEFAULT_REFRESH_SCHEDULE } from '../polling-settings.js';
+import { isAtEnd, nextRefresh, refreshDue } from './refresh-schedule.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

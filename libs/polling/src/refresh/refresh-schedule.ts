@@ -1,24 +1,8 @@
 import type { FoldedLeg } from '#domain/leg.js';
+import type { RefreshSchedule } from '../polling-settings.js';
 
-/** When a leg is fetched again, counted from when it was first seen. */
-export interface RefreshSchedule {
-  /** In ascending order, ms. */
-  readonly firstMs: readonly number[];
-  /** Then every hour up to this age, ms. */
-  readonly hourlyUntilMs: number;
-  /** Then every day up to this age, ms; then never again. */
-  readonly dailyUntilMs: number;
-}
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
+const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-
-export const DEFAULT_REFRESH_SCHEDULE: RefreshSchedule = {
-  firstMs: [MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, 60 * MINUTE_MS],
-  hourlyUntilMs: 48 * HOUR_MS,
-  dailyUntilMs: 30 * DAY_MS,
-};
 
 /** The first step of the schedule that lies after `after`; null when there is none left. */
 export function nextRefresh(firstAt: Date, after: Date, schedule: RefreshSchedule): Date | null {
