@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
-import { proxyTo } from './breakable-proxy.js';
+import { proxyTo } from '../../../tools/faults/tcp-proxy.mjs';
 import { failToStart, startTestHub, type TestHub, ZHIMAI_CONFIG } from './hub-fixture.js';
 import { newSecret, orderDocument, signed } from './storefront-sender.js';
 

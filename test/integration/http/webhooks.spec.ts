@@ -1,13 +1,13 @@
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
-import { type BreakableProxy, proxyTo } from './breakable-proxy.js';
+import { proxyTo, type TcpProxy } from '../../../tools/faults/tcp-proxy.mjs';
 import { type Answer, faulty, startTestHub, type TestHub } from './hub-fixture.js';
 import { newSecret, orderDocument, type Signed, signed } from './storefront-sender.js';
 
 const SECRET = newSecret();
 
 let database: TestDatabase;
-let proxy: BreakableProxy;
+let proxy: TcpProxy;
 let test: TestHub;
 let client: pg.Client;
 let address: string;
