@@ -20,6 +20,7 @@ export async function openLedger() {
   const key = new ContactKey(Buffer.alloc(32, 7));
   const ledger = new LedgerService(database, clock, new Instance('test'), key, [CONSUMER]);
   return {
+    url,
     database,
     clock,
     ledger,

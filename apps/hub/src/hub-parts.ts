@@ -7,7 +7,7 @@ import { DEFAULT_TRANSPORT_SETTINGS } from '#connectors-core/transport-settings.
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
 import type { Log } from '#domain/log.js';
-import { Instance } from '#jobs/instance.js';
+import { Instance, sessionName } from '#jobs/instance.js';
 import type { HubParts } from './app.module.js';
 import type { ReadyEnv } from './config/ready-env.js';
 import { createConnectors } from './connectors.js';
@@ -29,7 +29,8 @@ export function makeParts(env: ReadyEnv): OpenParts {
   const observers: ((event: AttemptEvent) => void)[] = [(event) => metrics.observeCall(event)];
   const outbound = new OutboundPolicy(env.outboundAllow);
   let log: Log = () => undefined;
-  const database = openDatabase(env, metrics);
+  const instance = new Instance(randomUUID());
+  const database = openDatabase(env, instance, metrics);
   surviveLostConnections(database.pool, (event) => log(event));
   const clock = new DatabaseClock(database);
   const transport = new HttpTransport({
@@ -49,7 +50,6 @@ export function makeParts(env: ReadyEnv): OpenParts {
   observers.push((event) =>
     log({ event: 'vendor_call', level: event.code === null ? 'debug' : 'warn', ...event }),
   );
-  const instance = new Instance(randomUUID());
   const routes = new RouteList();
   return {
     env,
@@ -70,10 +70,11 @@ export function makeParts(env: ReadyEnv): OpenParts {
 
 function openDatabase(
   { databaseUrl: url, databaseConnections: max }: ReadyEnv,
+  instance: Instance,
   metrics: HubMetrics,
 ): Database {
   const observe = (name: string | undefined): void => metrics.observeStatement(name);
-  return new Database({ url, max, name: 'suanpan hub', observe }, () => undefined);
+  return new Database({ url, max, name: sessionName('hub', instance.id), observe }, () => undefined);
 }
 
 const transportSettings = ({ answerDeadlineMs, breaker }: ReadyEnv) => ({

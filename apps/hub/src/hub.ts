@@ -2,6 +2,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type pg from 'pg';
 import { ApiKeysService } from '#accounts/keys/api-keys.service.js';
 import { createPool } from '#database/pool.js';
+import { within } from '#database/statement-bounds.js';
+import { sessionName } from '#jobs/instance.js';
 import { JobRunner, migrateJobs } from '#jobs/job-runner.js';
 import { TaskList } from '#jobs/task-list.js';
 import type { ReadyEnv } from './config/ready-env.js';
@@ -57,19 +59,30 @@ async function stop({ log, flushLog }: OpenParts, undo: (() => Promise<void>)[])
   await flushLog();
 }
 
-async function prepareDatabase({ database, clock, log }: OpenParts): Promise<void> {
+async function prepareDatabase({ env, database, instance, clock, log }: OpenParts): Promise<void> {
   try {
     await clock.measure();
   } catch (cause) {
     throw new Error(`the database cannot be reached: ${messageOf(cause)}`, { cause });
   }
-  await migrateJobs(database.pool, jobLog(log));
+  await migrateJobTables(env.databaseUrl, sessionName('jobs', instance.id), log);
   if (!(await isMigrated(database))) {
     throw new Error(
       'the database has not been migrated: run `npm run prisma -- migrate deploy` with its DATABASE_URL',
     );
   }
-  await ensurePartitions(database);
+  await within('long', () => ensurePartitions(database));
+}
+
+/** On a connection of its own: nobody knows how long a change of tables takes, and nothing ends it. */
+async function migrateJobTables(url: string, name: string, log: OpenParts['log']): Promise<void> {
+  const pool = createPool({ url, max: 1, name, unlimited: true });
+  surviveLostConnections(pool, log);
+  try {
+    await within('migration', () => migrateJobs(pool, jobLog(log)));
+  } finally {
+    await pool.end();
+  }
 }
 
 /** A refused connection to several addresses has no message of its own. */
@@ -86,7 +99,8 @@ async function ensureAdminKey(keys: ApiKeysService, given: string | undefined): 
 async function startJobs(parts: OpenParts, app: NestFastifyApplication): Promise<() => Promise<void>> {
   const { env, database, instance, log } = parts;
   // One connection listens for new jobs besides those of the workers.
-  const pool = createPool({ url: env.databaseUrl, max: env.workerConcurrency + 2, name: 'suanpan jobs' });
+  const max = env.workerConcurrency + 2;
+  const pool = createPool({ url: env.databaseUrl, max, name: sessionName('jobs', instance.id) });
   surviveLostConnections(pool, log);
   const options = { concurrency: env.workerConcurrency, log: jobLog(log) };
   const runner = new JobRunner(database, pool, instance, app.get(TaskList), options);

@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import { Interval } from '@nestjs/schedule';
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
+import { within } from '#database/statement-bounds.js';
 import type { Log } from '#domain/log.js';
 import { DISPATCH_PLAN, DISPATCH_SEND } from '#dispatch/dispatch.tasks.js';
 import { QuotaReadings } from '#accounts/quota/quota-readings.js';
@@ -78,7 +79,7 @@ export class WorkTicks implements OnApplicationBootstrap {
     tasks: TaskList,
     quotas: QuotaReadings,
   ) {
-    tasks.add(HUB_PARTITIONS, () => ensurePartitions(database));
+    tasks.add(HUB_PARTITIONS, () => within('long', () => ensurePartitions(database)));
     tasks.add(HUB_QUOTAS, (_payload, { signal }) => quotas.refresh(signal));
   }
 

@@ -1,7 +1,8 @@
 import type pg from 'pg';
-import { createPool, sqlOn, type PoolOptions } from './pool.js';
+import { createPool, sqlOn, transactionTimeout, type PoolOptions } from './pool.js';
 import { PrismaService } from './prisma.service.js';
 import type { Sql, Statement } from './sql.js';
+import { statementClass } from './statement-bounds.js';
 
 /** The one way to PostgreSQL: a pool, Prisma on that pool, and transactions for the measured hot paths. */
 export class Database implements Sql {
@@ -26,11 +27,15 @@ export class Database implements Sql {
   }
 
   /** Commits when `work` returns, rolls back when it throws. READ COMMITTED. */
-  async transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    return this.transact(statementClass() === 'long' ? BEGIN_LONG : BEGIN, work);
+  }
+
+  private async transact<T>(begin: string, work: (sql: Sql) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
     let broken: Error | undefined;
     try {
-      await client.query(BEGIN);
+      await client.query(begin);
       const result = await work(sqlOn(client, this.options.observe));
       await client.query('COMMIT');
       return result;
@@ -53,6 +58,7 @@ export class Database implements Sql {
  * statements of a transaction are planned once per connection.
  */
 const BEGIN = 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan';
+const BEGIN_LONG = `${BEGIN}; ${transactionTimeout(0, 'transaction')}`;
 
 /** A connection that cannot even roll back is given up: the pool must not hand it out again. */
 async function rollBack(client: pg.PoolClient): Promise<Error | undefined> {

@@ -8,7 +8,7 @@ export class MicroBatch<Item, Result> {
 
   constructor(
     private readonly send: (items: readonly Item[]) => Promise<readonly Result[]>,
-    private readonly limits: { readonly largest: number; readonly atOnce: number },
+    private readonly limits: BatchLimits<Item>,
   ) {}
 
   /** Resolves with the item's own result once its batch is done; rejects when the whole batch failed. */
@@ -26,12 +26,23 @@ export class MicroBatch<Item, Result> {
 
   private next(): void {
     if (this.underWay >= this.limits.atOnce || this.waiting.length === 0) return;
-    const batch = this.waiting.splice(0, this.limits.largest);
+    const batch = this.waiting.splice(0, this.nextLength());
     this.underWay += 1;
     void this.run(batch).finally(() => {
       this.underWay -= 1;
       this.next();
     });
+  }
+
+  /** As many as the limits allow, and one in any case. */
+  private nextLength(): number {
+    const { largest, largestBytes = Infinity, sizeOf = () => 0 } = this.limits;
+    let bytes = 0;
+    const end = this.waiting.findIndex(({ item }, at) => {
+      bytes += sizeOf(item);
+      return at === largest || (at > 0 && bytes > largestBytes);
+    });
+    return end === -1 ? this.waiting.length : end;
   }
 
   private async run(batch: readonly Waiting<Item, Result>[]): Promise<void> {
@@ -43,9 +54,21 @@ export class MicroBatch<Item, Result> {
         else one.resolve(result);
       });
     } catch (error) {
-      for (const one of batch) one.reject(error);
+      const alike = this.limits.failsAllWaiting?.(error) === true ? this.waiting.splice(0) : [];
+      for (const one of [...batch, ...alike]) one.reject(error);
     }
   }
+}
+
+export interface BatchLimits<Item> {
+  /** Items in one batch. */
+  readonly largest: number;
+  readonly atOnce: number;
+  /** Bytes in one batch; a single item may be larger. */
+  readonly largestBytes?: number;
+  readonly sizeOf?: (item: Item) => number;
+  /** Whether what waits would fare no better than the batch that failed, and is told so at once. */
+  readonly failsAllWaiting?: (error: unknown) => boolean;
 }
 
 interface Waiting<Item, Result> {

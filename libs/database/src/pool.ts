@@ -1,28 +1,64 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { BoundedPool } from './bounded-pool.js';
 import type { Sql, Statement } from './sql.js';
 
 export interface PoolOptions {
   readonly url: string;
   readonly max: number;
+  /** Carries the instance's id, so that whoever takes its work over can end its sessions. */
   readonly name: string;
+  /** For migrations: no transaction is ended for its length. */
+  readonly unlimited?: boolean;
   /** Told of every statement before it is sent: its name, or undefined for one without. */
   readonly observe?: ((name: string | undefined) => void) | undefined;
 }
 
+/** Waiting for a connection, new or free, ms; a class of statements that has less time waits less. */
+const CONNECT_WITHIN_MS = 10_000;
+/** The host asks a silent peer for a sign of life after this long, ms; then ten times, a second apart. */
+const KEEP_ALIVE_AFTER_MS = 10_000;
+/** A session that began a transaction and says nothing more (its hub is frozen) keeps its locks no longer, ms. */
+const IDLE_IN_TRANSACTION_MS = 10_000;
+/** A whole transaction that is not of a long job, ms. */
+const TRANSACTION_MS = 120_000;
+
 /**
- * The session's zone is pinned to UTC on every connection: Prisma's pg adapter writes and reads wrong
- * instants under any other zone (prisma#28629), whatever the database's own default is.
+ * Zone and date style are pinned: Prisma's pg adapter writes and reads wrong instants under any zone but UTC
+ * (prisma#28629). The rest is how soon the server ends the session of a hub that it no longer hears: what
+ * it sent unanswered for 20 s, or no sign of life for 10 s and three more that the system asks for.
  */
-export function createPool({ url, max, name }: PoolOptions): pg.Pool {
-  return new pg.Pool({
+const SESSION = Object.entries({
+  timezone: 'UTC',
+  datestyle: 'ISO',
+  tcp_user_timeout: '20000',
+  tcp_keepalives_idle: '10',
+  tcp_keepalives_interval: '5',
+  tcp_keepalives_count: '3',
+});
+
+export function createPool({ url, max, name, unlimited = false }: PoolOptions): pg.Pool {
+  const settings = SESSION.map(([setting, value]) => `-c ${setting}=${value}`).join(' ');
+  const limits = `-c idle_in_transaction_session_timeout=${String(IDLE_IN_TRANSACTION_MS)}`;
+  return new BoundedPool({
     connectionString: url,
     max,
     application_name: name,
-    options: '-c timezone=UTC -c datestyle=ISO',
-    connectionTimeoutMillis: 10_000,
+    options: unlimited ? settings : `${settings} ${limits}`,
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
     keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
+    ...(unlimited ? {} : { onConnect: limitTransactions }),
   });
 }
+
+/** @returns a promise that the pool waits for, which its type does not say */
+const limitTransactions = (client: pg.ClientBase): unknown =>
+  client.query(transactionTimeout(TRANSACTION_MS, 'session'));
+
+/** PostgreSQL knows it since 17, and refuses a start-up option or a SET that it does not know. */
+export const transactionTimeout = (ms: number, scope: 'session' | 'transaction'): string =>
+  `SELECT set_config('transaction_timeout', '${String(ms)}', ${String(scope === 'transaction')})
+   WHERE current_setting('server_version_num')::int >= 170000`;
 
 export const sqlOn = (client: pg.Pool | pg.ClientBase, observe?: PoolOptions['observe']): Sql => ({
   async rows<Row>(statement: Statement): Promise<Row[]> {

@@ -3,6 +3,7 @@ import { AccountDirectory } from '#accounts/accounts/account-directory.js';
 import { ConnectorRegistry } from '#connectors-core/connector-registry.js';
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
+import { within } from '#database/statement-bounds.js';
 import type { Log } from '#domain/log.js';
 import { Instance } from '#jobs/instance.js';
 import { SingleLoop } from '#jobs/single-loop.js';
@@ -94,6 +95,6 @@ const makeDrains =
 
 function addTasks(tasks: TaskList, drains: Drains, database: Database, clock: DatabaseClock): true {
   tasks.add(INTAKE_DRAIN, (_payload, { signal }) => drains.run(signal));
-  tasks.add(INTAKE_EXPIRE_KEYS, () => expireKeys(database, clock.now()));
+  tasks.add(INTAKE_EXPIRE_KEYS, () => within('long', () => expireKeys(database, clock.now())));
   return true;
 }

@@ -2,8 +2,10 @@ import { createHash, randomFillSync } from 'node:crypto';
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import type { Acknowledgement, WebhookRequest } from '#connectors-core/connector.js';
 import { WebhookRefusal } from '#connectors-core/webhook-refusal.js';
+import { ByteRoom } from '#database/byte-room.js';
 import type { Database } from '#database/database.js';
 import { MicroBatch } from '#database/micro-batch.js';
+import { DatabaseSilentError, within } from '#database/statement-bounds.js';
 import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
 import type { Log } from '#domain/log.js';
@@ -12,14 +14,19 @@ import { wakeUpKey } from '#jobs/job-queue.js';
 import { type NewDelivery, readKeyHash, storeConflict, storeDeliveries } from './inbox.store.js';
 import { INTAKE_DRAIN } from './intake.tasks.js';
 
-/** Enough for one commit to carry many, small enough that its rows and bodies stay well under a megabyte or two. */
+/** Enough for one commit to carry many. */
 const LARGEST_BATCH = 256;
+/** On its way to the server a batch is held about five times: as bodies, joined, and in the socket's buffers. */
+const LARGEST_BATCH_BYTES = 4 * 1024 * 1024;
+/** All bodies in memory: those being read, those that wait for a batch, those in one. */
+const MOST_HELD_BYTES = 64 * 1024 * 1024;
 /** One: what arrives meanwhile makes the next batch larger, and a large batch costs little more than a small one. */
 const BATCHES_AT_ONCE = 1;
 
 /** The acknowledging path: verify, store durably, answer. Nothing is acknowledged that is not committed. */
 export class IntakeService {
   private readonly inbox: MicroBatch<NewDelivery, boolean>;
+  private readonly room = new ByteRoom(MOST_HELD_BYTES);
   private readonly random = new RandomBytes();
 
   constructor(
@@ -31,19 +38,44 @@ export class IntakeService {
     const wake = { task: INTAKE_DRAIN.name, key: wakeUpKey(INTAKE_DRAIN, instance.id) };
     this.inbox = new MicroBatch(
       async (deliveries) => {
-        const stored = await storeDeliveries(database, deliveries, wake);
+        const stored = await within('acknowledging', () => storeDeliveries(database, deliveries, wake));
         return deliveries.map(({ id }) => stored.has(id));
       },
-      { largest: LARGEST_BATCH, atOnce: BATCHES_AT_ONCE },
+      {
+        largest: LARGEST_BATCH,
+        largestBytes: LARGEST_BATCH_BYTES,
+        sizeOf: ({ body }) => body.length,
+        atOnce: BATCHES_AT_ONCE,
+        // A sender that waited while the database was silent has waited as long as any sender should.
+        failsAllWaiting: (error) => error instanceof DatabaseSilentError,
+      },
     );
   }
 
   /**
    * Takes one webhook request. The same idempotency key with the same body gets the same answer and has
    * no new effect.
-   * @throws WebhookRefusal when it is not taken; any other error means that it could not be stored
+   * @throws WebhookRefusal when it is not taken; any other error means that it may not have been stored: the
+   * sender's repeat under the same key is answered as if it were the first
    */
   async acknowledge(active: ActiveAccount, request: WebhookRequest): Promise<Acknowledgement> {
+    const leave = this.room.take(request.rawBody.length);
+    try {
+      return await within('acknowledging', () => this.take(active, request));
+    } finally {
+      leave();
+    }
+  }
+
+  /**
+   * Keeps room for a body that is about to be read. @returns gives it back; {@link acknowledge} takes its own
+   * @throws DatabaseBehindError when too much waits already
+   */
+  expect(bytes: number): () => void {
+    return this.room.take(bytes);
+  }
+
+  private async take(active: ActiveAccount, request: WebhookRequest): Promise<Acknowledgement> {
     const { webhook } = active.connector;
     if (webhook === undefined) throw new WebhookRefusal('unsigned', 'this connector takes no webhooks');
     const { key, references, notRead } = webhook.verify(request, active.account);
@@ -67,6 +99,11 @@ export class IntakeService {
       account: delivery.accountId,
     });
     return webhook.acknowledgement;
+  }
+
+  /** Bytes of the bodies that are held until they are committed. */
+  get heldBytes(): number {
+    return this.room.usedBytes;
   }
 
   /** How many requests wait for their commit. */

@@ -2,3 +2,10 @@
 export class Instance {
   constructor(readonly id: string) {}
 }
+
+/**
+ * What the sessions of an instance are called at the database, so that whoever takes its work over can end
+ * them. At most 63 bytes count there.
+ */
+export const sessionName = (what: 'hub' | 'jobs', instanceId: string): string =>
+  `suanpan ${what} ${instanceId}`;

@@ -4,6 +4,7 @@ import type { AccountDirectory } from '#accounts/accounts/account-directory.js';
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import type { WebhookRequest } from '#connectors-core/connector.js';
 import { WebhookRefusal } from '#connectors-core/webhook-refusal.js';
+import { within } from '#database/statement-bounds.js';
 import type { Log } from '#domain/log.js';
 import type { IntakeService } from '#intake/intake.service.js';
 import type { HubMetrics } from '../../metrics/hub-metrics.js';
@@ -21,6 +22,8 @@ interface WebhookParams {
 
 type WebhookRoute = FastifyRequest<{ Params: WebhookParams; Body: Buffer | undefined }> & {
   active?: ActiveAccount;
+  /** Gives back the room that was kept for the body while it was read. */
+  bodyRead?: () => void;
 };
 
 /**
@@ -49,13 +52,22 @@ export class WebhookRoutes {
       );
       own.setErrorHandler((error, request, reply) => this.refuse(error, request as WebhookRoute, reply));
       own.post<{ Params: WebhookParams; Body: Buffer | undefined }>('/webhooks/:connector/:accountKey', {
-        onRequest: (request) => this.findAccount(request),
+        onRequest: (request, reply) => this.admit(request, reply),
         handler: (request, reply) => this.acknowledge(request, reply),
       });
     });
   }
 
-  /** Before the body is read: a stranger's megabyte is not worth it. */
+  /** Before the body is read: it is held in memory until the database has it. */
+  private async admit(request: WebhookRoute, reply: FastifyReply): Promise<void> {
+    await within('acknowledging', () => this.findAccount(request));
+    const bytes = Number(request.headers['content-length'] ?? LARGEST_BODY_BYTES);
+    request.bodyRead = this.intake.expect(Math.min(bytes, LARGEST_BODY_BYTES));
+    // For a sender that goes away in the middle.
+    reply.raw.once('close', request.bodyRead);
+  }
+
+  /** A stranger's megabyte is not worth it. */
   private async findAccount(request: WebhookRoute): Promise<void> {
     const { connector, accountKey } = request.params;
     const active =
@@ -69,6 +81,7 @@ export class WebhookRoutes {
     const { active, headers, body } = request;
     if (active === undefined) throw new HttpProblem('not_found', 'There is nothing at this address.');
     const startedAt = performance.now();
+    request.bodyRead?.();
     const {
       status,
       contentType,
