@@ -16,10 +16,13 @@ export async function beat(sql: Sql, instanceId: string, workerIds: readonly str
 }
 
 /**
- * Frees the jobs and lanes of instances that are dead; graphile-worker alone would wait four hours.
+ * Frees the jobs and lanes of instances that are dead; graphile-worker alone would wait four hours. Their
+ * sessions are ended first: a hub that is only frozen would keep its locks, and one that thaws must not
+ * commit what it began before.
  * @returns the ids of the instances that were taken over
  */
 export async function takeOver(sql: Sql, deadAfterMs = DEAD_AFTER_MS): Promise<string[]> {
+  await endSessions(sql, deadAfterMs);
   const rows = await sql.rows<{ id: string }>({
     text: `WITH dead AS (
              DELETE FROM instances WHERE beat_at < clock_timestamp() - make_interval(secs => $1::float8 / 1000)
@@ -31,6 +34,17 @@ export async function takeOver(sql: Sql, deadAfterMs = DEAD_AFTER_MS): Promise<s
     values: [deadAfterMs],
   });
   return rows.map((row) => row.id);
+}
+
+/** Of our own role alone, by the instance's id in what the session calls itself. */
+async function endSessions(sql: Sql, deadAfterMs: number): Promise<void> {
+  await sql.rows({
+    text: `SELECT pg_terminate_backend(pid) FROM pg_stat_activity JOIN instances
+             ON beat_at < clock_timestamp() - make_interval(secs => $1::float8 / 1000)
+             AND application_name LIKE 'suanpan %' AND right(application_name, length(id) + 1) = ' ' || id
+           WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()`,
+    values: [deadAfterMs],
+  });
 }
 
 /** Leaves in good order: nothing of this instance is locked any more. */

@@ -1,7 +1,8 @@
 import type pg from 'pg';
+import { Database } from '#database/database.js';
 import { createPool } from '#database/pool.js';
 import { beat, takeOver } from '#jobs/heartbeat.store.js';
-import { Instance } from '#jobs/instance.js';
+import { Instance, sessionName } from '#jobs/instance.js';
 import { enqueue, wakeUp, wakeUpAll } from '#jobs/job-queue.js';
 import { JobRunner } from '#jobs/job-runner.js';
 import { TaskList } from '#jobs/task-list.js';
@@ -86,6 +87,30 @@ describe('jobs', () => {
     expect(await takeOver(open.database)).toEqual(['dead']);
     expect(await takeOver(open.database)).toEqual([]);
     expect((await jobs()).map(({ locked_by }) => locked_by)).toEqual([null, 'worker-alive']);
+  });
+
+  it('ends the sessions of a dead instance, so that its locks are free, and of no other', async () => {
+    const [dead, alive] = ['dead', 'alive'].map(
+      (id) => new Database({ url: open.url, max: 2, name: sessionName('hub', id) }, () => undefined),
+    ) as [Database, Database];
+    for (const id of ['dead', 'alive']) await beat(open.database, id, []);
+    const frozen = await dead.pool.connect();
+    await frozen.query(
+      `BEGIN; UPDATE instances SET beat_at = now() - interval '31 seconds' WHERE id = 'dead'`,
+    );
+    await frozen.query('COMMIT; BEGIN; LOCK TABLE ticks IN EXCLUSIVE MODE');
+    expect(await takeOver(alive)).toEqual(['dead']);
+    // Sooner than the server would end a session that idles in a transaction.
+    await open.database.transaction(async (sql) => {
+      await sql.rows({ text: `SET LOCAL lock_timeout = '5s'` });
+      await sql.rows({ text: `INSERT INTO ticks (name, slot) VALUES ('free', now())` });
+    });
+    await expect(frozen.query('COMMIT')).rejects.toThrow();
+    frozen.release(true);
+    // Thawed: a session anew, and a beat.
+    await beat(dead, 'dead', []);
+    expect(await takeOver(alive)).toEqual([]);
+    await Promise.all([dead.close(), alive.close()]);
   });
 
   it('works again after the database failed just when the workers looked their tasks up', async () => {
