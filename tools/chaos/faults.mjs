@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freezeWithLocks } from './frozen-locks.mjs';
+
+/**
+ * @typedef {object} Fault
+ * @property {string} name
+ * @property {number[]} seconds how long, one run for each; `--short` takes the first
+ * @property {(world: object, seconds: number) => Promise<(() => Promise<void>) | undefined>} strike resolves to what
+ *   mends it
+ */
+
+const ofAll = (strike) => async (world) => {
+  for (const proxy of world.proxies) await strike(proxy);
+  return () => Promise.all(world.proxies.map((proxy) => proxy.mend()));
+};
+
+/** @type {Fault[]} */
+const FAULTS = [
+  { name: 'database away', seconds: [3, 10, 30, 120], strike: ofAll((proxy) => proxy.breakOff()) },
+  {
+    name: 'connections silent, new ones pass',
+    seconds: [10, 60],
+    strike: ofAll((proxy) => proxy.goSilent({ serverDies: true })),
+  },
+  {
+    name: 'connections silent, new ones too',
+    seconds: [10, 60],
+    strike: ofAll((proxy) => proxy.goSilent({ newOnesToo: true })),
+  },
+  { name: 'database slow by 300 ms each way', seconds: [10, 60], strike: ofAll((proxy) => proxy.delay(300)) },
+  {
+    name: 'one hub frozen',
+    seconds: [20, 90],
+    strike: async ({ hubs: [hub] }) => {
+      hub.freeze();
+      return async () => hub.thaw();
+    },
+  },
+  { name: 'one hub frozen with locks in hand', seconds: [20, 90], strike: freezeWithLocks },
+  { name: 'hubs killed every 3 s', seconds: [9, 30], strike: killHubs },
+  {
+    name: 'PostgreSQL killed',
+    seconds: [3],
+    strike: async ({ killPostgres }) => {
+      await killPostgres();
+    },
+  },
+];
+
+/** In turn, while the fault lasts. */
+async function killHubs({ hubs }, seconds) {
+  for (let kill = 0; kill * 3 < seconds; kill += 1) {
+    hubs[kill % hubs.length].kill();
+    await sleep(3_000);
+  }
+}
+
+/** @returns {{ fault: Fault, seconds: number }[]} */
+export const chosenRuns = ({ only = '', short }) =>
+  FAULTS.filter(({ name }) => name.includes(only)).flatMap((fault) =>
+    fault.seconds.slice(0, short ? 1 : undefined).map((seconds) => ({ fault, seconds })),
+  );

@@ -1,0 +1,71 @@
+import pg from 'pg';
+import { askHealth } from '../start/programs.mjs';
+
+const LOOK_EVERY_MS = 500;
+
+/**
+ * Looks whether a hub that says it is ready also works: whether deliveries to it are acknowledged, and whether, while
+ * some hub is ready, what was acknowledged is worked off.
+ */
+export function startWatch({ hubs, databaseUrl }) {
+  const seen = new Map(hubs.map((hub) => [hub, { readySince: undefined, failingSince: undefined }]));
+  const longest = { acknowledging: 0, working: 0 };
+  const oks = [];
+  let over = false;
+
+  const heard = ({ hub, ok, at }) => {
+    const state = seen.get(hub);
+    state.failingSince = ok ? undefined : (state.failingSince ?? at);
+    if (ok) oks.push(at);
+  };
+
+  async function lookAt(hub) {
+    const state = seen.get(hub);
+    const ready = (await askHealth(`${hub.url}/health/ready`)) === undefined;
+    state.readySince = ready ? (state.readySince ?? Date.now()) : undefined;
+    if (!ready || state.failingSince === undefined) return;
+    const inVain = Date.now() - Math.max(state.readySince, state.failingSince);
+    longest.acknowledging = Math.max(longest.acknowledging, inVain);
+  }
+
+  async function lookAtWork() {
+    const standing = await standstillMs(databaseUrl).catch(() => 0);
+    const since = Math.min(...[...seen.values()].map(({ readySince }) => readySince ?? Infinity));
+    if (since === Infinity) return;
+    longest.working = Math.max(longest.working, Math.min(standing, Date.now() - since));
+  }
+
+  const every = async (look) => {
+    while (!over) {
+      await look();
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
+  };
+  const looking = [...hubs.map((hub) => every(() => lookAt(hub))), every(lookAtWork)];
+  return {
+    heard,
+    firstOkAfter: (instant) => oks.find((at) => at >= instant),
+    longest,
+    async stop() {
+      over = true;
+      await Promise.all(looking);
+    },
+  };
+}
+
+/** Not through a proxy. How long the oldest open delivery has waited without any being settled; ms. */
+async function standstillMs(connectionString) {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 2_000, query_timeout: 2_000 });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    const { rows } = await client.query(STANDSTILL);
+    return Number(rows[0].ms ?? 0);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+const STANDSTILL = `SELECT 1000 * extract(epoch FROM clock_timestamp() -
+  greatest(min(received_at) FILTER (WHERE state = 'pending'), max(settled_at))) *
+  (count(*) FILTER (WHERE state = 'pending') > 0)::int AS ms FROM deliveries`;
