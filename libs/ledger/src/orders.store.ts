@@ -56,13 +56,19 @@ const orderRow = ({ id, order }: OrderUpdate) => ({
   flags: order.flags.map((flag) => flag.replaceAll(',', ';')).join(','),
 });
 
+/** Beyond so many moves between two looks of a consumer the places of an order are not noted any more. */
+export const MOST_PASSED_THROUGH = 16;
+
+const PLACE_BEFORE = `jsonb_build_array(jsonb_build_object(
+             'storeId', excluded.store_id_before, 'saleAt', excluded.sale_at_before))`;
+
 /**
- * Tells every consumer of each order. `before` stays what it was when the consumer has not looked since:
- * it is what that consumer last saw.
+ * Tells every consumer of each order. `before` stays what it was when the consumer has not looked since: it
+ * is what that consumer last saw. Where the order was meanwhile is added to it: somebody may have seen it there.
  */
 export async function noteChanges(
   sql: Sql,
-  updates: readonly OrderUpdate[],
+  updates: readonly Pick<OrderUpdate, 'id' | 'storeIdBefore' | 'saleAtBefore'>[],
   consumers: readonly string[],
   now: Date,
 ): Promise<void> {
@@ -75,10 +81,15 @@ export async function noteChanges(
   const input = inputRows(rows, types, 3);
   await sql.rows({
     name: 'ledger_note_changes',
-    text: `INSERT INTO order_changes (consumer, order_id, changed_at, store_id_before, sale_at_before)
+    text: `INSERT INTO order_changes AS c (consumer, order_id, changed_at, store_id_before, sale_at_before)
            SELECT consumer, id, $1, store_id_before, sale_at_before
            FROM ${input.from} CROSS JOIN unnest($2::text[]) AS consumer ORDER BY consumer, id
-           ON CONFLICT (consumer, order_id) DO UPDATE SET changed_at = excluded.changed_at`,
+           ON CONFLICT (consumer, order_id) DO UPDATE SET changed_at = excluded.changed_at, passed_through = CASE
+             WHEN excluded.store_id_before IS NULL OR excluded.sale_at_before IS NULL
+               OR jsonb_array_length(c.passed_through) >= ${MOST_PASSED_THROUGH}
+               OR (excluded.store_id_before, excluded.sale_at_before) = (c.store_id_before, c.sale_at_before)
+               OR c.passed_through @> ${PLACE_BEFORE} THEN c.passed_through
+             ELSE c.passed_through || ${PLACE_BEFORE} END`,
     values: [now, consumers, ...input.values],
   });
 }

@@ -1,54 +1,71 @@
 import type { Sql } from '#database/sql.js';
+import { MOST_PASSED_THROUGH } from '#ledger/orders.store.js';
 import { REPORTING_CONSUMER } from './reporting.tasks.js';
 
-/** A changed order and the stores it was and is given to. */
+/** Where and when an order counts. */
+export interface Place {
+  readonly storeId: string;
+  readonly at: Date;
+}
+
+/** A changed order and every store that it was given to since we last looked, the present one too. */
 export interface ChangedOrder {
-  readonly order_id: string;
-  readonly store_id_before: string | null;
-  readonly store_id: string | null;
+  readonly orderId: string;
+  readonly storeIds: readonly string[];
 }
 
 /** The longest waiting first; holds nothing. */
-export const peekChanges = (sql: Sql, limit: number): Promise<ChangedOrder[]> =>
-  sql.rows({
+export async function peekChanges(sql: Sql, limit: number): Promise<ChangedOrder[]> {
+  const rows = await sql.rows<DbChange & { readonly store_id: string | null }>({
     name: 'reporting_peek_changes',
-    text: `SELECT c.order_id, c.store_id_before, o.store_id
+    text: `SELECT c.order_id, c.store_id_before, c.sale_at_before, c.passed_through, o.store_id
            FROM order_changes c LEFT JOIN orders o ON o.id = c.order_id
            WHERE c.consumer = $1 ORDER BY c.changed_at LIMIT $2`,
     values: [REPORTING_CONSUMER, limit],
   });
+  return rows.map((row) => {
+    const before = placesOf(row).map(({ storeId }) => storeId);
+    return { orderId: row.order_id, storeIds: row.store_id === null ? before : [...before, row.store_id] };
+  });
+}
 
 export interface HeldChange {
-  readonly order_id: string;
-  readonly store_id_before: string | null;
-  readonly sale_at_before: Date | null;
+  readonly orderId: string;
+  /** Where the order counted when we last looked, and since; the present place is the order's own to tell. */
+  readonly places: readonly Place[];
+  /** It moved so often that it may have been elsewhere, too. */
+  readonly mayLackPlaces: boolean;
 }
 
 /** Holds the changes of these orders, but for those that somebody else holds. */
-export const holdChanges = (sql: Sql, orderIds: readonly string[]): Promise<HeldChange[]> =>
-  sql.rows({
+export async function holdChanges(sql: Sql, orderIds: readonly string[]): Promise<HeldChange[]> {
+  const rows = await sql.rows<DbChange>({
     name: 'reporting_hold_changes',
-    text: `SELECT order_id, store_id_before, sale_at_before FROM order_changes
+    text: `SELECT order_id, store_id_before, sale_at_before, passed_through FROM order_changes
            WHERE consumer = $1 AND order_id = ANY($2::uuid[]) FOR UPDATE SKIP LOCKED`,
     values: [REPORTING_CONSUMER, orderIds],
   });
-
-export interface CurrentSale {
-  readonly id: string;
-  readonly store_id: string | null;
-  readonly sale_at: Date | null;
+  return rows.map((row) => ({
+    orderId: row.order_id,
+    places: placesOf(row),
+    mayLackPlaces: row.passed_through.length >= MOST_PASSED_THROUGH,
+  }));
 }
 
 /**
- * What the orders sell now. Must come after `holdChanges` in a statement of its own: in one statement a
- * change that was renewed while it waited would be held together with its order's older state.
+ * Where the orders count now; those that sell nothing are missing. Must come after `holdChanges` in a
+ * statement of its own: in one statement a change that was renewed while it waited would be held together
+ * with its order's older state.
  */
-export const currentSales = (sql: Sql, orderIds: readonly string[]): Promise<CurrentSale[]> =>
-  sql.rows({
-    name: 'reporting_current_sales',
-    text: 'SELECT id, store_id, sale_at FROM orders WHERE id = ANY($1::uuid[])',
+export async function presentPlaces(sql: Sql, orderIds: readonly string[]): Promise<Map<string, Place>> {
+  const rows = await sql.rows<{ id: string; store_id: string; sale_at: Date }>({
+    name: 'reporting_present_places',
+    text: `SELECT id, store_id, sale_at FROM orders
+           WHERE id = ANY($1::uuid[]) AND store_id IS NOT NULL AND sale_at IS NOT NULL`,
     values: [orderIds],
   });
+  return new Map(rows.map(({ id, store_id, sale_at }) => [id, { storeId: store_id, at: sale_at }]));
+}
 
 export async function deleteChanges(sql: Sql, orderIds: readonly string[]): Promise<void> {
   await sql.rows({
@@ -56,4 +73,17 @@ export async function deleteChanges(sql: Sql, orderIds: readonly string[]): Prom
     text: 'DELETE FROM order_changes WHERE consumer = $1 AND order_id = ANY($2::uuid[])',
     values: [REPORTING_CONSUMER, orderIds],
   });
+}
+
+interface DbChange {
+  readonly order_id: string;
+  readonly store_id_before: string | null;
+  readonly sale_at_before: Date | null;
+  readonly passed_through: readonly { readonly storeId: string; readonly saleAt: string }[];
+}
+
+function placesOf({ store_id_before, sale_at_before, passed_through }: DbChange): Place[] {
+  const since = passed_through.map(({ storeId, saleAt }) => ({ storeId, at: new Date(saleAt) }));
+  if (store_id_before === null || sale_at_before === null) return since;
+  return [{ storeId: store_id_before, at: sale_at_before }, ...since];
 }

@@ -1,13 +1,15 @@
 import type { Database } from '#database/database.js';
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
+import type { Log } from '#domain/log.js';
 import {
   type ChangedOrder,
-  currentSales,
   deleteChanges,
   type HeldChange,
   holdChanges,
   peekChanges,
+  type Place,
+  presentPlaces,
 } from './changes.store.js';
 import { sameFigures } from './hourly-calculator.js';
 import { hoursAt, lockHours, lockStores, type StoreHour } from './hours.store.js';
@@ -15,9 +17,10 @@ import type { ReportingSettings } from './reporting-settings.js';
 import { type Mark, markHours } from './revisions.store.js';
 import { figuresOf, hourKey } from './store-figures.js';
 
-interface Place {
-  readonly storeId: string;
-  readonly at: Date;
+interface TakenIn {
+  readonly changes: readonly HeldChange[];
+  /** Fewer than a batch were all, but for those that came later and wake us. */
+  readonly mayBeMore: boolean;
 }
 
 /**
@@ -37,43 +40,51 @@ export class LateChanges {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly settings: ReportingSettings,
+    private readonly log: Log,
   ) {}
 
   /** Until nothing waits. What somebody else holds is theirs; a ledger that still writes wakes us again. */
   async run(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted && (await this.takeBatch()));
+    for (let mayBeMore = true; mayBeMore && !signal.aborted;) {
+      const taken = await this.takeBatch();
+      this.tell(taken.changes);
+      mayBeMore = taken.mayBeMore;
+    }
   }
 
-  /** @returns whether there may be more: fewer than a batch were all, but for those that came later and wake us. */
-  private takeBatch(): Promise<boolean> {
+  private takeBatch(): Promise<TakenIn> {
     return this.database.transaction(async (sql) => {
       const { changesPerBatch } = this.settings;
       const peeked = await peekChanges(sql, changesPerBatch);
       const stores = storesOf(peeked);
       if (stores.length > 0) await lockStores(sql, stores);
-      const orderIds = peeked.map((change) => change.order_id);
+      const orderIds = peeked.map((change) => change.orderId);
       const held = orderIds.length > 0 ? await holdChanges(sql, orderIds) : [];
-      if (held.length === 0) return false;
-      const taken = await this.takeIn(sql, held, new Set(stores));
-      return peeked.length === changesPerBatch || taken < held.length;
+      if (held.length === 0) return { changes: [], mayBeMore: false };
+      const changes = await this.takeIn(sql, held, new Set(stores));
+      return { changes, mayBeMore: peeked.length === changesPerBatch || changes.length < held.length };
     });
   }
 
-  /** @returns how many were taken in */
-  private async takeIn(sql: Sql, held: readonly HeldChange[], locked: ReadonlySet<string>): Promise<number> {
+  /** @returns those that were taken in */
+  private async takeIn(
+    sql: Sql,
+    held: readonly HeldChange[],
+    locked: ReadonlySet<string>,
+  ): Promise<HeldChange[]> {
     const places = await placesOf(sql, held);
     // An order given to another store since the peek waits for the next batch, which locks that store.
-    const taken = held.filter(({ order_id }) =>
-      (places.get(order_id) ?? []).every(({ storeId }) => locked.has(storeId)),
+    const taken = held.filter(({ orderId }) =>
+      (places.get(orderId) ?? []).every(({ storeId }) => locked.has(storeId)),
     );
-    const orderIds = taken.map(({ order_id }) => order_id);
+    const orderIds = taken.map(({ orderId }) => orderId);
     const hours = await hoursAt(
       sql,
       orderIds.flatMap((id) => places.get(id) ?? []),
     );
     if (hours.length > 0) await markHours(sql, await this.marks(sql, hours));
     await deleteChanges(sql, orderIds);
-    return orderIds.length;
+    return taken;
   }
 
   private async marks(sql: Sql, hours: readonly StoreHour[]): Promise<Mark[]> {
@@ -87,28 +98,30 @@ export class LateChanges {
       return moved === (hour.changedAt !== null) ? [] : [{ ...hour, changedAt: moved ? now : null }];
     });
   }
+
+  private tell(changes: readonly HeldChange[]): void {
+    for (const { orderId, mayLackPlaces } of changes) {
+      if (!mayLackPlaces) continue;
+      const message = 'the order moved so often that hours it passed through may differ without a mark';
+      this.log({ event: 'changes', level: 'warn', orderId, outcome: 'places missing', message });
+    }
+  }
 }
 
 const storesOf = (changes: readonly ChangedOrder[]): string[] => [
-  ...new Set(
-    changes.flatMap((change) => [change.store_id_before, change.store_id].filter((id) => id !== null)),
-  ),
+  ...new Set(changes.flatMap(({ storeIds }) => storeIds)),
 ];
 
-/** Where each order counted when we last looked, and where it counts now. */
+/** Where each order counted when we last looked, where since, and where it counts now. */
 async function placesOf(sql: Sql, held: readonly HeldChange[]): Promise<Map<string, Place[]>> {
-  const orders = await currentSales(
+  const present = await presentPlaces(
     sql,
-    held.map(({ order_id }) => order_id),
+    held.map(({ orderId }) => orderId),
   );
-  const now = new Map(orders.map((order) => [order.id, place(order.store_id, order.sale_at)]));
   return new Map(
-    held.map((change) => [
-      change.order_id,
-      [...place(change.store_id_before, change.sale_at_before), ...(now.get(change.order_id) ?? [])],
-    ]),
+    held.map(({ orderId, places }) => {
+      const now = present.get(orderId);
+      return [orderId, now === undefined ? [...places] : [...places, now]];
+    }),
   );
 }
-
-const place = (storeId: string | null, at: Date | null): Place[] =>
-  storeId === null || at === null ? [] : [{ storeId, at }];

@@ -43,7 +43,7 @@ export class ReportingModule {
         {
           provide: LateChanges,
           useFactory: (database: Database, clock: DatabaseClock) =>
-            new LateChanges(database, clock, settings),
+            new LateChanges(database, clock, settings, log),
           inject: [Database, DatabaseClock],
         },
         {

@@ -1,3 +1,4 @@
+import { MOST_PASSED_THROUGH } from '#ledger/orders.store.js';
 import { lockStores } from '#reporting/hours.store.js';
 import { at, ReportingWorld } from './reporting-world.js';
 
@@ -86,6 +87,42 @@ describe('late changes', () => {
     await world.hub().takeChanges();
     expect(await world.waitingChanges()).toBe(0);
     expect(await world.hoursOf(storeId)).toEqual([]);
+  });
+
+  it('mark an hour that was derived between two changes of which nobody looked at the first', async () => {
+    const { storeId, orderId } = await derivedShop();
+    await world.resell(orderId, storeId, null);
+    await world.hub().takeChanges();
+    expect(await world.hoursOf(storeId)).toEqual([['2026-03-05T01:00', 1_000n, 1, 1, true]]);
+  });
+
+  it('mark every hour that the order passed through and was derived in', async () => {
+    const { storeId, orderId } = await derivedShop();
+    const other = await derivedShop();
+    world.clock.set('2026-03-05T03:10');
+    for (const place of [storeId, other.storeId]) {
+      await world.resell(orderId, place, { fen: 1_000n, at: '2026-03-05T02:20' });
+      await world.hub().derive();
+      await world.hub().request(place, '2026-03-05T02:00', '2026-03-05T03:00');
+    }
+    await world.resell(orderId, null, null);
+    await world.hub().takeChanges();
+    expect(await marks(storeId)).toEqual([true, true]);
+    expect(await marks(other.storeId)).toEqual([false, true]);
+  });
+
+  it('say so when an order moved more often than is noted', async () => {
+    const { storeId, orderId } = await derivedShop();
+    await world.hub().takeChanges();
+    for (let second = 0; second <= MOST_PASSED_THROUGH + 3; second += 1) {
+      const time = `2026-03-05T01:40:${String(10 + second)}`;
+      await world.resell(orderId, storeId, { fen: 1n, at: time });
+    }
+    const [change] = await world.database.prisma.orderChange.findMany();
+    expect(change?.passedThrough).toHaveLength(MOST_PASSED_THROUGH);
+    world.events.length = 0;
+    await world.hub().takeChanges();
+    expect(world.events).toMatchObject([{ event: 'changes', level: 'warn', orderId }]);
   });
 
   it('are taken in many at a time, by many hubs, each once', async () => {

@@ -6,11 +6,13 @@ import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
 import type { LogEvent } from '#domain/log.js';
 import { Instance } from '#jobs/instance.js';
+import { noteChanges } from '#ledger/orders.store.js';
 import { Claiming } from '#reporting/claiming.js';
 import { Deriving } from '#reporting/deriving.js';
 import { DueHours } from '#reporting/due-hours.js';
 import { LateChanges } from '#reporting/late-changes.js';
 import { DEFAULT_REPORTING_SETTINGS, type ReportingSettings } from '#reporting/reporting-settings.js';
+import { REPORTING_CONSUMER } from '#reporting/reporting.tasks.js';
 import { SalesHourQuery } from '#reporting/sales-hour.query.js';
 import { SubmissionSending } from '#reporting/submission-sending.js';
 import { SubmissionRequestService } from '#reporting/submission-request.service.js';
@@ -57,7 +59,7 @@ export class Hub {
     this.instance = new Instance(name);
     this.deriving = new Deriving(clock, this.instance);
     this.dueHours = new DueHours(database, clock, this.deriving, settings, log);
-    this.lateChanges = new LateChanges(database, clock, settings);
+    this.lateChanges = new LateChanges(database, clock, settings, log);
     this.claiming = new Claiming(database, clock, this.instance, settings);
     this.sending = new SubmissionSending(database, clock, this.instance, settings, log, () => 0.5);
     this.submitting = new Submitting(database, world, clock, this.claiming, this.sending, settings);
@@ -156,9 +158,9 @@ export class ReportingWorld {
   }
 
   /** What the ledger does when it records an order that sells: the order, and word of it to reporting. */
-  async sell(storeId: string | null, sale: NewSale, sql: Sql = this.database): Promise<string> {
+  async sell(storeId: string | null, sale: NewSale, sql?: Sql): Promise<string> {
     const id = this.newId();
-    await sql.rows({
+    await (sql ?? this.database).rows({
       text: `INSERT INTO orders (id, status, payment, fulfilment, after_sale, flags, created_at, updated_at)
              VALUES ($1, 'unpaid', 'unpaid', 'created', 'none', '{}', $2, $2)`,
       values: [id, this.clock.now()],
@@ -168,20 +170,15 @@ export class ReportingWorld {
   }
 
   /** The order now sells something else, elsewhere or at another time; null: nothing. */
-  async resell(
-    id: string,
-    storeId: string | null,
-    sale: NewSale | null,
-    sql: Sql = this.database,
-  ): Promise<void> {
-    await sql.rows({
-      text: `WITH before AS (SELECT id, store_id, sale_at FROM orders WHERE id = $1 FOR UPDATE), updated AS (
-               UPDATE orders SET store_id = $2, sale_at = $3::timestamptz, sale_fen = $4, sale_items = $5,
-                 sale_lines = $6, status = 'paid'
-               FROM before WHERE orders.id = before.id)
-             INSERT INTO order_changes (consumer, order_id, changed_at, store_id_before, sale_at_before)
-             SELECT 'reporting', id, $7, store_id, sale_at FROM before
-             ON CONFLICT (consumer, order_id) DO UPDATE SET changed_at = excluded.changed_at`,
+  async resell(id: string, storeId: string | null, sale: NewSale | null, on?: Sql): Promise<void> {
+    if (on === undefined) return this.database.transaction((sql) => this.resell(id, storeId, sale, sql));
+    const [before] = await on.rows<{ store_id: string | null; sale_at: Date | null }>({
+      text: 'SELECT store_id, sale_at FROM orders WHERE id = $1 FOR UPDATE',
+      values: [id],
+    });
+    await on.rows({
+      text: `UPDATE orders SET store_id = $2, sale_at = $3::timestamptz, sale_fen = $4, sale_items = $5,
+               sale_lines = $6, status = 'paid' WHERE id = $1`,
       values: [
         id,
         storeId,
@@ -189,9 +186,10 @@ export class ReportingWorld {
         sale?.fen.toString() ?? null,
         sale === null ? null : (sale.items ?? 1),
         sale === null ? null : 1,
-        this.clock.now(),
       ],
     });
+    const update = { id, storeIdBefore: before?.store_id ?? null, saleAtBefore: before?.sale_at ?? null };
+    await noteChanges(on, [update], [REPORTING_CONSUMER], this.clock.now());
   }
 
   waitingChanges = (): Promise<number> => this.database.prisma.orderChange.count();
