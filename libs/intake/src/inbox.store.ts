@@ -108,11 +108,17 @@ export async function storeConflict(sql: Sql, delivery: NewDelivery): Promise<vo
   });
 }
 
-/** A delivery that is being worked off right now keeps its lease; it is only due again. */
+/**
+ * Only what had been settled is worked off anew, and as history. What still waits is what it was, news as a
+ * rule, with its tries counted on: it is only due at once. One that is being worked off keeps its lease.
+ */
 export async function requeue(sql: Sql, id: string): Promise<void> {
   await sql.rows({
-    text: `UPDATE deliveries SET state = 'pending', due_at = clock_timestamp(), settled_at = NULL, attempts = 0,
-             replayed = true, error_code = NULL, error_message = NULL
+    text: `UPDATE deliveries SET state = 'pending', due_at = least(due_at, clock_timestamp()),
+             attempts = CASE WHEN state = 'pending' THEN attempts ELSE 0 END,
+             replayed = replayed OR state <> 'pending', settled_at = NULL,
+             error_code = CASE WHEN state = 'pending' THEN error_code END,
+             error_message = CASE WHEN state = 'pending' THEN error_message END
            WHERE received_at = $1 AND id = $2`,
     values: [keyOf(id).receivedAt, id],
   });

@@ -6,7 +6,10 @@ import { type DeliveryQuery } from './delivery.query.js';
 import { INTAKE_DRAIN } from './intake.tasks.js';
 import { requeue } from './inbox.store.js';
 
-/** Works a stored delivery off once more, from its stored bytes: what a corrected mapper needs. */
+/**
+ * Works a settled delivery off once more, from its stored bytes: what a corrected mapper needs. One that still
+ * waits is only hastened.
+ */
 export class ReplayService {
   constructor(
     private readonly database: Database,

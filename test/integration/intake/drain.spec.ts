@@ -37,6 +37,9 @@ describe('drains', () => {
   const newAccount = async (connector = toyDocuments) =>
     accounts.add(toyAccount(await addAccount(open.database, connector.id), connector));
 
+  const openedBy = async (vendorNo: string) =>
+    (await open.database.prisma.leg.findFirstOrThrow({ where: { vendorNo } })).openedBy;
+
   const post = async (
     active: Awaited<ReturnType<typeof newAccount>>,
     body: object,
@@ -132,6 +135,32 @@ describe('drains', () => {
     await documentDrain().drain(forever);
     expect(await states()).toEqual({ 'A-1': 'done' });
     expect(await entries()).toBe(1);
+  });
+
+  it('hastens a delivery that still waits when it is replayed: its order is news all the same', async () => {
+    answer = () => Promise.reject(new ConnectorError('unavailable', 'the vendor is away'));
+    await post(await newAccount(hints), { orders: ['A-1'] });
+    await fetchDrain().drain(forever);
+    const [delivery] = await deliveries.list({ limit: 1 });
+    answer = ({ vendorNo }) => Promise.resolve(found(vendorNo));
+    await fetchDrain().drain(forever);
+    expect(await deliveries.get(delivery!.id)).toMatchObject({ state: 'pending', attempts: 1 });
+    await new ReplayService(open.database, deliveries, new Instance('api')).replay(delivery!.id);
+    expect(await deliveries.get(delivery!.id)).toMatchObject({ attempts: 1, errorCode: 'unavailable' });
+    await fetchDrain().drain(forever);
+    expect(await deliveries.get(delivery!.id)).toMatchObject({ state: 'done', attempts: 2 });
+    expect(await openedBy('A-1')).toBe('live');
+  });
+
+  it('takes what a settled delivery names for history when it is replayed', async () => {
+    answer = () => Promise.reject(new ConnectorError('rejected', 'never'));
+    await post(await newAccount(hints), { orders: ['A-1'] });
+    await fetchDrain().drain(forever);
+    const [delivery] = await deliveries.list({ limit: 1, state: 'failed' });
+    answer = ({ vendorNo }) => Promise.resolve(found(vendorNo));
+    await new ReplayService(open.database, deliveries, new Instance('api')).replay(delivery!.id);
+    await fetchDrain().drain(forever);
+    expect(await openedBy('A-1')).toBe('replay');
   });
 
   it('fetches an order once for all deliveries that name it', async () => {
