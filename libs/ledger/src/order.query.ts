@@ -103,11 +103,12 @@ export class OrderQuery {
 
   /** Exact numbers only: a part of a number would find strangers' orders. */
   private async found(q: string): Promise<string[]> {
+    const phoneHash = this.contactKey.phoneHash(q);
     const legs = await this.database.prisma.leg.findMany({
       where: {
         OR: [
           { numbers: { some: { number: q } } },
-          { contact: { phoneHash: Buffer.from(this.contactKey.phoneHash(q)) } },
+          ...(phoneHash === null ? [] : [{ contact: { phoneHash: Buffer.from(phoneHash) } }]),
           ...(UUID.test(q) ? [{ orderId: q }] : []),
         ],
       },

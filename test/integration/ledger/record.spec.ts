@@ -165,6 +165,20 @@ describe('record', () => {
     expect(leg!.lines).toMatchObject([{ itemName: `"','{}\\,NULL 𠮷`, quantity: '0.125' }]);
   });
 
+  it('finds nobody by a text that is no phone number, and nobody whose phone is none', async () => {
+    const phones = ['13900000000', '***', 'privacy number', '138****1001'];
+    const contactOf = (phone: string) => ({ name: null, phone, address: null, remark: null, memberNo: null });
+    const account = await addAccount(open.database);
+    await open.ledger.record(
+      phones.map((phone, n) => aRecording(account, { vendorNo: `masked-${n}`, contact: contactOf(phone) })),
+    );
+    const foundBy = async (q: string) => (await open.orders.list({ q, limit: 5 })).length;
+    expect(await Promise.all(['ABC', '张三', '***', 'PO-1381001', '1381001'].map(foundBy))).toEqual([
+      0, 0, 0, 0, 0,
+    ]);
+    expect(await foundBy('13900000000')).toBe(1);
+  });
+
   it('finds an order by any of its numbers and by its phone, however that is written', async () => {
     const contact = { name: '李四', phone: '13800000009', address: null, remark: null, memberNo: null };
     const vendorNo = someNo();
