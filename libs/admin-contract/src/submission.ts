@@ -46,7 +46,7 @@ export const submission = z
     payload: z
       .record(z.string(), z.string())
       .nullable()
-      .meta({ description: 'The business parameters as sent.' }),
+      .meta({ description: 'The business parameters as last sent.' }),
     attempts: z.int(),
     errorCode: z.string().nullable(),
     errorMessage: z.string().nullable(),

@@ -94,7 +94,7 @@ export interface ClaimedSubmission extends Candidate {
   readonly state: Extract<SubmissionState, 'waiting' | 'unknown'>;
   /** So far. With the holder it tells this claim from every other. */
   readonly attempts: number;
-  /** Null until it is first sent. */
+  /** As last sent; null until it is first sent. */
   readonly payload: SalesPayload | null;
   /** The store's id at the account's vendor; null when the store is no longer reported to this account. */
   readonly vendorStoreId: string | null;

@@ -135,14 +135,18 @@ async function submit({
   }
 }
 
-/** A payload that was sent once is never made anew: the vendor must see the same report again. */
+/**
+ * What may have got there is never made anew: the vendor must see the same report again. As long as every
+ * attempt was clearly refused, a setting may have been wrong: then it is made of what holds now.
+ */
 function prepare(claimed: ClaimedSubmission, active: ActiveAccount | undefined): Prepared {
   try {
     if (active === undefined) throw new ConnectorError('invalid_config', 'the account cannot be used');
     const sink = active.connector.salesSink;
     if (sink === undefined)
       throw new ConnectorError('unsupported', `${active.connector.title} takes no sales`);
-    if (claimed.payload !== null) return { payload: claimed.payload, sink, active };
+    if (claimed.state === 'unknown' && claimed.payload !== null)
+      return { payload: claimed.payload, sink, active };
     if (claimed.vendorStoreId === null) return { payload: null, refused: NOT_BOUND };
     const payload = sink.payload(
       claimed.sales,

@@ -13,7 +13,7 @@ export interface SubmissionView extends Omit<Figures, 'lines'> {
   readonly revision: number;
   readonly cover: boolean;
   readonly state: SubmissionState;
-  /** The business parameters as sent; null until it is first sent. */
+  /** The business parameters as last sent; null until it is first sent. */
   readonly payload: SalesPayload | null;
   /** How often it was sent. */
   readonly attempts: number;

@@ -76,7 +76,7 @@ const SUBMISSION = {
   cover: 'boolean',
 } as const;
 
-/** The payload is made when it is first sent: by then a wrong setting may have been corrected. */
+/** The payload is made when it is sent: by then a wrong setting may have been corrected. */
 export async function insertSubmissions(
   sql: Sql,
   submissions: readonly NewSubmission[],

@@ -357,6 +357,32 @@ describe('sending', () => {
     expect(heardOf('corrected')).toHaveLength(1);
   });
 
+  describe('with a setting that is corrected after the first attempt', () => {
+    async function sentBeforeTheCorrection(answer: ToyAnswer) {
+      const shop = await waitingShop();
+      world.sink.next(shop.shopId, answer);
+      await world.hub().submit();
+      const corrected = `corrected-${shop.shopId}`;
+      await world.database.prisma.storeBinding.updateMany({
+        where: { storeId: shop.storeId },
+        data: { vendorStoreId: corrected },
+      });
+      world.clock.pass(11);
+      await world.hub().submit();
+      return { heard: heardOf(shop.shopId).length, heardCorrected: heardOf(corrected).length };
+    }
+
+    it('makes the payload anew as long as every attempt was clearly refused', async () => {
+      const refusal = failing('invalid_config', 'no such shop');
+      expect(await sentBeforeTheCorrection(refusal)).toEqual({ heard: 1, heardCorrected: 1 });
+    });
+
+    it('keeps the payload that may have got there', async () => {
+      const unanswered = failing('outcome_unknown', 'no answer');
+      expect(await sentBeforeTheCorrection(unanswered)).toEqual({ heard: 2, heardCorrected: 0 });
+    });
+  });
+
   it('sends nothing of a store that is no longer reported to the account', async () => {
     const { storeId, shopId } = await waitingShop();
     await world.database.prisma.storeBinding.deleteMany({ where: { storeId } });
