@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { LastStatements } from './last-statements.js';
 import { createPool, sqlOn, transactionTimeout, type PoolOptions } from './pool.js';
 import { PrismaService } from './prisma.service.js';
 import type { Sql, Statement } from './sql.js';
@@ -26,7 +27,10 @@ export class Database implements Sql {
     return this.sql.rows(statement);
   }
 
-  /** Commits when `work` returns, rolls back when it throws. READ COMMITTED. */
+  /**
+   * Commits when `work` returns, after what it wanted to be written last; rolls back when it throws.
+   * READ COMMITTED.
+   */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
     return this.transact(statementClass() === 'long' ? BEGIN_LONG : BEGIN, work);
   }
@@ -36,7 +40,15 @@ export class Database implements Sql {
     let broken: Error | undefined;
     try {
       await client.query(begin);
-      const result = await work(sqlOn(client, this.options.observe));
+      const sql = sqlOn(client, this.options.observe);
+      const last = new LastStatements();
+      const result = await work({
+        ...sql,
+        last: (kind, item) => {
+          last.add(kind, item);
+        },
+      });
+      await last.run(sql);
       await client.query('COMMIT');
       return result;
     } catch (error) {

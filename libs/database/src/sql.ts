@@ -5,10 +5,20 @@ export interface Statement {
   readonly name?: string;
 }
 
+/** Something that a transaction writes once, at its very end, of all the items that it was given on the way. */
+export interface LastStatement<Item> {
+  of(items: readonly Item[]): Statement;
+}
+
 /**
  * A connection, or a transaction on one, that runs SQL. Rows come as pg gives them: bigint and numeric
  * as text, timestamptz as Date, bytea as Buffer.
  */
 export interface Sql {
   rows<Row>(statement: Statement): Promise<Row[]>;
+  /**
+   * Only in a transaction: for rows that everybody wants. Written right before the commit, they are held for
+   * a moment, and whoever holds them waits for nothing else.
+   */
+  last?<Item>(kind: LastStatement<Item>, item: Item): void;
 }

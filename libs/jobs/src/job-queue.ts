@@ -1,4 +1,5 @@
-import type { Sql } from '#database/sql.js';
+import { inputRows } from '#database/input-rows.js';
+import type { LastStatement, Sql } from '#database/sql.js';
 import type { Task } from './task.js';
 
 export interface JobOptions {
@@ -13,12 +14,40 @@ export interface JobOptions {
 
 const MAX_ATTEMPTS = 25;
 
-const ADD_JOB = `SELECT graphile_worker.add_job(
-  identifier => $1, payload => $2::json, job_key => $3, queue_name => $4,
-  run_at => $5::timestamptz, priority => $6::int, max_attempts => ${String(MAX_ATTEMPTS)}) IS NOT NULL AS added`;
+const JOB = {
+  task: 'text',
+  payload: 'text',
+  key: 'text',
+  lane: 'text',
+  run_at: 'timestamptz',
+  priority: 'int',
+} as const;
+type Job = Readonly<Record<keyof typeof JOB, string | number | Date | null>>;
+
+/** Always in the order of the keys, so that two transactions cannot wait for each other. */
+const ADD_JOBS: LastStatement<Job> = {
+  of(jobs) {
+    const input = inputRows(oneOfEachKey(jobs), JOB);
+    return {
+      name: 'add_jobs',
+      text: `SELECT graphile_worker.add_job(identifier => task, payload => payload::json, job_key => key,
+               queue_name => lane, run_at => run_at, priority => priority,
+               max_attempts => ${String(MAX_ATTEMPTS)}) IS NOT NULL AS added FROM ${input.from}`,
+      values: input.values,
+    };
+  },
+};
+
+/** The last one that was asked for; those without a key are all different. */
+function oneOfEachKey(jobs: readonly Job[]): Job[] {
+  const keyed = new Map(jobs.flatMap((job) => (job.key === null ? [] : [[String(job.key), job]])));
+  const sorted = [...keyed].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, job]) => job);
+  return [...sorted, ...jobs.filter(({ key }) => key === null)];
+}
 
 /**
- * Adds a job in the caller's transaction: it exists exactly if what caused it was committed. A wake-up
+ * Adds a job in the caller's transaction, as its last statement: it exists exactly if what caused it was
+ * committed, and its row, which others may want, is held by nobody who waits for anything else. A wake-up
  * whose key is taken by a job already running becomes a further run, so nothing is missed.
  */
 export async function enqueue<Payload>(
@@ -27,42 +56,24 @@ export async function enqueue<Payload>(
   payload: Payload,
   options: JobOptions = {},
 ): Promise<void> {
-  await sql.rows({
-    name: 'add_job',
-    text: ADD_JOB,
-    values: [
-      task.name,
-      JSON.stringify(payload),
-      options.key ?? null,
-      options.lane ?? null,
-      options.runAt ?? null,
-      options.priority ?? 0,
-    ],
-  });
+  const job = {
+    task: task.name,
+    payload: JSON.stringify(payload),
+    key: options.key ?? null,
+    lane: options.lane ?? null,
+    run_at: options.runAt ?? null,
+    priority: options.priority ?? 0,
+  };
+  if (sql.last === undefined) await sql.rows(ADD_JOBS.of([job]));
+  else sql.last(ADD_JOBS, job);
 }
 
 /**
- * A deduplicated "there is work for this task". The key is the instance's own: one key shared by all
- * instances would make their commits wait for each other on a single row.
+ * A deduplicated "there is work for this task", added as {@link enqueue} does. The key is the instance's own:
+ * one key shared by all instances would make their commits wait for each other on a single row.
  */
-export function wakeUp(sql: Sql, task: Task<Record<string, never>>, instanceId: string): Promise<void> {
-  return wakeUpAll(sql, [task], instanceId);
-}
-
-/** Several wake-ups by one statement; always in the order given, so that two callers cannot wait for each other. */
-export async function wakeUpAll(
-  sql: Sql,
-  tasks: readonly Task<Record<string, never>>[],
-  instanceId: string,
-): Promise<void> {
-  await sql.rows({
-    name: 'add_wake_ups',
-    text: `SELECT graphile_worker.add_job(identifier => task, payload => '{}'::json, job_key => key,
-             priority => 0, max_attempts => ${String(MAX_ATTEMPTS)}) IS NOT NULL AS added
-           FROM unnest($1::text[], $2::text[]) AS wanted(task, key)`,
-    values: [tasks.map(({ name }) => name), tasks.map((task) => wakeUpKey(task, instanceId))],
-  });
-}
+export const wakeUp = (sql: Sql, task: Task<Record<string, never>>, instanceId: string): Promise<void> =>
+  enqueue(sql, task, {}, { key: wakeUpKey(task, instanceId) });
 
 export const wakeUpKey = (task: Task<Record<string, never>>, instanceId: string): string =>
   `${task.name}:${instanceId}`;

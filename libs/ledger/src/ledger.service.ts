@@ -5,7 +5,7 @@ import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
 import type { FoldedLeg } from '#domain/leg.js';
 import type { Instance } from '#jobs/instance.js';
-import { wakeUpAll } from '#jobs/job-queue.js';
+import { wakeUp } from '#jobs/job-queue.js';
 import type { Task } from '#jobs/task.js';
 import { lockAttributionShared } from './attribution.store.js';
 import type { ContactKey } from './contact-key.js';
@@ -164,8 +164,7 @@ export class LedgerService {
     if (this.consumers.length === 0 || updates.length === 0) return;
     const names = this.consumers.map((consumer) => consumer.name);
     await noteChanges(sql, updates, names, now);
-    const tasks = this.consumers.map((consumer) => consumer.task);
-    await wakeUpAll(sql, tasks, this.instance.id);
+    for (const { task } of this.consumers) await wakeUp(sql, task, this.instance.id);
   }
 
   private newId(): string {

@@ -3,7 +3,7 @@ import { Database } from '#database/database.js';
 import { createPool } from '#database/pool.js';
 import { beat, takeOver } from '#jobs/heartbeat.store.js';
 import { Instance, sessionName } from '#jobs/instance.js';
-import { enqueue, wakeUp, wakeUpAll } from '#jobs/job-queue.js';
+import { enqueue, wakeUp } from '#jobs/job-queue.js';
 import { JobRunner } from '#jobs/job-runner.js';
 import { TaskList } from '#jobs/task-list.js';
 import { defineTask } from '#jobs/task.js';
@@ -13,6 +13,7 @@ import { type OpenLedger, openLedger } from '../../support/open-ledger.js';
 const TASK = defineTask<{ readonly n: number }>('test.work');
 const WAKE = defineTask('test.wake');
 const OTHER = defineTask('test.other');
+const silent = () => undefined;
 
 describe('jobs', () => {
   let open: OpenLedger;
@@ -55,10 +56,35 @@ describe('jobs', () => {
     expect(await jobs()).toHaveLength(1);
   });
 
+  it('adds jobs as the last statement of their transaction, each key once', async () => {
+    const names: (string | undefined)[] = [];
+    const observed = new Database(
+      { url: open.url, max: 1, name: 't', observe: (name) => names.push(name) },
+      silent,
+    );
+    await observed.transaction(async (sql) => {
+      for (const instance of ['two', 'one', 'two']) await wakeUp(sql, WAKE, instance);
+      await enqueue(sql, TASK, { n: 1 }, { lane: 'lane', runAt: new Date('2027-01-01T00:00:00Z') });
+      await sql.rows({ name: 'the work', text: 'SELECT 1' });
+    });
+    await observed.close();
+    expect(names).toEqual(['the work', 'add_jobs']);
+    expect((await jobs()).map(({ key }) => key)).toEqual(['test.wake:one', 'test.wake:two', null]);
+    const rest = await open.database.rows({
+      text: `SELECT payload, queue_name, run_at FROM graphile_worker._private_jobs j
+             JOIN graphile_worker._private_job_queues q ON q.id = j.job_queue_id`,
+    });
+    expect(rest).toEqual([
+      { payload: { n: 1 }, queue_name: 'lane', run_at: new Date('2027-01-01T00:00:00Z') },
+    ]);
+  });
+
   it('keeps one wake-up of a kind waiting for each instance', async () => {
     for (const instance of ['one', 'two', 'one', 'one']) await wakeUp(open.database, WAKE, instance);
     expect((await jobs()).map(({ key }) => key)).toEqual(['test.wake:one', 'test.wake:two']);
-    await wakeUpAll(open.database, [OTHER, WAKE], 'two');
+    await open.database.transaction(async (sql) => {
+      for (const task of [WAKE, OTHER, WAKE]) await wakeUp(sql, task, 'two');
+    });
     const keys = (await jobs()).map(({ key }) => key).sort();
     expect(keys).toEqual(['test.other:two', 'test.wake:one', 'test.wake:two']);
   });

@@ -51,6 +51,24 @@ describe('links by exact evidence', () => {
     expect(order).toMatchObject({ saleFen: 1_800n, links: [{}, { evidence: 'marker' }] });
   });
 
+  it('waits for nobody whom it keeps waiting: another recording of the same hub ends meanwhile', async () => {
+    const [one, two] = [someNo(), someNo()];
+    const [, second] = await open.ledger.record([
+      aRecording(shop, { vendorNo: one }),
+      aRecording(shop, { vendorNo: two }),
+    ]);
+    const news = (vendorNo: string) => aRecording(shop, { vendorNo, asOf: LATER, amounts: someAmounts(7n) });
+    await open.database.transaction(async (sql) => {
+      await open.ledger.recordOn(sql, [news(one)]);
+      await open.database.transaction(async (other) => {
+        await other.rows({ text: `SET LOCAL lock_timeout = '2s'` });
+        await open.ledger.recordOn(other, [news(two)]);
+      });
+      await open.ledger.linkReceipts(sql, [{ account: till, vendorNo: someNo(), legId: second!.legId }]);
+    });
+    expect((await open.orders.get(second!.orderId))!.legs).toHaveLength(2);
+  });
+
   it('a leg that was seen on its own moves, and its order stops selling', async () => {
     const vendorNo = someNo();
     const [alone] = await open.ledger.record([atTill(vendorNo)]);
