@@ -32,10 +32,11 @@ async function freezeWaiting(client, hub) {
   await client.query('COMMIT');
 }
 
-/** Twice, as the other hub's transactions come and go. */
+/** Looked at twice, as the other hub's transactions come and go. */
 async function hasOpenTransaction(client) {
+  await sleep(500);
   const first = await idle(client);
-  await sleep(1_000);
+  await sleep(500);
   const second = await idle(client);
   return second.some((pid) => first.includes(pid));
 }

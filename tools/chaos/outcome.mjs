@@ -31,8 +31,11 @@ export async function countOutcome(world, acknowledged) {
   const numbers = new Set(legs.map(({ vendor_no: number }) => number));
   const { items } = await world.sandbox.look(`pospal/orders?appId=${world.appId}&limit=100000`);
   const live = items.filter(({ state }) => state !== CANCELLED).map(({ totalFen }) => Number(totalFen));
+  const unrecorded = [...acknowledged.keys()].filter((orderNo) => !numbers.has(orderNo)).length;
+  const [{ waiting }] = await query(world.databaseUrl, WAITING);
   return {
-    lost: [...acknowledged.keys()].filter((orderNo) => !numbers.has(orderNo)).length,
+    waiting,
+    lost: Math.max(0, unrecorded - waiting),
     doubled: legs.length - numbers.size + (live.length - new Set(live).size),
     unplaced: [...acknowledged.values()].filter((index) => !live.includes(fenOf(index))).length,
     hourIsRight: await hourIsRight(world, [...acknowledged.values()]),
@@ -41,6 +44,9 @@ export async function countOutcome(world, acknowledged) {
 
 const LEGS = `SELECT l.vendor_no FROM legs l JOIN accounts a ON a.id = l.account_id
   JOIN orders o ON o.id = l.order_id WHERE a.connector = 'storefront'`;
+
+/** Kept and not worked off: not lost, and of no use to anybody until it is. */
+const WAITING = `SELECT count(*)::int AS waiting FROM deliveries WHERE state = 'pending'`;
 
 /** Asks for the hour's report and compares what Ovopark then has. */
 async function hourIsRight({ hubs, sandbox, storeId, shopId, from, to }, indexes) {

@@ -2,16 +2,17 @@
 const READY_IN_VAIN_MS = 30_000;
 
 export const HEAD =
-  '\nfault                                       for  sent acknowledged lost doubled unplaced hour  first 2xx  drained  ready in vain';
+  '\nfault                                       for  sent acknowledged waiting lost doubled unplaced hour  first 2xx  drained  ready in vain';
 
 /** One run's line; seconds. */
 export function lineOf({ fault, seconds }, result) {
   const head = `${fault.name.padEnd(41)} ${String(seconds).padStart(3)} s`;
   if (result.error) return `${head}  ${result.error.message}`;
-  const { sent, acknowledged, lost, doubled, unplaced, hourIsRight } = result;
+  const { sent, acknowledged, waiting, lost, doubled, unplaced, hourIsRight } = result;
   const cells = [
     String(sent).padStart(5),
     String(acknowledged).padStart(12),
+    String(waiting).padStart(7),
     String(lost).padStart(4),
     String(doubled).padStart(7),
     String(unplaced).padStart(8),
