@@ -21,10 +21,16 @@ export async function inRoom(work) {
   fs.chmodSync(dataDir, 0o711);
   fs.mkdirSync(path.join(dataDir, 'logs'));
   const undo = [() => removeDataDir(dataDir)];
+  const close = async () => {
+    for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step();
+  };
+  // The hubs end with us; the server would outlive us.
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.once(name, () => void close().finally(() => process.exit(1)));
   try {
     await work(await open(dataDir, undo));
   } finally {
-    for (const step of undo.reverse()) await step();
+    await close();
   }
 }
 
