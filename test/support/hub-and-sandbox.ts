@@ -1,3 +1,5 @@
+import { Database } from '#database/database.js';
+import { expectHoursAgree } from './agreeing-hours.js';
 import { createTestDatabase } from './database.js';
 import { freePort } from './free-port.js';
 import { Hub, type Sandbox, startSandbox } from './programs.js';
@@ -28,7 +30,7 @@ export async function startHubAndSandbox<Opened extends object>(
   const close = async () => {
     await hub.stop();
     await sandbox.stop();
-    await database.drop();
+    await expectAgreement(database.url).finally(() => database.drop());
   };
   try {
     await hub.start();
@@ -37,6 +39,11 @@ export async function startHubAndSandbox<Opened extends object>(
     await close();
     throw error;
   }
+}
+
+async function expectAgreement(url: string): Promise<void> {
+  const database = new Database({ url, max: 1, name: 'suanpan-test' }, () => undefined);
+  await expectHoursAgree(database).finally(() => database.close());
 }
 
 export const openStore = async ({ rest }: Hub, code: string, name = code): Promise<string> =>

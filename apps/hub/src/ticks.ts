@@ -11,7 +11,12 @@ import { defineTask, type Task } from '#jobs/task.js';
 import { TaskList } from '#jobs/task-list.js';
 import { takeTick } from '#jobs/tick.js';
 import { POLLING_CHANGES, POLLING_PLAN, POLLING_READ, POLLING_REFRESH } from '#polling/polling.tasks.js';
-import { REPORTING_CHANGES, REPORTING_DERIVE, REPORTING_SUBMIT } from '#reporting/reporting.tasks.js';
+import {
+  REPORTING_CHANGES,
+  REPORTING_DERIVE,
+  REPORTING_SUBMIT,
+  REPORTING_SWEEP,
+} from '#reporting/reporting.tasks.js';
 import { LOG } from './log/log.token.js';
 import { ensurePartitions } from './partitions.store.js';
 
@@ -19,6 +24,8 @@ const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
+/** Half past three at night in China. */
+const AT_NIGHT_MS = 19.5 * HOUR_MS;
 
 /** Make room for the months to come. */
 const HUB_PARTITIONS = defineTask('hub.partitions');
@@ -106,14 +113,15 @@ export class WorkTicks implements OnApplicationBootstrap {
 
   // Looked at every hour, taken once a day: a hub that is restarted daily would never reach a day's interval.
   @Interval(HOUR_MS)
-  everyDay(): Promise<void> {
-    return this.tick(HUB_PARTITIONS, DAY_MS);
+  async everyDay(): Promise<void> {
+    await this.tick(HUB_PARTITIONS, DAY_MS);
+    await this.tick(REPORTING_SWEEP, DAY_MS, AT_NIGHT_MS);
   }
 
   /** A tick that fails is made up for by the next one. */
-  private async tick(task: Task<Record<string, never>>, ms: number): Promise<void> {
+  private async tick(task: Task<Record<string, never>>, ms: number, afterMs = 0): Promise<void> {
     try {
-      await takeTick(this.database, task, { ms, now: this.clock.now() });
+      await takeTick(this.database, task, { ms, afterMs, now: this.clock.now() });
     } catch (error) {
       this.log({ event: 'tick', level: 'warn', task: task.name, outcome: 'failed', error });
     }

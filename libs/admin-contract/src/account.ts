@@ -38,20 +38,27 @@ export const accountChange = z
   .meta({ id: 'AccountChange' });
 
 export const healthState = z.enum(['well', 'unwell', 'paused']);
-export const troubleList = z.enum(['windows', 'deliveries', 'refreshes', 'dispatches', 'submissions']);
+export const troubleList = z.enum([
+  'windows',
+  'deliveries',
+  'refreshes',
+  'dispatches',
+  'submissions',
+  'hours',
+]);
 
 const trouble = z
   .object({
     what: troubleList.meta({
       description:
-        'In which list: windows to read, pushed or open orders to fetch, commands or hours to send.',
+        'In which list: windows to read, pushed or open orders to fetch, commands or hours to send; hours whose latest revision differs from the ledger without a mark.',
     }),
     code: z.string(),
     message: z.string().meta({ description: 'Of the newest case.' }),
     count: z.int(),
     oldestAt: instant.meta({
       description:
-        'Of the oldest case: where a window begins, when a delivery came or an open order was first seen, when a command or a submission was made.',
+        'Of the oldest case: where a window begins, when a delivery came or an open order was first seen, when a command or a submission was made, when an hour begins.',
     }),
   })
   .meta({ id: 'AccountTrouble' });

@@ -26,6 +26,13 @@ export const salesHour = z
     changedAt: instant
       .nullable()
       .meta({ description: 'Since when the ledger says something else; POST /submissions reports it anew.' }),
+    difference: z
+      .object({ foundAt: instant, totalFen: fen, orders: z.int(), items: z.int(), lines: z.int() })
+      .nullable()
+      .meta({
+        description:
+          'What the nightly sweep found the ledger to say though changedAt is null; POST /submissions derives the hour anew.',
+      }),
     submission: z.object({ id, state: submissionState, errorCode: z.string().nullable() }).nullable(),
   })
   .meta({ id: 'SalesHour' });

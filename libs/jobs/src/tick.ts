@@ -2,6 +2,13 @@ import type { Database } from '#database/database.js';
 import { enqueue } from './job-queue.js';
 import type { Task } from './task.js';
 
+export interface Every {
+  readonly ms: number;
+  readonly now: Date;
+  /** How long after the full hour or day, in UTC, a slot begins, ms; 0 by default. */
+  readonly afterMs?: number | undefined;
+}
+
 /**
  * Makes a clock tick happen once across all instances: whoever first takes the slot adds the job, in
  * the same transaction. A slot that was missed while everything was down is made up for by the next.
@@ -10,9 +17,9 @@ import type { Task } from './task.js';
 export function takeTick(
   database: Database,
   task: Task<Record<string, never>>,
-  every: { readonly ms: number; readonly now: Date },
+  every: Every,
 ): Promise<boolean> {
-  const slot = new Date(Math.floor(every.now.getTime() / every.ms) * every.ms);
+  const slot = slotOf(every);
   return database.transaction(async (sql) => {
     const taken = await sql.rows({
       name: 'take_tick',
@@ -26,3 +33,6 @@ export function takeTick(
     return true;
   });
 }
+
+const slotOf = ({ ms, now, afterMs = 0 }: Every): Date =>
+  new Date(Math.floor((now.getTime() - afterMs) / ms) * ms + afterMs);

@@ -2,6 +2,7 @@ import type { Database } from '#database/database.js';
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
+import { enqueue } from '#jobs/job-queue.js';
 import {
   type ChangedOrder,
   deleteChanges,
@@ -14,6 +15,7 @@ import {
 import { sameFigures } from './hourly-calculator.js';
 import { hoursAt, lockHours, lockStores, type StoreHour } from './hours.store.js';
 import type { ReportingSettings } from './reporting-settings.js';
+import { REPORTING_SWEEP } from './reporting.tasks.js';
 import { type Mark, markHours } from './revisions.store.js';
 import { figuresOf, hourKey } from './store-figures.js';
 
@@ -84,6 +86,8 @@ export class LateChanges {
     );
     if (hours.length > 0) await markHours(sql, await this.marks(sql, hours));
     await deleteChanges(sql, orderIds);
+    if (taken.some(({ mayLackPlaces }) => mayLackPlaces))
+      await enqueue(sql, REPORTING_SWEEP, {}, { key: REPORTING_SWEEP.name });
     return taken;
   }
 
@@ -102,7 +106,7 @@ export class LateChanges {
   private tell(changes: readonly HeldChange[]): void {
     for (const { orderId, mayLackPlaces } of changes) {
       if (!mayLackPlaces) continue;
-      const message = 'the order moved so often that hours it passed through may differ without a mark';
+      const message = 'the order moved so often that hours it passed through may differ: a sweep looks';
       this.log({ event: 'changes', level: 'warn', orderId, outcome: 'places missing', message });
     }
   }

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountDirectory } from '#accounts/accounts/account-directory.js';
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
+import { within } from '#database/statement-bounds.js';
 import type { Log } from '#domain/log.js';
 import { Instance } from '#jobs/instance.js';
 import { TaskList } from '#jobs/task-list.js';
@@ -9,9 +10,10 @@ import { Claiming } from './claiming.js';
 import { Deriving } from './deriving.js';
 import { DisputedHoursQuery } from './disputed-hours.query.js';
 import { DueHours } from './due-hours.js';
+import { HoursSweep } from './hours-sweep.js';
 import { LateChanges } from './late-changes.js';
 import type { ReportingSettings } from './reporting-settings.js';
-import { REPORTING_CHANGES, REPORTING_DERIVE, REPORTING_SUBMIT } from './reporting.tasks.js';
+import { REPORTING_CHANGES, REPORTING_DERIVE, REPORTING_SUBMIT, REPORTING_SWEEP } from './reporting.tasks.js';
 import { SalesHourQuery } from './sales-hour.query.js';
 import { SubmissionSending } from './submission-sending.js';
 import { SubmissionRequestService } from './submission-request.service.js';
@@ -40,12 +42,7 @@ export class ReportingModule {
           useFactory: (clock: DatabaseClock, instance: Instance) => new Deriving(clock, instance),
           inject: [DatabaseClock, Instance],
         },
-        {
-          provide: LateChanges,
-          useFactory: (database: Database, clock: DatabaseClock) =>
-            new LateChanges(database, clock, settings, log),
-          inject: [Database, DatabaseClock],
-        },
+        ...watching(options),
         {
           provide: DueHours,
           useFactory: (database: Database, clock: DatabaseClock, deriving: Deriving) =>
@@ -71,13 +68,27 @@ export class ReportingModule {
         {
           provide: 'reporting tasks',
           useFactory: addTasks,
-          inject: [TaskList, LateChanges, DueHours, Submitting],
+          inject: [TaskList, LateChanges, DueHours, HoursSweep, Submitting],
         },
       ],
       exports: [...QUERIES, SubmissionRequestService],
     };
   }
 }
+
+/** What sees to it that a derived hour and the ledger do not part unseen. */
+const watching = ({ settings, log }: ReportingModuleOptions) => [
+  {
+    provide: LateChanges,
+    useFactory: (database: Database, clock: DatabaseClock) => new LateChanges(database, clock, settings, log),
+    inject: [Database, DatabaseClock],
+  },
+  {
+    provide: HoursSweep,
+    useFactory: (database: Database, clock: DatabaseClock) => new HoursSweep(database, clock, log),
+    inject: [Database, DatabaseClock],
+  },
+];
 
 const submittingOf =
   ({ settings, log }: ReportingModuleOptions) =>
@@ -87,9 +98,16 @@ const submittingOf =
     return new Submitting(database, accounts, clock, claiming, sending, settings);
   };
 
-function addTasks(tasks: TaskList, changes: LateChanges, due: DueHours, submitting: Submitting): true {
+function addTasks(
+  tasks: TaskList,
+  changes: LateChanges,
+  due: DueHours,
+  sweep: HoursSweep,
+  submitting: Submitting,
+): true {
   tasks.add(REPORTING_CHANGES, (_payload, { signal }) => changes.run(signal));
   tasks.add(REPORTING_DERIVE, (_payload, { signal }) => due.run(signal));
+  tasks.add(REPORTING_SWEEP, (_payload, { signal }) => within('long', () => sweep.run(signal)));
   tasks.add(REPORTING_SUBMIT, (_payload, { signal }) => submitting.run(signal));
   return true;
 }

@@ -7,5 +7,7 @@ export const REPORTING_CONSUMER = 'reporting';
 export const REPORTING_CHANGES = defineTask('reporting.changes');
 /** Derive every hour that has been closed for long enough. */
 export const REPORTING_DERIVE = defineTask('reporting.derive');
+/** Look whether derived hours are what the ledger says. */
+export const REPORTING_SWEEP = defineTask('reporting.sweep');
 /** Send the submissions that are due. */
 export const REPORTING_SUBMIT = defineTask('reporting.submit');

@@ -2,6 +2,7 @@ import type { Database } from '#database/database.js';
 import { businessDate } from '#domain/business-time.js';
 import type { Figures } from './hourly-calculator.js';
 import { fromDbFigures } from './hours.store.js';
+import { STILL_DIFFERS } from './differences.store.js';
 import type { SubmissionState } from './submission-rule.js';
 
 /** A derived hour as people see it. */
@@ -15,6 +16,8 @@ export interface SalesHourView extends Figures {
   readonly derivedAt: Date;
   /** Since when the ledger differs from the revision; null while it does not. */
   readonly changedAt: Date | null;
+  /** What the last sweep found the ledger to say though the hour has no mark; null where the two agree. */
+  readonly difference: (Figures & { readonly foundAt: Date }) | null;
   /** The hour's latest submission; null where none was made. */
   readonly submission: {
     readonly id: string;
@@ -44,10 +47,13 @@ export class SalesHourQuery {
     const rows = await this.database.rows<SalesHourRow>({
       text: `SELECT h.store_id, h.hour_start, h.hour_end, h.changed_at, r.revision, r.derived_at, r.total_fen,
                r.orders, r.items, r.lines, stores.time_zone, stores.business_day_start,
-               latest.id AS submission_id, latest.state, latest.error_code
+               d.found_at, d.total_fen AS found_fen, d.orders AS found_orders, d.items AS found_items,
+               d.lines AS found_lines, latest.id AS submission_id, latest.state, latest.error_code
              FROM sales_hours h JOIN stores ON stores.id = h.store_id
              JOIN hourly_revisions r
                ON r.store_id = h.store_id AND r.hour_start = h.hour_start AND r.revision = h.revision
+             LEFT JOIN hour_differences d ON d.store_id = h.store_id AND d.hour_start = h.hour_start
+               AND ${STILL_DIFFERS}
              LEFT JOIN LATERAL (
                SELECT s.id, s.state, s.error_code FROM submissions s JOIN hourly_revisions sr ON sr.id = s.revision_id
                WHERE s.store_id = h.store_id AND s.hour_start = h.hour_start
@@ -88,6 +94,11 @@ interface SalesHourRow {
   readonly lines: number;
   readonly time_zone: string;
   readonly business_day_start: string;
+  readonly found_at: Date | null;
+  readonly found_fen: string;
+  readonly found_orders: number;
+  readonly found_items: number;
+  readonly found_lines: number;
   readonly submission_id: string | null;
   readonly state: SubmissionState | null;
   readonly error_code: string | null;
@@ -102,8 +113,15 @@ const toView = (row: SalesHourRow): SalesHourView => ({
   revision: row.revision,
   derivedAt: row.derived_at,
   changedAt: row.changed_at,
+  difference: differenceOf(row),
   submission:
     row.submission_id === null || row.state === null
       ? null
       : { id: row.submission_id, state: row.state, errorCode: row.error_code },
 });
+
+function differenceOf(row: SalesHourRow): SalesHourView['difference'] {
+  if (row.found_at === null) return null;
+  const { found_fen: total_fen, found_orders: orders, found_items: items, found_lines: lines } = row;
+  return { foundAt: row.found_at, ...fromDbFigures({ total_fen, orders, items, lines }) };
+}

@@ -2,6 +2,7 @@ import type { AccountTrouble } from '#accounts/accounts/account-trouble.js';
 import { troublesIn } from '#accounts/accounts/account-troubles.query.js';
 import { codesThatBlame } from '#connectors-core/connector-error.js';
 import type { Sql } from '#database/sql.js';
+import { STILL_DIFFERS } from './differences.store.js';
 
 /** Waiting or unknown; what gave way to a later revision is settled, though it stays unknown. */
 const SUBMISSIONS = troublesIn({
@@ -11,13 +12,26 @@ const SUBMISSIONS = troublesIn({
   since: 'created_at',
 });
 
-/** Tells which hours are submitted in vain because the account or its vendor does not work. */
+/** Of the account that the store's hours are reported to. */
+const HOURS = `(
+  SELECT k.account_id AS "accountId", 'hours' AS what, 'differs' AS code,
+    'the ledger says something else, unmarked, of ' || array_to_string((array_agg(
+      s.code || to_char(d.hour_start AT TIME ZONE 'UTC', '" "YYYY-MM-DD"T"HH24:MI"Z"') ORDER BY d.hour_start))[1:10], ', ')
+      AS message, count(*)::int AS count, min(d.hour_start) AS "oldestAt"
+  FROM hour_differences d JOIN sales_hours h USING (store_id, hour_start)
+  JOIN sales_sinks k USING (store_id) JOIN stores s ON s.id = d.store_id
+  WHERE k.account_id = ANY($1::uuid[]) AND ${STILL_DIFFERS} GROUP BY k.account_id)`;
+
+/**
+ * Tells which hours are submitted in vain because the account or its vendor does not work, and which were
+ * found to differ from the ledger.
+ */
 export class SubmissionTroublesQuery {
   constructor(private readonly sql: Sql) {}
 
   /** One statement, whatever the number of accounts. */
   ofAccounts(ids: readonly string[]): Promise<AccountTrouble[]> {
     const values = [ids, codesThatBlame('account', 'vendor')];
-    return this.sql.rows({ name: 'reporting_troubles', text: SUBMISSIONS, values });
+    return this.sql.rows({ name: 'reporting_troubles', text: `${SUBMISSIONS} UNION ALL ${HOURS}`, values });
   }
 }

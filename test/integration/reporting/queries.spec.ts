@@ -43,6 +43,7 @@ describe('what people see', () => {
         items: 0,
         lines: 0,
         changedAt: at('2026-03-05T05:11'),
+        difference: null,
       },
       {
         ...rest,
@@ -54,6 +55,7 @@ describe('what people see', () => {
         items: 3,
         lines: 1,
         changedAt: null,
+        difference: null,
       },
     ]);
   });

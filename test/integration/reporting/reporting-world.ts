@@ -10,6 +10,7 @@ import { noteChanges } from '#ledger/orders.store.js';
 import { Claiming } from '#reporting/claiming.js';
 import { Deriving } from '#reporting/deriving.js';
 import { DueHours } from '#reporting/due-hours.js';
+import { HoursSweep } from '#reporting/hours-sweep.js';
 import { LateChanges } from '#reporting/late-changes.js';
 import { DEFAULT_REPORTING_SETTINGS, type ReportingSettings } from '#reporting/reporting-settings.js';
 import { REPORTING_CONSUMER } from '#reporting/reporting.tasks.js';
@@ -18,6 +19,7 @@ import { SubmissionSending } from '#reporting/submission-sending.js';
 import { SubmissionRequestService } from '#reporting/submission-request.service.js';
 import { SubmissionQuery } from '#reporting/submission.query.js';
 import { Submitting } from '#reporting/submitting.js';
+import { expectHoursAgree } from '../../support/agreeing-hours.js';
 import { createTestDatabase } from '../../support/database.js';
 import { ToySink } from './toy-sink.js';
 
@@ -45,6 +47,7 @@ export class Hub {
   readonly instance: Instance;
   readonly deriving: Deriving;
   readonly dueHours: DueHours;
+  readonly hoursSweep: HoursSweep;
   readonly lateChanges: LateChanges;
   readonly claiming: Claiming;
   readonly sending: SubmissionSending;
@@ -59,6 +62,7 @@ export class Hub {
     this.instance = new Instance(name);
     this.deriving = new Deriving(clock, this.instance);
     this.dueHours = new DueHours(database, clock, this.deriving, settings, log);
+    this.hoursSweep = new HoursSweep(database, clock, log);
     this.lateChanges = new LateChanges(database, clock, settings, log);
     this.claiming = new Claiming(database, clock, this.instance, settings);
     this.sending = new SubmissionSending(database, clock, this.instance, settings, log, () => 0.5);
@@ -68,6 +72,7 @@ export class Hub {
 
   derive = (): Promise<void> => this.dueHours.run(this.stopping.signal);
   takeChanges = (): Promise<void> => this.lateChanges.run(this.stopping.signal);
+  sweep = (): Promise<void> => this.hoursSweep.run(this.stopping.signal);
   submit = (): Promise<void> => this.submitting.run(this.stopping.signal);
   request = (storeId: string, from: string, to: string) =>
     this.requests.requestSubmissions({ storeId, from: at(from), to: at(to) });
@@ -104,8 +109,12 @@ export class ReportingWorld {
   }
 
   async close(): Promise<void> {
-    await this.database.close();
-    await this.drop();
+    try {
+      await expectHoursAgree(this.database);
+    } finally {
+      await this.database.close();
+      await this.drop();
+    }
   }
 
   hub = (name = 'hub', settings?: Partial<ReportingSettings>): Hub => new Hub(this, name, settings);

@@ -13,6 +13,10 @@ export interface Standing {
   readonly submissions: ReadonlyMap<string, number>;
   /** Of the store that is the farthest behind: hours that are over and have not been derived. */
   readonly hoursBehind: number;
+  /** Hours that the last sweep found to differ from the ledger without a mark, and that still do. */
+  readonly hoursDiffering: number;
+  /** When a sweep last came to its end, Unix seconds; undefined while none has. */
+  readonly sweptAt: number | undefined;
   readonly accounts: readonly AccountCount[];
 }
 
@@ -63,6 +67,16 @@ export class HubMetrics {
     [],
   );
 
+  private readonly hoursDiffering = this.gauge(
+    'hours_differing',
+    'Hours whose latest revision differs from the ledger without a mark, as the last sweep found.',
+    [],
+  );
+  private readonly sweptAt = this.gauge(
+    'hours_swept_timestamp_seconds',
+    'When a sweep of the derived hours last came to its end.',
+    [],
+  );
   private readonly accounts = this.gauge(
     'accounts',
     'Accounts by health: unwell is one for which something is tried in vain.',
@@ -84,14 +98,14 @@ export class HubMetrics {
 
   /** Undefined while the database cannot be asked: then these are left out rather than stale. */
   showStanding(standing: Standing | undefined): void {
-    for (const gauge of [this.backlog, this.submissions, this.hoursBehind, this.accounts]) gauge.reset();
-    if (standing === undefined) {
-      this.hoursBehind.remove();
-      return;
-    }
+    for (const gauge of [this.backlog, this.submissions, this.accounts]) gauge.reset();
+    for (const gauge of [this.hoursBehind, this.hoursDiffering, this.sweptAt]) gauge.remove();
+    if (standing === undefined) return;
     for (const [connector, count] of standing.backlog) this.backlog.set({ connector }, count);
     for (const [state, count] of standing.submissions) this.submissions.set({ state }, count);
     this.hoursBehind.set(standing.hoursBehind);
+    this.hoursDiffering.set(standing.hoursDiffering);
+    if (standing.sweptAt !== undefined) this.sweptAt.set(standing.sweptAt);
     for (const { count, ...labels } of standing.accounts) this.accounts.set(labels, count);
   }
 

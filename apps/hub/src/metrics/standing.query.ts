@@ -1,4 +1,5 @@
 import type { Sql } from '#database/sql.js';
+import { STILL_DIFFERS } from '#reporting/differences.store.js';
 import { type AccountHealth, HEALTH_STATES } from '../account-health.js';
 import type { AccountCount, Standing } from './hub-metrics.js';
 
@@ -22,18 +23,26 @@ const SUBMISSIONS = `
 const HOURS_BEHIND = `
   SELECT coalesce(floor(extract(epoch FROM now() - min(reported_through)) / 3600), 0)::int AS hours FROM sales_sinks`;
 
+const SWEEP = `
+  SELECT (SELECT extract(epoch FROM max(finished_at))::float8 FROM hour_sweeps) AS swept,
+    (SELECT count(*)::int FROM hour_differences d JOIN sales_hours h USING (store_id, hour_start)
+     WHERE ${STILL_DIFFERS}) AS differing`;
+
 /** How things stand, for metrics. */
 export async function readStanding(sql: Sql, health: AccountHealth): Promise<Standing> {
-  const [backlog, submissions, [behind], accounts] = await Promise.all([
+  const [backlog, submissions, [behind], [sweep], accounts] = await Promise.all([
     sql.rows<Count>({ name: 'metrics_backlog', text: BACKLOG }),
     sql.rows<Count>({ name: 'metrics_submissions', text: SUBMISSIONS }),
     sql.rows<{ hours: number }>({ name: 'metrics_hours_behind', text: HOURS_BEHIND }),
+    sql.rows<{ swept: number | null; differing: number }>({ name: 'metrics_sweep', text: SWEEP }),
     sql.rows<Account>({ name: 'metrics_accounts', text: 'SELECT id, connector, paused FROM accounts' }),
   ]);
   return {
     backlog: toMap(backlog),
     submissions: toMap(submissions),
     hoursBehind: behind?.hours ?? 0,
+    hoursDiffering: sweep?.differing ?? 0,
+    sweptAt: sweep?.swept ?? undefined,
     accounts: await countByHealth(accounts, health),
   };
 }

@@ -1,12 +1,19 @@
 /** What is tried for an account again and again, by the list that shows each of its cases. */
-export const TROUBLE_LISTS = ['windows', 'deliveries', 'refreshes', 'dispatches', 'submissions'] as const;
+export const TROUBLE_LISTS = [
+  'windows',
+  'deliveries',
+  'refreshes',
+  'dispatches',
+  'submissions',
+  'hours',
+] as const;
 export type TroubleList = (typeof TROUBLE_LISTS)[number];
 
 /** What is being tried in vain at present: of one account, in one list, with one code. What ended is none. */
 export interface AccountTrouble {
   readonly accountId: string;
   readonly what: TroubleList;
-  /** A connector's error code; of windows also `internal` and what can be wrong with a window. */
+  /** A connector's error code; of windows also `internal` and what can be wrong with a window; of hours `differs`. */
   readonly code: string;
   /** Of the newest case; for people, without secrets and persons. */
   readonly message: string;

@@ -1,0 +1,134 @@
+import { inputRows } from '#database/input-rows.js';
+import type { Sql } from '#database/sql.js';
+import type { Figures } from './hourly-calculator.js';
+import { fromDbFigures, type StoreHour } from './hours.store.js';
+import { REPORTING_CONSUMER } from './reporting.tasks.js';
+
+/** An hour whose latest revision is not what the ledger says, and that nothing marks. */
+export interface HourDifference extends Pick<StoreHour, 'storeId' | 'start'> {
+  readonly revision: number;
+  /** What the ledger says. */
+  readonly figures: Figures;
+}
+
+export interface Stretch {
+  /** Hours that begin at or after it. */
+  readonly from: Date;
+  /** Hours that begin before it. */
+  readonly to: Date;
+  /** Changes that came after it may still wait: the hours that they are about will be looked at. */
+  readonly waitingSince: Date;
+}
+
+const inHour = (store: string, instant: string): string =>
+  `(${store} = h.store_id AND ${instant} >= h.hour_start AND ${instant} < h.hour_end)`;
+
+/**
+ * Compares by one statement and so in one snapshot, in which an hour is marked, or the change that moved it
+ * waits, or the two agree.
+ */
+const DIFFERENCES = `
+  SELECT h.store_id, h.hour_start, h.revision, l.total_fen, l.orders, l.items, l.lines
+  FROM sales_hours h JOIN hourly_revisions r USING (store_id, hour_start, revision)
+  CROSS JOIN LATERAL (
+    SELECT coalesce(sum(sale_fen), 0)::bigint AS total_fen, count(*)::int AS orders,
+      coalesce(sum(sale_items), 0)::int AS items, coalesce(sum(sale_lines), 0)::int AS lines
+    FROM orders o WHERE ${inHour('o.store_id', 'o.sale_at')}) l
+  WHERE h.hour_start >= $1 AND h.hour_start < $2 AND h.changed_at IS NULL
+    AND (r.total_fen, r.orders, r.items, r.lines) <> (l.total_fen, l.orders, l.items, l.lines)
+    AND NOT EXISTS (
+      SELECT FROM order_changes c LEFT JOIN orders o ON o.id = c.order_id
+      WHERE c.consumer = '${REPORTING_CONSUMER}' AND c.changed_at > $3
+        AND (${inHour('c.store_id_before', 'c.sale_at_before')} OR ${inHour('o.store_id', 'o.sale_at')} OR EXISTS (
+          SELECT FROM jsonb_to_recordset(c.passed_through) AS p("storeId" uuid, "saleAt" timestamptz)
+          WHERE ${inHour('p."storeId"', 'p."saleAt"')})))
+  ORDER BY h.hour_start, h.store_id LIMIT $4`;
+
+/** @param limit the most that are told */
+export async function findDifferences(
+  sql: Sql,
+  { from, to, waitingSince }: Stretch,
+  limit: number,
+): Promise<HourDifference[]> {
+  const rows = await sql.rows<DifferenceRow>({
+    name: 'reporting_differences',
+    text: DIFFERENCES,
+    values: [from, to, waitingSince, limit],
+  });
+  return rows.map((row) => ({
+    storeId: row.store_id,
+    start: row.hour_start,
+    revision: row.revision,
+    figures: fromDbFigures(row),
+  }));
+}
+
+interface DifferenceRow {
+  readonly store_id: string;
+  readonly hour_start: Date;
+  readonly revision: number;
+  readonly total_fen: string;
+  readonly orders: number;
+  readonly items: number;
+  readonly lines: number;
+}
+
+/** What was found (d) has not been overtaken by a mark or a further revision of the hour (h). */
+export const STILL_DIFFERS = 'd.revision = h.revision AND h.changed_at IS NULL';
+
+const DIFFERENCE = {
+  store_id: 'uuid',
+  hour_start: 'timestamptz',
+  revision: 'int',
+  total_fen: 'bigint',
+  orders: 'int',
+  items: 'int',
+  lines: 'int',
+} as const;
+
+/** Takes the place of what the sweep before found; what it found, too, is known since then. */
+export async function replaceDifferences(
+  sql: Sql,
+  found: readonly HourDifference[],
+  now: Date,
+): Promise<void> {
+  const input = inputRows(found.map(differenceRow), DIFFERENCE, 2);
+  await sql.rows({
+    name: 'reporting_replace_differences',
+    text: `INSERT INTO hour_differences AS d (store_id, hour_start, revision, total_fen, orders, items, lines, found_at)
+           SELECT input.*, $1 FROM ${input.from}
+           ON CONFLICT (store_id, hour_start) DO UPDATE SET revision = excluded.revision,
+             total_fen = excluded.total_fen, orders = excluded.orders, items = excluded.items, lines = excluded.lines,
+             found_at = CASE WHEN d.revision = excluded.revision THEN d.found_at ELSE $1 END`,
+    values: [now, ...input.values],
+  });
+  const left = inputRows(found.map(differenceRow), { store_id: 'uuid', hour_start: 'timestamptz' });
+  await sql.rows({
+    name: 'reporting_end_differences',
+    text: `DELETE FROM hour_differences WHERE (store_id, hour_start) NOT IN (SELECT * FROM ${left.from})`,
+    values: left.values,
+  });
+}
+
+const differenceRow = ({ storeId, start, revision, figures }: HourDifference) => ({
+  store_id: storeId,
+  hour_start: start,
+  revision,
+  total_fen: figures.totalFen.toString(),
+  orders: figures.orders,
+  items: figures.items,
+  lines: figures.lines,
+});
+
+/** Notes that a sweep has ended; those of before `forgetBefore` are forgotten. */
+export async function noteSweep(
+  sql: Sql,
+  sweep: { readonly differences: number; readonly finishedAt: Date; readonly forgetBefore: Date },
+): Promise<void> {
+  await sql.rows({
+    name: 'reporting_note_sweep',
+    text: `WITH forgotten AS (DELETE FROM hour_sweeps WHERE finished_at < $3)
+           INSERT INTO hour_sweeps (finished_at, differences) VALUES ($1, $2) ON CONFLICT DO NOTHING`,
+    values: [sweep.finishedAt, sweep.differences, sweep.forgetBefore],
+  });
+}

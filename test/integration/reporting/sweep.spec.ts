@@ -1,0 +1,115 @@
+import { MOST_PASSED_THROUGH } from '#ledger/orders.store.js';
+import { SubmissionTroublesQuery } from '#reporting/submission-troubles.query.js';
+import { at, ReportingWorld } from './reporting-world.js';
+
+describe('the sweep', () => {
+  let world: ReportingWorld;
+  beforeAll(async () => {
+    world = await ReportingWorld.open();
+  });
+  afterAll(() => world.close());
+
+  /** A shop whose hour of 01:00 has been derived with one order of 10 yuan. */
+  async function derivedShop() {
+    world.clock.set('2026-03-05T00:20');
+    const shop = await world.addShop();
+    const orderId = await world.sell(shop.storeId, { fen: 1_000n, at: '2026-03-05T01:30' });
+    world.clock.set('2026-03-05T02:10');
+    await world.hub().derive();
+    await world.hub().takeChanges();
+    return { ...shop, orderId };
+  }
+
+  /** What no code of ours does: the order sells something else, and nobody is told. */
+  const changeUnnoticed = (orderId: string, fen: number): Promise<unknown> =>
+    world.database.rows({
+      text: 'UPDATE orders SET sale_fen = $2 WHERE id = $1',
+      values: [orderId, fen],
+    });
+
+  async function sweep() {
+    world.events.length = 0;
+    await world.hub().sweep();
+    return world.events.filter(({ event }) => event === 'sweep').map(({ outcome }) => outcome);
+  }
+
+  const troublesOf = (accountId: string) =>
+    new SubmissionTroublesQuery(world.database).ofAccounts([accountId]);
+  const differenceOf = async (storeId: string) =>
+    (await world.hours.list({ storeId, limit: 1 }))[0]?.difference ?? null;
+
+  it('finds nothing where the ledger agrees, where the hour is marked, or where its change waits', async () => {
+    const [, moved, late] = [await derivedShop(), await derivedShop(), await derivedShop()];
+    await world.resell(moved.orderId, moved.storeId, null);
+    await world.hub().takeChanges();
+    await world.resell(late.orderId, moved.storeId, { fen: 1n, at: '2026-03-05T01:40' });
+    await world.resell(late.orderId, null, null);
+    await world.sell(late.storeId, { fen: 5n, at: '2026-03-05T01:50' });
+    expect(await sweep()).toEqual(['agrees']);
+    const [last] = await world.database.prisma.hourSweep.findMany();
+    expect(last).toEqual({ finishedAt: world.clock.now(), differences: 0 });
+    await world.hub().takeChanges();
+    expect(await sweep()).toEqual(['agrees']);
+  });
+
+  it('tells of an hour that differs unmarked, wherever people look, until it is derived anew', async () => {
+    const { storeId, accountId, orderId } = await derivedShop();
+    await changeUnnoticed(orderId, 900);
+    expect(await sweep()).toEqual(['differs']);
+    expect(world.events).toMatchObject([
+      { level: 'error', differences: 1, hours: [`${storeId} 2026-03-05T01:00:00.000Z`] },
+    ]);
+    const message = `the ledger says something else, unmarked, of ${storeId} 2026-03-05T01:00Z`;
+    const trouble = { accountId, what: 'hours', code: 'differs', message, count: 1 };
+    expect(await troublesOf(accountId)).toEqual([{ ...trouble, oldestAt: at('2026-03-05T01:00') }]);
+    const figures = { totalFen: 900n, orders: 1, items: 1, lines: 1 };
+    expect(await differenceOf(storeId)).toEqual({ foundAt: at('2026-03-05T02:10'), ...figures });
+    expect((await world.hoursOf(storeId))[0]?.[4]).toBe(false);
+    world.clock.pass(60);
+    await world.hub().sweep();
+    expect(await differenceOf(storeId)).toMatchObject({ foundAt: at('2026-03-05T02:10') });
+    await world.hub().request(storeId, '2026-03-05T01:00', '2026-03-05T02:00');
+    expect([await troublesOf(accountId), await differenceOf(storeId)]).toEqual([[], null]);
+    expect(await sweep()).toEqual(['agrees']);
+    expect(await world.database.prisma.hourDifference.count()).toBe(0);
+  });
+
+  it('takes no change for an excuse that has waited for too long', async () => {
+    const { storeId, orderId } = await derivedShop();
+    await world.resell(orderId, storeId, { fen: 2n, at: '2026-03-05T01:30' });
+    world.clock.pass(61);
+    expect(await sweep()).toEqual(['differs']);
+    await world.hub().takeChanges();
+    expect(await differenceOf(storeId)).toBeNull();
+    expect(await sweep()).toEqual(['agrees']);
+  });
+
+  it('looks back 35 days', async () => {
+    const { storeId, orderId } = await derivedShop();
+    await changeUnnoticed(orderId, 3);
+    world.clock.set('2026-04-09T01:30');
+    expect(await sweep()).toEqual(['agrees']);
+    world.clock.set('2026-04-09T00:30');
+    expect(await sweep()).toEqual(['differs']);
+    await world.hub().request(storeId, '2026-03-05T01:00', '2026-03-05T02:00');
+  });
+
+  it('is asked for at once, and finds the hour, when an order moved more often than is noted', async () => {
+    const { storeId } = await derivedShop();
+    const orderId = await world.sell(null, { fen: 7n, at: '2026-03-05T01:00' });
+    await world.hub().takeChanges();
+    for (let second = 0; second <= MOST_PASSED_THROUGH; second += 1)
+      await world.resell(orderId, storeId, { fen: 7n, at: `2026-03-05T02:00:${String(10 + second)}` });
+    await world.resell(orderId, storeId, { fen: 7n, at: '2026-03-05T01:10' });
+    await world.hub().request(storeId, '2026-03-05T01:00', '2026-03-05T02:00');
+    await world.resell(orderId, storeId, null);
+    await world.hub().takeChanges();
+    const asked = await world.database.rows({
+      text: `SELECT key FROM graphile_worker.jobs WHERE task_identifier = 'reporting.sweep'`,
+    });
+    expect(asked).toHaveLength(1);
+    expect(await sweep()).toEqual(['differs']);
+    expect(await differenceOf(storeId)).toMatchObject({ totalFen: 1_000n });
+    await world.hub().request(storeId, '2026-03-05T01:00', '2026-03-05T02:00');
+  });
+});
