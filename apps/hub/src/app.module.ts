@@ -5,9 +5,10 @@ import { TerminusModule } from '@nestjs/terminus';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { AccountsModule } from '#accounts/accounts.module.js';
 import { SecretBox } from '#accounts/keys/secret-box.js';
-import { ConnectorRegistry } from '#connectors-core/connector-registry.js';
+import { ConnectorsModule } from '#connectors-core/connectors.module.js';
 import type { OutboundPolicy } from '#connectors-core/outbound-policy.js';
 import type { Redactor } from '#connectors-core/redact.js';
+import type { Transport } from '#connectors-core/transport.js';
 import type { Database } from '#database/database.js';
 import type { DatabaseClock } from '#database/database-clock.js';
 import { DatabaseModule } from '#database/database.module.js';
@@ -30,6 +31,7 @@ import { ReportingModule } from '#reporting/reporting.module.js';
 import { REPORTING_CHANGES, REPORTING_CONSUMER } from '#reporting/reporting.tasks.js';
 import { AccountHealth } from './account-health.js';
 import type { ReadyEnv } from './config/ready-env.js';
+import { VENDORS } from './connectors.js';
 import { AccountsController } from './http/accounts/accounts.controller.js';
 import { ContractInterceptor } from './http/answers.js';
 import { ApiKeyGuard } from './http/api-key.guard.js';
@@ -65,7 +67,8 @@ export interface HubParts {
   readonly database: Database;
   readonly clock: DatabaseClock;
   readonly instance: Instance;
-  readonly connectors: ConnectorRegistry;
+  /** The way to the vendors. */
+  readonly toVendors: Transport;
   readonly outbound: OutboundPolicy;
   readonly redact: Redactor;
   readonly log: Log;
@@ -119,7 +122,7 @@ const libs = ({
   database,
   clock,
   instance,
-  connectors,
+  toVendors,
   outbound,
   redact,
   log,
@@ -127,7 +130,7 @@ const libs = ({
 }: HubParts) => [
   DatabaseModule.forRoot({ database, clock }),
   JobsModule.forRoot({ instance }),
-  globalValue(ConnectorRegistry, connectors),
+  ConnectorsModule.forRoot(VENDORS, toVendors),
   LedgerModule.forRoot({
     masterKey: env.masterKey,
     consumers: [
@@ -166,16 +169,6 @@ const frameworks = (env: ReadyEnv) => [
   TerminusModule.forRoot({ logger: false }),
   ThrottlerModule.forRoot([{ ttl: 1_000, limit: env.throttlePerSecond }]),
 ];
-
-@Module({})
-class GlobalValue {}
-
-const globalValue = (provide: typeof ConnectorRegistry, useValue: ConnectorRegistry): DynamicModule => ({
-  module: GlobalValue,
-  global: true,
-  providers: [{ provide, useValue }],
-  exports: [provide],
-});
 
 /** The key is verified before requests are counted by it. */
 const shared = ({ env, log, metrics, routes }: HubParts): Provider[] => [

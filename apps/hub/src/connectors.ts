@@ -1,19 +1,18 @@
-import type { Connector } from '#connectors-core/connector.js';
-import type { Transport } from '#connectors-core/transport.js';
-import { ovoparkModule } from '#connectors/ovopark/src/ovopark.module.js';
-import { pospalModule } from '#connectors/pospal/src/pospal.module.js';
-import { storefrontModule } from '#connectors/storefront/src/storefront.module.js';
-import { suningModule } from '#connectors/suning/src/suning.module.js';
-import { zhimaiModule } from '#connectors/zhimai/src/zhimai.module.js';
+import type { VendorModule } from '#connectors-core/connectors.module.js';
+import { OvoparkModule } from '#connectors/ovopark/src/ovopark.module.js';
+import { PospalModule } from '#connectors/pospal/src/pospal.module.js';
+import { StorefrontModule } from '#connectors/storefront/src/storefront.module.js';
+import { SuningModule } from '#connectors/suning/src/suning.module.js';
+import { ZhimaiModule } from '#connectors/zhimai/src/zhimai.module.js';
 
 /** The one list of vendors. */
-export const createConnectors = (transport: Transport): readonly Connector[] => [
-  storefrontModule.create(),
-  zhimaiModule.create({ transport }),
-  pospalModule.create({ transport }),
-  suningModule.create({ transport }),
-  ovoparkModule.create({ transport }),
+export const VENDORS: readonly VendorModule[] = [
+  StorefrontModule,
+  ZhimaiModule,
+  PospalModule,
+  SuningModule,
+  OvoparkModule,
 ];
 
 /** What the hub publishes for those who write a sender of storefront documents. */
-export const storefrontOrderSchema = storefrontModule.jsonSchema;
+export const storefrontOrderSchema = StorefrontModule.jsonSchema;

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { ConnectorRegistry } from '#connectors-core/connector-registry.js';
 import { type AttemptEvent, HttpTransport } from '#connectors-core/http-transport.js';
 import { OutboundPolicy } from '#connectors-core/outbound-policy.js';
 import { createRedactor, namesToMask } from '#connectors-core/redact.js';
@@ -10,7 +9,7 @@ import type { Log } from '#domain/log.js';
 import { Instance, sessionName } from '#jobs/instance.js';
 import type { HubParts } from './app.module.js';
 import type { ReadyEnv } from './config/ready-env.js';
-import { createConnectors } from './connectors.js';
+import { VENDORS } from './connectors.js';
 import { RouteList } from './http/docs/route-list.js';
 import { createHubLog } from './log/hub-log.js';
 import { surviveLostConnections } from './lost-connections.js';
@@ -25,7 +24,7 @@ export interface OpenParts extends HubParts {
 /** Everything that is there before Nest is; opens no connection yet. */
 export function makeParts(env: ReadyEnv): OpenParts {
   const metrics = new HubMetrics();
-  // The log masks what the connectors declare, and the transport that they are made on writes to the log.
+  // The log masks what the vendors declare, and the transport that their connectors are made on writes to it.
   const observers: ((event: AttemptEvent) => void)[] = [(event) => metrics.observeCall(event)];
   const outbound = new OutboundPolicy(env.outboundAllow);
   let log: Log = () => undefined;
@@ -40,11 +39,12 @@ export function makeParts(env: ReadyEnv): OpenParts {
     settings: transportSettings(env),
     observe: (event) => observers.forEach((observer) => observer(event)),
   });
-  const connectors = new ConnectorRegistry(
-    createConnectors(new RatedTransport(transport, env.requestsPerSecond)),
+  const declared = VENDORS.map(({ declares }) => declares);
+  refuseUnknownRates(
+    env,
+    declared.map(({ id }) => id),
   );
-  refuseUnknownRates(env, connectors);
-  const redact = createRedactor(namesToMask(connectors.all()));
+  const redact = createRedactor(namesToMask(declared));
   const hubLog = createHubLog(env.logLevel, redact);
   log = hubLog.log;
   observers.push((event) =>
@@ -56,7 +56,7 @@ export function makeParts(env: ReadyEnv): OpenParts {
     database,
     clock,
     instance,
-    connectors,
+    toVendors: new RatedTransport(transport, env.requestsPerSecond),
     outbound,
     redact,
     log,
@@ -89,8 +89,8 @@ const transportSettings = ({ answerDeadlineMs, breaker }: ReadyEnv) => ({
   },
 });
 
-function refuseUnknownRates({ requestsPerSecond }: ReadyEnv, connectors: ConnectorRegistry): void {
-  const unknown = [...requestsPerSecond.keys()].filter((id) => connectors.get(id) === undefined);
+function refuseUnknownRates({ requestsPerSecond }: ReadyEnv, connectors: readonly string[]): void {
+  const unknown = [...requestsPerSecond.keys()].filter((id) => !connectors.includes(id));
   if (unknown.length > 0)
     throw new Error(`HUB_REQUESTS_PER_SECOND names no connector: ${unknown.join(', ')}`);
 }

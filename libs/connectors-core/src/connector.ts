@@ -103,17 +103,21 @@ export interface ConnectorLimits {
   readonly concurrency: number;
 }
 
-export interface Connector {
+/** What is known of a connector before it is made, so that nothing is logged that it would have masked. */
+export interface ConnectorDeclaration {
   readonly id: string;
+  readonly configFields: readonly ConfigField[];
+  /** Names of wire fields that hold something personal; logs mask them wherever they appear. */
+  readonly personalFields: readonly string[];
+}
+
+export interface Connector extends ConnectorDeclaration {
   /** The vendor's name for people. */
   readonly title: string;
   readonly sells: Sells;
   readonly storeIds: StoreIds;
   /** Absent where the connector makes no calls. */
   readonly defaultBaseUrl?: string;
-  readonly configFields: readonly ConfigField[];
-  /** Names of wire fields that hold something personal; logs mask them wherever they appear. */
-  readonly personalFields: readonly string[];
   /** What an account is sent at most; it may follow from its settings. */
   limits(account: Account): ConnectorLimits;
   readonly webhook?: Webhook;

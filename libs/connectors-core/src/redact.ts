@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import type { Connector } from './connector.js';
+import type { ConnectorDeclaration } from './connector.js';
 import { maskingOf } from './mask-values.js';
 
 export const MASK = '[masked]';
@@ -42,7 +42,7 @@ export interface NamesToMask {
 }
 
 /** All names that logs mask, from what the connectors declare of their settings and wire fields. */
-export function namesToMask(connectors: readonly Connector[]): NamesToMask {
+export function namesToMask(connectors: readonly ConnectorDeclaration[]): NamesToMask {
   const sensitive = connectors.flatMap(({ configFields }) =>
     configFields.filter((field) => field.sensitive === true).map(({ name }) => name),
   );

@@ -101,7 +101,7 @@ export interface HubOptions {
 export async function openHub(url: string, options: HubOptions = {}): Promise<Hub> {
   const database = new Database({ url, max: 4, name: `accounts ${randomUUID()}` }, () => undefined);
   const clock = options.clock ?? (await measuredClock(database));
-  const registry = new ConnectorRegistry(options.connectors ?? [shop, reports, till()]);
+  const registry = ConnectorRegistry.of(options.connectors ?? [shop, reports, till()]);
   const box = new SecretBox(options.masterKey ?? Buffer.alloc(32, 5));
   const faults: string[] = [];
   const secrets: string[] = [];

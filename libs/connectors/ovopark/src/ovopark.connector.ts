@@ -1,5 +1,5 @@
 import type { Account } from '#connectors-core/account.js';
-import type { Connector } from '#connectors-core/connector.js';
+import type { Connector, ConnectorDeclaration } from '#connectors-core/connector.js';
 import type { Transport } from '#connectors-core/transport.js';
 import { LIMITS, OvoparkClient } from './ovopark.client.js';
 import { ovoparkFields } from './ovopark.config.js';
@@ -9,6 +9,12 @@ import { OvoparkSalesSink } from './ovopark.sales-sink.js';
 import { OvoparkSource } from './ovopark.source.js';
 import { OvoparkUserClient } from './ovopark-user.client.js';
 
+export const ovoparkDeclaration: ConnectorDeclaration = {
+  id: 'ovopark',
+  configFields: ovoparkFields,
+  personalFields: ['userName', 'cashierName', 'guideName', 'ovo-authorization'],
+};
+
 /**
  * Where each store's hourly sales are reported, and what it has of each store's tickets. Its legs never sell:
  * they show what Ovopark believes beside what was reported to it.
@@ -17,13 +23,11 @@ export function ovoparkConnector(transport: Transport): Connector {
   const client = new OvoparkClient(transport);
   const source = new OvoparkSource(new OvoparkUserClient(client));
   return {
-    id: 'ovopark',
+    ...ovoparkDeclaration,
     title: 'Ovopark / 万店掌',
     sells: 'never',
     storeIds: 'vendor',
     defaultBaseUrl: 'https://openapi.opretail.com',
-    configFields: ovoparkFields,
-    personalFields: ['userName', 'cashierName', 'guideName', 'ovo-authorization'],
     limits: () => LIMITS,
     source,
     salesSink: new OvoparkSalesSink(client),

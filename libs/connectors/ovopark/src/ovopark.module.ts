@@ -1,8 +1,14 @@
+import { Inject, Module } from '@nestjs/common';
 import type { Connector } from '#connectors-core/connector.js';
-import type { Transport } from '#connectors-core/transport.js';
-import { ovoparkConnector } from './ovopark.connector.js';
+import { CONNECTOR, OpenRegistry, TRANSPORT } from '#connectors-core/open-registry.js';
+import { ovoparkConnector, ovoparkDeclaration } from './ovopark.connector.js';
 
 /** The vendor's face for the hub. */
-export const ovoparkModule = {
-  create: ({ transport }: { transport: Transport }): Connector => ovoparkConnector(transport),
-};
+@Module({ providers: [{ provide: CONNECTOR, useFactory: ovoparkConnector, inject: [TRANSPORT] }] })
+export class OvoparkModule {
+  static readonly declares = ovoparkDeclaration;
+
+  constructor(@Inject(CONNECTOR) connector: Connector, registry: OpenRegistry) {
+    registry.add(connector);
+  }
+}

@@ -1,5 +1,5 @@
 import type { Account } from '#connectors-core/account.js';
-import type { Connector } from '#connectors-core/connector.js';
+import type { Connector, ConnectorDeclaration } from '#connectors-core/connector.js';
 import type { Transport } from '#connectors-core/transport.js';
 import { limitsOf, PospalClient } from './pospal.client.js';
 import { pospalFields } from './pospal.config.js';
@@ -11,6 +11,12 @@ import { PospalQuota } from './pospal.quota.js';
 import { PospalSource } from './pospal.source.js';
 import { ACKNOWLEDGEMENT, KEY_LIFETIME_MS, verify } from './pospal.webhook.js';
 
+export const pospalDeclaration: ConnectorDeclaration = {
+  id: 'pospal',
+  configFields: pospalFields,
+  personalFields: PERSONAL_FIELDS,
+};
+
 /**
  * A till: orders are booked there and come back from there. It has no base URL of its own, because each
  * merchant's area has another host.
@@ -19,12 +25,10 @@ export function pospalConnector(transport: Transport): Connector {
   const client = new PospalClient(transport);
   const source = new PospalSource(client);
   return {
-    id: 'pospal',
+    ...pospalDeclaration,
     title: 'Pospal / 银豹',
     sells: 'else',
     storeIds: 'vendor',
-    configFields: pospalFields,
-    personalFields: PERSONAL_FIELDS,
     limits: limitsOf,
     webhook: { verify, acknowledgement: ACKNOWLEDGEMENT, keyLifetimeMs: KEY_LIFETIME_MS },
     source,

@@ -1,5 +1,5 @@
 import type { Account } from '#connectors-core/account.js';
-import type { Connector } from '#connectors-core/connector.js';
+import type { Connector, ConnectorDeclaration } from '#connectors-core/connector.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { OrderObservation } from '#domain/order-observation.js';
 import { storefrontFields } from './storefront.config.js';
@@ -7,15 +7,19 @@ import { toObservation } from './storefront.mapper.js';
 import { PERSONAL_FIELDS, readOrderDocument } from './storefront.schema.js';
 import { ACKNOWLEDGEMENT, KEY_LIFETIME_MS, verify } from './storefront.webhook.js';
 
+export const storefrontDeclaration: ConnectorDeclaration = {
+  id: 'storefront',
+  configFields: storefrontFields,
+  personalFields: PERSONAL_FIELDS,
+};
+
 /** Orders that a shop sends by itself, in our own open format; nothing is ever called. */
 export function storefrontConnector(): Connector {
   return {
-    id: 'storefront',
+    ...storefrontDeclaration,
     title: 'Storefront (open order format)',
     sells: 'first',
     storeIds: 'own',
-    configFields: storefrontFields,
-    personalFields: PERSONAL_FIELDS,
     // Nothing is called.
     limits: () => ({ requestsPerSecond: 1, concurrency: 1 }),
     webhook: { verify, fromDelivery, acknowledgement: ACKNOWLEDGEMENT, keyLifetimeMs: KEY_LIFETIME_MS },

@@ -1,5 +1,5 @@
 import type { Account } from '#connectors-core/account.js';
-import type { Connector } from '#connectors-core/connector.js';
+import type { Connector, ConnectorDeclaration } from '#connectors-core/connector.js';
 import type { Transport } from '#connectors-core/transport.js';
 import { limitsOf, SuningClient } from './suning.client.js';
 import { suningFields } from './suning.config.js';
@@ -8,17 +8,21 @@ import { suningQuota } from './suning.quota.js';
 import { PERSONAL_FIELDS } from './suning.schema.js';
 import { SuningSource } from './suning.source.js';
 
+export const suningDeclaration: ConnectorDeclaration = {
+  id: 'suning',
+  configFields: suningFields,
+  personalFields: PERSONAL_FIELDS,
+};
+
 /** Says how far Suning has come with orders of other storefronts, page by page; no order can be asked for alone. */
 export function suningConnector(transport: Transport): Connector {
   const source = new SuningSource(new SuningClient(transport));
   return {
-    id: 'suning',
+    ...suningDeclaration,
     title: 'Suning 4PS / 苏宁',
     sells: 'never',
     storeIds: 'vendor',
     defaultBaseUrl: 'https://open.suning.com',
-    configFields: suningFields,
-    personalFields: PERSONAL_FIELDS,
     limits: limitsOf,
     source,
     quota: suningQuota,

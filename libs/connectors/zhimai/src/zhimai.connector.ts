@@ -1,5 +1,5 @@
 import type { Account } from '#connectors-core/account.js';
-import type { Connector } from '#connectors-core/connector.js';
+import type { Connector, ConnectorDeclaration } from '#connectors-core/connector.js';
 import type { Transport } from '#connectors-core/transport.js';
 import { LIMITS, ZhimaiClient } from './zhimai.client.js';
 import { zhimaiFields } from './zhimai.config.js';
@@ -8,17 +8,21 @@ import { PERSONAL_FIELDS } from './zhimai.schema.js';
 import { ZhimaiSource } from './zhimai.source.js';
 import { ACKNOWLEDGEMENT, KEY_LIFETIME_MS, verify } from './zhimai.webhook.js';
 
+export const zhimaiDeclaration: ConnectorDeclaration = {
+  id: 'zhimai',
+  configFields: zhimaiFields,
+  personalFields: PERSONAL_FIELDS,
+};
+
 /** A storefront whose notifications name orders, which are then fetched. It cannot be listed. */
 export function zhimaiConnector(transport: Transport): Connector {
   const source = new ZhimaiSource(new ZhimaiClient(transport));
   return {
-    id: 'zhimai',
+    ...zhimaiDeclaration,
     title: 'Zhimai / 企迈',
     sells: 'first',
     storeIds: 'vendor',
     defaultBaseUrl: 'https://openapi.qmai.cn',
-    configFields: zhimaiFields,
-    personalFields: PERSONAL_FIELDS,
     limits: () => LIMITS,
     webhook: { verify, acknowledgement: ACKNOWLEDGEMENT, keyLifetimeMs: KEY_LIFETIME_MS },
     source,

@@ -1,8 +1,14 @@
+import { Inject, Module } from '@nestjs/common';
 import type { Connector } from '#connectors-core/connector.js';
-import type { Transport } from '#connectors-core/transport.js';
-import { zhimaiConnector } from './zhimai.connector.js';
+import { CONNECTOR, OpenRegistry, TRANSPORT } from '#connectors-core/open-registry.js';
+import { zhimaiConnector, zhimaiDeclaration } from './zhimai.connector.js';
 
 /** The vendor's face for the hub. */
-export const zhimaiModule = {
-  create: ({ transport }: { transport: Transport }): Connector => zhimaiConnector(transport),
-};
+@Module({ providers: [{ provide: CONNECTOR, useFactory: zhimaiConnector, inject: [TRANSPORT] }] })
+export class ZhimaiModule {
+  static readonly declares = zhimaiDeclaration;
+
+  constructor(@Inject(CONNECTOR) connector: Connector, registry: OpenRegistry) {
+    registry.add(connector);
+  }
+}
