@@ -12,7 +12,7 @@ import { makeParts, type OpenParts } from './hub-parts.js';
 import { closeServer, createServer } from './http/server.js';
 import { surviveLostConnections } from './lost-connections.js';
 import { ensurePartitions } from './partitions.store.js';
-import { endOnUnhandled } from './unhandled.js';
+import { endHub, endOnUnhandled } from './unhandled.js';
 
 export interface RunningHub {
   /** Where it listens, e.g. `http://127.0.0.1:3000`. */
@@ -102,7 +102,14 @@ async function startJobs(parts: OpenParts, app: NestFastifyApplication): Promise
   const max = env.workerConcurrency + 2;
   const pool = createPool({ url: env.databaseUrl, max, name: sessionName('jobs', instance.id) });
   surviveLostConnections(pool, log);
-  const options = { concurrency: env.workerConcurrency, log: jobLog(log) };
+  const options = {
+    concurrency: env.workerConcurrency,
+    log: jobLog(log),
+    giveUp: () => {
+      log({ event: 'jobs', level: 'error', message: 'no worker can be started for a minute: the hub ends' });
+      endHub(parts.flushLog);
+    },
+  };
   const runner = new JobRunner(database, pool, instance, app.get(TaskList), options);
   await runner.start();
   return () => stopJobs(runner, pool);

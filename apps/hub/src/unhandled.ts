@@ -13,6 +13,15 @@ export function endOnUnhandled(log: Log, flush: () => Promise<void>): void {
       return;
     }
     log({ event: 'unhandled', level: 'error', error });
-    void flush().finally(() => process.exit(1));
+    endHub(flush);
   });
+}
+
+/** What cannot be flushed by then (a full disk, a reader that hangs) is given up, ms. */
+const FLUSH_WITHIN_MS = 3_000;
+
+/** Ends the process with an exit code that says so; whoever keeps it running starts it again. */
+export function endHub(flush: () => Promise<void>): void {
+  setTimeout(() => process.exit(1), FLUSH_WITHIN_MS);
+  void flush().finally(() => process.exit(1));
 }

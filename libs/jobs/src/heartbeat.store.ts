@@ -47,6 +47,11 @@ async function endSessions(sql: Sql, deadAfterMs: number): Promise<void> {
   });
 }
 
+/** Frees what workers of this instance held that are no more. */
+export async function freeWorkers(sql: Sql, workerIds: readonly string[]): Promise<void> {
+  await sql.rows({ text: 'SELECT graphile_worker.force_unlock_workers($1::text[])', values: [workerIds] });
+}
+
 /** Leaves in good order: nothing of this instance is locked any more. */
 export async function leave(sql: Sql, instanceId: string): Promise<void> {
   await sql.rows({ text: 'DELETE FROM instances WHERE id = $1', values: [instanceId] });

@@ -7,16 +7,20 @@ import {
   type TaskList as WorkerTasks,
 } from 'graphile-worker';
 import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Database } from '#database/database.js';
-import { BEAT_EVERY_MS, beat, leave, takeOver } from './heartbeat.store.js';
+import { BEAT_EVERY_MS, beat, freeWorkers, leave, takeOver } from './heartbeat.store.js';
 import type { Instance } from './instance.js';
+import { RunnerWatch } from './runner-watch.js';
 import type { TaskList } from './task-list.js';
 
 export interface JobRunnerOptions {
   readonly concurrency: number;
   /** One line of graphile-worker's own log; level is `error`, `warning`, `info` or `debug`. */
   readonly log: (level: string, message: string) => void;
+  /** The workers cannot be started though the database answers: only another process may help. */
+  readonly giveUp: () => void;
 }
 
 /** Makes or updates graphile-worker's own tables; several hubs may do so at once. */
@@ -25,17 +29,25 @@ export const migrateJobs = (pool: pg.Pool, log: JobRunnerOptions['log']): Promis
 
 /**
  * graphile-worker looks its tasks up once and remembers a failure for ever: a database that goes away in
- * that moment leaves workers that never find a job again. After so many failures in a row it is started anew.
+ * that moment leaves workers that never find a job again. After so many failures in a row they are not live.
  */
-const FAILURES_BEFORE_RESTART = 10;
+const MOST_FAILURES = 10;
+/** A runner that is given up may hang on what is broken; the next one does not wait for it any longer, ms. */
+const STOP_WITHIN_MS = 5_000;
 
-/** Runs jobs in this hub and shows, by heartbeats, that it is alive to finish them. */
+/** Workers that were started; `isOver` once they have ended, for whatever reason. */
+interface Started {
+  readonly runner: Runner;
+  isOver: boolean;
+}
+
+/** Runs jobs in this hub, shows by heartbeats that it is alive to finish them, and starts them anew when they end. */
 export class JobRunner {
-  private runner: Runner | undefined;
-  private beating: NodeJS.Timeout | undefined;
-  private readonly workerIds = new Set<string>();
+  private started: Started | undefined;
+  private looking: NodeJS.Timeout | undefined;
+  private underWay: Promise<void> | undefined;
+  private workerIds = new Set<string>();
   private failures = 0;
-  private restarting: Promise<void> | undefined;
   private readonly stopping = new AbortController();
 
   constructor(
@@ -45,48 +57,67 @@ export class JobRunner {
     private readonly instance: Instance,
     private readonly tasks: TaskList,
     private readonly options: JobRunnerOptions,
+    private readonly watch = new RunnerWatch(),
   ) {}
 
   async start(): Promise<void> {
     await this.showLife();
     await this.run();
     await this.showLife();
-    this.beating = setInterval(() => {
-      this.showLife().catch((error: unknown) => {
-        this.options.log('error', `heartbeat failed: ${String(error)}`);
-      });
+    this.looking = setInterval(() => {
+      this.underWay ??= this.look().finally(() => (this.underWay = undefined));
     }, BEAT_EVERY_MS);
   }
 
   /** Lets running jobs finish their unit, then leaves. */
   async stop(): Promise<void> {
-    clearInterval(this.beating);
+    clearInterval(this.looking);
     this.stopping.abort();
-    await this.restarting;
-    await this.runner?.stop();
+    await this.underWay;
+    if (this.started?.isOver === false) await this.started.runner.stop();
     await leave(this.database, this.instance.id);
+  }
+
+  /** On a timer, so that nothing that is broken is needed to notice it. Never rejects. */
+  private async look(): Promise<void> {
+    const databaseAnswered = await this.showLife().then(
+      () => true,
+      (error: unknown) => {
+        this.options.log('error', `heartbeat failed: ${String(error)}`);
+        return false;
+      },
+    );
+    if (this.stopping.signal.aborted) return;
+    const verdict = this.watch.look({ isLive: this.isLive(), databaseAnswered, at: performance.now() });
+    if (verdict === 'start') await this.startAnew();
+    if (verdict === 'give_up') this.options.giveUp();
+  }
+
+  private isLive(): boolean {
+    return this.started?.isOver === false && this.failures < MOST_FAILURES;
   }
 
   private async run(): Promise<void> {
     this.failures = 0;
-    this.workerIds.clear();
-    this.runner = await run({ ...this.runnerOptions(), taskList: this.workerTasks() });
+    this.workerIds = new Set();
+    const runner = await run({ ...this.runnerOptions(), taskList: this.workerTasks() });
+    const started: Started = { runner, isOver: false };
+    this.started = started;
+    const over = (): void => {
+      started.isOver = true;
+    };
+    runner.promise.then(over, over);
   }
 
-  private countFailure(): void {
-    this.failures += 1;
-    if (this.failures < FAILURES_BEFORE_RESTART || this.stopping.signal.aborted) return;
-    this.restarting ??= this.restart().finally(() => {
-      this.restarting = undefined;
-    });
-  }
-
-  /** When even this fails, the next failures in a row lead here again. */
-  private async restart(): Promise<void> {
+  /** When even this fails, the next look leads here again. */
+  private async startAnew(): Promise<void> {
     this.options.log('warning', 'no job can be fetched: the workers are started anew');
+    const [old, oldIds] = [this.started, [...this.workerIds]];
+    this.started = undefined;
     try {
-      await this.runner?.stop().catch(() => undefined);
+      if (old?.isOver === false) await atMost(STOP_WITHIN_MS, old.runner.stop());
       await this.run();
+      await freeWorkers(this.database, oldIds);
     } catch (error) {
       this.options.log('error', `the workers could not be started: ${String(error)}`);
     }
@@ -100,10 +131,9 @@ export class JobRunner {
 
   private runnerOptions(): RunnerOptions {
     const events = new EventEmitter() as NonNullable<RunnerOptions['events']>;
-    events.on('worker:create', ({ worker }) => this.workerIds.add(worker.workerId));
-    events.on('worker:getJob:error', () => {
-      this.countFailure();
-    });
+    const ids = this.workerIds;
+    events.on('worker:create', ({ worker }) => ids.add(worker.workerId));
+    events.on('worker:getJob:error', () => (this.failures += 1));
     events.on('worker:getJob:empty', () => (this.failures = 0));
     events.on('job:start', () => (this.failures = 0));
     return {
@@ -130,3 +160,7 @@ const loggerOf = (log: JobRunnerOptions['log']): Logger =>
   new Logger(() => (level, message) => {
     log(level, message);
   });
+
+/** Resolves when the promise has ended, however, or the time is over. */
+const atMost = (ms: number, promise: Promise<unknown>): Promise<unknown> =>
+  Promise.race([promise.catch(() => undefined), sleep(ms, undefined, { ref: false })]);

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import type pg from 'pg';
 import { Database } from '#database/database.js';
 import { createPool } from '#database/pool.js';
@@ -8,6 +9,7 @@ import { JobRunner } from '#jobs/job-runner.js';
 import { TaskList } from '#jobs/task-list.js';
 import { defineTask } from '#jobs/task.js';
 import { takeTick } from '#jobs/tick.js';
+import { proxyTo } from '../../../tools/faults/tcp-proxy.mjs';
 import { type OpenLedger, openLedger } from '../../support/open-ledger.js';
 
 const TASK = defineTask<{ readonly n: number }>('test.work');
@@ -30,16 +32,22 @@ describe('jobs', () => {
   let pool: pg.Pool | undefined;
 
   /** On a pool of its own, as in the hub. */
-  function newRunner(define: (tasks: TaskList) => void): JobRunner {
+  function newRunner(
+    define: (tasks: TaskList) => void,
+    { url = databaseUrl(), log = (_level: string, _line: string): void => undefined } = {},
+  ): JobRunner {
     const tasks = new TaskList();
     define(tasks);
-    pool = createPool({ url: open.database.pool.options.connectionString ?? '', max: 4, name: 'test jobs' });
+    pool = createPool({ url, max: 4, name: 'test jobs' });
     pool.on('connect', (client) => client.on('error', () => undefined)).on('error', () => undefined);
     return new JobRunner(open.database, pool, new Instance('runs'), tasks, {
       concurrency: 2,
-      log: () => undefined,
+      log,
+      giveUp: () => undefined,
     });
   }
+
+  const databaseUrl = () => open.database.pool.options.connectionString ?? '';
 
   const jobs = () =>
     open.database.rows<{ key: string | null; locked_by: string | null }>({
@@ -158,6 +166,30 @@ describe('jobs', () => {
     await done;
     await runner.stop();
   });
+
+  it('starts its workers anew once their connections are let through, whatever failed until then', async () => {
+    const proxy = await proxyTo(databaseUrl());
+    const lines = new EventEmitter();
+    const said = (wanted: RegExp) =>
+      new Promise<void>((resolve) => lines.on('line', (line: string) => wanted.test(line) && resolve()));
+    const vain = said(/^the workers could not be started/);
+    let worked: () => void = () => undefined;
+    const done = new Promise<void>((resolve) => (worked = resolve));
+    const runner = newRunner((tasks) => tasks.add(TASK, () => Promise.resolve(worked())), {
+      url: proxy.url,
+      log: (_level, line) => lines.emit('line', line),
+    });
+    await runner.start();
+    await proxy.breakOff();
+    await vain;
+    await proxy.mend();
+    await enqueue(open.database, TASK, { n: 1 });
+    await done;
+    await runner.stop();
+    await pool?.end();
+    pool = undefined;
+    await proxy.breakOff();
+  }, 60_000);
 
   it('runs jobs, shows its workers while it does, and leaves in good order', async () => {
     const done: number[] = [];
