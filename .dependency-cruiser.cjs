@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- the one map of imports is read as a whole. */
 /**
  * Who may import whom: the one map of it. `npm run check` applies it to apps, libs and test;
  * test/import-rules breaks every rule once on purpose, so that a rule that catches nothing is noticed.
