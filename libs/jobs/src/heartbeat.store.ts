@@ -4,14 +4,14 @@ import type { Sql } from '#database/sql.js';
 export const DEAD_AFTER_MS = 30_000;
 export const BEAT_EVERY_MS = 5_000;
 
-/** Says that the instance is alive and under which worker ids it locks jobs. */
-export async function beat(sql: Sql, instanceId: string, workerIds: readonly string[]): Promise<void> {
+/** Says that the instance is alive and under which ids it locks jobs: those of graphile-worker's pools, not workers. */
+export async function beat(sql: Sql, instanceId: string, lockIds: readonly string[]): Promise<void> {
   await sql.rows({
     name: 'instance_beat',
     text: `INSERT INTO instances (id, started_at, beat_at, worker_ids)
            VALUES ($1, clock_timestamp(), clock_timestamp(), $2)
            ON CONFLICT (id) DO UPDATE SET beat_at = clock_timestamp(), worker_ids = excluded.worker_ids`,
-    values: [instanceId, workerIds],
+    values: [instanceId, lockIds],
   });
 }
 
@@ -47,9 +47,9 @@ async function endSessions(sql: Sql, deadAfterMs: number): Promise<void> {
   });
 }
 
-/** Frees what workers of this instance held that are no more. */
-export async function freeWorkers(sql: Sql, workerIds: readonly string[]): Promise<void> {
-  await sql.rows({ text: 'SELECT graphile_worker.force_unlock_workers($1::text[])', values: [workerIds] });
+/** Frees what is locked under ids of this instance's that nobody works under any more. */
+export async function freeJobs(sql: Sql, lockIds: readonly string[]): Promise<void> {
+  await sql.rows({ text: 'SELECT graphile_worker.force_unlock_workers($1::text[])', values: [lockIds] });
 }
 
 /** Leaves in good order: nothing of this instance is locked any more. */

@@ -10,8 +10,9 @@ import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Database } from '#database/database.js';
-import { BEAT_EVERY_MS, beat, freeWorkers, leave, takeOver } from './heartbeat.store.js';
+import { BEAT_EVERY_MS, beat, freeJobs, leave, takeOver } from './heartbeat.store.js';
 import type { Instance } from './instance.js';
+import { JobFetching } from './job-fetching.js';
 import { RunnerWatch } from './runner-watch.js';
 import type { TaskList } from './task-list.js';
 
@@ -27,17 +28,13 @@ export interface JobRunnerOptions {
 export const migrateJobs = (pool: pg.Pool, log: JobRunnerOptions['log']): Promise<void> =>
   runMigrations({ pgPool: pool, logger: loggerOf(log) });
 
-/**
- * graphile-worker looks its tasks up once and remembers a failure for ever: a database that goes away in
- * that moment leaves workers that never find a job again. After so many failures in a row they are not live.
- */
-const MOST_FAILURES = 10;
 /** A runner that is given up may hang on what is broken; the next one does not wait for it any longer, ms. */
 const STOP_WITHIN_MS = 5_000;
 
 /** Workers that were started; `isOver` once they have ended, for whatever reason. */
 interface Started {
   readonly runner: Runner;
+  readonly fetching: JobFetching;
   isOver: boolean;
 }
 
@@ -46,8 +43,8 @@ export class JobRunner {
   private started: Started | undefined;
   private looking: NodeJS.Timeout | undefined;
   private underWay: Promise<void> | undefined;
-  private workerIds = new Set<string>();
-  private failures = 0;
+  /** Under which graphile-worker locks jobs for this hub; of earlier runners too, which may still hold some. */
+  private readonly poolIds = new Set<string>();
   private readonly stopping = new AbortController();
 
   constructor(
@@ -88,20 +85,20 @@ export class JobRunner {
       },
     );
     if (this.stopping.signal.aborted) return;
-    const verdict = this.watch.look({ isLive: this.isLive(), databaseAnswered, at: performance.now() });
+    const at = performance.now();
+    const verdict = this.watch.look({ isLive: this.isLive(at), databaseAnswered, at });
     if (verdict === 'start') await this.startAnew();
     if (verdict === 'give_up') this.options.giveUp();
   }
 
-  private isLive(): boolean {
-    return this.started?.isOver === false && this.failures < MOST_FAILURES;
+  private isLive(at: number): boolean {
+    return this.started?.isOver === false && this.started.fetching.works(at);
   }
 
   private async run(): Promise<void> {
-    this.failures = 0;
-    this.workerIds = new Set();
-    const runner = await run({ ...this.runnerOptions(), taskList: this.workerTasks() });
-    const started: Started = { runner, isOver: false };
+    const fetching = new JobFetching(this.options.concurrency, performance.now());
+    const runner = await run({ ...this.runnerOptions(fetching), taskList: this.workerTasks() });
+    const started: Started = { runner, fetching, isOver: false };
     this.started = started;
     const over = (): void => {
       started.isOver = true;
@@ -112,30 +109,38 @@ export class JobRunner {
   /** When even this fails, the next look leads here again. */
   private async startAnew(): Promise<void> {
     this.options.log('warning', 'no job can be fetched: the workers are started anew');
-    const [old, oldIds] = [this.started, [...this.workerIds]];
+    const [old, oldIds] = [this.started, [...this.poolIds]];
     this.started = undefined;
     try {
       if (old?.isOver === false) await atMost(STOP_WITHIN_MS, old.runner.stop());
       await this.run();
-      await freeWorkers(this.database, oldIds);
+      await freeJobs(this.database, oldIds);
     } catch (error) {
       this.options.log('error', `the workers could not be started: ${String(error)}`);
     }
   }
 
   private async showLife(): Promise<void> {
-    await beat(this.database, this.instance.id, [...this.workerIds]);
+    await beat(this.database, this.instance.id, [...this.poolIds]);
     const dead = await takeOver(this.database);
     if (dead.length > 0) this.options.log('warning', `took over the work of ${dead.join(', ')}`);
   }
 
-  private runnerOptions(): RunnerOptions {
+  private runnerOptions(fetching: JobFetching): RunnerOptions {
     const events = new EventEmitter() as NonNullable<RunnerOptions['events']>;
-    const ids = this.workerIds;
-    events.on('worker:create', ({ worker }) => ids.add(worker.workerId));
-    events.on('worker:getJob:error', () => (this.failures += 1));
-    events.on('worker:getJob:empty', () => (this.failures = 0));
-    events.on('job:start', () => (this.failures = 0));
+    events.on('pool:create', ({ workerPool }) => this.poolIds.add(workerPool.id));
+    events.on('worker:getJob:error', () => {
+      fetching.failed();
+    });
+    events.on('worker:getJob:empty', () => {
+      fetching.foundNothing(performance.now());
+    });
+    events.on('job:start', () => {
+      fetching.began(performance.now());
+    });
+    events.on('job:complete', () => {
+      fetching.ended(performance.now());
+    });
     return {
       pgPool: this.pool,
       concurrency: this.options.concurrency,
