@@ -1,9 +1,9 @@
 /**
  * What says that PostgreSQL cannot be asked just now, rather than that it refused: no connection, a server
- * that starts, stops or has no connection left, a primary that became a standby, a transaction that lost
- * against another. The same request may succeed a little later.
+ * that starts or stops, or has no connection, memory or disk left, a primary that became a standby, a
+ * transaction that lost against another. The same request may succeed a little later.
  */
-const SQL_STATES = /^(08...|53300|57P0[1-3]|25006|40001|40P01)$/;
+const SQL_STATES = /^(08...|53[123]00|58030|57P0[1-3]|25006|40001|40P01)$/;
 const SYSTEM_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
