@@ -27,13 +27,14 @@ const ROOMS = {
   polling: [['read', 'refresh'], ['plan'], ['calls'], ['accounts'], ['windows']],
 };
 
+const ROLES = require('./test/import-rules/vendor-roles.cjs');
+
 const OURS = '^(apps|libs|test)/';
 const SPEC = '\\.spec\\.ts$';
-const SINKS = 'order-sink|sales-sink';
 const PURE = '^libs/(domain|connectors/[^/]+)/src/';
 
 /** Files of one role in whatever vendor's folder. */
-const vendor = (role) => `^libs/connectors/[^/]+/src/[^/]+\\.(${role})\\.ts$`;
+const vendor = (...roles) => `^libs/connectors/[^/]+/src/[^/.]+\\.(${roles.flat(2).join('|')})\\.ts$`;
 
 const forbid = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
 
@@ -127,34 +128,46 @@ const vendors = [
     { path: '^libs/connectors/', pathNot: '\\.module\\.ts$' },
   ),
   forbid(
+    'vendor-role-without-a-row',
+    'a new role gets its place in test/import-rules/vendor-roles.cjs and in the guide before anybody imports it',
+    {},
+    { path: '^libs/connectors/[^/]+/src/', pathNot: [vendor(Object.values(ROLES)), SPEC] },
+  ),
+  forbid(
     'schema-and-signer-are-ground',
     'what the wire looks like and how it is signed rests on no other part of the vendor',
-    { path: vendor('schema|signer') },
-    { path: vendor(`config|mapper|client|webhook|source|${SINKS}|connector|module`) },
+    { path: vendor(ROLES.ground) },
+    { path: vendor(ROLES.meaning, ROLES.calls, ROLES.asked, ROLES.received, ROLES.whole) },
   ),
   forbid(
     'mapper-is-pure',
-    'a mapper or a config rests on schema, signer and config alone',
-    { path: vendor('mapper|config') },
-    { path: vendor(`client|webhook|source|${SINKS}|connector|module`) },
+    'what settings, requests and answers mean is computed: nobody is called for it',
+    { path: vendor(ROLES.meaning) },
+    { path: vendor(ROLES.calls, ROLES.asked, ROLES.received, ROLES.whole) },
   ),
   forbid(
     'client-is-below',
-    'a client calls; what the answers mean is said above it',
-    { path: vendor('client') },
-    { path: vendor(`mapper|webhook|source|${SINKS}|connector|module`) },
+    'a client calls; what an order in the answer means is said above it',
+    { path: vendor(ROLES.calls) },
+    { path: vendor('mapper', ROLES.asked, ROLES.received, ROLES.whole) },
   ),
   forbid(
     'webhook-is-a-hint',
     'a delivery names orders to fetch again; it never states an order and calls nobody before the answer',
-    { path: vendor('webhook') },
-    { path: vendor(`mapper|client|source|${SINKS}|connector|module`) },
+    { path: vendor(ROLES.received) },
+    { path: vendor('mapper', ROLES.calls, ROLES.asked, ROLES.whole) },
   ),
   forbid(
     'source-and-sinks-are-below',
     'the connector puts sources, sinks and webhook together; they do not know each other',
-    { path: vendor(`source|${SINKS}`) },
-    { path: vendor('webhook|connector|module') },
+    { path: vendor(ROLES.asked) },
+    { path: vendor(ROLES.received, ROLES.whole) },
+  ),
+  forbid(
+    'module-is-above-all',
+    'a vendor is plain code; only the hub knows its module',
+    { path: vendor('connector') },
+    { path: vendor('module') },
   ),
 ];
 

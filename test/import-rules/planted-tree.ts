@@ -6,6 +6,7 @@ import type { Import, Planted } from './planted.js';
 const CONFIGURATION = [
   '.dependency-cruiser.cjs',
   'test/import-rules/aliases.cjs',
+  'test/import-rules/vendor-roles.cjs',
   'tsconfig.json',
   'package.json',
 ];

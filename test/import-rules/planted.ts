@@ -56,6 +56,10 @@ const libs = Object.keys(TABLE);
 const ground = (lib: string): string => `libs/${lib}/src/ground.ts`;
 const v = (file: string, vendor = 'abacus'): string => `libs/connectors/${vendor}/src/${vendor}.${file}.ts`;
 
+/** What a file of each role must not import, once a role. The vendor is another one for each rule: no circles. */
+const roles = (vendor: string, wrong: Readonly<Record<string, string>>): readonly Import[] =>
+  Object.entries(wrong).map(([role, other]) => [v(role, vendor), v(other, vendor)]);
+
 /** Every pair of libs, in the table or not. */
 const tablePairs: readonly Planted[] = Object.entries(TABLE).map(([lib, may]) => {
   const to = (other: string): Import => [`libs/${lib}/src/to-${other}.ts`, ground(other)];
@@ -180,18 +184,24 @@ export const PLANTED: readonly Planted[] = [
     good: [['apps/hub/src/connectors.ts', v('module', 'soroban')]],
   },
   {
+    rule: 'vendor-role-without-a-row',
+    bad: [[v('connector', 'soroban'), v('gadget', 'soroban')]],
+    good: [[v('connector', 'soroban'), v('token', 'soroban')]],
+  },
+  {
     rule: 'schema-and-signer-are-ground',
     bad: [
-      [v('schema', 'tally'), v('mapper', 'tally')],
-      [v('signer', 'tally'), v('config', 'tally')],
+      ...roles('tally', { schema: 'mapper', signer: 'config', token: 'codes', 'store-id': 'client' }),
+      ...roles('tally', { dating: 'reader', fault: 'guard', references: 'session' }),
     ],
     good: [[v('signer', 'chisanbop'), v('schema', 'chisanbop')]],
   },
   {
     rule: 'mapper-is-pure',
     bad: [
-      [v('mapper', 'quipu'), v('client', 'quipu')],
-      [v('config', 'quipu'), v('webhook', 'quipu')],
+      ...roles('quipu', { mapper: 'client', config: 'webhook', codes: 'client', cursor: 'source' }),
+      ...roles('quipu', { guard: 'client', reader: 'client', answer: 'login', listing: 'session' }),
+      ...roles('quipu', { search: 'client' }),
     ],
     good: [[v('mapper', 'chisanbop'), v('config', 'chisanbop')]],
   },
@@ -199,7 +209,7 @@ export const PLANTED: readonly Planted[] = [
     rule: 'client-is-below',
     bad: [
       [v('client', 'napier'), v('mapper', 'napier')],
-      [v('client', 'napier'), v('source', 'napier')],
+      ...roles('napier', { client: 'source', login: 'quota', session: 'mapper' }),
     ],
     good: [[v('client', 'chisanbop'), v('signer', 'chisanbop')]],
   },
@@ -214,14 +224,19 @@ export const PLANTED: readonly Planted[] = [
   {
     rule: 'source-and-sinks-are-below',
     bad: [
-      [v('sales-sink', 'napier'), v('webhook', 'napier')],
-      [v('source', 'napier'), v('connector', 'napier')],
+      ...roles('napier', { 'sales-sink': 'webhook', 'order-sink': 'webhook', source: 'connector' }),
+      ...roles('napier', { quota: 'webhook', push: 'connector' }),
     ],
     good: [
       [v('source', 'chisanbop'), v('mapper', 'chisanbop')],
       [v('sales-sink', 'chisanbop'), v('client', 'chisanbop')],
       [v('connector', 'chisanbop'), v('webhook', 'chisanbop')],
     ],
+  },
+  {
+    rule: 'module-is-above-all',
+    bad: [[v('connector', 'napier'), v('module', 'napier')]],
+    good: [[v('module', 'chisanbop'), v('connector', 'chisanbop')]],
   },
   {
     rule: 'framework-only-in-wiring',

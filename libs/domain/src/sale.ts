@@ -9,9 +9,9 @@ export interface Sale extends LineCounts {
 }
 
 /**
- * A leg sells when it is paid and not cancelled; an unknown fulfilment or after-sale state holds up no
- * sale, and a refund does not lower the hour in which the order was sold. Counts at the pay time, or at
- * the placing where the vendor gives no pay time.
+ * A leg sells when its payment is `paid` and it is not cancelled; an unknown fulfilment and any after-sale
+ * state hold up no sale. A payment that the vendor calls refunded sells nothing any more. Counts at the pay
+ * time, or at the placing where the vendor gives no pay time.
  */
 export function saleOf(leg: FoldedLeg): Sale | null {
   const saleAt = leg.payment?.value.paidAt ?? leg.placement?.value.placedAt ?? null;
