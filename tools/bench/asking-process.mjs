@@ -14,7 +14,7 @@ const CONNECTORS = {
 const { id, baseUrl, settings } = JSON.parse(process.argv[2] ?? '');
 const create = await CONNECTORS[id]();
 const transport = new HttpTransport({
-  clock: { now: () => new Date() },
+  clock: { now: () => new Date(), latest: () => new Date() },
   random: Math.random,
   outbound: new OutboundPolicy(['127.0.0.0/8']),
 });

@@ -6,7 +6,7 @@ import { forgetEverything, type Hub, openHub } from './accounts-fixture.js';
 const at = (second: number): Date => new Date(Date.UTC(2026, 10, 21, 0, 0, second));
 
 let now = at(0);
-const clock: Clock = { now: () => now };
+const clock: Clock = { now: () => now, latest: () => now };
 let testDatabase: TestDatabase;
 let hub: Hub;
 

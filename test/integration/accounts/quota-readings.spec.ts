@@ -10,7 +10,7 @@ const MINUTE = 60_000;
 const MORNING = Date.UTC(2026, 10, 21, 6);
 
 let now: Date;
-const clock: Clock = { now: () => now };
+const clock: Clock = { now: () => now, latest: () => now };
 let testDatabase: TestDatabase;
 let hub: Hub;
 let asked: string[];

@@ -15,7 +15,7 @@ const at = (hours: number): Date => new Date(DAY + hours * HOUR);
 const TURNED = new Date(at(24).getTime() + 120_000);
 
 let now = at(0);
-const clock: Clock = { now: () => now };
+const clock: Clock = { now: () => now, latest: () => now };
 let testDatabase: TestDatabase;
 let hub: Hub;
 let other: Hub;

@@ -34,8 +34,15 @@ import { ToyTill } from './toy-till.js';
 export class TestClock implements Clock {
   constructor(private instant: Date) {}
 
+  /** What the later of the host's clocks is ahead, ms: the machine was suspended. */
+  aheadMs = 0;
+
   now(): Date {
     return new Date(this.instant);
+  }
+
+  latest(): Date {
+    return new Date(this.instant.getTime() + this.aheadMs);
   }
 
   pass(ms: number): void {

@@ -49,6 +49,10 @@ export class TestClock implements Clock {
     return new Date(this.instant);
   }
 
+  latest(): Date {
+    return this.now();
+  }
+
   pass(ms: number): void {
     this.instant += ms;
   }

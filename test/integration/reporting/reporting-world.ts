@@ -29,8 +29,15 @@ const MINUTE_MS = 60_000;
 export class TestClock implements Clock {
   constructor(private instant: Date) {}
 
+  /** What the later of the host's clocks is ahead, ms: the machine was suspended. */
+  aheadMs = 0;
+
   now(): Date {
     return this.instant;
+  }
+
+  latest(): Date {
+    return new Date(this.instant.getTime() + this.aheadMs);
   }
 
   set(text: string): void {

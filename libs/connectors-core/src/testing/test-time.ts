@@ -23,6 +23,10 @@ export class TestTime implements Clock, Timers {
     return new Date(this.start.getTime() + this.elapsed);
   }
 
+  latest(): Date {
+    return this.now();
+  }
+
   elapsedMs(): number {
     return this.elapsed;
   }

@@ -55,7 +55,7 @@ export class HealthController {
   private clockCheck() {
     const check = this.indicator.check('clock');
     const offsetMs = Math.round(this.clock.offsetMs());
-    if (this.clock.isTrusted()) return check.up({ offsetMs });
+    if (this.clock.isHostRight()) return check.up({ offsetMs });
     const most = LARGEST_OFFSET_MS / 1000;
     return check.down({ offsetMs, message: `differs from the database’s by more than ${String(most)} s` });
   }
