@@ -16,6 +16,7 @@ const READS_ENV = [
   'test/**',
   'apps/*/test/**',
 ];
+const STORES = ['libs/**/*.store.ts'];
 const WRITES_SQL = ['**/*.store.ts', '**/*.query.ts', 'libs/database/src/**', 'libs/jobs/src/**', ...SPECS];
 
 /** ESLint's own recommended rules; the package that lists them (@eslint/js) is one more to keep in step. */
@@ -65,6 +66,12 @@ const FORBIDDEN = {
     {
       selector: `:matches(Literal[value=${SQL}], TemplateElement[value.raw=${SQL}])`,
       message: 'SQL belongs in a .store.ts or .query.ts file.',
+    },
+  ],
+  ownJson: [
+    {
+      selector: 'CallExpression[callee.object.name="JSON"][callee.property.name="stringify"]',
+      message: 'JSON for a column is made by jsonText: a vendor’s NUL or half a character must not fail it.',
     },
   ],
   sleep: [
@@ -180,6 +187,7 @@ export default defineConfig(
     rules: { 'no-restricted-imports': imports([OTHER_LIB]) },
   },
   { files: WRITES_SQL, rules: { 'no-restricted-syntax': forbid('anywhere', 'defaultExport') } },
+  { files: STORES, rules: { 'no-restricted-syntax': forbid('anywhere', 'defaultExport', 'ownJson') } },
   {
     files: PURE,
     ignores: ['libs/domain/src/clock.ts'],

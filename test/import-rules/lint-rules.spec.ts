@@ -88,6 +88,11 @@ const CASES: Record<string, Case> = {
     bad: ['libs/jobs/src/job-runner.ts', "import { env } from 'node:process';\nenv();\n"],
     good: ['libs/jobs/src/job-runner.ts', "import { hrtime } from 'node:process';\nhrtime();\n"],
   },
+  'JSON of its own in a store': {
+    rule: 'no-restricted-syntax',
+    bad: ['libs/ledger/src/legs.store.ts', 'export const text = (value) => JSON.stringify(value);\n'],
+    good: ['libs/ledger/src/legs.store.ts', 'export const text = (value) => jsonText(value);\n'],
+  },
   'the console': {
     rule: 'no-console',
     ...same("console.log('ready');\n", 'apps/hub/src/app.module.ts', 'apps/hub/src/main.ts'),

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { storable } from '#domain/storable.js';
 import { BoundedPool } from './bounded-pool.js';
 import type { Sql, Statement } from './sql.js';
 
@@ -65,9 +66,15 @@ export const sqlOn = (client: pg.Pool | pg.ClientBase, observe?: PoolOptions['ob
     observe?.(statement.name);
     const result = await client.query({
       text: statement.text,
-      values: [...(statement.values ?? [])],
+      values: (statement.values ?? []).map(storableValue),
       ...(statement.name === undefined ? {} : { name: statement.name }),
     });
     return result.rows as Row[];
   },
 });
+
+/** Whatever a vendor has sent: no text of it fails a statement. Names and JSON need more, at their own doors. */
+const storableValue = (value: unknown): unknown => {
+  if (typeof value === 'string') return storable(value);
+  return Array.isArray(value) ? value.map(storableValue) : value;
+};

@@ -4,11 +4,13 @@ import type { Acknowledgement, WebhookRequest } from '#connectors-core/connector
 import { WebhookRefusal } from '#connectors-core/webhook-refusal.js';
 import { ByteRoom } from '#database/byte-room.js';
 import type { Database } from '#database/database.js';
+import { jsonText } from '#database/json-text.js';
 import { MicroBatch } from '#database/micro-batch.js';
 import { DatabaseSilentError, within } from '#database/statement-bounds.js';
 import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
 import type { Log } from '#domain/log.js';
+import { storableName } from '#domain/storable.js';
 import type { Instance } from '#jobs/instance.js';
 import { wakeUpKey } from '#jobs/job-queue.js';
 import { type NewDelivery, readKeyHash, storeConflict, storeDeliveries } from './inbox.store.js';
@@ -84,10 +86,10 @@ export class IntakeService {
       receivedAt: request.receivedAt,
       accountId: active.account.id,
       connector: active.connector.id,
-      key,
+      key: key === null ? null : storableName(key),
       keyExpiresAt: new Date(request.receivedAt.getTime() + webhook.keyLifetimeMs),
       body: request.rawBody,
-      references: JSON.stringify(references),
+      references: jsonText(references),
       notRead: notRead ?? null,
     };
     const outcome = (await this.inbox.add(delivery)) ? 'stored' : await this.repeated(delivery);

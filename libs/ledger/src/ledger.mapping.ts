@@ -1,3 +1,4 @@
+import { jsonText } from '#database/json-text.js';
 import type { FoldedLeg } from '#domain/leg.js';
 import type { OrderObservation } from '#domain/order-observation.js';
 
@@ -5,8 +6,7 @@ import type { OrderObservation } from '#domain/order-observation.js';
  * JSON for the database: instants become ISO text and money becomes digits. The names say which is
  * which on the way back: `…At` and `asOf` are instants, `…Fen` is money.
  */
-export const toDbJson = (value: unknown): string =>
-  JSON.stringify(value, (_key, member: unknown) => (typeof member === 'bigint' ? member.toString() : member));
+export const toDbJson = jsonText;
 
 function fromDbJson(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(fromDbJson);

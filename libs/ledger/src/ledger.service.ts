@@ -24,6 +24,7 @@ import {
 import { refoldOrders } from './order-refold.js';
 import { noteChanges, type OrderUpdate, updateOrders } from './orders.store.js';
 import type { LegOpenedBy, Mark, Receipt, Recorded, Recording } from './recording.js';
+import { storableMark, storableReceipt, storableRecording } from './storable-recording.js';
 
 /** Who wants to know of changed orders, and the task that looks at them. */
 export interface LedgerConsumer {
@@ -56,8 +57,9 @@ export class LedgerService {
    * Recording the same observation again changes nothing.
    * @returns one result for each recording, in its order
    */
-  async recordOn(sql: Sql, recordings: readonly Recording[]): Promise<readonly Recorded[]> {
-    if (recordings.length === 0) return [];
+  async recordOn(sql: Sql, given: readonly Recording[]): Promise<readonly Recorded[]> {
+    if (given.length === 0) return [];
+    const recordings = given.map(storableRecording);
     const opened = await this.openLegs(sql, recordings);
     const folding = new Map([...opened.named].map(([key, row]) => [key, new FoldingLeg(row)]));
     const named = recordings.map((recording) => legOf(folding, recording));
@@ -77,7 +79,9 @@ export class LedgerService {
    * A leg that shows one is linked by it, whether it is seen for the first time or was seen before.
    */
   mark(sql: Sql, marks: readonly Mark[]): Promise<void> {
-    return marks.length === 0 ? Promise.resolve() : insertMarkers(sql, marks, this.clock.now());
+    return marks.length === 0
+      ? Promise.resolve()
+      : insertMarkers(sql, marks.map(storableMark), this.clock.now());
   }
 
   /**
@@ -85,8 +89,9 @@ export class LedgerService {
    * view of them is known; in the caller's transaction.
    * @returns one for each receipt, in its order
    */
-  async linkReceipts(sql: Sql, receipts: readonly Receipt[]): Promise<{ legId: string; orderId: string }[]> {
-    if (receipts.length === 0) return [];
+  async linkReceipts(sql: Sql, given: readonly Receipt[]): Promise<{ legId: string; orderId: string }[]> {
+    if (given.length === 0) return [];
+    const receipts = given.map(storableReceipt);
     await lockAttributionShared(sql);
     const orders = await ordersOfLegs(
       sql,

@@ -1,5 +1,6 @@
 import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
+import { storableName } from '#domain/storable.js';
 import type { ContactKey } from './contact-key.js';
 import {
   type EntryView,
@@ -107,7 +108,7 @@ export class OrderQuery {
     const legs = await this.database.prisma.leg.findMany({
       where: {
         OR: [
-          { numbers: { some: { number: q } } },
+          { numbers: { some: { number: storableName(q) } } },
           ...(phoneHash === null ? [] : [{ contact: { phoneHash: Buffer.from(phoneHash) } }]),
           ...(UUID.test(q) ? [{ orderId: q }] : []),
         ],

@@ -1,4 +1,5 @@
 import type { SalesPayload } from '#connectors-core/connector.js';
+import { jsonText } from '#database/json-text.js';
 import type { Sql } from '#database/sql.js';
 import type { ClaimedSubmission, Lease } from './claim.store.js';
 import type { SubmissionOutcome, SubmissionSettlement } from './settlement.js';
@@ -33,7 +34,7 @@ export async function beginAttempt(
     values: [
       claimed.id,
       attempt.number,
-      payload === null ? null : JSON.stringify(payload),
+      payload === null ? null : jsonText(payload),
       until,
       holder,
       attempt.id,
@@ -114,7 +115,7 @@ export async function settleSubmission(
       settlement.dueAt,
       settlement.errorCode,
       settlement.errorMessage,
-      settlement.receipt === null ? null : JSON.stringify(settlement.receipt),
+      settlement.receipt === null ? null : jsonText(settlement.receipt),
       now,
     ],
   });

@@ -1,4 +1,5 @@
 import type { Database } from '#database/database.js';
+import { jsonText } from '#database/json-text.js';
 import type { Sql } from '#database/sql.js';
 import type { Slice } from '../slice.js';
 import { ACCOUNT_COLUMNS, fromDbAccount, fromDbFlagsSince, type StoredAccount } from './account.mapping.js';
@@ -45,11 +46,11 @@ const changeable = ({
   flagsSince,
 }: StoredAccount): readonly unknown[] => [
   baseUrl,
-  JSON.stringify(config),
+  jsonText(config),
   Buffer.from(secrets),
   webhookKeyHash === null ? null : Buffer.from(webhookKeyHash),
   paused,
-  JSON.stringify(flagsSince),
+  jsonText(flagsSince),
 ];
 
 export async function findAccount({ prisma }: Database, id: string): Promise<StoredAccount | undefined> {

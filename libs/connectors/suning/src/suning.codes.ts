@@ -1,7 +1,8 @@
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { ConnectorErrorCode } from '#connectors-core/connector-error.js';
 import { showWords } from '#connectors-core/shown-words.js';
-import { storable } from './suning.schema.js';
+import { storable } from '#domain/storable.js';
+import { shortened } from './suning.schema.js';
 
 export const SUCCESS = 'biz.handler.data-get:success';
 
@@ -89,7 +90,7 @@ const without = (hidden: readonly string[], text: string): string =>
  */
 export function failureError(failure: Failure, hidden: readonly string[] = []): ConnectorError {
   const meaning = meaningOf(failure);
-  const words = storable(showWords(without(hidden, `${failure.code} ${failure.message ?? ''}`)));
+  const words = shortened(showWords(without(hidden, `${failure.code} ${failure.message ?? ''}`)));
   const hint = meaning?.hint === undefined ? '' : ` (${meaning.hint})`;
   const code = meaning === undefined || meaning.means === 'no_result' ? 'rejected' : meaning.means;
   return new ConnectorError(code, `Suning answered: ${words}${hint}`, {

@@ -6,7 +6,7 @@ import { FULFILMENT_STATES } from '#domain/order-status.js';
 import type { FulfilmentState } from '#domain/order-status.js';
 import type { SuningConfig } from './suning.config.js';
 import { jobsAsTexts } from './suning-jobs.mapper.js';
-import { storable } from './suning.schema.js';
+import { shortened } from './suning.schema.js';
 import type { StatusRow } from './suning.schema.js';
 
 const ORDER_SOURCE = /^\d{1,6}$/;
@@ -79,7 +79,7 @@ function originOf(
   const errors = sortedOnce(rows.flatMap(({ orderError }) => (orderError === null ? [] : [orderError])));
   return {
     orderSource,
-    ...(errors.length === 0 ? {} : { orderError: storable(showWords(errors.join('; '))) }),
+    ...(errors.length === 0 ? {} : { orderError: shortened(showWords(errors.join('; '))) }),
     ...jobsAsTexts(
       rows.flatMap(({ jobList }) => jobList),
       jobStatusMap,
@@ -88,7 +88,7 @@ function originOf(
 }
 
 function fulfilmentOf(rows: readonly StatusRow[], { states }: Reading): Fulfilment {
-  const raw = storable(sortedOnce(rows.map(({ orderStatus }) => orderStatus)).join('+'));
+  const raw = shortened(sortedOnce(rows.map(({ orderStatus }) => orderStatus)).join('+'));
   return { state: states.get(raw) ?? 'unknown', raw, completedAt: null };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { wireInteger, wireOptional, wireText } from '#connectors-core/wire-schema.js';
 import { writeInZone } from '#domain/business-time.js';
+import { storable } from '#domain/storable.js';
 
 /**
  * The one method that is called, and the gateway's one address. The page shows another method in its
@@ -73,12 +74,9 @@ export const envelope = z.object({
 
 const LONGEST_NUMBER = 100;
 const LONGEST_TEXT = 200;
-/** PostgreSQL stores neither NUL nor half a surrogate pair; one such character must not hold up an order. */
-const UNSTORABLE = /[\p{Cc}\p{Cs}]/gu;
-/** Shortened first: the cut may leave half a pair behind. */
-export const storable = (value: string, longest = LONGEST_TEXT): string =>
-  value.slice(0, longest).replace(UNSTORABLE, '\uFFFD');
-const text = wireOptional(wireText).transform((value) => (value === null ? null : storable(value)));
+/** One text that is too long, or that no database can hold, must not hold up an order. */
+export const shortened = (value: string): string => storable(value, LONGEST_TEXT);
+const text = wireOptional(wireText).transform((value) => (value === null ? null : shortened(value)));
 
 /** Control characters or a whole text in the place of an order number: another shape than the page's. */
 const orderNumber = wireText.refine(
@@ -103,7 +101,7 @@ export const statusRow = z.object({
   orderSource: text,
   /** 外部订单号: the number that the storefront gave the order. */
   orderId: orderNumber,
-  orderStatus: wireText.transform((value) => storable(value)),
+  orderStatus: wireText.transform(shortened),
   /** 接单状态异常信息, in words. */
   orderError: text,
   jobList: listOf(job),

@@ -1,5 +1,6 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
+import { storableJson } from '#domain/storable.js';
 import type { DispatchKind } from '../dispatch-words.js';
 
 /** Attempts and dispatches are stamped by different instances' views of one clock; it is also a bound for partitions. */
@@ -43,7 +44,7 @@ export async function insertSteps(sql: Sql, steps: readonly TakenStep[], now: Da
     started_at: one.startedAt,
     dispatch_id: one.dispatchId,
     step: one.step,
-    request: one.request,
+    request: one.request === null ? null : storableJson(one.request),
     outcome: one.outcome,
     vendor_code: one.vendorCode,
     message: one.message,

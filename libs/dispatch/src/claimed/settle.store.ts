@@ -1,5 +1,7 @@
 import { inputRows } from '#database/input-rows.js';
+import { jsonText } from '#database/json-text.js';
 import type { Sql } from '#database/sql.js';
+import { storableJson, storableName } from '#domain/storable.js';
 import type { ClaimedDispatch } from './claim.store.js';
 import type { DispatchDetail } from '../dispatch-detail.js';
 import type { DispatchState, Shown } from '../dispatch-words.js';
@@ -71,7 +73,7 @@ const intentRow = ({ claimed, attemptId, startedAt, request, writeBefore, stated
   attempt_id: attemptId,
   started_at: startedAt,
   step: claimed.kind,
-  request,
+  request: storableJson(request),
   write_before: writeBefore,
   stated_at: statedAt,
   due_at: dueAt,
@@ -145,6 +147,6 @@ const settledRow = ([claimed, settlement]: SettledDispatch) => ({
   failures: settlement.failures,
   finds: settlement.finds,
   found_at: settlement.foundAt,
-  vendor_no: settlement.vendorNo,
-  detail: settlement.detail === null ? null : JSON.stringify(settlement.detail),
+  vendor_no: settlement.vendorNo === null ? null : storableName(settlement.vendorNo),
+  detail: settlement.detail === null ? null : jsonText(settlement.detail),
 });

@@ -1,3 +1,4 @@
+import { jsonText } from '#database/json-text.js';
 import type { Sql } from '#database/sql.js';
 import type { DispatchDetail } from '../dispatch-detail.js';
 import type { DispatchCause, DispatchKind, DispatchState, Shown } from '../dispatch-words.js';
@@ -63,7 +64,7 @@ export async function decide(sql: Sql, id: string, decision: Decision, now: Date
       decision.vendorNo ?? null,
       decision.shown?.code ?? null,
       decision.shown?.message ?? null,
-      decision.detail === null ? null : JSON.stringify(decision.detail),
+      decision.detail === null ? null : jsonText(decision.detail),
       decision.by,
       now,
     ],
