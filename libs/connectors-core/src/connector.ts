@@ -78,10 +78,11 @@ export interface SalesSink {
     account: Account,
   ): SalesPayload;
   /**
+   * Nothing is written at or after `writeBefore` (database clock): a later report of the hour may be under way.
    * @throws ConnectorError `duplicate` when the vendor already has the hour, `outcome_unknown` when it
    * may or may not have taken the report
    */
-  submit(payload: SalesPayload, account: Account): Promise<SalesReceipt>;
+  submit(payload: SalesPayload, account: Account, writeBefore: Date): Promise<SalesReceipt>;
 }
 
 /** Where the vendor sends its notifications, as it knows it. */

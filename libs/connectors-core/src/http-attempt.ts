@@ -1,4 +1,5 @@
 import type { Clock } from '#domain/clock.js';
+import { MOST_APART_MS } from '#domain/measured-time.js';
 import type { Dispatcher } from 'undici';
 import { readingError, statusError } from './answer-error.js';
 import { ACCEPTED_ENCODINGS, decompress } from './bounded-body.js';
@@ -41,18 +42,31 @@ export async function attempt<T>(
   vendorClock: VendorClock,
 ): Promise<AttemptReport<T>> {
   const sentAt = parts.clock.now();
+  if (isTooLate(parts.clock, call)) return { ...NOTHING_SENT, result: tooLate() };
+  const startedMs = parts.timers.elapsedMs();
   const vendorNow = new Date(sentAt.getTime() + (vendorClock.offsetMs ?? 0));
   const request = prepare(account, call, sentAt, vendorNow);
   if (request instanceof ConnectorError) return { ...NOTHING_SENT, result: request };
   try {
     const raw = await exchange(parts.dispatcher, request, parts.settings, parts.timers);
-    vendorClock.learn(raw.headers, sentAt, parts.clock.now());
+    // Not by the clock: it may have been set, or measured anew, in between.
+    const answeredAt = new Date(sentAt.getTime() + parts.timers.elapsedMs() - startedMs);
+    if (!isApart(parts.clock)) vendorClock.learn(raw.headers, sentAt, answeredAt);
     const result = await readAnswer(raw, call, sentAt, parts);
     return { result, built: true, written: true, status: raw.status, bytes: raw.body.length };
   } catch (error) {
     return lostAttempt(error, call, new URL(request.origin).host);
   }
 }
+
+const isTooLate = (clock: Clock, { writeBefore }: Pick<Call<unknown>, 'writeBefore'>): boolean =>
+  writeBefore !== undefined && clock.latest() >= writeBefore;
+
+const tooLate = (): ConnectorError =>
+  new ConnectorError('unavailable', 'not sent: it is too late to send this now');
+
+/** Of our own clock we do not know the time well enough to tell by how much another one differs. */
+const isApart = (clock: Clock): boolean => clock.latest().getTime() - clock.now().getTime() > MOST_APART_MS;
 
 function lostAttempt<T>(error: unknown, call: Call<T>, host: string): AttemptReport<T> {
   const fault = error instanceof ExchangeFault ? error : new ExchangeFault(true, error);

@@ -139,6 +139,17 @@ describe('a call that succeeds', () => {
     expect(made.vendorClockOffset('a2')).toBeUndefined();
   });
 
+  it('learns no clock while our own clocks are apart', async () => {
+    vendor.answer({ headers: { date: 'Fri, 05 Jan 2024 01:31:00 GMT' }, body: 'ok' });
+    const made = transport();
+    time.aheadMs = 1_001;
+    await made.call(account(), LIMITS, call());
+    expect(made.vendorClockOffset('a1')).toBeUndefined();
+    time.aheadMs = 1_000;
+    await made.call(account(), LIMITS, call());
+    expect(made.vendorClockOffset('a1')).toBeGreaterThan(60_000);
+  });
+
   it('lets a request be signed by the vendor’s clock, from the second one on', async () => {
     vendor.answer({ headers: { date: 'Fri, 05 Jan 2024 01:31:00 GMT' }, body: 'ok' });
     const [made, seen] = [transport(), [] as number[]];
@@ -152,6 +163,34 @@ describe('a call that succeeds', () => {
     await made.call(account(), LIMITS, signing);
     await made.call(account(), LIMITS, signing);
     expect(seen).toEqual([0, 60_500]);
+  });
+});
+
+describe('a write that may be too late', () => {
+  const until = (ms: number) => ({
+    ...call('write'),
+    writeBefore: new Date(time.now().getTime() + ms),
+  });
+
+  it('is sent before, and not at or after', async () => {
+    vendor.answer({ body: 'ok' });
+    await transport().call(account(), LIMITS, until(1));
+    expect(await failing(transport().call(account(), LIMITS, { ...until(0), once: true }))).toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('too late'),
+    });
+    expect(vendor.received).toHaveLength(1);
+  });
+
+  it('is judged by the later of our clocks: a resumed machine’s own time may have stood still', async () => {
+    vendor.answer({ body: 'ok' });
+    const write = { ...until(30_000), once: true };
+    time.aheadMs = 30_000;
+    expect((await failing(transport().call(account(), LIMITS, write))).code).toBe('unavailable');
+    expect(vendor.received).toEqual([]);
+    time.aheadMs = 29_999;
+    await transport().call(account(), LIMITS, write);
+    expect(vendor.received).toHaveLength(1);
   });
 });
 

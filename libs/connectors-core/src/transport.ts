@@ -28,6 +28,11 @@ export interface Call<T> {
    */
   readonly once?: boolean;
   /**
+   * No attempt begins at or after it (database clock, by the later of the host's two): somebody else may do it
+   * then. Such a call ends as `unavailable`, and nothing of it was sent.
+   */
+  readonly writeBefore?: Date;
+  /**
    * Builds and signs one attempt; called anew for every attempt, so nonce and timestamp are fresh.
    * @param vendorNow what the vendor's clock says now, as far as its answers have shown it: a vendor that
    * judges a timestamp judges it by that one

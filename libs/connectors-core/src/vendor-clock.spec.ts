@@ -43,6 +43,15 @@ describe('VendorClock', () => {
     expect([clock.offsetMs, clock.shownOffsetMs]).toEqual([-89_600, -89_600]);
   });
 
+  it('passes over answers that were long on their way, however many they are', () => {
+    const clock = clockAfter(ahead(2));
+    const muchLater = new Date(sentAt.getTime() + 9_000);
+    for (let n = 0; n < 8; n += 1) clock.learn({ date: ahead(2) }, sentAt, muchLater);
+    expect(clock.offsetMs).toBe(2_400);
+    clock.learn({ date: ahead(2) }, sentAt, muchLater);
+    expect(clock.offsetMs).toBe(-2_000);
+  });
+
   it('follows a clock that was set', () => {
     const dates = [
       ...Array.from({ length: 20 }, () => ahead(0)),

@@ -7,6 +7,11 @@ export interface ReportingSettings {
   readonly changesPerBatch: number;
   /** A submission held by a dead instance is free again after this long; a living one renews its hold. */
   readonly leaseMs: number;
+  /**
+   * How long after it was noted an attempt may still begin to write, ms; well within the lease: a later report
+   * of the same hour that somebody else sends must not be overtaken.
+   */
+  readonly writeWithinMs: number;
   /** Submissions of one account under way at once in one instance; the connector's own limit may be lower. */
   readonly submissionsAtOnce: number;
 }
@@ -16,5 +21,6 @@ export const DEFAULT_REPORTING_SETTINGS: ReportingSettings = {
   hoursPerBatch: 100,
   changesPerBatch: 500,
   leaseMs: 60_000,
+  writeWithinMs: 30_000,
   submissionsAtOnce: 8,
 };

@@ -50,7 +50,8 @@ export class SubmissionSending {
     if (attempt === undefined) return;
     this.underWay.add(claimed.id);
     try {
-      const outcome = 'refused' in prepared ? prepared.refused : await submit(prepared);
+      const outcome =
+        'refused' in prepared ? prepared.refused : await submit(prepared, this.writeBefore(attempt));
       this.tell(claimed, attempt, outcome, await this.settle(claimed, attempt, outcome));
     } finally {
       this.underWay.delete(claimed.id);
@@ -60,7 +61,7 @@ export class SubmissionSending {
   /** To be called well within a lease's length, so that nobody takes over what is merely slow. */
   async renew(): Promise<void> {
     if (this.underWay.size > 0) {
-      await renewLeases(this.database, [...this.underWay], this.lease(), this.clock.now());
+      await renewLeases(this.database, [...this.underWay], this.lease(), this.clock.latest());
     }
   }
 
@@ -97,6 +98,10 @@ export class SubmissionSending {
     return { holder: this.instance.id, until: new Date(this.clock.now().getTime() + this.settings.leaseMs) };
   }
 
+  private writeBefore({ startedAt }: Attempt): Date {
+    return new Date(startedAt.getTime() + this.settings.writeWithinMs);
+  }
+
   private tell(
     claimed: ClaimedSubmission,
     attempt: Attempt,
@@ -123,13 +128,12 @@ export class SubmissionSending {
   }
 }
 
-async function submit({
-  sink,
-  payload,
-  active,
-}: Extract<Prepared, { sink: SalesSink }>): Promise<SubmissionOutcome> {
+async function submit(
+  { sink, payload, active }: Extract<Prepared, { sink: SalesSink }>,
+  writeBefore: Date,
+): Promise<SubmissionOutcome> {
   try {
-    return received(await sink.submit(payload, active.account));
+    return received(await sink.submit(payload, active.account, writeBefore));
   } catch (error) {
     return outcomeOf(error);
   }

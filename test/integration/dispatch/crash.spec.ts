@@ -230,6 +230,31 @@ describe('a hub that dies', () => {
     expect(await world.only('place')).toMatchObject({ state: 'done', attempts: 1 });
   });
 
+  it('and is a machine that was suspended: its lease is over by the later of its clocks, and nothing is sent', async () => {
+    const slow = gate();
+    const budget: DispatchParts['budget'] = {
+      take: async () => {
+        await slow.opened;
+        return { granted: true };
+      },
+      exhausted: () => Promise.resolve(),
+    };
+    await world.tell();
+    const hub = dying({ budget });
+    await hub.plan();
+    const sending = hub.send();
+    while ((await world.only('place')).nextAttemptAt !== null) await new Promise(setImmediate);
+    world.clock.aheadMs = MINUTE;
+    slow.open();
+    await sending;
+    expect(world.till.called('place')).toEqual([]);
+    expect(await world.only('place')).toMatchObject({ state: 'waiting', attempts: 0 });
+    world.clock.aheadMs = 0;
+    world.clock.pass(MINUTE);
+    await second.work();
+    expect(await world.only('place')).toMatchObject({ state: 'done', attempts: 1 });
+  });
+
   it('and comes to life again with a refusal: that was of an attempt long given up', async () => {
     const [first, again] = [gate(), gate()];
     const { point, all } = reached(2);

@@ -157,7 +157,7 @@ export class ToyTill {
 
   private async place(document: PlaceDocument, writeBefore: Date): Promise<PlaceReceipt> {
     const sent = parseLossless(document.text) as SentOrder;
-    if (this.clock.now() > writeBefore)
+    if (this.clock.latest() > writeBefore)
       throw new ConnectorError('unavailable', 'not sent: it would be too late');
     this.hear('place', sent.orderRemark);
     const atOnce = (this.placing.get(sent.orderRemark) ?? 0) + 1;

@@ -413,6 +413,28 @@ describe('sending', () => {
       expect(await stateOf(storeId)).toEqual(['accepted']);
     });
 
+    it('is not renewed once it is over by the later of the host’s clocks', async () => {
+      const { storeId, shopId } = await waitingShop();
+      const { open, opened } = gate();
+      world.sink.next(shopId, async (payload) => {
+        await opened;
+        return world.sink.take(payload);
+      });
+      const resumed = world.hub('resumed');
+      const sending = resumed.submit();
+      await world.sink.until(() => heardOf(shopId).length === 1);
+      world.clock.pass(0.9);
+      world.clock.aheadMs = 7_000;
+      await resumed.sending.renew();
+      world.clock.aheadMs = 0;
+      world.clock.pass(0.2);
+      await world.hub('heir').submit();
+      expect(heardOf(shopId)).toHaveLength(2);
+      open();
+      await sending;
+      expect(await stateOf(storeId)).toEqual(['accepted']);
+    });
+
     it('leaves the say to whoever took it over when it was not', async () => {
       const { storeId, shopId } = await waitingShop();
       const { open, opened } = gate();

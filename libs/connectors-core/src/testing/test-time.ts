@@ -23,8 +23,11 @@ export class TestTime implements Clock, Timers {
     return new Date(this.start.getTime() + this.elapsed);
   }
 
+  /** What the later of the host's clocks is ahead, ms. */
+  aheadMs = 0;
+
   latest(): Date {
-    return this.now();
+    return new Date(this.now().getTime() + this.aheadMs);
   }
 
   elapsedMs(): number {

@@ -131,11 +131,11 @@ export class Toy {
         cover: String(cover),
         ...(this.fault === 'payload_has_a_nonce' ? { nonce: randomUUID() } : {}),
       }),
-      submit: async (payload, account: ToyAccount) => {
+      submit: async (payload, account: ToyAccount, writeBefore) => {
+        const until = this.fault === 'reports_too_late' ? undefined : writeBefore;
+        const read = (data: unknown) => this.shaped(z.object({ taken: z.literal(true) }), data);
         try {
-          await this.call(account, 'write', payload, (data) =>
-            this.shaped(z.object({ taken: z.literal(true) }), data),
-          );
+          await this.call(account, 'write', payload, read, until);
         } catch (error) {
           if (this.fault === 'lost_write_is_unavailable') throw new ConnectorError('unavailable', 'lost');
           throw error;
@@ -156,9 +156,8 @@ export class Toy {
     return this.transport.call(account, TOY_LIMITS, {
       operation: 'toy',
       effect,
+      ...(writeBefore === undefined ? {} : { writeBefore }),
       build: (now) => {
-        if (writeBefore !== undefined && now >= writeBefore)
-          throw new ConnectorError('unavailable', 'too late');
         const nonce = this.fault === 'signs_once' ? this.nonce : `${now.getTime()}-${randomUUID()}`;
         const body = JSON.stringify({ ...params, nonce });
         return { method: 'POST', path: '/toy', headers: { 'toy-signature': toySignature(key, body) }, body };

@@ -338,7 +338,11 @@ describe('a login that fails', () => {
     await failure(ask());
     const report = 'open.ovopark.pos.reportSalesHourly';
     gateway.answer(report, fixture('answer.accepted'));
-    const receipt = await new OvoparkSalesSink(new OvoparkClient(gateway)).submit({}, ovoparkAccount());
+    const receipt = await new OvoparkSalesSink(new OvoparkClient(gateway)).submit(
+      {},
+      ovoparkAccount(),
+      new Date('2100-01-01T00:00:00Z'),
+    );
     expect(receipt.vendorCode).toBe('0');
     expect(gateway.sent.map(({ method }) => method)).toEqual([MOBILE_LOGIN, report]);
     expect(gateway.of(report)[0]?.headers).not.toHaveProperty('authenticator');
@@ -363,7 +367,8 @@ async function overHttp() {
   const account = { ...ovoparkAccount(), baseUrl: vendor.origin };
   const window = { from: new Date('2024-01-05T00:00:00Z'), to: new Date('2024-01-05T01:00:00Z') };
   const page = async () => source?.pages?.page({ stream: 'D1', window, cursor: null }, account);
-  const report = async () => (await salesSink?.submit({}, account))?.vendorCode;
+  const report = async () =>
+    (await salesSink?.submit({}, account, new Date('2100-01-01T00:00:00Z')))?.vendorCode;
   const close = async () => {
     await vendor.close();
     await transport.close();

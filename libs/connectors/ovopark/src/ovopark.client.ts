@@ -16,6 +16,7 @@ export interface Operation<T> {
   readonly version: string;
   readonly effect: Call<T>['effect'];
   readonly once?: boolean;
+  readonly writeBefore?: Date;
   readonly params: OvoparkParams;
   /** Further headers, made anew for each attempt, given our time. @throws ConnectorError when it must not be sent */
   readonly headers?: (now: Date) => Readonly<Record<string, string>>;
@@ -35,6 +36,7 @@ export class OvoparkClient {
       operation: operation.method,
       effect: operation.effect,
       once: operation.once ?? false,
+      ...(operation.writeBefore === undefined ? {} : { writeBefore: operation.writeBefore }),
       build: (now, vendorNow) =>
         signedForm(operation, account.config, { now, vendorNow, dating: this.dating }),
       read: operation.read,

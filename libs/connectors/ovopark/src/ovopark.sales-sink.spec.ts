@@ -15,6 +15,7 @@ import { ovoparkSignature } from './ovopark.signer.js';
 const FIXTURES = new URL('../../../../test/fixtures/ovopark/', import.meta.url);
 const bytes = (name: string): Buffer => readFileSync(new URL(`${name}.json`, FIXTURES));
 const NOW = new Date('2024-01-05T01:30:00Z');
+const LATER = new Date('2024-01-05T01:31:00Z');
 const SECRET = 'demo-secret';
 
 const SALES: HourlySales = {
@@ -136,7 +137,9 @@ describe('the report of an hour', () => {
 describe('submitting a report', () => {
   const submit = async (body: Buffer | string, settings: object = {}, report: SalesPayload = payload()) => {
     const fake = answering(body);
-    const outcome = await fake.sink.submit(report, accountOf(settings)).catch((error: unknown) => error);
+    const outcome = await fake.sink
+      .submit(report, accountOf(settings), LATER)
+      .catch((error: unknown) => error);
     return { outcome, ...fake };
   };
 

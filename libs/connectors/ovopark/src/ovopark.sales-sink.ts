@@ -41,11 +41,13 @@ export class OvoparkSalesSink implements SalesSink {
     };
   }
 
-  async submit(payload: SalesPayload, account: Account<OvoparkConfig>): Promise<SalesReceipt> {
-    const { value } = await this.client.call(
-      { method: REPORT_METHOD, version: 'v1', effect: 'write', params: payload, read: readReceipt },
-      account,
-    );
+  async submit(
+    payload: SalesPayload,
+    account: Account<OvoparkConfig>,
+    writeBefore: Date,
+  ): Promise<SalesReceipt> {
+    const report = { method: REPORT_METHOD, version: 'v1', effect: 'write', params: payload } as const;
+    const { value } = await this.client.call({ ...report, writeBefore, read: readReceipt }, account);
     return value;
   }
 }

@@ -1,4 +1,3 @@
-import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { Account } from '#connectors-core/account.js';
 import type { ConnectorLimits } from '#connectors-core/connector.js';
 import { stringifyLossless, unquotedNumber } from '#connectors-core/lossless-json.js';
@@ -45,6 +44,7 @@ interface Operation<T> {
   /** E.g. `orderOpenApi/queryOrderByNo`. */
   readonly path: string;
   readonly effect: 'read' | 'write';
+  readonly writeBefore?: Date;
   /** JSON text of an object, without the appId; made anew for each attempt. */
   readonly document: (now: Date) => string;
   readonly read: (data: unknown, words: string) => T;
@@ -75,17 +75,15 @@ export class PospalClient {
   }
 
   /**
-   * Books an order. Nothing is sent after `writeBefore`.
+   * Books an order. Nothing is sent at or after `writeBefore`.
    * @throws ConnectorError `outcome_unknown` when an answer without an order number came, or none
    */
   addOrder(document: string, account: PospalAccount, writeBefore: Date): Promise<CallResult<Placed>> {
     return this.call(account, {
       path: 'orderOpenApi/addOnLineOrder',
       effect: 'write',
-      document: (now) => {
-        if (now < writeBefore) return document;
-        throw new ConnectorError('unavailable', 'not sent: it is too late to send this order now');
-      },
+      writeBefore,
+      document: () => document,
       read: (data, words) => ({ orderNo: readData(placed, data).orderNo, message: words || 'success' }),
     });
   }
@@ -124,11 +122,12 @@ export class PospalClient {
   }
 
   private call<T>(account: PospalAccount, operation: Operation<T>): Promise<CallResult<T>> {
-    const { path, effect, document } = operation;
+    const { path, effect, document, writeBefore } = operation;
     const { config } = account;
     return this.transport.call(account, limitsOf(account), {
       operation: path,
       effect,
+      ...(writeBefore === undefined ? {} : { writeBefore }),
       build: (now, vendorNow) => signedRequest(path, document(now), config, vendorNow),
       read: (answer) => readAnswer(answer, operation, config),
     });

@@ -1,6 +1,7 @@
 import { inputRows } from '#database/input-rows.js';
 import { jsonText } from '#database/json-text.js';
 import type { Sql } from '#database/sql.js';
+import type { Clock } from '#domain/clock.js';
 import { storableJson, storableName } from '#domain/storable.js';
 import type { ClaimedDispatch } from './claim.store.js';
 import type { DispatchDetail } from '../dispatch-detail.js';
@@ -37,16 +38,17 @@ const INTENT = {
 /**
  * Notes that something is about to be sent: from here on its outcome is unknown, whoever dies.
  * @param leaseUntil until when the sender has it
+ * @param clock by its later reading a claim that ended is not believed in any more
  * @returns the ids of those whose claim still held
  */
 export async function beginAttempts(
   sql: Sql,
   intents: readonly Intent[],
   leaseUntil: Date,
-  now: Date,
+  clock: Clock,
 ): Promise<Set<string>> {
   if (intents.length === 0) return new Set();
-  const input = inputRows(intents.map(intentRow), INTENT, 3);
+  const input = inputRows(intents.map(intentRow), INTENT, 4);
   const rows = await sql.rows<{ dispatch_id: string }>({
     name: 'dispatch_begin_attempts',
     text: `WITH input AS (SELECT * FROM ${input.from}),
@@ -56,13 +58,13 @@ export async function beginAttempts(
           stated_at = input.stated_at, finds = 0, found_at = NULL, lease_until = $1, due_at = input.due_at,
           error_code = NULL, error_message = NULL, updated_at = $2
         FROM input JOIN locked USING (id)
-        WHERE d.id = input.id AND d.lease_holder = input.lease_holder AND d.lease_until > $2
+        WHERE d.id = input.id AND d.lease_holder = input.lease_holder AND d.lease_until > $3
           AND (d.state = 'waiting' OR (d.state = 'unknown' AND d.kind <> 'place'))
         RETURNING d.id)
       INSERT INTO dispatch_attempts (id, started_at, dispatch_id, step, request)
       SELECT attempt_id, started_at, id, step, request::jsonb FROM input JOIN begun USING (id)
       RETURNING dispatch_id`,
-    values: [leaseUntil, now, ...input.values],
+    values: [leaseUntil, clock.now(), clock.latest(), ...input.values],
   });
   return new Set(rows.map((row) => row.dispatch_id));
 }

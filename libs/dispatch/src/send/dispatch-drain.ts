@@ -141,8 +141,8 @@ export class DispatchDrain {
   private async renew(): Promise<void> {
     if (this.renewable.size === 0) return;
     const { database, clock, settings } = this.parts;
-    const now = clock.now();
-    await renewLeases(database, [...this.renewable], new Date(now.getTime() + settings.leaseMs), now);
+    const until = new Date(clock.now().getTime() + settings.leaseMs);
+    await renewLeases(database, [...this.renewable], until, clock.latest());
   }
 
   private async wakeAtNext(): Promise<void> {

@@ -81,7 +81,7 @@ export class Intents {
     const intents = wishes.flatMap((wish, at) =>
       intentOf(wish, prepared[at], attempts[at], { writeBefore, dueAt }),
     );
-    const begun = await beginAttempts(sql, intents, leaseUntil, now);
+    const begun = await beginAttempts(sql, intents, leaseUntil, clock);
     const settled = await settleDispatches(
       sql,
       wishes.flatMap(({ claimed }, at) => settledOf(claimed, prepared[at])),

@@ -94,9 +94,9 @@ export class Moving {
   }
 
   private async begin(intents: readonly Intent[]): Promise<boolean[]> {
-    const now = this.now();
-    const leaseUntil = new Date(now.getTime() + this.parts.settings.leaseMs);
-    const begun = await beginAttempts(this.parts.database, intents, leaseUntil, now);
+    const { database, clock, settings } = this.parts;
+    const leaseUntil = new Date(clock.now().getTime() + settings.leaseMs);
+    const begun = await beginAttempts(database, intents, leaseUntil, clock);
     return intents.map(({ claimed }) => begun.has(claimed.id));
   }
 

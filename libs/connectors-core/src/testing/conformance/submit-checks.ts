@@ -2,10 +2,17 @@ import type { SalesReceipt } from '../../connector.js';
 import type { ConnectorCase, SubmitCase } from '../connector-case.js';
 import { failureChecks } from './failure-checks.js';
 import type { Check } from './rig.js';
-import { expectHidden, Rig, secretsOf } from './rig.js';
+import { errorOf, expectHidden, Rig, secretsOf } from './rig.js';
 
-async function submit({ connector, account }: Rig, { payload }: SubmitCase): Promise<SalesReceipt> {
-  const receipt = await connector.salesSink?.submit(payload, account);
+const MINUTE_MS = 60_000;
+
+async function submit(
+  { connector, account, time }: Rig,
+  { payload }: SubmitCase,
+  withinMs = MINUTE_MS,
+): Promise<SalesReceipt> {
+  const writeBefore = new Date(time.now().getTime() + withinMs);
+  const receipt = await connector.salesSink?.submit(payload, account, writeBefore);
   if (receipt === undefined) throw new Error('the connector has no sales sink');
   return receipt;
 }
@@ -40,6 +47,11 @@ export function submitChecks(input: ConnectorCase, submitCase: SubmitCase): Chec
       effect: 'write',
       good: accepted.body,
       run: (rig) => submit(rig, submitCase),
+    }),
+    check('nothing is sent when it is too late', async (rig) => {
+      rig.vendor.answer({ body: accepted.body });
+      expect((await errorOf(() => submit(rig, submitCase, 0))).code).toBe('unavailable');
+      expect(rig.vendor.received).toEqual([]);
     }),
     check('a report whose answer was lost is not sent again at once', async (rig) => {
       for (const script of ['hang', 'stall', 'reset', { status: 500 }, { body: '<html>' }] as const) {
