@@ -46,7 +46,10 @@ export function makeParts(env: ReadyEnv): OpenParts {
   );
   const redact = createRedactor(namesToMask(declared));
   const hubLog = createHubLog(env.logLevel, redact);
-  log = hubLog.log;
+  log = (line) => {
+    metrics.observeLine(line);
+    hubLog.log(line);
+  };
   observers.push((event) =>
     log({ event: 'vendor_call', level: event.code === null ? 'debug' : 'warn', ...event }),
   );

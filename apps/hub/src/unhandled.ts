@@ -1,5 +1,5 @@
 import type { Log } from '#domain/log.js';
-import { isDatabaseAway } from './health/database-away.js';
+import { isDatabaseAway } from '#database/database-away.js';
 
 /**
  * graphile-worker leaves a promise to itself when the connection breaks while it writes down how a job

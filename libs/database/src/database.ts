@@ -15,7 +15,7 @@ export class Database implements Sql {
     private readonly options: PoolOptions,
     onIdleError: (error: Error) => void,
   ) {
-    this.pool = createPool(options);
+    this.pool = createPool({ lockWithinMs: LOCK_WITHIN_MS, ...options });
     // Without a listener an idle connection that the server drops ends the whole hub.
     this.pool.on('error', onIdleError);
     this.prisma = new PrismaService(this.pool);
@@ -70,7 +70,12 @@ export class Database implements Sql {
  * statements of a transaction are planned once per connection.
  */
 const BEGIN = 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan';
-const BEGIN_LONG = `${BEGIN}; ${transactionTimeout(0, 'transaction')}`;
+const BEGIN_LONG = `${BEGIN}; SET LOCAL lock_timeout = 0; ${transactionTimeout(0, 'transaction')}`;
+/**
+ * Whoever waits longer for a lock, ms, gives way and comes again: what it holds itself, others wait for. Shorter
+ * than a hub that is frozen keeps its locks, so that nobody who queues behind it stops all the others as long.
+ */
+const LOCK_WITHIN_MS = 5_000;
 
 /** A connection that cannot even roll back is given up: the pool must not hand it out again. */
 async function rollBack(client: pg.PoolClient): Promise<Error | undefined> {

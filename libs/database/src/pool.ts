@@ -8,6 +8,8 @@ export interface PoolOptions {
   readonly max: number;
   /** Carries the instance's id, so that whoever takes its work over can end its sessions. */
   readonly name: string;
+  /** Waiting for one lock, ms; a statement that waits longer fails with 55P03. By default it may wait. */
+  readonly lockWithinMs?: number;
   /** For migrations: no transaction is ended for its length. */
   readonly unlimited?: boolean;
   /** Told of every statement before it is sent: its name, or undefined for one without. */
@@ -37,9 +39,10 @@ const SESSION = Object.entries({
   tcp_keepalives_count: '3',
 });
 
-export function createPool({ url, max, name, unlimited = false }: PoolOptions): pg.Pool {
+export function createPool({ url, max, name, lockWithinMs = 0, unlimited = false }: PoolOptions): pg.Pool {
   const settings = SESSION.map(([setting, value]) => `-c ${setting}=${value}`).join(' ');
-  const limits = `-c idle_in_transaction_session_timeout=${String(IDLE_IN_TRANSACTION_MS)}`;
+  const idle = `-c idle_in_transaction_session_timeout=${String(IDLE_IN_TRANSACTION_MS)}`;
+  const limits = `${idle} -c lock_timeout=${String(lockWithinMs)}`;
   return new BoundedPool({
     connectionString: url,
     max,

@@ -80,6 +80,25 @@ export async function settleDeliveries(
   });
 }
 
+/** Gives claimed deliveries back as they were before the claim, to be tried at `dueAt`. */
+export async function restDeliveries(
+  sql: Sql,
+  holder: string,
+  deliveries: readonly Pick<ClaimedDelivery, 'id' | 'received_at'>[],
+  dueAt: Date,
+): Promise<void> {
+  const input = inputRows(deliveries, { id: 'uuid', received_at: 'timestamptz' }, 3);
+  await sql.rows({
+    name: 'inbox_rest',
+    text: `UPDATE deliveries SET attempts = greatest(attempts - 1, 0), due_at = $2, lease_holder = NULL,
+             lease_until = NULL
+           FROM ${input.from}
+           WHERE deliveries.received_at = input.received_at AND deliveries.id = input.id
+             AND deliveries.lease_holder = $1 AND deliveries.state = 'pending'`,
+    values: [holder, dueAt, ...input.values],
+  });
+}
+
 /** The stored bodies of these deliveries, by id. */
 export async function readBodies(
   sql: Sql,

@@ -17,3 +17,15 @@ export const deliveryLine = (
   ...(settlement.error_code === null ? {} : { code: settlement.error_code, dueAt: settlement.due_at }),
   ...(error === undefined ? {} : { error }),
 });
+
+/** The database could not take it just now: it is to be tried again as if it had not been. */
+export const laterLine = (delivery: ClaimedDelivery, dueAt: Date, error: unknown): LogEvent => ({
+  event: 'delivery',
+  level: 'warn',
+  outcome: 'later',
+  connector: delivery.connector,
+  account: delivery.account_id,
+  delivery: delivery.id,
+  dueAt,
+  error,
+});

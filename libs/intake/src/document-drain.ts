@@ -1,6 +1,8 @@
 import type { AccountDirectory } from '#accounts/accounts/account-directory.js';
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import type { Database } from '#database/database.js';
+import { laterPauseMs, untilWritten } from '#database/later.js';
+import { together } from '#database/together.js';
 import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
 import type { Instance } from '#jobs/instance.js';
@@ -10,10 +12,11 @@ import {
   claimDeliveries,
   readBodies,
   type DeliverySettlement,
+  restDeliveries,
   settleDeliveries,
 } from './claim.store.js';
-import { deliveryLine } from './delivery-line.js';
-import { settleDone, settleFailure } from './failure.js';
+import { deliveryLine, laterLine } from './delivery-line.js';
+import { isLater, settleDone, settleFailure } from './failure.js';
 import { openedBy } from './opened-by.js';
 import { type Recording, recordingAccount } from '#ledger/recording.js';
 
@@ -42,19 +45,30 @@ export class DocumentDrain {
     }
   }
 
-  /** All in one transaction; if that fails, one by one, so that a poisoned delivery stops only itself. */
   private async work(claimed: readonly ClaimedDelivery[]): Promise<void> {
-    const bodies = await readBodies(this.database, claimed);
-    const read = await Promise.all(claimed.map((delivery) => this.read(delivery, bodies.get(delivery.id))));
+    const failed = await this.recordAll(claimed);
+    const ours = failed.filter(({ error }) => !isLater(error));
+    const later = failed.filter(({ error }) => isLater(error));
+    if (ours.length > 0) await untilWritten(() => this.settle(ours.map(this.settlementOf)));
+    if (later.length > 0) await this.rest(later);
+  }
+
+  /** @returns what could not be recorded */
+  private async recordAll(claimed: readonly ClaimedDelivery[]): Promise<FailedDelivery[]> {
     try {
-      await this.settle(read);
+      const bodies = await readBodies(this.database, claimed);
+      const read = await Promise.all(claimed.map((one) => this.read(one, bodies.get(one.id))));
+      const written = await together(read, (some) => this.settle(some));
+      return written.flatMap((end, at) => {
+        const delivery = claimed[at];
+        return delivery === undefined || 'result' in end ? [] : [{ delivery, error: end.failure }];
+      });
     } catch (error) {
-      if (claimed.length === 1) await this.settle(read.map(({ delivery }) => this.failed(delivery, error)));
-      else for (const delivery of claimed) await this.work([delivery]);
+      return claimed.map((delivery) => ({ delivery, error }));
     }
   }
 
-  private async settle(read: readonly ReadDelivery[]): Promise<void> {
+  private async settle(read: readonly ReadDelivery[]): Promise<readonly true[]> {
     await this.database.transaction(async (sql) => {
       await this.ledger.recordOn(
         sql,
@@ -67,6 +81,14 @@ export class DocumentDrain {
       );
     });
     for (const { delivery, settlement, error } of read) this.log(deliveryLine(delivery, settlement, error));
+    return read.map(() => true);
+  }
+
+  private async rest(later: readonly FailedDelivery[]): Promise<void> {
+    const dueAt = new Date(this.clock.now().getTime() + laterPauseMs(Math.random));
+    const deliveries = later.map(({ delivery }) => delivery);
+    for (const { delivery, error } of later) this.log(laterLine(delivery, dueAt, error));
+    await untilWritten(() => restDeliveries(this.database, this.instance.id, deliveries, dueAt));
   }
 
   private async read(delivery: ClaimedDelivery, body: Buffer | undefined): Promise<ReadDelivery> {
@@ -75,14 +97,15 @@ export class DocumentDrain {
       const recordings = recordingsOf(active, delivery, body);
       return { delivery, recordings, settlement: settleDone(delivery, this.clock.now()) };
     } catch (error) {
-      return this.failed(delivery, error);
+      if (isLater(error)) throw error;
+      return this.settlementOf({ delivery, error });
     }
   }
 
-  private failed(delivery: ClaimedDelivery, error: unknown): ReadDelivery {
+  private readonly settlementOf = ({ delivery, error }: FailedDelivery): ReadDelivery => {
     const settlement = settleFailure(delivery, error, this.clock.now(), Math.random);
     return { delivery, recordings: [], settlement, error };
-  }
+  };
 }
 
 interface ReadDelivery {
@@ -90,6 +113,11 @@ interface ReadDelivery {
   readonly recordings: readonly Recording[];
   readonly settlement: DeliverySettlement;
   readonly error?: unknown;
+}
+
+interface FailedDelivery {
+  readonly delivery: ClaimedDelivery;
+  readonly error: unknown;
 }
 
 function recordingsOf(

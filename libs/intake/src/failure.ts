@@ -1,9 +1,14 @@
 import { ConnectorError, RETRY } from '#connectors-core/connector-error.js';
 import { pauseBeforeRetry } from '#connectors-core/retry-pause.js';
+import { isDatabaseAway } from '#database/database-away.js';
 import type { ClaimedDelivery, DeliverySettlement } from './claim.store.js';
 
 /** A push may run ahead of what the vendor's own query shows; after this long it is shown as failed. */
 export const NOT_FOUND_RETRIED_MS = 30 * 60_000;
+
+/** Our own database could not do it just now: nothing was tried. A vendor's connection that breaks is another thing. */
+export const isLater = (error: unknown): boolean =>
+  !(error instanceof ConnectorError) && isDatabaseAway(error);
 
 /** How a delivery that could not be worked off goes on. Pure: `now` and `random` (0 ≤ r < 1) are given. */
 export function settleFailure(

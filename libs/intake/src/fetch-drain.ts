@@ -2,7 +2,9 @@ import type { AccountDirectory } from '#accounts/accounts/account-directory.js';
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import type { Fetched, Reference } from '#connectors-core/connector.js';
 import type { Database } from '#database/database.js';
+import { laterPauseMs, untilWritten } from '#database/later.js';
 import { MicroBatch } from '#database/micro-batch.js';
+import { together, type Written } from '#database/together.js';
 import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
 import { AccountSlots } from '#jobs/account-slots.js';
@@ -13,10 +15,11 @@ import {
   type ClaimedDelivery,
   claimDeliveries,
   type DeliverySettlement,
+  restDeliveries,
   settleDeliveries,
 } from './claim.store.js';
-import { deliveryLine } from './delivery-line.js';
-import { settleDone, settleFailure, settleNotFound } from './failure.js';
+import { deliveryLine, laterLine } from './delivery-line.js';
+import { isLater, settleDone, settleFailure, settleNotFound } from './failure.js';
 import { openedBy } from './opened-by.js';
 
 /** Fetches under way in one instance; each account has its share, so that a slow vendor holds up nobody else. */
@@ -37,15 +40,10 @@ interface Answer {
   readonly recordings: readonly Recording[];
 }
 
-/** How one answer's recording ended. */
-interface Outcome {
-  readonly failure?: Error;
-}
-
 /** Works off deliveries that only name orders: fetch each order, record the answer, settle. */
 export class FetchDrain {
   private readonly slots = new AccountSlots(SLOTS);
-  private readonly answers: MicroBatch<Answer, Outcome>;
+  private readonly answers: MicroBatch<Answer, Written<true>>;
 
   constructor(
     private readonly database: Database,
@@ -56,7 +54,10 @@ export class FetchDrain {
     private readonly connectors: readonly string[],
     private readonly log: Log,
   ) {
-    this.answers = new MicroBatch((answers) => this.record(answers), RECORDED_AT_ONCE);
+    this.answers = new MicroBatch(
+      (answers) => together(answers, (some) => this.record(some)),
+      RECORDED_AT_ONCE,
+    );
   }
 
   /** Returns when nothing is due and nothing under way; when aborted, as soon as what is under way has ended. */
@@ -89,12 +90,12 @@ export class FetchDrain {
     const startedAt = this.clock.now();
     try {
       const answer = await this.ask(group);
-      const { failure } = await this.answers.add(answer);
-      if (failure !== undefined) throw failure;
+      const written = await this.answers.add(answer);
+      if ('failure' in written) throw written.failure;
       this.report(group, startedAt, answer.recordings.length > 0 ? 'found' : 'not_found');
       this.tell(group, answer.settlements);
     } catch (error) {
-      this.report(group, startedAt, 'failed', error);
+      this.report(group, startedAt, isLater(error) ? 'later' : 'failed', error);
       await this.giveBack(group, error);
     }
   }
@@ -121,39 +122,41 @@ export class FetchDrain {
     );
   }
 
-  /** One transaction for many answers; if it fails, one by one, so that a poisoned order stops only itself. */
-  private async record(answers: readonly Answer[]): Promise<Outcome[]> {
-    try {
-      await this.database.transaction(async (sql) => {
-        await this.ledger.recordOn(
-          sql,
-          answers.flatMap(({ recordings }) => recordings),
-        );
-        await settleDeliveries(
-          sql,
-          this.instance.id,
-          answers.flatMap(({ settlements }) => settlements),
-        );
-      });
-      return answers.map(() => ({}));
-    } catch (error) {
-      if (answers.length === 1) return [{ failure: asError(error) }];
-      const outcomes: Outcome[] = [];
-      for (const answer of answers) outcomes.push(...(await this.record([answer])));
-      return outcomes;
-    }
+  private async record(answers: readonly Answer[]): Promise<readonly true[]> {
+    await this.database.transaction(async (sql) => {
+      await this.ledger.recordOn(
+        sql,
+        answers.flatMap(({ recordings }) => recordings),
+      );
+      await settleDeliveries(
+        sql,
+        this.instance.id,
+        answers.flatMap(({ settlements }) => settlements),
+      );
+    });
+    return answers.map(() => true);
   }
 
   private async giveBack(group: OrderGroup, error: unknown): Promise<void> {
-    const now = this.clock.now();
-    const settlements = group.deliveries.map((one) => settleFailure(one, error, now, Math.random));
     try {
-      await settleDeliveries(this.database, this.instance.id, settlements);
-      this.tell(group, settlements);
+      await (isLater(error) ? this.rest(group, error) : this.settleFailed(group, error));
     } catch (lost) {
       // Nothing is lost: the lease runs out and the delivery is claimed again.
       this.log({ event: 'fetch', level: 'error', outcome: 'not settled', error: lost });
     }
+  }
+
+  private async settleFailed(group: OrderGroup, error: unknown): Promise<void> {
+    const now = this.clock.now();
+    const settlements = group.deliveries.map((one) => settleFailure(one, error, now, Math.random));
+    await untilWritten(() => settleDeliveries(this.database, this.instance.id, settlements));
+    this.tell(group, settlements);
+  }
+
+  private async rest({ deliveries }: OrderGroup, error: unknown): Promise<void> {
+    const dueAt = new Date(this.clock.now().getTime() + laterPauseMs(Math.random));
+    for (const delivery of deliveries) this.log(laterLine(delivery, dueAt, error));
+    await untilWritten(() => restDeliveries(this.database, this.instance.id, deliveries, dueAt));
   }
 
   private tell({ deliveries }: OrderGroup, settlements: readonly DeliverySettlement[]): void {
@@ -199,5 +202,3 @@ const toRecording = (
   evidence: { body: fetched.rawBody },
   by,
 });
-
-const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

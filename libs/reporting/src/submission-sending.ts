@@ -3,6 +3,7 @@ import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { SalesPayload, SalesSink } from '#connectors-core/connector.js';
 import type { Database } from '#database/database.js';
+import { untilWritten } from '#database/later.js';
 import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
 import type { Log } from '#domain/log.js';
@@ -46,13 +47,20 @@ export class SubmissionSending {
 
   async send(claimed: ClaimedSubmission, active: ActiveAccount | undefined): Promise<void> {
     const prepared = prepare(claimed, active);
-    const attempt = await this.begin(claimed, prepared.payload);
+    const attempt = await untilWritten(
+      () => this.begin(claimed, prepared.payload),
+      (error) => this.tellLater(claimed, error),
+    );
     if (attempt === undefined) return;
     this.underWay.add(claimed.id);
     try {
       const outcome =
         'refused' in prepared ? prepared.refused : await submit(prepared, this.writeBefore(attempt));
-      this.tell(claimed, attempt, outcome, await this.settle(claimed, attempt, outcome));
+      const settlement = await untilWritten(
+        () => this.settle(claimed, attempt, outcome),
+        (error) => this.tellLater(claimed, error),
+      );
+      this.tell(claimed, attempt, outcome, settlement);
     } finally {
       this.underWay.delete(claimed.id);
     }
@@ -100,6 +108,10 @@ export class SubmissionSending {
 
   private writeBefore({ startedAt }: Attempt): Date {
     return new Date(startedAt.getTime() + this.settings.writeWithinMs);
+  }
+
+  private tellLater({ id: submissionId, account_id: accountId }: ClaimedSubmission, error: unknown): void {
+    this.log({ event: 'submission', level: 'warn', submissionId, accountId, outcome: 'later', error });
   }
 
   private tell(

@@ -2,7 +2,7 @@ import { Database } from '#database/database.js';
 import { within } from '#database/statement-bounds.js';
 import { IntakeService } from '#intake/intake.service.js';
 import { Instance } from '#jobs/instance.js';
-import { isDatabaseAway } from '../../../apps/hub/src/health/database-away.js';
+import { isDatabaseAway } from '#database/database-away.js';
 import { proxyTo, type TcpProxy } from '../../../tools/faults/tcp-proxy.mjs';
 import { addAccount, openLedger, type OpenLedger } from '../../support/open-ledger.js';
 import { toyAccount, toyDocuments } from '../../support/toy-connectors.js';

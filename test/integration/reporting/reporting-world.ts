@@ -62,10 +62,18 @@ export class Hub {
   readonly requests: SubmissionRequestService;
   private readonly stopping = new AbortController();
 
-  constructor(world: ReportingWorld, name: string, changed: Partial<ReportingSettings> = {}) {
-    const { database, clock } = world;
+  constructor(
+    world: ReportingWorld,
+    name: string,
+    changed: Partial<ReportingSettings> = {},
+    database = world.database,
+  ) {
+    const { clock } = world;
     const settings = { ...DEFAULT_REPORTING_SETTINGS, ...changed };
-    const log = (event: LogEvent): void => void world.events.push(event);
+    const log = (event: LogEvent): void => {
+      world.events.push(event);
+      world.onEvent(event);
+    };
     this.instance = new Instance(name);
     this.deriving = new Deriving(clock, this.instance);
     this.dueHours = new DueHours(database, clock, this.deriving, settings, log);
@@ -96,6 +104,7 @@ export class ReportingWorld {
   readonly clock = new TestClock(at('2026-03-05T00:20'));
   readonly sink = new ToySink();
   readonly events: LogEvent[] = [];
+  onEvent: (event: LogEvent) => void = () => undefined;
   readonly hours: SalesHourQuery;
   readonly submissions: SubmissionQuery;
   private shops = 0;
@@ -124,7 +133,8 @@ export class ReportingWorld {
     }
   }
 
-  hub = (name = 'hub', settings?: Partial<ReportingSettings>): Hub => new Hub(this, name, settings);
+  hub = (name = 'hub', settings?: Partial<ReportingSettings>, database?: Database): Hub =>
+    new Hub(this, name, settings, database);
 
   newId = (): string => uuidV7(this.clock.now(), randomBytes(10));
 

@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { AttemptEvent } from '#connectors-core/http-transport.js';
+import type { LogEvent } from '#domain/log.js';
 import type { HealthState } from '../account-health.js';
 
 const ACK_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
@@ -57,6 +58,11 @@ export class HubMetrics {
     'Statements of the measured paths, by name; those without a name together.',
     ['statement'],
   );
+  private readonly later = this.counter(
+    'later_total',
+    'What the database could not take just now, an away one or a lock kept too long, and was put off.',
+    ['event'],
+  );
   private readonly backlog = this.gauge('intake_backlog', 'Deliveries that wait to be worked off.', [
     'connector',
   ]);
@@ -94,6 +100,10 @@ export class HubMetrics {
 
   observeStatement(name: string | undefined): void {
     this.statements.inc({ statement: name ?? 'other' });
+  }
+
+  observeLine({ event, outcome }: LogEvent): void {
+    if (outcome === 'later') this.later.inc({ event });
   }
 
   /** Undefined while the database cannot be asked: then these are left out rather than stale. */

@@ -1,5 +1,7 @@
+import { untilWritten } from '#database/later.js';
 import { MicroBatch } from '#database/micro-batch.js';
 import type { Sql } from '#database/sql.js';
+import { together, type Written } from '#database/together.js';
 import { uuidV7 } from '#domain/ids.js';
 import type { Receipt, Recording } from '#ledger/recording.js';
 import {
@@ -13,7 +15,6 @@ import {
 } from './attempts.store.js';
 import type { ClaimedDispatch } from './claim.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
-import { asError } from './fault.js';
 import { type DispatchSettlement, settleDispatches } from './settle.store.js';
 
 /** How the work on a claimed command ended. */
@@ -29,28 +30,36 @@ export interface StepResult {
   readonly recordings?: readonly Recording[];
 }
 
-interface Outcome {
-  /** False: somebody else has the command by now, and what they find out counts. */
-  readonly ours: boolean;
-  readonly failure?: Error;
-}
+/** False: somebody else has the command by now, and what they find out counts. */
+type IsOurs = boolean;
 
 /** What ends while a transaction is under way shares the next one. */
 const BATCHES = { largest: 100, atOnce: 1 };
 
 /** Writes down how steps ended: many in one transaction while another is under way. */
 export class Settling {
-  private readonly results: MicroBatch<StepResult, Outcome>;
+  private readonly results: MicroBatch<StepResult, Written<IsOurs>>;
 
   constructor(private readonly parts: DispatchParts) {
-    this.results = new MicroBatch((results) => this.write(results), BATCHES);
+    this.results = new MicroBatch((results) => together(results, (some) => this.write(some)), BATCHES);
   }
 
-  /** @throws when it could not be written: then the lease runs out, and somebody looks at the till */
+  /**
+   * What a till answered is known here alone: it is written later if the database cannot take it now.
+   * @throws when it could not be written: then the lease runs out, and somebody looks at the till
+   */
   async settle(result: StepResult): Promise<void> {
-    const { ours, failure } = await this.results.add(result);
-    if (failure !== undefined) throw failure;
+    const ours = await untilWritten(
+      () => this.add(result),
+      (error) => this.tellLater(result, error),
+    );
     this.tell(result, ours);
+  }
+
+  private async add(result: StepResult): Promise<IsOurs> {
+    const written = await this.results.add(result);
+    if ('failure' in written) throw written.failure;
+    return written.result;
   }
 
   /** A step that is over now. */
@@ -65,17 +74,9 @@ export class Settling {
     return { id, startedAt, dispatchId: claimed.id, step, request, ...outcome };
   }
 
-  /** One transaction for many; if it fails, one by one, so that a poisoned order stops only itself. */
-  private async write(results: readonly StepResult[]): Promise<Outcome[]> {
-    try {
-      const ours = await this.parts.database.transaction((sql) => this.writeOn(sql, results));
-      return results.map(({ claimed }) => ({ ours: ours.has(claimed.id) }));
-    } catch (error) {
-      if (results.length === 1) return [{ ours: false, failure: asError(error) }];
-      const outcomes: Outcome[] = [];
-      for (const result of results) outcomes.push(...(await this.write([result])));
-      return outcomes;
-    }
+  private async write(results: readonly StepResult[]): Promise<readonly IsOurs[]> {
+    const ours = await this.parts.database.transaction((sql) => this.writeOn(sql, results));
+    return results.map(({ claimed }) => ours.has(claimed.id));
   }
 
   /** The ledger first: whoever plans holds the orders before the dispatches, too. */
@@ -110,6 +111,19 @@ export class Settling {
       results.map(({ claimed, settlement }) => [claimed, settlement] as const),
       now,
     );
+  }
+
+  private tellLater({ claimed }: StepResult, error: unknown): void {
+    const { id: dispatchId, account_id: accountId, kind } = claimed;
+    this.parts.log({
+      event: 'dispatch',
+      level: 'warn',
+      dispatchId,
+      accountId,
+      kind,
+      outcome: 'later',
+      error,
+    });
   }
 
   /** One line a step. */

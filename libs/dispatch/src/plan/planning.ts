@@ -1,4 +1,6 @@
+import { isDatabaseAway } from '#database/database-away.js';
 import type { Sql } from '#database/sql.js';
+import { together } from '#database/together.js';
 import { uuidV7 } from '#domain/ids.js';
 import { newMarker } from '#domain/marker.js';
 import { wakeUp } from '#jobs/job-queue.js';
@@ -49,15 +51,20 @@ export class Planning {
     if (fault !== undefined) throw fault;
   }
 
-  /** All in one transaction; if that fails, one by one. */
+  /** @throws when the database cannot do it just now: all of it waits for the next run */
   private async planAll(orderIds: readonly string[], faults: Map<string, Error>): Promise<void> {
-    try {
-      this.tell(await this.parts.database.transaction((sql) => this.plan(sql, orderIds)));
-    } catch (error) {
-      const [only] = orderIds;
-      if (only !== undefined && orderIds.length === 1) faults.set(only, asError(error));
-      else for (const orderId of orderIds) await this.planAll([orderId], faults);
-    }
+    const planned = await together(orderIds, (some) => this.planSome(some));
+    orderIds.forEach((orderId, at) => {
+      const one = planned[at];
+      if (one === undefined || 'result' in one) return;
+      if (isDatabaseAway(one.failure)) throw asError(one.failure);
+      faults.set(orderId, asError(one.failure));
+    });
+  }
+
+  private async planSome(orderIds: readonly string[]): Promise<readonly true[]> {
+    this.tell(await this.parts.database.transaction((sql) => this.plan(sql, orderIds)));
+    return orderIds.map(() => true);
   }
 
   private async plan(sql: Sql, orderIds: readonly string[]): Promise<PlannedStep[]> {

@@ -1,4 +1,5 @@
 import { type ActiveAccount, concurrencyOf } from '#accounts/accounts/active-account.js';
+import { isDatabaseAway } from '#database/database-away.js';
 import { AccountSlots } from '#jobs/account-slots.js';
 import { enqueue } from '#jobs/job-queue.js';
 import { claimDue, type ClaimedDispatch, dueAccounts, nextDue, renewLeases } from '../claimed/claim.store.js';
@@ -86,15 +87,10 @@ export class DispatchDrain {
       await this.workOn(claimed);
     } catch (error) {
       const { id: dispatchId, account_id: accountId, kind } = claimed;
-      this.parts.log({
-        event: 'dispatch',
-        level: 'error',
-        dispatchId,
-        accountId,
-        kind,
-        outcome: 'not settled',
-        error,
-      });
+      const [level, outcome] = isDatabaseAway(error)
+        ? (['warn', 'later'] as const)
+        : (['error', 'not settled'] as const);
+      this.parts.log({ event: 'dispatch', level, dispatchId, accountId, kind, outcome, error });
     } finally {
       this.renewable.delete(claimed);
     }

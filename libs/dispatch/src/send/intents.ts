@@ -3,12 +3,12 @@ import { holdMappings, mappingsOf, type ProductMapping } from '#accounts/product
 import type { OrderSink, PlaceDocument } from '#connectors-core/order-sink.js';
 import { MicroBatch } from '#database/micro-batch.js';
 import type { Sql } from '#database/sql.js';
+import { together, type Written } from '#database/together.js';
 import { uuidV7 } from '#domain/ids.js';
 import { lockOrderRows, readLegDetails, readOrderFacts } from '#ledger/order-facts.query.js';
 import type { BegunAttempt } from '../claimed/attempts.store.js';
 import type { ClaimedDispatch } from '../claimed/claim.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
-import { asError } from '../claimed/fault.js';
 import { maskedRequest } from './masked-request.js';
 import { type OrderInHand, preparePlace, type Prepared, toItems } from './place-preparing.js';
 import {
@@ -37,7 +37,6 @@ export interface ReadyPlace {
 export interface PlaceIntent {
   readonly ready?: ReadyPlace;
   readonly instead?: DispatchSettlement;
-  readonly failure?: Error;
 }
 
 const BATCHES = { largest: 100, atOnce: 1 };
@@ -47,27 +46,20 @@ const BATCHES = { largest: 100, atOnce: 1 };
  * here, one that is recorded later finds the intent.
  */
 export class Intents {
-  private readonly wishes: MicroBatch<PlaceWish, PlaceIntent>;
+  private readonly wishes: MicroBatch<PlaceWish, Written<PlaceIntent>>;
 
   constructor(private readonly parts: DispatchParts) {
-    this.wishes = new MicroBatch((wishes) => this.note(wishes), BATCHES);
+    this.wishes = new MicroBatch((wishes) => together(wishes, (some) => this.note(some)), BATCHES);
   }
 
   async place(wish: PlaceWish): Promise<PlaceIntent> {
     const intent = await this.wishes.add(wish);
-    if (intent.failure !== undefined) throw intent.failure;
-    return intent;
+    if ('failure' in intent) throw intent.failure;
+    return intent.result;
   }
 
-  private async note(wishes: readonly PlaceWish[]): Promise<PlaceIntent[]> {
-    try {
-      return await this.parts.database.transaction((sql) => this.noteOn(sql, wishes));
-    } catch (error) {
-      if (wishes.length === 1) return [{ failure: asError(error) }];
-      const intents: PlaceIntent[] = [];
-      for (const wish of wishes) intents.push(...(await this.note([wish])));
-      return intents;
-    }
+  private note(wishes: readonly PlaceWish[]): Promise<PlaceIntent[]> {
+    return this.parts.database.transaction((sql) => this.noteOn(sql, wishes));
   }
 
   private async noteOn(sql: Sql, wishes: readonly PlaceWish[]): Promise<PlaceIntent[]> {

@@ -1,5 +1,6 @@
 import type { SourcePage, UnreadRow } from '#connectors-core/source-pages.js';
 import type { Database } from '#database/database.js';
+import { isDatabaseAway } from '#database/database-away.js';
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
@@ -45,14 +46,14 @@ export class PageRecording {
   /**
    * If the page as a whole cannot be recorded, then row by row, so that a poisoned one stops only itself: the
    * walk is told of it, and its window stays open.
-   * @throws ClaimLost
+   * @throws ClaimLost, or what the database says that cannot do it just now
    */
   async keep(read: ReadPage): Promise<void> {
     const recordings = await this.recordingsOf(read);
     try {
       await this.write(read, recordings);
     } catch (error) {
-      if (error instanceof ClaimLost || recordings.length === 0) throw error;
+      if (isNoRowsFault(error) || recordings.length === 0) throw error;
       read.walk.addUnread(await this.oneByOne(read, recordings));
     }
   }
@@ -67,7 +68,7 @@ export class PageRecording {
     try {
       await this.writeLast(read, recordings);
     } catch (error) {
-      if (error instanceof ClaimLost || recordings.length === 0) throw error;
+      if (isNoRowsFault(error) || recordings.length === 0) throw error;
       read.walk.addUnread(await this.oneByOne(read, recordings));
       if (read.walk.unreadRows !== undefined) return false;
       await this.writeLast(read, recordings);
@@ -117,8 +118,7 @@ export class PageRecording {
   }
 
   private async oneByOne(read: ReadPage, recordings: readonly Recording[]): Promise<UnreadRow[]> {
-    // Without a row: a database that is away is no row's fault, and is not to be waited for once a row. Nor is one
-    // that goes away later.
+    // Without a row: what makes even this fail is no row's fault, and is not to be waited for once a row.
     await this.write(read, []);
     const unread: UnreadRow[] = [];
     for (const recording of recordings) {
@@ -138,7 +138,7 @@ export class PageRecording {
         await this.write(read, [recording]);
         return undefined;
       } catch (error) {
-        if (error instanceof ClaimLost) throw error;
+        if (isNoRowsFault(error)) throw error;
         if (tries < MOST_TRIES) continue;
         await this.write(read, []);
         return { error };
@@ -151,3 +151,5 @@ export class PageRecording {
     this.log({ event: 'row', level: 'warn', outcome: 'not recorded', window: id, account, vendorNo, error });
   }
 }
+
+const isNoRowsFault = (error: unknown): boolean => error instanceof ClaimLost || isDatabaseAway(error);

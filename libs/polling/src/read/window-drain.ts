@@ -1,4 +1,5 @@
 import type { Database } from '#database/database.js';
+import { untilWritten } from '#database/later.js';
 import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
 import { AccountSlots } from '#jobs/account-slots.js';
@@ -107,7 +108,7 @@ export class WindowDrain {
     const goesOn = (outcome === 'no_quota' || outcome === 'paused') && walk.pages > 0;
     if (goesOn) this.walks.keep(window, walk);
     const heldUntil = goesOn ? new Date(dueAt.getTime() + this.settings.leaseMs) : null;
-    await restWindow(this.database, window, { dueAt, heldUntil });
+    await untilWritten(() => restWindow(this.database, window, { dueAt, heldUntil }));
   }
 }
 

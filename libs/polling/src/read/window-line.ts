@@ -8,6 +8,7 @@ const LEVELS: Readonly<Record<ReadEnd['outcome'], LogEvent['level'] & string>> =
   failed: 'warn',
   lost: 'warn',
   halved: 'warn',
+  later: 'warn',
   no_quota: 'debug',
   paused: 'debug',
   early: 'debug',
@@ -34,6 +35,7 @@ export const windowLine = (window: ClaimedWindow, walk: PageWalk, end: ReadEnd, 
 });
 
 function detailOf(end: ReadEnd): Record<string, unknown> {
+  if (end.outcome === 'later') return { dueAt: end.dueAt, message: end.message };
   if ('dueAt' in end) return { dueAt: end.dueAt };
   if ('message' in end) return { message: end.message };
   if (!('failure' in end)) return {};

@@ -1,7 +1,9 @@
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { PageRequest, SourcePage } from '#connectors-core/source-pages.js';
 import type { Database } from '#database/database.js';
+import { laterPauseMs } from '#database/later.js';
 import type { Clock } from '#domain/clock.js';
+import { isLater } from '#intake/failure.js';
 import { ClosingTime } from './closing-time.js';
 import { vendorStreamOf } from '../accounts/live-streams.js';
 import { ClaimLost, type PageRecording } from './page-recording.js';
@@ -16,12 +18,14 @@ import { type ClaimedWindow, endClaim } from '../windows/windows.store.js';
 
 /**
  * How a reading ended. `no_quota`, `paused`, `early`, `stopped`: nothing is wrong, and the window is to be read,
- * or read on, at `dueAt`. `halved`: it was too large and is two windows now. `lost`: somebody else has it.
+ * or read on, at `dueAt`. `later`: the database could not keep what was read, which is to be read again at
+ * `dueAt`. `halved`: it was too large and is two windows now. `lost`: somebody else has it.
  */
 export type ReadEnd =
   | { readonly outcome: 'closed' | 'lost' }
   | { readonly outcome: 'halved'; readonly message: string }
   | { readonly outcome: 'no_quota' | 'paused' | 'early' | 'stopped'; readonly dueAt: Date }
+  | { readonly outcome: 'later'; readonly dueAt: Date; readonly message: string }
   | { readonly outcome: 'failed'; readonly failure: Failure };
 
 export interface ReaderOptions {
@@ -131,12 +135,19 @@ export class WindowReader {
 
   private async endBadly(window: ClaimedWindow, walk: PageWalk, error: unknown): Promise<ReadEnd> {
     if (error instanceof ClaimLost) return { outcome: 'lost' };
+    if (isLater(error)) return this.later(error);
     if (!(error instanceof ConnectorError && error.windowTooLarge)) return this.fail(window, walk, error);
     try {
       return await this.halve(window, walk, error);
     } catch (failure) {
-      return failure instanceof ClaimLost ? { outcome: 'lost' } : this.fail(window, walk, failure);
+      if (failure instanceof ClaimLost) return { outcome: 'lost' };
+      return isLater(failure) ? this.later(failure) : this.fail(window, walk, failure);
     }
+  }
+
+  private later(error: unknown): ReadEnd {
+    const dueAt = new Date(this.clock.now().getTime() + laterPauseMs(this.options.random));
+    return { outcome: 'later', dueAt, message: error instanceof Error ? error.message : String(error) };
   }
 
   /** @throws WindowError when it is not to be made smaller, ClaimLost */

@@ -2,9 +2,12 @@ import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import type { Fetched, Source } from '#connectors-core/connector.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { Database } from '#database/database.js';
+import { laterPauseMs, untilWritten } from '#database/later.js';
 import { MicroBatch } from '#database/micro-batch.js';
+import { together, type Written } from '#database/together.js';
 import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
+import { isLater } from '#intake/failure.js';
 import { AccountSlots } from '#jobs/account-slots.js';
 import type { Instance } from '#jobs/instance.js';
 import type { LedgerService } from '#ledger/ledger.service.js';
@@ -25,7 +28,7 @@ const RECORDED_AT_ONCE = { largest: 200, atOnce: 1 };
 type Fetch = NonNullable<Source['fetch']>;
 
 interface Answer {
-  readonly outcome: 'found' | 'not_found' | 'no_quota' | 'paused' | 'failed';
+  readonly outcome: 'found' | 'not_found' | 'no_quota' | 'paused' | 'later' | 'failed';
   readonly end: RefreshEnd;
   readonly recording?: Recording;
   /** By whose numbers the vendor names the order, though there is no such account. */
@@ -33,15 +36,10 @@ interface Answer {
   readonly error?: unknown;
 }
 
-/** How one answer's recording ended. */
-interface Outcome {
-  readonly failure?: unknown;
-}
-
 /** Fetches the legs that are due, records what their vendors say, and sets when they are due next. */
 export class RefreshDrain {
   private readonly slots: AccountSlots;
-  private readonly answers: MicroBatch<Answer, Outcome>;
+  private readonly answers: MicroBatch<Answer, Written<true>>;
   private readonly resting = new Resting();
   private claims = 0;
 
@@ -58,7 +56,10 @@ export class RefreshDrain {
     private readonly random: () => number,
   ) {
     this.slots = new AccountSlots(settings.refreshesAtOnce);
-    this.answers = new MicroBatch((answers) => this.record(answers), RECORDED_AT_ONCE);
+    this.answers = new MicroBatch(
+      (answers) => together(answers, (some) => this.record(some)),
+      RECORDED_AT_ONCE,
+    );
   }
 
   /** Returns when nothing is due and nothing under way; when aborted, as soon as what is under way has ended. */
@@ -111,14 +112,19 @@ export class RefreshDrain {
   private async refresh(claimed: ClaimedRefresh): Promise<void> {
     const startedAt = this.clock.now();
     let answer = await this.ask(claimed);
-    const { failure } = await this.answers.add(answer);
-    if (failure !== undefined) {
-      answer = this.failed(claimed, failure);
-      const second = await this.answers.add(answer);
-      // Nothing is lost: the lease runs out and the leg is claimed again.
-      if (second.failure !== undefined) answer = { ...answer, error: second.failure };
-    }
+    const written = await this.answers.add(answer);
+    if ('failure' in written) answer = await this.giveBack(this.failed(claimed, written.failure));
     this.tell(claimed, answer, this.clock.now().getTime() - startedAt.getTime());
+  }
+
+  private async giveBack(answer: Answer): Promise<Answer> {
+    try {
+      await untilWritten(() => settleRefreshes(this.database, [answer.end]));
+      return answer;
+    } catch (error) {
+      // Nothing is lost: the lease runs out and the leg is claimed again.
+      return { ...answer, error };
+    }
   }
 
   private async ask(claimed: ClaimedRefresh): Promise<Answer> {
@@ -161,6 +167,10 @@ export class RefreshDrain {
   }
 
   private failed(claimed: ClaimedRefresh, error: unknown): Answer {
+    if (isLater(error)) {
+      const dueAt = new Date(this.clock.now().getTime() + laterPauseMs(this.random));
+      return { outcome: 'later', end: afterRefusal(claimed, dueAt), error };
+    }
     return { outcome: 'failed', end: afterFailure(claimed, error, this.time()), error };
   }
 
@@ -168,26 +178,18 @@ export class RefreshDrain {
     return { now: this.clock.now(), schedule: this.settings.refreshSchedule, random: this.random };
   }
 
-  /** One transaction for many answers; if it fails, one by one, so that a poisoned leg stops only itself. */
-  private async record(answers: readonly Answer[]): Promise<Outcome[]> {
-    try {
-      await this.database.transaction(async (sql) => {
-        await this.ledger.recordOn(
-          sql,
-          answers.flatMap(({ recording }) => recording ?? []),
-        );
-        await settleRefreshes(
-          sql,
-          answers.map(({ end }) => end),
-        );
-      });
-      return answers.map(() => ({}));
-    } catch (failure) {
-      if (answers.length === 1) return [{ failure }];
-      const outcomes: Outcome[] = [];
-      for (const answer of answers) outcomes.push(...(await this.record([answer])));
-      return outcomes;
-    }
+  private async record(answers: readonly Answer[]): Promise<readonly true[]> {
+    await this.database.transaction(async (sql) => {
+      await this.ledger.recordOn(
+        sql,
+        answers.flatMap(({ recording }) => recording ?? []),
+      );
+      await settleRefreshes(
+        sql,
+        answers.map(({ end }) => end),
+      );
+    });
+    return answers.map(() => true);
   }
 
   private tell({ leg_id, account_id, vendor_no }: ClaimedRefresh, answer: Answer, ms: number): void {
@@ -212,6 +214,7 @@ const LEVELS = {
   found: 'info',
   not_found: 'warn',
   failed: 'warn',
+  later: 'warn',
   no_quota: 'debug',
   paused: 'debug',
 } as const;

@@ -56,7 +56,7 @@ function pauseMs(error: unknown, failures: number, random: () => number): number
   return RETRY[error.code].later ? pauseBeforeRetry(error.code, failures, random, error.retryAfterMs) : 0;
 }
 
-/** No call was made: nothing has changed but when. */
+/** No call was made, or its answer could not be kept: nothing has changed but when. */
 export const afterRefusal = (claimed: ClaimedRefresh, dueAt: Date): RefreshEnd => ({
   leg_id: claimed.leg_id,
   token: claimed.token,

@@ -3,7 +3,7 @@ import { ConflictError, InvalidFieldsError, NotFoundError } from '#accounts/acco
 import type { Problem } from '#admin-contract/problem.js';
 import { type FieldFault, type RefusalReason, WebhookRefusal } from '#connectors-core/webhook-refusal.js';
 import { DomainError } from '#domain/domain-error.js';
-import { isDatabaseAway } from '../../health/database-away.js';
+import { isDatabaseAway } from '#database/database-away.js';
 import { HttpProblem, type HttpProblemKind } from './http-problem.js';
 
 export interface ProblemAnswer {
