@@ -8,7 +8,7 @@ import { AccountDirectory, type AccountDirectoryOptions } from './accounts/accou
 import { AccountTestService } from './accounts/account-test.service.js';
 import { AccountsService } from './accounts/accounts.service.js';
 import { ApiKeysService } from './keys/api-keys.service.js';
-import type { Attribute } from './stores/attribute.js';
+import type { Attribution } from './stores/attribution.js';
 import { BindingsService } from './stores/bindings.service.js';
 import { ProductsService } from './products/products.service.js';
 import { PushService } from './accounts/push.service.js';
@@ -22,7 +22,7 @@ export interface AccountsModuleOptions extends Omit<AccountDirectoryOptions, 're
   readonly box: SecretBox;
   readonly outbound: OutboundPolicy;
   /** Who gives orders to stores: a provider of another module, because this lib may not know the ledger. */
-  readonly attribution: Type<{ attribute: Attribute }>;
+  readonly attribution: Type<Attribution>;
   /** Who lets work go on that waited for a product mapping: dispatch, which this lib may not know either. */
   readonly released: Type<{ release: Released }>;
   readonly log: Log;
@@ -101,18 +101,14 @@ const services = ({ box, outbound, attribution }: AccountsModuleOptions) => [
   },
   {
     provide: StoresService,
-    useFactory: (database: Database, clock: DatabaseClock, given: { attribute: Attribute }) =>
-      new StoresService(database, clock, (sql, accountId) => given.attribute(sql, accountId)),
+    useFactory: (database: Database, clock: DatabaseClock, given: Attribution) =>
+      new StoresService(database, clock, given),
     inject: [Database, DatabaseClock, attribution],
   },
   {
     provide: BindingsService,
-    useFactory: (
-      database: Database,
-      clock: DatabaseClock,
-      directory: AccountDirectory,
-      given: { attribute: Attribute },
-    ) => new BindingsService(database, clock, directory, (sql, accountId) => given.attribute(sql, accountId)),
+    useFactory: (database: Database, clock: DatabaseClock, directory: AccountDirectory, given: Attribution) =>
+      new BindingsService(database, clock, directory, given),
     inject: [Database, DatabaseClock, AccountDirectory, attribution],
   },
 ];

@@ -31,8 +31,10 @@ export const connector = z
     orderSink: z.boolean().meta({ description: 'Whether orders can be placed there: see its products.' }),
     quota: z.boolean().meta({ description: 'Whether its calls are counted: see GET …/quota.' }),
     push: z.boolean().meta({ description: 'Whether its webhook address is set by a call: see GET …/push.' }),
-    storeIds: z.enum(['vendor', 'own']).meta({
-      description: 'Whose store ids its orders carry: with `own`, our store codes, and no binding is needed.',
+    storeIds: z.enum(['vendor', 'own', 'account']).meta({
+      description:
+        'Which store its orders are of: `vendor`, the id in them, by a binding; `own`, our store code in them, no ' +
+        'binding is needed; `account`, the one that the account is bound to, whatever the label.',
     }),
     fields: z.array(configField),
   })

@@ -15,6 +15,9 @@ export class FoldingLeg {
   /** Nothing had been said of it before this batch. */
   readonly isNew: boolean;
 
+  /** Its account is one store: which one, no word of the vendor's says. */
+  isOneStore = false;
+
   private broughtBy: OpenedBy | null = null;
 
   constructor(readonly row: LegRow) {
@@ -30,6 +33,7 @@ export class FoldingLeg {
 
   take(recording: Recording, key: ContactKey): void {
     this.broughtBy ??= recording.by ?? null;
+    this.isOneStore = recording.account.storeIds === 'account';
     const statement = toStatement(recording.observation, (contact) => key.digest(contact));
     const before = this.folded;
     const { leg, changed, outdated } = fold(before, statement);

@@ -16,10 +16,11 @@ export async function writeLegs(
   legs: readonly FoldingLeg[],
   { key, now }: { readonly key: ContactKey; readonly now: Date },
 ): Promise<void> {
-  const rows = legs.map(({ row, folded, confirmedAt, openedBy }) => ({
+  const rows = legs.map(({ row, folded, confirmedAt, openedBy, isOneStore }) => ({
     id: row.id,
     state: toDbJson(folded),
-    vendor_store_id: folded.placement?.value.vendorStoreId ?? null,
+    vendor_store_id: isOneStore ? null : (folded.placement?.value.vendorStoreId ?? null),
+    order_at: folded.placement?.value.placedAt ?? folded.payment?.value.paidAt ?? null,
     confirmed_at: confirmedAt,
     opened_by: openedBy,
   }));

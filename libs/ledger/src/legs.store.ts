@@ -36,9 +36,9 @@ export async function openLegs(sql: Sql, legs: readonly NewLeg[], now: Date): Pr
     text: `WITH input AS (SELECT * FROM ${input.from}),
       fresh AS (
         INSERT INTO legs (id, order_id, account_id, connector, vendor_no, sell_rank, own_store_ids, opened_by, state,
-                          confirmed_at, created_at, updated_at)
+                          confirmed_at, order_at, created_at, updated_at)
         SELECT leg_id, order_id, account_id, connector, vendor_no, sell_rank, own_store_ids, opened_by, '{}', 'epoch',
-               $1, $1
+               $1, $1, $1
         FROM input ORDER BY account_id, vendor_no
         ON CONFLICT (account_id, vendor_no) DO NOTHING
         RETURNING id, order_id),
@@ -108,6 +108,8 @@ export interface LegUpdate {
   readonly id: string;
   readonly state: string;
   readonly vendor_store_id: string | null;
+  /** When the order was placed, else paid; null while nobody says: then when the leg was first seen. */
+  readonly order_at: Date | null;
   readonly confirmed_at: Date;
   /** What opens the leg just now; null leaves it as it was opened. */
   readonly opened_by: OpenedBy | null;
@@ -117,23 +119,30 @@ const LEG_UPDATE = {
   id: 'uuid',
   state: 'text',
   vendor_store_id: 'text',
+  order_at: 'timestamptz',
   confirmed_at: 'timestamptz',
   opened_by: 'text',
 } as const;
 
-/** The store that a leg belongs to: its binding's, our own store code's, or the account's only one. */
+const IN_FORCE = `b.account_id = legs.account_id AND (b.valid_from IS NULL OR b.valid_from <= legs.order_at)
+      AND (b.valid_to IS NULL OR b.valid_to > legs.order_at)`;
+
+/**
+ * The store that a leg belongs to: that of the binding in force at its order's time, our own store code's, or,
+ * where it names no store, the only one that its account was bound to then.
+ */
 export const RESOLVED_STORE = `
   SELECT legs.id, CASE
-    WHEN bound.store_id IS NOT NULL THEN bound.store_id
+    WHEN b.store_id IS NOT NULL THEN b.store_id
     WHEN legs.own_store_ids THEN own.id
     WHEN legs.vendor_store_id IS NULL THEN
-      (SELECT min(store_id::text)::uuid FROM store_bindings WHERE account_id = legs.account_id
-       HAVING count(DISTINCT store_id) = 1)
+      (SELECT min(store_id::text)::uuid FROM store_bindings b WHERE ${IN_FORCE} HAVING count(DISTINCT store_id) = 1)
     END AS store_id
   FROM legs
-  LEFT JOIN store_bindings bound
-    ON bound.account_id = legs.account_id AND bound.vendor_store_id = legs.vendor_store_id
+  LEFT JOIN store_bindings b ON ${IN_FORCE} AND b.vendor_store_id = legs.vendor_store_id
   LEFT JOIN stores own ON legs.own_store_ids AND own.code = legs.vendor_store_id`;
+
+const CREATED_AT = 'CASE WHEN input.opened_by IS NULL THEN legs.created_at ELSE $1 END';
 
 /** Writes what was folded. The stores follow in {@link resolveStores}. */
 export async function updateLegs(sql: Sql, legs: readonly LegUpdate[], now: Date): Promise<void> {
@@ -143,7 +152,7 @@ export async function updateLegs(sql: Sql, legs: readonly LegUpdate[], now: Date
     text: `UPDATE legs SET state = input.state::jsonb, vendor_store_id = input.vendor_store_id,
              confirmed_at = greatest(legs.confirmed_at, input.confirmed_at), updated_at = $1,
              opened_by = coalesce(input.opened_by, legs.opened_by),
-             created_at = CASE WHEN input.opened_by IS NULL THEN legs.created_at ELSE $1 END
+             created_at = ${CREATED_AT}, order_at = coalesce(input.order_at, ${CREATED_AT})
            FROM ${input.from} WHERE legs.id = input.id`,
     values: [now, ...input.values],
   });

@@ -2,6 +2,7 @@ import type { SalesPayload } from '#connectors-core/connector.js';
 import type { Sql } from '#database/sql.js';
 import type { HourlySales } from '#domain/hourly-sales.js';
 import { fromDbFigures } from './hours.store.js';
+import { isSinksHour } from './sinks.store.js';
 import type { SubmissionState } from './submission-rule.js';
 
 /** Accounts that have something to send and are not paused. */
@@ -96,7 +97,7 @@ export interface ClaimedSubmission extends Candidate {
   readonly attempts: number;
   /** As last sent; null until it is first sent. */
   readonly payload: SalesPayload | null;
-  /** The store's id at the account's vendor; null when the store is no longer reported to this account. */
+  /** The store's id at the account's vendor; null when this hour of the store is not reported to the account. */
   readonly vendorStoreId: string | null;
   readonly sales: HourlySales;
 }
@@ -118,11 +119,14 @@ export async function lease(
     text: `UPDATE submissions s SET lease_holder = $2, lease_until = $3, due_at = $3,
              state = CASE WHEN $4 THEN 'unknown' ELSE s.state END
            FROM hourly_revisions r JOIN stores ON stores.id = r.store_id
-           LEFT JOIN (sales_sinks k JOIN store_bindings b ON b.id = k.binding_id) ON k.store_id = r.store_id
            WHERE s.id = $1 AND r.id = s.revision_id
            RETURNING s.id, s.store_id, s.hour_start, s.account_id, s.cover, s.state, s.attempts,
              nullif(s.payload, '{}') AS payload, r.revision, r.hour_end, r.total_fen, r.orders, r.items, r.lines,
-             stores.time_zone, CASE WHEN k.account_id = s.account_id THEN b.vendor_store_id END AS vendor_store_id`,
+             stores.time_zone, (
+               SELECT b.vendor_store_id FROM sales_sinks k JOIN store_bindings b ON b.id = k.binding_id
+               WHERE k.store_id = s.store_id AND k.account_id = s.account_id
+                 AND (k.ends_at IS NULL OR ${isSinksHour('s.hour_start')})
+               ORDER BY ${isSinksHour('s.hour_start')} DESC LIMIT 1) AS vendor_store_id`,
     values: [id, holder, until, mayHaveLanded],
   });
   return row === undefined ? undefined : fromDbClaimed(row);

@@ -14,7 +14,7 @@ import { figuresOf, hourKey } from './store-figures.js';
 import { type NextStep, nextStep } from './submission-rule.js';
 import { earlierSubmissions, hastenSubmissions, insertSubmissions, supersede } from './submissions.store.js';
 
-/** Closed hours of a store, and the account that they are reported to. */
+/** Closed hours of a store, and the account that they are reported to; of one store in the order of time. */
 export interface HoursToDerive {
   readonly storeId: string;
   readonly accountId: string;
@@ -44,7 +44,11 @@ export class Deriving {
     );
     if (hours.length === 0) return [];
     const derived = await this.revise(sql, hours);
-    const accounts = new Map(work.map(({ storeId, accountId }) => [storeId, accountId]));
+    const accounts = new Map(
+      work.flatMap(({ storeId, accountId, hours: ofSink }) =>
+        ofSink.map(({ start }) => [hourKey({ storeId, start }), accountId] as const),
+      ),
+    );
     const steps = await this.nextSteps(sql, derived, accounts, asked);
     await this.take(sql, steps);
     return steps;
@@ -84,7 +88,7 @@ export class Deriving {
   ): Promise<HourStep[]> {
     const earlier = groupBy(await earlierSubmissions(sql, derived, this.clock.now()), hourKey);
     return derived.flatMap((hour) => {
-      const accountId = accounts.get(hour.storeId);
+      const accountId = accounts.get(hourKey(hour));
       if (accountId === undefined) return [];
       const wish = { accountId, revisionId: hour.revisionId, asked };
       return [{ hour, accountId, next: nextStep(earlier.get(hourKey(hour)) ?? [], wish) }];

@@ -5,7 +5,15 @@ import type { Log } from '#domain/log.js';
 import type { Deriving, HoursToDerive } from './deriving.js';
 import { lockStores } from './hours.store.js';
 import type { ReportingSettings } from './reporting-settings.js';
-import { dueStores, moveSinks, readSinks, type Sink, sinkZones, type ZoneHour } from './sinks.store.js';
+import {
+  dueStores,
+  moveSinks,
+  type Progress,
+  readSinks,
+  type Sink,
+  sinkZones,
+  type ZoneHour,
+} from './sinks.store.js';
 
 /** Derives each hour once it has been closed for the grace, and after a downtime all that were missed. */
 export class DueHours {
@@ -60,12 +68,17 @@ export class DueHours {
   }
 
   /** A share of the batch for each store: one that is far behind catches up in steps. */
-  private workOf(sinks: readonly Sink[]): HoursToDerive[] {
+  private workOf(all: readonly Sink[]): SinkWork[] {
+    const sinks = all.filter(
+      ({ ends_at, reported_through }) => ends_at === null || reported_through < ends_at,
+    );
     const share = Math.max(1, Math.floor(this.settings.hoursPerBatch / Math.max(1, sinks.length)));
     return sinks.map((sink) => {
-      const afterBinding = new Date(Math.max(sink.reported_through.getTime(), sink.bound_at.getTime() + 1));
-      const hours = hoursBeginningIn(afterBinding, this.closedBefore(sink.time_zone), sink.time_zone, share);
-      return { storeId: sink.store_id, accountId: sink.account_id, hours };
+      const { time_zone: zone, ends_at: endsAt } = sink;
+      const closed = this.closedBefore(zone);
+      const to = endsAt !== null && endsAt < closed ? endsAt : closed;
+      const hours = hoursBeginningIn(sink.reported_through, to, zone, share);
+      return { storeId: sink.store_id, accountId: sink.account_id, hours, sink, to };
     });
   }
 
@@ -87,9 +100,16 @@ export class DueHours {
   }
 }
 
-const progressOf = ({ storeId, hours }: HoursToDerive) => {
-  const last = hours.at(-1);
-  return last === undefined ? [] : [{ store_id: storeId, reported_through: last.end }];
+/** What is to be derived through one sink: hours that begin before `to`. */
+interface SinkWork extends HoursToDerive {
+  readonly sink: Sink;
+  readonly to: Date;
+}
+
+/** A sink that ends before its next hour begins has none left. */
+const progressOf = ({ hours, sink: { binding_id, ends_at }, to }: SinkWork): Progress[] => {
+  const through = hours.at(-1)?.end ?? (to.getTime() === ends_at?.getTime() ? ends_at : undefined);
+  return through === undefined ? [] : [{ binding_id, reported_through: through }];
 };
 
 async function inTurn<Item, Result>(

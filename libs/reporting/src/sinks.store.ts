@@ -1,23 +1,33 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
 
-/** A store whose hours are reported. */
+/** Through which binding a store's hours are reported: those that begin in [starts_at, ends_at). */
 export interface Sink {
+  readonly binding_id: string;
   readonly store_id: string;
   readonly account_id: string;
-  readonly bound_at: Date;
-  /** Every hour that begins before it was derived, or lies before the binding. */
+  readonly starts_at: Date;
+  /** Null: open. */
+  readonly ends_at: Date | null;
+  /** Every hour of this sink that begins before it was derived. */
   readonly reported_through: Date;
   readonly time_zone: string;
 }
 
-const SINK = `SELECT k.store_id, k.account_id, k.bound_at, k.reported_through, s.time_zone
+const SINK = `SELECT k.binding_id, k.store_id, k.account_id, k.starts_at, k.ends_at, k.reported_through, s.time_zone
               FROM sales_sinks k JOIN stores s ON s.id = k.store_id`;
+
+/** The sink (k) that has hours left to derive. */
+export const UNFINISHED_SINK = '(k.ends_at IS NULL OR k.reported_through < k.ends_at)';
+
+/** Whether an hour that begins then is the sink's (k). */
+export const isSinksHour = (hourStart: string): string =>
+  `(${hourStart} >= k.starts_at AND (k.ends_at IS NULL OR ${hourStart} < k.ends_at))`;
 
 export async function sinkZones(sql: Sql): Promise<string[]> {
   const rows = await sql.rows<{ time_zone: string }>({
     name: 'reporting_zones',
-    text: 'SELECT DISTINCT s.time_zone FROM sales_sinks k JOIN stores s ON s.id = k.store_id',
+    text: `SELECT DISTINCT s.time_zone FROM sales_sinks k JOIN stores s ON s.id = k.store_id WHERE ${UNFINISHED_SINK}`,
   });
   return rows.map((row) => row.time_zone);
 }
@@ -29,8 +39,8 @@ export interface ZoneHour {
 }
 
 /**
- * Stores that have an hour to derive: one that begins after the binding, was not derived yet, and is not
- * later than its zone's last. The longest behind first; holds nothing.
+ * Stores that have an hour to derive: one of a sink's time that was not derived yet, and is not later than its
+ * zone's last. The longest behind first; holds nothing.
  */
 export async function dueStores(
   sql: Sql,
@@ -43,19 +53,22 @@ export async function dueStores(
     name: 'reporting_due_stores',
     text: `SELECT k.store_id FROM sales_sinks k JOIN stores s ON s.id = k.store_id
            JOIN ${input.from} ON input.time_zone = s.time_zone
-           WHERE k.reported_through <= input.last_start AND k.bound_at < input.last_start
+           WHERE k.reported_through <= input.last_start AND ${UNFINISHED_SINK}
              AND k.store_id <> ALL($1::uuid[])
-           ORDER BY k.reported_through, k.store_id LIMIT $2`,
+           GROUP BY k.store_id ORDER BY min(k.reported_through), k.store_id LIMIT $2`,
     values: [except, limit, ...input.values],
   });
   return rows.map((row) => row.store_id);
 }
 
-/** After `lockStores`, in a statement of its own: what another instance has done meanwhile is seen. */
+/**
+ * Of each store in the order of their times. After `lockStores`, in a statement of its own: what another
+ * instance has done meanwhile is seen.
+ */
 export const readSinks = (sql: Sql, storeIds: readonly string[]): Promise<Sink[]> =>
   sql.rows({
     name: 'reporting_sinks',
-    text: `${SINK} WHERE k.store_id = ANY($1::uuid[]) ORDER BY k.store_id`,
+    text: `${SINK} WHERE k.store_id = ANY($1::uuid[]) ORDER BY k.store_id, k.starts_at, k.binding_id`,
     values: [storeIds],
   });
 
@@ -69,16 +82,16 @@ export async function storeExists(sql: Sql, storeId: string): Promise<boolean> {
 }
 
 export interface Progress {
-  readonly store_id: string;
+  readonly binding_id: string;
   readonly reported_through: Date;
 }
 
 export async function moveSinks(sql: Sql, progress: readonly Progress[]): Promise<void> {
-  const input = inputRows(progress, { store_id: 'uuid', reported_through: 'timestamptz' });
+  const input = inputRows(progress, { binding_id: 'uuid', reported_through: 'timestamptz' });
   await sql.rows({
     name: 'reporting_move_sinks',
     text: `UPDATE sales_sinks SET reported_through = input.reported_through FROM ${input.from}
-           WHERE sales_sinks.store_id = input.store_id`,
+           WHERE sales_sinks.binding_id = input.binding_id`,
     values: input.values,
   });
 }

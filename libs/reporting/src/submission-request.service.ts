@@ -1,5 +1,4 @@
 import type { Database } from '#database/database.js';
-import type { Sql } from '#database/sql.js';
 import { type Hour, hoursBeginningIn } from '#domain/business-time.js';
 import type { Clock } from '#domain/clock.js';
 import { DomainError } from '#domain/domain-error.js';
@@ -8,6 +7,7 @@ import type { Deriving, HourStep } from './deriving.js';
 import { lockStores } from './hours.store.js';
 import type { ReportingSettings } from './reporting-settings.js';
 import { readSinks, type Sink, storeExists } from './sinks.store.js';
+import { bySink } from './sinks-of-hours.js';
 
 export interface SubmissionRequest {
   readonly storeId: string;
@@ -47,7 +47,7 @@ export class SubmissionRequestService {
    */
   async requestSubmissions(request: SubmissionRequest): Promise<RequestedSubmissions> {
     refuseBadPeriod(request);
-    const { time_zone } = await this.sinkOf(this.database, request.storeId);
+    const { time_zone } = await this.anySinkOf(request.storeId);
     const hours = hoursBeginningIn(request.from, request.to, time_zone);
     const now = this.clock.now();
     const closed = hours.filter((hour) => hour.end <= now);
@@ -63,20 +63,24 @@ export class SubmissionRequestService {
   private deriveBatch(storeId: string, hours: readonly Hour[]): Promise<HourStep[]> {
     return this.database.transaction(async (sql) => {
       await lockStores(sql, [storeId]);
-      const { account_id } = await this.sinkOf(sql, storeId);
-      return this.deriving.derive(sql, [{ storeId, accountId: account_id, hours }], true);
+      const work = bySink(await readSinks(sql, [storeId]), hours);
+      if (work === undefined) throw NOT_REPORTED;
+      return this.deriving.derive(sql, work, true);
     });
   }
 
-  private async sinkOf(sql: Sql, storeId: string): Promise<Sink> {
-    const [sink] = isUuid(storeId) ? await readSinks(sql, [storeId]) : [];
+  private async anySinkOf(storeId: string): Promise<Sink> {
+    const [sink] = isUuid(storeId) ? await readSinks(this.database, [storeId]) : [];
     if (sink !== undefined) return sink;
-    if (isUuid(storeId) && (await storeExists(sql, storeId))) {
-      throw new DomainError('no account reports the hours of this store: bind it to one first', 'storeId');
-    }
+    if (isUuid(storeId) && (await storeExists(this.database, storeId))) throw NOT_REPORTED;
     throw new DomainError('there is no such store', 'storeId');
   }
 }
+
+const NOT_REPORTED = new DomainError(
+  'no account reports these hours of the store: bind it to one first',
+  'storeId',
+);
 
 function refuseBadPeriod({ from, to }: SubmissionRequest): void {
   if (Number.isNaN(from.getTime())) throw new DomainError('from is no instant', 'from');

@@ -3,6 +3,7 @@ import { troublesIn } from '#accounts/accounts/account-troubles.query.js';
 import { codesThatBlame } from '#connectors-core/connector-error.js';
 import type { Sql } from '#database/sql.js';
 import { STILL_DIFFERS } from './differences.store.js';
+import { isSinksHour } from './sinks.store.js';
 
 /** Waiting or unknown; what gave way to a later revision is settled, though it stays unknown. */
 const SUBMISSIONS = troublesIn({
@@ -19,7 +20,7 @@ const HOURS = `(
       s.code || to_char(d.hour_start AT TIME ZONE 'UTC', '" "YYYY-MM-DD"T"HH24:MI"Z"') ORDER BY d.hour_start))[1:10], ', ')
       AS message, count(*)::int AS count, min(d.hour_start) AS "oldestAt"
   FROM hour_differences d JOIN sales_hours h USING (store_id, hour_start)
-  JOIN sales_sinks k USING (store_id) JOIN stores s ON s.id = d.store_id
+  JOIN sales_sinks k ON k.store_id = d.store_id AND ${isSinksHour('d.hour_start')} JOIN stores s ON s.id = d.store_id
   WHERE k.account_id = ANY($1::uuid[]) AND ${STILL_DIFFERS} GROUP BY k.account_id)`;
 
 /**

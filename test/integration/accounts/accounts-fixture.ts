@@ -17,6 +17,7 @@ import { OutboundPolicy } from '#connectors-core/outbound-policy.js';
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
 import type { Sql } from '#database/sql.js';
+import type { AttributionScope, Moving } from '#domain/attribution.js';
 import type { Clock } from '#domain/clock.js';
 import type { LogEvent } from '#domain/log.js';
 import { till } from './toy-till.js';
@@ -50,6 +51,9 @@ export const shop: Connector = {
   source: { fetch: () => Promise.resolve({ found: false, message: '' }) },
 };
 
+/** An account of it is one store. */
+export const oneStore: Connector = { ...shop, id: 'one-store', storeIds: 'account' };
+
 /** Is reported to; its stores have ids of digits. */
 export const reports: Connector = {
   ...base,
@@ -69,6 +73,7 @@ export const CONFIG = { openId: 'open-1', openKey: 'the-open-key' };
 
 export interface Hub {
   readonly database: Database;
+  readonly clock: Clock;
   readonly directory: AccountDirectory;
   readonly accounts: AccountsService;
   readonly stores: StoresService;
@@ -80,8 +85,8 @@ export interface Hub {
   readonly readings: QuotaReadings;
   readonly faults: string[];
   readonly secrets: string[];
-  /** The account ids that attribution was asked for. */
-  readonly attributed: (string | null)[];
+  /** What attribution was asked for. */
+  readonly attributed: AttributionScope[];
   /** The account ids whose waiting orders were released. */
   readonly released: string[];
   readonly logged: LogEvent[];
@@ -91,7 +96,9 @@ export interface Hub {
 export interface HubOptions {
   readonly masterKey?: Buffer;
   readonly connectors?: readonly Connector[];
-  readonly attribute?: (sql: Sql, accountId: string | null) => Promise<void>;
+  readonly attribute?: (sql: Sql, scope: AttributionScope) => Promise<void>;
+  /** What every change is said to move. */
+  readonly moving?: () => Moving;
   readonly release?: (sql: Sql, accountId: string) => Promise<void>;
   /** Instead of the database's. */
   readonly clock?: Clock;
@@ -101,20 +108,23 @@ export interface HubOptions {
 export async function openHub(url: string, options: HubOptions = {}): Promise<Hub> {
   const database = new Database({ url, max: 4, name: `accounts ${randomUUID()}` }, () => undefined);
   const clock = options.clock ?? (await measuredClock(database));
-  const registry = ConnectorRegistry.of(options.connectors ?? [shop, reports, till()]);
+  const registry = ConnectorRegistry.of(options.connectors ?? [shop, oneStore, reports, till()]);
   const box = new SecretBox(options.masterKey ?? Buffer.alloc(32, 5));
   const faults: string[] = [];
   const secrets: string[] = [];
-  const attributed: (string | null)[] = [];
+  const attributed: AttributionScope[] = [];
   const fresh = {
     // Tests ask for a refresh by themselves.
     refreshEveryMs: 3_600_000,
     onFault: (message: string) => faults.push(message),
     onSecrets: (values: readonly string[]) => secrets.push(...values),
   };
-  const attribute = async (sql: Sql, accountId: string | null): Promise<void> => {
-    attributed.push(accountId);
-    await options.attribute?.(sql, accountId);
+  const attribution = {
+    preview: async () => options.moving?.() ?? { orders: 0, sales: [] },
+    begin: async (sql: Sql, scope: AttributionScope): Promise<void> => {
+      attributed.push(scope);
+      await options.attribute?.(sql, scope);
+    },
   };
   const released: string[] = [];
   const logged: LogEvent[] = [];
@@ -126,10 +136,11 @@ export async function openHub(url: string, options: HubOptions = {}): Promise<Hu
   const policy = new OutboundPolicy(['127.0.0.0/8']);
   return {
     database,
+    clock,
     directory,
     accounts: new AccountsService(database, clock, registry, box, policy, directory),
-    stores: new StoresService(database, clock, attribute),
-    bindings: new BindingsService(database, clock, directory, attribute),
+    stores: new StoresService(database, clock, attribution),
+    bindings: new BindingsService(database, clock, directory, attribution),
     keys: new ApiKeysService(database, clock, fresh),
     products: new ProductsService(database, clock, directory, release),
     push: new PushService(directory),

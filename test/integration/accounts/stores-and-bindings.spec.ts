@@ -1,4 +1,7 @@
 import { ConflictError, InvalidFieldsError, NotFoundError } from '#accounts/account-errors.js';
+import type { NewBinding } from '#accounts/stores/binding-input.js';
+import type { Binding } from '#accounts/stores/bindings.store.js';
+import type { Moving } from '#domain/attribution.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { CONFIG, forgetEverything, type Hub, openHub } from './accounts-fixture.js';
 
@@ -8,11 +11,14 @@ const SHANGHAI = 'Asia/Shanghai';
 let testDatabase: TestDatabase;
 let hub: Hub;
 let failAttribution = false;
+const NOTHING: Moving = { orders: 0, sales: [] };
+let moving = NOTHING;
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
   hub = await openHub(testDatabase.url, {
     attribute: () => (failAttribution ? Promise.reject(new Error('attribution failed')) : Promise.resolve()),
+    moving: () => moving,
   });
 });
 afterAll(async () => {
@@ -22,6 +28,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   failAttribution = false;
+  moving = NOTHING;
   await forgetEverything(hub);
   hub.attributed.length = 0;
 });
@@ -30,17 +37,22 @@ const newStore = (code = 'S001') => hub.stores.create({ code, name: `Store ${cod
 const newAccount = async (connector: string) =>
   (await hub.accounts.create({ connector, name: connector, config: CONFIG })).id;
 
-const sinks = () =>
-  hub.database.rows<{ store_id: string; account_id: string; bound_at: Date; reported_through: Date }>({
-    text: 'SELECT * FROM sales_sinks',
-  });
+const bind = async (accountId: string, wish: NewBinding): Promise<Binding> => {
+  const answer = await hub.bindings.create(accountId, wish);
+  if ('change' in answer) throw new Error('it was only tried');
+  return answer.binding;
+};
+
+const sinks = () => hub.database.rows({ text: 'SELECT * FROM sales_sinks ORDER BY starts_at' });
+const after = (instant: Date): Date => new Date(instant.getTime() + 1);
+const ago = (hours: number): Date => new Date(hub.clock.now().getTime() - hours * 3_600_000);
 
 describe('a store', () => {
   it('begins its business day at midnight unless told otherwise, and orders are attributed anew', async () => {
     const store = await newStore();
     expect(store).toMatchObject({ code: 'S001', timeZone: SHANGHAI, businessDayStart: '00:00' });
     expect(await hub.stores.get(store.id)).toEqual(store);
-    expect(hub.attributed).toEqual([null]);
+    expect(hub.attributed).toEqual([{ code: 'S001' }]);
   });
 
   it('has a code of its own', async () => {
@@ -77,26 +89,27 @@ describe('a store', () => {
 describe('a binding', () => {
   it('makes a sales sink from its own instant on, where the connector is reported to', async () => {
     const [store, accountId] = [await newStore(), await newAccount('reports')];
-    const binding = await hub.bindings.create(accountId, { storeId: store.id, vendorStoreId: '77' });
-    expect(binding.salesSink).toBe(true);
+    const binding = await bind(accountId, { storeId: store.id, vendorStoreId: '77' });
+    expect(binding).toMatchObject({ from: null, to: null, salesSink: true });
     expect(await sinks()).toEqual([
       {
         store_id: store.id,
         binding_id: binding.id,
         account_id: accountId,
-        bound_at: binding.createdAt,
-        reported_through: binding.createdAt,
+        starts_at: after(binding.createdAt),
+        ends_at: null,
+        reported_through: after(binding.createdAt),
       },
     ]);
     expect(await hub.bindings.list(accountId, { limit: 10 })).toEqual([expect.objectContaining(binding)]);
-    expect(hub.attributed).toEqual([null, accountId]);
+    expect(hub.attributed).toEqual([{ code: 'S001' }, { accountId, vendorStoreId: '77', since: null }]);
   });
 
   it('makes none for a storefront', async () => {
     const [store, accountId] = [await newStore(), await newAccount('shop')];
-    expect((await hub.bindings.create(accountId, { storeId: store.id, vendorStoreId: 'V1' })).salesSink).toBe(
-      false,
-    );
+    expect(await bind(accountId, { storeId: store.id, vendorStoreId: 'V1' })).toMatchObject({
+      salesSink: false,
+    });
     expect(await sinks()).toEqual([]);
   });
 
@@ -121,10 +134,10 @@ describe('a binding', () => {
     expect(await sinks()).toHaveLength(1);
   });
 
-  it('names a vendor’s store once per account', async () => {
-    const [a, b, accountId] = [await newStore('A'), await newStore('B'), await newAccount('shop')];
-    await hub.bindings.create(accountId, { storeId: a.id, vendorStoreId: 'V1' });
-    const again = hub.bindings.create(accountId, { storeId: b.id, vendorStoreId: 'V1' });
+  it('that is there already is not made twice', async () => {
+    const [store, accountId] = [await newStore('A'), await newAccount('shop')];
+    await bind(accountId, { storeId: store.id, vendorStoreId: 'V1' });
+    const again = hub.bindings.create(accountId, { storeId: store.id, vendorStoreId: 'V1' });
     await expect(again).rejects.toMatchObject({ name: 'ConflictError', field: 'vendorStoreId' });
   });
 
@@ -139,22 +152,157 @@ describe('a binding', () => {
     ).rejects.toBeInstanceOf(NotFoundError);
   });
 
-  it('takes its sales sink with it when it is removed', async () => {
+  it('that is removed has ended, and its sales sink with it', async () => {
     const [store, accountId] = [await newStore(), await newAccount('reports')];
-    const { id } = await hub.bindings.create(accountId, { storeId: store.id, vendorStoreId: '77' });
+    const { id } = await bind(accountId, { storeId: store.id, vendorStoreId: '77' });
     await expect(hub.bindings.remove(NOWHERE, id)).rejects.toBeInstanceOf(NotFoundError);
     await hub.bindings.remove(accountId, id);
-    expect(await sinks()).toEqual([]);
-    expect(hub.attributed).toEqual([null, accountId, accountId]);
+    const [ended] = await hub.bindings.list(accountId, { limit: 10 });
+    expect(ended).toMatchObject({ id, from: null, to: expect.any(Date) });
+    expect(await sinks()).toMatchObject([{ binding_id: id, ends_at: ended!.to }]);
+    expect(hub.attributed.at(-1)).toEqual({ accountId, vendorStoreId: '77', since: ended!.to });
     await expect(hub.bindings.remove(accountId, id)).rejects.toBeInstanceOf(NotFoundError);
   });
 
   it('stays when its orders cannot be attributed', async () => {
     const [store, accountId] = [await newStore(), await newAccount('shop')];
-    const { id } = await hub.bindings.create(accountId, { storeId: store.id, vendorStoreId: 'V1' });
+    const { id } = await bind(accountId, { storeId: store.id, vendorStoreId: 'V1' });
     failAttribution = true;
     await expect(hub.bindings.remove(accountId, id)).rejects.toThrow('attribution failed');
-    expect(await hub.bindings.list(accountId, { limit: 10 })).toHaveLength(1);
+    expect(await hub.bindings.list(accountId, { limit: 10 })).toMatchObject([{ id, to: null }]);
+  });
+});
+
+describe('a vendor store id that was bound before', () => {
+  const [DAY, WEEK] = [24, 168];
+
+  it('is given to another store from an instant on, once that is confirmed', async () => {
+    const [a, b, accountId] = [await newStore('A'), await newStore('B'), await newAccount('shop')];
+    const first = await bind(accountId, { storeId: a.id, vendorStoreId: 'V1' });
+    const wish = { storeId: b.id, vendorStoreId: 'V1' };
+    const unsaid = hub.bindings.create(accountId, { ...wish, confirm: true });
+    await expect(unsaid).rejects.toMatchObject({
+      faults: [{ field: 'from', message: expect.stringContaining('confirm: true') }],
+    });
+    const from = ago(DAY);
+    const at = new Date(Math.floor(from.getTime() / 3_600_000) * 3_600_000);
+    moving = { orders: 3, sales: [{ fromStoreId: a.id, toStoreId: b.id, at, orders: 2, saleFen: 5n }] };
+    expect(await hub.bindings.create(accountId, { ...wish, from })).toMatchObject({
+      change: {
+        ...{ from, closes: first.id, reopens: null, orders: 3, moreHours: 0 },
+        hours: expect.arrayContaining([
+          expect.objectContaining({ storeId: a.id, hourStart: at, orders: -2, saleFen: -5n }),
+          expect.objectContaining({ storeId: b.id, hourStart: at, orders: 2, saleFen: 5n }),
+        ]),
+      },
+    });
+    expect(await hub.bindings.list(accountId, { limit: 9 })).toEqual([first]);
+    const second = await bind(accountId, { ...wish, from, confirm: true });
+    expect(second).toMatchObject({ from, to: null });
+    expect(await hub.bindings.list(accountId, { limit: 9 })).toEqual([{ ...first, to: from }, second]);
+    expect(hub.attributed.at(-1)).toEqual({ accountId, vendorStoreId: 'V1', since: from });
+  });
+
+  it('is not given away from before the binding that it would end', async () => {
+    const [a, b, accountId] = [await newStore('A'), await newStore('B'), await newAccount('shop')];
+    await bind(accountId, { storeId: a.id, vendorStoreId: 'V1', from: ago(DAY) });
+    const wish = { storeId: b.id, vendorStoreId: 'V1', confirm: true };
+    for (const from of [ago(WEEK), new Date('1999-01-01'), ago(-400 * DAY)])
+      await expect(hub.bindings.create(accountId, { ...wish, from })).rejects.toMatchObject({
+        faults: [{ field: 'from' }],
+      });
+  });
+
+  it('is opened again for the same store, as if it had never ended', async () => {
+    const [store, accountId] = [await newStore(), await newAccount('reports')];
+    const wish = { storeId: store.id, vendorStoreId: '77' };
+    const first = await bind(accountId, wish);
+    await hub.bindings.remove(accountId, first.id);
+    const [{ ends_at }] = (await sinks()) as [{ ends_at: Date }];
+    moving = { orders: 1, sales: [] };
+    expect(await hub.bindings.create(accountId, wish)).toMatchObject({
+      change: { reopens: first.id, orders: 1, hours: [] },
+    });
+    const again = await bind(accountId, { ...wish, confirm: true });
+    expect(again).toEqual({ ...first, boundAt: expect.any(Date) });
+    expect(again.boundAt > first.boundAt).toBe(true);
+    expect(await sinks()).toMatchObject([
+      { binding_id: first.id, ends_at: null, reported_through: after(first.createdAt) },
+    ]);
+    expect(hub.attributed.at(-1)).toEqual({ accountId, vendorStoreId: '77', since: ends_at });
+  });
+
+  it('is opened again without more ado where no order was missed', async () => {
+    const [store, accountId] = [await newStore(), await newAccount('shop')];
+    const wish = { storeId: store.id, vendorStoreId: 'V1' };
+    const { id } = await bind(accountId, wish);
+    await hub.bindings.remove(accountId, id);
+    expect(await bind(accountId, wish)).toMatchObject({ id, to: null });
+  });
+
+  it('is the account where that is one store, whatever the label', async () => {
+    const [a, b, accountId] = [await newStore('A'), await newStore('B'), await newAccount('one-store')];
+    const first = await bind(accountId, { storeId: a.id, vendorStoreId: 'the store' });
+    const other = { storeId: b.id, vendorStoreId: 'another label' };
+    await expect(hub.bindings.create(accountId, other)).rejects.toMatchObject({
+      faults: [{ field: 'from' }],
+    });
+    const from = ago(1);
+    await bind(accountId, { ...other, from, confirm: true });
+    const [ended, open] = await hub.bindings.list(accountId, { limit: 9 });
+    expect([ended, open]).toMatchObject([
+      { id: first.id, to: from },
+      { from, to: null },
+    ]);
+    expect(hub.attributed.at(-1)).toEqual({ accountId, vendorStoreId: null, since: from });
+    const label = { storeId: b.id, vendorStoreId: 'a third label' };
+    await expect(hub.bindings.create(accountId, label)).rejects.toBeInstanceOf(ConflictError);
+    await hub.bindings.remove(accountId, open!.id);
+    expect(await bind(accountId, label)).toMatchObject({ id: open!.id, vendorStoreId: 'a third label' });
+  });
+
+  it('is never bound twice at a time, whoever comes at the same time', async () => {
+    const accountId = await newAccount('shop');
+    const stores = await Promise.all(['A', 'B', 'C', 'D'].map((code) => newStore(code)));
+    await Promise.allSettled(
+      stores.map(({ id: storeId }, at) =>
+        bind(accountId, { storeId, vendorStoreId: 'V1', from: ago(DAY - at), confirm: true }),
+      ),
+    );
+    const bindings = (await hub.bindings.list(accountId, { limit: 9 })).sort(
+      (one, other) => one.from!.getTime() - other.from!.getTime(),
+    );
+    expect(bindings.at(-1)?.to).toBeNull();
+    bindings.slice(1).forEach(({ from }, at) => expect(bindings[at]?.to).toEqual(from));
+  });
+});
+
+describe('the hours of a store', () => {
+  it('are reported through another binding from its own beginning on', async () => {
+    const [store, one, two] = [await newStore(), await newAccount('reports'), await newAccount('reports')];
+    const first = await bind(one, { storeId: store.id, vendorStoreId: '1' });
+    await hub.bindings.remove(one, first.id);
+    const from = ago(3);
+    const second = await bind(two, { storeId: store.id, vendorStoreId: '2', from });
+    expect(await sinks()).toMatchObject([
+      { binding_id: second.id, starts_at: from, ends_at: null, reported_through: from },
+      { binding_id: first.id, ends_at: after(first.createdAt) },
+    ]);
+    await expect(bind(one, { storeId: store.id, vendorStoreId: '1' })).rejects.toMatchObject({
+      field: 'storeId',
+    });
+    await hub.bindings.remove(two, second.id);
+    await bind(one, { storeId: store.id, vendorStoreId: '1' });
+    const [other, reopened] = (await sinks()) as { ends_at: Date | null; starts_at: Date }[];
+    expect(reopened).toMatchObject({ ends_at: null, starts_at: other!.ends_at });
+  });
+
+  it('are not reported from long ago', async () => {
+    const [store, accountId] = [await newStore(), await newAccount('reports')];
+    const wish = { storeId: store.id, vendorStoreId: '1', from: ago(32 * 24) };
+    await expect(hub.bindings.create(accountId, wish)).rejects.toMatchObject({
+      faults: [{ field: 'from', message: expect.stringContaining('31 days') }],
+    });
   });
 });
 

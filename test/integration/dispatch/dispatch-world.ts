@@ -228,7 +228,8 @@ export class DispatchWorld {
   }
 
   async bind(accountId: string, storeId: string, vendorStoreId: string): Promise<void> {
-    const row = { id: this.newId(), accountId, storeId, vendorStoreId, createdAt: this.clock.now() };
+    const now = this.clock.now();
+    const row = { id: this.newId(), accountId, storeId, vendorStoreId, createdAt: now, boundAt: now };
     await this.database.prisma.storeBinding.create({ data: row });
   }
 

@@ -80,6 +80,53 @@ describe('what is placed by itself', () => {
     expect(await world.list()).toEqual([]);
   });
 
+  it.each(['till', 'shop'] as const)(
+    'takes a binding of the %s that was opened again for new',
+    async (side) => {
+      await world.switch(['place']);
+      const accountId = side === 'till' ? world.tillId : world.shopId;
+      await world.tell({ vendorNo: 'old' });
+      later();
+      const { storeBinding } = world.database.prisma;
+      await storeBinding.updateMany({ where: { accountId }, data: { boundAt: world.clock.now() } });
+      await world.tell({ vendorNo: 'old', asOf: later(), payment: paid(world.clock.now()) });
+      await hub.plan();
+      expect(await world.list()).toEqual([]);
+      await world.tell({ vendorNo: 'new' });
+      await hub.plan();
+      expect(await world.only('place')).toMatchObject({ state: 'waiting' });
+    },
+  );
+
+  it.each(['till', 'shop'] as const)('begins nothing once the binding of the %s has ended', async (side) => {
+    await world.switch(['place']);
+    const accountId = side === 'till' ? world.tillId : world.shopId;
+    const { storeBinding } = world.database.prisma;
+    await storeBinding.updateMany({ where: { accountId }, data: { validTo: world.clock.now() } });
+    later();
+    const placedAt = new Date(world.clock.now().getTime() - MINUTE);
+    const { legId } = await world.tell({
+      placement: { vendorStoreId: 'SH-01', placedAt, numbers: [], origin: {} },
+    });
+    const leg = await world.database.prisma.leg.findUniqueOrThrow({ where: { id: legId } });
+    expect(leg.storeId).toBe(world.storeId);
+    await hub.plan();
+    expect(await world.list()).toEqual([]);
+  });
+
+  it('sends nothing to a till whose binding ended while the order waited', async () => {
+    await world.switch(['place']);
+    await world.tell();
+    await hub.plan();
+    const { storeBinding } = world.database.prisma;
+    await storeBinding.updateMany({
+      where: { accountId: world.tillId },
+      data: { validTo: world.clock.now() },
+    });
+    await hub.work();
+    expect(await world.only('place')).toMatchObject({ state: 'held', errorCode: 'not_bound' });
+  });
+
   it('leaves out what came from a till in the first place', async () => {
     world.till.cameFromTill = (origin) => origin['source'] === 'pos';
     const placement = (source: string) => ({

@@ -202,6 +202,27 @@ describe('bindings', () => {
     expectProblem(await send('DELETE', `${path}/${made.json.id}`), 404, 'not-found');
   });
 
+  it('of a store id that was bound before are told first, made when confirmed, and ended', async () => {
+    const [one, other] = [await newStore(), await newStore()];
+    const path = `/api/v1/accounts/${(await newAccount('zhimai', ZHIMAI_CONFIG)).json.id}/bindings`;
+    const first = (await send('POST', path, { storeId: one, vendorStoreId: '5001' })).json;
+    const wish = { storeId: other, vendorStoreId: '5001' };
+    expect(faulty(await send('POST', path, wish))).toEqual(['from']);
+    expect(faulty(await send('POST', path, { ...wish, from: '0000-01-01T00:00:00Z' }))).toEqual(['from']);
+    const from = '2026-01-31T00:00:00.000Z';
+    const tried = await send('POST', path, { ...wish, from });
+    expect([tried.status, tried.json]).toEqual([
+      200,
+      { ...wish, from, closes: first.id, reopens: null, orders: 0, hours: [], moreHours: 0 },
+    ]);
+    const made = await send('POST', path, { ...wish, from, confirm: true });
+    expect([made.status, made.json]).toMatchObject([201, { ...wish, from, to: null }]);
+    expect((await send('GET', path)).json.items).toEqual([{ ...first, to: from }, made.json]);
+    expect((await send('DELETE', `${path}/${made.json.id}`)).status).toBe(204);
+    const again = await send('POST', path, wish);
+    expect([again.status, again.json]).toMatchObject([201, { id: made.json.id, from, to: null }]);
+  });
+
   it('are refused where the store is reported elsewhere, or nothing fits', async () => {
     const storeId = await newStore();
     const account = (await newAccount('ovopark', OVOPARK_CONFIG)).json.id;

@@ -259,7 +259,9 @@ describe('record', () => {
     });
     const store = await addStore(open.database, `S-${newId()}`);
     await bind(late, store, 'SH-01');
-    await open.database.transaction((sql) => open.attribution.attribute(sql, late));
+    await open.database.transaction((sql) =>
+      open.attribution.begin(sql, { accountId: late, vendorStoreId: 'SH-01', since: null }),
+    );
     expect((await open.orders.get(recorded!.orderId))?.storeId).toBe(store);
     expect(
       await open.database.prisma.orderChange.findMany({ where: { orderId: recorded!.orderId } }),
@@ -282,7 +284,7 @@ describe('record', () => {
           values: [newId(), racing, store],
         });
         recordedInside();
-        await open.attribution.attribute(other, racing);
+        await open.attribution.begin(other, { accountId: racing, vendorStoreId: 'SH-01', since: null });
       });
       await recording;
     });

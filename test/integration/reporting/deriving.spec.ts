@@ -1,5 +1,5 @@
 import type { Sql } from '#database/sql.js';
-import { ReportingWorld, short } from './reporting-world.js';
+import { at, ReportingWorld, short } from './reporting-world.js';
 
 describe('deriving', () => {
   let world: ReportingWorld;
@@ -52,8 +52,68 @@ describe('deriving', () => {
       ['2026-03-05T04:00', 7n, 1, 1, false],
     ]);
     expect(await world.submissionsOf(storeId)).toHaveLength(49);
-    const sink = await world.database.prisma.salesSink.findUniqueOrThrow({ where: { storeId } });
+    const sink = await world.database.prisma.salesSink.findFirstOrThrow({ where: { storeId } });
     expect(short(sink.reportedThrough)).toBe('2026-03-07T02:00');
+  });
+
+  describe('of a store that is reported through one binding until an instant, and through another from then on', () => {
+    const until = (storeId: string, text: string) =>
+      world.database.prisma.salesSink.updateMany({
+        where: { storeId, endsAt: null },
+        data: { endsAt: at(text) },
+      });
+    const accountsOf = async (storeId: string) =>
+      (await world.submissions.list({ storeId, limit: 99 })).map((one) => [
+        short(one.hourStart),
+        one.accountId,
+      ]);
+
+    it('gives each hour to the binding in whose time it begins, without a gap', async () => {
+      const { storeId, accountId } = await world.addShop();
+      await until(storeId, '2026-03-05T03:20');
+      const other = await world.addAccount();
+      world.clock.set('2026-03-05T03:20');
+      await world.bind(storeId, other);
+      world.clock.set('2026-03-05T05:10');
+      await world.hub().derive();
+      expect((await accountsOf(storeId)).toReversed()).toEqual([
+        ['2026-03-05T01:00', accountId],
+        ['2026-03-05T02:00', accountId],
+        ['2026-03-05T03:00', accountId],
+        ['2026-03-05T04:00', other],
+      ]);
+    });
+
+    it('goes on after a gap, and does not wait for a binding that ended before its first hour', async () => {
+      const { storeId } = await world.addShop();
+      await until(storeId, '2026-03-05T00:40');
+      world.clock.set('2026-03-05T02:20');
+      await world.bind(storeId, await world.addAccount());
+      world.clock.set('2026-03-05T04:10');
+      await world.hub().derive();
+      expect((await world.hoursOf(storeId)).map(([start]) => start)).toEqual(['2026-03-05T03:00']);
+    });
+
+    it('derives an hour that somebody asks for through the binding whose it is, else through the open one', async () => {
+      const { storeId, accountId } = await world.addShop();
+      await until(storeId, '2026-03-05T02:00');
+      const other = await world.addAccount();
+      world.clock.set('2026-03-05T03:00');
+      await world.bind(storeId, other);
+      world.clock.set('2026-03-05T05:30');
+      await world.hub().request(storeId, '2026-03-05T00:00', '2026-03-05T05:00');
+      expect((await accountsOf(storeId)).toReversed()).toEqual([
+        ['2026-03-05T00:00', other],
+        ['2026-03-05T01:00', accountId],
+        ['2026-03-05T02:00', other],
+        ['2026-03-05T03:00', other],
+        ['2026-03-05T04:00', other],
+      ]);
+      await until(storeId, '2026-03-05T04:00');
+      await expect(world.hub().request(storeId, '2026-03-05T04:00', '2026-03-05T05:00')).rejects.toThrow(
+        'no account reports',
+      );
+    });
   });
 
   it('knows each store by its own zone', async () => {

@@ -59,7 +59,7 @@ describe('hours in dispute', () => {
     await world.hub().derive();
     // The later one goes elsewhere, so that for this account there is no later one.
     const other = await world.addAccount();
-    await world.database.prisma.salesSink.update({ where: { storeId }, data: { accountId: other } });
+    await world.database.prisma.salesSink.updateMany({ where: { storeId }, data: { accountId: other } });
     await world.sell(storeId, { fen: 5n, at: '2026-03-05T01:15' });
     await world.hub().request(storeId, '2026-03-05T01:00', '2026-03-05T02:00');
     const states = (await world.submissionsOf(storeId)).map(([, , , state, code]) => [state, code]);

@@ -172,7 +172,13 @@ export class ReportingWorld {
     const { storeBinding, salesSink } = this.database.prisma;
     await storeBinding.create({ data: { id, accountId, storeId, vendorStoreId, createdAt: now } });
     await salesSink.create({
-      data: { storeId, bindingId: id, accountId, boundAt: now, reportedThrough: now },
+      data: {
+        storeId,
+        bindingId: id,
+        accountId,
+        startsAt: now,
+        reportedThrough: new Date(now.getTime() + 1),
+      },
     });
     return vendorStoreId;
   }

@@ -391,6 +391,16 @@ describe('sending', () => {
     expect(heardOf(shopId)).toEqual([]);
   });
 
+  it('sends what began before its binding ended, as that binding names the store', async () => {
+    const { storeId, shopId, accountId } = await waitingShop();
+    const { salesSink } = world.database.prisma;
+    await salesSink.updateMany({ where: { storeId }, data: { endsAt: world.clock.now() } });
+    await world.bind(storeId, accountId, `later-${shopId}`);
+    await world.hub().submit();
+    expect(await stateOf(storeId)).toEqual(['accepted']);
+    expect([heardOf(shopId).length, heardOf(`later-${shopId}`).length]).toEqual([1, 0]);
+  });
+
   describe('that takes longer than a lease', () => {
     it('is not taken over while it is renewed', async () => {
       const { storeId, shopId } = await waitingShop();

@@ -1,5 +1,6 @@
 import type { Sql } from '#database/sql.js';
 import { STILL_DIFFERS } from '#reporting/differences.store.js';
+import { UNFINISHED_SINK } from '#reporting/sinks.store.js';
 import { type AccountHealth, HEALTH_STATES } from '../account-health.js';
 import type { AccountCount, Standing } from './hub-metrics.js';
 
@@ -21,7 +22,8 @@ const SUBMISSIONS = `
   WHERE id >= (lpad(to_hex((extract(epoch FROM now() - INTERVAL '1 day') * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
   GROUP BY state`;
 const HOURS_BEHIND = `
-  SELECT coalesce(floor(extract(epoch FROM now() - min(reported_through)) / 3600), 0)::int AS hours FROM sales_sinks`;
+  SELECT coalesce(floor(extract(epoch FROM now() - min(reported_through)) / 3600), 0)::int AS hours
+  FROM sales_sinks k WHERE ${UNFINISHED_SINK}`;
 
 const SWEEP = `
   SELECT (SELECT extract(epoch FROM max(finished_at))::float8 FROM hour_sweeps) AS swept,

@@ -1,110 +1,151 @@
 import { randomBytes } from 'node:crypto';
-import { ConnectorError } from '#connectors-core/connector-error.js';
-import type { FieldFault } from '#connectors-core/webhook-refusal.js';
 import type { Database } from '#database/database.js';
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
-import type { HourlySales } from '#domain/hourly-sales.js';
-import { isUuid, uuidV7 } from '#domain/ids.js';
+import type { AttributionScope, BoundScope } from '#domain/attribution.js';
+import { uuidV7 } from '#domain/ids.js';
 import type { AccountDirectory } from '../accounts/account-directory.js';
 import { ConflictError, InvalidFieldsError, NotFoundError, refuseFaults } from '../account-errors.js';
 import type { Slice } from '../slice.js';
 import type { ActiveAccount } from '../accounts/active-account.js';
-import type { Attribute } from './attribute.js';
+import type { Attribution } from './attribution.js';
+import { type BindingChange, MOST_HOURS_NAMED, OnlyTried } from './binding-change.js';
+import { bindingFaults, type NewBinding, NO_SUCH_STORE } from './binding-input.js';
+import { type BindingPlan, endOf, planBinding } from './binding-plan.js';
+import { BindingWriting } from './binding-writing.js';
 import {
   type Binding,
-  deleteBinding,
-  insertBinding,
-  insertSalesSink,
+  closeBinding,
+  findBinding,
   listBindings,
-  storeExists,
+  lockBindings,
+  lockStores,
+  readBinding,
+  readChain,
+  storeZones,
 } from './bindings.store.js';
-import { textFaults } from '../text-check.js';
+import { movedHours } from './moved-hours.js';
+import { endSalesSink } from './sales-sinks.store.js';
 
-export interface NewBinding {
-  readonly storeId: string;
-  readonly vendorStoreId: string;
+/** The binding; or, of a change that was not confirmed, what it would do. */
+export type BindingAnswer = { readonly binding: Binding } | { readonly change: BindingChange };
+
+interface Wish extends NewBinding {
+  readonly active: ActiveAccount;
+  readonly now: Date;
 }
 
-const LONGEST_VENDOR_STORE_ID = 128;
-
-/** Says which of a vendor's stores is which of ours, and to whom a store's hours are reported. */
+/** Says which of a vendor's stores is which of ours and since when, and to whom a store's hours are reported. */
 export class BindingsService {
+  private readonly writing: BindingWriting;
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly directory: AccountDirectory,
-    private readonly attribute: Attribute,
-  ) {}
-
-  /**
-   * @throws NotFoundError for the account, InvalidFieldsError, ConflictError when the vendor's store id is
-   * bound already or the store has a sales sink
-   */
-  async create(accountId: string, { storeId, vendorStoreId }: NewBinding): Promise<Binding> {
-    const active = await this.directory.known(accountId);
-    refuseFaults([
-      ...(isUuid(storeId) ? [] : [NO_SUCH_STORE]),
-      ...textFaults('vendorStoreId', vendorStoreId, LONGEST_VENDOR_STORE_ID),
-      ...sinkFaults(active, vendorStoreId),
-    ]);
-    const createdAt = this.clock.now();
-    const id = uuidV7(createdAt, randomBytes(10));
-    const salesSink = active.connector.salesSink !== undefined;
-    const binding: Binding = { id, accountId, storeId, vendorStoreId, createdAt, salesSink };
-    await this.database.transaction((sql) => this.insert(sql, binding));
-    return binding;
+    private readonly attribution: Attribution,
+  ) {
+    this.writing = new BindingWriting((now) => uuidV7(now, randomBytes(10)));
   }
 
-  /** @throws NotFoundError */
+  /**
+   * Binds a vendor's store, or the account where it is one store. The first binding holds always; a further one
+   * from `from` on, and closes the one before; the same store again opens the last one again.
+   * @throws NotFoundError for the account, InvalidFieldsError, ConflictError when that is so already or the
+   * store's hours are reported through another binding
+   */
+  async create(accountId: string, wish: NewBinding): Promise<BindingAnswer> {
+    const active = await this.directory.known(accountId);
+    const now = this.clock.now();
+    refuseFaults(bindingFaults(active, wish, now));
+    try {
+      return await this.database.transaction((sql) => this.bind(sql, { ...wish, active, now }));
+    } catch (error) {
+      if (error instanceof OnlyTried) return { change: error.change };
+      throw error;
+    }
+  }
+
+  /** Ends the binding now: what was ordered before stays the store's. @throws NotFoundError when it has ended */
   async remove(accountId: string, id: string): Promise<void> {
     await this.database.transaction(async (sql) => {
-      if (!(await deleteBinding(sql, accountId, id))) throw new NotFoundError('binding', id);
-      await this.attribute(sql, accountId);
+      await lockBindings(sql, accountId);
+      const binding = await readBinding(sql, accountId, id);
+      const to = binding === undefined ? undefined : endOf(binding, this.clock.now());
+      if (binding === undefined || to === undefined) throw new NotFoundError('open binding', id);
+      await lockStores(sql, [binding.storeId]);
+      await closeBinding(sql, id, to);
+      await endSalesSink(sql, id, to);
+      const vendorStoreId = binding.wholeAccount ? null : binding.vendorStoreId;
+      await this.attribution.begin(sql, { accountId, vendorStoreId, since: to });
     });
   }
 
-  /** @throws NotFoundError for the account */
+  /** Those that have ended, too. @throws NotFoundError for the account */
   async list(accountId: string, slice: Slice): Promise<Binding[]> {
     await this.directory.known(accountId);
     return listBindings(this.database, accountId, slice);
   }
 
-  private async insert(sql: Sql, binding: Binding): Promise<void> {
-    if (!(await storeExists(sql, binding.storeId))) throw new InvalidFieldsError([NO_SUCH_STORE]);
-    if (!(await insertBinding(sql, binding))) {
-      throw new ConflictError('this account has bound that vendorStoreId already', 'vendorStoreId');
-    }
-    if (binding.salesSink && !(await insertSalesSink(sql, binding))) {
-      throw new ConflictError(
-        'the hours of this store are reported through another binding already',
-        'storeId',
-      );
-    }
-    await this.attribute(sql, binding.accountId);
+  private async bind(sql: Sql, wish: Wish): Promise<BindingAnswer> {
+    const { active, storeId } = wish;
+    const accountId = active.account.id;
+    await lockBindings(sql, accountId);
+    const vendorStoreId = isOneStore(active) ? null : wish.vendorStoreId;
+    const chain = await readChain(sql, accountId, vendorStoreId);
+    const plan = planBinding(chain, { storeId, from: wish.from ?? null });
+    const stores = await lockStores(sql, [...new Set([storeId, ...chain.map((link) => link.storeId)])]);
+    if (!stores.has(storeId)) throw new InvalidFieldsError([NO_SUCH_STORE]);
+    const id = await this.writing.write(sql, plan, { ...wish, isOneStore: isOneStore(active) });
+    if (id === undefined) throw REPORTED_ELSEWHERE;
+    const scope = { accountId, vendorStoreId, since: since(plan) };
+    if (wish.confirm !== true) await this.refuseUnconfirmed(sql, plan, scope, wish);
+    await this.attribution.begin(sql, scope);
+    const binding = await findBinding(sql, id);
+    if (binding === undefined) throw new Error(`binding ${id} is gone`);
+    return { binding };
+  }
+
+  /** @throws OnlyTried for a further binding, and for one that would be open again and move orders by it */
+  private async refuseUnconfirmed(
+    sql: Sql,
+    plan: BindingPlan,
+    scope: BoundScope,
+    wish: NewBinding,
+  ): Promise<void> {
+    if (plan.step === 'first') return;
+    const { orders, ...moved } = await this.moved(sql, scope);
+    if (plan.step === 'reopen' && orders === 0) return;
+    throw new OnlyTried({
+      storeId: wish.storeId,
+      vendorStoreId: wish.vendorStoreId,
+      from: plan.step === 'reopen' ? plan.link.from : plan.from,
+      closes: plan.step === 'further' ? (plan.closes?.id ?? null) : null,
+      reopens: plan.step === 'reopen' ? plan.link.id : null,
+      orders,
+      ...moved,
+    });
+  }
+
+  private async moved(sql: Sql, scope: AttributionScope) {
+    const moving = await this.attribution.preview(sql, scope);
+    const ids = new Set(moving.sales.flatMap(({ fromStoreId, toStoreId }) => [fromStoreId, toStoreId]));
+    const zones = await storeZones(
+      sql,
+      [...ids].filter((id) => id !== null),
+    );
+    const hours = movedHours(moving, zones);
+    const named = hours.slice(0, MOST_HOURS_NAMED);
+    return { orders: moving.orders, hours: named, moreHours: hours.length - named.length };
   }
 }
 
-const NO_SUCH_STORE: FieldFault = { field: 'storeId', message: 'names no store' };
+const isOneStore = ({ connector }: ActiveAccount): boolean => connector.storeIds === 'account';
 
-/** Any hour: only whether the vendor can be told of this store matters. */
-const SOME_HOUR: HourlySales = {
-  hourStart: new Date(0),
-  hourEnd: new Date(3_600_000),
-  timeZone: 'Asia/Shanghai',
-  totalFen: 0n,
-  orders: 0,
-  items: 0,
-  lines: 0,
-};
+/** Only orders of that time and later may be of another store. */
+const since = (plan: BindingPlan): Date | null => (plan.step === 'reopen' ? plan.since : plan.from);
 
-/** A vendor store id that no report could carry is refused now, not hour by hour. */
-function sinkFaults({ connector, account }: ActiveAccount, vendorStoreId: string): FieldFault[] {
-  try {
-    connector.salesSink?.payload(SOME_HOUR, vendorStoreId, { cover: false }, account);
-    return [];
-  } catch (error) {
-    if (!(error instanceof ConnectorError)) throw error;
-    return [{ field: 'vendorStoreId', message: `cannot be reported to: ${error.message}` }];
-  }
-}
+const REPORTED_ELSEWHERE = new ConflictError(
+  'the hours of this store are reported through another binding already: remove that one first',
+  'storeId',
+);

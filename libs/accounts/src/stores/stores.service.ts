@@ -6,7 +6,7 @@ import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
 import { ConflictError, NotFoundError, refuseFaults } from '../account-errors.js';
 import type { Slice } from '../slice.js';
-import type { Attribute } from './attribute.js';
+import type { Attribution } from './attribution.js';
 import { findStore, insertStore, listStores, type Store, updateStore } from './stores.store.js';
 import { textFaults } from '../text-check.js';
 
@@ -31,7 +31,7 @@ export class StoresService {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly attribute: Attribute,
+    private readonly attribution: Attribution,
   ) {}
 
   /** @throws InvalidFieldsError, ConflictError when the code is taken */
@@ -50,7 +50,7 @@ export class StoresService {
       if (!(await insertStore(sql, store)))
         throw new ConflictError(`the store code "${code}" is taken`, 'code');
       // A storefront may have sent orders under this code before the store was entered.
-      await this.attribute(sql, null);
+      await this.attribution.begin(sql, { code });
     });
     return store;
   }

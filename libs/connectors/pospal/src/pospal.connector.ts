@@ -28,7 +28,7 @@ export function pospalConnector(transport: Transport): Connector {
     ...pospalDeclaration,
     title: 'Pospal / 银豹',
     sells: 'else',
-    storeIds: 'vendor',
+    storeIds: 'account',
     limits: limitsOf,
     webhook: { verify, acknowledgement: ACKNOWLEDGEMENT, keyLifetimeMs: KEY_LIFETIME_MS },
     source,

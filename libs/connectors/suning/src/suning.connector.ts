@@ -21,7 +21,7 @@ export function suningConnector(transport: Transport): Connector {
     ...suningDeclaration,
     title: 'Suning 4PS / 苏宁',
     sells: 'never',
-    storeIds: 'vendor',
+    storeIds: 'account',
     defaultBaseUrl: 'https://open.suning.com',
     limits: limitsOf,
     source,

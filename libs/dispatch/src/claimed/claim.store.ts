@@ -10,6 +10,7 @@ export interface ClaimedDispatch {
   readonly kind: DispatchKind;
   readonly leg_id: string;
   readonly order_id: string;
+  /** Null where the account is not bound to the order's store now. */
   readonly store: { readonly name: string; readonly code: string } | null;
   readonly vendor_no: string | null;
   readonly marker: string | null;
@@ -103,7 +104,9 @@ export const claimDue = (
            WHERE d.id = due.id AND legs.id = d.leg_id
            RETURNING d.id, d.account_id, d.kind, d.leg_id, legs.order_id, d.vendor_no, d.marker, d.cause, d.state,
              d.attempts, d.write_before, d.stated_at, d.finds, d.found_at, d.failures, d.detail, d.lease_holder,
-             CASE WHEN stores.id IS NOT NULL
+             CASE WHEN EXISTS (
+               SELECT FROM store_bindings b WHERE b.account_id = d.account_id AND b.store_id = stores.id
+                 AND (b.valid_from IS NULL OR b.valid_from <= $1) AND (b.valid_to IS NULL OR b.valid_to > $1))
                THEN json_build_object('name', stores.name, 'code', stores.code) END AS store`,
     values: [now, holder, until, ...input.values],
   });

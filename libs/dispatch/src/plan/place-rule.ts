@@ -31,7 +31,7 @@ export const notWanted = (standing: Exclude<PlaceStanding, 'wanted'>): Shown =>
 export const AT_A_TILL = shown('at_a_till', 'the order is at a till already');
 const THROUGH_ANOTHER = shown('placed_otherwise', 'the order is placed through another dispatch');
 export const TOO_OLD = held('too_old', 'the order was paid longer ago than orders are placed by themselves');
-const NOT_BOUND = held('not_bound', 'the order’s store is not bound to this account');
+export const NOT_BOUND = held('not_bound', 'the order’s store is not bound to this account');
 
 /** What the age of an order is counted from: when it was paid, else placed, else first seen. */
 export const paidSince = ({ folded, createdAt }: Pick<LegFacts, 'folded' | 'createdAt'>): Date =>

@@ -27,11 +27,11 @@ export class Scenes {
       sql,
       legs.map(({ id }) => id),
     );
-    const bindings = await readBindings(sql, accountsOf(legs, dispatches), storesOf(legs));
+    const now = this.parts.clock.now();
+    const bindings = await readBindings(sql, accountsOf(legs, dispatches), storesOf(legs), now);
     const tills = await this.tillsOf(bindings);
     const doubtful = legs.filter((leg) => mayBePlaced(leg, dispatches)).map(({ id }) => id);
     const exactLegs = doubtful.length === 0 ? new Set<string>() : await linkedBefore(sql, doubtful);
-    const now = this.parts.clock.now();
     const sourceSince = (leg: LegFacts): Date | undefined => spokenSince(leg, bindings);
     return orders.map((order) => ({
       order,
@@ -113,7 +113,7 @@ const ofOrder = ({ legs }: OrderFacts, dispatches: readonly KnownDispatch[]): Kn
 const mayBePlaced = ({ accountId }: LegFacts, dispatches: readonly KnownDispatch[]): boolean =>
   dispatches.some((one) => one.kind === 'place' && one.accountId === accountId);
 
-/** By store, since when an account is bound to it: the first of its bindings. */
+/** By store, since when an account is bound to it now: the first of its bindings. */
 function boundSince(bindings: readonly AccountBinding[]): Map<string, Date> {
   const since = new Map<string, Date>();
   for (const { store_id, bound_at } of bindings) {
@@ -124,11 +124,14 @@ function boundSince(bindings: readonly AccountBinding[]): Map<string, Date> {
   return since;
 }
 
-/** Since when a leg's account is bound to the leg's store; where stores have our own codes, since there is the store. */
+/**
+ * Since when a leg's account is bound to the leg's store; undefined once that has ended. Where stores have our own
+ * codes, since there is the store.
+ */
 function spokenSince(leg: LegFacts, bindings: readonly AccountBinding[]): Date | undefined {
   const ofStore = bindings.filter(({ store_id }) => store_id !== null && store_id === leg.storeId);
   const own = ofStore.filter(({ account_id }) => account_id === leg.accountId);
   const named = own.filter((one) => one.vendor_store_id === leg.folded.placement?.value.vendorStoreId);
-  const bound = boundSince(named.length > 0 ? named : own).get(leg.storeId ?? '');
-  return bound ?? ofStore[0]?.store_created_at ?? undefined;
+  if (own.length === 0) return ofStore[0]?.store_created_at ?? undefined;
+  return boundSince(named.length > 0 ? named : own).get(leg.storeId ?? '');
 }

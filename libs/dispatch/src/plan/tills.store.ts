@@ -8,26 +8,30 @@ export interface AccountBinding {
   /** Null where the account is bound to none of the stores. */
   readonly store_id: string | null;
   readonly vendor_store_id: string | null;
+  /** Since when it holds: its making or reopening, or `from` if that is later; null where it does not hold now. */
   readonly bound_at: Date | null;
   readonly store_created_at: Date | null;
 }
 
-/** These accounts and whoever is bound to these stores, each with its bindings to these stores. */
+const BOUND_NOW = '(b.valid_from IS NULL OR b.valid_from <= $3) AND (b.valid_to IS NULL OR b.valid_to > $3)';
+
+/** These accounts and whoever is bound to these stores, each with its bindings to them, those that have ended too. */
 export const readBindings = (
   sql: Sql,
   accountIds: readonly string[],
   storeIds: readonly string[],
+  now: Date,
 ): Promise<AccountBinding[]> =>
   sql.rows({
     name: 'dispatch_bindings',
-    text: `SELECT a.id AS account_id, a.created_at AS account_created_at, a.flags_since, b.store_id, b.vendor_store_id, b.created_at AS bound_at,
-             s.created_at AS store_created_at
+    text: `SELECT a.id AS account_id, a.created_at AS account_created_at, a.flags_since, b.store_id, b.vendor_store_id,
+             s.created_at AS store_created_at, CASE WHEN ${BOUND_NOW} THEN greatest(b.bound_at, b.valid_from) END AS bound_at
            FROM accounts a
            LEFT JOIN (store_bindings b JOIN stores s ON s.id = b.store_id)
              ON b.account_id = a.id AND b.store_id = ANY($2::uuid[])
            WHERE a.id IN (SELECT unnest($1::uuid[])
                           UNION SELECT account_id FROM store_bindings WHERE store_id = ANY($2::uuid[]))`,
-    values: [accountIds, storeIds],
+    values: [accountIds, storeIds, now],
   });
 
 /** Those of these accounts that have the flag on, as committed. */

@@ -14,7 +14,7 @@ import type { LegDetails, LegFacts, OrderFacts } from '#ledger/order-facts.query
 import type { ClaimedDispatch } from '../claimed/claim.store.js';
 import { held, type Shown } from '../dispatch-words.js';
 import { faultOf } from '../claimed/fault.js';
-import { isTooOld, notWanted, paidSince, placeStanding, TOO_OLD } from '../plan/place-rule.js';
+import { isTooOld, NOT_BOUND, notWanted, paidSince, placeStanding, TOO_OLD } from '../plan/place-rule.js';
 import { isAtATill } from '../plan/scene.js';
 import type { DispatchSettlement } from '../claimed/settle.store.js';
 import { ended, failedTry, heldFor, postponed } from '../claimed/settlement.js';
@@ -60,7 +60,6 @@ function mustWait({ claimed, active, switchedOn, now }: OrderInHand, leg: LegFac
 }
 
 const SWITCHED_OFF = held('switched_off', 'placing was switched off before the order was sent');
-const NO_STORE = held('not_bound', 'the order belongs to no store');
 const NO_AMOUNTS = held('no_sale_amount', 'the storefront has named no amounts');
 
 function documentOf(hand: OrderInHand, leg: LegFacts, { lines, contact }: LegDetails): Prepared {
@@ -69,7 +68,7 @@ function documentOf(hand: OrderInHand, leg: LegFacts, { lines, contact }: LegDet
   const { items, unmapped } = toItems(lines, claimed.account_id, hand.mappings);
   if (unmapped.length > 0)
     return { instead: heldFor(claimed, now, unmappedItems(unmapped), { items: unmapped }) };
-  if (claimed.store === null) return { instead: heldFor(claimed, now, NO_STORE, null) };
+  if (claimed.store === null) return { instead: heldFor(claimed, now, NOT_BOUND, null) };
   if (amounts === undefined) return { instead: heldFor(claimed, now, NO_AMOUNTS, null) };
   return made(hand, {
     marker: claimed.marker ?? '',

@@ -2,10 +2,10 @@ import { Body, Delete, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { BindingsService } from '#accounts/stores/bindings.service.js';
-import { binding, bindingPage, newBinding } from '#admin-contract/binding.js';
+import { binding, bindingChange, bindingPage, newBinding } from '#admin-contract/binding.js';
 import { plainListQuery } from '#admin-contract/page.js';
 import { AdminController } from '../admin-controller.js';
-import { Answers, AnswersNothing } from '../answers.js';
+import { Answers, AnswersNothing, AnswersOneOf, StatusAnswer } from '../answers.js';
 import { IdPipe } from '../id.pipe.js';
 import { BY_ID, listPart } from '../listing.js';
 
@@ -14,7 +14,7 @@ export class BindingsController {
   constructor(private readonly bindings: BindingsService) {}
 
   @Get()
-  @ApiOperation({ summary: 'Lists which of the vendor’s stores is which of ours' })
+  @ApiOperation({ summary: 'Lists which of the vendor’s stores is which of ours, and was' })
   @Answers(200, bindingPage)
   list(
     @Param('accountId', IdPipe) accountId: string,
@@ -24,18 +24,26 @@ export class BindingsController {
   }
 
   @Post()
-  @ApiOperation({ summary: 'Binds a store; with an account that hours are reported to, from now on' })
-  @Answers(201, binding)
-  create(
+  @ApiOperation({
+    summary:
+      'Binds a store. A change of what was bound before is first told (200), and made with confirm: true. With an ' +
+      'account that hours are reported to, the hours that begin at or after from, else from now on, are',
+  })
+  @AnswersOneOf({
+    200: { shape: bindingChange, description: 'Nothing was done: what the change would do' },
+    201: { shape: binding, description: 'Bound' },
+  })
+  async create(
     @Param('accountId', IdPipe) accountId: string,
     @Body({ schema: newBinding }) body: z.output<typeof newBinding>,
   ) {
-    return this.bindings.create(accountId, body);
+    const answer = await this.bindings.create(accountId, body);
+    return 'change' in answer ? new StatusAnswer(200, answer.change) : new StatusAnswer(201, answer.binding);
   }
 
   @Delete(':id')
-  @ApiOperation({ summary: 'Removes a binding' })
-  @AnswersNothing('Removed')
+  @ApiOperation({ summary: 'Ends a binding now; what was ordered before stays the store’s' })
+  @AnswersNothing('Ended')
   remove(@Param('accountId', IdPipe) accountId: string, @Param('id', IdPipe) id: string) {
     return this.bindings.remove(accountId, id);
   }
