@@ -1,13 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { cutWorkersOfOne } from './cut-workers.mjs';
 import { freezeWithLocks } from './frozen-locks.mjs';
 
 /**
  * @typedef {object} Fault
  * @property {string} name
  * @property {number[]} seconds how long, one run for each; `--short` takes the first
+ * @property {true} [onSmallDisk] the database and the hubs' logs lie on a small disk of their own: root's alone
  * @property {(world: object, seconds: number) => Promise<(() => Promise<void>) | undefined>} strike resolves to what
  *   mends it
  */
+
+const HOUR_MS = 3_600_000;
 
 const ofAll = (strike) => async (world) => {
   for (const proxy of world.proxies) await strike(proxy);
@@ -17,6 +21,15 @@ const ofAll = (strike) => async (world) => {
 /** @type {Fault[]} */
 const FAULTS = [
   { name: 'database away', seconds: [3, 10, 30, 120], strike: ofAll((proxy) => proxy.breakOff()) },
+  {
+    name: 'database away from one hub',
+    seconds: [10, 90],
+    strike: async ({ proxies: [proxy] }) => {
+      await proxy.breakOff();
+      return () => proxy.mend();
+    },
+  },
+  { name: 'workers of one hub cut off', seconds: [20, 90], strike: cutWorkersOfOne },
   {
     name: 'connections silent, new ones pass',
     seconds: [10, 60],
@@ -45,6 +58,9 @@ const FAULTS = [
       await killPostgres();
     },
   },
+  { name: 'clock of one hub a day ahead', seconds: [10, 60], strike: shiftClock(24 * HOUR_MS) },
+  { name: 'clock of one hub an hour behind', seconds: [10, 60], strike: shiftClock(-HOUR_MS) },
+  { name: 'disk full', seconds: [10, 60], onSmallDisk: true, strike: fillDisk },
 ];
 
 /** In turn, while the fault lasts. */
@@ -53,6 +69,23 @@ async function killHubs({ hubs }, seconds) {
     hubs[kill % hubs.length].kill();
     await sleep(3_000);
   }
+}
+
+function shiftClock(ms) {
+  return async ({ hubs: [hub] }) => {
+    hub.shiftClock(ms);
+    return async () => hub.shiftClock(0);
+  };
+}
+
+/** Filled again and again: what the database frees meanwhile is no way out. */
+async function fillDisk({ disk }) {
+  const timer = setInterval(() => disk.fill(), 500);
+  disk.fill();
+  return async () => {
+    clearInterval(timer);
+    disk.free();
+  };
 }
 
 /** @returns {{ fault: Fault, seconds: number }[]} */

@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import { freePort } from '../embedded-postgres/port.mjs';
 import { inProject } from '../project.mjs';
@@ -5,16 +6,18 @@ import { keepRunning } from '../start/keep-running.mjs';
 import { startProgram } from '../start/node-program.mjs';
 import { askHealth } from '../start/programs.mjs';
 
+const SHIFTED_CLOCK = new URL('../faults/shifted-clock.mjs', import.meta.url).href;
 const ADMIN_KEY = 'an-admin-key-for-chaos-alone-of-no-worth';
 
 /** A hub that is started again whenever it ends, as the launcher would. */
-export async function startKeptHub({ databaseUrl, dataDir, name }) {
+export async function startKeptHub({ databaseUrl, dataDir, clockDir, name }) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  const clockFile = path.join(clockDir, `${name}.clock`);
   let pid;
   const program = {
     script: inProject('dist', 'apps', 'hub', 'src', 'main.js'),
-    env: envOf({ databaseUrl, dataDir, port }),
+    env: envOf({ databaseUrl, dataDir, clockFile, port }),
     logFile: path.join(dataDir, 'logs', `${name}.log`),
     notReady: () => askHealth(`${url}/health/ready`),
   };
@@ -26,13 +29,15 @@ export async function startKeptHub({ databaseUrl, dataDir, name }) {
     url,
     freeze: () => signal('SIGSTOP'),
     thaw: () => signal('SIGCONT'),
+    /** Its wall clock goes wrong by so much, and stays so in its next process; its monotonic clock does not. */
+    shiftClock: (ms) => fs.writeFileSync(clockFile, String(ms)),
     kill: () => signal('SIGKILL'),
     call: (method, resource, body) => call(url, method, resource, body),
     stop: () => kept.stop(),
   };
 }
 
-const envOf = ({ databaseUrl, dataDir, port }) => ({
+const envOf = ({ databaseUrl, dataDir, clockFile, port }) => ({
   PATH: process.env.PATH ?? '',
   DATABASE_URL: databaseUrl,
   HUB_DATA_DIR: dataDir,
@@ -42,6 +47,8 @@ const envOf = ({ databaseUrl, dataDir, port }) => ({
   HUB_OUTBOUND_ALLOW: '127.0.0.0/8',
   PORT: String(port),
   LOG_LEVEL: 'warn',
+  NODE_OPTIONS: `--import=${SHIFTED_CLOCK}`,
+  SHIFTED_CLOCK: clockFile,
 });
 
 async function call(url, method, resource, body) {

@@ -39,6 +39,6 @@ async function afterMending({ world, watch, sender }) {
     firstOkMs: (watch.firstOkAfter(mendedAt) ?? Infinity) - mendedAt,
     drainedMs: drained ? drainedAt - mendedAt : Infinity,
     ...(await countOutcome(world, sender.acknowledged)),
-    readyInVainMs: Math.max(watch.longest.acknowledging, watch.longest.working),
+    readyInVainMs: Math.max(...Object.values(watch.longest)),
   };
 }

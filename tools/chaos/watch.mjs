@@ -5,11 +5,12 @@ const LOOK_EVERY_MS = 500;
 
 /**
  * Looks whether a hub that says it is ready also works: whether deliveries to it are acknowledged, and whether, while
- * some hub is ready, what was acknowledged is worked off.
+ * some hub is ready, what was acknowledged is worked off; and whether there are as many hubs with workers as are ready.
  */
 export function startWatch({ hubs, databaseUrl }) {
   const seen = new Map(hubs.map((hub) => [hub, { readySince: undefined, failingSince: undefined }]));
-  const longest = { acknowledging: 0, working: 0 };
+  const longest = { acknowledging: 0, working: 0, workers: 0 };
+  let fewerSince;
   const oks = [];
   let over = false;
 
@@ -35,13 +36,20 @@ export function startWatch({ hubs, databaseUrl }) {
     longest.working = Math.max(longest.working, Math.min(standing, Date.now() - since));
   }
 
+  async function lookAtWorkers() {
+    const ready = [...seen.values()].filter(({ readySince }) => readySince !== undefined).length;
+    const working = await hubsWithWorkers(databaseUrl).catch(() => ready);
+    fewerSince = working < ready ? (fewerSince ?? Date.now()) : undefined;
+    if (fewerSince !== undefined) longest.workers = Math.max(longest.workers, Date.now() - fewerSince);
+  }
+
   const every = async (look) => {
     while (!over) {
       await look();
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     }
   };
-  const looking = [...hubs.map((hub) => every(() => lookAt(hub))), every(lookAtWork)];
+  const looking = [...hubs.map((hub) => every(() => lookAt(hub))), every(lookAtWork), every(lookAtWorkers)];
   return {
     heard,
     firstOkAfter: (instant) => oks.find((at) => at >= instant),
@@ -54,13 +62,17 @@ export function startWatch({ hubs, databaseUrl }) {
 }
 
 /** Not through a proxy. How long the oldest open delivery has waited without any being settled; ms. */
-async function standstillMs(connectionString) {
+const standstillMs = async (url) => Number((await lookUp(url, STANDSTILL)).ms ?? 0);
+
+/** Not through a proxy. How many hubs have a session of their workers that has stood for a moment. */
+const hubsWithWorkers = async (url) => (await lookUp(url, WITH_WORKERS)).hubs;
+
+async function lookUp(connectionString, text) {
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: 2_000, query_timeout: 2_000 });
   client.on('error', () => {});
   try {
     await client.connect();
-    const { rows } = await client.query(STANDSTILL);
-    return Number(rows[0].ms ?? 0);
+    return (await client.query(text)).rows[0];
   } finally {
     await client.end().catch(() => {});
   }
@@ -69,3 +81,6 @@ async function standstillMs(connectionString) {
 const STANDSTILL = `SELECT 1000 * extract(epoch FROM clock_timestamp() -
   greatest(min(received_at) FILTER (WHERE state = 'pending'), max(settled_at))) *
   (count(*) FILTER (WHERE state = 'pending') > 0)::int AS ms FROM deliveries`;
+const WITH_WORKERS = `SELECT count(DISTINCT application_name)::int AS hubs FROM pg_stat_activity
+  WHERE datname = current_database() AND application_name LIKE 'suanpan jobs %'
+  AND backend_start < clock_timestamp() - interval '1 second'`;

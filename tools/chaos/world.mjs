@@ -20,6 +20,7 @@ export async function openWorld(room, name, undo) {
     const hub = await startKeptHub({
       databaseUrl: proxy.url,
       dataDir: room.dataDir,
+      clockDir: room.safeDir,
       name: `${name}-${letter}`,
     });
     undo.push(() => hub.stop());
