@@ -61,7 +61,10 @@ export function startWatch({ hubs, databaseUrl }) {
   };
 }
 
-/** Not through a proxy. How long the oldest open delivery has waited without any being settled; ms. */
+/**
+ * Not through a proxy. How long the oldest delivery that anybody could take has waited without any being settled; ms.
+ * What a killed hub has taken is not counted: its lease ends after a minute, which the table shows as draining.
+ */
 const standstillMs = async (url) => Number((await lookUp(url, STANDSTILL)).ms ?? 0);
 
 /** Not through a proxy. How many hubs have a session of their workers that has stood for a moment. */
@@ -78,9 +81,12 @@ async function lookUp(connectionString, text) {
   }
 }
 
-const STANDSTILL = `SELECT 1000 * extract(epoch FROM clock_timestamp() -
-  greatest(min(received_at) FILTER (WHERE state = 'pending'), max(settled_at))) *
-  (count(*) FILTER (WHERE state = 'pending') > 0)::int AS ms FROM deliveries`;
+const STANDSTILL = `SELECT 1000 * extract(epoch FROM clock_timestamp() - greatest(
+    (SELECT min(greatest(received_at, lease_until)) FROM deliveries
+     WHERE state = 'pending' AND (lease_until IS NULL OR lease_until < clock_timestamp())),
+    (SELECT max(settled_at) FROM deliveries)))
+  * EXISTS (SELECT FROM deliveries WHERE state = 'pending'
+    AND (lease_until IS NULL OR lease_until < clock_timestamp()))::int AS ms`;
 const WITH_WORKERS = `SELECT count(DISTINCT application_name)::int AS hubs FROM pg_stat_activity
   WHERE datname = current_database() AND application_name LIKE 'suanpan jobs %'
   AND backend_start < clock_timestamp() - interval '1 second'`;
