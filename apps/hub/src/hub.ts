@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { ApiKeysService } from '#accounts/keys/api-keys.service.js';
 import { createPool } from '#database/pool.js';
 import { within } from '#database/statement-bounds.js';
+import { wordsOf } from '#domain/thrown.js';
 import { sessionName } from '#jobs/instance.js';
 import { JobRunner, migrateJobs } from '#jobs/job-runner.js';
 import { TaskList } from '#jobs/task-list.js';
@@ -63,7 +64,7 @@ async function prepareDatabase({ env, database, instance, clock, log }: OpenPart
   try {
     await clock.measure();
   } catch (cause) {
-    throw new Error(`the database cannot be reached: ${messageOf(cause)}`, { cause });
+    throw new Error(`the database cannot be reached: ${wordsOf(cause)}`, { cause });
   }
   await migrateJobTables(env.databaseUrl, sessionName('jobs', instance.id), log);
   if (!(await isMigrated(database))) {
@@ -83,12 +84,6 @@ async function migrateJobTables(url: string, name: string, log: OpenParts['log']
   } finally {
     await pool.end();
   }
-}
-
-/** A refused connection to several addresses has no message of its own. */
-function messageOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ');
-  return error instanceof Error ? error.message : String(error);
 }
 
 async function ensureAdminKey(keys: ApiKeysService, given: string | undefined): Promise<string | undefined> {

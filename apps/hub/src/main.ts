@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { wordsOf } from '#domain/thrown.js';
 import { EnvError, readEnv } from './config/env.js';
 import { readyEnv } from './config/ready-env.js';
 import type { RunningHub } from './hub.js';
@@ -8,7 +9,7 @@ const STOP_WITHIN_MS = 12_000;
 
 /** One clear line: a stack is of no use to who starts the hub. */
 function fail(error: unknown): never {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = wordsOf(error);
   console.error(error instanceof EnvError ? reason : `The hub could not start: ${reason}`);
   process.exit(1);
 }

@@ -1,3 +1,5 @@
+import { wordsOf } from '#domain/thrown.js';
+
 /** How often, at most, an unknown name makes us look into the database. */
 const SOON_MS = 1_000;
 
@@ -69,8 +71,7 @@ export class Refreshing {
 
   /** Once an outage, not once a second. */
   private tell(error: unknown): void {
-    if (!this.failing)
-      this.options.onFault(`refresh failed: ${error instanceof Error ? error.message : String(error)}`);
+    if (!this.failing) this.options.onFault(`refresh failed: ${wordsOf(error)}`);
     this.failing = true;
   }
 }

@@ -1,3 +1,4 @@
+import { kindOf } from '#domain/thrown.js';
 import { ConnectorError } from './connector-error.js';
 import type { Effect } from './exchange-error.js';
 import { retryAfterMs } from './retry-after.js';
@@ -39,7 +40,6 @@ export function readingError(error: unknown, effect: Effect): ConnectorError {
       cause: error.cause,
     });
   }
-  const name = error instanceof Error ? error.name : typeof error;
   const code = effect === 'write' ? 'outcome_unknown' : 'invalid_response';
-  return new ConnectorError(code, `the answer could not be read (${name})`);
+  return new ConnectorError(code, `the answer could not be read (${kindOf(error)})`);
 }

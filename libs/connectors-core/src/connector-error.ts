@@ -13,12 +13,21 @@ export const CONNECTOR_ERROR_CODES = [
   'unsupported',
 ] as const;
 export type ConnectorErrorCode = (typeof CONNECTOR_ERROR_CODES)[number];
+/** And what can go wrong in the hub itself, with a vendor's answer in hand or without. */
+export type FaultCode = ConnectorErrorCode | 'internal';
 
 /**
  * Whose fault a code says it is. `account`: its settings, keys or rights, so a person must correct them ·
- * `vendor`: it is away, refuses for now, or answers what nobody can read · `order`: this one thing alone.
+ * `vendor`: it is away, refuses for now, or answers what nobody can read · `order`: this one thing alone ·
+ * `hub`: we do not know better.
  */
-export type Blamed = 'account' | 'vendor' | 'order';
+export type Blamed = 'account' | 'vendor' | 'order' | 'hub';
+
+/**
+ * What a code says of a write. `refused`: the vendor said that it will not · `not_taken`: nothing was taken, so it
+ * may be tried again as if it had not been sent · `unknown`: everything that is not certain.
+ */
+export type WriteVerdict = 'refused' | 'not_taken' | 'unknown';
 
 export interface RetryPolicy {
   readonly blames: Blamed;
@@ -28,31 +37,55 @@ export interface RetryPolicy {
   readonly later: boolean;
   /** The longest pause between tries of the work item, ms; the pause itself has full jitter. */
   readonly longestPauseMs: number;
+  readonly write: WriteVerdict;
+  /**
+   * The vendor or the account as a whole does not work: nothing is wrong with what was asked for. Not so of an
+   * answer that nobody could read, which may be about this very thing.
+   */
+  readonly outage: boolean;
+  /** The vendor does not work, whatever was asked of it: counts against its circuit breaker. */
+  readonly breaks: boolean;
 }
 
-const never: RetryPolicy = { blames: 'order', callRetries: 0, later: false, longestPauseMs: 0 };
+const MINUTE_MS = 60_000;
+const account = { blames: 'account', callRetries: 0, later: true, longestPauseMs: 10 * MINUTE_MS } as const;
+const vendor = { blames: 'vendor', callRetries: 0, later: true, longestPauseMs: 5 * MINUTE_MS } as const;
+/** Certainly without effect. */
+const away = { write: 'not_taken', outage: true, breaks: false } as const;
+/** Perhaps with one. */
+const open = { write: 'unknown', outage: false, breaks: true } as const;
+const never: RetryPolicy = {
+  ...{ blames: 'order', callRetries: 0, later: false, longestPauseMs: 0 },
+  ...{ write: 'refused', outage: false, breaks: false },
+};
 
-/** Retry policy, and whom a code blames, live here and nowhere else. */
-export const RETRY: Readonly<Record<ConnectorErrorCode, RetryPolicy>> = {
+/** What follows from a code lives here and nowhere else. */
+export const RETRY: Readonly<Record<FaultCode, RetryPolicy>> = {
   // A person must correct the account; trying again is cheap and heals by itself once they did.
-  invalid_config: { blames: 'account', callRetries: 0, later: true, longestPauseMs: 600_000 },
-  auth_failed: { blames: 'account', callRetries: 0, later: true, longestPauseMs: 600_000 },
+  invalid_config: { ...account, ...away },
+  auth_failed: { ...account, ...away },
   // Fresh nonce and timestamp once; a clock or a key that is wrong stays wrong.
-  invalid_signature: { blames: 'account', callRetries: 1, later: true, longestPauseMs: 600_000 },
-  rate_limited: { blames: 'vendor', callRetries: 2, later: true, longestPauseMs: 60_000 },
-  quota_exhausted: { blames: 'vendor', callRetries: 0, later: true, longestPauseMs: 3_600_000 },
-  unavailable: { blames: 'vendor', callRetries: 2, later: true, longestPauseMs: 300_000 },
+  invalid_signature: { ...account, ...away, callRetries: 1 },
+  rate_limited: { ...vendor, ...away, callRetries: 2, longestPauseMs: MINUTE_MS },
+  quota_exhausted: { ...vendor, ...away, longestPauseMs: 60 * MINUTE_MS },
+  unavailable: { ...vendor, ...away, callRetries: 2, breaks: true },
   // A vendor that changed its shape, or a proxy's error page: soon again for the first ten tries.
-  invalid_response: { blames: 'vendor', callRetries: 0, later: true, longestPauseMs: 60_000 },
+  invalid_response: { ...vendor, ...open, longestPauseMs: MINUTE_MS },
   rejected: never,
   duplicate: never,
-  outcome_unknown: { blames: 'vendor', callRetries: 0, later: true, longestPauseMs: 300_000 },
+  outcome_unknown: { ...vendor, ...open },
   unsupported: never,
+  // Says nothing about whether anything got there.
+  internal: { ...vendor, ...open, blames: 'hub', breaks: false },
 };
 
 /** In the order of the codes. */
 export const codesThatBlame = (...whom: readonly Blamed[]): ConnectorErrorCode[] =>
   CONNECTOR_ERROR_CODES.filter((code) => whom.includes(RETRY[code].blames));
+
+export const OUTAGE_CODES: readonly ConnectorErrorCode[] = CONNECTOR_ERROR_CODES.filter(
+  (code) => RETRY[code].outage,
+);
 
 export interface ConnectorErrorDetail {
   /** The vendor's own code, kept raw. */

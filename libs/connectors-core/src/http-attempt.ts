@@ -1,5 +1,6 @@
 import type { Clock } from '#domain/clock.js';
 import { MOST_APART_MS } from '#domain/measured-time.js';
+import { kindOf } from '#domain/thrown.js';
 import type { Dispatcher } from 'undici';
 import { readingError, statusError } from './answer-error.js';
 import { ACCEPTED_ENCODINGS, decompress } from './bounded-body.js';
@@ -89,9 +90,7 @@ function prepare<T>(
     return { origin, method, path, headers: withDefaults(headers), body: bytes };
   } catch (error) {
     if (error instanceof ConnectorError) return error;
-    // Named by its class alone: its message may quote a key or a person's field.
-    const name = error instanceof Error ? error.name : typeof error;
-    return new ConnectorError('invalid_config', `the request could not be built (${name})`);
+    return new ConnectorError('invalid_config', `the request could not be built (${kindOf(error)})`);
   }
 }
 

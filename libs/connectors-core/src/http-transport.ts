@@ -44,13 +44,6 @@ export interface HttpTransportOptions {
   readonly timers?: Timers;
 }
 
-/** These say that the vendor does not work, whatever was asked of it. */
-const BREAKING: ReadonlySet<ConnectorErrorCode> = new Set([
-  'unavailable',
-  'outcome_unknown',
-  'invalid_response',
-]);
-
 /** The one way to vendors, over undici's pooled connections. The README says what it promises. */
 export class HttpTransport implements Transport {
   private readonly settings: TransportSettings;
@@ -146,7 +139,7 @@ export class HttpTransport implements Transport {
    */
   private pauseBeforeNext(error: ConnectorError, writeMayHaveArrived: boolean, tries: number): number | null {
     if (tries > RETRY[error.code].callRetries) return null;
-    if (writeMayHaveArrived && BREAKING.has(error.code)) return null;
+    if (writeMayHaveArrived && RETRY[error.code].breaks) return null;
     return pauseWithinCall(tries, this.options.random, error.retryAfterMs);
   }
 
@@ -160,6 +153,6 @@ export class HttpTransport implements Transport {
 }
 
 function outcomeOf({ result, written }: AttemptReport<unknown>): Outcome {
-  if (result instanceof ConnectorError && BREAKING.has(result.code)) return 'failed';
+  if (result instanceof ConnectorError && RETRY[result.code].breaks) return 'failed';
   return written ? 'answered' : 'void';
 }

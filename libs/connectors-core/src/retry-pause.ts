@@ -1,4 +1,4 @@
-import type { ConnectorErrorCode } from './connector-error.js';
+import type { FaultCode } from './connector-error.js';
 import { RETRY } from './connector-error.js';
 
 /** The first pause's bound is this part of the longest one: 1 s for a minute, 5 s for five. */
@@ -14,7 +14,7 @@ export const LONGEST_CALL_PAUSE_MS = 2000;
 const fullJitter = (first: number, longest: number, tries: number, random: () => number): number =>
   random() * Math.min(longest, first * 2 ** Math.min(tries - 1, 30));
 
-function longestPause(code: ConnectorErrorCode, tries: number): number {
+function longestPause(code: FaultCode, tries: number): number {
   if (code === 'invalid_response' && tries > SOON_TRIES) return LATER_INVALID_RESPONSE_MS;
   return RETRY[code].longestPauseMs;
 }
@@ -27,7 +27,7 @@ function longestPause(code: ConnectorErrorCode, tries: number): number {
  * @param retryAfterMs the vendor's wish: the pause is not shorter
  */
 export function pauseBeforeRetry(
-  code: ConnectorErrorCode,
+  code: FaultCode,
   tries: number,
   random: () => number,
   retryAfterMs = 0,

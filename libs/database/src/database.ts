@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { asError } from '#domain/thrown.js';
 import { LastStatements } from './last-statements.js';
 import { createPool, sqlOn, transactionTimeout, type PoolOptions } from './pool.js';
 import { PrismaService } from './prisma.service.js';
@@ -83,6 +84,6 @@ async function rollBack(client: pg.PoolClient): Promise<Error | undefined> {
     await client.query('ROLLBACK');
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
+    return asError(error);
   }
 }

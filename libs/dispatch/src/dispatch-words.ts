@@ -1,3 +1,4 @@
+import { shortMessage } from '#connectors-core/fault.js';
 import type { PlaceObstacle } from '#connectors-core/order-sink.js';
 
 export const DISPATCH_KINDS = ['place', 'ship', 'complete', 'cancel'] as const;
@@ -25,11 +26,9 @@ export interface Shown {
   readonly message: string;
 }
 
-const LONGEST_MESSAGE = 500;
-
 export const shown = (code: string, message: string): Shown => ({
   code,
-  message: message.slice(0, LONGEST_MESSAGE),
+  message: shortMessage(message),
 });
 
 export const held = (code: HoldCode, message: string): Shown => shown(code, message);

@@ -1,9 +1,11 @@
 import type { AccountDirectory } from '#accounts/accounts/account-directory.js';
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
+import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { Database } from '#database/database.js';
 import { laterPauseMs, untilWritten } from '#database/later.js';
 import { together } from '#database/together.js';
 import type { Clock } from '#domain/clock.js';
+import { DomainError } from '#domain/domain-error.js';
 import type { Log } from '#domain/log.js';
 import type { Instance } from '#jobs/instance.js';
 import type { LedgerService } from '#ledger/ledger.service.js';
@@ -127,8 +129,9 @@ function recordingsOf(
 ): Recording[] {
   const fromDelivery = active?.connector.webhook?.fromDelivery?.bind(active.connector.webhook);
   if (active === undefined || fromDelivery === undefined)
-    throw new Error('the account or its connector is gone');
-  if (body === undefined) throw new Error('the body of the delivery is gone: its partition was dropped');
+    throw new ConnectorError('invalid_config', 'the account or its connector is gone');
+  if (body === undefined)
+    throw new DomainError('the body of the delivery is gone: its partition was dropped');
   const observations = fromDelivery(body, active.account, delivery.received_at);
   const account = recordingAccount(active);
   const by = openedBy([delivery]);

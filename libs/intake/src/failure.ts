@@ -1,4 +1,5 @@
-import { ConnectorError, RETRY } from '#connectors-core/connector-error.js';
+import { ConnectorError } from '#connectors-core/connector-error.js';
+import { faultOf, pauseAfter, shortMessage } from '#connectors-core/fault.js';
 import { pauseBeforeRetry } from '#connectors-core/retry-pause.js';
 import { isDatabaseAway } from '#database/database-away.js';
 import type { ClaimedDelivery, DeliverySettlement } from './claim.store.js';
@@ -17,14 +18,10 @@ export function settleFailure(
   now: Date,
   random: () => number,
 ): DeliverySettlement {
-  const code = error instanceof ConnectorError ? error.code : 'internal';
-  const message = error instanceof Error ? error.message : String(error);
-  const retry = error instanceof ConnectorError ? RETRY[error.code].later : true;
-  const pause =
-    error instanceof ConnectorError
-      ? pauseBeforeRetry(error.code, delivery.attempts, random, error.retryAfterMs)
-      : pauseBeforeRetry('unavailable', delivery.attempts, random);
-  return settled(delivery, retry ? 'pending' : 'failed', code, message, new Date(now.getTime() + pause));
+  const fault = faultOf(error, 'internal');
+  const pause = pauseAfter(fault, delivery.attempts, random);
+  const dueAt = new Date(now.getTime() + (pause ?? 0));
+  return settled(delivery, pause === null ? 'failed' : 'pending', fault.code, fault.message, dueAt);
 }
 
 /** "Not found" for a number that a push named is believed only after half an hour. */
@@ -49,8 +46,6 @@ export const settleDone = (delivery: ClaimedDelivery, now: Date): DeliverySettle
   error_message: null,
 });
 
-const LONGEST_MESSAGE = 500;
-
 const settled = (
   { id, received_at }: ClaimedDelivery,
   state: DeliverySettlement['state'],
@@ -63,5 +58,5 @@ const settled = (
   state,
   due_at,
   error_code,
-  error_message: message.slice(0, LONGEST_MESSAGE),
+  error_message: shortMessage(message),
 });

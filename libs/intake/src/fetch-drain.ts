@@ -1,10 +1,13 @@
 import type { AccountDirectory } from '#accounts/accounts/account-directory.js';
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
+import { inFixedWords } from '#connectors-core/fault.js';
 import type { Fetched, Reference } from '#connectors-core/connector.js';
+import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { Database } from '#database/database.js';
 import { laterPauseMs, untilWritten } from '#database/later.js';
 import { MicroBatch } from '#database/micro-batch.js';
 import { together, type Written } from '#database/together.js';
+import { isRefusedValue } from '#database/refused-value.js';
 import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
 import { AccountSlots } from '#jobs/account-slots.js';
@@ -104,7 +107,7 @@ export class FetchDrain {
     const active = await this.accounts.byId(group.accountId);
     const source = active?.connector.source;
     if (active === undefined || source?.fetch === undefined)
-      throw new Error('the account or its connector is gone');
+      throw new ConnectorError('invalid_config', 'the account or its connector is gone');
     const recordings: Recording[] = [];
     let missing: string | undefined;
     for (const reference of group.references) {
@@ -139,10 +142,19 @@ export class FetchDrain {
 
   private async giveBack(group: OrderGroup, error: unknown): Promise<void> {
     try {
-      await (isLater(error) ? this.rest(group, error) : this.settleFailed(group, error));
+      await (isLater(error) ? this.rest(group, error) : this.settleInWords(group, error));
     } catch (lost) {
       // Nothing is lost: the lease runs out and the delivery is claimed again.
       this.log({ event: 'fetch', level: 'error', outcome: 'not settled', error: lost });
+    }
+  }
+
+  private async settleInWords(group: OrderGroup, error: unknown): Promise<void> {
+    try {
+      await this.settleFailed(group, error);
+    } catch (refusal) {
+      if (!isRefusedValue(refusal)) throw refusal;
+      await this.settleFailed(group, inFixedWords(error));
     }
   }
 

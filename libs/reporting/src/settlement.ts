@@ -1,5 +1,6 @@
-import { ConnectorError, type ConnectorErrorCode, RETRY } from '#connectors-core/connector-error.js';
+import { type ConnectorErrorCode, RETRY } from '#connectors-core/connector-error.js';
 import type { SalesReceipt } from '#connectors-core/connector.js';
+import { faultOf, shortMessage, shortVendorCode } from '#connectors-core/fault.js';
 import { pauseBeforeRetry } from '#connectors-core/retry-pause.js';
 import type { SubmissionState } from './submission-rule.js';
 
@@ -72,20 +73,11 @@ const final = (
   receipt: null,
 });
 
-const LONGEST_MESSAGE = 500;
-
-/** A fault of our own says nothing about whether the report got there, and its text may say too much. */
-export function outcomeOf(error: unknown): SubmissionOutcome {
-  if (error instanceof ConnectorError) {
-    const { code, vendorCode, message, retryAfterMs } = error;
-    return { code, vendorCode: vendorCode ?? null, message: message.slice(0, LONGEST_MESSAGE), retryAfterMs };
-  }
-  const name = error instanceof Error ? error.name : typeof error;
-  return { code: 'outcome_unknown', vendorCode: null, message: `unexpected fault while submitting: ${name}` };
-}
+/** Whether an error left a report with the vendor is not known, unless the error says it. */
+export const outcomeOf = (error: unknown): SubmissionOutcome => faultOf(error, 'outcome_unknown');
 
 export const received = ({ vendorCode, message }: SalesReceipt): SubmissionOutcome => ({
   code: 'accepted',
-  vendorCode,
-  message: message.slice(0, LONGEST_MESSAGE),
+  vendorCode: shortVendorCode(vendorCode),
+  message: shortMessage(message),
 });

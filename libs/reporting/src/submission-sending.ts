@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { SalesPayload, SalesSink } from '#connectors-core/connector.js';
+import { faultOf, UNSTORABLE_WORDS } from '#connectors-core/fault.js';
 import type { Database } from '#database/database.js';
 import { untilWritten } from '#database/later.js';
+import { isRefusedValue } from '#database/refused-value.js';
 import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
 import type { Log } from '#domain/log.js';
@@ -84,7 +86,27 @@ export class SubmissionSending {
   }
 
   /** @returns undefined when somebody took the submission over: what they find out counts, not this */
-  private settle(
+  private async settle(
+    claimed: ClaimedSubmission,
+    attempt: Attempt,
+    outcome: SubmissionOutcome,
+  ): Promise<SubmissionSettlement | undefined> {
+    try {
+      return await this.write(claimed, attempt, outcome);
+    } catch (error) {
+      if (!isRefusedValue(error)) throw error;
+      this.log({
+        event: 'submission',
+        level: 'error',
+        submissionId: claimed.id,
+        outcome: 'words refused',
+        error,
+      });
+      return this.write(claimed, attempt, { ...outcome, vendorCode: null, message: UNSTORABLE_WORDS });
+    }
+  }
+
+  private write(
     claimed: ClaimedSubmission,
     attempt: Attempt,
     outcome: SubmissionOutcome,
@@ -172,8 +194,8 @@ function prepare(claimed: ClaimedSubmission, active: ActiveAccount | undefined):
     );
     return { payload, sink, active };
   } catch (error) {
-    const refused = error instanceof ConnectorError ? outcomeOf(error) : unmakeable(error);
-    return { payload: null, refused };
+    // Nothing was sent: this is no unknown outcome.
+    return { payload: null, refused: faultOf(error, 'invalid_config') };
   }
 }
 
@@ -182,10 +204,3 @@ const NOT_BOUND: SubmissionOutcome = {
   vendorCode: null,
   message: 'the store is no longer reported to this account',
 };
-
-/** Nothing was sent: this is no unknown outcome. */
-const unmakeable = (error: unknown): SubmissionOutcome => ({
-  code: 'invalid_config',
-  vendorCode: null,
-  message: `the report could not be made: ${error instanceof Error ? error.name : typeof error}`,
-});

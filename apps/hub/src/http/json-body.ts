@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { guardJson } from '#connectors-core/json-guard.js';
+import { asError } from '#domain/thrown.js';
 
 /**
  * Takes JSON and nothing else, by a strict parser in the place of Fastify's own: nothing twice in one
@@ -12,7 +13,7 @@ export function useStrictJson(server: FastifyInstance): void {
       if (body.length > 0) guardJson(body);
       done(null, body.length > 0 ? JSON.parse(body.toString('utf8')) : undefined);
     } catch (error) {
-      done(error instanceof Error ? error : new Error(String(error)));
+      done(asError(error));
     }
   });
 }

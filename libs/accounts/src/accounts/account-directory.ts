@@ -1,5 +1,6 @@
 import type { ConnectorRegistry } from '#connectors-core/connector-registry.js';
 import type { Database } from '#database/database.js';
+import { wordsOf } from '#domain/thrown.js';
 import { activate, secretTexts } from './account-activation.js';
 import { NotFoundError } from '../account-errors.js';
 import type { StoredAccount } from './account.mapping.js';
@@ -128,9 +129,7 @@ export class AccountDirectory {
       this.options.onSecrets?.(secretTexts(secrets));
       return active;
     } catch (error) {
-      this.options.onFault(
-        `account ${stored.id} cannot be used: ${error instanceof Error ? error.message : 'unknown'}`,
-      );
+      this.options.onFault(`account ${stored.id} cannot be used: ${wordsOf(error)}`);
       return undefined;
     }
   }

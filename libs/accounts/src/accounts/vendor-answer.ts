@@ -1,4 +1,5 @@
 import { ConnectorError, type ConnectorErrorCode } from '#connectors-core/connector-error.js';
+import { faultOf } from '#connectors-core/fault.js';
 import { ConflictError } from '../account-errors.js';
 import type { ActiveAccount } from './active-account.js';
 
@@ -14,7 +15,8 @@ export interface VendorAnswer {
 /** What may be told of a call that failed. @throws the error itself when it is no vendor's */
 export function failureOf(error: unknown): VendorAnswer {
   if (!(error instanceof ConnectorError)) throw error;
-  return { ok: false, code: error.code, vendorCode: error.vendorCode ?? null, message: error.message };
+  const { vendorCode, message } = faultOf(error, 'internal');
+  return { ok: false, code: error.code, vendorCode, message };
 }
 
 /** @throws ConflictError while the account is paused, because then nothing is sent */

@@ -1,9 +1,10 @@
 import { RETRY } from '#connectors-core/connector-error.js';
+import type { Fault } from '#connectors-core/fault.js';
 import { pauseBeforeRetry } from '#connectors-core/retry-pause.js';
 import type { ClaimedDispatch } from './claim.store.js';
 import { lasting } from '../dispatch-detail.js';
 import { type Shown, shown } from '../dispatch-words.js';
-import { type Fault, faultShown, writeVerdict } from './fault.js';
+import { faultShown } from './fault.js';
 import type { DispatchSettlement } from './settle.store.js';
 
 type Standing = Pick<ClaimedDispatch, 'kind' | 'state' | 'finds' | 'found_at' | 'failures' | 'detail'>;
@@ -89,7 +90,7 @@ export function afterFailedWrite(
   share: () => number,
 ): DispatchSettlement {
   const sent = { ...claimed, finds: 0, found_at: null };
-  const verdict = writeVerdict(fault);
+  const verdict = RETRY[fault.code].write;
   if (verdict === 'refused') return ended(sent, now, 'failed', faultShown(fault));
   if (verdict === 'not_taken') return failedTry(sent, fault, now, share, 'waiting');
   const failures = sent.failures + 1;

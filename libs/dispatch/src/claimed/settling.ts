@@ -1,13 +1,12 @@
 import { untilWritten } from '#database/later.js';
 import { MicroBatch } from '#database/micro-batch.js';
+import { isRefusedValue } from '#database/refused-value.js';
 import type { Sql } from '#database/sql.js';
 import { together, type Written } from '#database/together.js';
 import { uuidV7 } from '#domain/ids.js';
-import type { Receipt, Recording } from '#ledger/recording.js';
 import {
   type AttemptStep,
   endAttempts,
-  type EndedAttempt,
   giveUpAttempts,
   insertSteps,
   type StepOutcome,
@@ -16,19 +15,7 @@ import {
 import type { ClaimedDispatch } from './claim.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
 import { type DispatchSettlement, settleDispatches } from './settle.store.js';
-
-/** How the work on a claimed command ended. */
-export interface StepResult {
-  readonly claimed: ClaimedDispatch;
-  readonly settlement: DispatchSettlement;
-  /** The attempt that was noted before, if something was sent. */
-  readonly ended?: EndedAttempt;
-  /** What else was done. */
-  readonly steps?: readonly TakenStep[];
-  /** What the till says that it booked: facts, whoever holds the claim by now. */
-  readonly receipts?: readonly Receipt[];
-  readonly recordings?: readonly Recording[];
-}
+import { resultInFixedWords, type StepResult } from './step-result.js';
 
 /** False: somebody else has the command by now, and what they find out counts. */
 type IsOurs = boolean;
@@ -49,11 +36,20 @@ export class Settling {
    * @throws when it could not be written: then the lease runs out, and somebody looks at the till
    */
   async settle(result: StepResult): Promise<void> {
-    const ours = await untilWritten(
+    try {
+      this.tell(result, await this.written(result));
+    } catch (error) {
+      if (!isRefusedValue(error)) throw error;
+      this.tellOnTheWay(result, 'words refused', error);
+      this.tell(result, await this.written(resultInFixedWords(result)));
+    }
+  }
+
+  private written(result: StepResult): Promise<IsOurs> {
+    return untilWritten(
       () => this.add(result),
-      (error) => this.tellLater(result, error),
+      (error) => this.tellOnTheWay(result, 'later', error),
     );
-    this.tell(result, ours);
   }
 
   private async add(result: StepResult): Promise<IsOurs> {
@@ -113,17 +109,9 @@ export class Settling {
     );
   }
 
-  private tellLater({ claimed }: StepResult, error: unknown): void {
+  private tellOnTheWay({ claimed }: StepResult, outcome: string, error: unknown): void {
     const { id: dispatchId, account_id: accountId, kind } = claimed;
-    this.parts.log({
-      event: 'dispatch',
-      level: 'warn',
-      dispatchId,
-      accountId,
-      kind,
-      outcome: 'later',
-      error,
-    });
+    this.parts.log({ event: 'dispatch', level: 'warn', dispatchId, accountId, kind, outcome, error });
   }
 
   /** One line a step. */

@@ -1,7 +1,9 @@
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import { holdMappings, mappingsOf, type ProductMapping } from '#accounts/products/products.store.js';
+import { faultOf } from '#connectors-core/fault.js';
 import type { OrderSink, PlaceDocument } from '#connectors-core/order-sink.js';
 import { MicroBatch } from '#database/micro-batch.js';
+import { isRefusedValue } from '#database/refused-value.js';
 import type { Sql } from '#database/sql.js';
 import { together, type Written } from '#database/together.js';
 import { uuidV7 } from '#domain/ids.js';
@@ -17,6 +19,7 @@ import {
   settleDispatches,
   type DispatchSettlement,
 } from '../claimed/settle.store.js';
+import { failedTry } from '../claimed/settlement.js';
 import { flagOf } from '../till-settings.js';
 import { switchedOnAccounts } from '../plan/tills.store.js';
 
@@ -54,12 +57,21 @@ export class Intents {
 
   async place(wish: PlaceWish): Promise<PlaceIntent> {
     const intent = await this.wishes.add(wish);
-    if ('failure' in intent) throw intent.failure;
-    return intent.result;
+    return 'failure' in intent ? this.putOff(wish, intent.failure) : intent.result;
   }
 
   private note(wishes: readonly PlaceWish[]): Promise<PlaceIntent[]> {
     return this.parts.database.transaction((sql) => this.noteOn(sql, wishes));
+  }
+
+  /** Nothing was sent. What the database will never take of it is told, and does not run into its lease's end for ever. */
+  private async putOff({ claimed }: PlaceWish, error: unknown): Promise<PlaceIntent> {
+    if (!isRefusedValue(error)) throw error;
+    const { clock, chance, database } = this.parts;
+    const now = clock.now();
+    const instead = failedTry(claimed, faultOf(error, 'internal'), now, chance.share);
+    const ours = await settleDispatches(database, [[claimed, instead]], now);
+    return ours.has(claimed.id) ? { instead } : {};
   }
 
   private async noteOn(sql: Sql, wishes: readonly PlaceWish[]): Promise<PlaceIntent[]> {

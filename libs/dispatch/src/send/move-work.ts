@@ -1,5 +1,6 @@
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import type { Fetched } from '#connectors-core/connector.js';
+import { type Fault, faultOf } from '#connectors-core/fault.js';
 import type { OrderSink } from '#connectors-core/order-sink.js';
 import type { FulfilmentState } from '#domain/order-status.js';
 import { type Recording, recordingAccount } from '#ledger/recording.js';
@@ -7,7 +8,7 @@ import type { TakenStep } from '../claimed/attempts.store.js';
 import type { ClaimedDispatch } from '../claimed/claim.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
 import type { MoveKind } from '../dispatch-words.js';
-import { type Fault, faultOf, faultOutcome } from '../claimed/fault.js';
+import { faultOutcome } from '../claimed/fault.js';
 import type { DispatchSettlement } from '../claimed/settle.store.js';
 import { postponed, quotaSpent } from '../claimed/settlement.js';
 import type { Settling } from '../claimed/settling.js';

@@ -1,4 +1,6 @@
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
+import { RETRY } from '#connectors-core/connector-error.js';
+import type { Fault } from '#connectors-core/fault.js';
 import type { OrderSink } from '#connectors-core/order-sink.js';
 import { MicroBatch } from '#database/micro-batch.js';
 import { uuidV7 } from '#domain/ids.js';
@@ -6,12 +8,13 @@ import type { BegunAttempt } from '../claimed/attempts.store.js';
 import type { ClaimedDispatch } from '../claimed/claim.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
 import { type MoveKind, shown } from '../dispatch-words.js';
-import { doneOutcome, type Fault, faultOutcome, faultShown, writeVerdict } from '../claimed/fault.js';
+import { doneOutcome, faultOutcome, faultShown } from '../claimed/fault.js';
 import { moveStanding } from '../plan/move-rule.js';
 import { MoveWork } from './move-work.js';
 import { beginAttempts, type Intent, type DispatchSettlement } from '../claimed/settle.store.js';
 import { afterFailedWrite, doneAs, ended, failedTry } from '../claimed/settlement.js';
-import type { Settling, StepResult } from '../claimed/settling.js';
+import type { Settling } from '../claimed/settling.js';
+import type { StepResult } from '../claimed/step-result.js';
 import { noteSpentQuota } from './spent-quota.js';
 
 const BATCHES = { largest: 100, atOnce: 1 };
@@ -72,7 +75,7 @@ export class Moving {
   private async afterFault(work: MoveWork, fault: Fault): Promise<DispatchSettlement> {
     const { claimed } = work;
     const { share } = this.parts.chance;
-    const mayBeDone = writeVerdict(fault) === 'refused' && fault.code !== 'unsupported';
+    const mayBeDone = RETRY[fault.code].write === 'refused' && fault.code !== 'unsupported';
     if (!mayBeDone) return afterFailedWrite(claimed, fault, this.now(), share);
     const spent = await work.spent();
     if (spent !== undefined) return { ...spent, state: 'unknown' };

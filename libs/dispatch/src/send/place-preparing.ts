@@ -2,6 +2,7 @@ import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import type { ProductMapping } from '#accounts/products/products.store.js';
 import { matchProduct } from '#accounts/products/product-match.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
+import { faultOf } from '#connectors-core/fault.js';
 import {
   CannotPlace,
   type ItemToPlace,
@@ -13,7 +14,6 @@ import type { Line } from '#domain/order-observation.js';
 import type { LegDetails, LegFacts, OrderFacts } from '#ledger/order-facts.query.js';
 import type { ClaimedDispatch } from '../claimed/claim.store.js';
 import { held, type Shown } from '../dispatch-words.js';
-import { faultOf } from '../claimed/fault.js';
 import { isTooOld, NOT_BOUND, notWanted, paidSince, placeStanding, TOO_OLD } from '../plan/place-rule.js';
 import { isAtATill } from '../plan/scene.js';
 import type { DispatchSettlement } from '../claimed/settle.store.js';

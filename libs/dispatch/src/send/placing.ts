@@ -1,12 +1,14 @@
 import { recordingAccount } from '#ledger/recording.js';
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
+import { type Fault, faultOf } from '#connectors-core/fault.js';
 import type { OrderSink } from '#connectors-core/order-sink.js';
 import type { ClaimedDispatch } from '../claimed/claim.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
-import { doneOutcome, type Fault, faultOf, faultOutcome } from '../claimed/fault.js';
+import { doneOutcome, faultOutcome } from '../claimed/fault.js';
 import type { Intents, ReadyPlace } from './intents.js';
 import { afterFailedWrite, doneAs, postponed, quotaSpent } from '../claimed/settlement.js';
-import type { Settling, StepResult } from '../claimed/settling.js';
+import type { Settling } from '../claimed/settling.js';
+import type { StepResult } from '../claimed/step-result.js';
 import { noteSpentQuota } from './spent-quota.js';
 
 type Answer = { readonly vendorNo: string; readonly message: string } | { readonly fault: Fault };

@@ -1,11 +1,12 @@
 import { recordingAccount } from '#ledger/recording.js';
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
+import { type Fault, faultOf } from '#connectors-core/fault.js';
 import type { FindRequest, FoundOrder, FoundOrders, OrderSink } from '#connectors-core/order-sink.js';
 import { readLegDetails, readOrderFacts } from '#ledger/order-facts.query.js';
 import type { StepOutcome } from '../claimed/attempts.store.js';
 import type { ClaimedDispatch } from '../claimed/claim.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
-import { type Fault, faultOf, faultOutcome } from '../claimed/fault.js';
+import { faultOutcome } from '../claimed/fault.js';
 import { findRequest, firstCopy, hardDeadline, type LostAttempt, settleFind } from './find-rule.js';
 import { failedTry, postponed, quotaSpent } from '../claimed/settlement.js';
 import type { Settling } from '../claimed/settling.js';

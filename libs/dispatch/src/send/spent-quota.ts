@@ -1,6 +1,6 @@
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
+import type { Fault } from '#connectors-core/fault.js';
 import type { DispatchParts } from '../dispatch-parts.js';
-import type { Fault } from '../claimed/fault.js';
 
 /** The vendor knows better than our count: nobody calls until its quota is there again. */
 export async function noteSpentQuota(

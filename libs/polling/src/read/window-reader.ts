@@ -1,8 +1,11 @@
 import { ConnectorError } from '#connectors-core/connector-error.js';
+import { inFixedWords, UNSTORABLE_WORDS } from '#connectors-core/fault.js';
 import type { PageRequest, SourcePage } from '#connectors-core/source-pages.js';
 import type { Database } from '#database/database.js';
 import { laterPauseMs } from '#database/later.js';
+import { isRefusedValue } from '#database/refused-value.js';
 import type { Clock } from '#domain/clock.js';
+import { wordsOf } from '#domain/thrown.js';
 import { isLater } from '#intake/failure.js';
 import { ClosingTime } from './closing-time.js';
 import { vendorStreamOf } from '../accounts/live-streams.js';
@@ -112,7 +115,8 @@ export class WindowReader {
   private async accountOf({ account_id }: ClaimedWindow): Promise<PagedAccount> {
     const active = await this.accounts.byId(account_id);
     const paged = active === undefined ? undefined : asPaged(active);
-    if (paged === undefined) throw new Error('the account or its connector is gone');
+    if (paged === undefined)
+      throw new ConnectorError('invalid_config', 'the account or its connector is gone');
     return paged;
   }
 
@@ -147,7 +151,7 @@ export class WindowReader {
 
   private later(error: unknown): ReadEnd {
     const dueAt = new Date(this.clock.now().getTime() + laterPauseMs(this.options.random));
-    return { outcome: 'later', dueAt, message: error instanceof Error ? error.message : String(error) };
+    return { outcome: 'later', dueAt, message: wordsOf(error) };
   }
 
   /** @throws WindowError when it is not to be made smaller, ClaimLost */
@@ -157,7 +161,20 @@ export class WindowReader {
     return { outcome: 'halved', message };
   }
 
-  private async fail(window: ClaimedWindow, { pages, orders }: PageWalk, error: unknown): Promise<ReadEnd> {
+  private async fail(window: ClaimedWindow, walk: PageWalk, error: unknown): Promise<ReadEnd> {
+    try {
+      return await this.writeFailure(window, walk, error);
+    } catch (refusal) {
+      if (!isRefusedValue(refusal)) throw refusal;
+      return this.writeFailure(window, walk, wordless(error));
+    }
+  }
+
+  private async writeFailure(
+    window: ClaimedWindow,
+    { pages, orders }: PageWalk,
+    error: unknown,
+  ): Promise<ReadEnd> {
     const { attempts, last_error: lastCode } = window;
     const failure = windowFailure(error, { ...this.options, attempts, lastCode, now: this.clock.now() });
     const ours = await endClaim(this.database, window, {
@@ -173,3 +190,6 @@ const toRequest = (stream: string, { from_at, to_at }: ClaimedWindow, { cursor }
   window: { from: from_at, to: to_at },
   cursor,
 });
+
+const wordless = (error: unknown): unknown =>
+  error instanceof WindowError ? new WindowError(error.code, UNSTORABLE_WORDS) : inFixedWords(error);

@@ -132,7 +132,7 @@ export class RefreshDrain {
       const active = await this.accounts.byId(claimed.account_id);
       const fetch = active?.connector.source?.fetch?.bind(active.connector.source);
       if (active === undefined || fetch === undefined)
-        throw new Error('the account or its connector is gone');
+        throw new ConnectorError('invalid_config', 'the account or its connector is gone');
       if (active.paused) return { outcome: 'paused', end: afterRefusal(claimed, this.clock.now()) };
       const grant = await this.quota.take(active, 'polling');
       if (grant.granted) return await this.fetch(claimed, active, fetch);

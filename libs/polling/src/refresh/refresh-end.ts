@@ -1,5 +1,4 @@
-import { ConnectorError, RETRY } from '#connectors-core/connector-error.js';
-import { pauseBeforeRetry } from '#connectors-core/retry-pause.js';
+import { faultOf, pauseAfter, shortMessage } from '#connectors-core/fault.js';
 import type { RefreshSchedule } from '../polling-settings.js';
 import { nextRefresh } from './refresh-schedule.js';
 import type { ClaimedRefresh, RefreshEnd } from './refreshes.store.js';
@@ -10,8 +9,6 @@ export interface RefreshTime {
   /** Uniform in [0, 1). */
   readonly random: () => number;
 }
-
-const LONGEST_MESSAGE = 500;
 
 /** An answer that changed nothing is told by nobody else: the next time must be set here. */
 export const afterFound = ({ leg_id, token, first_at }: ClaimedRefresh, time: RefreshTime): RefreshEnd => ({
@@ -28,7 +25,7 @@ export const afterNotFound = (claimed: ClaimedRefresh, message: string, time: Re
   ...afterFound(claimed, time),
   failures: claimed.failures + 1,
   error_code: 'not_found',
-  error_message: message.slice(0, LONGEST_MESSAGE),
+  error_message: shortMessage(message),
 });
 
 /**
@@ -39,21 +36,16 @@ export const afterNotFound = (claimed: ClaimedRefresh, message: string, time: Re
 export function afterFailure(claimed: ClaimedRefresh, error: unknown, time: RefreshTime): RefreshEnd {
   const failures = claimed.failures + 1;
   const step = nextRefresh(claimed.first_at, time.now, time.schedule);
-  const paused = time.now.getTime() + pauseMs(error, failures, time.random);
-  const message = error instanceof Error ? error.message : String(error);
+  const fault = faultOf(error, 'internal');
+  const paused = time.now.getTime() + (pauseAfter(fault, failures, time.random) ?? 0);
   return {
     leg_id: claimed.leg_id,
     token: claimed.token,
     due_at: step === null ? null : new Date(Math.max(step.getTime(), paused)),
     failures,
-    error_code: error instanceof ConnectorError ? error.code : 'internal',
-    error_message: message.slice(0, LONGEST_MESSAGE),
+    error_code: fault.code,
+    error_message: fault.message,
   };
-}
-
-function pauseMs(error: unknown, failures: number, random: () => number): number {
-  if (!(error instanceof ConnectorError)) return pauseBeforeRetry('unavailable', failures, random);
-  return RETRY[error.code].later ? pauseBeforeRetry(error.code, failures, random, error.retryAfterMs) : 0;
 }
 
 /** No call was made, or its answer could not be kept: nothing has changed but when. */

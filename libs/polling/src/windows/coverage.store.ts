@@ -1,6 +1,6 @@
+import { OUTAGE_CODES } from '#connectors-core/connector-error.js';
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
-import { OUTAGE_CODES } from './window-failure.js';
 
 export interface StreamKey {
   readonly account_id: string;

@@ -52,8 +52,12 @@ describe('a window that could not be read', () => {
   });
 
   it('says what went wrong in few words, a fault of ours too', () => {
-    const failure = windowFailure(new TypeError('y'.repeat(5_000)), time);
-    expect(failure.code).toBe('internal');
-    expect(failure.message).toHaveLength(1_000);
+    expect(windowFailure(new WindowError('unread_rows', 'y'.repeat(5_000)), time).message).toHaveLength(
+      1_000,
+    );
+    expect(windowFailure(new TypeError('13800000000'), time)).toMatchObject({
+      code: 'internal',
+      message: 'unexpected fault: TypeError',
+    });
   });
 });

@@ -1,4 +1,5 @@
-import { ConnectorError, type ConnectorErrorCode, RETRY } from '#connectors-core/connector-error.js';
+import type { ConnectorErrorCode } from '#connectors-core/connector-error.js';
+import { faultOf, pauseAfter, shortMessage } from '#connectors-core/fault.js';
 import { pauseBeforeRetry } from '#connectors-core/retry-pause.js';
 
 /** What can be wrong with a window though every call was answered. */
@@ -53,7 +54,6 @@ export interface FailureTime {
   readonly slowRetryMs: number;
 }
 
-const LONGEST_MESSAGE = 1_000;
 /** Some hundreds of windows that fail for ever cost some hundreds of calls a day. */
 const LONGEST_SLOW_PAUSE_MS = 86_400_000;
 
@@ -62,34 +62,25 @@ const LONGEST_SLOW_PAUSE_MS = 86_400_000;
  * hole that nobody sees. What the table of codes never tries again is tried again slowly.
  */
 export function windowFailure(error: unknown, time: FailureTime): Failure {
-  const code = error instanceof ConnectorError || error instanceof WindowError ? error.code : 'internal';
-  const message = (error instanceof Error ? error.message : String(error)).slice(0, LONGEST_MESSAGE);
+  const { code, message } =
+    error instanceof WindowError
+      ? { code: error.code, message: shortMessage(error.message) }
+      : faultOf(error, 'internal');
   return { code, message, dueAt: new Date(time.now.getTime() + pauseMs(error, time)) };
 }
 
-function pauseMs(error: unknown, { attempts, lastCode, random, slowRetryMs }: FailureTime): number {
+function pauseMs(error: unknown, time: FailureTime): number {
+  if (error instanceof WindowError) return windowPauseMs(error.code, time);
+  const { attempts, random, slowRetryMs } = time;
+  return pauseAfter(faultOf(error, 'internal'), Math.max(1, attempts), random) ?? slowRetryMs;
+}
+
+function windowPauseMs(code: WindowFault, { attempts, lastCode, random, slowRetryMs }: FailureTime): number {
+  const as = PAUSE_AS[code];
   const tries = Math.max(1, attempts);
-  if (error instanceof ConnectorError) {
-    if (!RETRY[error.code].later) return slowRetryMs;
-    return pauseBeforeRetry(error.code, tries, random, error.retryAfterMs);
-  }
-  const as = error instanceof WindowError ? PAUSE_AS[error.code] : 'unavailable';
   if (as === 'slow') return slowRetryMs;
   if (as !== 'slower') return pauseBeforeRetry(as, tries, random);
   // After another failure, as of a vendor that was away, it counts as the first.
-  const doublings = error instanceof WindowError && error.code === lastCode ? tries - 1 : 0;
+  const doublings = code === lastCode ? tries - 1 : 0;
   return Math.min(LONGEST_SLOW_PAUSE_MS, slowRetryMs * 2 ** Math.min(doublings, 30));
 }
-
-/**
- * The vendor or the account does not work: nothing is wrong with the window itself. Not all codes that blame
- * these two: an answer that nobody could read may be about this very window, and joined it would spoil more.
- */
-export const OUTAGE_CODES: readonly string[] = [
-  'unavailable',
-  'rate_limited',
-  'quota_exhausted',
-  'auth_failed',
-  'invalid_config',
-  'invalid_signature',
-];
