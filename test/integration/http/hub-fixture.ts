@@ -26,6 +26,8 @@ export interface TestHub {
   readonly answers: readonly string[];
   /** Sends any request; JSON by default, with the admin key. */
   send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  /** Stops it in the middle of whatever it does, as a machine that is suspended. @returns lets it go on */
+  freeze(): () => void;
   /** @returns its exit code */
   stop(signal?: NodeJS.Signals | 'disconnect'): Promise<number | null>;
 }
@@ -59,10 +61,16 @@ export async function startTestHub(databaseUrl: string, env: Record<string, stri
     const ended = endOf(child);
     if (how === 'disconnect') child.disconnect();
     else child.kill(how);
+    // One that is frozen hears of nothing else.
+    child.kill('SIGCONT');
     await ended;
     return child.exitCode;
   };
-  return { url, log: () => output.join(''), printed, answers, send, stop };
+  const freeze = () => {
+    child.kill('SIGSTOP');
+    return () => void child.kill('SIGCONT');
+  };
+  return { url, freeze, log: () => output.join(''), printed, answers, send, stop };
 }
 
 /** Starts a hub that is expected not to start. @returns its exit code and what it printed */
