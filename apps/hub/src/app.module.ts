@@ -30,6 +30,7 @@ import { DEFAULT_REPORTING_SETTINGS } from '#reporting/reporting-settings.js';
 import { ReportingModule } from '#reporting/reporting.module.js';
 import { REPORTING_CHANGES, REPORTING_CONSUMER } from '#reporting/reporting.tasks.js';
 import { AccountHealth } from './account-health.js';
+import { ClockTick } from './clock-tick.js';
 import type { ReadyEnv } from './config/ready-env.js';
 import { VENDORS } from './connectors.js';
 import { AccountsController } from './http/accounts/accounts.controller.js';
@@ -59,7 +60,7 @@ import { validationPipe } from './http/validation.pipe.js';
 import { CoverageController, WindowsController } from './http/windows/windows.controller.js';
 import { LOG } from './log/log.token.js';
 import { HubMetrics } from './metrics/hub-metrics.js';
-import { ClockTick, WorkTicks } from './ticks.js';
+import { WorkTicks } from './ticks.js';
 
 /** What is there before Nest is. */
 export interface HubParts {

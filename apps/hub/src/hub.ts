@@ -92,7 +92,7 @@ async function ensureAdminKey(keys: ApiKeysService, given: string | undefined): 
 }
 
 async function startJobs(parts: OpenParts, app: NestFastifyApplication): Promise<() => Promise<void>> {
-  const { env, database, instance, log } = parts;
+  const { env, database, instance, clock, log } = parts;
   // One connection listens for new jobs besides those of the workers.
   const max = env.workerConcurrency + 2;
   const pool = createPool({ url: env.databaseUrl, max, name: sessionName('jobs', instance.id) });
@@ -100,6 +100,7 @@ async function startJobs(parts: OpenParts, app: NestFastifyApplication): Promise
   const options = {
     concurrency: env.workerConcurrency,
     log: jobLog(log),
+    mayWork: () => clock.isTrusted(),
     giveUp: () => {
       log({ event: 'jobs', level: 'error', message: 'no worker can be started for a minute: the hub ends' });
       endHub(parts.flushLog);

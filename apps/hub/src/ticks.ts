@@ -46,36 +46,6 @@ const BACKSTOP: readonly Task<Record<string, never>>[] = [
 ];
 const BACKSTOP_MS = 5 * SECOND_MS;
 
-/** Every hub follows the database's clock. */
-@Injectable()
-export class ClockTick {
-  constructor(
-    private readonly clock: DatabaseClock,
-    @Inject(LOG) private readonly log: Log,
-  ) {}
-
-  @Interval(MINUTE_MS)
-  async measure(): Promise<void> {
-    try {
-      await this.clock.measure();
-      if (this.clock.isHostRight()) return;
-      this.log({
-        event: 'clock',
-        level: 'error',
-        offsetMs: this.clock.offsetMs(),
-        message: 'this host’s clock is wrong',
-      });
-    } catch (error) {
-      this.log({
-        event: 'clock',
-        level: 'warn',
-        message: 'the database cannot be asked for its time',
-        error,
-      });
-    }
-  }
-}
-
 /** What happens by the clock. A tick only adds a job, once across all hubs; it does no work itself. */
 @Injectable()
 export class WorkTicks implements OnApplicationBootstrap {
@@ -118,8 +88,9 @@ export class WorkTicks implements OnApplicationBootstrap {
     await this.tick(REPORTING_SWEEP, DAY_MS, AT_NIGHT_MS);
   }
 
-  /** A tick that fails is made up for by the next one. */
+  /** A tick that fails, or is left out because nobody knows the time, is made up for by the next one. */
   private async tick(task: Task<Record<string, never>>, ms: number, afterMs = 0): Promise<void> {
+    if (!this.clock.isTrusted()) return;
     try {
       await takeTick(this.database, task, { ms, afterMs, now: this.clock.now() });
     } catch (error) {

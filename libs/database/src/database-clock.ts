@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '#domain/clock.js';
 import {
   bestSample,
@@ -71,6 +72,12 @@ export class DatabaseClock implements Clock {
   measure(): Promise<void> {
     this.measuring ??= this.ask().finally(() => (this.measuring = undefined));
     return this.measuring;
+  }
+
+  /** Measures anew if it is not trusted, and waits for that, but no longer than `withinMs`. Never rejects. */
+  async settle(withinMs: number): Promise<void> {
+    if (this.isTrusted()) return;
+    await Promise.race([this.measure().catch(() => undefined), sleep(withinMs, undefined, { ref: false })]);
   }
 
   /** On one connection, once it is in hand: waiting for it is no time on the way. */

@@ -4,10 +4,10 @@ import type { Acknowledgement, WebhookRequest } from '#connectors-core/connector
 import { WebhookRefusal } from '#connectors-core/webhook-refusal.js';
 import { ByteRoom } from '#database/byte-room.js';
 import type { Database } from '#database/database.js';
+import type { DatabaseClock } from '#database/database-clock.js';
 import { jsonText } from '#database/json-text.js';
 import { MicroBatch } from '#database/micro-batch.js';
 import { DatabaseSilentError, within } from '#database/statement-bounds.js';
-import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
 import type { Log } from '#domain/log.js';
 import { storableName } from '#domain/storable.js';
@@ -24,6 +24,8 @@ const LARGEST_BATCH_BYTES = 4 * 1024 * 1024;
 const MOST_HELD_BYTES = 64 * 1024 * 1024;
 /** One: what arrives meanwhile makes the next batch larger, and a large batch costs little more than a small one. */
 const BATCHES_AT_ONCE = 1;
+/** A sender waits no longer than this for our clock, ms. */
+const SETTLE_WITHIN_MS = 500;
 
 /** The acknowledging path: verify, store durably, answer. Nothing is acknowledged that is not committed. */
 export class IntakeService {
@@ -33,7 +35,7 @@ export class IntakeService {
 
   constructor(
     private readonly database: Database,
-    private readonly clock: Clock,
+    private readonly clock: Pick<DatabaseClock, 'now' | 'settle'>,
     instance: Instance,
     private readonly log: Log,
   ) {
@@ -113,7 +115,12 @@ export class IntakeService {
     return this.inbox.backlog;
   }
 
-  now(): Date {
+  /**
+   * When a request that came just now is received. A clock that is not trusted is measured first if that is
+   * quick: signatures are judged by this time.
+   */
+  async receivedAt(): Promise<Date> {
+    await this.clock.settle(SETTLE_WITHIN_MS);
     return this.clock.now();
   }
 

@@ -15,11 +15,15 @@ import type { Instance } from './instance.js';
 import { JobFetching } from './job-fetching.js';
 import { RunnerWatch } from './runner-watch.js';
 import type { TaskList } from './task-list.js';
+import type { RunTask } from './task.js';
+import { WorkLeave } from './work-leave.js';
 
 export interface JobRunnerOptions {
   readonly concurrency: number;
   /** One line of graphile-worker's own log; level is `error`, `warning`, `info` or `debug`. */
   readonly log: (level: string, message: string) => void;
+  /** Whether jobs may be begun, and what is under way may go on to its next unit; asked several times a second. */
+  readonly mayWork: () => boolean;
   /** The workers cannot be started though the database answers: only another process may help. */
   readonly giveUp: () => void;
 }
@@ -31,6 +35,10 @@ export const migrateJobs = (pool: pg.Pool, log: JobRunnerOptions['log']): Promis
 /** A runner that is given up may hang on what is broken; the next one does not wait for it any longer, ms. */
 const STOP_WITHIN_MS = 5_000;
 
+const LOOK_AT_LEAVE_EVERY_MS = 250;
+/** A job waits so long for leave before it is given back, ms: another hub may have it. */
+const WAIT_FOR_LEAVE_MS = 30_000;
+
 /** Workers that were started; `isOver` once they have ended, for whatever reason. */
 interface Started {
   readonly runner: Runner;
@@ -41,11 +49,12 @@ interface Started {
 /** Runs jobs in this hub, shows by heartbeats that it is alive to finish them, and starts them anew when they end. */
 export class JobRunner {
   private started: Started | undefined;
-  private looking: NodeJS.Timeout | undefined;
+  private readonly timers: NodeJS.Timeout[] = [];
   private underWay: Promise<void> | undefined;
+  private isStopping = false;
   /** Under which graphile-worker locks jobs for this hub; of earlier runners too, which may still hold some. */
   private readonly poolIds = new Set<string>();
-  private readonly stopping = new AbortController();
+  private readonly leave: WorkLeave;
 
   constructor(
     private readonly database: Database,
@@ -55,21 +64,26 @@ export class JobRunner {
     private readonly tasks: TaskList,
     private readonly options: JobRunnerOptions,
     private readonly watch = new RunnerWatch(),
-  ) {}
+  ) {
+    this.leave = new WorkLeave(options.mayWork);
+  }
 
   async start(): Promise<void> {
     await this.showLife();
     await this.run();
     await this.showLife();
-    this.looking = setInterval(() => {
+    const look = (): void => {
       this.underWay ??= this.look().finally(() => (this.underWay = undefined));
-    }, BEAT_EVERY_MS);
+    };
+    this.timers.push(setInterval(look, BEAT_EVERY_MS));
+    this.timers.push(setInterval(() => this.leave.look(), LOOK_AT_LEAVE_EVERY_MS));
   }
 
   /** Lets running jobs finish their unit, then leaves. */
   async stop(): Promise<void> {
-    clearInterval(this.looking);
-    this.stopping.abort();
+    for (const timer of this.timers) clearInterval(timer);
+    this.isStopping = true;
+    this.leave.end();
     await this.underWay;
     if (this.started?.isOver === false) await this.started.runner.stop();
     await leave(this.database, this.instance.id);
@@ -84,7 +98,7 @@ export class JobRunner {
         return false;
       },
     );
-    if (this.stopping.signal.aborted) return;
+    if (this.isStopping) return;
     const at = performance.now();
     const verdict = this.watch.look({ isLive: this.isLive(at), databaseAnswered, at });
     if (verdict === 'start') await this.startAnew();
@@ -155,9 +169,17 @@ export class JobRunner {
   private workerTasks(): WorkerTasks {
     const tasks: WorkerTasks = {};
     for (const [name, runTask] of this.tasks.entries()) {
-      tasks[name] = (payload) => runTask(payload, { signal: this.stopping.signal });
+      tasks[name] = (payload) => this.work(runTask, payload);
     }
     return tasks;
+  }
+
+  /** @throws when it was not begun, or not to its end: then the job is there for another try, here or elsewhere */
+  private async work(runTask: RunTask<unknown>, payload: unknown): Promise<void> {
+    const signal = await this.leave.take(WAIT_FOR_LEAVE_MS);
+    if (signal === undefined) throw new Error('not begun: there is no leave to work');
+    await runTask(payload, { signal });
+    if (this.leave.wasWithdrawn(signal)) throw new Error('cut short: leave to work was withdrawn');
   }
 }
 

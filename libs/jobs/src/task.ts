@@ -8,7 +8,7 @@ export interface Task<Payload> {
 export const defineTask = <Payload = Record<string, never>>(name: string): Task<Payload> => ({ name });
 
 export interface TaskRun {
-  /** Aborted when the hub shuts down: finish the unit in hand, start no other. */
+  /** Aborted when the hub shuts down or its clock is not trusted: finish the unit in hand, start no other. */
   readonly signal: AbortSignal;
 }
 

@@ -11,7 +11,8 @@ export interface Every {
 
 /**
  * Makes a clock tick happen once across all instances: whoever first takes the slot adds the job, in
- * the same transaction. A slot that was missed while everything was down is made up for by the next.
+ * the same transaction. A slot that was missed while everything was down is made up for by the next. One that
+ * lies further ahead than the next was taken by a clock that was wrong, and counts for nothing.
  * @returns whether this instance took the slot
  */
 export function takeTick(
@@ -24,9 +25,10 @@ export function takeTick(
     const taken = await sql.rows({
       name: 'take_tick',
       text: `INSERT INTO ticks (name, slot) VALUES ($1, $2)
-             ON CONFLICT (name) DO UPDATE SET slot = excluded.slot WHERE ticks.slot < excluded.slot
+             ON CONFLICT (name) DO UPDATE SET slot = excluded.slot
+               WHERE ticks.slot < excluded.slot OR ticks.slot > excluded.slot + make_interval(secs => $3::float8 / 1000)
              RETURNING name`,
-      values: [task.name, slot],
+      values: [task.name, slot, every.ms],
     });
     if (taken.length === 0) return false;
     await enqueue(sql, task, {}, { key: `tick:${task.name}` });

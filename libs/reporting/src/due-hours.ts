@@ -3,6 +3,7 @@ import { hourOf, hoursBeginningIn } from '#domain/business-time.js';
 import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
 import type { Deriving, HoursToDerive } from './deriving.js';
+import { HoursLeft } from './hours-left.js';
 import { lockStores } from './hours.store.js';
 import type { ReportingSettings } from './reporting-settings.js';
 import {
@@ -25,39 +26,46 @@ export class DueHours {
     private readonly log: Log,
   ) {}
 
-  /** In batches of many stores, the longest behind first, until nothing is due. */
+  /**
+   * In batches of many stores, the longest behind first, until nothing is due; of each store so many hours that a
+   * day which is none, because even the database's clock is wrong, is not reported before somebody can notice.
+   */
   async run(signal: AbortSignal): Promise<void> {
     const zones = await this.zoneHours();
+    const left = new HoursLeft(this.settings.hoursPerRun);
     const failed: string[] = [];
     while (!signal.aborted) {
-      const storeIds = await dueStores(this.database, zones, failed, this.settings.hoursPerBatch);
+      const except = [...failed, ...left.spent()];
+      const storeIds = await dueStores(this.database, zones, except, this.settings.hoursPerBatch);
       if (storeIds.length === 0) return;
-      failed.push(...(await this.tryBatch(storeIds)));
+      failed.push(...(await this.tryBatch(storeIds, left)));
     }
   }
 
   /** All at once; if that fails, one by one. @returns the stores that failed; the next run tries them again */
-  private async tryBatch(storeIds: readonly string[]): Promise<string[]> {
+  private async tryBatch(storeIds: readonly string[], left: HoursLeft): Promise<string[]> {
     try {
-      await this.deriveBatch(storeIds);
+      await this.deriveBatch(storeIds, left);
       return [];
     } catch (error) {
       const [only, ...others] = storeIds;
       if (only === undefined) return [];
-      if (others.length > 0) return (await inTurn(storeIds, (storeId) => this.tryBatch([storeId]))).flat();
+      if (others.length > 0)
+        return (await inTurn(storeIds, (storeId) => this.tryBatch([storeId], left))).flat();
       this.log({ event: 'derive', level: 'error', storeId: only, outcome: 'failed', error });
       return [only];
     }
   }
 
-  private async deriveBatch(storeIds: readonly string[]): Promise<void> {
-    const steps = await this.database.transaction(async (sql) => {
+  private async deriveBatch(storeIds: readonly string[], left: HoursLeft): Promise<void> {
+    const { work, steps } = await this.database.transaction(async (sql) => {
       await lockStores(sql, storeIds);
-      const work = this.workOf(await readSinks(sql, storeIds));
-      const taken = await this.deriving.derive(sql, work, false);
+      const work = this.workOf(await readSinks(sql, storeIds), left);
+      const steps = await this.deriving.derive(sql, work, false);
       await moveSinks(sql, work.flatMap(progressOf));
-      return taken;
+      return { work, steps };
     });
+    for (const { storeId, hours } of work) left.take(storeId, hours.length);
     this.log({
       event: 'derive',
       level: 'debug',
@@ -68,7 +76,7 @@ export class DueHours {
   }
 
   /** A share of the batch for each store: one that is far behind catches up in steps. */
-  private workOf(all: readonly Sink[]): SinkWork[] {
+  private workOf(all: readonly Sink[], left: HoursLeft): SinkWork[] {
     const sinks = all.filter(
       ({ ends_at, reported_through }) => ends_at === null || reported_through < ends_at,
     );
@@ -77,7 +85,9 @@ export class DueHours {
       const { time_zone: zone, ends_at: endsAt } = sink;
       const closed = this.closedBefore(zone);
       const to = endsAt !== null && endsAt < closed ? endsAt : closed;
-      const hours = hoursBeginningIn(sink.reported_through, to, zone, share);
+      // At least one: none would look like a sink that has no hours left.
+      const most = Math.max(1, Math.min(share, left.of(sink.store_id)));
+      const hours = hoursBeginningIn(sink.reported_through, to, zone, most);
       return { storeId: sink.store_id, accountId: sink.account_id, hours, sink, to };
     });
   }

@@ -3,6 +3,8 @@ export interface ReportingSettings {
   readonly graceMs: number;
   /** One transaction derives at most this many hours. */
   readonly hoursPerBatch: number;
+  /** One run (there is one a minute) takes a store forward by at most this many hours. */
+  readonly hoursPerRun: number;
   /** One transaction takes in at most this many changed orders. */
   readonly changesPerBatch: number;
   /** A submission held by a dead instance is free again after this long; a living one renews its hold. */
@@ -19,6 +21,7 @@ export interface ReportingSettings {
 export const DEFAULT_REPORTING_SETTINGS: ReportingSettings = {
   graceMs: 600_000,
   hoursPerBatch: 100,
+  hoursPerRun: 12,
   changesPerBatch: 500,
   leaseMs: 60_000,
   writeWithinMs: 30_000,

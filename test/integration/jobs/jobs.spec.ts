@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import type pg from 'pg';
 import { Database } from '#database/database.js';
 import { createPool } from '#database/pool.js';
@@ -34,7 +34,11 @@ describe('jobs', () => {
   /** On a pool of its own, as in the hub. */
   function newRunner(
     define: (tasks: TaskList) => void,
-    { url = databaseUrl(), log = (_level: string, _line: string): void => undefined } = {},
+    {
+      url = databaseUrl(),
+      log = (_level: string, _line: string): void => undefined,
+      mayWork = (): boolean => true,
+    } = {},
   ): JobRunner {
     const tasks = new TaskList();
     define(tasks);
@@ -43,6 +47,7 @@ describe('jobs', () => {
     return new JobRunner(open.database, pool, new Instance('runs'), tasks, {
       concurrency: 2,
       log,
+      mayWork,
       giveUp: () => undefined,
     });
   }
@@ -105,6 +110,17 @@ describe('jobs', () => {
     expect(await take(new Date('2026-11-21T04:00:59Z'))).toBe(false);
     expect(await take(new Date('2026-11-21T03:59:59Z'))).toBe(false);
     expect(await take(new Date('2026-11-21T04:01:00Z'))).toBe(true);
+  });
+
+  it('takes no account of a tick that lies more than one interval ahead', async () => {
+    const take = (at: string) => takeTick(open.database, WAKE, { ms: 60_000, now: new Date(at) });
+    expect(await take('2026-11-22T04:00:30Z')).toBe(true);
+    expect(await take('2026-11-21T04:00:30Z')).toBe(true);
+    expect(await take('2026-11-21T04:00:59Z')).toBe(false);
+    // The next one may have been taken by a hub whose clock is a little ahead of ours.
+    expect(await take('2026-11-21T04:02:00Z')).toBe(true);
+    expect(await take('2026-11-21T04:01:59Z')).toBe(false);
+    expect(await take('2026-11-21T04:00:59Z')).toBe(true);
   });
 
   it('frees what a dead instance holds, and leaves the living alone', async () => {
@@ -215,6 +231,36 @@ describe('jobs', () => {
     pool = undefined;
     await proxy.breakOff();
   }, 60_000);
+
+  it('begins no job without leave, and takes up again what was cut short', async () => {
+    const may = { work: false };
+    const runs: AbortSignal[] = [];
+    const seen = new EventEmitter();
+    const [begun, toldToStop] = [once(seen, 'begun'), once(seen, 'told to stop')];
+    const work = async (signal: AbortSignal): Promise<void> => {
+      runs.push(signal);
+      seen.emit('begun');
+      await once(signal, 'abort');
+      seen.emit('told to stop');
+    };
+    const runner = newRunner((tasks) => tasks.add(TASK, (_payload, { signal }) => work(signal)), {
+      mayWork: () => may.work,
+    });
+    await runner.start();
+    await enqueue(open.database, TASK, { n: 1 });
+    const held = () => jobs().then((all) => all.some(({ locked_by }) => locked_by !== null));
+    while (!(await held()));
+    expect(runs).toEqual([]);
+    may.work = true;
+    await begun;
+    may.work = false;
+    await toldToStop;
+    // It ends, and is there for another try.
+    while (await held());
+    expect(await jobs()).toHaveLength(1);
+    expect(runs).toHaveLength(1);
+    await runner.stop();
+  });
 
   it('runs jobs, shows its workers while it does, and leaves in good order', async () => {
     const done: number[] = [];

@@ -42,8 +42,13 @@ describe('deriving', () => {
     await world.sell(storeId, { fen: 5n, at: '2026-03-05T03:59:59.999' });
     await world.sell(storeId, { fen: 7n, at: '2026-03-05T04:00', items: 3 });
     world.clock.set('2026-03-07T02:40');
-    await world.hub('hub', { hoursPerBatch: 7 }).derive();
-    await world.hub().derive();
+    const counts: number[] = [];
+    for (const hoursPerBatch of [7, 200, 200, 200]) {
+      await world.hub('hub', { hoursPerBatch, hoursPerRun: 20 }).derive();
+      counts.push((await world.submissionsOf(storeId)).length);
+    }
+    // A run is bounded, so that a clock that is a day ahead does not report a day at once.
+    expect(counts).toEqual([20, 40, 49, 49]);
     const hours = await world.hoursOf(storeId);
     expect(hours).toHaveLength(49);
     expect(new Set(hours.map(([start]) => start)).size).toBe(49);

@@ -90,7 +90,7 @@ export class WebhookRoutes {
       rawBody: body ?? Buffer.alloc(0),
       // A header that came twice is one text here; only set-cookie would be a list.
       headers: headers as WebhookRequest['headers'],
-      receivedAt: this.intake.now(),
+      receivedAt: await this.intake.receivedAt(),
     });
     const connector = active.connector.id;
     this.metrics.acknowledgement.observe({ connector }, (performance.now() - startedAt) / 1000);
