@@ -8,6 +8,12 @@ const ownImports = Object.entries(imports).map(([name, target]) => {
   return [`^${name.replace('*', '(.*)\\.js$')}`, source];
 });
 
+/** Tests run what the build compiles; a debugger finds the sources only by maps inside the code. */
+const compilation = {
+  ...JSON.parse(fs.readFileSync(path.join(__dirname, '.swcrc'), 'utf8')),
+  sourceMaps: 'inline',
+};
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
@@ -21,9 +27,9 @@ module.exports = {
   moduleFileExtensions: ['js', 'mjs', 'cjs', 'ts', 'json', 'node'],
   // Sources name the compiled file they will be (./money.js); here they are not compiled yet.
   moduleNameMapper: { ...Object.fromEntries(ownImports), '^(\\.{1,2}/.*)\\.js$': '$1' },
-  // Without options @swc/jest takes those of .swcrc, so that tests run what the build compiles.
-  transform: { '^.+\\.ts$': ['@swc/jest'] },
+  transform: { '^.+\\.ts$': ['@swc/jest', compilation] },
   testTimeout: 30_000,
+  reporters: ['default', '<rootDir>/tools/test/totals.mjs'],
   // Two cores: more workers only make real processes and databases wait for each other.
   maxWorkers: 2,
 };

@@ -20,8 +20,7 @@ const BUILD_FILES = ['.swcrc', 'nest-cli.json', 'tsconfig.json', 'package.json',
  * @throws {Error} when a step fails; it has printed why
  */
 export function ensureBuilt(root = ROOT) {
-  const schema = fingerprint(root, SCHEMA_FILES);
-  generateClient(root, schema);
+  const schema = ensureClient(root);
   const sources = SOURCES.flatMap((folder) => filesIn(root, folder, isSource));
   compile(root, fingerprint(root, [...sources, ...BUILD_FILES]) + schema);
 }
@@ -29,11 +28,19 @@ export function ensureBuilt(root = ROOT) {
 const isSource = (file) =>
   file.endsWith('.ts') && !file.endsWith('.spec.ts') && !file.startsWith(path.normalize(`${GENERATED}/`));
 
-function generateClient(root, wanted) {
+/**
+ * Generates the Prisma client if the schema has changed: the part of a build that specs import.
+ *
+ * @returns {string} the schema's hash
+ * @throws {Error} when that fails; what was printed says why
+ */
+export function ensureClient(root = ROOT) {
+  const wanted = fingerprint(root, SCHEMA_FILES);
   const stamp = path.join(root, GENERATED, '.schema-hash');
-  if (readStamp(stamp) === wanted) return;
+  if (readStamp(stamp) === wanted) return wanted;
   run(root, ['tools/prisma.mjs', 'generate', '--no-hints'], 'Generating the Prisma client …');
   fs.writeFileSync(stamp, wanted);
+  return wanted;
 }
 
 /**

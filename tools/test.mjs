@@ -1,13 +1,13 @@
-// `npm test [-- <jest arguments>]`: all tests, against a PostgreSQL that lives as long as the run. The last line
-// says how many passed and failed, whatever happens.
+// `npm test [-- <jest arguments>]`: all tests, or those of the paths named, against a PostgreSQL that lives as
+// long as the run. The last line says how many passed and failed, whatever happens.
 import { ensureInstalled } from './install.mjs';
 
 ensureInstalled(); // before anything below may import a package
-const { ensureBuilt } = await import('./build.mjs');
-const { runTests } = await import('./test-run.mjs');
+const { ensureClient } = await import('./build.mjs');
+const { runTests } = await import('./test/run.mjs');
 
 try {
-  ensureBuilt(); // end-to-end tests start the compiled hub
+  ensureClient(); // specs import it; the compiled programs wait until one asks for them
   process.exitCode = await runTests(process.argv.slice(2));
 } catch (error) {
   console.error(error.message);

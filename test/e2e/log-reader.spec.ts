@@ -1,13 +1,11 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { pathToFileURL } from 'node:url';
-import path from 'node:path';
-
-const HUB_LOG = pathToFileURL(path.resolve(import.meta.dirname, '../../dist/apps/hub/src/log/hub-log.js'));
+import { compiled } from '../support/needs.js';
 
 /** Logs far more than any pipe holds, then says that it is still there. */
-const PROGRAM = `
-  const { createHubLog } = await import(${JSON.stringify(HUB_LOG.href)});
+const program = (hubLog: string): string => `
+  const { createHubLog } = await import(${JSON.stringify(hubLog)});
   const { log } = createHubLog('info', (fields) => fields);
   for (let line = 0; line < 20_000; line++) log({ event: 'test', filler: 'x'.repeat(200) });
   setImmediate(() => process.send('alive'));
@@ -15,8 +13,9 @@ const PROGRAM = `
 
 describe('a log that nobody reads', () => {
   it('does not stop the hub', async () => {
+    const { href } = pathToFileURL(await compiled('apps/hub/src/log/hub-log.ts'));
     const child = fork('unused', [], {
-      execArgv: ['--input-type=module', '-e', PROGRAM],
+      execArgv: ['--input-type=module', '-e', program(href)],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     child.stdout?.pause();

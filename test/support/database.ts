@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { databaseServer } from './needs.js';
 
 export interface TestDatabase {
   readonly url: string;
@@ -12,9 +13,9 @@ export interface TestDatabase {
  * test file is the habit; a clone takes some tens of milliseconds.
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const adminUrl = required('TEST_DATABASE_URL');
+  const { url: adminUrl, template } = await databaseServer();
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await execute(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${required('TEST_TEMPLATE')}`);
+  await execute(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => execute(adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
@@ -28,10 +29,4 @@ async function execute(url: string, statement: string): Promise<void> {
   } finally {
     await client.end();
   }
-}
-
-function required(variable: string): string {
-  const value = process.env[variable];
-  if (value === undefined) throw new Error(`${variable} is unset: run tests through \`npm test -- <path>\`.`);
-  return value;
 }

@@ -1,9 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import path from 'node:path';
 import { once } from 'node:events';
+import { compiled } from './needs.js';
 import { RestClient } from './rest-client.js';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
 export const ADMIN_KEY = 'an-admin-key-for-tests-alone-of-no-worth';
 const MASTER_KEY = Buffer.alloc(32, 5).toString('base64');
 
@@ -20,7 +19,8 @@ export class Program {
   /** @param isReady looked at whenever the program prints, and now and then */
   async start(isReady: (output: string) => Promise<boolean>): Promise<void> {
     this.output = '';
-    const child = fork(path.join(ROOT, 'dist', this.script), {
+    const child = fork(await compiled(this.script), {
+      execArgv: [], // not the test process's: its inspector has its port
       env: { PATH: process.env['PATH'] ?? '', ...this.env },
       silent: true,
     });
@@ -57,7 +57,7 @@ export interface Sandbox {
 }
 
 export async function startSandbox(): Promise<Sandbox> {
-  const program = new Program('apps/sandbox/src/main.js', {});
+  const program = new Program('apps/sandbox/src/main.ts', {});
   let url: string | undefined;
   await program.start((output) => {
     url = /"url":"([^"]+)"/.exec(output)?.[1];
@@ -76,7 +76,7 @@ export class Hub {
   constructor(databaseUrl: string, port: number, env: Readonly<Record<string, string>> = {}) {
     this.url = `http://127.0.0.1:${String(port)}`;
     this.rest = new RestClient(`${this.url}/api/v1`, ADMIN_KEY);
-    this.program = new Program('apps/hub/src/main.js', {
+    this.program = new Program('apps/hub/src/main.ts', {
       DATABASE_URL: databaseUrl,
       HUB_MASTER_KEY: MASTER_KEY,
       HUB_ADMIN_KEY: ADMIN_KEY,

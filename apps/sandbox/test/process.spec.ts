@@ -150,7 +150,7 @@ describe('the sandbox as a process', () => {
   });
 
   it('ends when its parent is gone', async () => {
-    const { child } = await listening(fork(main(), { env: environment(), silent: true }));
+    const { child } = await listening(fork(main(), { env: environment(), execArgv: [], silent: true }));
     const exit = exitOf(child);
     child.disconnect();
     expect(await exit).toEqual([0, null]);

@@ -1,8 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
-
-const MAIN = path.resolve(import.meta.dirname, '../../../dist/apps/hub/src/main.js');
+import { compiled } from '../../support/needs.js';
 
 export const ADMIN_KEY = 'the-admin-key-of-these-tests-0123456789';
 export const MASTER_KEY = Buffer.alloc(32, 3).toString('base64');
@@ -37,7 +35,7 @@ export interface TestHub {
  * @throws Error with what it printed when it does not start
  */
 export async function startTestHub(databaseUrl: string, env: Record<string, string> = {}): Promise<TestHub> {
-  const child = spawnHub(databaseUrl, env);
+  const child = await spawnHub(databaseUrl, env);
   const output = collect(child);
   const printed = (pattern: RegExp) => untilPrinted(child, output, pattern);
   const url = await printed(/"event":"started","url":"([^"]+)"/);
@@ -75,15 +73,15 @@ export async function startTestHub(databaseUrl: string, env: Record<string, stri
 
 /** Starts a hub that is expected not to start. @returns its exit code and what it printed */
 export async function failToStart(databaseUrl: string, env: Record<string, string>) {
-  const child = spawnHub(databaseUrl, env);
+  const child = await spawnHub(databaseUrl, env);
   const output = collect(child);
   await endOf(child);
   return { code: child.exitCode, output: output.join('') };
 }
 
 /** Ends with the test process: then the channel between the two closes. */
-function spawnHub(databaseUrl: string, env: Record<string, string>): ChildProcess {
-  const child = fork(MAIN, {
+async function spawnHub(databaseUrl: string, env: Record<string, string>): Promise<ChildProcess> {
+  const child = fork(await compiled('apps/hub/src/main.ts'), {
     silent: true,
     execArgv: [],
     env: {
