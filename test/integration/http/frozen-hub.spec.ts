@@ -74,8 +74,9 @@ describe('a hub that is frozen while it holds locks', () => {
     expect(await isTaken(other!, 'A-2')).toBe(true);
     await until(() => isRecorded('A-2'));
     expect([201, 503]).toContain((await store).status);
-    // Long before it is taken for dead.
-    expect(await rows('SELECT FROM instances WHERE id = $1', frozen)).toHaveLength(1);
+    // Before it can be taken for dead: that is after 30 s without a beat.
+    const heardOf = `SELECT FROM instances WHERE id = $1 AND beat_at > clock_timestamp() - INTERVAL '29 s'`;
+    expect(await rows(heardOf, frozen)).toHaveLength(1);
     expect(await isRecorded('A-1')).toBe(false);
 
     // What half a minute and the end of its lease make of it.
