@@ -29,7 +29,7 @@ const FAULTS = [
       return () => proxy.mend();
     },
   },
-  { name: 'workers of one hub cut off', seconds: [20, 90], strike: cutWorkersOfOne },
+  { name: 'workers of one hub cut off', seconds: [10, 90], strike: cutWorkersOfOne },
   {
     name: 'connections silent, new ones pass',
     seconds: [10, 60],
