@@ -1,6 +1,7 @@
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import type { Connector, Fetched, Reference, Webhook } from '#connectors-core/connector.js';
 import { WebhookRefusal } from '#connectors-core/webhook-refusal.js';
+import type { DeclaredNumber } from '#domain/order-observation.js';
 import { anObservation } from '../factories/observations.js';
 
 /** `key` and `order` of a toy delivery's body; the header `signed` must say yes. */
@@ -8,6 +9,8 @@ interface ToyBody {
   readonly key?: string;
   readonly orders: readonly string[];
   readonly poison?: boolean;
+  /** Whose number its order is. */
+  readonly numberOf?: DeclaredNumber;
 }
 
 const bodyOf = (rawBody: Buffer) => JSON.parse(rawBody.toString()) as ToyBody;
@@ -38,11 +41,12 @@ export const toyDocuments: Connector = {
   webhook: {
     ...webhook,
     fromDelivery(rawBody, _account, receivedAt) {
-      const { orders, poison } = bodyOf(rawBody);
+      const { orders, poison, numberOf } = bodyOf(rawBody);
       const [line] = anObservation().lines ?? [];
       if (line === undefined) throw new Error('the factory gives a line');
       const lines = poison ? [{ ...line, quantity: 'a handful' }] : [line];
-      return orders.map((vendorNo) => anObservation({ vendorNo, asOf: receivedAt, lines }));
+      const said = { asOf: receivedAt, lines, ...(numberOf === undefined ? {} : { numberOf }) };
+      return orders.map((vendorNo) => anObservation({ vendorNo, ...said }));
     },
   },
 };

@@ -7,6 +7,7 @@ import { together } from '#database/together.js';
 import type { Clock } from '#domain/clock.js';
 import { DomainError } from '#domain/domain-error.js';
 import type { Log } from '#domain/log.js';
+import type { OrderObservation } from '#domain/order-observation.js';
 import type { Instance } from '#jobs/instance.js';
 import type { LedgerService } from '#ledger/ledger.service.js';
 import {
@@ -20,7 +21,8 @@ import {
 import { deliveryLine, laterLine } from './delivery-line.js';
 import { isLater, settleDone, settleFailure } from './failure.js';
 import { openedBy } from './opened-by.js';
-import { type Recording, recordingAccount } from '#ledger/recording.js';
+import { DeclaredNumbers } from '#ledger/declared-numbers.js';
+import { type Recording, toRecording } from '#ledger/recording.js';
 
 /** One transaction records this many deliveries. */
 const BATCH = 200;
@@ -82,7 +84,7 @@ export class DocumentDrain {
         read.map((one) => one.settlement),
       );
     });
-    for (const { delivery, settlement, error } of read) this.log(deliveryLine(delivery, settlement, error));
+    for (const one of read) this.log(deliveryLine(one.delivery, one.settlement, one));
     return read.map(() => true);
   }
 
@@ -95,9 +97,15 @@ export class DocumentDrain {
 
   private async read(delivery: ClaimedDelivery, body: Buffer | undefined): Promise<ReadDelivery> {
     try {
-      const active = await this.accounts.byId(delivery.account_id);
-      const recordings = recordingsOf(active, delivery, body);
-      return { delivery, recordings, settlement: settleDone(delivery, this.clock.now()) };
+      const known = await this.accounts.byId(delivery.account_id);
+      const { active, observations } = observationsOf(known, delivery, body);
+      const numbers = await DeclaredNumbers.in(observations, this.accounts);
+      const said = { evidence: { payloadId: delivery.id }, by: openedBy([delivery]) };
+      const recordings = observations.map((observation) =>
+        toRecording(active, { observation, ...said }, numbers),
+      );
+      const settlement = settleDone(delivery, this.clock.now());
+      return { delivery, recordings, settlement, unknownAccounts: numbers.unknown };
     } catch (error) {
       if (isLater(error)) throw error;
       return this.settlementOf({ delivery, error });
@@ -114,6 +122,7 @@ interface ReadDelivery {
   readonly delivery: ClaimedDelivery;
   readonly recordings: readonly Recording[];
   readonly settlement: DeliverySettlement;
+  readonly unknownAccounts?: readonly string[];
   readonly error?: unknown;
 }
 
@@ -122,23 +131,15 @@ interface FailedDelivery {
   readonly error: unknown;
 }
 
-function recordingsOf(
+function observationsOf(
   active: ActiveAccount | undefined,
   delivery: ClaimedDelivery,
   body: Buffer | undefined,
-): Recording[] {
+): { active: ActiveAccount; observations: readonly OrderObservation[] } {
   const fromDelivery = active?.connector.webhook?.fromDelivery?.bind(active.connector.webhook);
   if (active === undefined || fromDelivery === undefined)
     throw new ConnectorError('invalid_config', 'the account or its connector is gone');
   if (body === undefined)
     throw new DomainError('the body of the delivery is gone: its partition was dropped');
-  const observations = fromDelivery(body, active.account, delivery.received_at);
-  const account = recordingAccount(active);
-  const by = openedBy([delivery]);
-  return observations.map((observation) => ({
-    account,
-    observation,
-    evidence: { payloadId: delivery.id },
-    by,
-  }));
+  return { active, observations: fromDelivery(body, active.account, delivery.received_at) };
 }

@@ -1,5 +1,4 @@
 import type { AccountDirectory } from '#accounts/accounts/account-directory.js';
-import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import { inFixedWords } from '#connectors-core/fault.js';
 import type { Fetched, Reference } from '#connectors-core/connector.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
@@ -13,7 +12,8 @@ import type { Log } from '#domain/log.js';
 import { AccountSlots } from '#jobs/account-slots.js';
 import type { Instance } from '#jobs/instance.js';
 import type { LedgerService } from '#ledger/ledger.service.js';
-import { type OpenedBy, type Recording, recordingAccount } from '#ledger/recording.js';
+import { DeclaredNumbers } from '#ledger/declared-numbers.js';
+import { type Recording, toRecording } from '#ledger/recording.js';
 import {
   type ClaimedDelivery,
   claimDeliveries,
@@ -41,7 +41,11 @@ interface OrderGroup {
 interface Answer {
   readonly settlements: readonly DeliverySettlement[];
   readonly recordings: readonly Recording[];
+  /** By whose numbers the vendor names the orders, though there is no such account. */
+  readonly unknownAccounts: readonly string[];
 }
+
+type FetchedOrder = Extract<Fetched, { found: true }>;
 
 /** Works off deliveries that only name orders: fetch each order, record the answer, settle. */
 export class FetchDrain {
@@ -96,7 +100,7 @@ export class FetchDrain {
       const written = await this.answers.add(answer);
       if ('failure' in written) throw written.failure;
       this.report(group, startedAt, answer.recordings.length > 0 ? 'found' : 'not_found');
-      this.tell(group, answer.settlements);
+      this.tell(group, answer.settlements, answer.unknownAccounts);
     } catch (error) {
       this.report(group, startedAt, isLater(error) ? 'later' : 'failed', error);
       await this.giveBack(group, error);
@@ -108,14 +112,21 @@ export class FetchDrain {
     const source = active?.connector.source;
     if (active === undefined || source?.fetch === undefined)
       throw new ConnectorError('invalid_config', 'the account or its connector is gone');
-    const recordings: Recording[] = [];
+    const found: FetchedOrder[] = [];
     let missing: string | undefined;
     for (const reference of group.references) {
       const fetched = await source.fetch(reference, active.account);
-      if (fetched.found) recordings.push(toRecording(active, fetched, openedBy(group.deliveries)));
+      if (fetched.found) found.push(fetched);
       else missing = fetched.message;
     }
-    return { recordings, settlements: this.settlements(group, missing) };
+    const observations = found.map(({ observation }) => observation);
+    const numbers = await DeclaredNumbers.in(observations, this.accounts);
+    const by = openedBy(group.deliveries);
+    const recordings = found.map(({ observation, rawBody }) =>
+      toRecording(active, { observation, evidence: { body: rawBody }, by }, numbers),
+    );
+    const settlements = this.settlements(group, missing);
+    return { recordings, settlements, unknownAccounts: numbers.unknown };
   }
 
   private settlements(group: OrderGroup, missing: string | undefined): DeliverySettlement[] {
@@ -171,10 +182,14 @@ export class FetchDrain {
     await untilWritten(() => restDeliveries(this.database, this.instance.id, deliveries, dueAt));
   }
 
-  private tell({ deliveries }: OrderGroup, settlements: readonly DeliverySettlement[]): void {
+  private tell(
+    { deliveries }: OrderGroup,
+    settlements: readonly DeliverySettlement[],
+    unknownAccounts: readonly string[] = [],
+  ): void {
     deliveries.forEach((delivery, at) => {
       const settlement = settlements[at];
-      if (settlement !== undefined) this.log(deliveryLine(delivery, settlement));
+      if (settlement !== undefined) this.log(deliveryLine(delivery, settlement, { unknownAccounts }));
     });
   }
 
@@ -203,14 +218,3 @@ function byOrders(claimed: readonly ClaimedDelivery[]): OrderGroup[] {
   }
   return [...groups.values()];
 }
-
-const toRecording = (
-  active: ActiveAccount,
-  fetched: Extract<Fetched, { found: true }>,
-  by: OpenedBy,
-): Recording => ({
-  account: recordingAccount(active),
-  observation: fetched.observation,
-  evidence: { body: fetched.rawBody },
-  by,
-});

@@ -61,16 +61,33 @@ export interface Recorded {
   readonly changed: boolean;
 }
 
-/** An account as the ledger wants to know it. */
-export const recordingAccount = (active: {
+/** What of an account and its connector the ledger wants to know. */
+export interface StatingAccount {
   readonly account: { readonly id: string };
   readonly connector: { readonly id: string; readonly sells: Sells; readonly storeIds: StoreIds };
-}): RecordingAccount => ({
+}
+
+export const recordingAccount = (active: StatingAccount): RecordingAccount => ({
   id: active.account.id,
   connector: active.connector.id,
   sells: active.connector.sells,
   storeIds: active.connector.storeIds,
 });
+
+/**
+ * The one way from what an account's vendor said to a recording.
+ * @param numbers of this observation, looked for beforehand: without them an order that is named by another
+ * account's number would stand alone
+ */
+export const toRecording = (
+  active: StatingAccount,
+  statement: Pick<Recording, 'observation' | 'evidence' | 'by'>,
+  numbers: { of(observation: OrderObservation): Recording['numberOf'] },
+): Recording => {
+  const numberOf = numbers.of(statement.observation);
+  const recording = { account: recordingAccount(active), ...statement };
+  return numberOf === undefined ? recording : { ...recording, numberOf };
+};
 
 const RANKS: Readonly<Record<Sells, SellRank>> = { first: 0, else: 1, never: null };
 

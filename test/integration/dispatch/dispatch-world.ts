@@ -26,7 +26,8 @@ import { Instance } from '#jobs/instance.js';
 import { SingleLoop } from '#jobs/single-loop.js';
 import { ContactKey } from '#ledger/contact-key.js';
 import { LedgerService } from '#ledger/ledger.service.js';
-import type { OpenedBy, Recorded, Recording } from '#ledger/recording.js';
+import { DeclaredNumbers } from '#ledger/declared-numbers.js';
+import { type OpenedBy, type Recorded, type Recording, toRecording } from '#ledger/recording.js';
 import { anObservation, aRecording, PAID_AT } from '../../factories/observations.js';
 import { createTestDatabase } from '../../support/database.js';
 import { ToyTill } from './toy-till.js';
@@ -279,11 +280,12 @@ export class DispatchWorld {
 
   /** The till's order as a poll sees it now. */
   async poll(vendorNo: string): Promise<Recorded> {
-    const { id, sells, storeIds } = this.till.connector;
-    const account = { id: this.tillId, connector: id, sells, storeIds };
     const observation = this.till.observed(vendorNo);
-    const evidence = { body: Buffer.from(vendorNo) };
-    const [recorded] = await this.ledger.record([{ account, observation, evidence }]);
+    const numbers = await DeclaredNumbers.in([observation], this);
+    const active = await this.byId(this.tillId);
+    if (active === undefined) throw new Error('no such till');
+    const said = { observation, evidence: { body: Buffer.from(vendorNo) } };
+    const [recorded] = await this.ledger.record([toRecording(active, said, numbers)]);
     if (recorded === undefined) throw new Error('nothing was recorded');
     return recorded;
   }

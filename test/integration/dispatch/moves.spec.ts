@@ -208,6 +208,27 @@ describe('ship, complete and cancel', () => {
     expect(calls()).toEqual(['ship']);
   });
 
+  it('what was read on the way joins the order by whose number the till now names it', async () => {
+    await world.switch(['cancel']);
+    const [other, right] = [await world.tell({ vendorNo: 'B' }), await world.tell({ vendorNo: 'C' })];
+    const { vendorNo } = world.till.ring();
+    const observed = world.till.observed.bind(world.till);
+    const naming = (no: string) => {
+      const numberOf = { accountId: world.shopId, vendorNo: no };
+      world.till.observed = (asked) => ({ ...observed(asked), numberOf });
+    };
+    naming('B');
+    await world.poll(vendorNo);
+    expect(await world.legsOf(other.orderId)).toEqual(['B', vendorNo]);
+    naming('C');
+    world.till.answerMove('cancel', failing('rejected', 'not now'));
+    await world.cancel('B');
+    await hub.plan();
+    await hub.send();
+    expect(calls()).toEqual(['cancel', 'fetch']);
+    expect(await world.legsOf(right.orderId)).toEqual(['C', vendorNo]);
+  });
+
   it('waits for the quota', async () => {
     const retryAt = new Date(world.clock.now().getTime() + MINUTE);
     const budget = {

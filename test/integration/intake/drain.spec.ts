@@ -2,11 +2,12 @@ import type { Fetched } from '#connectors-core/connector.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import { DeliveryQuery } from '#intake/delivery.query.js';
 import { DocumentDrain } from '#intake/document-drain.js';
+import type { LogEvent } from '#domain/log.js';
 import { FetchDrain } from '#intake/fetch-drain.js';
 import { IntakeService } from '#intake/intake.service.js';
 import { ReplayService } from '#intake/replay.service.js';
 import { Instance } from '#jobs/instance.js';
-import { addAccount, type OpenLedger, openLedger } from '../../support/open-ledger.js';
+import { addAccount, newId, type OpenLedger, openLedger } from '../../support/open-ledger.js';
 import {
   found,
   ToyAccounts,
@@ -24,11 +25,14 @@ describe('drains', () => {
   let accounts: ToyAccounts;
   let deliveries: DeliveryQuery;
   let answer: ToyFetch;
+  let events: LogEvent[];
+  const log = (event: LogEvent): void => void events.push(event);
   const hints = toyHints((reference, accountId) => answer(reference, accountId));
 
   beforeEach(async () => {
     open = await openLedger();
     accounts = new ToyAccounts();
+    events = [];
     deliveries = new DeliveryQuery(open.database);
     answer = (reference) => Promise.resolve(found(reference.vendorNo));
   });
@@ -62,18 +66,10 @@ describe('drains', () => {
       parts[3](),
       new Instance(instance),
       [toyDocuments.id],
-      silent,
+      log,
     );
   const fetchDrain = (instance = 'worker') =>
-    new FetchDrain(
-      parts[0](),
-      parts[1](),
-      parts[2](),
-      parts[3](),
-      new Instance(instance),
-      [hints.id],
-      silent,
-    );
+    new FetchDrain(parts[0](), parts[1](), parts[2](), parts[3](), new Instance(instance), [hints.id], log);
 
   const states = async () =>
     Object.fromEntries(
@@ -188,6 +184,44 @@ describe('drains', () => {
     expect(await deliveries.list({ limit: 1 })).toMatchObject([
       { state: 'pending', errorCode: 'unavailable' },
     ]);
+  });
+
+  describe('an order that its vendor names by another account’s number', () => {
+    const fetchedAs = (vendorNo: string, numberOf: { accountId: string; vendorNo: string }) => {
+      const fetched = found(vendorNo);
+      if (!fetched.found) throw new Error('the toy finds everything');
+      answer = () => Promise.resolve({ ...fetched, observation: { ...fetched.observation, numberOf } });
+    };
+    const orderOf = async (vendorNo: string) =>
+      (await open.database.prisma.leg.findFirstOrThrow({ where: { vendorNo } })).orderId;
+
+    it('joins that account’s order, whether a delivery carries it or only names it', async () => {
+      const shop = await newAccount();
+      await post(shop, { orders: ['S-1'] });
+      await documentDrain().drain(forever);
+      const numberOf = { accountId: shop.account.id, vendorNo: 'S-1' };
+      await post(await newAccount(), { orders: ['D-1'], numberOf });
+      await documentDrain().drain(forever);
+      expect(await orderOf('D-1')).toBe(await orderOf('S-1'));
+      fetchedAs('F-1', numberOf);
+      await post(await newAccount(hints), { orders: ['F-1'] });
+      await fetchDrain().drain(forever);
+      expect(await orderOf('F-1')).toBe(await orderOf('S-1'));
+    });
+
+    it('stands alone when nobody knows that account, and the log says so', async () => {
+      const nobody = { accountId: newId(), vendorNo: 'S-1' };
+      await post(await newAccount(), { orders: ['D-1'], numberOf: nobody });
+      await documentDrain().drain(forever);
+      fetchedAs('F-1', nobody);
+      await post(await newAccount(hints), { orders: ['F-1'] });
+      await fetchDrain().drain(forever);
+      expect(await states()).toEqual({ 'D-1': 'done', 'F-1': 'done' });
+      const told = { event: 'delivery', level: 'warn', unknownAccounts: [nobody.accountId] };
+      expect(events.filter(({ event, level }) => event === 'delivery' && level === 'warn')).toEqual(
+        Array(2).fill(expect.objectContaining(told)),
+      );
+    });
   });
 
   it('keeps the bytes of an answer that changed something', async () => {

@@ -1,10 +1,11 @@
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
-import type { Fetched } from '#connectors-core/connector.js';
+import type { Fetched, Source } from '#connectors-core/connector.js';
 import { type Fault, faultOf } from '#connectors-core/fault.js';
 import type { OrderSink } from '#connectors-core/order-sink.js';
 import type { FulfilmentState } from '#domain/order-status.js';
-import { type Recording, recordingAccount } from '#ledger/recording.js';
-import type { TakenStep } from '../claimed/attempts.store.js';
+import { DeclaredNumbers } from '#ledger/declared-numbers.js';
+import { type Recording, toRecording } from '#ledger/recording.js';
+import type { StepOutcome, TakenStep } from '../claimed/attempts.store.js';
 import type { ClaimedDispatch } from '../claimed/claim.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
 import type { MoveKind } from '../dispatch-words.js';
@@ -40,18 +41,35 @@ export class MoveWork {
     const { source } = this.active.connector;
     if (source?.fetch === undefined) return 'unknown';
     const startedAt = this.parts.clock.now();
+    const fetched = await this.fetch(source.fetch.bind(source));
+    const outcome = 'code' in fetched ? faultOutcome(fetched) : readOutcome(fetched);
+    this.steps.push(this.settling.step(this.claimed, 'read', startedAt, outcome));
+    if ('code' in fetched) return fetched;
+    if (fetched.found) await this.keep(fetched);
+    return stateOf(fetched);
+  }
+
+  private async fetch(fetch: NonNullable<Source['fetch']>): Promise<Fetched | Fault> {
     try {
-      const fetched = await source.fetch({ vendorNo: this.vendorNo }, this.active.account);
-      const state = stateOf(fetched);
-      const outcome = { outcome: fetched.found ? state : 'not_found', vendorCode: null, message: null };
-      this.steps.push(this.settling.step(this.claimed, 'read', startedAt, outcome));
-      if (fetched.found) this.recordings.push(recordingOf(this.active, fetched));
-      return state;
+      return await fetch({ vendorNo: this.vendorNo }, this.active.account);
     } catch (error) {
-      const fault = faultOf(error, 'invalid_response');
-      this.steps.push(this.settling.step(this.claimed, 'read', startedAt, faultOutcome(fault)));
-      return fault;
+      return faultOf(error, 'invalid_response');
     }
+  }
+
+  /** What was read on the way is recorded with the outcome. */
+  private async keep({ observation, rawBody }: Extract<Fetched, { found: true }>): Promise<void> {
+    const numbers = await DeclaredNumbers.in([observation], this.parts.accounts);
+    this.recordings.push(toRecording(this.active, { observation, evidence: { body: rawBody } }, numbers));
+    if (numbers.unknown.length > 0) this.tellUnknown(numbers.unknown);
+  }
+
+  private tellUnknown(unknownAccounts: readonly string[]): void {
+    const { id: dispatchId, account_id: accountId, kind } = this.claimed;
+    this.parts.log({
+      ...{ event: 'dispatch', level: 'warn', dispatchId, accountId, kind, outcome: 'read' },
+      unknownAccounts,
+    });
   }
 
   /** Undefined when the till took it. */
@@ -65,11 +83,11 @@ export class MoveWork {
   }
 }
 
+const readOutcome = (fetched: Fetched): StepOutcome => ({
+  outcome: fetched.found ? stateOf(fetched) : 'not_found',
+  vendorCode: null,
+  message: null,
+});
+
 const stateOf = (fetched: Fetched): FulfilmentState =>
   fetched.found ? (fetched.observation.fulfilment?.state ?? 'unknown') : 'unknown';
-
-const recordingOf = (active: ActiveAccount, fetched: Extract<Fetched, { found: true }>): Recording => ({
-  account: recordingAccount(active),
-  observation: fetched.observation,
-  evidence: { body: fetched.rawBody },
-});

@@ -5,8 +5,8 @@ import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
 import type { LedgerService } from '#ledger/ledger.service.js';
-import { type Recording, recordingAccount } from '#ledger/recording.js';
-import { DeclaredNumbers } from '../accounts/declared-numbers.js';
+import { DeclaredNumbers } from '#ledger/declared-numbers.js';
+import { type Recording, toRecording } from '#ledger/recording.js';
 import type { PageWalk } from './page-walk.js';
 import type { PagedAccount, PollingAccounts } from '../accounts/polling-accounts.js';
 import { followClosing } from './window-closing.js';
@@ -77,15 +77,12 @@ export class PageRecording {
   }
 
   private async recordingsOf({ window, paged, walk, page }: ReadPage): Promise<Recording[]> {
-    const numbers = await DeclaredNumbers.of(page.observations, this.accounts);
+    const numbers = await DeclaredNumbers.in(page.observations, this.accounts);
     for (const accountId of numbers.unknown) walk.unknownAccounts.add(accountId);
-    return page.observations.map((observation) => ({
-      account: recordingAccount(paged.active),
-      observation,
-      evidence: { body: page.rawBody },
-      by: window.backfill_id === null ? 'live' : 'backfill',
-      ...numbers.in(observation),
-    }));
+    const by = window.backfill_id === null ? 'live' : 'backfill';
+    return page.observations.map((observation) =>
+      toRecording(paged.active, { observation, evidence: { body: page.rawBody }, by }, numbers),
+    );
   }
 
   private writeLast({ window, walk, paged }: ReadPage, recordings: readonly Recording[]): Promise<void> {

@@ -1,5 +1,5 @@
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
-import type { Fetched, Source } from '#connectors-core/connector.js';
+import type { Source } from '#connectors-core/connector.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { Database } from '#database/database.js';
 import { laterPauseMs, untilWritten } from '#database/later.js';
@@ -11,9 +11,9 @@ import { isLater } from '#intake/failure.js';
 import { AccountSlots } from '#jobs/account-slots.js';
 import type { Instance } from '#jobs/instance.js';
 import type { LedgerService } from '#ledger/ledger.service.js';
-import { type Recording, recordingAccount } from '#ledger/recording.js';
+import { DeclaredNumbers } from '#ledger/declared-numbers.js';
+import { type Recording, toRecording } from '#ledger/recording.js';
 import type { CountedCalls } from '../calls/counted-calls.js';
-import { DeclaredNumbers } from '../accounts/declared-numbers.js';
 import { pagedAccounts, type PollingAccounts } from '../accounts/polling-accounts.js';
 import type { PollingSettings } from '../polling-settings.js';
 import type { SharedQuota } from '#accounts/quota/quota.service.js';
@@ -152,12 +152,13 @@ export class RefreshDrain {
       if (!fetched.found) {
         return { outcome: 'not_found', end: afterNotFound(claimed, fetched.message, this.time()) };
       }
-      const numbers = await DeclaredNumbers.of([fetched.observation], this.accounts);
+      const { observation, rawBody } = fetched;
+      const numbers = await DeclaredNumbers.in([observation], this.accounts);
       return {
         outcome: 'found',
         end: afterFound(claimed, this.time()),
-        recording: { ...toRecording(active, fetched), ...numbers.in(fetched.observation) },
-        unknownAccounts: [...numbers.unknown],
+        recording: toRecording(active, { observation, evidence: { body: rawBody } }, numbers),
+        unknownAccounts: numbers.unknown,
       };
     } catch (error) {
       if (error instanceof ConnectorError && error.code === 'quota_exhausted')
@@ -218,9 +219,3 @@ const LEVELS = {
   no_quota: 'debug',
   paused: 'debug',
 } as const;
-
-const toRecording = (active: ActiveAccount, fetched: Extract<Fetched, { found: true }>): Recording => ({
-  account: recordingAccount(active),
-  observation: fetched.observation,
-  evidence: { body: fetched.rawBody },
-});
