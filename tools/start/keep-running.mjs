@@ -4,6 +4,11 @@ const FIRST_DELAY_MS = 200;
 const LONGEST_DELAY_MS = 5_000;
 /** Who ran this long and then ends has not simply failed to start: the delays begin anew. */
 const PROVEN_MS = 60_000;
+/** How a program ends that can do nothing before a person has: the hub's `EXIT.unfit`. */
+const UNFIT = /\bexit code 78\b/;
+/** Then it is tried at this pace, in case somebody has, rather than all the time. */
+const UNFIT_DELAY_MS = 60_000;
+const IN_A_WHILE = ` in ${UNFIT_DELAY_MS / 1000} s, and until it can work`;
 
 /**
  * @typedef {object} Running
@@ -39,8 +44,9 @@ export async function keepRunning(name, start, { say, giveUp }) {
       const how = await (await up).ended;
       if (stopping.signal.aborted) return;
       if (performance.now() - since > PROVEN_MS) delay = FIRST_DELAY_MS;
-      say(`The ${name} ended (${how}); it is started again.`);
-      up = startAgain(delay);
+      const pause = paced(how, delay);
+      say(`The ${name} ended (${how}); it is started again${pause === UNFIT_DELAY_MS ? IN_A_WHILE : ''}.`);
+      up = startAgain(pause);
       const { pid } = await up;
       say(`The ${name} is back (process ${pid}).`);
       delay = longer(delay);
@@ -48,13 +54,15 @@ export async function keepRunning(name, start, { say, giveUp }) {
   }
 
   async function startAgain(firstDelay) {
-    for (let delay = firstDelay; ; delay = longer(delay)) {
+    let delay = firstDelay;
+    for (;;) {
       await sleep(delay, undefined, { signal: stopping.signal });
       try {
         return await start(stopping.signal).catch(withName);
       } catch (error) {
         stopping.signal.throwIfAborted();
         say(error.message);
+        delay = paced(error.message, longer(delay));
       }
     }
   }
@@ -67,5 +75,8 @@ export async function keepRunning(name, start, { say, giveUp }) {
   };
   return { whenUp: () => up, stop };
 }
+
+/** @param {string} why how it ended, in words */
+const paced = (why, delay) => (UNFIT.test(why) ? UNFIT_DELAY_MS : delay);
 
 const longer = (delay) => Math.min(delay * 2, LONGEST_DELAY_MS);

@@ -72,6 +72,23 @@ describe('keepRunning', () => {
     await kept.stop();
   });
 
+  it('does not hurry to start again what can do nothing before a person has', async () => {
+    const { lines, say, until } = listener();
+    let starts = 0;
+    const start = async () => {
+      starts += 1;
+      const ended = Promise.resolve('exit code 78');
+      return { pid: 1, ended, stop: async () => {} };
+    };
+    const kept = await keepRunning('hub', start, { say, giveUp });
+    await until('ended');
+    expect(lines).toEqual([
+      'The hub ended (exit code 78); it is started again in 60 s, and until it can work.',
+    ]);
+    await kept.stop();
+    expect(starts).toBe(1);
+  });
+
   it('fails when the first start fails', async () => {
     const start = async () => {
       throw new Error('port taken');

@@ -61,6 +61,8 @@ import { CoverageController, WindowsController } from './http/windows/windows.co
 import { LOG } from './log/log.token.js';
 import { HubMetrics } from './metrics/hub-metrics.js';
 import { WorkTicks } from './ticks.js';
+import { VersionTick } from './versions/version-tick.js';
+import { VersionWatch } from './versions/version-watch.js';
 
 /** What is there before Nest is. */
 export interface HubParts {
@@ -68,6 +70,8 @@ export interface HubParts {
   readonly database: Database;
   readonly clock: DatabaseClock;
   readonly instance: Instance;
+  /** Whether hub and database fit. */
+  readonly versions: VersionWatch;
   /** The way to the vendors. */
   readonly toVendors: Transport;
   readonly outbound: OutboundPolicy;
@@ -112,6 +116,8 @@ export class AppModule {
         ...shared(parts),
         AccountHealth,
         ClockTick,
+        VersionTick,
+        { provide: VersionWatch, useValue: parts.versions },
         ...(env.roles.has('worker') ? [WorkTicks] : []),
       ],
     };

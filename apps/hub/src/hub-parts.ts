@@ -15,6 +15,8 @@ import { createHubLog } from './log/hub-log.js';
 import { surviveLostConnections } from './lost-connections.js';
 import { HubMetrics } from './metrics/hub-metrics.js';
 import { RatedTransport } from './rated-transport.js';
+import { readOwnVersion } from './versions/own-version.js';
+import { VersionWatch } from './versions/version-watch.js';
 
 export interface OpenParts extends HubParts {
   readonly transport: HttpTransport;
@@ -59,6 +61,7 @@ export function makeParts(env: ReadyEnv): OpenParts {
     database,
     clock,
     instance,
+    versions: new VersionWatch(database, readOwnVersion()),
     toVendors: new RatedTransport(transport, env.requestsPerSecond),
     outbound,
     redact,

@@ -20,6 +20,8 @@ export interface RunningHub {
   readonly url: string;
   /** A first admin key that was made because there was none; never to be seen again. */
   readonly madeAdminKey: string | undefined;
+  /** Resolves, to why, once a migration has made this hub too old: it does no work any more and is to be stopped. */
+  readonly outdated: Promise<string>;
   /** Stops taking requests and jobs, lets what is under way finish, and closes everything. */
   stop(): Promise<void>;
 }
@@ -43,7 +45,7 @@ export async function startHub(env: ReadyEnv): Promise<RunningHub> {
     if (env.roles.has('worker')) undo.splice(-1, 0, await startJobs(parts, app));
     const url = await app.getUrl();
     parts.log({ event: 'started', url, instance: parts.instance.id, roles: [...env.roles] });
-    return { url, madeAdminKey, stop: () => stop(parts, undo) };
+    return { url, madeAdminKey, outdated: parts.versions.outdated, stop: () => stop(parts, undo) };
   } catch (error) {
     await stop(parts, undo).catch(() => undefined);
     throw error;
@@ -60,12 +62,13 @@ async function stop({ log, flushLog }: OpenParts, undo: (() => Promise<void>)[])
   await flushLog();
 }
 
-async function prepareDatabase({ env, database, instance, clock, log }: OpenParts): Promise<void> {
+async function prepareDatabase({ env, database, instance, clock, versions, log }: OpenParts): Promise<void> {
   try {
     await clock.measure();
   } catch (cause) {
     throw new Error(`the database cannot be reached: ${wordsOf(cause)}`, { cause });
   }
+  await versions.refuseUnfit();
   await migrateJobTables(env.databaseUrl, sessionName('jobs', instance.id), log);
   if (!(await isMigrated(database))) {
     throw new Error(
@@ -92,7 +95,7 @@ async function ensureAdminKey(keys: ApiKeysService, given: string | undefined): 
 }
 
 async function startJobs(parts: OpenParts, app: NestFastifyApplication): Promise<() => Promise<void>> {
-  const { env, database, instance, clock, log } = parts;
+  const { env, database, instance, clock, versions, log } = parts;
   // One connection listens for new jobs besides those of the workers.
   const max = env.workerConcurrency + 2;
   const pool = createPool({ url: env.databaseUrl, max, name: sessionName('jobs', instance.id) });
@@ -100,7 +103,7 @@ async function startJobs(parts: OpenParts, app: NestFastifyApplication): Promise
   const options = {
     concurrency: env.workerConcurrency,
     log: jobLog(log),
-    mayWork: () => clock.isTrusted(),
+    mayWork: () => clock.isTrusted() && versions.fault === undefined,
     giveUp: () => {
       log({ event: 'jobs', level: 'error', message: 'no worker can be started for a minute: the hub ends' });
       endHub(parts.flushLog);
