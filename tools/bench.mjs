@@ -9,6 +9,7 @@ const BENCHES = {
   dispatch: './bench/dispatch.mjs',
   poll: './bench/poll.mjs',
   hostile: './bench/hostile.mjs',
+  flood: './bench/flood.mjs',
 };
 const [name = '', ...options] = process.argv.slice(2);
 if (!Object.hasOwn(BENCHES, name)) {

@@ -4,7 +4,7 @@ import { deployMigrations } from '../migrate.mjs';
 import { freePort } from '../embedded-postgres/port.mjs';
 import { startProgram } from '../start/node-program.mjs';
 import { inProject } from '../project.mjs';
-import { forgetPeakMemory, peakMemoryMb } from './process-memory.mjs';
+import { forgetPeakMemory, memoryMb, peakMemoryMb } from './process-memory.mjs';
 import { SECRET_TEXT } from './signed-order.mjs';
 import { until } from './watching.mjs';
 
@@ -55,6 +55,7 @@ export async function startHub({ url, dataDir, roles, more = {} }) {
     call: (method, resource, body) => call(base, method, resource, body),
     webhookPath: new URL(webhookUrl).pathname,
     metrics: () => fetch(`${base}/metrics`).then((answer) => answer.text()),
+    memoryMb: () => memoryMb(program.pid),
     peakMemoryMb: () => peakMemoryMb(program.pid),
     forgetPeakMemory: () => forgetPeakMemory(program.pid),
     untilDrained: () => untilDrained(url),

@@ -25,7 +25,8 @@ export function signedOrder({ path, run, index, storeCode }) {
   return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
-function orderDocument(orderNo, storeCode) {
+/** A paid order of eight lines. */
+export function orderDocument(orderNo, storeCode) {
   const now = Date.now();
   const items = Array.from({ length: 8 }, (_, index) => ({
     itemName: `红烧牛肉面（套餐${index + 1}）`,
