@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { pageOf, pageQuery } from './page.js';
-import { id, instant } from './wire.js';
+import { givenInstant, id, instant } from './wire.js';
 
 export const backfillQuery = z.strictObject({ ...pageQuery, accountId: id.optional() });
 
 export const newBackfill = z
   .strictObject({
     accountId: z.string(),
-    from: instant,
-    to: instant.meta({ description: 'Not part of it; in the past, at most 400 days after from.' }),
+    from: givenInstant,
+    to: givenInstant.meta({ description: 'Not part of it; in the past, at most 400 days after from.' }),
   })
   .meta({ id: 'NewBackfill' });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { pageOf } from './page.js';
-import { fen, id, instant, shortText } from './wire.js';
+import { fen, givenInstant, id, instant, shortText } from './wire.js';
 
 export const newBinding = z
   .strictObject({
@@ -9,7 +9,7 @@ export const newBinding = z
       description:
         'The store’s id at the vendor: Zhimai’s storeId; Ovopark’s shopId, or depId:<n>; else any label.',
     }),
-    from: instant.optional().meta({
+    from: givenInstant.optional().meta({
       description:
         'Orders of that time and later are the store’s. The first binding of a vendorStoreId holds always without ' +
         'it; one that gives it to another store needs it, and ends the one before. Not looked at where the store’s ' +

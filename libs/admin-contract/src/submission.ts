@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { pageOf, pageQuery } from './page.js';
-import { fen, id, instant, queryInstant } from './wire.js';
+import { fen, givenInstant, id, instant, queryInstant } from './wire.js';
 
 export const submissionState = z.enum(['waiting', 'accepted', 'failed', 'unknown', 'conflict']);
 
@@ -16,8 +16,8 @@ export const submissionQuery = z.strictObject({
 export const submissionRequest = z
   .strictObject({
     storeId: z.string(),
-    from: instant.meta({ description: 'Hours that begin at or after it.' }),
-    to: instant.meta({ description: 'Hours that begin before it; at most 31 days later.' }),
+    from: givenInstant.meta({ description: 'Hours that begin at or after it.' }),
+    to: givenInstant.meta({ description: 'Hours that begin before it; at most 31 days later.' }),
   })
   .meta({ id: 'SubmissionRequest' });
 

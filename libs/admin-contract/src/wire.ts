@@ -15,18 +15,35 @@ export const fen = z.codec(wireInteger, z.bigint(), {
   encode: (amount) => amount,
 });
 
+/** Beyond it neither the database nor JSON writes a year of four digits; nothing that is sold lies there. */
+const [FIRST_YEAR, LAST_YEAR] = [1970, 2999];
+const isOfOurTime = (text: string): boolean => {
+  const year = new Date(text).getUTCFullYear();
+  // What is no instant at all is said by the form's own check.
+  return Number.isNaN(year) || (year >= FIRST_YEAR && year <= LAST_YEAR);
+};
+const NOT_OF_OUR_TIME = `must be of the years ${String(FIRST_YEAR)} to ${String(LAST_YEAR)}`;
+
 const toDate = { decode: (text: string) => new Date(text), encode: (at: Date) => at.toISOString() };
 const NO_INSTANT = 'must be an instant such as 2026-01-31T08:00:00+08:00';
 
 /** ISO 8601 with an offset; written in UTC. */
 export const instant = z.codec(z.iso.datetime({ offset: true, error: NO_INSTANT }), z.date(), toDate);
 
+/** The same where it comes in. */
+export const givenInstant = z.codec(
+  z.iso.datetime({ offset: true, error: NO_INSTANT }).refine(isOfOurTime, { error: NOT_OF_OUR_TIME }),
+  z.date(),
+  toDate,
+);
+
 /** In a query an unescaped + arrives as a space. */
 export const queryInstant = z.codec(
   z
     .string()
     .overwrite((text) => text.replace(/ (?=\d\d:\d\d$)/, '+'))
-    .check(z.iso.datetime({ offset: true, error: NO_INSTANT })),
+    .check(z.iso.datetime({ offset: true, error: NO_INSTANT }))
+    .refine(isOfOurTime, { error: NOT_OF_OUR_TIME }),
   z.date(),
   toDate,
 );

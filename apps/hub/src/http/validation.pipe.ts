@@ -1,6 +1,7 @@
-import { StandardSchemaValidationPipe } from '@nestjs/common';
+import { type ArgumentMetadata, StandardSchemaValidationPipe } from '@nestjs/common';
 import type { FieldFault } from '#connectors-core/webhook-refusal.js';
 import { HttpProblem } from './problem/http-problem.js';
+import { unstorableFaults } from './storable-input.js';
 
 type PathPart = PropertyKey | { readonly key: PropertyKey };
 
@@ -13,10 +14,22 @@ interface Issue {
 
 /** Reads bodies and queries by the contract's shapes; every faulty field is named. */
 export const validationPipe = (): StandardSchemaValidationPipe =>
-  new StandardSchemaValidationPipe({
-    exceptionFactory: (issues: readonly Issue[]) =>
-      new HttpProblem('invalid_fields', 'Some fields cannot be taken as given.', issues.flatMap(toFaults)),
+  new StorableInputPipe({
+    exceptionFactory: (issues: readonly Issue[]) => invalidFields(issues.flatMap(toFaults)),
   });
+
+const invalidFields = (faults: readonly FieldFault[]): HttpProblem =>
+  new HttpProblem('invalid_fields', 'Some fields cannot be taken as given.', faults);
+
+/** Every argument of every controller comes by here: what no database holds gets no further, whatever its shape. */
+class StorableInputPipe extends StandardSchemaValidationPipe {
+  override transform<T>(value: T, metadata: ArgumentMetadata): Promise<T> {
+    const isInput = metadata.type !== 'custom';
+    const faults = isInput ? unstorableFaults(value, metadata.data === undefined ? [] : [metadata.data]) : [];
+    if (faults.length > 0) throw invalidFields(faults);
+    return super.transform(value, metadata);
+  }
+}
 
 function toFaults({ message, path = [], keys }: Issue): FieldFault[] {
   const parts = path.map((part) => String(typeof part === 'object' ? part.key : part));
