@@ -158,6 +158,8 @@ describe('from a signed webhook to a reported hour', () => {
     const test = () => chain.hub.rest.post<{ ok: boolean }>(`accounts/${chain.zhimaiAccount}/test`, {});
     expect(await test()).toMatchObject({ ok: true });
     await chain.hub.rest.patch(`accounts/${chain.zhimaiAccount}`, { config: { openKey: 'another key' } });
-    expect(await test()).toMatchObject({ ok: false });
+    expect(await test()).toMatchObject({
+      ...{ ok: false, code: 'invalid_signature', vendorCode: expect.stringMatching(/^\d+$/) },
+    });
   });
 });

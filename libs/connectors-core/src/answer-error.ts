@@ -1,16 +1,15 @@
 import { kindOf } from '#domain/thrown.js';
 import { ConnectorError } from './connector-error.js';
+import { shownContentType } from './content-type.js';
 import type { Effect } from './exchange-error.js';
 import { retryAfterMs } from './retry-after.js';
 import type { HttpAnswer } from './transport.js';
-
-const contentType = ({ headers }: HttpAnswer): string => headers['content-type'] ?? 'no content type';
 
 /** What the HTTP status alone says; undefined for 2xx, whose body the connector reads. */
 export function statusError(answer: HttpAnswer, effect: Effect, now: Date): ConnectorError | undefined {
   const { status } = answer;
   if (status >= 200 && status < 300) return undefined;
-  const message = `answered HTTP ${status.toString()} (${contentType(answer)})`;
+  const message = `answered HTTP ${status.toString()} (${shownContentType(answer)})`;
   const detail = { retryAfterMs: retryAfterMs(answer.headers, now) };
   if (status === 401 || status === 403) return new ConnectorError('auth_failed', message);
   if (status === 429) return new ConnectorError('rate_limited', message, detail);

@@ -93,9 +93,8 @@ export interface PushAddress {
   registered(account: Account): Promise<string | null>;
 }
 
-/** What one read-only call showed of an account: the vendor's own words, shortened. */
+/** What one read-only call showed of an account that works: the vendor's own words, shortened. */
 export interface AccountCheck {
-  readonly ok: boolean;
   readonly message: string;
 }
 
@@ -128,6 +127,9 @@ export interface Connector extends ConnectorDeclaration {
   readonly quota?: CallQuota;
   /** Only where the vendor's address for notifications is set by a call. */
   readonly push?: PushAddress;
-  /** One read-only call that shows whether the account works. Absent where nothing is called. */
+  /**
+   * One read-only call that shows whether the account works. Absent where nothing is called.
+   * @throws ConnectorError when it does not, with the vendor's code
+   */
   check?(account: Account): Promise<AccountCheck>;
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { ConnectorError } from './connector-error.js';
+import { shownContentType } from './content-type.js';
 import { JsonFault } from './json-fault.js';
 import { parseLossless } from './lossless-json.js';
 import type { HttpAnswer } from './transport.js';
@@ -43,7 +44,7 @@ export function readJson(answer: HttpAnswer): unknown {
     return parseLossless(answer.body);
   } catch (error) {
     if (!(error instanceof JsonFault) && !(error instanceof SyntaxError)) throw error;
-    const what = answer.body.length === 0 ? 'nothing' : (answer.headers['content-type'] ?? 'no content type');
+    const what = answer.body.length === 0 ? 'nothing' : shownContentType(answer);
     const where = error instanceof JsonFault ? `, ${error.message}` : '';
     throw new ConnectorError('invalid_response', `the answer is not JSON (${what}${where})`);
   }

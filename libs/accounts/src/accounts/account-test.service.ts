@@ -12,7 +12,7 @@ export class AccountTestService {
     const { connector, account } = active;
     if (connector.check === undefined) return NOTHING_TO_TEST;
     try {
-      return { ...(await connector.check(account)), code: null, vendorCode: null };
+      return { ok: true, ...(await connector.check(account)), code: null, vendorCode: null };
     } catch (error) {
       return failureOf(error);
     }

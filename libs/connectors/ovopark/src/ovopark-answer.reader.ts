@@ -1,4 +1,5 @@
 import { ConnectorError } from '#connectors-core/connector-error.js';
+import { shownContentType } from '#connectors-core/content-type.js';
 import { guardJson } from '#connectors-core/json-guard.js';
 import type { HttpAnswer } from '#connectors-core/transport.js';
 import { WebhookRefusal } from '#connectors-core/webhook-refusal.js';
@@ -17,7 +18,7 @@ const [COMMA, OPEN_LIST, OPEN_OBJECT] = Buffer.from(',[{');
 export function readRoughly({ body, headers }: Pick<HttpAnswer, 'body' | 'headers'>): unknown {
   const fault = faultOf(body);
   if (fault === null) return JSON.parse(body.toString('utf8'));
-  const what = body.length === 0 ? 'nothing' : (headers['content-type'] ?? 'no content type');
+  const what = body.length === 0 ? 'nothing' : shownContentType({ headers });
   throw new ConnectorError('invalid_response', `the answer is not JSON as it is taken (${what}): ${fault}`);
 }
 

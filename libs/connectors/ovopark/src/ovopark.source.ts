@@ -86,7 +86,6 @@ export class OvoparkSource implements Source {
     }
     await this.client.logInAnew(account);
     return {
-      ok: true,
       message:
         'logged in: key, secret, user name and password are taken. Reports and searches were not tried',
     };

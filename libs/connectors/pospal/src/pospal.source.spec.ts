@@ -217,7 +217,6 @@ describe('checking a Pospal account', () => {
   it('lists the last minute, and takes any page for a good sign', async () => {
     const { source, bodies } = sourceOver(fixture('page.last'));
     expect(await source.check(pospalAccount())).toEqual({
-      ok: true,
       message: 'success: 1 orders in the last minute',
     });
     expect(parseLossless(bodies()[0] ?? '')).toMatchObject({
@@ -228,8 +227,9 @@ describe('checking a Pospal account', () => {
 
   it('reports what the vendor answered', async () => {
     const { source } = sourceOver(fixture('failure.signature'));
-    expect(await source.check(pospalAccount())).toEqual({
-      ok: false,
+    await expect(source.check(pospalAccount())).rejects.toMatchObject({
+      code: 'invalid_signature',
+      vendorCode: '1003',
       message: 'Pospal answered: 1003 签名错误',
     });
   });

@@ -1,4 +1,5 @@
 import { ConnectorError } from '#connectors-core/connector-error.js';
+import { shownContentType } from '#connectors-core/content-type.js';
 import { guardJson } from '#connectors-core/json-guard.js';
 import { readJson } from '#connectors-core/read-wire.js';
 import type { HttpAnswer } from '#connectors-core/transport.js';
@@ -26,7 +27,7 @@ function readXmlAnswer({ body, headers }: HttpAnswer): unknown {
     return readXml(body);
   } catch (error) {
     if (!(error instanceof XmlFault)) throw error;
-    const what = headers['content-type'] ?? 'no content type';
+    const what = shownContentType({ headers });
     throw new ConnectorError(
       'invalid_response',
       `the answer is not XML as it is taken (${what}): ${error.message}`,
@@ -39,7 +40,7 @@ function readJsonAnswer(answer: HttpAnswer): unknown {
     if (answer.body.length > 0) guardJson(answer.body, { maxBytes: MAX_JSON_BYTES });
   } catch (error) {
     if (!(error instanceof WebhookRefusal)) throw error;
-    const what = answer.headers['content-type'] ?? 'no content type';
+    const what = shownContentType(answer);
     throw new ConnectorError(
       'invalid_response',
       `the answer is not JSON as it is taken (${what}): ${error.message}`,

@@ -165,18 +165,22 @@ describe('checking a Zhimai account', () => {
   const check = (name: string) => answering(bytes(name)).source.check(accountOf());
 
   it('is content with “not found”, because that much only a right signature is told', async () => {
-    expect(await check('failure.not-found')).toEqual({ ok: true, message: '40004 查询的信息不存在' });
+    expect(await check('failure.not-found')).toEqual({ message: '40004 查询的信息不存在' });
   });
 
   it('reports what the vendor answered', async () => {
-    expect(await check('failure.signature')).toMatchObject({
-      ok: false,
+    await expect(check('failure.signature')).rejects.toMatchObject({
+      code: 'invalid_signature',
+      vendorCode: '40001',
       message: 'Zhimai answered: 40001 验签失败',
     });
   });
 
   it('says how to name an undocumented “no such order”', async () => {
-    const { ok, message } = await check('failure.business');
-    expect([ok, message]).toEqual([false, expect.stringContaining('notFoundCodes')]);
+    await expect(check('failure.business')).rejects.toMatchObject({
+      code: 'rejected',
+      vendorCode: expect.stringMatching(/^\d+$/) as string,
+      message: expect.stringContaining('notFoundCodes') as string,
+    });
   });
 });

@@ -25,17 +25,15 @@ export class ZhimaiSource implements Source {
   async check(account: Account<ZhimaiConfig>): Promise<AccountCheck> {
     try {
       const { value } = await this.client.orderDetail({ vendorNo: IMPOSSIBLE_ORDER_NO }, account);
-      return { ok: true, message: value.found ? 'the vendor answered' : value.message };
+      return { message: value.found ? 'the vendor answered' : value.message };
     } catch (error) {
-      if (error instanceof ConnectorError) return { ok: false, message: hinted(error) };
-      throw error;
+      throw error instanceof ConnectorError && error.code === 'rejected' ? hinted(error) : error;
     }
   }
 }
 
 /** An undocumented code may be the vendor's "no such order": only a person can tell. */
-function hinted({ code, message }: ConnectorError): string {
-  return code === 'rejected'
-    ? `${message}. If this says “no such order”, add the code to notFoundCodes.`
-    : message;
-}
+const hinted = ({ code, message, vendorCode }: ConnectorError): ConnectorError =>
+  new ConnectorError(code, `${message}. If this says “no such order”, add the code to notFoundCodes.`, {
+    vendorCode,
+  });
