@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { installIsCurrent, nodeFault } from './install.mjs';
+import { inProject } from './project.mjs';
 
 const pg = { version: '8.0.0', integrity: 'sha512-pg' };
 const otherPlatform = { version: '1.0.0', integrity: 'sha512-mac', optional: true };
@@ -61,3 +62,30 @@ describe('nodeFault', () => {
     expect(nodeFault(version)).toContain(`20.19 or newer; this is Node ${version}`);
   });
 });
+
+describe('package-lock.json', () => {
+  const { packages } = JSON.parse(fs.readFileSync(inProject('package-lock.json'), 'utf8'));
+
+  /** Loaded by `prisma dev` alone, which nothing here runs. */
+  const EXCUSED = ['node_modules/@prisma/streams-local'];
+
+  it('holds no production package that asks for more than the oldest Node', () => {
+    const asking = Object.entries(packages).filter(
+      ([place, { dev, engines }]) => place !== '' && !dev && engines?.node && !takesOldestNode(engines.node),
+    );
+    expect(asking.map(([place]) => place)).toEqual(EXCUSED);
+  });
+
+  it('names no place to download from: every registry has the same bytes', () => {
+    expect(Object.values(packages).filter(({ resolved }) => resolved !== undefined)).toEqual([]);
+  });
+});
+
+/** Of a range such as `^20.19.0 || >=22` whether one alternative takes Node 20.19.0; upper bounds do not occur. */
+function takesOldestNode(range) {
+  return range.split('||').some((alternative) => {
+    const [, sign, ...version] = /^\s*(>=|\^)?\s*(\d+)(?:\.(\d+))?/.exec(alternative) ?? [];
+    const [major, minor] = version.map((part = 0) => Number(part));
+    return major === 20 ? minor <= 19 : sign === '>=' && major < 20;
+  });
+}
