@@ -3,6 +3,9 @@ import path from 'node:path';
 import { inProject } from '../project.mjs';
 import { logSince } from './log-files.mjs';
 
+/** A hub whose database is silent says so after 5 s. */
+const ANSWERS_WITHIN_MS = 10_000;
+
 /**
  * The hub as a program to start; ready when `GET /health/ready` answers 200.
  *
@@ -42,7 +45,7 @@ export function sandboxProgram({ port, dataDir }) {
  */
 export function askHealth(url) {
   return new Promise((resolve) => {
-    const request = http.get(url, { agent: false, timeout: 5_000 }, (response) => {
+    const request = http.get(url, { agent: false, timeout: ANSWERS_WITHIN_MS }, (response) => {
       let body = '';
       response.setEncoding('utf8').on('data', (chunk) => (body += chunk));
       response.on('end', () =>

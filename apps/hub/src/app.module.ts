@@ -19,6 +19,7 @@ import { DispatchRelease } from '#dispatch/operator/dispatch-release.js';
 import { DISPATCH_CONSUMER, DISPATCH_PLAN } from '#dispatch/dispatch.tasks.js';
 import { IntakeModule } from '#intake/intake.module.js';
 import type { Instance } from '#jobs/instance.js';
+import type { RunnerWatch } from '#jobs/runner-watch.js';
 import { JobsModule } from '#jobs/jobs.module.js';
 import { AttributionService } from '#ledger/attribution.service.js';
 import { LedgerModule } from '#ledger/ledger.module.js';
@@ -33,6 +34,8 @@ import { AccountHealth } from './account-health.js';
 import { ClockTick } from './clock-tick.js';
 import type { ReadyEnv } from './config/ready-env.js';
 import { VENDORS } from './connectors.js';
+import { OverdueLooks } from './health/overdue-looks.js';
+import { hubReadiness } from './health/hub-readiness.js';
 import { AccountsController } from './http/accounts/accounts.controller.js';
 import { ContractInterceptor } from './http/answers.js';
 import { ApiKeyGuard } from './http/api-key.guard.js';
@@ -72,6 +75,8 @@ export interface HubParts {
   readonly instance: Instance;
   /** Whether hub and database fit. */
   readonly versions: VersionWatch;
+  /** Sees whether this hub’s workers work; told by who runs them. */
+  readonly runnerWatch: RunnerWatch;
   /** The way to the vendors. */
   readonly toVendors: Transport;
   readonly outbound: OutboundPolicy;
@@ -118,7 +123,8 @@ export class AppModule {
         ClockTick,
         VersionTick,
         { provide: VersionWatch, useValue: parts.versions },
-        ...(env.roles.has('worker') ? [WorkTicks] : []),
+        hubReadiness({ ...parts, roles: env.roles }),
+        ...(env.roles.has('worker') ? [WorkTicks, OverdueLooks] : []),
       ],
     };
   }

@@ -7,6 +7,7 @@ import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
 import type { Log } from '#domain/log.js';
 import { Instance, sessionName } from '#jobs/instance.js';
+import { RunnerWatch } from '#jobs/runner-watch.js';
 import type { HubParts } from './app.module.js';
 import type { ReadyEnv } from './config/ready-env.js';
 import { VENDORS } from './connectors.js';
@@ -62,6 +63,7 @@ export function makeParts(env: ReadyEnv): OpenParts {
     clock,
     instance,
     versions: new VersionWatch(database, readOwnVersion()),
+    runnerWatch: new RunnerWatch(),
     toVendors: new RatedTransport(transport, env.requestsPerSecond),
     outbound,
     redact,

@@ -95,7 +95,7 @@ async function ensureAdminKey(keys: ApiKeysService, given: string | undefined): 
 }
 
 async function startJobs(parts: OpenParts, app: NestFastifyApplication): Promise<() => Promise<void>> {
-  const { env, database, instance, clock, versions, log } = parts;
+  const { env, database, instance, clock, versions, runnerWatch, log } = parts;
   // One connection listens for new jobs besides those of the workers.
   const max = env.workerConcurrency + 2;
   const pool = createPool({ url: env.databaseUrl, max, name: sessionName('jobs', instance.id) });
@@ -109,7 +109,7 @@ async function startJobs(parts: OpenParts, app: NestFastifyApplication): Promise
       endHub(parts.flushLog);
     },
   };
-  const runner = new JobRunner(database, pool, instance, app.get(TaskList), options);
+  const runner = new JobRunner(database, pool, instance, app.get(TaskList), options, runnerWatch);
   await runner.start();
   return () => stopJobs(runner, pool);
 }

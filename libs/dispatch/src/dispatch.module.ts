@@ -16,6 +16,7 @@ import { DispatchResolveService } from './operator/dispatch-resolve.service.js';
 import type { DispatchSettings } from './dispatch-settings.js';
 import { DispatchTroublesQuery } from './operator/dispatch-troubles.query.js';
 import { DispatchQuery } from './operator/dispatch.query.js';
+import { OverdueDispatchesQuery } from './operator/overdue-dispatches.query.js';
 import { DISPATCH_PLAN, DISPATCH_SEND } from './dispatch.tasks.js';
 import { Planning } from './plan/planning.js';
 import { DispatchDrain } from './send/dispatch-drain.js';
@@ -52,6 +53,12 @@ export class DispatchModule {
           inject: [Database],
         })),
         {
+          provide: OverdueDispatchesQuery,
+          useFactory: (database: Database, clock: DatabaseClock) =>
+            new OverdueDispatchesQuery(database, clock),
+          inject: [Database, DatabaseClock],
+        },
+        {
           provide: DispatchRelease,
           useFactory: (clock: DatabaseClock, instance: Instance) => new DispatchRelease(clock, instance),
           inject: [DatabaseClock, Instance],
@@ -61,6 +68,7 @@ export class DispatchModule {
       exports: [
         DispatchQuery,
         DispatchTroublesQuery,
+        OverdueDispatchesQuery,
         DispatchRelease,
         DispatchRequestService,
         DispatchResolveService,

@@ -26,6 +26,35 @@ export interface ClaimOptions {
   readonly limit: number;
 }
 
+/** How many of the oldest that wait are looked at; the claim goes through them in the same order. */
+const LOOKED_AT = 10_000;
+
+export interface OverdueOptions {
+  /** Read from the delivery itself: worked off for a paused account, too. */
+  readonly documents: readonly string[];
+  /** Worked off by a fetch, which a paused account must not have. */
+  readonly hints: readonly string[];
+  readonly paused: readonly string[];
+  readonly dueBefore: Date;
+}
+
+/** When the oldest came due that could be claimed while nobody works on any of its kind; undefined when there is none. */
+export async function overdueDelivery(sql: Sql, options: OverdueOptions): Promise<Date | undefined> {
+  const [row] = await sql.rows<{ since: Date | null }>({
+    name: 'inbox_overdue',
+    text: `SELECT min(since) AS since FROM (
+             SELECT min(due_at) FILTER (
+               WHERE due_at <= $1 AND (lease_until IS NULL OR lease_until < clock_timestamp())) AS since
+             FROM (SELECT connector, account_id, due_at, lease_until FROM deliveries WHERE state = 'pending'
+                   ORDER BY due_at LIMIT ${String(LOOKED_AT)}) AS oldest
+             WHERE connector = ANY($2::text[]) OR (connector = ANY($3::text[]) AND account_id <> ALL($4::uuid[]))
+             GROUP BY connector = ANY($2::text[])
+             HAVING bool_or(lease_until >= clock_timestamp()) IS NOT TRUE) AS kinds`,
+    values: [options.dueBefore, options.documents, options.hints, options.paused],
+  });
+  return row?.since ?? undefined;
+}
+
 /** Takes due deliveries, the longest due first, so that no two workers have the same one. */
 export const claimDeliveries = (sql: Sql, options: ClaimOptions): Promise<ClaimedDelivery[]> =>
   sql.rows({

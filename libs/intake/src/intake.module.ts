@@ -9,13 +9,16 @@ import { Instance } from '#jobs/instance.js';
 import { SingleLoop } from '#jobs/single-loop.js';
 import { TaskList } from '#jobs/task-list.js';
 import { LedgerService } from '#ledger/ledger.service.js';
+import { AcknowledgingTrial } from './acknowledging-trial.js';
 import { DeliveryTroublesQuery } from './delivery-troubles.query.js';
 import { DeliveryQuery } from './delivery.query.js';
 import { DocumentDrain } from './document-drain.js';
+import { drainedConnectors } from './drained-connectors.js';
 import { FetchDrain } from './fetch-drain.js';
 import { expireKeys } from './inbox.store.js';
 import { IntakeService } from './intake.service.js';
 import { INTAKE_DRAIN, INTAKE_EXPIRE_KEYS } from './intake.tasks.js';
+import { OverdueDeliveriesQuery } from './overdue-deliveries.query.js';
 import { ReplayService } from './replay.service.js';
 
 /** The two ways of working off a delivery: one reads the order in it, the other fetches the orders it names. */
@@ -44,6 +47,17 @@ export class IntakeModule {
             new IntakeService(database, clock, instance, log),
           inject: [Database, DatabaseClock, Instance],
         },
+        {
+          provide: AcknowledgingTrial,
+          useFactory: (database: Database, clock: DatabaseClock, intake: IntakeService, instance: Instance) =>
+            new AcknowledgingTrial(database, clock, intake, instance),
+          inject: [Database, DatabaseClock, IntakeService, Instance],
+        },
+        {
+          provide: OverdueDeliveriesQuery,
+          useFactory: makeOverdueQuery,
+          inject: [Database, DatabaseClock, AccountDirectory, ConnectorRegistry],
+        },
         ...[DeliveryQuery, DeliveryTroublesQuery].map((Query) => ({
           provide: Query,
           useFactory: (database: Database) => new Query(database),
@@ -62,10 +76,24 @@ export class IntakeModule {
           inject: [TaskList, Drains, Database, DatabaseClock],
         },
       ],
-      exports: [IntakeService, DeliveryQuery, DeliveryTroublesQuery, ReplayService],
+      exports: [
+        IntakeService,
+        AcknowledgingTrial,
+        DeliveryQuery,
+        DeliveryTroublesQuery,
+        OverdueDeliveriesQuery,
+        ReplayService,
+      ],
     };
   }
 }
+
+const makeOverdueQuery = (
+  database: Database,
+  clock: DatabaseClock,
+  accounts: AccountDirectory,
+  connectors: ConnectorRegistry,
+) => new OverdueDeliveriesQuery(database, clock, accounts, drainedConnectors(connectors));
 
 const DRAIN_NEEDS = [Database, AccountDirectory, LedgerService, DatabaseClock, Instance, ConnectorRegistry];
 
@@ -79,11 +107,7 @@ const makeDrains =
     instance: Instance,
     connectors: ConnectorRegistry,
   ): Drains => {
-    const webhooks = connectors.all().filter(({ webhook }) => webhook !== undefined);
-    const documents = webhooks
-      .filter(({ webhook }) => webhook?.fromDelivery !== undefined)
-      .map(({ id }) => id);
-    const hints = webhooks.map(({ id }) => id).filter((id) => !documents.includes(id));
+    const { documents, hints } = drainedConnectors(connectors);
     const documentDrain = new DocumentDrain(database, accounts, ledger, clock, instance, documents, log);
     const fetchDrain = new FetchDrain(database, accounts, ledger, clock, instance, hints, log);
     return new Drains(

@@ -32,6 +32,7 @@ export class IntakeService {
   private readonly inbox: MicroBatch<NewDelivery, boolean>;
   private readonly room = new ByteRoom(MOST_HELD_BYTES);
   private readonly random = new RandomBytes();
+  private committedAt = -Infinity;
 
   constructor(
     private readonly database: Database,
@@ -43,6 +44,7 @@ export class IntakeService {
     this.inbox = new MicroBatch(
       async (deliveries) => {
         const stored = await within('acknowledging', () => storeDeliveries(database, deliveries, wake));
+        this.committedAt = performance.now();
         return deliveries.map(({ id }) => stored.has(id));
       },
       {
@@ -113,6 +115,11 @@ export class IntakeService {
   /** How many requests wait for their commit. */
   get backlog(): number {
     return this.inbox.backlog;
+  }
+
+  /** Since a batch was last committed, ms; Infinity when none was. */
+  sinceCommitMs(): number {
+    return performance.now() - this.committedAt;
   }
 
   /**

@@ -15,6 +15,17 @@ export async function beat(sql: Sql, instanceId: string, lockIds: readonly strin
   });
 }
 
+/** How many hubs with workers live, in the whole fleet: only they beat. */
+export async function liveWorkers(sql: Sql, deadAfterMs = DEAD_AFTER_MS): Promise<number> {
+  const [row] = await sql.rows<{ count: number }>({
+    name: 'instances_live',
+    text: `SELECT count(*)::int AS count FROM instances
+           WHERE beat_at > clock_timestamp() - make_interval(secs => $1::float8 / 1000)`,
+    values: [deadAfterMs],
+  });
+  return row?.count ?? 0;
+}
+
 /**
  * Frees the jobs and lanes of instances that are dead; graphile-worker alone would wait four hours. Their
  * sessions are ended first: a hub that is only frozen would keep its locks, and one that thaws must not

@@ -5,6 +5,8 @@ import { fromDbFigures } from './hours.store.js';
 import { isSinksHour } from './sinks.store.js';
 import type { SubmissionState } from './submission-rule.js';
 
+const WITH_HOUR = 'JOIN sales_hours h ON h.store_id = s.store_id AND h.hour_start = s.hour_start';
+
 /** Accounts that have something to send and are not paused. */
 export async function dueAccounts(sql: Sql, now: Date): Promise<string[]> {
   const rows = await sql.rows<{ id: string }>({
@@ -28,6 +30,27 @@ export async function nextDue(sql: Sql): Promise<Date | undefined> {
   return row?.due_at ?? undefined;
 }
 
+/**
+ * When the oldest submission came due that could be claimed while none is being sent anywhere; undefined when there
+ * is none. Quota and breaker need no look: whoever claims a submission that these hold up makes it due later.
+ */
+export async function overdueSubmission(sql: Sql, now: Date, dueBefore: Date): Promise<Date | undefined> {
+  const [row] = await sql.rows<{ since: Date | null }>({
+    name: 'reporting_overdue',
+    text: `WITH oldest AS MATERIALIZED (
+             SELECT min(due.due_at) AS since FROM accounts a CROSS JOIN LATERAL (
+               SELECT s.due_at FROM submissions s ${WITH_HOUR}
+               WHERE s.account_id = a.id AND s.settled_at IS NULL AND s.due_at <= $2
+               ORDER BY s.due_at LIMIT 1) due
+             WHERE NOT a.paused)
+           SELECT CASE WHEN since IS NOT NULL AND NOT EXISTS (
+               SELECT FROM submissions WHERE settled_at IS NULL AND lease_until > $1)
+             THEN since END AS since FROM oldest`,
+    values: [now, dueBefore],
+  });
+  return row?.since ?? undefined;
+}
+
 export interface Candidate {
   readonly id: string;
   readonly store_id: string;
@@ -41,8 +64,7 @@ export interface Candidate {
 export async function holdDueHour(sql: Sql, accountId: string, now: Date): Promise<Candidate | undefined> {
   const [row] = await sql.rows<Candidate>({
     name: 'reporting_hold_due_hour',
-    text: `SELECT s.id, s.store_id, s.hour_start FROM submissions s
-           JOIN sales_hours h ON h.store_id = s.store_id AND h.hour_start = s.hour_start
+    text: `SELECT s.id, s.store_id, s.hour_start FROM submissions s ${WITH_HOUR}
            WHERE s.account_id = $1 AND s.settled_at IS NULL AND s.due_at <= $2
              AND EXISTS (SELECT FROM accounts a WHERE a.id = $1 AND NOT a.paused)
            ORDER BY s.due_at, s.hour_start LIMIT 1 FOR UPDATE OF h SKIP LOCKED`,

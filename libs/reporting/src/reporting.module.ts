@@ -12,6 +12,7 @@ import { DisputedHoursQuery } from './disputed-hours.query.js';
 import { DueHours } from './due-hours.js';
 import { HoursSweep } from './hours-sweep.js';
 import { LateChanges } from './late-changes.js';
+import { OverdueSubmissionsQuery } from './overdue-submissions.query.js';
 import type { ReportingSettings } from './reporting-settings.js';
 import { REPORTING_CHANGES, REPORTING_DERIVE, REPORTING_SUBMIT, REPORTING_SWEEP } from './reporting.tasks.js';
 import { SalesHourQuery } from './sales-hour.query.js';
@@ -66,12 +67,18 @@ export class ReportingModule {
           inject: [Database],
         })),
         {
+          provide: OverdueSubmissionsQuery,
+          useFactory: (database: Database, clock: DatabaseClock) =>
+            new OverdueSubmissionsQuery(database, clock),
+          inject: [Database, DatabaseClock],
+        },
+        {
           provide: 'reporting tasks',
           useFactory: addTasks,
           inject: [TaskList, LateChanges, DueHours, HoursSweep, Submitting],
         },
       ],
-      exports: [...QUERIES, SubmissionRequestService],
+      exports: [...QUERIES, OverdueSubmissionsQuery, SubmissionRequestService],
     };
   }
 }

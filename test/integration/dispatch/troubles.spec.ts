@@ -1,4 +1,6 @@
+import { claimDue, overdueCommand } from '#dispatch/claimed/claim.store.js';
 import { DispatchTroublesQuery } from '#dispatch/operator/dispatch-troubles.query.js';
+import { OverdueDispatchesQuery } from '#dispatch/operator/overdue-dispatches.query.js';
 import { pagesRead } from '../../support/pages-read.js';
 import { DispatchWorld, type Hub, MINUTE, SECOND } from './dispatch-world.js';
 import { failing, lost } from './toy-till.js';
@@ -77,6 +79,54 @@ describe('what dispatch tries in vain', () => {
     expect(pages).toHaveLength(1);
     expect(pages[0]).toBeLessThan(40);
     expect(await troublesOf(...ids)).toMatchObject([{ code: 'unavailable', count: 10 }]);
+    const now = world.clock.now();
+    const looked = await pagesRead(world.database, (sql) => overdueCommand(sql, now, now));
+    expect(looked).toHaveLength(1);
+    expect(looked[0]).toBeLessThan(40);
+  });
+
+  describe('what is overdue', () => {
+    const overdue = async () => (await new OverdueDispatchesQuery(world.database, world.clock).read())?.since;
+    const dueSince = async () => {
+      await world.tell();
+      await hub.plan();
+      return world.clock.now();
+    };
+
+    it('is a command that nobody has begun for two minutes, and no other', async () => {
+      const since = await dueSince();
+      world.clock.pass(2 * MINUTE - SECOND);
+      expect(await overdue()).toBeUndefined();
+      world.clock.pass(SECOND);
+      expect(await overdue()).toEqual(since);
+      await hub.send();
+      expect(await overdue()).toBeUndefined();
+    });
+
+    it('is none while any command is under way, until its lease has run out', async () => {
+      const since = await dueSince();
+      await dueSince();
+      world.clock.pass(3 * MINUTE);
+      const now = world.clock.now();
+      const until = new Date(now.getTime() + MINUTE);
+      await claimDue(world.database, [{ accountId: world.tillId, most: 1 }], { holder: 'x', until }, now);
+      expect(await overdue()).toBeUndefined();
+      world.clock.pass(4 * MINUTE);
+      expect((await overdue())?.getTime()).toBeGreaterThanOrEqual(since.getTime());
+    });
+
+    it('is none that must wait: of a paused account, or of one that has no calls left', async () => {
+      await dueSince();
+      world.clock.pass(3 * MINUTE);
+      const retryAt = new Date(world.clock.now().getTime() + MINUTE);
+      const take = () => Promise.resolve({ granted: false as const, retryAt });
+      await world.hub('poor', { budget: { take, exhausted: () => Promise.resolve() } }).send();
+      expect(await overdue()).toBeUndefined();
+      world.clock.pass(5 * MINUTE);
+      expect(await overdue()).toEqual(retryAt);
+      await world.database.prisma.account.update({ where: { id: world.tillId }, data: { paused: true } });
+      expect(await overdue()).toBeUndefined();
+    });
   });
 });
 

@@ -114,8 +114,14 @@ describe('a hub', () => {
       );
     };
     await deliver('SF-before-the-break');
+    expect((await hub.send('GET', '/health/ready')).json).toMatchObject({
+      status: 'ok',
+      details: { workers: { status: 'up' }, work: { status: 'up' }, fleet: { workers: 1 } },
+    });
     await proxy.breakOff();
-    expect((await hub.send('GET', '/health/ready')).status).toBe(503);
+    await until(async () => (await hub.send('GET', '/health/ready')).status === 503);
+    const { detail } = (await hub.send('GET', '/health/ready')).json as { detail: string };
+    expect(detail).toMatch(/^Not ready\. The database cannot be reached, since \S+Z\./);
     expect((await hub.send('GET', '/api/v1/stores')).status).toBe(503);
     await proxy.mend();
     await deliver('SF-after-the-break');

@@ -133,7 +133,41 @@ describe('a delivery', () => {
     await proxy.mend();
     expect((await post(delivery)).status).toBe(200);
     expect(await stored()).toHaveLength(before.length + 1);
-    expect((await test.send('GET', '/health/ready')).status).toBe(200);
+    await untilReady();
+  });
+});
+
+/** What was seen is told again for a moment. Ends with the test's own time-out when it never becomes so. */
+async function untilReady(wanted = 200): Promise<Answer> {
+  for (;;) {
+    const answer = await test.send('GET', '/health/ready');
+    if (answer.status === wanted) return answer;
+  }
+}
+
+describe('a hub', () => {
+  it('is ready in a fleet without workers, and says that what it acknowledges will wait', async () => {
+    const { json } = await untilReady();
+    expect(json).toMatchObject({
+      status: 'degraded',
+      details: {
+        acknowledging: { status: 'up' },
+        fleet: { status: 'degraded', workers: 0, message: expect.stringContaining('waits') },
+      },
+    });
+    expect((await test.send('GET', '/metrics')).text).toMatch(/^suanpan_live_workers 0$/m);
+  });
+
+  it('is not ready when it can store no delivery, says so in words, and lives', async () => {
+    await client.query('ALTER TABLE payloads ADD CONSTRAINT small_disk CHECK (length(body) < 10) NOT VALID');
+    const answer = await untilReady(503);
+    await client.query('ALTER TABLE payloads DROP CONSTRAINT small_disk');
+    expectProblem(answer, 503, 'unavailable');
+    expect(answer.json.detail).toMatch(
+      /^Not ready\. No delivery can be acknowledged: the database refuses it \(23514\), since 2\d{3}-\S+Z\. No hub with workers/,
+    );
+    expect((await test.send('GET', '/health/live')).status).toBe(200);
+    await untilReady();
   });
 });
 

@@ -1,5 +1,7 @@
 import { IntakeService } from '#intake/intake.service.js';
+import { AcknowledgingTrial } from '#intake/acknowledging-trial.js';
 import { DeliveryQuery } from '#intake/delivery.query.js';
+import { Database } from '#database/database.js';
 import { Instance } from '#jobs/instance.js';
 import { addAccount, type OpenLedger, openLedger } from '../../support/open-ledger.js';
 import { toyAccount, toyDocuments } from '../../support/toy-connectors.js';
@@ -134,5 +136,68 @@ describe('acknowledge', () => {
       const [delivery] = await stored(key);
       expect((await deliveries.body(delivery!.id))?.equals(bodies[index]!)).toBe(true);
     }
+  });
+
+  describe('the trial', () => {
+    const never = { sinceCommitMs: () => Infinity };
+    const trialOn = (database: Database, intake = never) =>
+      new AcknowledgingTrial(database, open.clock, intake, new Instance('tried'));
+
+    /** On sessions that wait for the log to reach the disk, as outside of tests. */
+    async function onNewSessions<T>(setting: string, work: (database: Database) => Promise<T>): Promise<T> {
+      const url = new URL(open.url);
+      await open.database.rows({ text: `ALTER DATABASE ${url.pathname.slice(1)} SET ${setting}` });
+      const database = new Database({ url: open.url, max: 2, name: 'trial' }, () => undefined);
+      try {
+        return await work(database);
+      } finally {
+        await database.close();
+        await open.database.rows({ text: `ALTER DATABASE ${url.pathname.slice(1)} RESET ALL` });
+      }
+    }
+
+    it('leaves nothing behind, and has the server write its log to the disk', async () => {
+      const count = `SELECT (SELECT count(*) FROM deliveries) + (SELECT count(*) FROM payloads)
+        + (SELECT count(*) FROM delivery_keys) + (SELECT count(*) FROM graphile_worker._private_jobs) AS rows`;
+      const [before] = await open.database.rows({ text: count });
+      const flushed = await onNewSessions('synchronous_commit = on', async (database) => {
+        const [{ at } = { at: '' }] = await database.rows<{ at: string }>({
+          text: 'SELECT pg_current_wal_insert_lsn()::text AS at',
+        });
+        await trialOn(database).run();
+        return database.rows({
+          text: 'SELECT pg_current_wal_flush_lsn() >= $1::pg_lsn AS flushed, pg_current_wal_insert_lsn() > $1 AS written',
+          values: [at],
+        });
+      });
+      expect(flushed).toEqual([{ flushed: true, written: true }]);
+      expect(await open.database.rows({ text: count })).toEqual([before]);
+    });
+
+    it('fails as a sender’s delivery would: where nothing may be written, or a table does not take it', async () => {
+      await onNewSessions('default_transaction_read_only = on', async (database) => {
+        await expect(trialOn(database).run()).rejects.toMatchObject({ code: '25006' });
+      });
+      await open.database.rows({
+        text: 'ALTER TABLE payloads ADD CONSTRAINT small_disk CHECK (length(body) < 100) NOT VALID',
+      });
+      await expect(trialOn(open.database).run()).rejects.toMatchObject({ code: '23514' });
+      await open.database.rows({ text: 'ALTER TABLE payloads DROP CONSTRAINT small_disk' });
+      await trialOn(open.database).run();
+    });
+
+    it('is spared while deliveries are committed', async () => {
+      const intake = intakeOf('spared');
+      expect(intake.sinceCommitMs()).toBe(Infinity);
+      await post(intake, { orders: ['T-1'] });
+      const statements: (string | undefined)[] = [];
+      const observe = (name: string | undefined): void => void statements.push(name);
+      const database = new Database({ url: open.url, max: 1, name: 'trial', observe }, () => undefined);
+      await trialOn(database, intake).run();
+      expect(statements).toEqual([]);
+      await trialOn(database).run();
+      expect(statements).toContain('inbox_store');
+      await database.close();
+    });
   });
 });

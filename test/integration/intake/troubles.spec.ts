@@ -2,11 +2,20 @@ import { ConnectorError, type ConnectorErrorCode } from '#connectors-core/connec
 import { DeliveryQuery } from '#intake/delivery.query.js';
 import { DeliveryTroublesQuery } from '#intake/delivery-troubles.query.js';
 import { FetchDrain } from '#intake/fetch-drain.js';
+import { claimDeliveries, overdueDelivery } from '#intake/claim.store.js';
 import { IntakeService } from '#intake/intake.service.js';
+import { OverdueDeliveriesQuery } from '#intake/overdue-deliveries.query.js';
 import { Instance } from '#jobs/instance.js';
 import { addAccount, type OpenLedger, openLedger } from '../../support/open-ledger.js';
 import { pagesRead } from '../../support/pages-read.js';
-import { found, ToyAccounts, toyAccount, type ToyFetch, toyHints } from '../../support/toy-connectors.js';
+import {
+  found,
+  ToyAccounts,
+  toyAccount,
+  toyDocuments,
+  type ToyFetch,
+  toyHints,
+} from '../../support/toy-connectors.js';
 
 const silent = () => undefined;
 const forever = new AbortController().signal;
@@ -27,7 +36,8 @@ describe('what intake works off in vain', () => {
   });
   afterEach(() => open.close());
 
-  const newAccount = async () => accounts.add(toyAccount(await addAccount(open.database, hints.id), hints));
+  const newAccount = async (connector = hints) =>
+    accounts.add(toyAccount(await addAccount(open.database, connector.id), connector));
   type Account = Awaited<ReturnType<typeof newAccount>>;
 
   async function post(active: Account, order: string, receivedAt = new Date()): Promise<Date> {
@@ -103,5 +113,58 @@ describe('what intake works off in vain', () => {
     expect(pages).toHaveLength(1);
     expect(pages[0]).toBeLessThan(40);
     expect(await troublesOf(active)).toMatchObject([{ code: 'unavailable', message: '', count: 10 }]);
+    const look = { documents: [], hints: [hints.id], paused: [], dueBefore: new Date() };
+    const looked = await pagesRead(open.database, (sql) => overdueDelivery(sql, look));
+    expect(looked).toHaveLength(1);
+    expect(looked[0]).toBeLessThan(40);
+  });
+
+  describe('what is overdue', () => {
+    const longAgo = () => new Date(Date.now() - 121_000);
+    const connectors = { documents: [toyDocuments.id], hints: [hints.id] };
+    const overdue = async () => {
+      const query = new OverdueDeliveriesQuery(open.database, open.clock, accounts, connectors);
+      return (await query.read())?.since;
+    };
+    const claimOne = (connector: string) =>
+      claimDeliveries(open.database, { holder: 'x', connectors: [connector], except: [], limit: 1 });
+
+    it('is a delivery that nobody has begun for two minutes, and no other', async () => {
+      const active = await newAccount();
+      await post(active, 'young', new Date(Date.now() - 110_000));
+      expect(await overdue()).toBeUndefined();
+      const since = await post(active, 'old', longAgo());
+      await post(active, 'old too', new Date(Date.now() - 120_500));
+      expect(await overdue()).toEqual(since);
+      await drain();
+      expect(await overdue()).toBeUndefined();
+    });
+
+    it('is none while any of its kind is under way, until the leases have run out', async () => {
+      const active = await newAccount();
+      for (const order of ['A-1', 'A-2']) await post(active, order, longAgo());
+      const since = await post(await newAccount(toyDocuments), 'B-1', longAgo());
+      await claimOne(hints.id);
+      expect(await overdue()).toEqual(since);
+      await claimOne(toyDocuments.id);
+      expect(await overdue()).toBeUndefined();
+      await open.database.rows({ text: `UPDATE deliveries SET lease_until = now() - INTERVAL '1 second'` });
+      expect(await overdue()).toBeDefined();
+    });
+
+    it('is none that must wait: of a paused account, unless it carries its order, or of no connector', async () => {
+      const [active, documents] = [await newAccount(), await newAccount(toyDocuments)];
+      accounts.paused.push(active.account.id, documents.account.id);
+      await post(active, 'A-1', longAgo());
+      await open.database.rows({
+        text: `INSERT INTO deliveries (id, received_at, account_id, connector, body_hash, body_size, order_references,
+                 state, attempts, due_at)
+               VALUES (gen_random_uuid(), now(), $1, 'gone', '', 1, '[]', 'pending', 0, now() - INTERVAL '1 hour')`,
+        values: [active.account.id],
+      });
+      expect(await overdue()).toBeUndefined();
+      const since = await post(documents, 'B-1', longAgo());
+      expect(await overdue()).toEqual(since);
+    });
   });
 });

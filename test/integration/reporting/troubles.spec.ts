@@ -1,3 +1,5 @@
+import { overdueSubmission } from '#reporting/claim.store.js';
+import { OverdueSubmissionsQuery } from '#reporting/overdue-submissions.query.js';
 import { SubmissionTroublesQuery } from '#reporting/submission-troubles.query.js';
 import { pagesRead } from '../../support/pages-read.js';
 import { ReportingWorld } from './reporting-world.js';
@@ -85,5 +87,40 @@ describe('what reporting submits in vain', () => {
     expect(pages).toHaveLength(1);
     expect(pages[0]).toBeLessThan(40);
     expect(await troublesOf(accountId)).toEqual([]);
+    const now = world.clock.now();
+    const looked = await pagesRead(world.database, (sql) => overdueSubmission(sql, now, now));
+    expect(looked).toHaveLength(1);
+    expect(looked[0]).toBeLessThan(40);
+  });
+
+  describe('what is overdue', () => {
+    const overdue = async () =>
+      (await new OverdueSubmissionsQuery(world.database, world.clock).read())?.since;
+
+    it('is a submission that nobody has begun for two minutes, and no other', async () => {
+      const { storeId } = await waitingShop();
+      const since = world.clock.now();
+      world.clock.pass(1);
+      expect(await overdue()).toBeUndefined();
+      world.clock.pass(1);
+      expect(await overdue()).toEqual(since);
+      await world.hub().submit();
+      expect(await statesOf(storeId)).toEqual(['accepted']);
+      expect(await overdue()).toBeUndefined();
+    });
+
+    it('is none that must wait, and none while any is being sent', async () => {
+      const [one, other] = [await waitingShop(), await waitingShop()];
+      world.clock.pass(3);
+      await world.hub().claiming.claim(one.accountId);
+      expect(await overdue()).toBeUndefined();
+      world.clock.pass(10);
+      expect(await overdue()).toBeDefined();
+      for (const { accountId } of [one, other]) await world.pause(accountId, true);
+      expect(await overdue()).toBeUndefined();
+      for (const { accountId } of [one, other]) await world.pause(accountId, false);
+      await world.hub().submit();
+      expect(await overdue()).toBeUndefined();
+    });
   });
 });

@@ -19,6 +19,8 @@ export interface Standing {
   /** When a sweep last came to its end, Unix seconds; undefined while none has. */
   readonly sweptAt: number | undefined;
   readonly accounts: readonly AccountCount[];
+  /** Hubs with workers that live, in the whole fleet. */
+  readonly workers: number;
 }
 
 export interface AccountCount {
@@ -89,6 +91,12 @@ export class HubMetrics {
     ['connector', 'state'],
   );
 
+  private readonly workers = this.gauge(
+    'live_workers',
+    'Hubs with the role worker that have shown themselves in the last 30 s, in the whole fleet.',
+    [],
+  );
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }
@@ -109,11 +117,12 @@ export class HubMetrics {
   /** Undefined while the database cannot be asked: then these are left out rather than stale. */
   showStanding(standing: Standing | undefined): void {
     for (const gauge of [this.backlog, this.submissions, this.accounts]) gauge.reset();
-    for (const gauge of [this.hoursBehind, this.hoursDiffering, this.sweptAt]) gauge.remove();
+    for (const gauge of [this.hoursBehind, this.hoursDiffering, this.sweptAt, this.workers]) gauge.remove();
     if (standing === undefined) return;
     for (const [connector, count] of standing.backlog) this.backlog.set({ connector }, count);
     for (const [state, count] of standing.submissions) this.submissions.set({ state }, count);
     this.hoursBehind.set(standing.hoursBehind);
+    this.workers.set(standing.workers);
     this.hoursDiffering.set(standing.hoursDiffering);
     if (standing.sweptAt !== undefined) this.sweptAt.set(standing.sweptAt);
     for (const { count, ...labels } of standing.accounts) this.accounts.set(labels, count);

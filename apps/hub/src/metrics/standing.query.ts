@@ -1,4 +1,5 @@
 import type { Sql } from '#database/sql.js';
+import { liveWorkers } from '#jobs/heartbeat.store.js';
 import { STILL_DIFFERS } from '#reporting/differences.store.js';
 import { UNFINISHED_SINK } from '#reporting/sinks.store.js';
 import { type AccountHealth, HEALTH_STATES } from '../account-health.js';
@@ -32,12 +33,13 @@ const SWEEP = `
 
 /** How things stand, for metrics. */
 export async function readStanding(sql: Sql, health: AccountHealth): Promise<Standing> {
-  const [backlog, submissions, [behind], [sweep], accounts] = await Promise.all([
+  const [backlog, submissions, [behind], [sweep], accounts, workers] = await Promise.all([
     sql.rows<Count>({ name: 'metrics_backlog', text: BACKLOG }),
     sql.rows<Count>({ name: 'metrics_submissions', text: SUBMISSIONS }),
     sql.rows<{ hours: number }>({ name: 'metrics_hours_behind', text: HOURS_BEHIND }),
     sql.rows<{ swept: number | null; differing: number }>({ name: 'metrics_sweep', text: SWEEP }),
     sql.rows<Account>({ name: 'metrics_accounts', text: 'SELECT id, connector, paused FROM accounts' }),
+    liveWorkers(sql),
   ]);
   return {
     backlog: toMap(backlog),
@@ -46,6 +48,7 @@ export async function readStanding(sql: Sql, health: AccountHealth): Promise<Sta
     hoursDiffering: sweep?.differing ?? 0,
     sweptAt: sweep?.swept ?? undefined,
     accounts: await countByHealth(accounts, health),
+    workers,
   };
 }
 

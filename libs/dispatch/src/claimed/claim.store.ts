@@ -41,6 +41,8 @@ const BLOCKED = `EXISTS (
   WHERE own.id = d.leg_id AND e.account_id = d.account_id AND e.id <> d.id AND e.state IN ('waiting', 'unknown')
     AND ((e.state = 'waiting', e.id) < (d.state = 'waiting', d.id) OR e.lease_until > $1))`;
 
+const CLAIMABLE = `d.state IN ('waiting', 'unknown') AND (d.lease_until IS NULL OR d.lease_until <= $1)`;
+
 /** Accounts that have something due and are not paused. */
 export async function dueAccounts(sql: Sql, now: Date): Promise<string[]> {
   const rows = await sql.rows<{ id: string }>({
@@ -65,6 +67,27 @@ export async function nextDue(sql: Sql, now: Date): Promise<Date | undefined> {
     values: [now],
   });
   return row?.due_at ?? undefined;
+}
+
+/**
+ * When the oldest command came due that could be claimed while none is under way anywhere; undefined when there is
+ * none. Quota and breaker need no look: whoever claims a command that these hold up makes it due later.
+ */
+export async function overdueCommand(sql: Sql, now: Date, dueBefore: Date): Promise<Date | undefined> {
+  const [row] = await sql.rows<{ since: Date | null }>({
+    name: 'dispatch_overdue',
+    text: `WITH oldest AS MATERIALIZED (
+             SELECT min(due.due_at) AS since FROM accounts a CROSS JOIN LATERAL (
+               SELECT d.due_at FROM dispatches d
+               WHERE d.account_id = a.id AND ${CLAIMABLE} AND d.due_at <= $2 AND NOT ${BLOCKED}
+               ORDER BY d.due_at LIMIT 1) due
+             WHERE NOT a.paused)
+           SELECT CASE WHEN since IS NOT NULL AND NOT EXISTS (
+               SELECT FROM dispatches WHERE state IN ('waiting', 'unknown') AND lease_until > $1)
+             THEN since END AS since FROM oldest`,
+    values: [now, dueBefore],
+  });
+  return row?.since ?? undefined;
 }
 
 export interface Lease {
@@ -96,8 +119,7 @@ export const claimDue = (
              JOIN accounts a ON a.id = input.account_id AND NOT a.paused
              CROSS JOIN LATERAL (
                SELECT d.id FROM dispatches d
-               WHERE d.account_id = input.account_id AND d.state IN ('waiting', 'unknown') AND d.due_at <= $1
-                 AND (d.lease_until IS NULL OR d.lease_until <= $1) AND NOT ${BLOCKED}
+               WHERE d.account_id = input.account_id AND ${CLAIMABLE} AND d.due_at <= $1 AND NOT ${BLOCKED}
                ORDER BY d.due_at LIMIT input.most FOR UPDATE OF d SKIP LOCKED) picked)
            UPDATE dispatches d SET lease_holder = $2, lease_until = $3, due_at = $3
            FROM due, legs LEFT JOIN stores ON stores.id = legs.store_id

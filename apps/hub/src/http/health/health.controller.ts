@@ -1,10 +1,7 @@
 import { Controller, Get, ServiceUnavailableException } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type HealthCheckResult, HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
-import { Database } from '#database/database.js';
-import { DatabaseClock, LARGEST_OFFSET_MS } from '#database/database-clock.js';
-import { within } from '#database/statement-bounds.js';
-import { isMigrated } from '../../health/database.query.js';
+import { HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
+import { type PartState, Readiness } from '../../health/readiness.js';
 import { OpenToAll } from '../api-key.guard.js';
 import { HttpProblem } from '../problem/http-problem.js';
 
@@ -15,8 +12,7 @@ export class HealthController {
   constructor(
     private readonly health: HealthCheckService,
     private readonly indicator: HealthIndicatorService,
-    private readonly database: Database,
-    private readonly clock: DatabaseClock,
+    private readonly readiness: Readiness,
   ) {}
 
   @Get('live')
@@ -27,42 +23,38 @@ export class HealthController {
 
   @Get('ready')
   @ApiOperation({
-    summary: 'Answers 200 when requests can be served: database reachable and migrated, clock right',
+    summary: 'Answers 200 when this hub can do what its roles ask of it',
+    description: [
+      'Of every hub: the database can be reached and is migrated, and the clock is right. Of the role `api`: a ',
+      'delivery could be acknowledged; it is tried, and taken back. Of the role `worker`: its workers get to their ',
+      'jobs, and no work that could be done is overdue with nobody at it. Otherwise 503, and the problem’s `detail` ',
+      'says in sentences what does not work and since when. `degraded` is a hub that is ready and has something ',
+      'to say: no workers live in the whole fleet, or its clock is untrusted just now. What is seen of the database is told again for 1.5 s.',
+    ].join(''),
   })
   async ready() {
+    const states = await this.readiness.look();
     try {
-      return await this.health.check([() => this.databaseCheck(), () => this.clockCheck()]);
+      return await this.health.check(states.map((state) => () => this.indicatorOf(state)));
     } catch (error) {
       if (!(error instanceof ServiceUnavailableException)) throw error;
-      throw new HttpProblem(
-        'unavailable',
-        `Not ready: ${failures(error.getResponse() as HealthCheckResult)}.`,
-      );
+      throw new HttpProblem('unavailable', sentencesOf(states));
     }
   }
 
-  private async databaseCheck() {
-    const check = this.indicator.check('database');
-    try {
-      return (await within('acknowledging', () => isMigrated(this.database)))
-        ? check.up()
-        : check.down({ message: 'is not migrated' });
-    } catch {
-      return check.down({ message: 'cannot be reached' });
-    }
-  }
-
-  private clockCheck() {
-    const check = this.indicator.check('clock');
-    const offsetMs = Math.round(this.clock.offsetMs());
-    if (this.clock.isHostRight()) return check.up({ offsetMs });
-    const most = LARGEST_OFFSET_MS / 1000;
-    return check.down({ offsetMs, message: `differs from the database’s by more than ${String(most)} s` });
+  private indicatorOf({ part, facts = {}, fault, warning, since }: PartState) {
+    const check = this.indicator.check(part);
+    if (fault !== undefined) return check.down({ ...facts, message: fault, since });
+    return warning === undefined ? check.up(facts) : check.degraded({ ...facts, message: warning });
   }
 }
 
-/** "the database cannot be reached; the clock …" */
-const failures = ({ error = {} }: HealthCheckResult): string =>
-  Object.entries(error)
-    .map(([name, indicator]) => `the ${name} ${String(indicator?.['message'])}`)
-    .join('; ');
+/** For a person, the faults first. Without any, the hub is shutting down. */
+function sentencesOf(states: readonly PartState[]): string {
+  const faults = states.flatMap(({ fault, since }) =>
+    fault === undefined ? [] : [`${fault}, since ${since?.toISOString() ?? 'a moment'}`],
+  );
+  const warnings = states.flatMap(({ warning }) => (warning === undefined ? [] : [warning]));
+  const all = faults.length === 0 ? ['This hub is stopping'] : [...faults, ...warnings];
+  return ['Not ready', ...all].map((text) => `${text}.`).join(' ');
+}
