@@ -30,6 +30,10 @@ export const delivery = z
       z.object({ vendorNo: z.string(), params: z.record(z.string(), z.string()).optional() }),
     ),
     state,
+    times: z.int().meta({
+      description:
+        'How often it came: a body without a key again before it was read; a conflict again after ten of its key were kept.',
+    }),
     attempts: z.int(),
     nextAttemptAt: instant.nullable(),
     errorCode: z.string().nullable(),

@@ -23,8 +23,9 @@ export interface WebhookRequest {
 
 export interface VerifiedDelivery {
   /**
-   * The idempotency key in the vendor's terms, or null where the vendor has none (then every request
-   * is a delivery of its own: the same body is not the same event).
+   * The idempotency key in the vendor's terms, or null where the vendor has none. The same body is then counted
+   * while an equal one waits to be read; once that one was read it is a delivery of its own: the same body is
+   * not the same event.
    */
   readonly key: string | null;
   readonly references: readonly Reference[];

@@ -14,6 +14,8 @@ export interface DeliveryView {
   readonly bodySize: number;
   readonly references: readonly Reference[];
   readonly state: DeliveryState;
+  /** How often it came. */
+  readonly times: number;
   readonly attempts: number;
   readonly nextAttemptAt: Date | null;
   readonly errorCode: string | null;
@@ -90,6 +92,7 @@ const toView = (row: DeliveryRow): DeliveryView => ({
   bodySize: row.bodySize,
   references: row.references as unknown as Reference[],
   state: row.state as DeliveryState,
+  times: row.times,
   attempts: row.attempts,
   nextAttemptAt: row.state === 'pending' ? row.dueAt : null,
   errorCode: row.errorCode,

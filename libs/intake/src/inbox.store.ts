@@ -20,6 +20,8 @@ export interface NewDelivery {
  * One statement, one commit, however many deliveries: keys, rows, bodies and the wake-up stand or fall
  * together. Bodies travel as one binary value and are cut apart by the server, because an array of
  * bytea would be sent as hex text, twice the size. A key that is taken already leaves its delivery out.
+ * A body without a key counts up an equal one that nobody has begun to read: once it was read, the same body is
+ * news again. Nobody is waited for: a row that somebody is at counts as read.
  */
 const STORE = `
 WITH input AS (
@@ -34,20 +36,35 @@ keyed AS (
   SELECT account_id, key, body_hash, id, expires_at FROM hashed WHERE key IS NOT NULL
   ORDER BY account_id, key
   ON CONFLICT (account_id, key) DO NOTHING RETURNING delivery_id),
-fresh AS (SELECT * FROM hashed WHERE key IS NULL OR id IN (SELECT delivery_id FROM keyed)),
+unkeyed AS (
+  SELECT account_id, body_hash, min(id::text)::uuid AS id, count(*)::int AS times, min(received_at) AS received_at
+  FROM hashed WHERE key IS NULL AND not_read IS NULL GROUP BY account_id, body_hash),
+waiting AS (
+  SELECT unkeyed.*, d.received_at AS stored_at, d.id AS delivery_id FROM unkeyed CROSS JOIN LATERAL (
+    SELECT received_at, id FROM deliveries
+    WHERE account_id = unkeyed.account_id AND body_hash = unkeyed.body_hash AND state = 'pending' AND key IS NULL
+      AND lease_holder IS NULL AND NOT replayed
+    ORDER BY received_at LIMIT 1 FOR UPDATE SKIP LOCKED) d),
+counted AS (
+  UPDATE deliveries d SET times = d.times + waiting.times, due_at = least(d.due_at, waiting.received_at)
+  FROM waiting WHERE d.received_at = waiting.stored_at AND d.id = waiting.delivery_id RETURNING waiting.id),
+fresh AS (
+  SELECT hashed.*, coalesce(unkeyed.times, 1) AS times FROM hashed LEFT JOIN unkeyed ON unkeyed.id = hashed.id
+  WHERE hashed.id IN (SELECT delivery_id FROM keyed) OR (key IS NULL AND not_read IS NOT NULL)
+    OR (unkeyed.id IS NOT NULL AND unkeyed.id NOT IN (SELECT id FROM counted))),
 stored AS (
   INSERT INTO deliveries (id, received_at, account_id, connector, key, body_hash, body_size, order_references,
-                          state, due_at, settled_at, error_code, error_message)
+                          state, due_at, settled_at, error_code, error_message, times)
   SELECT id, received_at, account_id, connector, key, body_hash, body_size, order_references::jsonb,
          CASE WHEN not_read IS NULL THEN 'pending' ELSE 'not_read' END, received_at,
          CASE WHEN not_read IS NOT NULL THEN received_at END, CASE WHEN not_read IS NOT NULL THEN 'not_read' END,
-         not_read FROM fresh),
+         not_read, times FROM fresh),
 kept AS (INSERT INTO payloads (id, stored_at, body) SELECT id, received_at, body FROM fresh),
 woken AS (
-  SELECT graphile_worker.add_job($11, '{}'::json, job_key => $12) FROM (SELECT FROM fresh LIMIT 1) AS one)
+  SELECT graphile_worker.add_job($11, '{}'::json, job_key => $12) FROM (SELECT FROM fresh UNION ALL SELECT FROM counted LIMIT 1) AS one)
 SELECT fresh.id FROM fresh, (SELECT count(*) FROM woken) AS done`;
 
-/** @returns the ids that were stored; the others carry a key that had been used before */
+/** @returns the ids that were stored; the others carry a key that had been used before, or were counted up */
 export async function storeDeliveries(
   sql: Sql,
   deliveries: readonly NewDelivery[],
@@ -87,15 +104,33 @@ export async function readKeyHash(sql: Sql, accountId: string, key: string): Pro
   return row?.body_hash.toString('hex');
 }
 
-/** Keeps a delivery whose key had been used for another body, for people to see; it is never worked off. */
+/** Of one key, so that a sender that makes its keys wrong does not fill the disk. */
+const MOST_CONFLICTS = 10;
+
+/** When a delivery was received: the millisecond inside its id. */
+const receivedAtOf = (id: string): string =>
+  `'epoch'::timestamptz + ('x' || substr(replace(${id}::text, '-', ''), 1, 12))::bit(48)::bigint * INTERVAL '1 ms'`;
+
+/**
+ * Keeps a delivery whose key had been used for another body, for people to see; it is never worked off. After the
+ * first ten of a key a further one only counts up the last of them.
+ */
 export async function storeConflict(sql: Sql, delivery: NewDelivery): Promise<void> {
   await sql.rows({
     name: 'inbox_store_conflict',
-    text: `WITH kept AS (INSERT INTO payloads (id, stored_at, body) VALUES ($1, $2, $6))
+    text: `WITH conflict AS (
+        UPDATE delivery_keys SET conflicts = conflicts + 1,
+          last_conflict_id = CASE WHEN conflicts < $8 THEN $1::uuid ELSE last_conflict_id END
+        WHERE account_id = $3 AND key = $5 RETURNING conflicts, last_conflict_id),
+      fresh AS (SELECT FROM conflict WHERE conflicts <= $8),
+      kept AS (INSERT INTO payloads (id, stored_at, body) SELECT $1, $2, $6 FROM fresh),
+      counted AS (
+        UPDATE deliveries SET times = times + 1 FROM conflict
+        WHERE conflicts > $8 AND id = last_conflict_id AND received_at = ${receivedAtOf('last_conflict_id')})
       INSERT INTO deliveries (id, received_at, account_id, connector, key, body_hash, body_size, order_references,
                               state, due_at, settled_at, error_code, error_message)
-      VALUES ($1, $2, $3, $4, $5, sha256($6), length($6), $7::jsonb, 'conflict', $2, $2, 'conflict',
-              'the same idempotency key was used before for another body')`,
+      SELECT $1, $2, $3, $4, $5, sha256($6), length($6), $7::jsonb, 'conflict', $2, $2, 'conflict',
+             'the same idempotency key was used before for another body' FROM fresh`,
     values: [
       delivery.id,
       delivery.receivedAt,
@@ -104,6 +139,7 @@ export async function storeConflict(sql: Sql, delivery: NewDelivery): Promise<vo
       delivery.key,
       delivery.body,
       delivery.references,
+      MOST_CONFLICTS,
     ],
   });
 }

@@ -96,7 +96,7 @@ export class IntakeService {
       references: jsonText(references),
       notRead: notRead ?? null,
     };
-    const outcome = (await this.inbox.add(delivery)) ? 'stored' : await this.repeated(delivery);
+    const outcome = (await this.inbox.add(delivery)) ? 'stored' : await this.notStored(delivery);
     this.log({
       event: 'delivery',
       level: 'debug',
@@ -131,8 +131,9 @@ export class IntakeService {
     return this.clock.now();
   }
 
-  private async repeated(delivery: NewDelivery): Promise<'repeated'> {
-    const first = await readKeyHash(this.database, delivery.accountId, delivery.key ?? '');
+  private async notStored(delivery: NewDelivery): Promise<'repeated' | 'counted up'> {
+    if (delivery.key === null) return 'counted up';
+    const first = await readKeyHash(this.database, delivery.accountId, delivery.key);
     if (first === createHash('sha256').update(delivery.body).digest('hex')) return 'repeated';
     await storeConflict(this.database, delivery);
     this.log({

@@ -90,11 +90,98 @@ describe('acknowledge', () => {
     expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected', 'rejected']);
   });
 
-  it('takes two equal bodies without a key for two events', async () => {
+  it('keeps the first ten conflicts of a key, and counts the further ones', async () => {
     const intake = intakeOf('one');
-    await Promise.all([post(intake, { orders: ['A-5'] }), post(intake, { orders: ['A-5'] })]);
-    const all = await deliveries.list({ accountId: account, limit: 200 });
-    expect(all.filter(({ references }) => references[0]?.vendorNo === 'A-5')).toHaveLength(2);
+    const conflict = (n: number) => post(intake, { key: 'often', orders: [`O-${String(n)}`] });
+    await conflict(0);
+    for (let n = 1; n <= 25; n += 1) await expect(conflict(n)).rejects.toMatchObject({ reason: 'conflict' });
+    const [first, ...conflicts] = await stored('often');
+    expect(first).toMatchObject({ state: 'pending', times: 1 });
+    expect(conflicts.map(({ state, times }) => [state, times])).toEqual([
+      ...Array(9).fill(['conflict', 1]),
+      ['conflict', 16],
+    ]);
+    const ids = conflicts.map(({ id }) => id);
+    expect(await open.database.prisma.payload.count({ where: { id: { in: ids } } })).toBe(10);
+    expect((await post(intake, { key: 'often', orders: ['O-0'] })).status).toBe(200);
+    await post(intake, { key: 'another', orders: ['O-1'] });
+    await expect(post(intake, { key: 'another', orders: ['O-2'] })).rejects.toThrow();
+    expect(await stored('another')).toHaveLength(2);
+  });
+
+  describe('a body without a key', () => {
+    const ofOrder = async (order: string) =>
+      (await deliveries.list({ accountId: account, limit: 200 }))
+        .filter(({ references }) => references[0]?.vendorNo === order)
+        .map(({ state, times }) => [state, times]);
+    const rows = (text: string, order: string) =>
+      open.database.rows({ text: `${text} WHERE order_references->0->>'vendorNo' = $1`, values: [order] });
+
+    it('counts up an equal one that waits, in one batch and in several, over two instances', async () => {
+      const intakes = [intakeOf('one'), intakeOf('two')];
+      await post(intakes[0]!, { orders: ['A-5'] });
+      for (let n = 0; n < 4; n += 1) await post(intakes[n % 2]!, { orders: ['A-5'] });
+      await Promise.all(Array.from({ length: 20 }, () => post(intakes[0]!, { orders: ['A-5'] })));
+      await post(intakes[0]!, { orders: ['A-5'], other: true });
+      expect(await ofOrder('A-5')).toEqual([
+        ['pending', 1],
+        ['pending', 25],
+      ]);
+    });
+
+    it('many at once over two instances are all told of, in a few deliveries', async () => {
+      const intakes = [intakeOf('one'), intakeOf('two')];
+      await Promise.all(Array.from({ length: 200 }, (_, n) => post(intakes[n % 2]!, { orders: ['A-6'] })));
+      const told = await ofOrder('A-6');
+      expect(told.reduce((sum, [, times]) => sum + Number(times), 0)).toBe(200);
+      expect(told.length).toBeLessThan(10);
+    });
+
+    it('is news again once the equal one is being read, was read, or is read as history', async () => {
+      const intake = intakeOf('one');
+      await post(intake, { orders: ['A-7'] });
+      await rows(
+        `UPDATE deliveries SET lease_holder = 'reader', lease_until = now() + INTERVAL '1 minute'`,
+        'A-7',
+      );
+      await post(intake, { orders: ['A-7'] });
+      expect(await ofOrder('A-7')).toEqual(Array(2).fill(['pending', 1]));
+      await rows(`UPDATE deliveries SET lease_holder = NULL, lease_until = NULL, state = 'done'`, 'A-7');
+      await post(intake, { orders: ['A-7'] });
+      expect(await ofOrder('A-7')).toEqual([
+        ['pending', 1],
+        ['done', 1],
+        ['done', 1],
+      ]);
+      await rows(`UPDATE deliveries SET state = 'pending', replayed = true`, 'A-7');
+      await post(intake, { orders: ['A-7'] });
+      expect((await ofOrder('A-7')).map(([, times]) => times)).toEqual([1, 1, 1, 1]);
+    });
+
+    it('hastens the one that waits for a later try, and wakes somebody', async () => {
+      const intake = intakeOf('woken');
+      await post(intake, { orders: ['A-8'] });
+      await rows(`UPDATE deliveries SET attempts = 3, due_at = now() + INTERVAL '5 minutes'`, 'A-8');
+      await open.database.rows({
+        text: `DELETE FROM graphile_worker._private_jobs WHERE key = 'intake.drain:woken'`,
+      });
+      await post(intake, { orders: ['A-8'] });
+      const [row] = await rows('SELECT times, attempts, due_at <= now() AS due FROM deliveries', 'A-8');
+      expect(row).toEqual({ times: 2, attempts: 3, due: true });
+      const jobs = await open.database.rows({
+        text: `SELECT key FROM graphile_worker.jobs WHERE key = 'intake.drain:woken'`,
+      });
+      expect(jobs).toHaveLength(1);
+    });
+
+    it('of another account is another', async () => {
+      const other = toyAccount(await addAccount(open.database, toyDocuments.id), toyDocuments);
+      const rawBody = Buffer.from('{"orders":["A-9"]}');
+      const request = { rawBody, headers: { signed: 'yes' }, receivedAt: open.clock.now() };
+      await intakeOf('one').acknowledge(toyAccount(account, toyDocuments), request);
+      await intakeOf('one').acknowledge(other, request);
+      expect(await ofOrder('A-9')).toEqual([['pending', 1]]);
+    });
   });
 
   it('acknowledges nothing that was not committed', async () => {

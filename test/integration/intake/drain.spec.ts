@@ -166,7 +166,7 @@ describe('drains', () => {
       return Promise.resolve(found(reference.vendorNo));
     };
     const active = await newAccount(hints);
-    for (let n = 0; n < 5; n++) await post(active, { orders: ['A-1'] });
+    for (let n = 0; n < 5; n++) await post(active, { key: `k-${String(n)}`, orders: ['A-1'] });
     await fetchDrain().drain(forever);
     expect(asked).toEqual(['A-1']);
     expect((await deliveries.list({ limit: 10 })).map(({ state }) => state)).toEqual(
@@ -242,7 +242,7 @@ describe('drains', () => {
       quickDone();
       return Promise.resolve(found(vendorNo));
     };
-    for (let n = 0; n < 40; n++) await post(slow, { orders: ['S-1'] });
+    for (let n = 0; n < 40; n++) await post(slow, { key: `k-${String(n)}`, orders: ['S-1'] });
     const drain = fetchDrain();
     const draining = drain.drain(forever);
     await post(quick, { orders: ['Q-1'] });
