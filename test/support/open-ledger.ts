@@ -2,29 +2,39 @@ import { randomBytes } from 'node:crypto';
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
 import { uuidV7 } from '#domain/ids.js';
+import type { LogEvent } from '#domain/log.js';
 import { Instance } from '#jobs/instance.js';
 import { defineTask } from '#jobs/task.js';
-import { AttributionService } from '#ledger/attribution.service.js';
+import { Attributing } from '#ledger/attribution/attributing.js';
+import { AttributionService } from '#ledger/attribution/attribution.service.js';
+import { AttributionStep } from '#ledger/attribution/attribution-step.js';
 import { ContactKey } from '#ledger/contact-key.js';
-import { LedgerService } from '#ledger/ledger.service.js';
+import { type LedgerConsumer, LedgerService } from '#ledger/ledger.service.js';
 import { OrderQuery } from '#ledger/order.query.js';
 import { createTestDatabase } from './database.js';
 
 export const CONSUMER = { name: 'reporting', task: defineTask('test.changes') };
 
 /** A ledger on a database of its own. */
-export async function openLedger() {
+export async function openLedger(consumers: readonly LedgerConsumer[] = [CONSUMER]) {
   const { url, drop } = await createTestDatabase();
   const database = new Database({ url, max: 12, name: 'suanpan-test' }, () => undefined);
   const clock = new DatabaseClock(database);
   const key = new ContactKey(Buffer.alloc(32, 7));
-  const ledger = new LedgerService(database, clock, new Instance('test'), key, [CONSUMER]);
+  const instance = new Instance('test');
+  const ledger = new LedgerService(database, clock, instance, key, consumers);
+  const events: LogEvent[] = [];
+  const log = (event: LogEvent): void => void events.push(event);
+  const attributing = new Attributing(database, clock, new AttributionStep(ledger, clock), log);
   return {
     url,
     database,
     clock,
     ledger,
-    attribution: new AttributionService(ledger, clock),
+    attributing,
+    attribution: new AttributionService(attributing, clock, instance),
+    /** What the attributions have logged. */
+    events,
     orders: new OrderQuery(database, key),
     async close() {
       await database.close();

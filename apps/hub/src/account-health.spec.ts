@@ -42,6 +42,7 @@ describe('the health of an account', () => {
       part('deliveries', 3),
       part('dispatches', 2),
       part('submissions', 1),
+      part('jobs', 5),
     );
     const [well, unwell] = await health.ofAll([
       { id: 'a', paused: false, name: 'one' },
@@ -49,8 +50,8 @@ describe('the health of an account', () => {
     ]);
     expect(well).toEqual({ id: 'a', paused: false, name: 'one', health: { state: 'well', troubles: [] } });
     expect(unwell).toMatchObject({ name: 'two', health: { state: 'unwell' } });
-    const lists = ['submissions', 'dispatches', 'deliveries', 'windows'];
+    const lists = ['submissions', 'dispatches', 'deliveries', 'windows', 'jobs'];
     expect(unwell!.health.troubles.map(({ what }) => what)).toEqual(lists);
-    expect(asked).toEqual(Array.from({ length: 4 }, () => ['a', 'b']));
+    expect(asked).toEqual(Array.from({ length: 5 }, () => ['a', 'b']));
   });
 });

@@ -4,6 +4,7 @@ import { DispatchTroublesQuery } from '#dispatch/operator/dispatch-troubles.quer
 import { DeliveryTroublesQuery } from '#intake/delivery-troubles.query.js';
 import { PollingTroublesQuery } from '#polling/polling-troubles.query.js';
 import { SubmissionTroublesQuery } from '#reporting/submission-troubles.query.js';
+import { AttributionTroublesQuery } from './attribution-troubles.query.js';
 
 /** `unwell`: something is being tried for it in vain. `paused`: nothing is sent, whatever was wrong before. */
 export const HEALTH_STATES = ['well', 'unwell', 'paused'] as const;
@@ -28,6 +29,7 @@ export class AccountHealth {
     private readonly intake: DeliveryTroublesQuery,
     private readonly dispatch: DispatchTroublesQuery,
     private readonly reporting: SubmissionTroublesQuery,
+    private readonly attributions: AttributionTroublesQuery,
   ) {}
 
   async of(account: Account): Promise<Health> {
@@ -42,7 +44,7 @@ export class AccountHealth {
 
   private async troubles(accounts: readonly Account[]): Promise<AccountTrouble[]> {
     const ids = accounts.map(({ id }) => id);
-    const parts = [this.polling, this.intake, this.dispatch, this.reporting];
+    const parts = [this.polling, this.intake, this.dispatch, this.reporting, this.attributions];
     return (await Promise.all(parts.map((part) => part.ofAccounts(ids)))).flat();
   }
 }

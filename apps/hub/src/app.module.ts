@@ -21,7 +21,7 @@ import { IntakeModule } from '#intake/intake.module.js';
 import type { Instance } from '#jobs/instance.js';
 import type { RunnerWatch } from '#jobs/runner-watch.js';
 import { JobsModule } from '#jobs/jobs.module.js';
-import { AttributionService } from '#ledger/attribution.service.js';
+import { AttributionService } from '#ledger/attribution/attribution.service.js';
 import { LedgerModule } from '#ledger/ledger.module.js';
 import { PollingModule } from '#polling/polling.module.js';
 import { POLLING_CHANGES, POLLING_CONSUMER } from '#polling/polling.tasks.js';
@@ -31,6 +31,7 @@ import { DEFAULT_REPORTING_SETTINGS } from '#reporting/reporting-settings.js';
 import { ReportingModule } from '#reporting/reporting.module.js';
 import { REPORTING_CHANGES, REPORTING_CONSUMER } from '#reporting/reporting.tasks.js';
 import { AccountHealth } from './account-health.js';
+import { AttributionTroublesQuery } from './attribution-troubles.query.js';
 import { ClockTick } from './clock-tick.js';
 import type { ReadyEnv } from './config/ready-env.js';
 import { VENDORS } from './connectors.js';
@@ -48,6 +49,7 @@ import { DispatchesController } from './http/dispatches/dispatches.controller.js
 import { FrontController } from './http/docs/front.controller.js';
 import { HealthController } from './http/health/health.controller.js';
 import { HubAddress } from './http/docs/hub-address.js';
+import { JobsController } from './http/jobs/jobs.controller.js';
 import { KeyThrottlerGuard } from './http/key-throttler.guard.js';
 import { MetricsController } from './http/health/metrics.controller.js';
 import { ProductsController } from './http/products/products.controller.js';
@@ -104,6 +106,7 @@ const API = [
   WindowsController,
   CoverageController,
   BackfillsController,
+  JobsController,
   SalesHoursController,
   SubmissionsController,
   ApiKeysController,
@@ -120,6 +123,7 @@ export class AppModule {
       providers: [
         ...shared(parts),
         AccountHealth,
+        AttributionTroublesQuery,
         ClockTick,
         VersionTick,
         { provide: VersionWatch, useValue: parts.versions },
@@ -146,10 +150,11 @@ const libs = ({
   ConnectorsModule.forRoot(VENDORS, toVendors),
   LedgerModule.forRoot({
     masterKey: env.masterKey,
+    log,
     consumers: [
-      { name: REPORTING_CONSUMER, task: REPORTING_CHANGES },
+      { name: REPORTING_CONSUMER, task: REPORTING_CHANGES, ofMoves: 'places' },
       { name: DISPATCH_CONSUMER, task: DISPATCH_PLAN },
-      { name: POLLING_CONSUMER, task: POLLING_CHANGES },
+      { name: POLLING_CONSUMER, task: POLLING_CHANGES, ofMoves: 'nothing' },
     ],
   }),
   AccountsModule.forRoot({

@@ -7,6 +7,7 @@ import type { Log } from '#domain/log.js';
 import { DISPATCH_PLAN, DISPATCH_SEND } from '#dispatch/dispatch.tasks.js';
 import { QuotaReadings } from '#accounts/quota/quota-readings.js';
 import { INTAKE_DRAIN, INTAKE_EXPIRE_KEYS } from '#intake/intake.tasks.js';
+import { LEDGER_ATTRIBUTE } from '#ledger/ledger.tasks.js';
 import { defineTask, type Task } from '#jobs/task.js';
 import { TaskList } from '#jobs/task-list.js';
 import { takeTick } from '#jobs/tick.js';
@@ -35,6 +36,7 @@ const HUB_QUOTAS = defineTask('hub.quotas');
 /** Work that comes due by itself (a retry), and wake-ups that were lost with the hub that should have got them. */
 const BACKSTOP: readonly Task<Record<string, never>>[] = [
   INTAKE_DRAIN,
+  LEDGER_ATTRIBUTE,
   REPORTING_CHANGES,
   REPORTING_SUBMIT,
   DISPATCH_PLAN,

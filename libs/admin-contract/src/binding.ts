@@ -36,6 +36,13 @@ export const binding = z
   })
   .meta({ id: 'Binding' });
 
+/** Bound; recorded orders are still on their way. */
+export const bindingMoving = binding
+  .extend({
+    jobId: id.meta({ description: 'The job that gives recorded orders to their stores: GET /jobs/{id}.' }),
+  })
+  .meta({ id: 'BindingMoving' });
+
 /** What a change would do. Nothing was done. */
 export const bindingChange = z
   .object({

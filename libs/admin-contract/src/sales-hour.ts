@@ -33,6 +33,10 @@ export const salesHour = z
         description:
           'What the nightly sweep found the ledger to say though changedAt is null; POST /submissions derives the hour anew.',
       }),
+    waitsForJobId: id.nullable().meta({
+      description:
+        'The job that moves orders of its store: until it is done the hour is neither derived nor submitted.',
+    }),
     submission: z.object({ id, state: submissionState, errorCode: z.string().nullable() }).nullable(),
   })
   .meta({ id: 'SalesHour' });

@@ -38,4 +38,9 @@ export const store = z
   })
   .meta({ id: 'Store' });
 
+/** Made; recorded orders that name its code are still on their way to it. */
+export const storeMoving = store
+  .extend({ jobId: id.meta({ description: 'The job that gives recorded orders to it: GET /jobs/{id}.' }) })
+  .meta({ id: 'StoreMoving' });
+
 export const storePage = pageOf(store);

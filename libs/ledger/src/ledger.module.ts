@@ -1,21 +1,28 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
+import type { Log } from '#domain/log.js';
 import { Instance } from '#jobs/instance.js';
-import { AttributionService } from './attribution.service.js';
+import { TaskList } from '#jobs/task-list.js';
+import { Attributing } from './attribution/attributing.js';
+import { AttributionQuery } from './attribution/attribution.query.js';
+import { AttributionService } from './attribution/attribution.service.js';
+import { AttributionStep } from './attribution/attribution-step.js';
 import { ContactKey } from './contact-key.js';
 import { type LedgerConsumer, LedgerService } from './ledger.service.js';
+import { LEDGER_ATTRIBUTE } from './ledger.tasks.js';
 import { OrderQuery } from './order.query.js';
 
 export interface LedgerModuleOptions {
   /** 32 bytes. */
   readonly masterKey: Buffer;
   readonly consumers: readonly LedgerConsumer[];
+  readonly log: Log;
 }
 
 @Module({})
 export class LedgerModule {
-  static forRoot({ masterKey, consumers }: LedgerModuleOptions): DynamicModule {
+  static forRoot({ masterKey, consumers, log }: LedgerModuleOptions): DynamicModule {
     return {
       module: LedgerModule,
       global: true,
@@ -27,18 +34,37 @@ export class LedgerModule {
             new LedgerService(database, clock, instance, key, consumers),
           inject: [Database, DatabaseClock, Instance, ContactKey],
         },
-        {
-          provide: AttributionService,
-          useFactory: (ledger: LedgerService, clock: DatabaseClock) => new AttributionService(ledger, clock),
-          inject: [LedgerService, DatabaseClock],
-        },
+        ...attribution(log),
         {
           provide: OrderQuery,
           useFactory: (database: Database, key: ContactKey) => new OrderQuery(database, key),
           inject: [Database, ContactKey],
         },
       ],
-      exports: [LedgerService, AttributionService, OrderQuery],
+      exports: [LedgerService, AttributionService, AttributionQuery, OrderQuery],
     };
   }
 }
+
+const attribution = (log: Log) => [
+  {
+    provide: Attributing,
+    useFactory: (database: Database, clock: DatabaseClock, ledger: LedgerService, tasks: TaskList) => {
+      const attributing = new Attributing(database, clock, new AttributionStep(ledger, clock), log);
+      tasks.add(LEDGER_ATTRIBUTE, (_payload, { signal }) => attributing.run(signal));
+      return attributing;
+    },
+    inject: [Database, DatabaseClock, LedgerService, TaskList],
+  },
+  {
+    provide: AttributionService,
+    useFactory: (attributing: Attributing, clock: DatabaseClock, instance: Instance) =>
+      new AttributionService(attributing, clock, instance),
+    inject: [Attributing, DatabaseClock, Instance],
+  },
+  {
+    provide: AttributionQuery,
+    useFactory: (database: Database) => new AttributionQuery(database),
+    inject: [Database],
+  },
+];

@@ -7,7 +7,6 @@ import type { FoldedLeg } from '#domain/leg.js';
 import type { Instance } from '#jobs/instance.js';
 import { wakeUp } from '#jobs/job-queue.js';
 import type { Task } from '#jobs/task.js';
-import { lockAttributionShared } from './attribution.store.js';
 import type { ContactKey } from './contact-key.js';
 import { FoldingLeg } from './folding.js';
 import { fromDbLeg } from './ledger.mapping.js';
@@ -23,6 +22,8 @@ import {
 } from './links.store.js';
 import { refoldOrders } from './order-refold.js';
 import { noteChanges, type OrderUpdate, updateOrders } from './orders.store.js';
+import { notePlaces } from './places.store.js';
+import { lockRecording } from './recording-lock.store.js';
 import type { LegOpenedBy, Mark, Receipt, Recorded, Recording } from './recording.js';
 import { storableMark, storableReceipt, storableRecording } from './storable-recording.js';
 
@@ -30,6 +31,11 @@ import { storableMark, storableReceipt, storableRecording } from './storable-rec
 export interface LedgerConsumer {
   readonly name: string;
   readonly task: Task<Record<string, never>>;
+  /**
+   * What it wants to know of orders that only went to another store: each order (by default), the places that they
+   * left and came to once all have moved, or nothing.
+   */
+  readonly ofMoves?: 'orders' | 'places' | 'nothing';
 }
 
 /** The only writer of legs, links and orders. */
@@ -92,7 +98,7 @@ export class LedgerService {
   async linkReceipts(sql: Sql, given: readonly Receipt[]): Promise<{ legId: string; orderId: string }[]> {
     if (given.length === 0) return [];
     const receipts = given.map(storableReceipt);
-    await lockAttributionShared(sql);
+    await lockRecording(sql);
     const orders = await ordersOfLegs(
       sql,
       receipts.map(({ legId }) => legId),
@@ -111,7 +117,7 @@ export class LedgerService {
   }
 
   private async openLegs(sql: Sql, recordings: readonly Recording[]): Promise<OpenedLegs> {
-    await lockAttributionShared(sql);
+    await lockRecording(sql);
     const wanted = recordings.map(({ account, observation, by }) => ({
       account,
       vendorNo: observation.vendorNo,
@@ -164,13 +170,40 @@ export class LedgerService {
     return updates;
   }
 
-  /** Also for whoever changes orders by other means than an observation (attribution to stores). */
-  async tellConsumers(sql: Sql, updates: readonly OrderUpdate[], now: Date): Promise<void> {
-    if (this.consumers.length === 0 || updates.length === 0) return;
-    const names = this.consumers.map((consumer) => consumer.name);
-    await noteChanges(sql, updates, names, now);
-    for (const { task } of this.consumers) await wakeUp(sql, task, this.instance.id);
+  /** Of orders that an attribution has given to other stores. */
+  async tellOfMoves(
+    sql: Sql,
+    attributionId: string,
+    moved: readonly OrderUpdate[],
+    now: Date,
+  ): Promise<void> {
+    await this.tell(sql, this.consumersOf('orders'), moved, now);
+    if (this.consumersOf('places').length > 0) await notePlaces(sql, attributionId, moved);
   }
+
+  /** An attribution has ended: the places that it noted may be looked at. */
+  async tellOfPlaces(sql: Sql): Promise<void> {
+    for (const { task } of this.consumersOf('places')) await wakeUp(sql, task, this.instance.id);
+  }
+
+  private tellConsumers(sql: Sql, updates: readonly OrderUpdate[], now: Date): Promise<void> {
+    return this.tell(sql, this.consumers, updates, now);
+  }
+
+  private async tell(
+    sql: Sql,
+    consumers: readonly LedgerConsumer[],
+    updates: readonly OrderUpdate[],
+    now: Date,
+  ): Promise<void> {
+    if (consumers.length === 0 || updates.length === 0) return;
+    const names = consumers.map((consumer) => consumer.name);
+    await noteChanges(sql, updates, names, now);
+    for (const { task } of consumers) await wakeUp(sql, task, this.instance.id);
+  }
+
+  private readonly consumersOf = (wanted: LedgerConsumer['ofMoves']): LedgerConsumer[] =>
+    this.consumers.filter(({ ofMoves = 'orders' }) => ofMoves === wanted);
 
   private newId(): string {
     return uuidV7(this.clock.now(), randomBytes(10));

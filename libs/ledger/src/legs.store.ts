@@ -130,15 +130,16 @@ const IN_FORCE = `b.account_id = legs.account_id AND (b.valid_from IS NULL OR b.
 /**
  * The store that a leg belongs to: that of the binding in force at its order's time, our own store code's, or,
  * where it names no store, the only one that its account was bound to then.
+ * @param legs what legs are read from, under this name
  */
-export const RESOLVED_STORE = `
+export const resolvedStore = (legs = 'legs'): string => `
   SELECT legs.id, CASE
     WHEN b.store_id IS NOT NULL THEN b.store_id
     WHEN legs.own_store_ids THEN own.id
     WHEN legs.vendor_store_id IS NULL THEN
       (SELECT min(store_id::text)::uuid FROM store_bindings b WHERE ${IN_FORCE} HAVING count(DISTINCT store_id) = 1)
     END AS store_id
-  FROM legs
+  FROM ${legs}
   LEFT JOIN store_bindings b ON ${IN_FORCE} AND b.vendor_store_id = legs.vendor_store_id
   LEFT JOIN stores own ON legs.own_store_ids AND own.code = legs.vendor_store_id`;
 
@@ -165,7 +166,7 @@ export async function resolveStores(
 ): Promise<Map<string, string | null>> {
   const rows = await sql.rows<{ id: string; store_id: string | null }>({
     name: 'ledger_resolve_stores',
-    text: `WITH resolved AS (${RESOLVED_STORE} WHERE legs.id = ANY($1::uuid[])),
+    text: `WITH resolved AS (${resolvedStore()} WHERE legs.id = ANY($1::uuid[])),
       moved AS (UPDATE legs SET store_id = resolved.store_id FROM resolved
                 WHERE legs.id = resolved.id AND legs.store_id IS DISTINCT FROM resolved.store_id)
       SELECT id, store_id FROM resolved`,

@@ -1,5 +1,6 @@
 import type { Sql } from '#database/sql.js';
 import { MOST_PASSED_THROUGH } from '#ledger/orders.store.js';
+import { STORES_ON_THE_MOVE } from '#ledger/places.store.js';
 import { REPORTING_CONSUMER } from './reporting.tasks.js';
 
 /** Where and when an order counts. */
@@ -14,13 +15,17 @@ export interface ChangedOrder {
   readonly storeIds: readonly string[];
 }
 
-/** The longest waiting first; holds nothing. */
+/** The longest waiting first; holds nothing. A change at a store whose orders are on the move waits until they are not. */
 export async function peekChanges(sql: Sql, limit: number): Promise<ChangedOrder[]> {
   const rows = await sql.rows<DbChange & { readonly store_id: string | null }>({
     name: 'reporting_peek_changes',
     text: `SELECT c.order_id, c.store_id_before, c.sale_at_before, c.passed_through, o.store_id
            FROM order_changes c LEFT JOIN orders o ON o.id = c.order_id
-           WHERE c.consumer = $1 ORDER BY c.changed_at LIMIT $2`,
+           WHERE c.consumer = $1 AND (c.store_id_before = ANY(${STORES_ON_THE_MOVE})) IS NOT TRUE
+             AND (o.store_id = ANY(${STORES_ON_THE_MOVE})) IS NOT TRUE AND NOT EXISTS (
+               SELECT FROM jsonb_array_elements(c.passed_through) AS place
+               WHERE (place ->> 'storeId')::uuid = ANY(${STORES_ON_THE_MOVE}))
+           ORDER BY c.changed_at LIMIT $2`,
     values: [REPORTING_CONSUMER, limit],
   });
   return rows.map((row) => {

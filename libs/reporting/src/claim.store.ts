@@ -1,18 +1,20 @@
 import type { SalesPayload } from '#connectors-core/connector.js';
 import type { Sql } from '#database/sql.js';
 import type { HourlySales } from '#domain/hourly-sales.js';
+import { STORES_ON_THE_MOVE } from '#ledger/places.store.js';
 import { fromDbFigures } from './hours.store.js';
 import { isSinksHour } from './sinks.store.js';
 import type { SubmissionState } from './submission-rule.js';
 
 const WITH_HOUR = 'JOIN sales_hours h ON h.store_id = s.store_id AND h.hour_start = s.hour_start';
 
-/** Accounts that have something to send and are not paused. */
+/** Accounts that have something to send and are not paused. What is of a store whose orders are on the move waits. */
 export async function dueAccounts(sql: Sql, now: Date): Promise<string[]> {
   const rows = await sql.rows<{ id: string }>({
     name: 'reporting_due_accounts',
     text: `SELECT a.id FROM accounts a WHERE NOT a.paused AND EXISTS (
-             SELECT FROM submissions s WHERE s.account_id = a.id AND s.settled_at IS NULL AND s.due_at <= $1)`,
+             SELECT FROM submissions s WHERE s.account_id = a.id AND s.settled_at IS NULL AND s.due_at <= $1
+               AND s.store_id <> ALL(${STORES_ON_THE_MOVE}))`,
     values: [now],
   });
   return rows.map((row) => row.id);
@@ -24,6 +26,7 @@ export async function nextDue(sql: Sql): Promise<Date | undefined> {
     name: 'reporting_next_due',
     text: `SELECT min(due.due_at) AS due_at FROM accounts a CROSS JOIN LATERAL (
              SELECT s.due_at FROM submissions s WHERE s.account_id = a.id AND s.settled_at IS NULL
+               AND s.store_id <> ALL(${STORES_ON_THE_MOVE})
              ORDER BY s.due_at LIMIT 1) due
            WHERE NOT a.paused`,
   });
@@ -41,6 +44,7 @@ export async function overdueSubmission(sql: Sql, now: Date, dueBefore: Date): P
              SELECT min(due.due_at) AS since FROM accounts a CROSS JOIN LATERAL (
                SELECT s.due_at FROM submissions s ${WITH_HOUR}
                WHERE s.account_id = a.id AND s.settled_at IS NULL AND s.due_at <= $2
+                 AND s.store_id <> ALL(${STORES_ON_THE_MOVE})
                ORDER BY s.due_at LIMIT 1) due
              WHERE NOT a.paused)
            SELECT CASE WHEN since IS NOT NULL AND NOT EXISTS (
@@ -66,6 +70,7 @@ export async function holdDueHour(sql: Sql, accountId: string, now: Date): Promi
     name: 'reporting_hold_due_hour',
     text: `SELECT s.id, s.store_id, s.hour_start FROM submissions s ${WITH_HOUR}
            WHERE s.account_id = $1 AND s.settled_at IS NULL AND s.due_at <= $2
+             AND s.store_id <> ALL(${STORES_ON_THE_MOVE})
              AND EXISTS (SELECT FROM accounts a WHERE a.id = $1 AND NOT a.paused)
            ORDER BY s.due_at, s.hour_start LIMIT 1 FOR UPDATE OF h SKIP LOCKED`,
     values: [accountId, now],

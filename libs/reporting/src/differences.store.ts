@@ -1,5 +1,6 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
+import { STORES_ON_THE_MOVE } from '#ledger/places.store.js';
 import type { Figures } from './hourly-calculator.js';
 import { fromDbFigures, type StoreHour } from './hours.store.js';
 import { REPORTING_CONSUMER } from './reporting.tasks.js';
@@ -24,8 +25,8 @@ const inHour = (store: string, instant: string): string =>
   `(${store} = h.store_id AND ${instant} >= h.hour_start AND ${instant} < h.hour_end)`;
 
 /**
- * Compares by one statement and so in one snapshot, in which an hour is marked, or the change that moved it
- * waits, or the two agree.
+ * Compares by one statement and so in one snapshot, in which an hour is marked, or the change or attribution that
+ * moved it waits, or the two agree. Orders that are on the move are for the sweep after.
  */
 const DIFFERENCES = `
   SELECT h.store_id, h.hour_start, h.revision, l.total_fen, l.orders, l.items, l.lines
@@ -35,6 +36,9 @@ const DIFFERENCES = `
       coalesce(sum(sale_items), 0)::int AS items, coalesce(sum(sale_lines), 0)::int AS lines
     FROM orders o WHERE ${inHour('o.store_id', 'o.sale_at')}) l
   WHERE h.hour_start >= $1 AND h.hour_start < $2 AND h.changed_at IS NULL
+    AND h.store_id <> ALL(${STORES_ON_THE_MOVE}) AND NOT EXISTS (
+      SELECT FROM attribution_places p JOIN attributions a ON a.id = p.attribution_id
+      WHERE ${inHour('p.store_id', 'p.quarter')} AND a.finished_at > $3)
     AND (r.total_fen, r.orders, r.items, r.lines) <> (l.total_fen, l.orders, l.items, l.lines)
     AND NOT EXISTS (
       SELECT FROM order_changes c LEFT JOIN orders o ON o.id = c.order_id

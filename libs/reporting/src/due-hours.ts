@@ -77,9 +77,7 @@ export class DueHours {
 
   /** A share of the batch for each store: one that is far behind catches up in steps. */
   private workOf(all: readonly Sink[], left: HoursLeft): SinkWork[] {
-    const sinks = all.filter(
-      ({ ends_at, reported_through }) => ends_at === null || reported_through < ends_at,
-    );
+    const sinks = all.filter(isUnfinished);
     const share = Math.max(1, Math.floor(this.settings.hoursPerBatch / Math.max(1, sinks.length)));
     return sinks.map((sink) => {
       const { time_zone: zone, ends_at: endsAt } = sink;
@@ -109,6 +107,10 @@ export class DueHours {
     });
   }
 }
+
+/** Its orders may be on the move since it was found to be due. */
+const isUnfinished = ({ ends_at, reported_through, waits_for }: Sink): boolean =>
+  waits_for === null && (ends_at === null || reported_through < ends_at);
 
 /** What is to be derived through one sink: hours that begin before `to`. */
 interface SinkWork extends HoursToDerive {

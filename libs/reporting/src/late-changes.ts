@@ -2,6 +2,7 @@ import type { Database } from '#database/database.js';
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
+import { deletePlaces, peekPlaces } from '#ledger/places.store.js';
 import { enqueue } from '#jobs/job-queue.js';
 import {
   type ChangedOrder,
@@ -47,6 +48,7 @@ export class LateChanges {
 
   /** Until nothing waits. What somebody else holds is theirs; a ledger that still writes wakes us again. */
   async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && (await this.takePlaces()));
     for (let mayBeMore = true; mayBeMore && !signal.aborted;) {
       const taken = await this.takeBatch();
       this.tell(taken.changes);
@@ -100,6 +102,24 @@ export class LateChanges {
       if (current === undefined) return [];
       const moved = !sameFigures(hour.figures, current);
       return moved === (hour.changedAt !== null) ? [] : [{ ...hour, changedAt: moved ? now : null }];
+    });
+  }
+
+  /**
+   * Marks the hours that an attribution has moved, once it has ended.
+   * @returns whether there may be more
+   */
+  private takePlaces(): Promise<boolean> {
+    const { hoursPerBatch } = this.settings;
+    return this.database.transaction(async (sql) => {
+      const places = await peekPlaces(sql, hoursPerBatch);
+      if (places.length === 0) return false;
+      await lockStores(sql, [...new Set(places.map(({ store_id }) => store_id))]);
+      const at = places.map(({ store_id, quarter }) => ({ storeId: store_id, at: quarter }));
+      const hours = await hoursAt(sql, at);
+      if (hours.length > 0) await markHours(sql, await this.marks(sql, hours));
+      await deletePlaces(sql, places);
+      return places.length === hoursPerBatch;
     });
   }
 

@@ -2,6 +2,7 @@ import type { Database } from '#database/database.js';
 import { businessDate } from '#domain/business-time.js';
 import type { Figures } from './hourly-calculator.js';
 import { fromDbFigures } from './hours.store.js';
+import { attributionOf } from '#ledger/places.store.js';
 import { STILL_DIFFERS } from './differences.store.js';
 import type { SubmissionState } from './submission-rule.js';
 
@@ -18,6 +19,8 @@ export interface SalesHourView extends Figures {
   readonly changedAt: Date | null;
   /** What the last sweep found the ledger to say though the hour has no mark; null where the two agree. */
   readonly difference: (Figures & { readonly foundAt: Date }) | null;
+  /** The attribution that orders of its store are on the move by: until it ends the hour rests. */
+  readonly waitsForJobId: string | null;
   /** The hour's latest submission; null where none was made. */
   readonly submission: {
     readonly id: string;
@@ -48,7 +51,7 @@ export class SalesHourQuery {
       text: `SELECT h.store_id, h.hour_start, h.hour_end, h.changed_at, r.revision, r.derived_at, r.total_fen,
                r.orders, r.items, r.lines, stores.time_zone, stores.business_day_start,
                d.found_at, d.total_fen AS found_fen, d.orders AS found_orders, d.items AS found_items,
-               d.lines AS found_lines, latest.id AS submission_id, latest.state, latest.error_code
+               d.lines AS found_lines, ${attributionOf('h.store_id')} AS waits_for, latest.id AS submission_id, latest.state, latest.error_code
              FROM sales_hours h JOIN stores ON stores.id = h.store_id
              JOIN hourly_revisions r
                ON r.store_id = h.store_id AND r.hour_start = h.hour_start AND r.revision = h.revision
@@ -99,6 +102,7 @@ interface SalesHourRow {
   readonly found_orders: number;
   readonly found_items: number;
   readonly found_lines: number;
+  readonly waits_for: string | null;
   readonly submission_id: string | null;
   readonly state: SubmissionState | null;
   readonly error_code: string | null;
@@ -114,6 +118,7 @@ const toView = (row: SalesHourRow): SalesHourView => ({
   derivedAt: row.derived_at,
   changedAt: row.changed_at,
   difference: differenceOf(row),
+  waitsForJobId: row.waits_for,
   submission:
     row.submission_id === null || row.state === null
       ? null

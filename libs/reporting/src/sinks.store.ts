@@ -1,5 +1,6 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
+import { attributionOf, STORES_ON_THE_MOVE } from '#ledger/places.store.js';
 
 /** Through which binding a store's hours are reported: those that begin in [starts_at, ends_at). */
 export interface Sink {
@@ -12,9 +13,12 @@ export interface Sink {
   /** Every hour of this sink that begins before it was derived. */
   readonly reported_through: Date;
   readonly time_zone: string;
+  /** The attribution that the store's orders are on the move by: until it ends nothing is derived. */
+  readonly waits_for: string | null;
 }
 
-const SINK = `SELECT k.binding_id, k.store_id, k.account_id, k.starts_at, k.ends_at, k.reported_through, s.time_zone
+const SINK = `SELECT k.binding_id, k.store_id, k.account_id, k.starts_at, k.ends_at, k.reported_through, s.time_zone,
+                ${attributionOf('k.store_id')} AS waits_for
               FROM sales_sinks k JOIN stores s ON s.id = k.store_id`;
 
 /** The sink (k) that has hours left to derive. */
@@ -40,7 +44,7 @@ export interface ZoneHour {
 
 /**
  * Stores that have an hour to derive: one of a sink's time that was not derived yet, and is not later than its
- * zone's last. The longest behind first; holds nothing.
+ * zone's last; not those whose orders are on the move. The longest behind first; holds nothing.
  */
 export async function dueStores(
   sql: Sql,
@@ -54,7 +58,7 @@ export async function dueStores(
     text: `SELECT k.store_id FROM sales_sinks k JOIN stores s ON s.id = k.store_id
            JOIN ${input.from} ON input.time_zone = s.time_zone
            WHERE k.reported_through <= input.last_start AND ${UNFINISHED_SINK}
-             AND k.store_id <> ALL($1::uuid[])
+             AND k.store_id <> ALL($1::uuid[]) AND k.store_id <> ALL(${STORES_ON_THE_MOVE})
            GROUP BY k.store_id ORDER BY min(k.reported_through), k.store_id LIMIT $2`,
     values: [except, limit, ...input.values],
   });

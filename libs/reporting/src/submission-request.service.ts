@@ -1,3 +1,4 @@
+import { ConflictError } from '#accounts/account-errors.js';
 import type { Database } from '#database/database.js';
 import { type Hour, hoursBeginningIn } from '#domain/business-time.js';
 import type { Clock } from '#domain/clock.js';
@@ -43,7 +44,7 @@ export class SubmissionRequestService {
   /**
    * Every closed hour that begins in [from, to): derived now, and submitted unless the vendor has the
    * same figures. What may have got there before is covered. The same request again does nothing twice.
-   * @throws DomainError naming the field
+   * @throws DomainError naming the field; ConflictError while orders of the store are on the move
    */
   async requestSubmissions(request: SubmissionRequest): Promise<RequestedSubmissions> {
     refuseBadPeriod(request);
@@ -63,7 +64,9 @@ export class SubmissionRequestService {
   private deriveBatch(storeId: string, hours: readonly Hour[]): Promise<HourStep[]> {
     return this.database.transaction(async (sql) => {
       await lockStores(sql, [storeId]);
-      const work = bySink(await readSinks(sql, [storeId]), hours);
+      const sinks = await readSinks(sql, [storeId]);
+      refuseMoving(sinks);
+      const work = bySink(sinks, hours);
       if (work === undefined) throw NOT_REPORTED;
       return this.deriving.derive(sql, work, true);
     });
@@ -75,6 +78,14 @@ export class SubmissionRequestService {
     if (isUuid(storeId) && (await storeExists(this.database, storeId))) throw NOT_REPORTED;
     throw new DomainError('there is no such store', 'storeId');
   }
+}
+
+function refuseMoving([sink]: readonly Sink[]): void {
+  if (sink?.waits_for == null) return;
+  throw new ConflictError(
+    `recorded orders of this store are on the move by job ${sink.waits_for}: ask again when it is done`,
+    'storeId',
+  );
 }
 
 const NOT_REPORTED = new DomainError(

@@ -97,6 +97,8 @@ export interface HubOptions {
   readonly masterKey?: Buffer;
   readonly connectors?: readonly Connector[];
   readonly attribute?: (sql: Sql, scope: AttributionScope) => Promise<void>;
+  /** Whether every change has orders to move that take their time. */
+  readonly movesOrders?: () => boolean;
   /** What every change is said to move. */
   readonly moving?: () => Moving;
   readonly release?: (sql: Sql, accountId: string) => Promise<void>;
@@ -121,10 +123,13 @@ export async function openHub(url: string, options: HubOptions = {}): Promise<Hu
   };
   const attribution = {
     preview: async () => options.moving?.() ?? { orders: 0, sales: [] },
-    begin: async (sql: Sql, scope: AttributionScope): Promise<void> => {
+    stores: async () => [],
+    begin: async (sql: Sql, scope: AttributionScope) => {
       attributed.push(scope);
       await options.attribute?.(sql, scope);
+      return { id: randomUUID(), movesOrders: options.movesOrders?.() ?? false };
     },
+    goOn: async () => false,
   };
   const released: string[] = [];
   const logged: LogEvent[] = [];

@@ -13,12 +13,14 @@ let hub: Hub;
 let failAttribution = false;
 const NOTHING: Moving = { orders: 0, sales: [] };
 let moving = NOTHING;
+let takesTime = false;
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
   hub = await openHub(testDatabase.url, {
     attribute: () => (failAttribution ? Promise.reject(new Error('attribution failed')) : Promise.resolve()),
     moving: () => moving,
+    movesOrders: () => takesTime,
   });
 });
 afterAll(async () => {
@@ -29,11 +31,13 @@ afterAll(async () => {
 beforeEach(async () => {
   failAttribution = false;
   moving = NOTHING;
+  takesTime = false;
   await forgetEverything(hub);
   hub.attributed.length = 0;
 });
 
-const newStore = (code = 'S001') => hub.stores.create({ code, name: `Store ${code}`, timeZone: SHANGHAI });
+const newStore = async (code = 'S001') =>
+  (await hub.stores.create({ code, name: `Store ${code}`, timeZone: SHANGHAI })).store;
 const newAccount = async (connector: string) =>
   (await hub.accounts.create({ connector, name: connector, config: CONFIG })).id;
 
@@ -304,6 +308,18 @@ describe('the hours of a store', () => {
       faults: [{ field: 'from', message: expect.stringContaining('31 days') }],
     });
   });
+});
+
+it('what still moves recorded orders is named, of a store and of a binding', async () => {
+  takesTime = true;
+  const wish = { code: 'S9', name: 'S9', timeZone: SHANGHAI };
+  const { store, jobId } = await hub.stores.create(wish);
+  const accountId = await newAccount('shop');
+  const bound = await hub.bindings.create(accountId, { storeId: store.id, vendorStoreId: 'V1' });
+  expect([jobId, bound]).toEqual([
+    expect.any(String),
+    expect.objectContaining({ jobId: expect.any(String) }),
+  ]);
 });
 
 describe('an API key', () => {

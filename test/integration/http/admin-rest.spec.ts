@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { ADMIN_KEY, type Answer, faulty, startTestHub, type TestHub, ZHIMAI_CONFIG } from './hub-fixture.js';
 
@@ -243,6 +244,35 @@ describe('bindings', () => {
     expectProblem(await send('GET', `/api/v1/accounts/${NOWHERE}/bindings`), 404, 'not-found');
   });
 });
+
+describe('jobs', () => {
+  it('that still give recorded orders to a store are named, shown and counted', async () => {
+    const code = nextCode();
+    const client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    await client.query(AN_ORDER, [(await newAccount('storefront', { secrets: [SECRET] })).json.id, code]);
+    // As if somebody were recording orders who does not know the store yet.
+    await client.query('SELECT pg_advisory_lock_shared(7303014)');
+    const made = await send('POST', '/api/v1/stores', { code, name: 'S', timeZone: 'Asia/Shanghai' });
+    expect([made.status, made.json]).toMatchObject([202, { id: expect.any(String), code }]);
+    const { id, jobId } = made.json;
+    const job = (await send('GET', `/api/v1/jobs/${jobId}`)).json;
+    const open = { id: jobId, kind: 'attribution', state: 'open', accountId: null, storeIds: [id] };
+    expect(job).toMatchObject({ ...open, ordersMoved: 0, legsLeft: 0, finishedAt: null });
+    expect((await send('GET', '/api/v1/jobs?state=open')).json).toEqual({ items: [job], nextCursor: null });
+    expect((await send('GET', '/metrics')).text).toMatch(/^suanpan_attributions_open 1$/m);
+    await client.end();
+    expectProblem(await send('GET', `/api/v1/jobs/${NOWHERE}`), 404, 'not-found');
+  });
+});
+
+const SECRET = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
+const AN_ORDER = `
+  WITH o AS (INSERT INTO orders (id, status, payment, fulfilment, after_sale, created_at, updated_at)
+             VALUES (gen_random_uuid(), 'paid', 'paid', 'created', 'none', now(), now()) RETURNING id)
+  INSERT INTO legs (id, order_id, account_id, connector, vendor_no, sell_rank, own_store_ids, vendor_store_id, state,
+                    confirmed_at, created_at, updated_at)
+  SELECT id, id, $1, 'storefront', $2, 0, true, $2, '{}', now(), now(), now() FROM o`;
 
 describe('submissions', () => {
   it('are asked for by period, for a store that is reported', async () => {

@@ -64,8 +64,13 @@ async function bind(
   return id;
 }
 
-const attribute = (scope: AttributionScope): Promise<void> =>
-  open.database.transaction((sql) => open.attribution.begin(sql, scope));
+const begin = (scope: AttributionScope, storeIds: readonly string[] = []) =>
+  open.database.transaction((sql) => open.attribution.begin(sql, scope, storeIds));
+
+async function attribute(scope: AttributionScope): Promise<void> {
+  const { id } = await begin(scope);
+  expect(await open.attribution.goOn(id)).toBe(true);
+}
 
 describe('an order', () => {
   it('belongs to the store whose binding holds at its time, from its first instant on and until its end', async () => {

@@ -259,9 +259,10 @@ describe('record', () => {
     });
     const store = await addStore(open.database, `S-${newId()}`);
     await bind(late, store, 'SH-01');
-    await open.database.transaction((sql) =>
-      open.attribution.begin(sql, { accountId: late, vendorStoreId: 'SH-01', since: null }),
+    const { id } = await open.database.transaction((sql) =>
+      open.attribution.begin(sql, { accountId: late, vendorStoreId: 'SH-01', since: null }, [store]),
     );
+    expect(await open.attribution.goOn(id)).toBe(true);
     expect((await open.orders.get(recorded!.orderId))?.storeId).toBe(store);
     expect(
       await open.database.prisma.orderChange.findMany({ where: { orderId: recorded!.orderId } }),
@@ -272,23 +273,26 @@ describe('record', () => {
     const racing = await addAccount(open.database);
     const store = await addStore(open.database, `S-${newId()}`);
     const vendorNo = someNo();
-    let recordedInside: () => void = () => undefined;
-    const recording = new Promise<void>((resolve) => (recordedInside = resolve));
-    let binding: Promise<void> | undefined;
-    await open.database.transaction(async (sql) => {
-      await open.ledger.recordOn(sql, [aRecording(racing, { vendorNo })]);
-      binding = open.database.transaction(async (other) => {
-        await other.rows({
+    const bound = () =>
+      open.database.transaction(async (sql) => {
+        await sql.rows({
           text: `INSERT INTO store_bindings (id, account_id, store_id, vendor_store_id, created_at)
                  VALUES ($1, $2, $3, 'SH-01', now())`,
           values: [newId(), racing, store],
         });
-        recordedInside();
-        await open.attribution.begin(other, { accountId: racing, vendorStoreId: 'SH-01', since: null });
+        return open.attribution.begin(sql, { accountId: racing, vendorStoreId: 'SH-01', since: null }, [
+          store,
+        ]);
       });
-      await recording;
+    const id = await open.database.transaction(async (sql) => {
+      await open.ledger.recordOn(sql, [aRecording(racing, { vendorNo })]);
+      const begun = await bound();
+      // It knows that somebody is recording who may not have seen the binding.
+      expect(await open.attribution.goOn(begun.id)).toBe(false);
+      return begun.id;
     });
-    await binding;
+    expect((await open.orders.list({ q: vendorNo, limit: 1 }))[0]?.storeId).toBeNull();
+    expect(await open.attribution.goOn(id)).toBe(true);
     expect((await open.orders.list({ q: vendorNo, limit: 1 }))[0]?.storeId).toBe(store);
   });
 });

@@ -44,6 +44,7 @@ describe('what people see', () => {
         lines: 0,
         changedAt: at('2026-03-05T05:11'),
         difference: null,
+        waitsForJobId: null,
       },
       {
         ...rest,
@@ -56,6 +57,7 @@ describe('what people see', () => {
         lines: 1,
         changedAt: null,
         difference: null,
+        waitsForJobId: null,
       },
     ]);
   });

@@ -18,6 +18,8 @@ export interface Standing {
   readonly hoursDiffering: number;
   /** When a sweep last came to its end, Unix seconds; undefined while none has. */
   readonly sweptAt: number | undefined;
+  /** Jobs that give recorded orders to stores: how many are open, and for how long the oldest is. */
+  readonly attributions: { readonly open: number; readonly oldestSeconds: number };
   readonly accounts: readonly AccountCount[];
   /** Hubs with workers that live, in the whole fleet. */
   readonly workers: number;
@@ -85,6 +87,16 @@ export class HubMetrics {
     'When a sweep of the derived hours last came to its end.',
     [],
   );
+  private readonly attributions = this.gauge(
+    'attributions_open',
+    'Jobs that give recorded orders to stores; the hours of these stores rest meanwhile.',
+    [],
+  );
+  private readonly attributionSeconds = this.gauge(
+    'attribution_oldest_seconds',
+    'For how long the oldest open one of these jobs is open.',
+    [],
+  );
   private readonly accounts = this.gauge(
     'accounts',
     'Accounts by health: unwell is one for which something is tried in vain.',
@@ -96,6 +108,15 @@ export class HubMetrics {
     'Hubs with the role worker that have shown themselves in the last 30 s, in the whole fleet.',
     [],
   );
+  /** Gauges without labels. */
+  private readonly single = [
+    this.hoursBehind,
+    this.hoursDiffering,
+    this.sweptAt,
+    this.workers,
+    this.attributions,
+    this.attributionSeconds,
+  ];
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
@@ -117,13 +138,15 @@ export class HubMetrics {
   /** Undefined while the database cannot be asked: then these are left out rather than stale. */
   showStanding(standing: Standing | undefined): void {
     for (const gauge of [this.backlog, this.submissions, this.accounts]) gauge.reset();
-    for (const gauge of [this.hoursBehind, this.hoursDiffering, this.sweptAt, this.workers]) gauge.remove();
+    for (const gauge of this.single) gauge.remove();
     if (standing === undefined) return;
     for (const [connector, count] of standing.backlog) this.backlog.set({ connector }, count);
     for (const [state, count] of standing.submissions) this.submissions.set({ state }, count);
     this.hoursBehind.set(standing.hoursBehind);
     this.workers.set(standing.workers);
     this.hoursDiffering.set(standing.hoursDiffering);
+    this.attributions.set(standing.attributions.open);
+    this.attributionSeconds.set(standing.attributions.oldestSeconds);
     if (standing.sweptAt !== undefined) this.sweptAt.set(standing.sweptAt);
     for (const { count, ...labels } of standing.accounts) this.accounts.set(labels, count);
   }

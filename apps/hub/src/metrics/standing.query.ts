@@ -31,13 +31,18 @@ const SWEEP = `
     (SELECT count(*)::int FROM hour_differences d JOIN sales_hours h USING (store_id, hour_start)
      WHERE ${STILL_DIFFERS}) AS differing`;
 
+const ATTRIBUTIONS = `
+  SELECT count(*)::int AS open, coalesce(extract(epoch FROM now() - min(created_at)), 0)::float8 AS oldest_seconds
+  FROM attributions WHERE finished_at IS NULL`;
+
 /** How things stand, for metrics. */
 export async function readStanding(sql: Sql, health: AccountHealth): Promise<Standing> {
-  const [backlog, submissions, [behind], [sweep], accounts, workers] = await Promise.all([
+  const [backlog, submissions, [behind], [sweep], [moving], accounts, workers] = await Promise.all([
     sql.rows<Count>({ name: 'metrics_backlog', text: BACKLOG }),
     sql.rows<Count>({ name: 'metrics_submissions', text: SUBMISSIONS }),
     sql.rows<{ hours: number }>({ name: 'metrics_hours_behind', text: HOURS_BEHIND }),
     sql.rows<{ swept: number | null; differing: number }>({ name: 'metrics_sweep', text: SWEEP }),
+    sql.rows<{ open: number; oldest_seconds: number }>({ name: 'metrics_attributions', text: ATTRIBUTIONS }),
     sql.rows<Account>({ name: 'metrics_accounts', text: 'SELECT id, connector, paused FROM accounts' }),
     liveWorkers(sql),
   ]);
@@ -47,6 +52,7 @@ export async function readStanding(sql: Sql, health: AccountHealth): Promise<Sta
     hoursBehind: behind?.hours ?? 0,
     hoursDiffering: sweep?.differing ?? 0,
     sweptAt: sweep?.swept ?? undefined,
+    attributions: { open: moving?.open ?? 0, oldestSeconds: moving?.oldest_seconds ?? 0 },
     accounts: await countByHealth(accounts, health),
     workers,
   };

@@ -6,6 +6,7 @@ export const TROUBLE_LISTS = [
   'dispatches',
   'submissions',
   'hours',
+  'jobs',
 ] as const;
 export type TroubleList = (typeof TROUBLE_LISTS)[number];
 
@@ -13,7 +14,7 @@ export type TroubleList = (typeof TROUBLE_LISTS)[number];
 export interface AccountTrouble {
   readonly accountId: string;
   readonly what: TroubleList;
-  /** A connector's error code; of windows also `internal` and what can be wrong with a window; of hours `differs`. */
+  /** A connector's error code; of windows also `internal` and what can be wrong with a window; of hours `differs`; of jobs `failing` and `left`. */
   readonly code: string;
   /** Of the newest case; for people, without secrets and persons. */
   readonly message: string;

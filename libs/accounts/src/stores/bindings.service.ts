@@ -8,7 +8,7 @@ import type { AccountDirectory } from '../accounts/account-directory.js';
 import { ConflictError, InvalidFieldsError, NotFoundError, refuseFaults } from '../account-errors.js';
 import type { Slice } from '../slice.js';
 import type { ActiveAccount } from '../accounts/active-account.js';
-import type { Attribution } from './attribution.js';
+import { type Attribution, type BegunAttribution, jobLeft } from './attribution.js';
 import { type BindingChange, MOST_HOURS_NAMED, OnlyTried } from './binding-change.js';
 import { bindingFaults, type NewBinding, NO_SUCH_STORE } from './binding-input.js';
 import { type BindingPlan, endOf, planBinding } from './binding-plan.js';
@@ -27,8 +27,20 @@ import {
 import { movedHours } from './moved-hours.js';
 import { endSalesSink } from './sales-sinks.store.js';
 
-/** The binding; or, of a change that was not confirmed, what it would do. */
-export type BindingAnswer = { readonly binding: Binding } | { readonly change: BindingChange };
+/** A binding that was made or opened again. */
+export interface Bound {
+  readonly binding: Binding;
+  /** The job that still moves recorded orders; null where all of them are where they belong. */
+  readonly jobId: string | null;
+}
+
+/** What was bound; or, of a change that was not confirmed, what it would do. */
+export type BindingAnswer = Bound | { readonly change: BindingChange };
+
+interface Begun {
+  readonly binding: Binding;
+  readonly begun: BegunAttribution;
+}
 
 interface Wish extends NewBinding {
   readonly active: ActiveAccount;
@@ -59,7 +71,8 @@ export class BindingsService {
     const now = this.clock.now();
     refuseFaults(bindingFaults(active, wish, now));
     try {
-      return await this.database.transaction((sql) => this.bind(sql, { ...wish, active, now }));
+      const bound = await this.database.transaction((sql) => this.bind(sql, { ...wish, active, now }));
+      return { binding: bound.binding, jobId: await jobLeft(this.attribution, bound.begun) };
     } catch (error) {
       if (error instanceof OnlyTried) return { change: error.change };
       throw error;
@@ -68,17 +81,19 @@ export class BindingsService {
 
   /** Ends the binding now: what was ordered before stays the store's. @throws NotFoundError when it has ended */
   async remove(accountId: string, id: string): Promise<void> {
-    await this.database.transaction(async (sql) => {
+    const begun = await this.database.transaction(async (sql) => {
       await lockBindings(sql, accountId);
       const binding = await readBinding(sql, accountId, id);
       const to = binding === undefined ? undefined : endOf(binding, this.clock.now());
       if (binding === undefined || to === undefined) throw new NotFoundError('open binding', id);
-      await lockStores(sql, [binding.storeId]);
+      const vendorStoreId = binding.wholeAccount ? null : binding.vendorStoreId;
+      const scope = { accountId, vendorStoreId, since: to };
+      const stores = await this.lock(sql, scope, binding.storeId);
       await closeBinding(sql, id, to);
       await endSalesSink(sql, id, to);
-      const vendorStoreId = binding.wholeAccount ? null : binding.vendorStoreId;
-      await this.attribution.begin(sql, { accountId, vendorStoreId, since: to });
+      return this.attribution.begin(sql, scope, stores);
     });
+    await jobLeft(this.attribution, begun);
   }
 
   /** Those that have ended, too. @throws NotFoundError for the account */
@@ -87,23 +102,29 @@ export class BindingsService {
     return listBindings(this.database, accountId, slice);
   }
 
-  private async bind(sql: Sql, wish: Wish): Promise<BindingAnswer> {
+  private async bind(sql: Sql, wish: Wish): Promise<Begun> {
     const { active, storeId } = wish;
     const accountId = active.account.id;
     await lockBindings(sql, accountId);
     const vendorStoreId = isOneStore(active) ? null : wish.vendorStoreId;
     const chain = await readChain(sql, accountId, vendorStoreId);
     const plan = planBinding(chain, { storeId, from: wish.from ?? null });
-    const stores = await lockStores(sql, [...new Set([storeId, ...chain.map((link) => link.storeId)])]);
-    if (!stores.has(storeId)) throw new InvalidFieldsError([NO_SUCH_STORE]);
+    const scope = { accountId, vendorStoreId, since: since(plan) };
+    const stores = await this.lock(sql, scope, storeId);
+    if (!stores.includes(storeId)) throw new InvalidFieldsError([NO_SUCH_STORE]);
     const id = await this.writing.write(sql, plan, { ...wish, isOneStore: isOneStore(active) });
     if (id === undefined) throw REPORTED_ELSEWHERE;
-    const scope = { accountId, vendorStoreId, since: since(plan) };
     if (wish.confirm !== true) await this.refuseUnconfirmed(sql, plan, scope, wish);
-    await this.attribution.begin(sql, scope);
+    const begun = await this.attribution.begin(sql, scope, stores);
     const binding = await findBinding(sql, id);
     if (binding === undefined) throw new Error(`binding ${id} is gone`);
-    return { binding };
+    return { binding, begun };
+  }
+
+  /** Nobody derives the hours of these stores until the change is committed, and then their orders are on the move. */
+  private async lock(sql: Sql, scope: AttributionScope, storeId: string): Promise<string[]> {
+    const touched = await this.attribution.stores(sql, scope);
+    return [...(await lockStores(sql, [...new Set([storeId, ...touched])])).keys()];
   }
 
   /** @throws OnlyTried for a further binding, and for one that would be open again and move orders by it */

@@ -6,7 +6,7 @@ import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
 import { ConflictError, NotFoundError, refuseFaults } from '../account-errors.js';
 import type { Slice } from '../slice.js';
-import type { Attribution } from './attribution.js';
+import { type Attribution, jobLeft } from './attribution.js';
 import { findStore, insertStore, listStores, type Store, updateStore } from './stores.store.js';
 import { textFaults } from '../text-check.js';
 
@@ -23,6 +23,12 @@ export interface StoreChange {
   readonly businessDayStart?: string | undefined;
 }
 
+export interface MadeStore {
+  readonly store: Store;
+  /** The job that still gives recorded orders to it; null where it has all of them. */
+  readonly jobId: string | null;
+}
+
 const MIDNIGHT = '00:00';
 const LONGEST_CODE = 64;
 const LONGEST_NAME = 200;
@@ -35,7 +41,7 @@ export class StoresService {
   ) {}
 
   /** @throws InvalidFieldsError, ConflictError when the code is taken */
-  async create({ code, name, timeZone, businessDayStart = MIDNIGHT }: NewStore): Promise<Store> {
+  async create({ code, name, timeZone, businessDayStart = MIDNIGHT }: NewStore): Promise<MadeStore> {
     refuseFaults([
       ...textFaults('code', code, LONGEST_CODE),
       ...changeFaults({ name, businessDayStart }),
@@ -46,13 +52,13 @@ export class StoresService {
     const now = this.clock.now();
     const id = uuidV7(now, randomBytes(10));
     const store: Store = { id, code, name, timeZone, businessDayStart, createdAt: now, updatedAt: now };
-    await this.database.transaction(async (sql) => {
+    const begun = await this.database.transaction(async (sql) => {
       if (!(await insertStore(sql, store)))
         throw new ConflictError(`the store code "${code}" is taken`, 'code');
       // A storefront may have sent orders under this code before the store was entered.
-      await this.attribution.begin(sql, { code });
+      return this.attribution.begin(sql, { code }, [id]);
     });
-    return store;
+    return { store, jobId: await jobLeft(this.attribution, begun) };
   }
 
   /** @throws InvalidFieldsError, NotFoundError */

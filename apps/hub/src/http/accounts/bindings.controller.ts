@@ -2,7 +2,7 @@ import { Body, Delete, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { BindingsService } from '#accounts/stores/bindings.service.js';
-import { binding, bindingChange, bindingPage, newBinding } from '#admin-contract/binding.js';
+import { binding, bindingChange, bindingMoving, bindingPage, newBinding } from '#admin-contract/binding.js';
 import { plainListQuery } from '#admin-contract/page.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers, AnswersNothing, AnswersOneOf, StatusAnswer } from '../answers.js';
@@ -31,14 +31,20 @@ export class BindingsController {
   })
   @AnswersOneOf({
     200: { shape: bindingChange, description: 'Nothing was done: what the change would do' },
-    201: { shape: binding, description: 'Bound' },
+    201: { shape: binding, description: 'Bound, and every recorded order is where it belongs' },
+    202: {
+      shape: bindingMoving,
+      description: 'Bound; recorded orders are still being given to their stores',
+    },
   })
   async create(
     @Param('accountId', IdPipe) accountId: string,
     @Body({ schema: newBinding }) body: z.output<typeof newBinding>,
   ) {
     const answer = await this.bindings.create(accountId, body);
-    return 'change' in answer ? new StatusAnswer(200, answer.change) : new StatusAnswer(201, answer.binding);
+    if ('change' in answer) return new StatusAnswer(200, answer.change);
+    const { binding: bound, jobId } = answer;
+    return jobId === null ? new StatusAnswer(201, bound) : new StatusAnswer(202, { ...bound, jobId });
   }
 
   @Delete(':id')

@@ -3,9 +3,9 @@ import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { StoresService } from '#accounts/stores/stores.service.js';
 import { plainListQuery } from '#admin-contract/page.js';
-import { newStore, store, storeChange, storePage } from '#admin-contract/store.js';
+import { newStore, store, storeChange, storeMoving, storePage } from '#admin-contract/store.js';
 import { AdminController } from '../admin-controller.js';
-import { Answers } from '../answers.js';
+import { Answers, AnswersOneOf, StatusAnswer } from '../answers.js';
 import { IdPipe } from '../id.pipe.js';
 import { BY_ID, listPart } from '../listing.js';
 
@@ -22,9 +22,16 @@ export class StoresController {
 
   @Post()
   @ApiOperation({ summary: 'Makes a store' })
-  @Answers(201, store)
-  create(@Body({ schema: newStore }) body: z.output<typeof newStore>) {
-    return this.stores.create(body);
+  @AnswersOneOf({
+    201: { shape: store, description: 'Made, and it has every recorded order that names its code' },
+    202: {
+      shape: storeMoving,
+      description: 'Made; recorded orders that name its code are still being given to it',
+    },
+  })
+  async create(@Body({ schema: newStore }) body: z.output<typeof newStore>) {
+    const { store: made, jobId } = await this.stores.create(body);
+    return jobId === null ? new StatusAnswer(201, made) : new StatusAnswer(202, { ...made, jobId });
   }
 
   @Get(':id')

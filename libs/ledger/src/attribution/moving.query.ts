@@ -1,24 +1,6 @@
 import type { Sql } from '#database/sql.js';
 import type { AttributionScope, MovedSales, Moving } from '#domain/attribution.js';
-import { RESOLVED_STORE } from './legs.store.js';
-
-/** Any number that no other advisory lock of ours uses. */
-const ATTRIBUTION_LOCK = 7_303_014;
-
-/**
- * Held while legs are recorded. Whoever changes bindings or stores takes the exclusive form, and so
- * sees every leg that was recorded under the old ones.
- */
-export async function lockAttributionShared(sql: Sql): Promise<void> {
-  await sql.rows({
-    name: 'attribution_share',
-    text: `SELECT pg_advisory_xact_lock_shared(${String(ATTRIBUTION_LOCK)})`,
-  });
-}
-
-export async function lockAttribution(sql: Sql): Promise<void> {
-  await sql.rows({ text: `SELECT pg_advisory_xact_lock(${String(ATTRIBUTION_LOCK)})` });
-}
+import { resolvedStore } from '../legs.store.js';
 
 /** Each condition is served by an index of its own. */
 function conditionOf(scope: AttributionScope): { where: string; values: readonly unknown[] } {
@@ -29,20 +11,6 @@ function conditionOf(scope: AttributionScope): { where: string; values: readonly
   return { where, values: [scope.accountId, scope.vendorStoreId, scope.since] };
 }
 
-/** Legs whose store is another under today's bindings than the one written in their row. */
-export const misplacedLegs = (
-  sql: Sql,
-  scope: AttributionScope,
-): Promise<{ account_id: string; vendor_no: string; id: string }[]> => {
-  const { where, values } = conditionOf(scope);
-  return sql.rows({
-    text: `WITH resolved AS (${RESOLVED_STORE} WHERE ${where})
-           SELECT legs.id, legs.account_id, legs.vendor_no FROM legs JOIN resolved USING (id)
-           WHERE legs.store_id IS DISTINCT FROM resolved.store_id`,
-    values,
-  });
-};
-
 /** The leg that its order follows, as in the order's fold. */
 const LEADS = `NOT EXISTS (
   SELECT FROM legs beside WHERE beside.order_id = legs.order_id AND beside.id <> legs.id AND beside.state <> '{}'
@@ -52,7 +20,7 @@ const LEADS = `NOT EXISTS (
 export async function readMoving(sql: Sql, scope: AttributionScope): Promise<Moving> {
   const { where, values } = conditionOf(scope);
   const rows = await sql.rows<MovingRow>({
-    text: `WITH resolved AS (${RESOLVED_STORE} WHERE ${where})
+    text: `WITH resolved AS (${resolvedStore()} WHERE ${where})
            SELECT orders.store_id AS from_store_id, resolved.store_id AS to_store_id, count(*)::int AS orders,
              date_bin('15 minutes', orders.sale_at, 'epoch') AS at, coalesce(sum(orders.sale_fen), 0)::text AS sale_fen
            FROM resolved JOIN legs USING (id) JOIN orders ON orders.id = legs.order_id
@@ -75,3 +43,18 @@ const toSales = ({ from_store_id, to_store_id, at, orders, sale_fen }: MovingRow
   at === null
     ? []
     : [{ fromStoreId: from_store_id, toStoreId: to_store_id, at, orders, saleFen: BigInt(sale_fen) }];
+
+/** Stores whose orders a change may move, by the bindings as they are before it. */
+export async function storesInScope(sql: Sql, scope: AttributionScope): Promise<string[]> {
+  if ('code' in scope) return [];
+  // Legs that name no store belong to the only one of the account: then every binding matters.
+  const rows = await sql.rows<{ store_id: string }>({
+    text: `SELECT DISTINCT store_id FROM store_bindings
+           WHERE account_id = $1 AND (valid_to IS NULL OR $3::timestamptz IS NULL OR valid_to >= $3)
+             AND (vendor_store_id = $2::text OR EXISTS (
+               SELECT FROM legs WHERE account_id = $1 AND vendor_store_id IS NULL
+                 AND order_at >= coalesce($3::timestamptz, '-infinity')))`,
+    values: [scope.accountId, scope.vendorStoreId, scope.since],
+  });
+  return rows.map((row) => row.store_id);
+}

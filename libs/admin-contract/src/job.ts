@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { pageOf, pageQuery } from './page.js';
+import { id, instant } from './wire.js';
+
+export const jobState = z.enum(['open', 'done']);
+
+export const jobQuery = z.strictObject({ ...pageQuery, state: jobState.optional() });
+
+/** Long work with how far it is. */
+export const job = z
+  .object({
+    id,
+    kind: z.literal('attribution').meta({
+      description: 'Gives recorded orders to their stores after bindings changed or a store was made.',
+    }),
+    state: jobState,
+    accountId: id.nullable().meta({ description: 'Whose bindings changed; null: a store was made.' }),
+    storeIds: z.array(id).meta({
+      description: 'The stores whose hours are neither derived nor submitted until it is done.',
+    }),
+    legsLooked: z.int().meta({ description: 'How many vendors’ views of orders it has looked at.' }),
+    ordersMoved: z.int(),
+    legsLeft: z
+      .int()
+      .meta({ description: 'How many could not be given to their store; errorMessage says why.' }),
+    errorMessage: z
+      .string()
+      .nullable()
+      .meta({ description: 'Of the last step that failed; it is tried again.' }),
+    createdAt: instant,
+    finishedAt: instant.nullable(),
+  })
+  .meta({ id: 'Job' });
+
+export const jobPage = pageOf(job);

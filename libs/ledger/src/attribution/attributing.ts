@@ -1,0 +1,113 @@
+import type { Database } from '#database/database.js';
+import type { Sql } from '#database/sql.js';
+import type { Clock } from '#domain/clock.js';
+import type { Log } from '#domain/log.js';
+import { enqueue } from '#jobs/job-queue.js';
+import { LEDGER_ATTRIBUTE } from '../ledger.tasks.js';
+import { type AttributionStep, isSingle, type Stepped } from './attribution-step.js';
+import {
+  claimAttribution,
+  holdAttribution,
+  noteFailure,
+  type OpenAttribution,
+} from './attributions.store.js';
+
+/** Recordings take some tens of milliseconds. */
+const LOOK_AGAIN_AFTER_MS = 100;
+const LONGEST_MESSAGE = 500;
+
+/** `failed`: to be tried again with fewer legs; `rests`: a single one fails, which may be otherwise in a moment. */
+type Taken = Stepped | 'failed' | 'rests' | 'nothing';
+
+/**
+ * Works attributions off, each step in a transaction of its own: whoever comes next, after a crash too, goes on
+ * where the last step ended. One that fails is tried with fewer legs; where a single one fails, the attribution rests
+ * until the next tick, and in the end goes on without it.
+ */
+export class Attributing {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly step: AttributionStep,
+    private readonly log: Log,
+  ) {}
+
+  /** Until none is open that could go on. */
+  async run(signal: AbortSignal): Promise<void> {
+    const resting: string[] = [];
+    let waits = false;
+    while (!signal.aborted) {
+      const { id, taken } = await this.takeStep((sql) => claimAttribution(sql, resting));
+      if (taken === 'nothing') break;
+      if (taken === 'waits' || taken === 'rests') resting.push(id);
+      waits ||= taken === 'waits';
+    }
+    if (waits) await this.lookAgain();
+  }
+
+  /**
+   * Goes on with one for a moment, so that the few orders of an ordinary change are where they belong at once.
+   * @returns whether it has ended
+   */
+  async goOn(id: string, withinMs: number): Promise<boolean> {
+    const until = performance.now() + withinMs;
+    while (performance.now() < until) {
+      const { taken } = await this.takeStep((sql) => holdAttribution(sql, id));
+      if (taken !== 'more') return taken === 'nothing' || taken === 'done';
+    }
+    return false;
+  }
+
+  private async takeStep(
+    find: (sql: Sql) => Promise<OpenAttribution | undefined>,
+  ): Promise<{ id: string; taken: Taken }> {
+    const found: { attribution?: OpenAttribution } = {};
+    try {
+      const taken = await this.database.transaction(async (sql): Promise<Taken> => {
+        const attribution = await find(sql);
+        if (attribution === undefined) return 'nothing';
+        found.attribution = attribution;
+        return this.step.take(sql, attribution);
+      });
+      if (taken === 'done') this.tellDone(found.attribution);
+      return { id: found.attribution?.id ?? '', taken };
+    } catch (error) {
+      if (found.attribution === undefined) throw error;
+      await this.fail(found.attribution, error);
+      return { id: found.attribution.id, taken: isSingle(found.attribution.failures) ? 'rests' : 'failed' };
+    }
+  }
+
+  private async fail(
+    { id, account_id: accountId, failures }: OpenAttribution,
+    error: unknown,
+  ): Promise<void> {
+    const message = error instanceof Error ? error.message : typeof error;
+    await noteFailure(this.database, id, message.slice(0, LONGEST_MESSAGE));
+    this.log({
+      event: 'attribution',
+      level: failures === 0 ? 'warn' : 'error',
+      jobId: id,
+      accountId,
+      outcome: 'failed',
+      error,
+    });
+  }
+
+  private tellDone(attribution: OpenAttribution | undefined): void {
+    if (attribution === undefined) return;
+    this.log({
+      event: 'attribution',
+      level: 'info',
+      jobId: attribution.id,
+      accountId: attribution.account_id,
+      outcome: 'done',
+      ms: this.clock.now().getTime() - attribution.created_at.getTime(),
+    });
+  }
+
+  private lookAgain(): Promise<void> {
+    const runAt = new Date(this.clock.now().getTime() + LOOK_AGAIN_AFTER_MS);
+    return enqueue(this.database, LEDGER_ATTRIBUTE, {}, { key: `${LEDGER_ATTRIBUTE.name}:next`, runAt });
+  }
+}

@@ -1,0 +1,125 @@
+import type { Sql } from '#database/sql.js';
+import type { AttributionScope } from '#domain/attribution.js';
+import type { Looked, Search, Searching } from './candidates.store.js';
+
+/** An attribution in hand. */
+export interface OpenAttribution extends Searching {
+  readonly id: string;
+  /** Null until it has looked which recordings it must wait for. */
+  readonly waits_since: Date | null;
+  readonly recordings: readonly string[];
+  readonly failures: number;
+  readonly created_at: Date;
+  readonly orders_moved: number;
+}
+
+export interface NewAttribution {
+  readonly id: string;
+  readonly scope: AttributionScope;
+  readonly storeIds: readonly string[];
+}
+
+export async function insertAttribution(
+  sql: Sql,
+  { id, scope, storeIds }: NewAttribution,
+  now: Date,
+): Promise<void> {
+  const bound = 'code' in scope ? undefined : scope;
+  const { vendorStoreId = null, since = null, accountId = null } = bound ?? {};
+  await sql.rows({
+    text: `INSERT INTO attributions (id, account_id, vendor_store_id, code, since, store_ids, search, recordings, created_at)
+           VALUES ($1, $2, $3, $4, $5, $6::uuid[], $7, '{}', $8)`,
+    values: [
+      id,
+      accountId,
+      vendorStoreId,
+      'code' in scope ? scope.code : null,
+      since,
+      storeIds,
+      firstSearch(scope),
+      now,
+    ],
+  });
+}
+
+export function firstSearch(scope: AttributionScope): Search {
+  if ('code' in scope) return 'code';
+  return scope.vendorStoreId === null ? 'unnamed' : 'named';
+}
+
+const COLUMNS = `id, account_id, vendor_store_id, code, since, search, looked_at, looked_id, waits_since, recordings,
+  failures, created_at, orders_moved`;
+
+/** The oldest that nobody else has in hand, until the transaction ends. */
+export async function claimAttribution(
+  sql: Sql,
+  except: readonly string[],
+): Promise<OpenAttribution | undefined> {
+  const [row] = await sql.rows<OpenAttribution>({
+    name: 'ledger_claim_attribution',
+    text: `SELECT ${COLUMNS} FROM attributions WHERE finished_at IS NULL AND id <> ALL($1::uuid[])
+           ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED`,
+    values: [except],
+  });
+  return row;
+}
+
+/** This one, waiting for whoever has it in hand; undefined once it has ended. */
+export async function holdAttribution(sql: Sql, id: string): Promise<OpenAttribution | undefined> {
+  const [row] = await sql.rows<OpenAttribution>({
+    name: 'ledger_hold_attribution',
+    text: `SELECT ${COLUMNS} FROM attributions WHERE finished_at IS NULL AND id = $1 FOR UPDATE`,
+    values: [id],
+  });
+  return row;
+}
+
+export async function waitForRecordings(
+  sql: Sql,
+  id: string,
+  recordings: readonly string[],
+  now: Date,
+): Promise<void> {
+  await sql.rows({
+    name: 'ledger_wait_for_recordings',
+    text: `UPDATE attributions SET recordings = $2::text[], waits_since = coalesce(waits_since, $3) WHERE id = $1`,
+    values: [id, recordings, now],
+  });
+}
+
+export interface Advance extends Looked {
+  readonly search: Search;
+  readonly legsLooked: number;
+  readonly ordersMoved: number;
+  readonly legsLeft: number;
+  readonly finishedAt: Date | null;
+}
+
+/** What was tried in vain before is over. */
+export async function advance(sql: Sql, id: string, step: Advance): Promise<void> {
+  await sql.rows({
+    name: 'ledger_advance_attribution',
+    text: `UPDATE attributions SET search = $2, looked_at = $3, looked_id = $4, legs_looked = legs_looked + $5,
+             orders_moved = orders_moved + $6, legs_left = legs_left + $7, finished_at = $8, failures = 0,
+             error_message = CASE WHEN legs_left + $7 > 0 THEN error_message END
+           WHERE id = $1`,
+    values: [
+      id,
+      step.search,
+      step.looked_at,
+      step.looked_id,
+      step.legsLooked,
+      step.ordersMoved,
+      step.legsLeft,
+      step.finishedAt,
+    ],
+  });
+}
+
+export async function noteFailure(sql: Sql, id: string, message: string): Promise<void> {
+  await sql.rows({
+    name: 'ledger_note_attribution_failure',
+    text: 'UPDATE attributions SET failures = failures + 1, error_message = $2 WHERE id = $1 AND finished_at IS NULL',
+    values: [id, message],
+  });
+}

@@ -1,0 +1,4 @@
+import { defineTask } from '#jobs/task.js';
+
+/** Give recorded orders to the stores that the bindings now name. */
+export const LEDGER_ATTRIBUTE = defineTask('ledger.attribute');

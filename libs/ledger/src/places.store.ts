@@ -1,0 +1,63 @@
+import { inputRows } from '#database/input-rows.js';
+import type { Sql } from '#database/sql.js';
+import type { OrderUpdate } from './orders.store.js';
+
+const QUARTER_MS = 900_000;
+
+/** The stores whose orders are on their way to another, as an array in SQL. */
+export const STORES_ON_THE_MOVE = `ARRAY(
+  SELECT on_the_move.id FROM attributions CROSS JOIN unnest(store_ids) AS on_the_move (id) WHERE finished_at IS NULL)`;
+
+/** In SQL: the attribution that orders of this store are on their way by; null when there is none. */
+export const attributionOf = (store: string): string =>
+  `(SELECT min(a.id::text)::uuid FROM attributions a WHERE a.finished_at IS NULL AND ${store} = ANY(a.store_ids))`;
+
+/** Where and when orders counted, or count now. */
+export interface MovedPlace {
+  readonly attribution_id: string;
+  readonly store_id: string;
+  /** The beginning of a quarter of an hour. */
+  readonly quarter: Date;
+}
+
+/** Where the moved orders were, and where they are. */
+export async function notePlaces(sql: Sql, id: string, moved: readonly OrderUpdate[]): Promise<void> {
+  const places = new Map<string, { store_id: string; quarter: Date }>();
+  const add = (storeId: string | null, saleAt: Date | null | undefined): void => {
+    if (storeId === null || saleAt == null) return;
+    const quarter = new Date(Math.floor(saleAt.getTime() / QUARTER_MS) * QUARTER_MS);
+    places.set(`${storeId} ${quarter.getTime()}`, { store_id: storeId, quarter });
+  };
+  for (const { storeIdBefore, saleAtBefore, order } of moved) {
+    add(storeIdBefore, saleAtBefore);
+    add(order.storeId, order.sale?.saleAt);
+  }
+  const input = inputRows([...places.values()], { store_id: 'uuid', quarter: 'timestamptz' }, 2);
+  await sql.rows({
+    name: 'ledger_note_places',
+    text: `INSERT INTO attribution_places (attribution_id, store_id, quarter)
+           SELECT $1, store_id, quarter FROM ${input.from} ON CONFLICT DO NOTHING`,
+    values: [id, ...input.values],
+  });
+}
+
+/** Places of attributions that have ended, at stores that no other is at work on. In order; holds nothing. */
+export const peekPlaces = (sql: Sql, limit: number): Promise<MovedPlace[]> =>
+  sql.rows({
+    name: 'ledger_peek_places',
+    text: `SELECT p.attribution_id, p.store_id, p.quarter FROM attribution_places p
+           JOIN attributions a ON a.id = p.attribution_id
+           WHERE a.finished_at IS NOT NULL AND p.store_id <> ALL(${STORES_ON_THE_MOVE})
+           ORDER BY p.store_id, p.quarter LIMIT $1`,
+    values: [limit],
+  });
+
+export async function deletePlaces(sql: Sql, places: readonly MovedPlace[]): Promise<void> {
+  const input = inputRows(places, { attribution_id: 'uuid', store_id: 'uuid', quarter: 'timestamptz' });
+  await sql.rows({
+    name: 'ledger_delete_places',
+    text: `DELETE FROM attribution_places p USING ${input.from}
+           WHERE p.attribution_id = input.attribution_id AND p.store_id = input.store_id AND p.quarter = input.quarter`,
+    values: input.values,
+  });
+}
