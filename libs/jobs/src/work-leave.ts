@@ -24,11 +24,14 @@ export class WorkLeave {
     this.wakeAll();
   }
 
-  /** Aborted as soon as the leave is withdrawn. @returns undefined when there was none for so long, or will be none */
+  /**
+   * Aborted as soon as the leave is withdrawn, and from the beginning once there will be none any more.
+   * @returns undefined when there was none for so long
+   */
   async take(withinMs: number): Promise<AbortSignal | undefined> {
     this.look();
     if (this.current.signal.aborted && !this.isOver) await this.change(withinMs);
-    return this.current.signal.aborted ? undefined : this.current.signal;
+    return this.current.signal.aborted && !this.isOver ? undefined : this.current.signal;
   }
 
   /** Whether what was begun under it is to be done again: it was cut short, and not because the hub ends. */
