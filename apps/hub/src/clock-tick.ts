@@ -7,7 +7,7 @@ import { LOG } from './log/log.token.js';
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 /** A database that was asked in vain is asked again after this long, ms. */
-const RETRY_MS = 5 * SECOND_MS;
+const RETRY_MS = 2 * SECOND_MS;
 
 /** What the log says of the clock, besides what is wrong with it. */
 const WORDS = {

@@ -10,7 +10,7 @@ import type { RunningHub } from './hub.js';
 const STOP_WITHIN_MS = 12_000;
 
 /** A hub that is too old says so by not being ready, for so long, before it takes no connection any more. */
-const LINGER_MS = 3_000;
+const LINGER_MS = 2_000;
 
 /** One clear line: a stack is of no use to who starts the hub. */
 function fail(error: unknown): never {

@@ -93,7 +93,7 @@ export class DatabaseClock implements Clock {
   private async exchange(sql: Sql): Promise<Exchange> {
     const before = this.host();
     const [row] = await sql.rows<{ now: Date }>({
-      name: 'clock',
+      name: 'database_clock',
       text: 'SELECT clock_timestamp() AS now',
     });
     const after = this.host();

@@ -58,7 +58,7 @@ describe('the database’s clock', () => {
     );
     const clock = new DatabaseClock(observed, hostAt().look);
     await Promise.all([clock.measure(), clock.measure()]);
-    expect(statements).toEqual(Array.from({ length: 5 }, () => 'clock'));
+    expect(statements).toEqual(Array.from({ length: 5 }, () => 'database_clock'));
     await observed.close();
   });
 

@@ -26,6 +26,8 @@ export interface TestHub {
   send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   /** Stops it in the middle of whatever it does, as a machine that is suspended. @returns lets it go on */
   freeze(): () => void;
+  /** Resolves to its exit code once it has ended, by itself or because it was stopped. */
+  readonly ended: Promise<number | null>;
   /** @returns its exit code */
   stop(signal?: NodeJS.Signals | 'disconnect'): Promise<number | null>;
 }
@@ -54,21 +56,20 @@ export async function startTestHub(databaseUrl: string, env: Record<string, stri
     answers.push(text);
     return { status: response.status, headers: response.headers, text, json: parsed(text) };
   };
+  const ended = endOf(child).then(() => child.exitCode);
   const stop: TestHub['stop'] = async (how = 'SIGTERM') => {
     if (child.exitCode !== null) return child.exitCode;
-    const ended = endOf(child);
     if (how === 'disconnect') child.disconnect();
     else child.kill(how);
     // One that is frozen hears of nothing else.
     child.kill('SIGCONT');
-    await ended;
-    return child.exitCode;
+    return ended;
   };
   const freeze = () => {
     child.kill('SIGSTOP');
     return () => void child.kill('SIGCONT');
   };
-  return { url, freeze, log: () => output.join(''), printed, answers, send, stop };
+  return { url, freeze, log: () => output.join(''), printed, answers, send, ended, stop };
 }
 
 /** Starts a hub that is expected not to start. @returns its exit code and what it printed */

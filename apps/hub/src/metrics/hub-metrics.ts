@@ -108,6 +108,16 @@ export class HubMetrics {
     'Hubs with the role worker that have shown themselves in the last 30 s, in the whole fleet.',
     [],
   );
+  private readonly clockTrusted = this.gauge(
+    'clock_trusted',
+    '1 while this hub knows the database’s time, 0 while it does not: then it begins no work.',
+    [],
+  );
+  private readonly clockOffset = this.gauge(
+    'clock_offset_seconds',
+    'The database’s time minus this host’s, as last measured.',
+    [],
+  );
   /** Gauges without labels. */
   private readonly single = [
     this.hoursBehind,
@@ -125,6 +135,11 @@ export class HubMetrics {
   observeCall({ connector, accountId, operation, code, durationMs }: AttemptEvent): void {
     this.calls.inc({ connector, account: accountId, operation, code: code ?? 'ok' });
     this.callSeconds.observe({ connector, operation }, durationMs / 1000);
+  }
+
+  showClock({ isTrusted, offsetMs }: { readonly isTrusted: boolean; readonly offsetMs: number }): void {
+    this.clockTrusted.set(isTrusted ? 1 : 0);
+    this.clockOffset.set(offsetMs / 1000);
   }
 
   observeStatement(name: string | undefined): void {

@@ -4,7 +4,7 @@ import { isOlder, versionText } from './version.js';
 import { appliedMigrations, knownTables, oldestVersion } from './versions.query.js';
 
 /** How often a hub looks whether it has become too old, ms. */
-export const LOOK_EVERY_MS = 5_000;
+export const LOOK_EVERY_MS = 3_000;
 const MOST_NAMED = 10;
 
 /** The hub cannot work on this database before a person has done something; starting it again changes nothing. */

@@ -1,6 +1,7 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Database } from '#database/database.js';
+import { DatabaseClock } from '#database/database-clock.js';
 import { AccountHealth } from '../../account-health.js';
 import { HubMetrics, type Standing } from '../../metrics/hub-metrics.js';
 import { readStanding } from '../../metrics/standing.query.js';
@@ -15,11 +16,13 @@ export class MetricsController {
     private readonly metrics: HubMetrics,
     private readonly database: Database,
     private readonly health: AccountHealth,
+    private readonly clock: DatabaseClock,
   ) {}
 
   @Get()
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   async read(): Promise<string> {
+    this.metrics.showClock({ isTrusted: this.clock.isTrusted(), offsetMs: this.clock.offsetMs() });
     this.metrics.showStanding(await this.standing());
     return this.metrics.registry.metrics();
   }
