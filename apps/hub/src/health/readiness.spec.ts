@@ -112,10 +112,13 @@ describe('readiness', () => {
       return states.find(({ part }) => part === 'clock');
     };
     const text = expect.stringContaining('cannot be relied on');
-    expect(await ofClock(89_999, 'api', 'worker')).toMatchObject({ warning: text });
+    expect(await ofClock(29_999, 'api', 'worker')).toMatchObject({
+      warning: text,
+      facts: { trusted: false, reason: 'old', untrustedSince: new Date('2026-11-29T07:59:30.001Z') },
+    });
     expect(await ofClock(3_600_000, 'api')).toMatchObject({ warning: text });
-    const lasting = await ofClock(90_000, 'api', 'worker');
-    expect(lasting).toMatchObject({ fault: text, since: new Date('2026-11-29T07:58:30Z') });
+    const lasting = await ofClock(30_000, 'api', 'worker');
+    expect(lasting).toMatchObject({ fault: text, since: new Date('2026-11-29T07:59:30Z') });
   });
 
   it('keeps when a fault was first seen, until it is over', async () => {

@@ -42,8 +42,8 @@ const KEPT_MS = 1_500;
 /** Workers that are gone for longer are not just being started anew, ms. */
 export const WORKERS_GONE_MS = 30_000;
 
-/** It is measured every minute: for longer it is untrusted because that fails, ms. */
-const CLOCK_UNTRUSTED_MS = 90_000;
+/** One that is untrusted is measured at once, and again every 2 s: for longer it is so because that fails, ms. */
+const CLOCK_UNTRUSTED_MS = 30_000;
 
 /** Whether this hub can do what its roles ask of it; it says what does not work, and since when. */
 export class Readiness {
@@ -106,7 +106,8 @@ export class Readiness {
 
   private clockState(): PartState {
     const { clock } = this.parts;
-    const facts = { offsetMs: Math.round(clock.offsetMs()) };
+    const distrust = clock.distrust();
+    const facts = { offsetMs: Math.round(clock.offsetMs()), ...trustFacts(distrust) };
     if (!clock.isHostRight()) {
       const most = String(LARGEST_OFFSET_MS / 1_000);
       return {
@@ -115,7 +116,6 @@ export class Readiness {
         fault: `This host’s clock differs from the database’s by more than ${most} s`,
       };
     }
-    const distrust = clock.distrust();
     return distrust === undefined
       ? { part: 'clock', facts }
       : { part: 'clock', facts, ...this.untrusted(distrust) };
@@ -152,6 +152,11 @@ export class Readiness {
     return { ...state, since };
   }
 }
+
+const trustFacts = (distrust: Distrust | undefined) =>
+  distrust === undefined
+    ? { trusted: true }
+    : { trusted: false, reason: distrust.reason, untrustedSince: new Date(distrust.sinceMs) };
 
 const WORK: Readonly<Record<Overdue['what'], string>> = {
   deliveries: 'Deliveries wait that could be worked off, and nobody works on any',
