@@ -159,7 +159,10 @@ export async function lease(
   return row === undefined ? undefined : fromDbClaimed(row);
 }
 
-/** Holds on to submissions that are still being sent. A lease that ended is not revived. */
+/**
+ * Holds on to submissions that are still being sent. A lease that ended is not revived, and none is shortened by a
+ * clock that was set back.
+ */
 export async function renewLeases(
   sql: Sql,
   ids: readonly string[],
@@ -168,7 +171,7 @@ export async function renewLeases(
 ): Promise<void> {
   await sql.rows({
     name: 'reporting_renew',
-    text: `UPDATE submissions SET lease_until = $3, due_at = $3
+    text: `UPDATE submissions SET lease_until = greatest(lease_until, $3), due_at = greatest(lease_until, $3)
            WHERE id = ANY($1::uuid[]) AND lease_holder = $2 AND lease_until > $4 AND settled_at IS NULL`,
     values: [ids, holder, until, now],
   });

@@ -445,6 +445,27 @@ describe('sending', () => {
       expect(await stateOf(storeId)).toEqual(['accepted']);
     });
 
+    it('is not shortened by a clock that was set back', async () => {
+      const { shopId } = await waitingShop();
+      const { open, opened } = gate();
+      world.sink.next(shopId, async (payload) => {
+        await opened;
+        return world.sink.take(payload);
+      });
+      const holder = world.hub('holder');
+      const sending = holder.submit();
+      await world.sink.until(() => heardOf(shopId).length === 1);
+      world.clock.pass(-60);
+      world.clock.aheadMs = 3_600_000;
+      await holder.sending.renew();
+      world.clock.aheadMs = 0;
+      world.clock.pass(60.9);
+      await world.hub('other').submit();
+      expect(heardOf(shopId)).toHaveLength(1);
+      open();
+      await sending;
+    });
+
     it('leaves the say to whoever took it over when it was not', async () => {
       const { storeId, shopId } = await waitingShop();
       const { open, opened } = gate();

@@ -134,7 +134,10 @@ export const claimDue = (
   });
 };
 
-/** Holds on to commands that are still being worked on. A lease that ended is not revived. */
+/**
+ * Holds on to commands that are still being worked on. A lease that ended is not revived, and none is shortened by
+ * a clock that was set back.
+ */
 export async function renewLeases(
   sql: Sql,
   held: readonly Pick<ClaimedDispatch, 'id' | 'lease_holder'>[],
@@ -145,7 +148,7 @@ export async function renewLeases(
   const input = inputRows(rows, { id: 'uuid', lease_holder: 'text' }, 3);
   await sql.rows({
     name: 'dispatch_renew',
-    text: `UPDATE dispatches d SET lease_until = $1, due_at = greatest(d.due_at, $1) FROM ${input.from}
+    text: `UPDATE dispatches d SET lease_until = greatest(d.lease_until, $1), due_at = greatest(d.due_at, $1) FROM ${input.from}
            WHERE d.id = input.id AND d.lease_holder = input.lease_holder AND d.lease_until > $2`,
     values: [until, now, ...input.values],
   });
