@@ -14,7 +14,7 @@ export interface AccountLookup {
 }
 
 /** What of the ledger is needed here. */
-export type LedgerWrites = Pick<LedgerService, 'mark' | 'linkReceipts' | 'recordOn'>;
+export type LedgerWrites = Pick<LedgerService, 'mark' | 'linkReceipts' | 'recordAndLink'>;
 
 /** What planning and sending work with. */
 export interface DispatchParts {

@@ -9,10 +9,9 @@ import { wakeUp } from '#jobs/job-queue.js';
 import type { Task } from '#jobs/task.js';
 import type { ContactKey } from './contact-key.js';
 import { FoldingLeg } from './folding.js';
-import { fromDbLeg } from './ledger.mapping.js';
 import { legKey, LegOpening, type OpenedLegs } from './leg-opening.js';
 import { writeLegs } from './leg-writing.js';
-import { type LegRow, resolveStores } from './legs.store.js';
+import { resolveStores } from './legs.store.js';
 import {
   type Belonging,
   declaredBelongings,
@@ -24,7 +23,7 @@ import { refoldOrders } from './order-refold.js';
 import { noteChanges, type OrderUpdate, updateOrders } from './orders.store.js';
 import { notePlaces } from './places.store.js';
 import { lockRecording } from './recording-lock.store.js';
-import type { LegOpenedBy, Mark, Receipt, Recorded, Recording } from './recording.js';
+import type { LegOpenedBy, Linked, Mark, Receipt, Recorded, Recording } from './recording.js';
 import { storableMark, storableReceipt, storableRecording } from './storable-recording.js';
 
 /** Who wants to know of changed orders, and the task that looks at them. */
@@ -63,21 +62,8 @@ export class LedgerService {
    * Recording the same observation again changes nothing.
    * @returns one result for each recording, in its order
    */
-  async recordOn(sql: Sql, given: readonly Recording[]): Promise<readonly Recorded[]> {
-    if (given.length === 0) return [];
-    const recordings = given.map(storableRecording);
-    const opened = await this.openLegs(sql, recordings);
-    const folding = new Map([...opened.named].map(([key, row]) => [key, new FoldingLeg(row)]));
-    const named = recordings.map((recording) => legOf(folding, recording));
-    recordings.forEach((recording, at) => named[at]?.take(recording, this.contactKey));
-    const touched = [...new Set(named)];
-    await writeLegs(sql, touched, { key: this.contactKey, now: this.clock.now() });
-    await this.writeOrders(sql, opened, touched);
-    return named.map(({ row, changed }) => ({
-      orderId: row.order_id,
-      legId: row.id,
-      changed: changed.size > 0,
-    }));
+  async recordOn(sql: Sql, recordings: readonly Recording[]): Promise<readonly Recorded[]> {
+    return (await this.recordAndLink(sql, recordings, [])).recorded;
   }
 
   /**
@@ -95,39 +81,66 @@ export class LedgerService {
    * view of them is known; in the caller's transaction.
    * @returns one for each receipt, in its order
    */
-  async linkReceipts(sql: Sql, given: readonly Receipt[]): Promise<{ legId: string; orderId: string }[]> {
-    if (given.length === 0) return [];
-    const receipts = given.map(storableReceipt);
-    await lockRecording(sql);
-    const orders = await ordersOfLegs(
-      sql,
-      receipts.map(({ legId }) => legId),
-    );
-    const legs = receipts.map((receipt) => belongingOf(receipt, orders));
-    const wanted = receipts.map(({ account, vendorNo }) => ({ account, vendorNo, by: 'live' as const }));
-    const opened = await this.opening.open(sql, wanted, legs);
-    const rows = receipts.map((receipt) => rowOf(opened, receipt));
-    const updates = await this.refold(
-      sql,
-      opened,
-      new Map(rows.map((row) => [row.id, fromDbLeg(row.state)])),
-    );
-    await this.tellConsumers(sql, updates, this.clock.now());
-    return rows.map((row) => ({ legId: row.id, orderId: row.order_id }));
+  async linkReceipts(sql: Sql, receipts: readonly Receipt[]): Promise<readonly Linked[]> {
+    return (await this.recordAndLink(sql, [], receipts)).linked;
   }
 
-  private async openLegs(sql: Sql, recordings: readonly Recording[]): Promise<OpenedLegs> {
+  /**
+   * Both at once, for whoever has both: legs are opened and orders locked in one round for all of them, so that
+   * two who come with each other's orders wait in one order, and not in a circle.
+   * @returns one for each recording and one for each receipt, in their order
+   */
+  async recordAndLink(
+    sql: Sql,
+    given: readonly Recording[],
+    booked: readonly Receipt[],
+  ): Promise<{ readonly recorded: readonly Recorded[]; readonly linked: readonly Linked[] }> {
+    if (given.length + booked.length === 0) return { recorded: [], linked: [] };
+    const [recordings, receipts] = [given.map(storableRecording), booked.map(storableReceipt)];
+    const opened = await this.openLegs(sql, recordings, receipts);
+    const folding = new Map([...opened.named].map(([key, row]) => [key, new FoldingLeg(row)]));
+    const named = recordings.map((recording) => legOf(folding, nameOf(recording)));
+    recordings.forEach((recording, at) => named[at]?.take(recording, this.contactKey));
+    const touched = [...new Set(named)];
+    if (touched.length > 0) await writeLegs(sql, touched, { key: this.contactKey, now: this.clock.now() });
+    const linked = receipts.map(({ account, vendorNo }) => legOf(folding, legKey(account.id, vendorNo)));
+    await this.writeOrders(sql, opened, touched, linked);
+    return { recorded: named.map(toRecorded), linked: linked.map(toLinked) };
+  }
+
+  private async openLegs(
+    sql: Sql,
+    recordings: readonly Recording[],
+    receipts: readonly Receipt[],
+  ): Promise<OpenedLegs> {
     await lockRecording(sql);
-    const wanted = recordings.map(({ account, observation, by }) => ({
+    const observed = recordings.map(({ account, observation, by }) => ({
       account,
       vendorNo: observation.vendorNo,
       by: by ?? 'live',
     }));
+    const booked = receipts.map(({ account, vendorNo }) => ({ account, vendorNo, by: 'live' as const }));
+    const belongings = [
+      ...(await this.marked(sql, recordings)),
+      ...(await this.declared(sql, recordings)),
+      ...(await this.placed(sql, receipts)),
+    ];
+    // What an observation of a leg says of how it was brought outweighs that a receipt names it.
+    return this.opening.open(sql, [...booked, ...observed], belongings);
+  }
+
+  private async marked(sql: Sql, recordings: readonly Recording[]): Promise<Belonging[]> {
     const marked = recordings.flatMap(({ account, observation: { vendorNo, marker } }) =>
-      marker === undefined ? [] : [{ account_id: account.id, vendor_no: vendorNo, marker }],
+      marker === undefined ? [] : [{ ...legName(account.id, vendorNo), marker }],
     );
-    const belongings = marked.length === 0 ? [] : await markedBelongings(sql, marked);
-    return this.opening.open(sql, wanted, [...belongings, ...(await this.declared(sql, recordings))]);
+    return marked.length === 0 ? [] : markedBelongings(sql, marked);
+  }
+
+  private async placed(sql: Sql, receipts: readonly Receipt[]): Promise<Belonging[]> {
+    if (receipts.length === 0) return [];
+    const legIds = receipts.map(({ legId }) => legId);
+    const orders = await ordersOfLegs(sql, legIds);
+    return receipts.map((receipt) => belongingOf(receipt, orders));
   }
 
   /**
@@ -152,10 +165,17 @@ export class LedgerService {
     );
   }
 
-  private async writeOrders(sql: Sql, opened: OpenedLegs, touched: readonly FoldingLeg[]): Promise<void> {
+  /** @param linked are folded anew in any case: whoever booked them is to be told */
+  private async writeOrders(
+    sql: Sql,
+    opened: OpenedLegs,
+    touched: readonly FoldingLeg[],
+    linked: readonly FoldingLeg[],
+  ): Promise<void> {
     const changed = touched.filter((leg) => leg.changed.size > 0 || leg.openedBy !== null);
-    if (changed.length + opened.relinked.size === 0) return;
-    const folded = new Map(changed.map((leg) => [leg.row.id, leg.folded]));
+    const legs = [...changed, ...linked];
+    if (legs.length + opened.relinked.size === 0) return;
+    const folded = new Map(legs.map((leg) => [leg.row.id, leg.folded]));
     await this.tellConsumers(sql, await this.refold(sql, opened, folded), this.clock.now());
   }
 
@@ -210,25 +230,26 @@ export class LedgerService {
   }
 }
 
-const keyOf = ({ account, observation }: Recording): string => legKey(account.id, observation.vendorNo);
+const nameOf = ({ account, observation }: Recording): string => legKey(account.id, observation.vendorNo);
 
-function legOf(legs: ReadonlyMap<string, FoldingLeg>, recording: Recording): FoldingLeg {
-  const leg = legs.get(keyOf(recording));
-  if (leg === undefined)
-    throw new Error(`leg ${keyOf(recording)} was moved to another order meanwhile: record again`);
+function legOf(legs: ReadonlyMap<string, FoldingLeg>, name: string): FoldingLeg {
+  const leg = legs.get(name);
+  if (leg === undefined) throw new Error(`leg ${name} was moved to another order meanwhile: record again`);
   return leg;
 }
+
+const toRecorded = ({ row, changed }: FoldingLeg): Recorded => ({
+  orderId: row.order_id,
+  legId: row.id,
+  changed: changed.size > 0,
+});
+
+const toLinked = ({ row }: FoldingLeg): Linked => ({ legId: row.id, orderId: row.order_id });
 
 /** A push may be lost: then another's news of the order are the news that there are. */
 const mentionedBy = (by: Recording['by']): LegOpenedBy => (by === 'live' ? 'live' : 'mention');
 
 const legName = (accountId: string, vendorNo: string) => ({ account_id: accountId, vendor_no: vendorNo });
-
-function rowOf({ named }: OpenedLegs, { account, vendorNo }: Receipt): LegRow {
-  const row = named.get(legKey(account.id, vendorNo));
-  if (row === undefined) throw new Error(`leg ${vendorNo} was moved to another order meanwhile: try again`);
-  return row;
-}
 
 function belongingOf({ account, vendorNo, legId }: Receipt, orders: ReadonlyMap<string, string>): Belonging {
   const orderId = orders.get(legId);

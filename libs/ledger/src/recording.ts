@@ -54,9 +54,13 @@ export interface Mark {
   readonly legId: string;
 }
 
-export interface Recorded {
+/** A leg, and the order that it belongs to now. */
+export interface Linked {
   readonly orderId: string;
   readonly legId: string;
+}
+
+export interface Recorded extends Linked {
   /** Whether anything that the leg says is another now. */
   readonly changed: boolean;
 }

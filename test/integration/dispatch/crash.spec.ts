@@ -103,9 +103,9 @@ describe('a hub that dies', () => {
       const { ledger } = world;
       const broken: DispatchParts['ledger'] = {
         mark: (sql, marks) => ledger.mark(sql, marks),
-        recordOn: (sql, recordings) => ledger.recordOn(sql, recordings),
-        linkReceipts: async (_sql, receipts) => {
-          if (receipts.length === 0) return [];
+        linkReceipts: (sql, receipts) => ledger.linkReceipts(sql, receipts),
+        recordAndLink: async (sql, recordings, receipts) => {
+          if (receipts.length === 0) return ledger.recordAndLink(sql, recordings, []);
           if (how !== 'fails') await away.opened;
           throw new Error('connection lost');
         },

@@ -203,7 +203,7 @@ describe('what is placed by itself', () => {
     const { ledger } = world;
     const poisoned = world.hub('hub', {
       ledger: {
-        recordOn: (sql, recordings) => ledger.recordOn(sql, recordings),
+        recordAndLink: (sql, recordings, receipts) => ledger.recordAndLink(sql, recordings, receipts),
         linkReceipts: (sql, receipts) => ledger.linkReceipts(sql, receipts),
         mark: (sql, marks) =>
           marks.some((mark) => mark.legId === legId)

@@ -32,6 +32,7 @@ import { WindowReader } from '#polling/read/window-reader.js';
 import { WindowQuery } from '#polling/windows/window.query.js';
 import { createTestDatabase } from '../../support/database.js';
 import { toyAccount } from '../../support/toy-connectors.js';
+import { untilSomebodyWaits } from '../../support/somebody-waits.js';
 import { BreakableDatabase } from './breakable-database.js';
 import { TOY_LIMITS, type ToyLimits, ToyVendor } from './toy-vendor.js';
 
@@ -294,17 +295,7 @@ export class PollingWorld {
     return faults;
   }
 
-  /** Looks, again and again, until somebody waits for a lock. */
-  async untilSomebodyWaits(): Promise<void> {
-    for (let looks = 0; looks < 10_000; looks += 1) {
-      const waiting = await this.database.rows({
-        text: `SELECT pid FROM pg_locks JOIN pg_stat_activity USING (pid)
-               WHERE NOT granted AND datname = current_database()`,
-      });
-      if (waiting.length > 0) return;
-    }
-    throw new Error('nobody waited for a lock');
-  }
+  untilSomebodyWaits = (): Promise<void> => untilSomebodyWaits(this.database);
 
   /** The numbers of the account's legs, sorted, and how many entries each has. */
   async entriesOf(accountId: string): Promise<Record<string, number>> {

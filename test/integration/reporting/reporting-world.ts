@@ -21,6 +21,7 @@ import { SubmissionQuery } from '#reporting/submission.query.js';
 import { Submitting } from '#reporting/submitting.js';
 import { expectHoursAgree } from '../../support/agreeing-hours.js';
 import { createTestDatabase } from '../../support/database.js';
+import { untilSomebodyWaits } from '../../support/somebody-waits.js';
 import { ToySink } from './toy-sink.js';
 
 export const at = (text: string): Date => new Date(`${text}Z`);
@@ -253,17 +254,7 @@ export class ReportingWorld {
       .map((row) => [short(row.hourStart), row.totalFen, row.cover, row.state, row.errorCode]);
   }
 
-  /** Looks, again and again, until somebody waits for a lock. */
-  async untilSomebodyWaits(): Promise<void> {
-    for (let looks = 0; looks < 10_000; looks += 1) {
-      const waiting = await this.database.rows({
-        text: `SELECT pid FROM pg_locks JOIN pg_stat_activity USING (pid)
-               WHERE NOT granted AND datname = current_database()`,
-      });
-      if (waiting.length > 0) return;
-    }
-    throw new Error('nobody waited for a lock');
-  }
+  untilSomebodyWaits = (): Promise<void> => untilSomebodyWaits(this.database);
 }
 
 /** `2026-03-05T01:00` of an instant, in UTC. */

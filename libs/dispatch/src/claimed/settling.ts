@@ -78,12 +78,9 @@ export class Settling {
   /** The ledger first: whoever plans holds the orders before the dispatches, too. */
   private async writeOn(sql: Sql, results: readonly StepResult[]): Promise<Set<string>> {
     const { ledger, clock } = this.parts;
-    await ledger.recordOn(
+    await ledger.recordAndLink(
       sql,
       results.flatMap(({ recordings }) => recordings ?? []),
-    );
-    await ledger.linkReceipts(
-      sql,
       results.flatMap(({ receipts }) => receipts ?? []),
     );
     const now = clock.now();
