@@ -301,6 +301,21 @@ describe('the hours of a store', () => {
     expect(reopened).toMatchObject({ ends_at: null, starts_at: other!.ends_at });
   });
 
+  it('go on at once where another binding was removed before it began', async () => {
+    const [store, one, two] = [await newStore(), await newAccount('reports'), await newAccount('reports')];
+    const first = await bind(one, { storeId: store.id, vendorStoreId: '1' });
+    await hub.bindings.remove(one, first.id);
+    const slip = await bind(two, { storeId: store.id, vendorStoreId: '2', from: ago(-7_000) });
+    await hub.bindings.remove(two, slip.id);
+    await bind(one, { storeId: store.id, vendorStoreId: '1' });
+    const startsAt = after(first.createdAt);
+    expect(await sinks()).toContainEqual(
+      expect.objectContaining({
+        ...{ binding_id: first.id, ends_at: null, starts_at: startsAt, reported_through: startsAt },
+      }),
+    );
+  });
+
   it('are not reported from long ago', async () => {
     const [store, accountId] = [await newStore(), await newAccount('reports')];
     const wish = { storeId: store.id, vendorStoreId: '1', from: ago(32 * 24) };

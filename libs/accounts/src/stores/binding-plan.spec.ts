@@ -72,6 +72,7 @@ describe('the bindings of a vendor store id', () => {
         fc.integer({ min: 0, max: 60 }),
         fc.option(fc.integer({ min: 0, max: 60 })),
         (end, from) => {
+          fc.pre(from === null || end > from);
           const chain = bind([], 'a', from === null ? null : at(from));
           expect(bind(remove(chain, at(end)), 'a', null)).toEqual(chain);
         },
@@ -87,6 +88,28 @@ describe('the bindings of a vendor store id', () => {
     expect(() => planBinding(ended, { storeId: 'b', from: null })).toThrow(InvalidFieldsError);
     expect(planBinding(ended, { storeId: 'b', from: at(20) })).toMatchObject({ closes: null });
     expect(planBinding(ended, { storeId: 'b', from: at(5) })).toMatchObject({ closes: { id: 'b0' } });
+  });
+
+  it('that were removed before they began are as if they had not been made', () => {
+    const early = bind([], 'a', at(50));
+    expect(planBinding(remove(early, at(10)), { storeId: 'b', from: null })).toMatchObject({ step: 'first' });
+    const slip = remove(bind(bind([], 'a', null), 'b', at(50)), at(10));
+    const [a] = slip;
+    expect(planBinding(slip, { storeId: 'b', from: at(20) })).toEqual({
+      step: 'further',
+      from: at(20),
+      closes: a,
+    });
+    expect(planBinding(slip, { storeId: 'a', from: null })).toMatchObject({ step: 'reopen', link: a });
+  });
+
+  it('that are opened again begin when they began, and at no other instant that somebody names', () => {
+    const ended = remove(bind([], 'a', at(5)), at(10));
+    expect(() => planBinding(ended, { storeId: 'a', from: at(20) })).toThrow(InvalidFieldsError);
+    expect(planBinding(ended, { storeId: 'a', from: at(5) })).toMatchObject({
+      step: 'reopen',
+      since: at(10),
+    });
   });
 
   it('that have not begun yet end when they would have begun', () => {

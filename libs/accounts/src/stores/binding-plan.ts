@@ -23,22 +23,31 @@ export type BindingPlan =
 
 /**
  * What becomes of a vendor store id that is to be a store's. Its bindings never overlap, and only the end of the
- * last one ever moves: what held before stays as it was.
+ * last one ever moves: what held before stays as it was. One that was removed before it began never held.
  * @param chain all bindings of the vendor store id, the earliest first
  * @throws ConflictError where it is that store's already; InvalidFieldsError naming `from`
  */
 export function planBinding(chain: readonly ChainLink[], { storeId, from }: BindingWish): BindingPlan {
-  const last = chain.at(-1);
+  const last = chain.findLast(holdsAtAll);
   if (last === undefined) return { step: 'first', from };
-  if (last.storeId === storeId) {
-    if (last.to !== null) return { step: 'reopen', link: last, since: last.to };
-    throw new ConflictError('this vendorStoreId is bound to that store already', 'vendorStoreId');
-  }
+  if (last.storeId === storeId) return reopening(last, from);
   if (from === null) throw refused(`is needed, because ${NEEDED}`);
   if (last.from !== null && from <= last.from)
     throw refused(`must be later than ${last.from.toISOString()}, since when the last binding holds`);
   const closes = last.to === null || last.to > from ? last : null;
   return { step: 'further', from, closes };
+}
+
+const holdsAtAll = ({ from, to }: ChainLink): boolean => from === null || to === null || to > from;
+
+function reopening(last: ChainLink, from: Date | null): BindingPlan {
+  if (last.to === null)
+    throw new ConflictError('this vendorStoreId is bound to that store already', 'vendorStoreId');
+  if (from !== null && from.getTime() !== last.from?.getTime())
+    throw refused(
+      'must be left out: the last binding is that store’s, and is opened again as if it had not ended',
+    );
+  return { step: 'reopen', link: last, since: last.to };
 }
 
 const NEEDED =

@@ -39,7 +39,8 @@ export async function endSalesSink(sql: Sql, bindingId: string, to: Date): Promi
 }
 
 /**
- * Deriving goes on from where it was, but for the time in which the hours were reported through another one.
+ * Deriving goes on from where it was, but for the time in which the hours were reported through another one; one
+ * that was removed before it began had no time.
  * Under the store's lock.
  * @returns false while they are reported through another one that is open
  */
@@ -48,7 +49,8 @@ export async function reopenSalesSink(sql: Sql, bindingId: string): Promise<bool
     text: `WITH others AS (
              SELECT max(other.ends_at) AS ended_at, coalesce(bool_or(other.ends_at IS NULL), false) AS open
              FROM sales_sinks own JOIN sales_sinks other USING (store_id)
-             WHERE own.binding_id = $1 AND other.binding_id <> $1)
+             WHERE own.binding_id = $1 AND other.binding_id <> $1
+               AND (other.ends_at IS NULL OR other.ends_at > other.starts_at))
            UPDATE sales_sinks k SET ends_at = NULL, starts_at = greatest(k.starts_at, others.ended_at),
              reported_through = greatest(k.reported_through, others.ended_at)
            FROM others WHERE k.binding_id = $1 AND NOT others.open RETURNING k.binding_id`,
