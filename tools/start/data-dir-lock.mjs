@@ -31,7 +31,11 @@ export async function lockDataDir(dataDir, say) {
   }
   const note = (name, pid) => {
     own.children[name] = identify(pid);
-    replace(file, own);
+    try {
+      replace(file, own);
+    } catch {
+      // On a full disk. Only the next start misses it, and children notice the death of this one by themselves.
+    }
   };
   return { note, release: async () => fs.rmSync(file, { force: true }) };
 }

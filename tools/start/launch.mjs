@@ -12,7 +12,8 @@ export async function launch(startedAt) {
   const { stop, hurry } = listenForSignals();
   const takeDown = [];
   let exitCode = 0;
-  process.stdout.on('error', () => {}); // a closed terminal is no reason to leave children behind
+  // A terminal that has gone, or a full disk behind it, is no reason to leave children behind.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   try {
     await bringUp({ startedAt, stop, takeDown });
     await untilAborted(stop);

@@ -15,17 +15,32 @@ const TAIL_LINES = 20;
  */
 export function limitLogs(folder) {
   const look = () => {
-    for (const name of fs.readdirSync(folder)) if (name.endsWith('.log')) shorten(path.join(folder, name));
+    succeeds(() => logsIn(folder).forEach(shorten));
   };
   look();
   const timer = setInterval(look, LOOK_EVERY_MS);
   return async () => clearInterval(timer);
 }
 
+const logsIn = (folder) =>
+  fs.readdirSync(folder).flatMap((name) => (name.endsWith('.log') ? [path.join(folder, name)] : []));
+
+/** On a full disk there is no room for the copy: then its room, and that of the log, are worth more than the lines. */
 function shorten(file) {
-  if (fs.statSync(file).size < LARGEST_BYTES) return;
-  fs.copyFileSync(file, `${file}.1`);
-  fs.truncateSync(file);
+  if (logEnd(file) < LARGEST_BYTES) return;
+  const copy = `${file}.1`;
+  if (!succeeds(() => fs.copyFileSync(file, copy))) succeeds(() => fs.rmSync(copy, { force: true }));
+  succeeds(() => fs.truncateSync(file));
+}
+
+/** A log is no reason to stop: whoever watches it keeps everything else running. */
+function succeeds(act) {
+  try {
+    act();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** @returns {number} where the next line will begin */

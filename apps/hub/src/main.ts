@@ -35,6 +35,9 @@ async function stop(hub: RunningHub, code: number): Promise<never> {
   process.exit(code);
 }
 
+// A terminal that has gone, or a log file on a full disk, is no reason to stop working.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 try {
   const asked = stopRequest();
   const env = readyEnv(readEnv());

@@ -81,9 +81,13 @@ export async function failToStart(databaseUrl: string, env: Record<string, strin
 }
 
 /** Ends with the test process: then the channel between the two closes. */
-async function spawnHub(databaseUrl: string, env: Record<string, string>): Promise<ChildProcess> {
+export async function spawnHub(
+  databaseUrl: string,
+  env: Record<string, string>,
+  output: 'pipe' | number = 'pipe',
+): Promise<ChildProcess> {
   const child = fork(await compiled('apps/hub/src/main.ts'), {
-    silent: true,
+    stdio: ['ignore', output, output, 'ipc'],
     execArgv: [],
     env: {
       PATH: process.env['PATH'] ?? '',

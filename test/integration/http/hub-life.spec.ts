@@ -1,8 +1,11 @@
+import { once } from 'node:events';
+import fs from 'node:fs';
 import { jest } from '@jest/globals';
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { proxyTo } from '../../../tools/faults/tcp-proxy.mjs';
-import { failToStart, startTestHub, type TestHub, ZHIMAI_CONFIG } from './hub-fixture.js';
+import { freePort } from '../../support/free-port.js';
+import { failToStart, spawnHub, startTestHub, type TestHub, ZHIMAI_CONFIG } from './hub-fixture.js';
 import { newSecret, orderDocument, signed } from './storefront-sender.js';
 
 // Each test starts hubs of its own, some two.
@@ -127,6 +130,24 @@ describe('a hub', () => {
     await deliver('SF-after-the-break');
     expect(await hub.stop()).toBe(0);
     await proxy.breakOff();
+  });
+
+  const onLinux = fs.existsSync('/dev/full') ? it : it.skip;
+
+  onLinux('works, and ends in good order, though not one line of its log can be written', async () => {
+    const port = await freePort();
+    const full = fs.openSync('/dev/full', 'w');
+    const hub = await spawnHub(database.url, { PORT: String(port), HUB_ROLES: 'api,worker' }, full);
+    fs.closeSync(full);
+    await until(() =>
+      fetch(`http://127.0.0.1:${String(port)}/health/ready`).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    );
+    const ended = once(hub, 'exit');
+    hub.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
   });
 
   it('with the worker’s role alone tells how it is and serves nothing else', async () => {
