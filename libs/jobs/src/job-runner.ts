@@ -10,6 +10,8 @@ import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Database } from '#database/database.js';
+import { storable } from '#domain/storable.js';
+import { asError } from '#domain/thrown.js';
 import { BEAT_EVERY_MS, beat, freeJobs, leave, takeOver } from './heartbeat.store.js';
 import type { Instance } from './instance.js';
 import { JobFetching } from './job-fetching.js';
@@ -169,7 +171,7 @@ export class JobRunner {
   private workerTasks(): WorkerTasks {
     const tasks: WorkerTasks = {};
     for (const [name, runTask] of this.tasks.entries()) {
-      tasks[name] = (payload) => this.work(runTask, payload);
+      tasks[name] = (payload) => this.work(runTask, payload).catch(throwStorable);
     }
     return tasks;
   }
@@ -191,3 +193,10 @@ const loggerOf = (log: JobRunnerOptions['log']): Logger =>
 /** Resolves when the promise has ended, however, or the time is over. */
 const atMost = (ms: number, promise: Promise<unknown>): Promise<unknown> =>
   Promise.race([promise.catch(() => undefined), sleep(ms, undefined, { ref: false })]);
+
+/** Its message is written down with the job: one that no text column takes would end the hub. */
+function throwStorable(thrown: unknown): never {
+  const error = asError(thrown);
+  error.message = storable(error.message);
+  throw error;
+}

@@ -92,6 +92,25 @@ describe('jobs', () => {
     ]);
   });
 
+  it('writes down an error whose words no database holds, and works on', async () => {
+    const fails = defineTask('test.fails');
+    let worked: (n: number) => void = silent;
+    const done = new Promise<number>((resolve) => (worked = resolve));
+    const runner = newRunner((tasks) => {
+      tasks.add(fails, () => Promise.reject(new Error('a\0b\ud800')));
+      tasks.add(TASK, async ({ n }) => worked(n));
+    });
+    await enqueue(open.database, fails, {});
+    await enqueue(open.database, TASK, { n: 7 });
+    await runner.start();
+    expect(await done).toBe(7);
+    await runner.stop();
+    const [job] = await open.database.rows({
+      text: 'SELECT last_error, locked_by FROM graphile_worker.jobs',
+    });
+    expect(job).toEqual({ last_error: 'a\ufffdb\ufffd', locked_by: null });
+  });
+
   it('keeps one wake-up of a kind waiting for each instance', async () => {
     for (const instance of ['one', 'two', 'one', 'one']) await wakeUp(open.database, WAKE, instance);
     expect((await jobs()).map(({ key }) => key)).toEqual(['test.wake:one', 'test.wake:two']);
