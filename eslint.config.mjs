@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- the one list of rules is read as a whole. */
 import prettier from 'eslint-config-prettier';
 import { defineConfig } from 'eslint/config';
 import { builtinRules } from 'eslint/use-at-your-own-risk';
@@ -43,6 +44,10 @@ const FORBIDDEN = {
       selector:
         ':matches(MemberExpression[property.name="localeCompare"], NewExpression[callee.property.name="Collator"])',
       message: 'Signatures and stable orders sort by code unit: a locale differs from machine to machine.',
+    },
+    {
+      selector: 'MethodDefinition[kind="constructor"] > FunctionExpression[params.length>5]',
+      message: 'More than five things have names: hand them in as one object of parts.',
     },
   ],
   defaultExport: [

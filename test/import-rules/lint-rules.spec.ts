@@ -16,6 +16,8 @@ const lines = (count: number): string =>
   Array.from({ length: count }, (_, at) => `  run(${String(at)});`).join('\n');
 const longFunction = (count: number): string =>
   `export function long(run: (at: number) => void) {\n${lines(count)}\n}\n`;
+const constructorOf = (names: string): string =>
+  `export class Orders {\n  constructor(${names}) {\n    this.all = [${names}];\n  }\n  count() {\n    return this.all.length;\n  }\n}\n`;
 const same = (code: string, bad: string, good: string): Pick<Case, 'bad' | 'good'> => ({
   bad: [bad, code],
   good: [good, code],
@@ -30,6 +32,11 @@ const CASES: Record<string, Case> = {
     rule: 'no-restricted-syntax',
     bad: ['libs/ledger/src/orders.ts', "export const before = 'a'.localeCompare('b') < 0;\n"],
     good: ['libs/ledger/src/orders.ts', "export const before = 'a' < 'b';\n"],
+  },
+  'a constructor of six arguments': {
+    rule: 'no-restricted-syntax',
+    bad: ['libs/ledger/src/orders.ts', constructorOf('a, b, c, d, e, f')],
+    good: ['libs/ledger/src/orders.ts', constructorOf('a, b, c, d, e')],
   },
   "the machine's clock in pure code": {
     rule: 'no-restricted-syntax',

@@ -103,13 +103,14 @@ async function startJobs(parts: OpenParts, app: NestFastifyApplication): Promise
   const options = {
     concurrency: env.workerConcurrency,
     log: jobLog(log),
+    watch: runnerWatch,
     mayWork: () => clock.isTrusted() && versions.fault === undefined,
     giveUp: () => {
       log({ event: 'jobs', level: 'error', message: 'no worker can be started for a minute: the hub ends' });
       endHub(parts.flushLog);
     },
   };
-  const runner = new JobRunner(database, pool, instance, app.get(TaskList), options, runnerWatch);
+  const runner = new JobRunner(database, pool, instance, app.get(TaskList), options);
   await runner.start();
   return () => stopJobs(runner, pool);
 }

@@ -96,7 +96,7 @@ const services = ({ box, outbound, attribution }: AccountsModuleOptions) => [
       clock: DatabaseClock,
       connectors: ConnectorRegistry,
       directory: AccountDirectory,
-    ) => new AccountsService(database, clock, connectors, box, outbound, directory),
+    ) => new AccountsService({ database, clock, connectors, box, policy: outbound, directory }),
     inject: [Database, DatabaseClock, ConnectorRegistry, AccountDirectory],
   },
   {

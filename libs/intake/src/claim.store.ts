@@ -1,13 +1,14 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
 import type { Reference } from '#connectors-core/connector.js';
+import type { Lease, Leased } from '#jobs/lease.js';
+import { holdRow, isFree, LET_GO } from '#jobs/leased-rows.store.js';
 
-/** A dead instance's deliveries are free again after this long; a fetch has its own, shorter deadlines. */
+/** A dead hub's deliveries are free again after this long, ms; a fetch has its own, shorter deadlines. */
 export const LEASE_MS = 60_000;
 
 /** A delivery that this instance is to work off. */
-export interface ClaimedDelivery {
-  readonly id: string;
+export interface ClaimedDelivery extends Leased {
   readonly received_at: Date;
   readonly account_id: string;
   readonly connector: string;
@@ -19,7 +20,7 @@ export interface ClaimedDelivery {
 }
 
 export interface ClaimOptions {
-  readonly holder: string;
+  readonly lease: Lease;
   readonly connectors: readonly string[];
   /** Accounts whose deliveries must wait: paused, or busy enough already. */
   readonly except: readonly string[];
@@ -44,35 +45,36 @@ export async function overdueDelivery(sql: Sql, options: OverdueOptions): Promis
     name: 'inbox_overdue',
     text: `SELECT min(since) AS since FROM (
              SELECT min(due_at) FILTER (
-               WHERE due_at <= $1 AND (lease_until IS NULL OR lease_until < clock_timestamp())) AS since
+               WHERE due_at <= $1 AND ${isFree('oldest', 'clock_timestamp()')}) AS since
              FROM (SELECT connector, account_id, due_at, lease_until FROM deliveries WHERE state = 'pending'
                    ORDER BY due_at LIMIT ${String(LOOKED_AT)}) AS oldest
              WHERE connector = ANY($2::text[]) OR (connector = ANY($3::text[]) AND account_id <> ALL($4::uuid[]))
              GROUP BY connector = ANY($2::text[])
-             HAVING bool_or(lease_until >= clock_timestamp()) IS NOT TRUE) AS kinds`,
+             HAVING bool_or(lease_until > clock_timestamp()) IS NOT TRUE) AS kinds`,
     values: [options.dueBefore, options.documents, options.hints, options.paused],
   });
   return row?.since ?? undefined;
 }
 
 /** Takes due deliveries, the longest due first, so that no two workers have the same one. */
-export const claimDeliveries = (sql: Sql, options: ClaimOptions): Promise<ClaimedDelivery[]> =>
+export const claimDeliveries = (
+  sql: Sql,
+  { lease, connectors, except, limit }: ClaimOptions,
+): Promise<ClaimedDelivery[]> =>
   sql.rows({
     name: 'inbox_claim',
-    text: `UPDATE deliveries SET lease_holder = $1, attempts = attempts + 1,
-             lease_until = clock_timestamp() + make_interval(secs => $5::float8 / 1000)
+    text: `UPDATE deliveries SET ${holdRow('$1', '$5::timestamptz')}, attempts = attempts + 1
            WHERE (received_at, id) IN (
-             SELECT received_at, id FROM deliveries
+             SELECT received_at, id FROM deliveries d
              WHERE state = 'pending' AND due_at <= clock_timestamp() AND connector = ANY($2::text[])
-               AND account_id <> ALL($3::uuid[]) AND (lease_until IS NULL OR lease_until < clock_timestamp())
+               AND account_id <> ALL($3::uuid[]) AND ${isFree('d', 'clock_timestamp()')}
              ORDER BY due_at LIMIT $4 FOR UPDATE SKIP LOCKED)
            RETURNING id, received_at, account_id, connector, order_references AS "references", attempts,
-             replayed`,
-    values: [options.holder, options.connectors, options.except, options.limit, LEASE_MS],
+             replayed, lease_holder`,
+    values: [lease.holder, connectors, except, limit, lease.until],
   });
 
-export interface DeliverySettlement {
-  readonly id: string;
+export interface DeliverySettlement extends Leased {
   readonly received_at: Date;
   readonly state: 'done' | 'failed' | 'pending';
   /** When it is tried again; only for `pending`. */
@@ -83,6 +85,7 @@ export interface DeliverySettlement {
 
 const SETTLEMENT = {
   id: 'uuid',
+  lease_holder: 'text',
   received_at: 'timestamptz',
   state: 'text',
   due_at: 'timestamptz',
@@ -91,40 +94,35 @@ const SETTLEMENT = {
 } as const;
 
 /** Says how claimed deliveries went and gives them back. A lease that was lost meanwhile changes nothing. */
-export async function settleDeliveries(
-  sql: Sql,
-  holder: string,
-  settlements: readonly DeliverySettlement[],
-): Promise<void> {
-  const input = inputRows(settlements, SETTLEMENT, 2);
+export async function settleDeliveries(sql: Sql, settlements: readonly DeliverySettlement[]): Promise<void> {
+  const input = inputRows(settlements, SETTLEMENT);
   await sql.rows({
     name: 'inbox_settle',
     text: `UPDATE deliveries SET state = input.state, due_at = input.due_at, error_code = input.error_code,
-             error_message = input.error_message, lease_holder = NULL, lease_until = NULL,
+             error_message = input.error_message, ${LET_GO},
              settled_at = CASE WHEN input.state = 'pending' THEN NULL ELSE clock_timestamp() END
            FROM ${input.from}
            WHERE deliveries.received_at = input.received_at AND deliveries.id = input.id
-             AND deliveries.lease_holder = $1 AND deliveries.state = 'pending'`,
-    values: [holder, ...input.values],
+             AND deliveries.lease_holder = input.lease_holder AND deliveries.state = 'pending'`,
+    values: input.values,
   });
 }
 
 /** Gives claimed deliveries back as they were before the claim, to be tried at `dueAt`. */
 export async function restDeliveries(
   sql: Sql,
-  holder: string,
-  deliveries: readonly Pick<ClaimedDelivery, 'id' | 'received_at'>[],
+  deliveries: readonly Pick<ClaimedDelivery, 'id' | 'received_at' | 'lease_holder'>[],
   dueAt: Date,
 ): Promise<void> {
-  const input = inputRows(deliveries, { id: 'uuid', received_at: 'timestamptz' }, 3);
+  const types = { id: 'uuid', received_at: 'timestamptz', lease_holder: 'text' } as const;
+  const input = inputRows(deliveries, types, 2);
   await sql.rows({
     name: 'inbox_rest',
-    text: `UPDATE deliveries SET attempts = greatest(attempts - 1, 0), due_at = $2, lease_holder = NULL,
-             lease_until = NULL
+    text: `UPDATE deliveries SET attempts = greatest(attempts - 1, 0), due_at = $1, ${LET_GO}
            FROM ${input.from}
            WHERE deliveries.received_at = input.received_at AND deliveries.id = input.id
-             AND deliveries.lease_holder = $1 AND deliveries.state = 'pending'`,
-    values: [holder, dueAt, ...input.values],
+             AND deliveries.lease_holder = input.lease_holder AND deliveries.state = 'pending'`,
+    values: [dueAt, ...input.values],
   });
 }
 

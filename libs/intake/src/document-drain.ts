@@ -1,18 +1,13 @@
-import type { AccountDirectory } from '#accounts/accounts/account-directory.js';
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
-import type { Database } from '#database/database.js';
 import { laterPauseMs, untilWritten } from '#database/later.js';
 import { together } from '#database/together.js';
-import type { Clock } from '#domain/clock.js';
 import { DomainError } from '#domain/domain-error.js';
-import type { Log } from '#domain/log.js';
 import type { OrderObservation } from '#domain/order-observation.js';
-import type { Instance } from '#jobs/instance.js';
-import type { LedgerService } from '#ledger/ledger.service.js';
 import {
   type ClaimedDelivery,
   claimDeliveries,
+  LEASE_MS,
   readBodies,
   type DeliverySettlement,
   restDeliveries,
@@ -21,6 +16,8 @@ import {
 import { deliveryLine, laterLine } from './delivery-line.js';
 import { isLater, settleDone, settleFailure } from './failure.js';
 import { openedBy } from './opened-by.js';
+import { Leases } from '#jobs/lease.js';
+import type { IntakeParts } from './intake-parts.js';
 import { DeclaredNumbers } from '#ledger/declared-numbers.js';
 import { type Recording, toRecording } from '#ledger/recording.js';
 
@@ -29,21 +26,20 @@ const BATCH = 200;
 
 /** Works off deliveries that carry the order themselves: read, map, record, settle; no request to anyone. */
 export class DocumentDrain {
+  private readonly leases: Leases;
+
   constructor(
-    private readonly database: Database,
-    private readonly accounts: Pick<AccountDirectory, 'byId'>,
-    private readonly ledger: LedgerService,
-    private readonly clock: Clock,
-    private readonly instance: Instance,
+    private readonly parts: IntakeParts,
     private readonly connectors: readonly string[],
-    private readonly log: Log,
-  ) {}
+  ) {
+    this.leases = new Leases(parts.clock, parts.instance, LEASE_MS);
+  }
 
   async drain(signal: AbortSignal): Promise<void> {
     if (this.connectors.length === 0) return;
-    const options = { holder: this.instance.id, connectors: this.connectors, except: [], limit: BATCH };
+    const options = { connectors: this.connectors, except: [], limit: BATCH };
     while (!signal.aborted) {
-      const claimed = await claimDeliveries(this.database, options);
+      const claimed = await claimDeliveries(this.parts.database, { ...options, lease: this.leases.next() });
       if (claimed.length > 0) await this.work(claimed);
       if (claimed.length < BATCH) return;
     }
@@ -60,7 +56,7 @@ export class DocumentDrain {
   /** @returns what could not be recorded */
   private async recordAll(claimed: readonly ClaimedDelivery[]): Promise<FailedDelivery[]> {
     try {
-      const bodies = await readBodies(this.database, claimed);
+      const bodies = await readBodies(this.parts.database, claimed);
       const read = await Promise.all(claimed.map((one) => this.read(one, bodies.get(one.id))));
       const written = await together(read, (some) => this.settle(some));
       return written.flatMap((end, at) => {
@@ -73,38 +69,37 @@ export class DocumentDrain {
   }
 
   private async settle(read: readonly ReadDelivery[]): Promise<readonly true[]> {
-    await this.database.transaction(async (sql) => {
-      await this.ledger.recordOn(
+    await this.parts.database.transaction(async (sql) => {
+      await this.parts.ledger.recordOn(
         sql,
         read.flatMap((one) => one.recordings),
       );
       await settleDeliveries(
         sql,
-        this.instance.id,
         read.map((one) => one.settlement),
       );
     });
-    for (const one of read) this.log(deliveryLine(one.delivery, one.settlement, one));
+    for (const one of read) this.parts.log(deliveryLine(one.delivery, one.settlement, one));
     return read.map(() => true);
   }
 
   private async rest(later: readonly FailedDelivery[]): Promise<void> {
-    const dueAt = new Date(this.clock.now().getTime() + laterPauseMs(Math.random));
+    const dueAt = new Date(this.parts.clock.now().getTime() + laterPauseMs(Math.random));
     const deliveries = later.map(({ delivery }) => delivery);
-    for (const { delivery, error } of later) this.log(laterLine(delivery, dueAt, error));
-    await untilWritten(() => restDeliveries(this.database, this.instance.id, deliveries, dueAt));
+    for (const { delivery, error } of later) this.parts.log(laterLine(delivery, dueAt, error));
+    await untilWritten(() => restDeliveries(this.parts.database, deliveries, dueAt));
   }
 
   private async read(delivery: ClaimedDelivery, body: Buffer | undefined): Promise<ReadDelivery> {
     try {
-      const known = await this.accounts.byId(delivery.account_id);
+      const known = await this.parts.accounts.byId(delivery.account_id);
       const { active, observations } = observationsOf(known, delivery, body);
-      const numbers = await DeclaredNumbers.in(observations, this.accounts);
+      const numbers = await DeclaredNumbers.in(observations, this.parts.accounts);
       const said = { evidence: { payloadId: delivery.id }, by: openedBy([delivery]) };
       const recordings = observations.map((observation) =>
         toRecording(active, { observation, ...said }, numbers),
       );
-      const settlement = settleDone(delivery, this.clock.now());
+      const settlement = settleDone(delivery, this.parts.clock.now());
       return { delivery, recordings, settlement, unknownAccounts: numbers.unknown };
     } catch (error) {
       if (isLater(error)) throw error;
@@ -113,7 +108,7 @@ export class DocumentDrain {
   }
 
   private readonly settlementOf = ({ delivery, error }: FailedDelivery): ReadDelivery => {
-    const settlement = settleFailure(delivery, error, this.clock.now(), Math.random);
+    const settlement = settleFailure(delivery, error, this.parts.clock.now(), Math.random);
     return { delivery, recordings: [], settlement, error };
   };
 }

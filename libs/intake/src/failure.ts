@@ -39,6 +39,7 @@ export function settleNotFound(
 
 export const settleDone = (delivery: ClaimedDelivery, now: Date): DeliverySettlement => ({
   id: delivery.id,
+  lease_holder: delivery.lease_holder,
   received_at: delivery.received_at,
   state: 'done',
   due_at: now,
@@ -47,13 +48,14 @@ export const settleDone = (delivery: ClaimedDelivery, now: Date): DeliverySettle
 });
 
 const settled = (
-  { id, received_at }: ClaimedDelivery,
+  { id, lease_holder, received_at }: ClaimedDelivery,
   state: DeliverySettlement['state'],
   error_code: string,
   message: string,
   due_at: Date,
 ): DeliverySettlement => ({
   id,
+  lease_holder,
   received_at,
   state,
   due_at,

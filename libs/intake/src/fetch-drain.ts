@@ -1,29 +1,26 @@
-import type { AccountDirectory } from '#accounts/accounts/account-directory.js';
 import { inFixedWords } from '#connectors-core/fault.js';
 import type { Fetched, Reference } from '#connectors-core/connector.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
-import type { Database } from '#database/database.js';
 import { laterPauseMs, untilWritten } from '#database/later.js';
 import { MicroBatch } from '#database/micro-batch.js';
 import { together, type Written } from '#database/together.js';
 import { isRefusedValue } from '#database/refused-value.js';
-import type { Clock } from '#domain/clock.js';
-import type { Log } from '#domain/log.js';
 import { AccountSlots } from '#jobs/account-slots.js';
-import type { Instance } from '#jobs/instance.js';
-import type { LedgerService } from '#ledger/ledger.service.js';
+import { Leases } from '#jobs/lease.js';
 import { DeclaredNumbers } from '#ledger/declared-numbers.js';
 import { type Recording, toRecording } from '#ledger/recording.js';
 import {
   type ClaimedDelivery,
   claimDeliveries,
   type DeliverySettlement,
+  LEASE_MS,
   restDeliveries,
   settleDeliveries,
 } from './claim.store.js';
 import { deliveryLine, laterLine } from './delivery-line.js';
 import { isLater, settleDone, settleFailure, settleNotFound } from './failure.js';
 import { openedBy } from './opened-by.js';
+import type { IntakeParts } from './intake-parts.js';
 
 /** Fetches under way in one instance; each account has its share, so that a slow vendor holds up nobody else. */
 const SLOTS = 64;
@@ -52,15 +49,13 @@ export class FetchDrain {
   private readonly slots = new AccountSlots(SLOTS);
   private readonly answers: MicroBatch<Answer, Written<true>>;
 
+  private readonly leases: Leases;
+
   constructor(
-    private readonly database: Database,
-    private readonly accounts: Pick<AccountDirectory, 'byId' | 'pausedIds'>,
-    private readonly ledger: LedgerService,
-    private readonly clock: Clock,
-    private readonly instance: Instance,
+    private readonly parts: IntakeParts,
     private readonly connectors: readonly string[],
-    private readonly log: Log,
   ) {
+    this.leases = new Leases(parts.clock, parts.instance, LEASE_MS);
     this.answers = new MicroBatch(
       (answers) => together(answers, (some) => this.record(some)),
       RECORDED_AT_ONCE,
@@ -84,17 +79,17 @@ export class FetchDrain {
 
   private async claim(): Promise<ClaimedDelivery[]> {
     if (this.slots.free === 0) return [];
-    return claimDeliveries(this.database, {
-      holder: this.instance.id,
+    return claimDeliveries(this.parts.database, {
+      lease: this.leases.next(),
       connectors: this.connectors,
-      except: [...this.slots.withAtLeast(SLOTS_PER_ACCOUNT), ...this.accounts.pausedIds()],
+      except: [...this.slots.withAtLeast(SLOTS_PER_ACCOUNT), ...this.parts.accounts.pausedIds()],
       limit: Math.min(this.slots.free, SLOTS_PER_ACCOUNT),
     });
   }
 
   /** Never rejects: what goes wrong is written to the deliveries. */
   private async fetch(group: OrderGroup): Promise<void> {
-    const startedAt = this.clock.now();
+    const startedAt = this.parts.clock.now();
     try {
       const answer = await this.ask(group);
       const written = await this.answers.add(answer);
@@ -108,7 +103,7 @@ export class FetchDrain {
   }
 
   private async ask(group: OrderGroup): Promise<Answer> {
-    const active = await this.accounts.byId(group.accountId);
+    const active = await this.parts.accounts.byId(group.accountId);
     const source = active?.connector.source;
     if (active === undefined || source?.fetch === undefined)
       throw new ConnectorError('invalid_config', 'the account or its connector is gone');
@@ -120,7 +115,7 @@ export class FetchDrain {
       else missing = fetched.message;
     }
     const observations = found.map(({ observation }) => observation);
-    const numbers = await DeclaredNumbers.in(observations, this.accounts);
+    const numbers = await DeclaredNumbers.in(observations, this.parts.accounts);
     const by = openedBy(group.deliveries);
     const recordings = found.map(({ observation, rawBody }) =>
       toRecording(active, { observation, evidence: { body: rawBody }, by }, numbers),
@@ -130,21 +125,20 @@ export class FetchDrain {
   }
 
   private settlements(group: OrderGroup, missing: string | undefined): DeliverySettlement[] {
-    const now = this.clock.now();
+    const now = this.parts.clock.now();
     return group.deliveries.map((one) =>
       missing === undefined ? settleDone(one, now) : settleNotFound(one, missing, now, Math.random),
     );
   }
 
   private async record(answers: readonly Answer[]): Promise<readonly true[]> {
-    await this.database.transaction(async (sql) => {
-      await this.ledger.recordOn(
+    await this.parts.database.transaction(async (sql) => {
+      await this.parts.ledger.recordOn(
         sql,
         answers.flatMap(({ recordings }) => recordings),
       );
       await settleDeliveries(
         sql,
-        this.instance.id,
         answers.flatMap(({ settlements }) => settlements),
       );
     });
@@ -156,7 +150,7 @@ export class FetchDrain {
       await (isLater(error) ? this.rest(group, error) : this.settleInWords(group, error));
     } catch (lost) {
       // Nothing is lost: the lease runs out and the delivery is claimed again.
-      this.log({ event: 'fetch', level: 'error', outcome: 'not settled', error: lost });
+      this.parts.log({ event: 'fetch', level: 'error', outcome: 'not settled', error: lost });
     }
   }
 
@@ -170,16 +164,16 @@ export class FetchDrain {
   }
 
   private async settleFailed(group: OrderGroup, error: unknown): Promise<void> {
-    const now = this.clock.now();
+    const now = this.parts.clock.now();
     const settlements = group.deliveries.map((one) => settleFailure(one, error, now, Math.random));
-    await untilWritten(() => settleDeliveries(this.database, this.instance.id, settlements));
+    await untilWritten(() => settleDeliveries(this.parts.database, settlements));
     this.tell(group, settlements);
   }
 
   private async rest({ deliveries }: OrderGroup, error: unknown): Promise<void> {
-    const dueAt = new Date(this.clock.now().getTime() + laterPauseMs(Math.random));
-    for (const delivery of deliveries) this.log(laterLine(delivery, dueAt, error));
-    await untilWritten(() => restDeliveries(this.database, this.instance.id, deliveries, dueAt));
+    const dueAt = new Date(this.parts.clock.now().getTime() + laterPauseMs(Math.random));
+    for (const delivery of deliveries) this.parts.log(laterLine(delivery, dueAt, error));
+    await untilWritten(() => restDeliveries(this.parts.database, deliveries, dueAt));
   }
 
   private tell(
@@ -189,19 +183,19 @@ export class FetchDrain {
   ): void {
     deliveries.forEach((delivery, at) => {
       const settlement = settlements[at];
-      if (settlement !== undefined) this.log(deliveryLine(delivery, settlement, { unknownAccounts }));
+      if (settlement !== undefined) this.parts.log(deliveryLine(delivery, settlement, { unknownAccounts }));
     });
   }
 
   private report(group: OrderGroup, startedAt: Date, outcome: string, error?: unknown): void {
-    this.log({
+    this.parts.log({
       event: 'fetch',
       level: error === undefined ? 'info' : 'warn',
       outcome,
       account: group.accountId,
       orders: group.references.map((reference) => reference.vendorNo),
       deliveries: group.deliveries.length,
-      ms: this.clock.now().getTime() - startedAt.getTime(),
+      ms: this.parts.clock.now().getTime() - startedAt.getTime(),
       ...(error === undefined ? {} : { error }),
     });
   }

@@ -108,8 +108,9 @@ const makeDrains =
     connectors: ConnectorRegistry,
   ): Drains => {
     const { documents, hints } = drainedConnectors(connectors);
-    const documentDrain = new DocumentDrain(database, accounts, ledger, clock, instance, documents, log);
-    const fetchDrain = new FetchDrain(database, accounts, ledger, clock, instance, hints, log);
+    const parts = { database, accounts, ledger, clock, instance, log };
+    const documentDrain = new DocumentDrain(parts, documents);
+    const fetchDrain = new FetchDrain(parts, hints);
     return new Drains(
       new SingleLoop((signal) => documentDrain.drain(signal)),
       new SingleLoop((signal) => fetchDrain.drain(signal)),

@@ -28,6 +28,8 @@ export interface JobRunnerOptions {
   readonly mayWork: () => boolean;
   /** The workers cannot be started though the database answers: only another process may help. */
   readonly giveUp: () => void;
+  /** Shared with whoever else asks for how long the workers have been gone. */
+  readonly watch?: RunnerWatch;
 }
 
 /** Makes or updates graphile-worker's own tables; several hubs may do so at once. */
@@ -57,6 +59,7 @@ export class JobRunner {
   /** Under which graphile-worker locks jobs for this hub; of earlier runners too, which may still hold some. */
   private readonly poolIds = new Set<string>();
   private readonly leave: WorkLeave;
+  private readonly watch: RunnerWatch;
 
   constructor(
     private readonly database: Database,
@@ -65,9 +68,9 @@ export class JobRunner {
     private readonly instance: Instance,
     private readonly tasks: TaskList,
     private readonly options: JobRunnerOptions,
-    private readonly watch = new RunnerWatch(),
   ) {
     this.leave = new WorkLeave(options.mayWork);
+    this.watch = options.watch ?? new RunnerWatch();
   }
 
   async start(): Promise<void> {

@@ -88,10 +88,18 @@ const changesOf =
   (connectors: ConnectorRegistry, ...[database, , , , clock, instance]: Parts): LegChanges =>
     new LegChanges(database, connectors, clock, instance, settings);
 
+const partsOf = (
+  { vendorClocks, settings, log }: Options,
+  [database, accounts, ledger, quota, clock, instance]: Parts,
+) => ({
+  ...{ database, accounts, ledger, quota, clock, vendorClocks, instance, settings, log },
+  random: Math.random,
+});
+
 const backfillsOf =
-  ({ vendorClocks, settings }: Options) =>
-  (...[database, accounts, , , clock, instance]: Parts): BackfillService =>
-    new BackfillService(database, accounts, clock, vendorClocks, instance, settings);
+  (options: Options) =>
+  (...parts: Parts): BackfillService =>
+    new BackfillService({ ...partsOf(options, parts), accounts: parts[1] });
 
 const budgetsOf =
   ({ log }: Options) =>
@@ -104,31 +112,26 @@ const clocksOf =
     new ClockAlarm(accounts, vendorClocks, clock, settings.clockAlarmMs, log);
 
 const planningOf =
-  ({ vendorClocks, settings, log }: Options) =>
-  (...[database, accounts, , , clock, instance]: Parts): Planning =>
-    new Planning(database, accounts, clock, vendorClocks, instance, settings, log);
+  (options: Options) =>
+  (...parts: Parts): Planning =>
+    new Planning(partsOf(options, parts));
 
 const refreshesOf =
-  ({ settings, log }: Options) =>
-  (...[database, accounts, ledger, quota, clock, instance]: Parts): RefreshDrain =>
-    new RefreshDrain(
-      ...([database, accounts, ledger, quota, new CountedCalls(database, accounts, clock)] as const),
-      ...([clock, instance, settings, log, Math.random] as const),
-    );
+  (options: Options) =>
+  (...parts: Parts): RefreshDrain => {
+    const [database, accounts, , , clock] = parts;
+    return new RefreshDrain(partsOf(options, parts), new CountedCalls(database, accounts, clock));
+  };
 
 const windowsOf =
-  ({ vendorClocks, settings, log }: Options) =>
+  (options: Options) =>
   (...[database, accounts, ledger, quota, clock, instance, differences]: WindowParts): WindowDrain => {
-    const recording = new PageRecording(database, accounts, ledger, clock, settings.leaseMs, log);
-    const halving = new WindowHalving(database, clock, settings.tooLargeForMs);
-    const options = { slowRetryMs: settings.slowRetryMs, random: Math.random };
-    const reader = new WindowReader(
-      ...([database, accounts, recording, halving, quota, clock, vendorClocks, options] as const),
-    );
+    const parts = partsOf(options, [database, accounts, ledger, quota, clock, instance]);
+    const halving = new WindowHalving(database, clock, options.settings.tooLargeForMs);
+    const reader = new WindowReader(parts, new PageRecording(parts), halving);
     const counted = new CountedCalls(database, accounts, clock);
     const disputed = new DisputedWindows(database, accounts, counted, differences, clock);
-    const claiming = new WindowClaiming(database, clock, instance, settings, counted, disputed);
-    return new WindowDrain(database, accounts, claiming, counted, reader, clock, settings, log);
+    return new WindowDrain(parts, new WindowClaiming(parts, counted, disputed), counted, reader);
   };
 
 /** A wake-up returns at once when its loop runs already, and makes it look once more. */

@@ -1,5 +1,7 @@
 import type { SalesPayload } from '#connectors-core/connector.js';
 import type { Sql } from '#database/sql.js';
+import type { Lease, Leased } from '#jobs/lease.js';
+import { holdRow, type LeasedRows } from '#jobs/leased-rows.store.js';
 import type { HourlySales } from '#domain/hourly-sales.js';
 import { STORES_ON_THE_MOVE } from '#ledger/places.store.js';
 import { fromDbFigures } from './hours.store.js';
@@ -8,30 +10,12 @@ import type { SubmissionState } from './submission-rule.js';
 
 const WITH_HOUR = 'JOIN sales_hours h ON h.store_id = s.store_id AND h.hour_start = s.hour_start';
 
-/** Accounts that have something to send and are not paused. What is of a store whose orders are on the move waits. */
-export async function dueAccounts(sql: Sql, now: Date): Promise<string[]> {
-  const rows = await sql.rows<{ id: string }>({
-    name: 'reporting_due_accounts',
-    text: `SELECT a.id FROM accounts a WHERE NOT a.paused AND EXISTS (
-             SELECT FROM submissions s WHERE s.account_id = a.id AND s.settled_at IS NULL AND s.due_at <= $1
-               AND s.store_id <> ALL(${STORES_ON_THE_MOVE}))`,
-    values: [now],
-  });
-  return rows.map((row) => row.id);
-}
-
-/** When something is next due; undefined when nothing waits. What is being sent is due when its lease ends. */
-export async function nextDue(sql: Sql): Promise<Date | undefined> {
-  const [row] = await sql.rows<{ due_at: Date | null }>({
-    name: 'reporting_next_due',
-    text: `SELECT min(due.due_at) AS due_at FROM accounts a CROSS JOIN LATERAL (
-             SELECT s.due_at FROM submissions s WHERE s.account_id = a.id AND s.settled_at IS NULL
-               AND s.store_id <> ALL(${STORES_ON_THE_MOVE})
-             ORDER BY s.due_at LIMIT 1) due
-           WHERE NOT a.paused`,
-  });
-  return row?.due_at ?? undefined;
-}
+/** What is of a store whose orders are on the move waits. */
+export const SUBMISSIONS: LeasedRows = {
+  table: 'submissions',
+  name: 'reporting',
+  isOpen: `r.settled_at IS NULL AND r.store_id <> ALL(${STORES_ON_THE_MOVE})`,
+};
 
 /**
  * When the oldest submission came due that could be claimed while none is being sent anywhere; undefined when there
@@ -115,12 +99,12 @@ export async function postpone(sql: Sql, id: string, dueAt: Date): Promise<void>
 }
 
 /** A submission that is this instance's to send, until its lease ends. */
-export interface ClaimedSubmission extends Candidate {
+export interface ClaimedSubmission extends Candidate, Leased {
   readonly account_id: string;
   readonly revision: number;
   readonly cover: boolean;
   readonly state: Extract<SubmissionState, 'waiting' | 'unknown'>;
-  /** So far. With the holder it tells this claim from every other. */
+  /** So far. */
   readonly attempts: number;
   /** As last sent; null until it is first sent. */
   readonly payload: SalesPayload | null;
@@ -129,13 +113,8 @@ export interface ClaimedSubmission extends Candidate {
   readonly sales: HourlySales;
 }
 
-export interface Lease {
-  readonly holder: string;
-  readonly until: Date;
-}
-
 /** While it is held it is due at the end of its lease: the index of what is due then needs no second column. */
-export async function lease(
+export async function leaseSubmission(
   sql: Sql,
   id: string,
   { holder, until }: Lease,
@@ -143,11 +122,11 @@ export async function lease(
 ): Promise<ClaimedSubmission | undefined> {
   const [row] = await sql.rows<ClaimedRow>({
     name: 'reporting_lease',
-    text: `UPDATE submissions s SET lease_holder = $2, lease_until = $3, due_at = $3,
+    text: `UPDATE submissions s SET ${holdRow('$2', '$3')}, due_at = $3,
              state = CASE WHEN $4 THEN 'unknown' ELSE s.state END
            FROM hourly_revisions r JOIN stores ON stores.id = r.store_id
            WHERE s.id = $1 AND r.id = s.revision_id
-           RETURNING s.id, s.store_id, s.hour_start, s.account_id, s.cover, s.state, s.attempts,
+           RETURNING s.id, s.lease_holder, s.store_id, s.hour_start, s.account_id, s.cover, s.state, s.attempts,
              nullif(s.payload, '{}') AS payload, r.revision, r.hour_end, r.total_fen, r.orders, r.items, r.lines,
              stores.time_zone, (
                SELECT b.vendor_store_id FROM sales_sinks k JOIN store_bindings b ON b.id = k.binding_id
@@ -157,24 +136,6 @@ export async function lease(
     values: [id, holder, until, mayHaveLanded],
   });
   return row === undefined ? undefined : fromDbClaimed(row);
-}
-
-/**
- * Holds on to submissions that are still being sent. A lease that ended is not revived, and none is shortened by a
- * clock that was set back.
- */
-export async function renewLeases(
-  sql: Sql,
-  ids: readonly string[],
-  { holder, until }: Lease,
-  now: Date,
-): Promise<void> {
-  await sql.rows({
-    name: 'reporting_renew',
-    text: `UPDATE submissions SET lease_until = greatest(lease_until, $3), due_at = greatest(lease_until, $3)
-           WHERE id = ANY($1::uuid[]) AND lease_holder = $2 AND lease_until > $4 AND settled_at IS NULL`,
-    values: [ids, holder, until, now],
-  });
 }
 
 interface ClaimedRow extends Omit<ClaimedSubmission, 'vendorStoreId' | 'sales'> {

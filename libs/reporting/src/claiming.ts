@@ -1,18 +1,15 @@
-import type { Database } from '#database/database.js';
 import type { Sql } from '#database/sql.js';
-import type { Clock } from '#domain/clock.js';
-import type { Instance } from '#jobs/instance.js';
 import {
   type Candidate,
   type ClaimedSubmission,
   holdDueHour,
-  lease,
+  leaseSubmission,
   postpone,
   type Unsettled,
   unsettledOf,
 } from './claim.store.js';
-import type { ReportingSettings } from './reporting-settings.js';
 import { closeOpenAttempts, supersede } from './submissions.store.js';
+import type { SubmittingParts } from './submitting-parts.js';
 
 /** `again`: what was found is not to be sent, but something else may be. */
 export type Claim = ClaimedSubmission | 'again' | 'nothing';
@@ -23,16 +20,11 @@ export type Claim = ClaimedSubmission | 'again' | 'nothing';
  * later revision is never overtaken by an earlier one: the earlier gives way, or is waited for.
  */
 export class Claiming {
-  constructor(
-    private readonly database: Database,
-    private readonly clock: Clock,
-    private readonly instance: Instance,
-    private readonly settings: ReportingSettings,
-  ) {}
+  constructor(private readonly parts: SubmittingParts) {}
 
   claim(accountId: string): Promise<Claim> {
-    return this.database.transaction(async (sql) => {
-      const now = this.clock.now();
+    return this.parts.database.transaction(async (sql) => {
+      const now = this.parts.clock.now();
       const candidate = await holdDueHour(sql, accountId, now);
       if (candidate === undefined) return 'nothing';
       return this.claimOf(sql, candidate, now);
@@ -63,9 +55,8 @@ export class Claiming {
   }
 
   private async lease(sql: Sql, id: string, now: Date): Promise<Claim> {
-    const until = new Date(now.getTime() + this.settings.leaseMs);
     const left = await closeOpenAttempts(sql, [id], now);
-    const claimed = await lease(sql, id, { holder: this.instance.id, until }, left.length > 0);
+    const claimed = await leaseSubmission(sql, id, this.parts.leases.next(), left.length > 0);
     return claimed ?? 'again';
   }
 }

@@ -5,6 +5,7 @@ import { DatabaseClock } from '#database/database-clock.js';
 import { within } from '#database/statement-bounds.js';
 import type { Log } from '#domain/log.js';
 import { Instance } from '#jobs/instance.js';
+import { Leases } from '#jobs/lease.js';
 import { TaskList } from '#jobs/task-list.js';
 import { Claiming } from './claiming.js';
 import { Deriving } from './deriving.js';
@@ -100,9 +101,9 @@ const watching = ({ settings, log }: ReportingModuleOptions) => [
 const submittingOf =
   ({ settings, log }: ReportingModuleOptions) =>
   (database: Database, accounts: AccountDirectory, clock: DatabaseClock, instance: Instance): Submitting => {
-    const claiming = new Claiming(database, clock, instance, settings);
-    const sending = new SubmissionSending(database, clock, instance, settings, log);
-    return new Submitting(database, accounts, clock, claiming, sending, settings);
+    const leases = new Leases(clock, instance, settings.leaseMs);
+    const parts = { database, accounts, clock, leases, settings, log, random: Math.random };
+    return new Submitting(parts, new Claiming(parts), new SubmissionSending(parts));
   };
 
 function addTasks(

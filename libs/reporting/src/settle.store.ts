@@ -1,7 +1,8 @@
 import type { SalesPayload } from '#connectors-core/connector.js';
 import { jsonText } from '#database/json-text.js';
 import type { Sql } from '#database/sql.js';
-import type { ClaimedSubmission, Lease } from './claim.store.js';
+import { LET_GO } from '#jobs/leased-rows.store.js';
+import type { ClaimedSubmission } from './claim.store.js';
 import type { SubmissionOutcome, SubmissionSettlement } from './settlement.js';
 
 /** One attempt, from before it is sent. */
@@ -22,7 +23,7 @@ export async function beginAttempt(
   claimed: ClaimedSubmission,
   attempt: Attempt,
   payload: SalesPayload | null,
-  { holder, until }: Lease,
+  leaseUntil: Date,
 ): Promise<boolean> {
   const rows = await sql.rows({
     name: 'reporting_begin_attempt',
@@ -35,8 +36,8 @@ export async function beginAttempt(
       claimed.id,
       attempt.number,
       payload === null ? null : jsonText(payload),
-      until,
-      holder,
+      leaseUntil,
+      claimed.lease_holder,
       attempt.id,
       attempt.startedAt,
     ],
@@ -45,17 +46,12 @@ export async function beginAttempt(
 }
 
 /** Whether the attempt is still the submission's last, and ours. Under `holdHour`. */
-export async function isOurs(
-  sql: Sql,
-  claimed: ClaimedSubmission,
-  attempt: Attempt,
-  holder: string,
-): Promise<boolean> {
+export async function isOurs(sql: Sql, claimed: ClaimedSubmission, attempt: Attempt): Promise<boolean> {
   const rows = await sql.rows({
     name: 'reporting_is_ours',
     text: `SELECT FROM submissions
            WHERE id = $1 AND lease_holder = $2 AND attempts = $3 AND settled_at IS NULL`,
-    values: [claimed.id, holder, attempt.number],
+    values: [claimed.id, claimed.lease_holder, attempt.number],
   });
   return rows.length > 0;
 }
@@ -106,7 +102,7 @@ export async function settleSubmission(
   await sql.rows({
     name: 'reporting_settle',
     text: `UPDATE submissions SET state = $2, due_at = coalesce($3, due_at), error_code = $4, error_message = $5,
-             receipt = $6::jsonb, lease_holder = NULL, lease_until = NULL,
+             receipt = $6::jsonb, ${LET_GO},
              settled_at = CASE WHEN $3::timestamptz IS NULL THEN $7::timestamptz END
            WHERE id = $1`,
     values: [

@@ -3,15 +3,11 @@ import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { SalesPayload, SalesSink } from '#connectors-core/connector.js';
 import { faultOf, UNSTORABLE_WORDS } from '#connectors-core/fault.js';
-import type { Database } from '#database/database.js';
 import { untilWritten } from '#database/later.js';
 import { isRefusedValue } from '#database/refused-value.js';
-import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
-import type { Log } from '#domain/log.js';
-import type { Instance } from '#jobs/instance.js';
-import { type ClaimedSubmission, holdHour, renewLeases } from './claim.store.js';
-import type { ReportingSettings } from './reporting-settings.js';
+import { KeptLeases } from '#jobs/kept-leases.js';
+import { type ClaimedSubmission, holdHour, SUBMISSIONS } from './claim.store.js';
 import {
   type Attempt,
   beginAttempt,
@@ -28,6 +24,7 @@ import {
   type SubmissionSettlement,
   UNBOUND,
 } from './settlement.js';
+import type { SubmittingParts } from './submitting-parts.js';
 
 /** Ready to be sent, or why it cannot be. */
 type Prepared =
@@ -36,16 +33,12 @@ type Prepared =
 
 /** Sends one claimed submission: noted before, sent once, its outcome recorded after. */
 export class SubmissionSending {
-  private readonly underWay = new Set<string>();
+  private readonly kept: KeptLeases;
 
-  constructor(
-    private readonly database: Database,
-    private readonly clock: Clock,
-    private readonly instance: Instance,
-    private readonly settings: ReportingSettings,
-    private readonly log: Log,
-    private readonly random: () => number = Math.random,
-  ) {}
+  constructor(private readonly parts: SubmittingParts) {
+    const { database, clock, leases } = parts;
+    this.kept = new KeptLeases(database, SUBMISSIONS, clock, leases);
+  }
 
   async send(claimed: ClaimedSubmission, active: ActiveAccount | undefined): Promise<void> {
     const prepared = prepare(claimed, active);
@@ -54,7 +47,7 @@ export class SubmissionSending {
       (error) => this.tellLater(claimed, error),
     );
     if (attempt === undefined) return;
-    this.underWay.add(claimed.id);
+    this.kept.keep(claimed);
     try {
       const outcome =
         'refused' in prepared ? prepared.refused : await submit(prepared, this.writeBefore(attempt));
@@ -64,24 +57,28 @@ export class SubmissionSending {
       );
       this.tell(claimed, attempt, outcome, settlement);
     } finally {
-      this.underWay.delete(claimed.id);
+      this.kept.letGo(claimed);
     }
   }
 
-  /** To be called well within a lease's length, so that nobody takes over what is merely slow. */
-  async renew(): Promise<void> {
-    if (this.underWay.size > 0) {
-      await renewLeases(this.database, [...this.underWay], this.lease(), this.clock.latest());
-    }
+  /** Holds on to what is being sent, however long that takes. @returns ends it */
+  keepLeases(): () => void {
+    return this.kept.start();
+  }
+
+  renew(): Promise<void> {
+    return this.kept.renew();
   }
 
   /** @returns undefined when the claim was lost meanwhile: then somebody else sends it */
   private begin(claimed: ClaimedSubmission, payload: SalesPayload | null): Promise<Attempt | undefined> {
-    return this.database.transaction(async (sql) => {
+    return this.parts.database.transaction(async (sql) => {
       await holdHour(sql, claimed);
-      const startedAt = this.clock.now();
+      const startedAt = this.parts.clock.now();
       const attempt = { id: uuidV7(startedAt, randomBytes(10)), startedAt, number: claimed.attempts + 1 };
-      return (await beginAttempt(sql, claimed, attempt, payload, this.lease())) ? attempt : undefined;
+      return (await beginAttempt(sql, claimed, attempt, payload, this.parts.leases.until()))
+        ? attempt
+        : undefined;
     });
   }
 
@@ -95,7 +92,7 @@ export class SubmissionSending {
       return await this.write(claimed, attempt, outcome);
     } catch (error) {
       if (!isRefusedValue(error)) throw error;
-      this.log({
+      this.parts.log({
         event: 'submission',
         level: 'error',
         submissionId: claimed.id,
@@ -111,29 +108,25 @@ export class SubmissionSending {
     attempt: Attempt,
     outcome: SubmissionOutcome,
   ): Promise<SubmissionSettlement | undefined> {
-    return this.database.transaction(async (sql) => {
+    return this.parts.database.transaction(async (sql) => {
       await holdHour(sql, claimed);
-      if (!(await isOurs(sql, claimed, attempt, this.instance.id))) return undefined;
+      if (!(await isOurs(sql, claimed, attempt))) return undefined;
       const sentBefore = outcome.code === 'duplicate' && (await wasSentBefore(sql, claimed, attempt));
-      const now = this.clock.now();
+      const now = this.parts.clock.now();
       const standing = { state: claimed.state, attempts: attempt.number, sentBefore };
-      const settlement = settle(outcome, standing, now, this.random);
+      const settlement = settle(outcome, standing, now, this.parts.random);
       await endAttempt(sql, attempt, outcome, now);
       await settleSubmission(sql, claimed, settlement, now);
       return settlement;
     });
   }
 
-  private lease() {
-    return { holder: this.instance.id, until: new Date(this.clock.now().getTime() + this.settings.leaseMs) };
-  }
-
   private writeBefore({ startedAt }: Attempt): Date {
-    return new Date(startedAt.getTime() + this.settings.writeWithinMs);
+    return new Date(startedAt.getTime() + this.parts.settings.writeWithinMs);
   }
 
   private tellLater({ id: submissionId, account_id: accountId }: ClaimedSubmission, error: unknown): void {
-    this.log({ event: 'submission', level: 'warn', submissionId, accountId, outcome: 'later', error });
+    this.parts.log({ event: 'submission', level: 'warn', submissionId, accountId, outcome: 'later', error });
   }
 
   private tell(
@@ -142,7 +135,7 @@ export class SubmissionSending {
     outcome: SubmissionOutcome,
     settlement: SubmissionSettlement | undefined,
   ): void {
-    this.log({
+    this.parts.log({
       event: 'submission',
       level: outcome.code === 'accepted' ? 'info' : 'warn',
       submissionId: claimed.id,
@@ -157,7 +150,7 @@ export class SubmissionSending {
       message: outcome.message,
       state: settlement?.state ?? 'taken over',
       nextAttemptAt: settlement?.dueAt ?? null,
-      durationMs: this.clock.now().getTime() - attempt.startedAt.getTime(),
+      durationMs: this.parts.clock.now().getTime() - attempt.startedAt.getTime(),
     });
   }
 }

@@ -1,5 +1,6 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
+import { isFree, LET_GO } from '#jobs/leased-rows.store.js';
 import type { StoreHour } from './hours.store.js';
 import { type Earlier, type SubmissionState, SUPERSEDED } from './submission-rule.js';
 
@@ -108,7 +109,7 @@ export async function hastenSubmissions(sql: Sql, ids: readonly string[], now: D
   await sql.rows({
     name: 'reporting_hasten',
     text: `UPDATE submissions SET due_at = least(due_at, $2)
-           WHERE id = ANY($1::uuid[]) AND settled_at IS NULL AND (lease_until IS NULL OR lease_until <= $2)`,
+           WHERE id = ANY($1::uuid[]) AND settled_at IS NULL AND ${isFree('submissions', '$2')}`,
     values: [ids, now],
   });
 }
@@ -146,8 +147,8 @@ export async function supersede(sql: Sql, ids: readonly string[], now: Date): Pr
     name: 'reporting_supersede',
     text: `UPDATE submissions SET error_code = $3, error_message = 'a later revision of the hour takes its place',
              state = CASE WHEN state = 'unknown' OR id = ANY($2::uuid[]) THEN 'unknown' ELSE 'failed' END,
-             lease_holder = NULL, lease_until = NULL, settled_at = $4
-           WHERE id = ANY($1::uuid[]) AND settled_at IS NULL AND (lease_until IS NULL OR lease_until <= $4)
+             ${LET_GO}, settled_at = $4
+           WHERE id = ANY($1::uuid[]) AND settled_at IS NULL AND ${isFree('submissions', '$4')}
            RETURNING id`,
     values: [ids, landed, SUPERSEDED, now],
   });

@@ -1,21 +1,12 @@
-import { type ActiveAccount, concurrencyOf } from '#accounts/accounts/active-account.js';
-import type { Database } from '#database/database.js';
-import type { Clock } from '#domain/clock.js';
-import { enqueue } from '#jobs/job-queue.js';
-import { dueAccounts, nextDue } from './claim.store.js';
+import { concurrencyOf } from '#accounts/accounts/active-account.js';
+import { wakeAtNextDue } from '#jobs/kept-leases.js';
+import { dueAccounts } from '#jobs/leased-rows.store.js';
+import { SUBMISSIONS } from './claim.store.js';
 import type { Claiming } from './claiming.js';
 import { Lanes } from './lanes.js';
-import type { ReportingSettings } from './reporting-settings.js';
 import { REPORTING_SUBMIT } from './reporting.tasks.js';
 import type { SubmissionSending } from './submission-sending.js';
-
-/** What of the accounts is needed here. */
-export interface AccountLookup {
-  byId(id: string): Promise<ActiveAccount | undefined>;
-}
-
-/** What could not be claimed though it is due is looked at again after this long, ms. */
-const SHORTEST_WAIT_MS = 1_000;
+import type { SubmittingParts } from './submitting-parts.js';
 
 /** One call of the task. A lane's fault ends that lane; the others go on, and the run fails at its end. */
 interface Run {
@@ -31,25 +22,23 @@ export class Submitting {
   private readonly lanes = new Lanes();
 
   constructor(
-    private readonly database: Database,
-    private readonly accounts: AccountLookup,
-    private readonly clock: Clock,
+    private readonly parts: SubmittingParts,
     private readonly claiming: Claiming,
     private readonly sending: SubmissionSending,
-    private readonly settings: ReportingSettings,
   ) {}
 
   /** Until nothing is due; then wakes itself for what will be. */
   async run(signal: AbortSignal): Promise<void> {
+    const { database, clock } = this.parts;
     const run: Run = { signal, faults: [] };
-    const renewing = this.keepLeases();
+    const endRenewing = this.sending.keepLeases();
     try {
-      const due = await dueAccounts(this.database, this.clock.now());
+      const due = await dueAccounts(database, SUBMISSIONS, clock.now());
       await Promise.all(due.map((accountId) => this.openLane(accountId, run)));
     } finally {
-      clearInterval(renewing);
+      endRenewing();
     }
-    await this.wakeAtNext();
+    await wakeAtNextDue(database, SUBMISSIONS, REPORTING_SUBMIT, clock.now());
     if (run.faults.length > 0) throw run.faults[0];
   }
 
@@ -74,28 +63,14 @@ export class Submitting {
       if (claim === 'nothing' && !this.lanes.takeCall(accountId)) break;
       if (claim === 'nothing' || claim === 'again') continue;
       if (this.lanes.hasRoom(accountId, most)) beside.push(this.openLane(accountId, run));
-      await this.sending.send(claim, await this.accounts.byId(accountId));
+      await this.sending.send(claim, await this.parts.accounts.byId(accountId));
     }
     await Promise.all(beside);
   }
 
   private async mostLanes(accountId: string): Promise<number> {
-    const active = await this.accounts.byId(accountId);
+    const active = await this.parts.accounts.byId(accountId);
     const concurrency = active === undefined ? 1 : concurrencyOf(active);
-    return Math.max(1, Math.min(concurrency, this.settings.submissionsAtOnce));
-  }
-
-  private async wakeAtNext(): Promise<void> {
-    const due = await nextDue(this.database);
-    if (due === undefined) return;
-    const runAt = new Date(Math.max(due.getTime(), this.clock.now().getTime() + SHORTEST_WAIT_MS));
-    await enqueue(this.database, REPORTING_SUBMIT, {}, { key: `${REPORTING_SUBMIT.name}:next`, runAt });
-  }
-
-  private keepLeases(): NodeJS.Timeout {
-    return setInterval(() => {
-      // Without the database nobody can take a lease over either.
-      this.sending.renew().catch(() => undefined);
-    }, this.settings.leaseMs / 3).unref();
+    return Math.max(1, Math.min(concurrency, this.parts.settings.submissionsAtOnce));
   }
 }

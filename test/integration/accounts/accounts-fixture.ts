@@ -143,7 +143,7 @@ export async function openHub(url: string, options: HubOptions = {}): Promise<Hu
     database,
     clock,
     directory,
-    accounts: new AccountsService(database, clock, registry, box, policy, directory),
+    accounts: new AccountsService({ database, clock, connectors: registry, box, policy, directory }),
     stores: new StoresService(database, clock, attribution),
     bindings: new BindingsService(database, clock, directory, attribution),
     keys: new ApiKeysService(database, clock, fresh),

@@ -123,16 +123,8 @@ it('a delivery and a window keep their codes', async () => {
   await new IntakeService(open.database, open.clock, new Instance('api'), silent).acknowledge(active, {
     ...{ rawBody, headers: { signed: 'yes' }, receivedAt: new Date() },
   });
-  const parts = [
-    open.database,
-    accounts,
-    open.ledger,
-    open.clock,
-    new Instance('w'),
-    [hints.id],
-    silent,
-  ] as const;
-  await new FetchDrain(...parts).drain(new AbortController().signal);
+  const parts = { ...open, accounts, instance: new Instance('w'), log: silent };
+  await new FetchDrain(parts, [hints.id]).drain(new AbortController().signal);
   expect(await new DeliveryQuery(open.database).list({ limit: 1 })).toMatchObject([
     { state: 'failed', errorCode: 'rejected', errorMessage: UNSTORABLE_WORDS },
   ]);

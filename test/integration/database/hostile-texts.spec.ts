@@ -122,17 +122,8 @@ describe('texts that no database holds, in deliveries', () => {
     const accounts = new ToyAccounts();
     const active = accounts.add(toyAccount(await addAccount(open.database, hints.id), hints));
     const intake = new IntakeService(open.database, open.clock, new Instance('api'), () => undefined);
-    const drain = new FetchDrain(
-      ...([
-        open.database,
-        accounts,
-        open.ledger,
-        open.clock,
-        new Instance('w'),
-        [hints.id],
-        () => undefined,
-      ] as const),
-    );
+    const parts = { ...open, accounts, instance: new Instance('w'), log: () => undefined };
+    const drain = new FetchDrain(parts, [hints.id]);
     const deliveries = new DeliveryQuery(open.database);
     await fc.assert(
       fc.asyncProperty(hostileText, fc.boolean(), async (text, works) => {

@@ -1,5 +1,6 @@
 import type { Sql, Statement } from '#database/sql.js';
-import { claimDue, dueAccounts, nextDue } from '#dispatch/claimed/claim.store.js';
+import { claimDue, DISPATCHES } from '#dispatch/claimed/claim.store.js';
+import { dueAccounts, nextDue } from '#jobs/leased-rows.store.js';
 import { readDispatches, turnDispatches } from '#dispatch/plan/dispatches.store.js';
 import { findDispatch, releaseUnmapped } from '#dispatch/operator/requests.store.js';
 import { settleDispatches } from '#dispatch/claimed/settle.store.js';
@@ -58,8 +59,8 @@ describe('statements', () => {
     } as const;
     const claimed = { id, lease_holder: 'somebody' } as never;
     const plans = await explained(world, [
-      (sql) => dueAccounts(sql, now),
-      (sql) => nextDue(sql, now),
+      (sql) => dueAccounts(sql, DISPATCHES, now),
+      (sql) => nextDue(sql, DISPATCHES, now),
       (sql) => claimDue(sql, [{ accountId: world.tillId, most: 4 }], lease, now),
       (sql) => readDispatches(sql, [one!.legId]),
       (sql) => turnDispatches(sql, [turned], now),

@@ -57,19 +57,14 @@ describe('drains', () => {
     });
   };
 
-  const parts = [() => open.database, () => accounts, () => open.ledger, () => open.clock] as const;
-  const documentDrain = (instance = 'worker') =>
-    new DocumentDrain(
-      parts[0](),
-      parts[1](),
-      parts[2](),
-      parts[3](),
-      new Instance(instance),
-      [toyDocuments.id],
-      log,
-    );
-  const fetchDrain = (instance = 'worker') =>
-    new FetchDrain(parts[0](), parts[1](), parts[2](), parts[3](), new Instance(instance), [hints.id], log);
+  const parts = (instance: string) => ({
+    ...open,
+    accounts,
+    instance: new Instance(instance),
+    log,
+  });
+  const documentDrain = (instance = 'worker') => new DocumentDrain(parts(instance), [toyDocuments.id]);
+  const fetchDrain = (instance = 'worker') => new FetchDrain(parts(instance), [hints.id]);
 
   const states = async () =>
     Object.fromEntries(

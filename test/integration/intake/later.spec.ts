@@ -34,11 +34,10 @@ describe('what the database cannot take just now', () => {
 
   const log = (line: LogEvent): void => void lines.push(line);
   const hints = toyHints(({ vendorNo }) => Promise.resolve(found(vendorNo)));
-  const drains = {
-    [toyDocuments.id]: (accounts: ToyAccounts, on: Database) =>
-      new DocumentDrain(on, accounts, open.ledger, open.clock, new Instance('hub'), [toyDocuments.id], log),
-    [hints.id]: (accounts: ToyAccounts, on: Database) =>
-      new FetchDrain(on, accounts, open.ledger, open.clock, new Instance('hub'), [hints.id], log),
+  const drainOf = (connectorId: string, accounts: ToyAccounts, database: Database) => {
+    const parts = { ...open, database, accounts, instance: new Instance('hub'), log };
+    const Drain = connectorId === toyDocuments.id ? DocumentDrain : FetchDrain;
+    return new Drain(parts, [connectorId]);
   };
   const connectors = [toyDocuments, hints];
 
@@ -52,7 +51,7 @@ describe('what the database cannot take just now', () => {
       const rawBody = Buffer.from(JSON.stringify({ orders: [order] }));
       await intake.acknowledge(active, { rawBody, headers, receivedAt });
     }
-    return (on: Database) => drains[connector.id]!(accounts, on).drain(forever);
+    return (on: Database) => drainOf(connector.id, accounts, on).drain(forever);
   }
 
   const deliveries = () => new DeliveryQuery(open.database).list({ limit: 10 });

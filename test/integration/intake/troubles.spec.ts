@@ -48,11 +48,9 @@ describe('what intake works off in vain', () => {
   }
 
   const drain = () =>
-    new FetchDrain(
-      ...([open.database, accounts, open.ledger, open.clock, new Instance('worker')] as const),
-      [hints.id],
-      silent,
-    ).drain(forever);
+    new FetchDrain({ ...open, accounts, instance: new Instance('worker'), log: silent }, [hints.id]).drain(
+      forever,
+    );
   const makeAllDue = () => open.database.rows({ text: 'UPDATE deliveries SET due_at = clock_timestamp()' });
   const troublesOf = (...active: readonly Account[]) =>
     new DeliveryTroublesQuery(open.database).ofAccounts(active.map(({ account }) => account.id));
@@ -127,7 +125,12 @@ describe('what intake works off in vain', () => {
       return (await query.read())?.since;
     };
     const claimOne = (connector: string) =>
-      claimDeliveries(open.database, { holder: 'x', connectors: [connector], except: [], limit: 1 });
+      claimDeliveries(open.database, {
+        lease: { holder: 'x', until: new Date(Date.now() + 60_000) },
+        connectors: [connector],
+        except: [],
+        limit: 1,
+      });
 
     it('is a delivery that nobody has begun for two minutes, and no other', async () => {
       const active = await newAccount();

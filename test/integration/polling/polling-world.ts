@@ -137,28 +137,21 @@ export class Worker {
     const instance = new Instance(name);
     const log = (event: LogEvent): void => void world.events.push(event);
     const clocks = { vendorClockOffset: (id: string) => world.offsets.get(id) };
-    const random = () => 0.5;
-    const recording = new PageRecording(database, accounts, ledger, clock, settings.leaseMs, log);
+    const parts = {
+      ...{ database, accounts, ledger, quota, clock, vendorClocks: clocks, instance, settings, log },
+      random: () => 0.5,
+    };
     const halving = new WindowHalving(database, clock, settings.tooLargeForMs);
-    const { slowRetryMs } = settings;
-    const reader = new WindowReader(database, accounts, recording, halving, quota, clock, clocks, {
-      slowRetryMs,
-      random,
-    });
+    const reader = new WindowReader(parts, new PageRecording(parts), halving);
     const { differences = NO_DIFFERENCES } = options;
     const counted = new CountedCalls(database, accounts, clock);
     const disputed = new DisputedWindows(database, accounts, counted, differences, clock);
-    const claiming = new WindowClaiming(database, clock, instance, settings, counted, disputed);
-    this.planning = new Planning(database, accounts, clock, clocks, instance, settings, log);
-    this.windows = new WindowDrain(
-      ...([database, accounts, claiming, counted, reader, clock, settings, log] as const),
-    );
-    this.refreshes = new RefreshDrain(
-      ...([database, accounts, ledger, quota, counted, clock, instance, settings, log, random] as const),
-    );
+    this.planning = new Planning(parts);
+    this.windows = new WindowDrain(parts, new WindowClaiming(parts, counted, disputed), counted, reader);
+    this.refreshes = new RefreshDrain(parts, counted);
     const connectors = { get: (id: string) => world.connectors().find((one) => one.id === id) };
     this.changes = new LegChanges(database, connectors, clock, instance, settings);
-    this.backfills = new BackfillService(database, accounts, clock, clocks, instance, settings);
+    this.backfills = new BackfillService({ ...parts, accounts });
     this.forecast = new BudgetForecast(database, accounts, clock, log);
     this.alarm = new ClockAlarm(accounts, clocks, clock, settings.clockAlarmMs, log);
   }

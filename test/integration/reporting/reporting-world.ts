@@ -6,6 +6,7 @@ import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
 import type { LogEvent } from '#domain/log.js';
 import { Instance } from '#jobs/instance.js';
+import { Leases } from '#jobs/lease.js';
 import { noteChanges } from '#ledger/orders.store.js';
 import { Claiming } from '#reporting/claiming.js';
 import { Deriving } from '#reporting/deriving.js';
@@ -80,9 +81,11 @@ export class Hub {
     this.dueHours = new DueHours(database, clock, this.deriving, settings, log);
     this.hoursSweep = new HoursSweep(database, clock, log);
     this.lateChanges = new LateChanges(database, clock, settings, log);
-    this.claiming = new Claiming(database, clock, this.instance, settings);
-    this.sending = new SubmissionSending(database, clock, this.instance, settings, log, () => 0.5);
-    this.submitting = new Submitting(database, world, clock, this.claiming, this.sending, settings);
+    const leases = new Leases(clock, this.instance, settings.leaseMs);
+    const parts = { database, accounts: world, clock, leases, settings, log, random: () => 0.5 };
+    this.claiming = new Claiming(parts);
+    this.sending = new SubmissionSending(parts);
+    this.submitting = new Submitting(parts, this.claiming, this.sending);
     this.requests = new SubmissionRequestService(database, clock, this.deriving, settings);
   }
 

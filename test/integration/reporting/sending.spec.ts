@@ -40,8 +40,8 @@ describe('sending', () => {
     const claimed = await hub.claiming.claim(accountId);
     if (typeof claimed === 'string') throw new Error(`nothing to send: ${claimed}`);
     const attempt = { id: world.newId(), startedAt: world.clock.now(), number: claimed.attempts + 1 };
-    const lease = { holder: hub.instance.id, until: new Date(world.clock.now().getTime() + 60_000) };
-    expect(await beginAttempt(world.database, claimed, attempt, payload, lease)).toBe(true);
+    const leaseUntil = new Date(world.clock.now().getTime() + 60_000);
+    expect(await beginAttempt(world.database, claimed, attempt, payload, leaseUntil)).toBe(true);
   }
 
   it('sends once, keeps the receipt and the attempt, and says so in one event', async () => {

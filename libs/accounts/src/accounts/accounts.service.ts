@@ -38,27 +38,30 @@ export interface AccountChange {
   readonly newWebhookKey?: boolean | undefined;
 }
 
+/** What accounts are kept with. */
+export interface AccountsParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly connectors: ConnectorRegistry;
+  readonly box: SecretBox;
+  readonly policy: OutboundPolicy;
+  readonly directory: AccountDirectory;
+}
+
 /** Makes and changes accounts. Sensitive fields go in and never come out. */
 export class AccountsService {
-  constructor(
-    private readonly database: Database,
-    private readonly clock: Clock,
-    private readonly connectors: ConnectorRegistry,
-    private readonly box: SecretBox,
-    private readonly policy: OutboundPolicy,
-    private readonly directory: AccountDirectory,
-  ) {}
+  constructor(private readonly parts: AccountsParts) {}
 
   /** @throws InvalidFieldsError */
   async create({ connector: connectorId, name, baseUrl, config }: NewAccount): Promise<AccountView> {
-    const connector = this.connectors.get(connectorId);
+    const connector = this.parts.connectors.get(connectorId);
     if (connector === undefined) {
       throw new InvalidFieldsError([
         { field: 'connector', message: 'is none of the connectors of this hub' },
       ]);
     }
-    const accepted = await acceptNew(connector, { baseUrl, config }, this.policy);
-    const now = this.clock.now();
+    const accepted = await acceptNew(connector, { baseUrl, config }, this.parts.policy);
+    const now = this.parts.clock.now();
     const id = uuidV7(now, randomBytes(10));
     const webhookKey = connector.webhook === undefined ? null : newWebhookKey();
     const stored: StoredAccount = {
@@ -72,51 +75,51 @@ export class AccountsService {
       createdAt: now,
       updatedAt: now,
     };
-    await insertAccount(this.database, stored);
-    await this.directory.refresh();
-    return viewOf(stored, connector, this.box);
+    await insertAccount(this.parts.database, stored);
+    await this.parts.directory.refresh();
+    return viewOf(stored, connector, this.parts.box);
   }
 
   /** @throws NotFoundError, InvalidFieldsError */
   async change(id: string, change: AccountChange): Promise<AccountView> {
     const wrong = await this.faultsOfAddress(id, change.baseUrl);
-    const changed = await this.database.transaction(async (sql) => {
+    const changed = await this.parts.database.transaction(async (sql) => {
       const stored = await lockAccount(sql, id);
       if (stored === undefined) throw new NotFoundError('account', id);
       const next = this.applied(stored, change, wrong);
       await updateAccount(sql, next);
       return next;
     });
-    await this.directory.refresh();
+    await this.parts.directory.refresh();
     return this.view(changed);
   }
 
   /** @throws NotFoundError */
   async get(id: string): Promise<AccountView> {
-    const stored = await findAccount(this.database, id);
+    const stored = await findAccount(this.parts.database, id);
     if (stored === undefined) throw new NotFoundError('account', id);
     return this.view(stored);
   }
 
   async list(slice: Slice): Promise<AccountView[]> {
-    return (await listAccounts(this.database, slice)).map((stored) => this.view(stored));
+    return (await listAccounts(this.parts.database, slice)).map((stored) => this.view(stored));
   }
 
   /** Before the transaction: a name may have to be resolved, and no row is locked meanwhile. */
   private async faultsOfAddress(id: string, baseUrl: string | undefined): Promise<readonly FieldFault[]> {
     if (baseUrl === undefined) return [];
-    const stored = await findAccount(this.database, id);
+    const stored = await findAccount(this.parts.database, id);
     if (stored === undefined) throw new NotFoundError('account', id);
-    return addressFaults(this.connectorOf(stored), baseUrl, this.policy);
+    return addressFaults(this.connectorOf(stored), baseUrl, this.parts.policy);
   }
 
   private applied(stored: StoredAccount, change: AccountChange, wrong: readonly FieldFault[]): StoredAccount {
     const connector = this.connectorOf(stored);
-    const secrets = openSecrets(this.box, stored.id, stored.secrets);
+    const secrets = openSecrets(this.parts.box, stored.id, stored.secrets);
     const before = { baseUrl: stored.baseUrl, config: { ...stored.config, ...secrets.config } };
     const given = { baseUrl: change.baseUrl, config: change.config };
     const { baseUrl, config } = acceptChange(connector, before, given, wrong);
-    const now = this.clock.now();
+    const now = this.parts.clock.now();
     const rotate = change.newWebhookKey === true && secrets.webhookKey !== null;
     return {
       ...stored,
@@ -133,17 +136,17 @@ export class AccountsService {
     const { plain, sensitive } = splitSensitive(connector.configFields, config);
     return {
       config: plain,
-      secrets: sealSecrets(this.box, id, { config: sensitive, webhookKey }),
+      secrets: sealSecrets(this.parts.box, id, { config: sensitive, webhookKey }),
       webhookKeyHash: webhookKey === null ? null : webhookKeyHash(webhookKey),
     };
   }
 
   private view(stored: StoredAccount): AccountView {
-    return viewOf(stored, this.connectorOf(stored), this.box);
+    return viewOf(stored, this.connectorOf(stored), this.parts.box);
   }
 
   private connectorOf({ connector, id }: StoredAccount): Connector {
-    const found = this.connectors.get(connector);
+    const found = this.parts.connectors.get(connector);
     if (found === undefined) throw new Error(`account ${id} belongs to the unknown connector "${connector}"`);
     return found;
   }

@@ -1,11 +1,12 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
+import type { Lease, Leased } from '#jobs/lease.js';
+import { holdRow, isFree, type LeasedRows } from '#jobs/leased-rows.store.js';
 import type { DispatchDetail } from '../dispatch-detail.js';
 import type { DispatchCause, DispatchKind } from '../dispatch-words.js';
 
 /** A command that this instance is to work on until its lease ends. */
-export interface ClaimedDispatch {
-  readonly id: string;
+export interface ClaimedDispatch extends Leased {
   readonly account_id: string;
   readonly kind: DispatchKind;
   readonly leg_id: string;
@@ -25,8 +26,6 @@ export interface ClaimedDispatch {
   readonly found_at: Date | null;
   readonly failures: number;
   readonly detail: DispatchDetail | null;
-  /** Tells this claim from every other one. */
-  readonly lease_holder: string;
 }
 
 /**
@@ -35,39 +34,22 @@ export interface ClaimedDispatch {
  * OFFSET 0 keeps the planner from looking through all that is due at the account instead of the leg's own:
  * with the statistics of a young table that seems cheaper, and is not.
  */
-const BLOCKED = `EXISTS (
+function isBlocked(row: string): string {
+  return `EXISTS (
   SELECT FROM legs own JOIN legs beside ON beside.order_id = own.order_id
   CROSS JOIN LATERAL (SELECT * FROM dispatches WHERE leg_id = beside.id OFFSET 0) e
-  WHERE own.id = d.leg_id AND e.account_id = d.account_id AND e.id <> d.id AND e.state IN ('waiting', 'unknown')
-    AND ((e.state = 'waiting', e.id) < (d.state = 'waiting', d.id) OR e.lease_until > $1))`;
-
-const CLAIMABLE = `d.state IN ('waiting', 'unknown') AND (d.lease_until IS NULL OR d.lease_until <= $1)`;
-
-/** Accounts that have something due and are not paused. */
-export async function dueAccounts(sql: Sql, now: Date): Promise<string[]> {
-  const rows = await sql.rows<{ id: string }>({
-    name: 'dispatch_due_accounts',
-    text: `SELECT a.id FROM accounts a WHERE NOT a.paused AND EXISTS (
-             SELECT FROM dispatches d
-             WHERE d.account_id = a.id AND d.state IN ('waiting', 'unknown') AND d.due_at <= $1)`,
-    values: [now],
-  });
-  return rows.map((row) => row.id);
+  WHERE own.id = ${row}.leg_id AND e.account_id = ${row}.account_id AND e.id <> ${row}.id AND e.state IN ('waiting', 'unknown')
+    AND ((e.state = 'waiting', e.id) < (${row}.state = 'waiting', ${row}.id) OR e.lease_until > $1))`;
 }
 
-/** When something is next due; undefined when nothing waits. What is claimed is due when its lease ends. */
-export async function nextDue(sql: Sql, now: Date): Promise<Date | undefined> {
-  const [row] = await sql.rows<{ due_at: Date | null }>({
-    name: 'dispatch_next_due',
-    text: `SELECT min(due.due_at) AS due_at FROM accounts a CROSS JOIN LATERAL (
-             SELECT d.due_at FROM dispatches d
-             WHERE d.account_id = a.id AND d.state IN ('waiting', 'unknown') AND NOT ${BLOCKED}
-             ORDER BY d.due_at LIMIT 1) due
-           WHERE NOT a.paused`,
-    values: [now],
-  });
-  return row?.due_at ?? undefined;
-}
+const CLAIMABLE = `d.state IN ('waiting', 'unknown') AND ${isFree('d', '$1')}`;
+
+export const DISPATCHES: LeasedRows = {
+  table: 'dispatches',
+  name: 'dispatch',
+  isOpen: `r.state IN ('waiting', 'unknown')`,
+  isNext: `NOT ${isBlocked('r')}`,
+};
 
 /**
  * When the oldest command came due that could be claimed while none is under way anywhere; undefined when there is
@@ -79,7 +61,7 @@ export async function overdueCommand(sql: Sql, now: Date, dueBefore: Date): Prom
     text: `WITH oldest AS MATERIALIZED (
              SELECT min(due.due_at) AS since FROM accounts a CROSS JOIN LATERAL (
                SELECT d.due_at FROM dispatches d
-               WHERE d.account_id = a.id AND ${CLAIMABLE} AND d.due_at <= $2 AND NOT ${BLOCKED}
+               WHERE d.account_id = a.id AND ${CLAIMABLE} AND d.due_at <= $2 AND NOT ${isBlocked('d')}
                ORDER BY d.due_at LIMIT 1) due
              WHERE NOT a.paused)
            SELECT CASE WHEN since IS NOT NULL AND NOT EXISTS (
@@ -88,11 +70,6 @@ export async function overdueCommand(sql: Sql, now: Date, dueBefore: Date): Prom
     values: [now, dueBefore],
   });
   return row?.since ?? undefined;
-}
-
-export interface Lease {
-  readonly holder: string;
-  readonly until: Date;
 }
 
 export interface Room {
@@ -119,9 +96,9 @@ export const claimDue = (
              JOIN accounts a ON a.id = input.account_id AND NOT a.paused
              CROSS JOIN LATERAL (
                SELECT d.id FROM dispatches d
-               WHERE d.account_id = input.account_id AND ${CLAIMABLE} AND d.due_at <= $1 AND NOT ${BLOCKED}
+               WHERE d.account_id = input.account_id AND ${CLAIMABLE} AND d.due_at <= $1 AND NOT ${isBlocked('d')}
                ORDER BY d.due_at LIMIT input.most FOR UPDATE OF d SKIP LOCKED) picked)
-           UPDATE dispatches d SET lease_holder = $2, lease_until = $3, due_at = $3
+           UPDATE dispatches d SET ${holdRow('$2', '$3')}, due_at = $3
            FROM due, legs LEFT JOIN stores ON stores.id = legs.store_id
            WHERE d.id = due.id AND legs.id = d.leg_id
            RETURNING d.id, d.account_id, d.kind, d.leg_id, legs.order_id, d.vendor_no, d.marker, d.cause, d.state,
@@ -133,23 +110,3 @@ export const claimDue = (
     values: [now, holder, until, ...input.values],
   });
 };
-
-/**
- * Holds on to commands that are still being worked on. A lease that ended is not revived, and none is shortened by
- * a clock that was set back.
- */
-export async function renewLeases(
-  sql: Sql,
-  held: readonly Pick<ClaimedDispatch, 'id' | 'lease_holder'>[],
-  until: Date,
-  now: Date,
-): Promise<void> {
-  const rows = held.map(({ id, lease_holder }) => ({ id, lease_holder }));
-  const input = inputRows(rows, { id: 'uuid', lease_holder: 'text' }, 3);
-  await sql.rows({
-    name: 'dispatch_renew',
-    text: `UPDATE dispatches d SET lease_until = greatest(d.lease_until, $1), due_at = greatest(d.due_at, $1) FROM ${input.from}
-           WHERE d.id = input.id AND d.lease_holder = input.lease_holder AND d.lease_until > $2`,
-    values: [until, now, ...input.values],
-  });
-}

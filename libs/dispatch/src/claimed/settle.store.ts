@@ -1,6 +1,7 @@
 import { inputRows } from '#database/input-rows.js';
 import { jsonText } from '#database/json-text.js';
 import type { Sql } from '#database/sql.js';
+import { LET_GO } from '#jobs/leased-rows.store.js';
 import type { Clock } from '#domain/clock.js';
 import { storableJson, storableName } from '#domain/storable.js';
 import type { ClaimedDispatch } from './claim.store.js';
@@ -129,7 +130,7 @@ export async function settleDispatches(
       UPDATE dispatches d SET state = input.state, due_at = input.due_at, error_code = input.error_code,
         error_message = input.error_message, failures = input.failures, finds = input.finds,
         found_at = input.found_at, vendor_no = coalesce(input.vendor_no, d.vendor_no), detail = input.detail::jsonb,
-        lease_holder = NULL, lease_until = NULL, updated_at = $1,
+        ${LET_GO}, updated_at = $1,
         settled_at = CASE WHEN input.state IN ('done', 'failed', 'withdrawn') THEN $1::timestamptz END
       FROM input JOIN locked USING (id)
       WHERE d.id = input.id AND d.lease_holder = input.lease_holder AND d.state IN ('waiting', 'unknown')

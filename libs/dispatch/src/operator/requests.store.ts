@@ -1,5 +1,6 @@
 import { jsonText } from '#database/json-text.js';
 import type { Sql } from '#database/sql.js';
+import { LET_GO } from '#jobs/leased-rows.store.js';
 import type { DispatchDetail } from '../dispatch-detail.js';
 import type { DispatchCause, DispatchKind, DispatchState, Shown } from '../dispatch-words.js';
 
@@ -54,7 +55,7 @@ export async function decide(sql: Sql, id: string, decision: Decision, now: Date
     name: 'dispatch_decide',
     text: `UPDATE dispatches SET state = $2, cause = coalesce($3, cause), vendor_no = coalesce($4, vendor_no),
              error_code = $5, error_message = $6, detail = $7::jsonb, resolved_by = $8, due_at = $9, updated_at = $9,
-             failures = 0, lease_holder = NULL, lease_until = NULL,
+             failures = 0, ${LET_GO},
              settled_at = CASE WHEN $2 <> 'waiting' THEN $9::timestamptz END
            WHERE id = $1`,
     values: [

@@ -1,5 +1,6 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
+import { LET_GO } from '#jobs/leased-rows.store.js';
 import type { KnownDispatch, TurnStep } from './scene.js';
 
 /** The commands about these legs. */
@@ -81,7 +82,7 @@ export async function turnDispatches(sql: Sql, turns: readonly TurnStep[], now: 
       locked AS (SELECT id FROM dispatches WHERE id IN (SELECT id FROM input) ORDER BY id FOR UPDATE)
       UPDATE dispatches d SET state = input.state, vendor_no = coalesce(input.vendor_no, d.vendor_no),
         error_code = input.error_code, error_message = input.error_message, due_at = $1, failures = 0,
-        lease_holder = NULL, lease_until = NULL, updated_at = $1,
+        ${LET_GO}, updated_at = $1,
         settled_at = CASE WHEN input.state IN ('done', 'withdrawn') THEN $1::timestamptz END
       FROM input JOIN locked USING (id)
       WHERE d.id = input.id AND (d.state = input.was OR (input.state = 'done' AND d.state <> 'done'))

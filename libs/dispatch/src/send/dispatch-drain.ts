@@ -1,8 +1,10 @@
 import { type ActiveAccount, concurrencyOf } from '#accounts/accounts/active-account.js';
 import { isDatabaseAway } from '#database/database-away.js';
 import { AccountSlots } from '#jobs/account-slots.js';
-import { enqueue } from '#jobs/job-queue.js';
-import { claimDue, type ClaimedDispatch, dueAccounts, nextDue, renewLeases } from '../claimed/claim.store.js';
+import { KeptLeases, wakeAtNextDue } from '#jobs/kept-leases.js';
+import { Leases } from '#jobs/lease.js';
+import { dueAccounts } from '#jobs/leased-rows.store.js';
+import { claimDue, type ClaimedDispatch, DISPATCHES } from '../claimed/claim.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
 import { DISPATCH_SEND } from '../dispatch.tasks.js';
 import { shown } from '../dispatch-words.js';
@@ -14,23 +16,24 @@ import { roomsOf } from './rooms.js';
 import { ended, failedTry } from '../claimed/settlement.js';
 import { Settling } from '../claimed/settling.js';
 
-/** What could not be claimed though it is due is looked at again after this long, ms. */
-const SHORTEST_WAIT_MS = 1_000;
 /** Of an account's calls at once: while they are under way, others are made ready. */
 const AHEAD = 2;
 
 /** Sends what is due and finds out what is unknown: all accounts side by side, each with its share. */
 export class DispatchDrain {
   private readonly slots: AccountSlots;
-  private readonly renewable = new Set<ClaimedDispatch>();
+  private readonly leases: Leases;
+  private readonly kept: KeptLeases;
   private readonly settling: Settling;
   private readonly placing: Placing;
   private readonly resolving: Resolving;
   private readonly moving: Moving;
-  private claims = 0;
 
   constructor(private readonly parts: DispatchParts) {
-    this.slots = new AccountSlots(parts.settings.atOnce);
+    const { database, clock, instance, settings } = parts;
+    this.slots = new AccountSlots(settings.atOnce);
+    this.leases = new Leases(clock, instance, settings.leaseMs);
+    this.kept = new KeptLeases(database, DISPATCHES, clock, this.leases);
     this.settling = new Settling(parts);
     this.placing = new Placing(parts, new Intents(parts), this.settling);
     this.resolving = new Resolving(parts, this.settling);
@@ -39,13 +42,15 @@ export class DispatchDrain {
 
   /** Until nothing is due and nothing under way; then wakes itself for what will be. One run at a time. */
   async run(signal: AbortSignal): Promise<void> {
-    const renewing = this.keepLeases();
+    const endRenewing = this.kept.start();
     try {
       await this.slots.drain(() => (signal.aborted ? Promise.resolve(0) : this.begin()));
     } finally {
-      clearInterval(renewing);
+      endRenewing();
     }
-    if (!signal.aborted) await this.wakeAtNext();
+    if (signal.aborted) return;
+    const { database, clock } = this.parts;
+    await wakeAtNextDue(database, DISPATCHES, DISPATCH_SEND, clock.now());
   }
 
   /** There may be more to claim: a run that waits for a slow till looks again. */
@@ -61,14 +66,11 @@ export class DispatchDrain {
 
   private async claim(): Promise<ClaimedDispatch[]> {
     if (this.slots.free === 0) return [];
-    const { database, clock, settings, instance } = this.parts;
-    const shares = await this.sharesOf(await dueAccounts(database, clock.now()));
+    const { database, clock } = this.parts;
+    const shares = await this.sharesOf(await dueAccounts(database, DISPATCHES, clock.now()));
     const rooms = roomsOf(this.slots, shares);
     if (rooms.length === 0) return [];
-    this.claims += 1;
-    const now = clock.now();
-    const until = new Date(now.getTime() + settings.leaseMs);
-    return claimDue(database, rooms, { holder: `${instance.id}:${this.claims}`, until }, now);
+    return claimDue(database, rooms, this.leases.next(), clock.now());
   }
 
   private async sharesOf(accountIds: readonly string[]): Promise<Map<string, number>> {
@@ -92,7 +94,7 @@ export class DispatchDrain {
         : (['error', 'not settled'] as const);
       this.parts.log({ event: 'dispatch', level, dispatchId, accountId, kind, outcome, error });
     } finally {
-      this.renewable.delete(claimed);
+      this.kept.letGo(claimed);
     }
   }
 
@@ -103,7 +105,7 @@ export class DispatchDrain {
     if (claimed.kind === 'place' && claimed.state === 'waiting')
       return this.placing.place(claimed, active, sink);
     // Only `place` may not be sent after its lease: the others can be done twice without harm.
-    this.renewable.add(claimed);
+    this.kept.keep(claimed);
     if (claimed.kind === 'place') return this.resolving.resolve(claimed, active, sink);
     return this.moving.move(claimed, claimed.kind, active, sink);
   }
@@ -125,29 +127,6 @@ export class DispatchDrain {
       claimed,
       settlement: failedTry(claimed, fault, clock.now(), chance.share),
     });
-  }
-
-  private keepLeases(): NodeJS.Timeout {
-    return setInterval(() => {
-      // Without the database nobody can take a command over either.
-      this.renew().catch(() => undefined);
-    }, this.parts.settings.leaseMs / 3).unref();
-  }
-
-  private async renew(): Promise<void> {
-    if (this.renewable.size === 0) return;
-    const { database, clock, settings } = this.parts;
-    const until = new Date(clock.now().getTime() + settings.leaseMs);
-    await renewLeases(database, [...this.renewable], until, clock.latest());
-  }
-
-  private async wakeAtNext(): Promise<void> {
-    const { database, clock } = this.parts;
-    const now = clock.now();
-    const due = await nextDue(database, now);
-    if (due === undefined) return;
-    const runAt = new Date(Math.max(due.getTime(), now.getTime() + SHORTEST_WAIT_MS));
-    await enqueue(database, DISPATCH_SEND, {}, { key: `${DISPATCH_SEND.name}:next`, runAt });
   }
 }
 

@@ -14,20 +14,37 @@ import type { DispatchSettlement } from '../claimed/settle.store.js';
 import { postponed, quotaSpent } from '../claimed/settlement.js';
 import type { Settling } from '../claimed/settling.js';
 
+/** What is moved on, where. */
+export interface Move {
+  readonly claimed: ClaimedDispatch;
+  readonly kind: MoveKind;
+  /** The till's. */
+  readonly vendorNo: string;
+  readonly active: ActiveAccount;
+  readonly sink: OrderSink;
+}
+
 /** A claimed ship, complete or cancel, and what was found out about it on the way. */
 export class MoveWork {
   readonly steps: TakenStep[] = [];
   readonly recordings: Recording[] = [];
+  readonly claimed: ClaimedDispatch;
+  readonly kind: MoveKind;
+  readonly vendorNo: string;
+  readonly active: ActiveAccount;
+  private readonly sink: OrderSink;
 
   constructor(
     private readonly parts: DispatchParts,
     private readonly settling: Settling,
-    readonly claimed: ClaimedDispatch,
-    readonly kind: MoveKind,
-    readonly vendorNo: string,
-    readonly active: ActiveAccount,
-    readonly sink: OrderSink,
-  ) {}
+    move: Move,
+  ) {
+    this.claimed = move.claimed;
+    this.kind = move.kind;
+    this.vendorNo = move.vendorNo;
+    this.active = move.active;
+    this.sink = move.sink;
+  }
 
   /** Takes a call out of the quota. @returns where the command stands when there is none */
   async spent(): Promise<DispatchSettlement | undefined> {

@@ -41,7 +41,7 @@ export class Moving {
   ): Promise<void> {
     const { vendor_no: vendorNo } = claimed;
     if (vendorNo === null) throw new Error('a move names no order');
-    const work = new MoveWork(this.parts, this.settling, claimed, kind, vendorNo, active, sink);
+    const work = new MoveWork(this.parts, this.settling, { claimed, kind, vendorNo, active, sink });
     const isFirst = claimed.attempts === 0 && claimed.state === 'waiting';
     const instead = (isFirst ? undefined : await this.readFirst(work)) ?? (await work.spent());
     if (instead !== undefined) await this.settle(work, instead);

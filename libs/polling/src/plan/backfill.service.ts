@@ -2,17 +2,13 @@ import { randomBytes } from 'node:crypto';
 import type { AccountDirectory } from '#accounts/accounts/account-directory.js';
 import { InvalidFieldsError, refuseFaults } from '#accounts/account-errors.js';
 import type { FieldFault } from '#connectors-core/webhook-refusal.js';
-import type { Database } from '#database/database.js';
-import type { Clock } from '#domain/clock.js';
 import { isUuid, uuidV7 } from '#domain/ids.js';
-import type { Instance } from '#jobs/instance.js';
 import { wakeUp } from '#jobs/job-queue.js';
 import { insertBackfill, type NewBackfill } from '../windows/backfills.store.js';
 import { readBoundStores } from '../accounts/bound-stores.query.js';
 import { asPaged, type PagedAccount } from '../accounts/polling-accounts.js';
-import type { PollingSettings } from '../polling-settings.js';
 import { POLLING_READ } from '../polling.tasks.js';
-import { believedOffset, type VendorClocks } from '../accounts/vendor-clocks.js';
+import { believedOffset } from '../accounts/vendor-clocks.js';
 import {
   ceilToSecond,
   cutBackfill,
@@ -21,6 +17,7 @@ import {
   type Stretch,
 } from '../windows/window-plan.js';
 import { insertWindows, type NewWindow } from '../windows/windows.store.js';
+import type { PollingParts } from '../accounts/polling-parts.js';
 
 export interface BackfillRequest {
   readonly accountId: string;
@@ -32,16 +29,16 @@ const DAY_MS = 86_400_000;
 /** A slip of the keyboard, rather than a day that anybody wants to see. */
 const EARLIEST = new Date('2000-01-01T00:00:00Z');
 
+interface BackfillParts extends Pick<
+  PollingParts,
+  'database' | 'clock' | 'vendorClocks' | 'instance' | 'settings'
+> {
+  readonly accounts: Pick<AccountDirectory, 'known'>;
+}
+
 /** Reads a stretch of the past at a person's wish, in windows of its own: the live streams know nothing of it. */
 export class BackfillService {
-  constructor(
-    private readonly database: Database,
-    private readonly accounts: Pick<AccountDirectory, 'known'>,
-    private readonly clock: Clock,
-    private readonly vendorClocks: VendorClocks,
-    private readonly instance: Instance,
-    private readonly settings: PollingSettings,
-  ) {}
+  constructor(private readonly parts: BackfillParts) {}
 
   /**
    * Plans the windows of every stream of the account; they are read when no live window is due. Asked for
@@ -50,13 +47,13 @@ export class BackfillService {
    */
   async start({ accountId, from, to }: BackfillRequest): Promise<NewBackfill> {
     if (!isUuid(accountId)) throw new InvalidFieldsError([{ field: 'accountId', message: 'must be an id' }]);
-    const paged = asPaged(await this.accounts.known(accountId));
+    const paged = asPaged(await this.parts.accounts.known(accountId));
     if (paged === undefined) throw new InvalidFieldsError([NOT_LISTED]);
     const streams = await this.streamsOf(paged);
     if (streams.length === 0) throw new InvalidFieldsError([NOTHING_LISTED]);
     const stretch = { from: floorToSecond(from.getTime()), to: ceilToSecond(to.getTime()) };
     refuseFaults(this.faultsOf(stretch, paged));
-    const createdAt = this.clock.now();
+    const createdAt = this.parts.clock.now();
     const backfill: NewBackfill = {
       id: uuidV7(createdAt, randomBytes(10)),
       accountId,
@@ -64,23 +61,23 @@ export class BackfillService {
       to: new Date(stretch.to),
       createdAt,
     };
-    await this.database.transaction(async (sql) => {
+    await this.parts.database.transaction(async (sql) => {
       await insertBackfill(sql, backfill);
       await insertWindows(sql, toWindows(backfill, stretch, { streams, pages: paged.pages }), createdAt);
-      await wakeUp(sql, POLLING_READ, this.instance.id);
+      await wakeUp(sql, POLLING_READ, this.parts.instance.id);
     });
     return backfill;
   }
 
   private async streamsOf({ active: { account }, pages }: PagedAccount): Promise<readonly string[]> {
-    const bound = await readBoundStores(this.database, [account.id]);
+    const bound = await readBoundStores(this.parts.database, [account.id]);
     return pages.streams(account, bound.get(account.id) ?? []);
   }
 
   private faultsOf({ from, to }: Stretch, { active, pages }: PagedAccount): FieldFault[] {
-    const offset = believedOffset(this.vendorClocks, active.account.id);
-    const latest = planTarget(this.clock.now().getTime(), offset, pages.lagMs);
-    const { longestBackfillMs } = this.settings;
+    const offset = believedOffset(this.parts.vendorClocks, active.account.id);
+    const latest = planTarget(this.parts.clock.now().getTime(), offset, pages.lagMs);
+    const { longestBackfillMs } = this.parts.settings;
     const longest = String(Math.floor(longestBackfillMs / DAY_MS));
     return [
       ...(from < to ? [] : [{ field: 'to', message: 'must be after from' }]),

@@ -1,10 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Database } from '#database/database.js';
 import type { Sql } from '#database/sql.js';
-import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
-import type { Log } from '#domain/log.js';
-import type { Instance } from '#jobs/instance.js';
 import { wakeUp } from '#jobs/job-queue.js';
 import {
   beginRereads,
@@ -15,8 +11,7 @@ import {
 } from '../windows/coverage.store.js';
 import { joinWindows } from '../windows/joining.store.js';
 import { streamedAccounts } from '../accounts/live-streams.js';
-import { pagedAccounts, type PollingAccounts } from '../accounts/polling-accounts.js';
-import type { PollingSettings } from '../polling-settings.js';
+import { pagedAccounts } from '../accounts/polling-accounts.js';
 import { POLLING_READ } from '../polling.tasks.js';
 import {
   pileUps,
@@ -27,8 +22,9 @@ import {
   toBeginning,
   toHold,
 } from './stream-plan.js';
-import { believedOffset, type VendorClocks } from '../accounts/vendor-clocks.js';
+import { believedOffset } from '../accounts/vendor-clocks.js';
 import { insertWindows, type NewWindow } from '../windows/windows.store.js';
+import type { PollingParts } from '../accounts/polling-parts.js';
 
 /**
  * Cuts the time that has passed into windows, for paused accounts too: what is not read now must not be
@@ -36,35 +32,27 @@ import { insertWindows, type NewWindow } from '../windows/windows.store.js';
  * one transaction: however many instances plan, the windows lie without a gap.
  */
 export class Planning {
-  constructor(
-    private readonly database: Database,
-    private readonly accounts: Pick<PollingAccounts, 'all'>,
-    private readonly clock: Clock,
-    private readonly vendorClocks: VendorClocks,
-    private readonly instance: Instance,
-    private readonly settings: PollingSettings,
-    private readonly log: Log,
-  ) {}
+  constructor(private readonly parts: PollingParts) {}
 
   async run(signal: AbortSignal): Promise<void> {
-    const now = this.clock.now();
+    const now = this.parts.clock.now();
     const targets = await this.targets(now);
-    const { streamsPerBatch } = this.settings;
+    const { streamsPerBatch } = this.parts.settings;
     for (let done = 0; done < targets.length && !signal.aborted; done += streamsPerBatch) {
       const batch = targets.slice(done, done + streamsPerBatch);
-      await this.database.transaction((sql) => this.planBatch(sql, batch, now));
+      await this.parts.database.transaction((sql) => this.planBatch(sql, batch, now));
     }
   }
 
   /** Rereads last: a stream is begun before what reads it once more. */
   private async targets(now: Date): Promise<StreamTarget[]> {
     const onFault = (account: string, error: unknown): void => {
-      this.log({ event: 'plan', level: 'error', outcome: 'failed', account, error });
+      this.parts.log({ event: 'plan', level: 'error', outcome: 'failed', account, error });
     };
-    const paged = pagedAccounts(this.accounts, onFault);
-    const streamed = await streamedAccounts(this.database, paged, onFault);
+    const paged = pagedAccounts(this.parts.accounts, onFault);
+    const streamed = await streamedAccounts(this.parts.database, paged, onFault);
     const targets = streamed.flatMap((one) =>
-      targetsOf(one, now, believedOffset(this.vendorClocks, one.active.account.id)),
+      targetsOf(one, now, believedOffset(this.parts.vendorClocks, one.active.account.id)),
     );
     const isPlain = ({ rereadOf }: StreamTarget): boolean => rereadOf === null;
     return [...targets.filter(isPlain), ...targets.filter((target) => !isPlain(target))];
@@ -82,8 +70,8 @@ export class Planning {
     const windows = plans.flatMap((plan) => toWindows(plan, now));
     await insertWindows(sql, windows, now);
     await movePlans(sql, plans);
-    await wakeUp(sql, POLLING_READ, this.instance.id);
-    this.log({ event: 'plan', level: 'debug', streams: plans.length, windows: windows.length });
+    await wakeUp(sql, POLLING_READ, this.parts.instance.id);
+    this.parts.log({ event: 'plan', level: 'debug', streams: plans.length, windows: windows.length });
   }
 
   /**
@@ -92,8 +80,8 @@ export class Planning {
    */
   private beginningOf(target: StreamTarget): Beginning {
     const beginning = toBeginning(target);
-    if (believedOffset(this.vendorClocks, target.account_id) !== undefined) return beginning;
-    const startsAt = beginning.starts_at.getTime() - this.settings.unseenClockMs;
+    if (believedOffset(this.parts.vendorClocks, target.account_id) !== undefined) return beginning;
+    const startsAt = beginning.starts_at.getTime() - this.parts.settings.unseenClockMs;
     return { ...beginning, starts_at: new Date(startsAt) };
   }
 

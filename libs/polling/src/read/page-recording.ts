@@ -1,16 +1,14 @@
 import type { SourcePage, UnreadRow } from '#connectors-core/source-pages.js';
-import type { Database } from '#database/database.js';
 import { isDatabaseAway } from '#database/database-away.js';
 import type { Sql } from '#database/sql.js';
-import type { Clock } from '#domain/clock.js';
-import type { Log } from '#domain/log.js';
-import type { LedgerService } from '#ledger/ledger.service.js';
 import { DeclaredNumbers } from '#ledger/declared-numbers.js';
 import { type Recording, toRecording } from '#ledger/recording.js';
 import type { PageWalk } from './page-walk.js';
-import type { PagedAccount, PollingAccounts } from '../accounts/polling-accounts.js';
+import type { PagedAccount } from '../accounts/polling-accounts.js';
 import { followClosing } from './window-closing.js';
 import { type ClaimedWindow, endClaim, keepWindow } from '../windows/windows.store.js';
+import { Leases } from '#jobs/lease.js';
+import type { PollingParts } from '../accounts/polling-parts.js';
 
 /** The claim was taken over, or its window joined with another: what was read is written by nobody. */
 export class ClaimLost extends Error {
@@ -34,14 +32,11 @@ export interface ReadPage {
 
 /** Brings pages into the ledger, each in one transaction with what it means for its window. */
 export class PageRecording {
-  constructor(
-    private readonly database: Database,
-    private readonly accounts: Pick<PollingAccounts, 'byId'>,
-    private readonly ledger: Pick<LedgerService, 'recordOn'>,
-    private readonly clock: Clock,
-    private readonly leaseMs: number,
-    private readonly log: Log,
-  ) {}
+  private readonly leases: Leases;
+
+  constructor(private readonly parts: PollingParts) {
+    this.leases = new Leases(parts.clock, parts.instance, parts.settings.leaseMs);
+  }
 
   /**
    * If the page as a whole cannot be recorded, then row by row, so that a poisoned one stops only itself: the
@@ -77,7 +72,7 @@ export class PageRecording {
   }
 
   private async recordingsOf({ window, paged, walk, page }: ReadPage): Promise<Recording[]> {
-    const numbers = await DeclaredNumbers.in(page.observations, this.accounts);
+    const numbers = await DeclaredNumbers.in(page.observations, this.parts.accounts);
     for (const accountId of numbers.unknown) walk.unknownAccounts.add(accountId);
     const by = window.backfill_id === null ? 'live' : 'backfill';
     return page.observations.map((observation) =>
@@ -86,7 +81,7 @@ export class PageRecording {
   }
 
   private writeLast({ window, walk, paged }: ReadPage, recordings: readonly Recording[]): Promise<void> {
-    const now = this.clock.now();
+    const now = this.parts.clock.now();
     const { pages, orders } = walk;
     const closed = {
       state: 'closed',
@@ -95,22 +90,22 @@ export class PageRecording {
       errorMessage: null,
       closedAt: now,
     } as const;
-    return this.database.transaction(async (sql) => {
+    return this.parts.database.transaction(async (sql) => {
       if (!(await endClaim(sql, window, { ...closed, pages, orders }))) throw new ClaimLost();
-      await this.ledger.recordOn(sql, recordings);
+      await this.parts.ledger.recordOn(sql, recordings);
       await followClosing(sql, window, { largestWindowMs: paged.pages.largestWindowMs, now });
     });
   }
 
   private write({ window, walk }: ReadPage, recordings: readonly Recording[]): Promise<void> {
-    return this.database.transaction(async (sql) => {
+    return this.parts.database.transaction(async (sql) => {
       await this.hold(sql, window, walk);
-      await this.ledger.recordOn(sql, recordings);
+      await this.parts.ledger.recordOn(sql, recordings);
     });
   }
 
   private async hold(sql: Sql, window: ClaimedWindow, { pages, orders }: PageWalk): Promise<void> {
-    const until = new Date(this.clock.now().getTime() + this.leaseMs);
+    const until = this.leases.until();
     if (!(await keepWindow(sql, window, { pages, orders }, until))) throw new ClaimLost();
   }
 
@@ -145,7 +140,15 @@ export class PageRecording {
 
   private tell(window: ClaimedWindow, vendorNo: string, error: unknown): void {
     const { id, account_id: account } = window;
-    this.log({ event: 'row', level: 'warn', outcome: 'not recorded', window: id, account, vendorNo, error });
+    this.parts.log({
+      event: 'row',
+      level: 'warn',
+      outcome: 'not recorded',
+      window: id,
+      account,
+      vendorNo,
+      error,
+    });
   }
 }
 

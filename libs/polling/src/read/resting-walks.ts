@@ -2,7 +2,7 @@ import type { PageWalk } from './page-walk.js';
 import type { ClaimedWindow } from '../windows/windows.store.js';
 
 interface RestingWalk {
-  readonly token: string;
+  readonly holder: string;
   readonly walk: PageWalk;
 }
 
@@ -16,21 +16,21 @@ const MOST = 64;
 export class RestingWalks {
   private readonly walks = new Map<string, RestingWalk>();
 
-  /** Of the claims that still hold off other instances. */
-  tokens(): string[] {
-    return [...this.walks.values()].map(({ token }) => token);
+  /** Of the leases that still hold off other hubs. */
+  holders(): string[] {
+    return [...this.walks.values()].map(({ holder }) => holder);
   }
 
-  keep({ id, token }: ClaimedWindow, walk: PageWalk): void {
+  keep({ id, lease_holder: holder }: ClaimedWindow, walk: PageWalk): void {
     const [oldest] = this.walks.keys();
     if (oldest !== undefined && this.walks.size >= MOST) this.walks.delete(oldest);
-    this.walks.set(id, { token, walk });
+    this.walks.set(id, { holder, walk });
   }
 
   /** Undefined when there is none, or when somebody else had the window meanwhile. */
-  take({ id, previous_token }: ClaimedWindow): PageWalk | undefined {
+  take({ id, previous_holder }: ClaimedWindow): PageWalk | undefined {
     const resting = this.walks.get(id);
     this.walks.delete(id);
-    return resting?.token === previous_token ? resting.walk : undefined;
+    return resting?.holder === previous_holder ? resting.walk : undefined;
   }
 }

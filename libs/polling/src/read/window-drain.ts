@@ -1,18 +1,15 @@
-import type { Database } from '#database/database.js';
 import { untilWritten } from '#database/later.js';
-import type { Clock } from '#domain/clock.js';
-import type { Log } from '#domain/log.js';
 import { AccountSlots } from '#jobs/account-slots.js';
 import type { CountedCalls } from '../calls/counted-calls.js';
 import { PageWalk } from './page-walk.js';
-import { type PagedAccount, pagedAccounts, type PollingAccounts } from '../accounts/polling-accounts.js';
-import type { PollingSettings } from '../polling-settings.js';
+import { type PagedAccount, pagedAccounts } from '../accounts/polling-accounts.js';
 import { Resting } from '../calls/resting.js';
 import { RestingWalks } from './resting-walks.js';
 import type { Lane, WindowClaiming } from './window-claiming.js';
 import { windowLine } from './window-line.js';
 import type { ReadEnd, WindowReader } from './window-reader.js';
 import { type ClaimedWindow, restWindow } from '../windows/windows.store.js';
+import type { PollingParts } from '../accounts/polling-parts.js';
 
 /** Reads the windows that are due, those of many accounts side by side. */
 export class WindowDrain {
@@ -22,16 +19,12 @@ export class WindowDrain {
   private turn = 0;
 
   constructor(
-    private readonly database: Database,
-    private readonly accounts: PollingAccounts,
+    private readonly parts: PollingParts,
     private readonly claiming: WindowClaiming,
     private readonly countedCalls: Pick<CountedCalls, 'accountIds'>,
     private readonly reader: WindowReader,
-    private readonly clock: Clock,
-    private readonly settings: PollingSettings,
-    private readonly log: Log,
   ) {
-    this.slots = new AccountSlots(settings.freshAtOnce + settings.backlogAtOnce);
+    this.slots = new AccountSlots(parts.settings.freshAtOnce + parts.settings.backlogAtOnce);
   }
 
   /** Returns when nothing is due and nothing under way; when aborted, as soon as what is under way has ended. */
@@ -45,13 +38,13 @@ export class WindowDrain {
   }
 
   private async begin(signal: AbortSignal): Promise<number> {
-    const fresh = await this.beginIn('fresh', this.settings.freshAtOnce, signal);
-    return fresh + (await this.beginIn('backlog', this.settings.backlogAtOnce, signal));
+    const fresh = await this.beginIn('fresh', this.parts.settings.freshAtOnce, signal);
+    return fresh + (await this.beginIn('backlog', this.parts.settings.backlogAtOnce, signal));
   }
 
   private async beginIn(lane: Lane, places: number, signal: AbortSignal): Promise<number> {
     const free = places - this.underWay(lane).length;
-    const claimed = await this.claiming.claim(lane, await this.free(lane), free, this.walks.tokens());
+    const claimed = await this.claiming.claim(lane, await this.free(lane), free, this.walks.holders());
     for (const window of claimed) this.slots.hold(slotOf(lane, window.account_id), this.read(window, signal));
     return claimed.length;
   }
@@ -59,8 +52,10 @@ export class WindowDrain {
   /** Another account first each time, so that those at the end of the list get their turn. */
   private async free(lane: Lane): Promise<PagedAccount[]> {
     const counted = await this.countedCalls.accountIds();
-    const now = this.clock.now();
-    const free = pagedAccounts(this.accounts).filter((paged) => this.mayBegin(lane, paged, counted, now));
+    const now = this.parts.clock.now();
+    const free = pagedAccounts(this.parts.accounts).filter((paged) =>
+      this.mayBegin(lane, paged, counted, now),
+    );
     const first = free.length === 0 ? 0 : this.turn++ % free.length;
     return [...free.slice(first), ...free.slice(0, first)];
   }
@@ -82,23 +77,23 @@ export class WindowDrain {
 
   /** Never rejects: what goes wrong is written to the window, or its lease runs out. */
   private async read(window: ClaimedWindow, signal: AbortSignal): Promise<void> {
-    const startedAt = this.clock.now();
+    const startedAt = this.parts.clock.now();
     try {
       const walk = this.walks.take(window) ?? (await this.newWalk(window));
       const end = await this.reader.read(window, walk, signal);
       if (end.outcome === 'halved') this.claiming.halved(window.account_id);
       await this.rest(window, walk, end);
-      this.log(windowLine(window, walk, end, this.clock.now().getTime() - startedAt.getTime()));
+      this.parts.log(windowLine(window, walk, end, this.parts.clock.now().getTime() - startedAt.getTime()));
     } catch (error) {
       // Nothing is lost: the lease runs out and the window is claimed again.
-      this.log({ event: 'window', level: 'error', outcome: 'not settled', window: window.id, error });
+      this.parts.log({ event: 'window', level: 'error', outcome: 'not settled', window: window.id, error });
     }
   }
 
   private async newWalk({ account_id }: ClaimedWindow): Promise<PageWalk> {
-    const active = await this.accounts.byId(account_id);
+    const active = await this.parts.accounts.byId(account_id);
     const { mostPages = 1, pagesShift = false } = active?.connector.source?.pages ?? {};
-    return new PageWalk({ mostPages, pagesShift, mostPasses: this.settings.mostPasses });
+    return new PageWalk({ mostPages, pagesShift, mostPasses: this.parts.settings.mostPasses });
   }
 
   private async rest(window: ClaimedWindow, walk: PageWalk, end: ReadEnd): Promise<void> {
@@ -107,8 +102,8 @@ export class WindowDrain {
     if (outcome === 'no_quota') this.resting.rest(window.account_id, dueAt);
     const goesOn = (outcome === 'no_quota' || outcome === 'paused') && walk.pages > 0;
     if (goesOn) this.walks.keep(window, walk);
-    const heldUntil = goesOn ? new Date(dueAt.getTime() + this.settings.leaseMs) : null;
-    await untilWritten(() => restWindow(this.database, window, { dueAt, heldUntil }));
+    const heldUntil = goesOn ? new Date(dueAt.getTime() + this.parts.settings.leaseMs) : null;
+    await untilWritten(() => restWindow(this.parts.database, window, { dueAt, heldUntil }));
   }
 }
 

@@ -1,23 +1,20 @@
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import { inFixedWords, UNSTORABLE_WORDS } from '#connectors-core/fault.js';
 import type { PageRequest, SourcePage } from '#connectors-core/source-pages.js';
-import type { Database } from '#database/database.js';
 import { laterPauseMs } from '#database/later.js';
 import { isRefusedValue } from '#database/refused-value.js';
-import type { Clock } from '#domain/clock.js';
 import { wordsOf } from '#domain/thrown.js';
 import { isLater } from '#intake/failure.js';
 import { ClosingTime } from './closing-time.js';
 import { vendorStreamOf } from '../accounts/live-streams.js';
 import { ClaimLost, type PageRecording } from './page-recording.js';
 import type { PageWalk } from './page-walk.js';
-import { asPaged, type PagedAccount, type PollingAccounts } from '../accounts/polling-accounts.js';
-import type { SharedQuota } from '#accounts/quota/quota.service.js';
-import type { VendorClocks } from '../accounts/vendor-clocks.js';
+import { asPaged, type PagedAccount } from '../accounts/polling-accounts.js';
 import { askAgainAt } from '../calls/resting.js';
 import { type Failure, WindowError, windowFailure } from '../windows/window-failure.js';
 import type { WindowHalving } from './window-halving.js';
 import { type ClaimedWindow, endClaim } from '../windows/windows.store.js';
+import type { PollingParts } from '../accounts/polling-parts.js';
 
 /**
  * How a reading ended. `no_quota`, `paused`, `early`, `stopped`: nothing is wrong, and the window is to be read,
@@ -31,12 +28,6 @@ export type ReadEnd =
   | { readonly outcome: 'later'; readonly dueAt: Date; readonly message: string }
   | { readonly outcome: 'failed'; readonly failure: Failure };
 
-export interface ReaderOptions {
-  readonly slowRetryMs: number;
-  /** Uniform in [0, 1). */
-  readonly random: () => number;
-}
-
 /**
  * Reads one window: page by page, each recorded before the next is asked for, the last one in the
  * transaction that closes the window. Whatever ends the reading earlier leaves the window open.
@@ -45,16 +36,11 @@ export class WindowReader {
   private readonly closingTime: ClosingTime;
 
   constructor(
-    private readonly database: Database,
-    private readonly accounts: Pick<PollingAccounts, 'byId'>,
+    private readonly parts: PollingParts,
     private readonly recording: PageRecording,
     private readonly halving: WindowHalving,
-    private readonly quota: SharedQuota,
-    private readonly clock: Clock,
-    vendorClocks: VendorClocks,
-    private readonly options: ReaderOptions,
   ) {
-    this.closingTime = new ClosingTime(vendorClocks);
+    this.closingTime = new ClosingTime(parts.vendorClocks);
   }
 
   /** Rejects only when the database does. @param walk may have begun in an earlier call */
@@ -77,15 +63,15 @@ export class WindowReader {
     walk: PageWalk,
     signal: AbortSignal,
   ): Promise<ReadEnd | undefined> {
-    const now = this.clock.now();
+    const now = this.parts.clock.now();
     if (signal.aborted) return { outcome: 'stopped', dueAt: now };
     const paged = await this.accountOf(window);
     if (paged.active.paused) return { outcome: 'paused', dueAt: now };
     const early = walk.atStart ? this.closingTime.restOf(window, paged, now) : undefined;
     if (early !== undefined) return { outcome: 'early', dueAt: early };
-    const grant = await this.quota.take(paged.active, 'polling');
+    const grant = await this.parts.quota.take(paged.active, 'polling');
     if (!grant.granted) return { outcome: 'no_quota', dueAt: askAgainAt(grant.retryAt, now) };
-    if (walk.atStart) walk.passBeganAt = this.clock.now();
+    if (walk.atStart) walk.passBeganAt = this.parts.clock.now();
     this.closingTime.asked(window, now);
     const page = await this.ask(paged, toRequest(vendorStream, window, walk));
     return this.takeIn(window, paged, walk, page);
@@ -109,11 +95,11 @@ export class WindowReader {
     if (step === 'more') return undefined;
     if (step !== 'whole') throw step;
     if (walk.unreadRows !== undefined) throw walk.unreadRows;
-    return { outcome: 'early', dueAt: this.closingTime.lookAgainAt(window, paged, this.clock.now()) };
+    return { outcome: 'early', dueAt: this.closingTime.lookAgainAt(window, paged, this.parts.clock.now()) };
   }
 
   private async accountOf({ account_id }: ClaimedWindow): Promise<PagedAccount> {
-    const active = await this.accounts.byId(account_id);
+    const active = await this.parts.accounts.byId(account_id);
     const paged = active === undefined ? undefined : asPaged(active);
     if (paged === undefined)
       throw new ConnectorError('invalid_config', 'the account or its connector is gone');
@@ -122,7 +108,7 @@ export class WindowReader {
 
   /** @throws WindowError when the account's settings and bindings name the stream no more */
   private async vendorStream(window: ClaimedWindow): Promise<string> {
-    const found = await vendorStreamOf(this.database, await this.accountOf(window), window.stream);
+    const found = await vendorStreamOf(this.parts.database, await this.accountOf(window), window.stream);
     if (found !== undefined) return found;
     throw new WindowError('stream_gone', `the account has no stream "${window.stream}" any more`);
   }
@@ -132,7 +118,7 @@ export class WindowReader {
       return await pages.page(request, active.account);
     } catch (error) {
       const isEmpty = error instanceof ConnectorError && error.code === 'quota_exhausted';
-      if (isEmpty) await this.quota.exhausted(active);
+      if (isEmpty) await this.parts.quota.exhausted(active);
       throw error;
     }
   }
@@ -150,7 +136,7 @@ export class WindowReader {
   }
 
   private later(error: unknown): ReadEnd {
-    const dueAt = new Date(this.clock.now().getTime() + laterPauseMs(this.options.random));
+    const dueAt = new Date(this.parts.clock.now().getTime() + laterPauseMs(this.parts.random));
     return { outcome: 'later', dueAt, message: wordsOf(error) };
   }
 
@@ -159,6 +145,11 @@ export class WindowReader {
     const { pages } = await this.accountOf(window);
     await this.halving.halve(window, pages.overlapMs, { message, pages: walk.pages });
     return { outcome: 'halved', message };
+  }
+
+  private failureTime() {
+    const { clock, random, settings } = this.parts;
+    return { now: clock.now(), random, slowRetryMs: settings.slowRetryMs };
   }
 
   private async fail(window: ClaimedWindow, walk: PageWalk, error: unknown): Promise<ReadEnd> {
@@ -176,8 +167,8 @@ export class WindowReader {
     error: unknown,
   ): Promise<ReadEnd> {
     const { attempts, last_error: lastCode } = window;
-    const failure = windowFailure(error, { ...this.options, attempts, lastCode, now: this.clock.now() });
-    const ours = await endClaim(this.database, window, {
+    const failure = windowFailure(error, { ...this.failureTime(), attempts, lastCode });
+    const ours = await endClaim(this.parts.database, window, {
       ...{ state: 'failed', pages, orders, dueAt: failure.dueAt, closedAt: null },
       ...{ errorCode: failure.code, errorMessage: failure.message },
     });

@@ -1,26 +1,21 @@
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import type { Source } from '#connectors-core/connector.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
-import type { Database } from '#database/database.js';
 import { laterPauseMs, untilWritten } from '#database/later.js';
 import { MicroBatch } from '#database/micro-batch.js';
 import { together, type Written } from '#database/together.js';
-import type { Clock } from '#domain/clock.js';
-import type { Log } from '#domain/log.js';
 import { isLater } from '#intake/failure.js';
 import { AccountSlots } from '#jobs/account-slots.js';
-import type { Instance } from '#jobs/instance.js';
-import type { LedgerService } from '#ledger/ledger.service.js';
 import { DeclaredNumbers } from '#ledger/declared-numbers.js';
 import { type Recording, toRecording } from '#ledger/recording.js';
 import type { CountedCalls } from '../calls/counted-calls.js';
-import { pagedAccounts, type PollingAccounts } from '../accounts/polling-accounts.js';
-import type { PollingSettings } from '../polling-settings.js';
-import type { SharedQuota } from '#accounts/quota/quota.service.js';
+import { pagedAccounts } from '../accounts/polling-accounts.js';
 import { afterFailure, afterFound, afterNotFound, afterRefusal, type RefreshTime } from './refresh-end.js';
 import { type ClaimedRefresh, claimRefreshes, type RefreshEnd, settleRefreshes } from './refreshes.store.js';
 import { askAgainAt, Resting } from '../calls/resting.js';
 import { freshSince } from '../plan/stream-plan.js';
+import { Leases } from '#jobs/lease.js';
+import type { PollingParts } from '../accounts/polling-parts.js';
 
 /** Answers that arrive while a transaction is under way share the next one. */
 const RECORDED_AT_ONCE = { largest: 200, atOnce: 1 };
@@ -41,21 +36,15 @@ export class RefreshDrain {
   private readonly slots: AccountSlots;
   private readonly answers: MicroBatch<Answer, Written<true>>;
   private readonly resting = new Resting();
-  private claims = 0;
+
+  private readonly leases: Leases;
 
   constructor(
-    private readonly database: Database,
-    private readonly accounts: PollingAccounts,
-    private readonly ledger: Pick<LedgerService, 'recordOn'>,
-    private readonly quota: SharedQuota,
+    private readonly parts: PollingParts,
     private readonly countedCalls: Pick<CountedCalls, 'accountIds'>,
-    private readonly clock: Clock,
-    private readonly instance: Instance,
-    private readonly settings: PollingSettings,
-    private readonly log: Log,
-    private readonly random: () => number,
   ) {
-    this.slots = new AccountSlots(settings.refreshesAtOnce);
+    this.leases = new Leases(parts.clock, parts.instance, parts.settings.leaseMs);
+    this.slots = new AccountSlots(parts.settings.refreshesAtOnce);
     this.answers = new MicroBatch(
       (answers) => together(answers, (some) => this.record(some)),
       RECORDED_AT_ONCE,
@@ -77,22 +66,21 @@ export class RefreshDrain {
   }
 
   private async claim(): Promise<ClaimedRefresh[]> {
-    const now = this.clock.now();
+    const now = this.parts.clock.now();
     const accounts = this.claimable(now, await this.countedCalls.accountIds());
     if (this.slots.free === 0 || accounts.length === 0) return [];
-    return claimRefreshes(this.database, {
-      token: `${this.instance.id}:${String(++this.claims)}`,
+    return claimRefreshes(this.parts.database, {
+      lease: this.leases.next(),
       now,
-      leaseUntil: new Date(now.getTime() + this.settings.leaseMs),
       accounts,
-      perAccount: this.settings.refreshesPerAccount,
+      perAccount: this.parts.settings.refreshesPerAccount,
       limit: this.slots.free,
     });
   }
 
   private claimable(now: Date, counted: ReadonlySet<string>) {
-    const full = this.slots.withAtLeast(this.settings.refreshesPerAccount);
-    return this.accounts
+    const full = this.slots.withAtLeast(this.parts.settings.refreshesPerAccount);
+    return this.parts.accounts
       .all()
       .filter(({ paused, connector }) => !paused && connector.source?.fetch !== undefined)
       .filter(({ account: { id } }) => !full.includes(id) && !this.resting.has(id, now))
@@ -105,21 +93,21 @@ export class RefreshDrain {
   /** Where calls are counted, an account's fresh windows come first; null: it lists nothing. */
   private freshSince(active: ActiveAccount, now: Date): Date | null {
     const [paged] = pagedAccounts({ all: () => [active] });
-    return paged === undefined ? null : freshSince(paged, now, this.settings.freshIntervals);
+    return paged === undefined ? null : freshSince(paged, now, this.parts.settings.freshIntervals);
   }
 
   /** Never rejects: what goes wrong is written to the leg's row, or its lease runs out. */
   private async refresh(claimed: ClaimedRefresh): Promise<void> {
-    const startedAt = this.clock.now();
+    const startedAt = this.parts.clock.now();
     let answer = await this.ask(claimed);
     const written = await this.answers.add(answer);
     if ('failure' in written) answer = await this.giveBack(this.failed(claimed, written.failure));
-    this.tell(claimed, answer, this.clock.now().getTime() - startedAt.getTime());
+    this.tell(claimed, answer, this.parts.clock.now().getTime() - startedAt.getTime());
   }
 
   private async giveBack(answer: Answer): Promise<Answer> {
     try {
-      await untilWritten(() => settleRefreshes(this.database, [answer.end]));
+      await untilWritten(() => settleRefreshes(this.parts.database, [answer.end]));
       return answer;
     } catch (error) {
       // Nothing is lost: the lease runs out and the leg is claimed again.
@@ -129,14 +117,14 @@ export class RefreshDrain {
 
   private async ask(claimed: ClaimedRefresh): Promise<Answer> {
     try {
-      const active = await this.accounts.byId(claimed.account_id);
+      const active = await this.parts.accounts.byId(claimed.account_id);
       const fetch = active?.connector.source?.fetch?.bind(active.connector.source);
       if (active === undefined || fetch === undefined)
         throw new ConnectorError('invalid_config', 'the account or its connector is gone');
-      if (active.paused) return { outcome: 'paused', end: afterRefusal(claimed, this.clock.now()) };
-      const grant = await this.quota.take(active, 'polling');
+      if (active.paused) return { outcome: 'paused', end: afterRefusal(claimed, this.parts.clock.now()) };
+      const grant = await this.parts.quota.take(active, 'polling');
       if (grant.granted) return await this.fetch(claimed, active, fetch);
-      const dueAt = askAgainAt(grant.retryAt, this.clock.now());
+      const dueAt = askAgainAt(grant.retryAt, this.parts.clock.now());
       this.resting.rest(claimed.account_id, dueAt);
       return { outcome: 'no_quota', end: afterRefusal(claimed, dueAt) };
     } catch (error) {
@@ -153,7 +141,7 @@ export class RefreshDrain {
         return { outcome: 'not_found', end: afterNotFound(claimed, fetched.message, this.time()) };
       }
       const { observation, rawBody } = fetched;
-      const numbers = await DeclaredNumbers.in([observation], this.accounts);
+      const numbers = await DeclaredNumbers.in([observation], this.parts.accounts);
       return {
         outcome: 'found',
         end: afterFound(claimed, this.time()),
@@ -162,26 +150,30 @@ export class RefreshDrain {
       };
     } catch (error) {
       if (error instanceof ConnectorError && error.code === 'quota_exhausted')
-        await this.quota.exhausted(active);
+        await this.parts.quota.exhausted(active);
       throw error;
     }
   }
 
   private failed(claimed: ClaimedRefresh, error: unknown): Answer {
     if (isLater(error)) {
-      const dueAt = new Date(this.clock.now().getTime() + laterPauseMs(this.random));
+      const dueAt = new Date(this.parts.clock.now().getTime() + laterPauseMs(this.parts.random));
       return { outcome: 'later', end: afterRefusal(claimed, dueAt), error };
     }
     return { outcome: 'failed', end: afterFailure(claimed, error, this.time()), error };
   }
 
   private time(): RefreshTime {
-    return { now: this.clock.now(), schedule: this.settings.refreshSchedule, random: this.random };
+    return {
+      now: this.parts.clock.now(),
+      schedule: this.parts.settings.refreshSchedule,
+      random: this.parts.random,
+    };
   }
 
   private async record(answers: readonly Answer[]): Promise<readonly true[]> {
-    await this.database.transaction(async (sql) => {
-      await this.ledger.recordOn(
+    await this.parts.database.transaction(async (sql) => {
+      await this.parts.ledger.recordOn(
         sql,
         answers.flatMap(({ recording }) => recording ?? []),
       );
@@ -195,7 +187,7 @@ export class RefreshDrain {
 
   private tell({ leg_id, account_id, vendor_no }: ClaimedRefresh, answer: Answer, ms: number): void {
     const { outcome, end, error, unknownAccounts = [] } = answer;
-    this.log({
+    this.parts.log({
       event: 'refresh',
       level: unknownAccounts.length > 0 ? 'warn' : LEVELS[outcome],
       outcome,

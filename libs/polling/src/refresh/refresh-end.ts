@@ -11,9 +11,12 @@ export interface RefreshTime {
 }
 
 /** An answer that changed nothing is told by nobody else: the next time must be set here. */
-export const afterFound = ({ leg_id, token, first_at }: ClaimedRefresh, time: RefreshTime): RefreshEnd => ({
+export const afterFound = (
+  { leg_id, lease_holder, first_at }: ClaimedRefresh,
+  time: RefreshTime,
+): RefreshEnd => ({
   leg_id,
-  token,
+  lease_holder,
   due_at: nextRefresh(first_at, time.now, time.schedule),
   failures: 0,
   error_code: null,
@@ -40,7 +43,7 @@ export function afterFailure(claimed: ClaimedRefresh, error: unknown, time: Refr
   const paused = time.now.getTime() + (pauseAfter(fault, failures, time.random) ?? 0);
   return {
     leg_id: claimed.leg_id,
-    token: claimed.token,
+    lease_holder: claimed.lease_holder,
     due_at: step === null ? null : new Date(Math.max(step.getTime(), paused)),
     failures,
     error_code: fault.code,
@@ -51,7 +54,7 @@ export function afterFailure(claimed: ClaimedRefresh, error: unknown, time: Refr
 /** No call was made, or its answer could not be kept: nothing has changed but when. */
 export const afterRefusal = (claimed: ClaimedRefresh, dueAt: Date): RefreshEnd => ({
   leg_id: claimed.leg_id,
-  token: claimed.token,
+  lease_holder: claimed.lease_holder,
   due_at: dueAt,
   failures: claimed.failures,
   error_code: claimed.error_code,

@@ -1,5 +1,7 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
+import type { Lease } from '#jobs/lease.js';
+import { holdRow, LET_GO } from '#jobs/leased-rows.store.js';
 import { REREAD_ENDING } from '../windows/reread-streams.js';
 
 /** In one order for everybody, so that nobody waits in a circle. */
@@ -58,13 +60,12 @@ export interface ClaimedRefresh {
   readonly error_code: string | null;
   readonly error_message: string | null;
   /** Tells this claim from every other. */
-  readonly token: string;
+  readonly lease_holder: string;
 }
 
 export interface RefreshClaim {
-  readonly token: string;
+  readonly lease: Lease;
   readonly now: Date;
-  readonly leaseUntil: Date;
   /** Nothing is claimed of an account while a live window is due that began at `fresh_since` or later. */
   readonly accounts: readonly { readonly account_id: string; readonly fresh_since: Date | null }[];
   readonly perAccount: number;
@@ -72,7 +73,7 @@ export interface RefreshClaim {
 }
 
 /** The longest due first. While a leg is held it is due at the end of its lease. */
-export function claimRefreshes(sql: Sql, claim: RefreshClaim): Promise<ClaimedRefresh[]> {
+export function claimRefreshes(sql: Sql, { lease, ...claim }: RefreshClaim): Promise<ClaimedRefresh[]> {
   const input = inputRows(claim.accounts, { account_id: 'uuid', fresh_since: 'timestamptz' }, 6);
   return sql.rows({
     name: 'polling_claim_refreshes',
@@ -87,18 +88,18 @@ export function claimRefreshes(sql: Sql, claim: RefreshClaim): Promise<ClaimedRe
              ORDER BY due.due_at LIMIT $5),
            held AS (SELECT r.leg_id FROM refreshes r JOIN candidates USING (leg_id)
                     WHERE r.due_at <= $2 FOR UPDATE OF r SKIP LOCKED)
-           UPDATE refreshes r SET lease_holder = $1, lease_until = $3, due_at = $3
+           UPDATE refreshes r SET ${holdRow('$1', '$3')}, due_at = $3
            FROM held JOIN legs ON legs.id = held.leg_id WHERE r.leg_id = held.leg_id
            RETURNING r.leg_id, r.account_id, r.first_at, r.failures, r.error_code, r.error_message, legs.vendor_no,
-             r.lease_holder AS token, legs.state -> 'placement' -> 'value' -> 'origin' AS origin`,
-    values: [claim.token, claim.now, claim.leaseUntil, claim.perAccount, claim.limit, ...input.values],
+             r.lease_holder, legs.state -> 'placement' -> 'value' -> 'origin' AS origin`,
+    values: [lease.holder, claim.now, lease.until, claim.perAccount, claim.limit, ...input.values],
   });
 }
 
 /** How a claimed leg goes on. */
 export interface RefreshEnd {
   readonly leg_id: string;
-  readonly token: string;
+  readonly lease_holder: string;
   /** Null: not fetched again. */
   readonly due_at: Date | null;
   readonly failures: number;
@@ -108,7 +109,7 @@ export interface RefreshEnd {
 
 const REFRESH_END = {
   leg_id: 'uuid',
-  token: 'text',
+  lease_holder: 'text',
   due_at: 'timestamptz',
   failures: 'int',
   error_code: 'text',
@@ -124,10 +125,10 @@ export async function settleRefreshes(sql: Sql, ends: readonly RefreshEnd[]): Pr
     name: 'polling_settle_refreshes',
     text: `WITH input AS (SELECT * FROM ${input.from}),
       gone AS (DELETE FROM refreshes r USING input
-               WHERE r.leg_id = input.leg_id AND r.lease_holder = input.token AND input.due_at IS NULL)
+               WHERE r.leg_id = input.leg_id AND r.lease_holder = input.lease_holder AND input.due_at IS NULL)
       UPDATE refreshes r SET due_at = input.due_at, failures = input.failures, error_code = input.error_code,
-        error_message = input.error_message, lease_holder = NULL, lease_until = NULL
-      FROM input WHERE r.leg_id = input.leg_id AND r.lease_holder = input.token AND input.due_at IS NOT NULL`,
+        error_message = input.error_message, ${LET_GO}
+      FROM input WHERE r.leg_id = input.leg_id AND r.lease_holder = input.lease_holder AND input.due_at IS NOT NULL`,
     values: input.values,
   });
 }

@@ -1,5 +1,6 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
+import { LET_GO } from '#jobs/leased-rows.store.js';
 import type { Joined, Neighbour } from './joining.js';
 import type { ClaimedWindow } from './windows.store.js';
 
@@ -58,7 +59,7 @@ export async function joinWindows(sql: Sql, joined: readonly Joined[]): Promise<
                  max(closed_at) AS closed_at, min(due_at) AS due_at
                FROM input JOIN windows ON windows.id = part GROUP BY stays, input.from_at, input.to_at)
       UPDATE windows SET from_at = sums.from_at, to_at = sums.to_at, pages = sums.pages, orders = sums.orders,
-        closed_at = sums.closed_at, due_at = sums.due_at, lease_holder = NULL, lease_until = NULL
+        closed_at = sums.closed_at, due_at = sums.due_at, ${LET_GO}
       FROM sums WHERE windows.id = sums.stays`,
     values: input.values,
   });

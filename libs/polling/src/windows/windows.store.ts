@@ -1,5 +1,7 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
+import type { Lease, Leased } from '#jobs/lease.js';
+import { holdRow, isFree, LET_GO } from '#jobs/leased-rows.store.js';
 import { REREAD_ENDING } from './reread-streams.js';
 
 export interface NewWindow {
@@ -31,45 +33,42 @@ export async function insertWindows(sql: Sql, windows: readonly NewWindow[], now
 }
 
 /** A window that is this instance's to read. */
-export interface ClaimedWindow extends NewWindow {
+export interface ClaimedWindow extends NewWindow, Leased {
   /** Including this one. */
   readonly attempts: number;
-  /** Tells this claim from every other: only its bearer may write the window. */
-  readonly token: string;
   /** The code of the try before, if that failed. */
   readonly last_error: string | null;
-  /** Of the claim before, if its lease was not given up. */
-  readonly previous_token: string | null;
+  /** Of the lease before, if it was not given up. */
+  readonly previous_holder: string | null;
 }
 
 export interface ClaimOptions {
-  readonly token: string;
+  readonly lease: Lease;
   readonly now: Date;
-  readonly leaseUntil: Date;
   readonly limit: number;
-  /** Tokens of readings that rest in this instance: their leases hold off all others, but not us. */
-  readonly ownTokens: readonly string[];
+  /** Of readings that rest in this hub: their leases hold off all others, but not us. */
+  readonly ownHolders: readonly string[];
 }
 
 const IS_DUE = `w.state <> 'closed' AND w.due_at <= $2
-  AND (w.lease_until IS NULL OR w.lease_until <= $2 OR w.lease_holder = ANY($5::text[]))`;
+  AND (${isFree('w', '$2')} OR w.lease_holder = ANY($5::text[]))`;
 
 /** While it is held it is due at the end of its lease, so that an index of what is due needs no second column. */
 const claimOf = (candidates: string): string => `
   WITH candidates AS (${candidates} LIMIT $4),
   held AS (SELECT w.id, w.lease_holder FROM windows w JOIN candidates USING (id)
            WHERE ${IS_DUE} FOR UPDATE OF w SKIP LOCKED)
-  UPDATE windows w SET lease_holder = $1, lease_until = $3, due_at = $3, attempts = w.attempts + 1
+  UPDATE windows w SET ${holdRow('$1', '$3')}, due_at = $3, attempts = w.attempts + 1
   FROM held WHERE w.id = held.id
   RETURNING w.id, w.account_id, w.stream, w.backfill_id, w.from_at, w.to_at, w.attempts, w.error_code AS last_error,
-    w.lease_holder AS token, held.lease_holder AS previous_token`;
+    w.lease_holder, held.lease_holder AS previous_holder`;
 
-const claimValues = ({ token, now, leaseUntil, limit, ownTokens }: ClaimOptions) => [
-  token,
+const claimValues = ({ lease, now, limit, ownHolders }: ClaimOptions) => [
+  lease.holder,
   now,
-  leaseUntil,
+  lease.until,
   limit,
-  ownTokens,
+  ownHolders,
 ];
 
 /**
@@ -138,7 +137,7 @@ export interface Progress {
 /** Notes a page and holds on to the window. @returns false when it is not ours any more: write nothing */
 export async function keepWindow(
   sql: Sql,
-  { id, token }: ClaimedWindow,
+  { id, lease_holder }: ClaimedWindow,
   { pages, orders }: Progress,
   leaseUntil: Date,
 ): Promise<boolean> {
@@ -146,7 +145,7 @@ export async function keepWindow(
     name: 'polling_keep_window',
     text: `UPDATE windows SET pages = $3, orders = $4, lease_until = $5, due_at = $5
            WHERE id = $1 AND lease_holder = $2 AND state <> 'closed' RETURNING id`,
-    values: [id, token, pages, orders, leaseUntil],
+    values: [id, lease_holder, pages, orders, leaseUntil],
   });
   return rows.length > 0;
 }
@@ -166,30 +165,34 @@ export interface WindowEnd extends Progress {
  */
 export async function shortenWindow(
   sql: Sql,
-  { id, token }: ClaimedWindow,
+  { id, lease_holder }: ClaimedWindow,
   toAt: Date,
   now: Date,
 ): Promise<boolean> {
   const rows = await sql.rows({
     name: 'polling_shorten_window',
     text: `UPDATE windows SET to_at = $3, state = 'open', attempts = 0, pages = 0, orders = 0, due_at = $4,
-             error_code = NULL, error_message = NULL, lease_holder = NULL, lease_until = NULL
+             error_code = NULL, error_message = NULL, ${LET_GO}
            WHERE id = $1 AND lease_holder = $2 AND state <> 'closed' RETURNING id`,
-    values: [id, token, toAt, now],
+    values: [id, lease_holder, toAt, now],
   });
   return rows.length > 0;
 }
 
 /** @returns false when the window is not ours any more: roll back */
-export async function endClaim(sql: Sql, { id, token }: ClaimedWindow, end: WindowEnd): Promise<boolean> {
+export async function endClaim(
+  sql: Sql,
+  { id, lease_holder }: ClaimedWindow,
+  end: WindowEnd,
+): Promise<boolean> {
   const rows = await sql.rows({
     name: 'polling_end_claim',
     text: `UPDATE windows SET state = $3, pages = $4, orders = $5, due_at = $6, error_code = $7, error_message = $8,
-             closed_at = $9, lease_holder = NULL, lease_until = NULL
+             closed_at = $9, ${LET_GO}
            WHERE id = $1 AND lease_holder = $2 AND state <> 'closed' RETURNING id`,
     values: [
       id,
-      token,
+      lease_holder,
       end.state,
       end.pages,
       end.orders,
@@ -208,7 +211,7 @@ export async function endClaim(sql: Sql, { id, token }: ClaimedWindow, end: Wind
  */
 export async function restWindow(
   sql: Sql,
-  { id, token }: ClaimedWindow,
+  { id, lease_holder }: ClaimedWindow,
   rest: { readonly dueAt: Date; readonly heldUntil: Date | null },
 ): Promise<void> {
   await sql.rows({
@@ -216,6 +219,6 @@ export async function restWindow(
     text: `UPDATE windows SET attempts = greatest(attempts - 1, 0), due_at = $3, lease_until = $4,
              lease_holder = CASE WHEN $4::timestamptz IS NULL THEN NULL ELSE lease_holder END
            WHERE id = $1 AND lease_holder = $2 AND state <> 'closed'`,
-    values: [id, token, rest.dueAt, rest.heldUntil],
+    values: [id, lease_holder, rest.dueAt, rest.heldUntil],
   });
 }
