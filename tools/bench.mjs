@@ -10,6 +10,7 @@ const BENCHES = {
   poll: './bench/poll.mjs',
   hostile: './bench/hostile.mjs',
   flood: './bench/flood.mjs',
+  bindings: './bench/bindings.mjs',
 };
 const [name = '', ...options] = process.argv.slice(2);
 if (!Object.hasOwn(BENCHES, name)) {

@@ -9,20 +9,31 @@ export const SECRET_TEXT = `whsec_${SECRET.toString('base64')}`;
  * @param {{ path: string, run: string, index: number, storeCode: string }} order
  */
 export function signedOrder({ path, run, index, storeCode }) {
-  const body = JSON.stringify(orderDocument(`${run}-${index}`, storeCode));
-  const id = `msg-${run}-${index}`;
-  const seconds = Math.floor(Date.now() / 1000);
-  const signature = createHmac('sha256', SECRET).update(`${id}.${seconds}.${body}`).digest('base64');
+  const { body, headers } = signed(`msg-${run}-${index}`, orderDocument(`${run}-${index}`, storeCode));
   const head = [
     `POST ${path} HTTP/1.1`,
     'host: 127.0.0.1',
-    'content-type: application/json',
     `content-length: ${Buffer.byteLength(body)}`,
-    `webhook-id: ${id}`,
-    `webhook-timestamp: ${seconds}`,
-    `webhook-signature: v1,${signature}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
   ];
   return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+/**
+ * @param {string} id of the delivery
+ * @param {object} document
+ */
+export function signed(id, document) {
+  const body = JSON.stringify(document);
+  const seconds = String(Math.floor(Date.now() / 1000));
+  const signature = createHmac('sha256', SECRET).update(`${id}.${seconds}.${body}`).digest('base64');
+  const headers = {
+    'content-type': 'application/json',
+    'webhook-id': id,
+    'webhook-timestamp': seconds,
+    'webhook-signature': `v1,${signature}`,
+  };
+  return { body, headers };
 }
 
 /** A paid order of eight lines. */

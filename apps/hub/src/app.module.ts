@@ -153,7 +153,7 @@ const libs = ({
     log,
     consumers: [
       { name: REPORTING_CONSUMER, task: REPORTING_CHANGES, ofMoves: 'places' },
-      { name: DISPATCH_CONSUMER, task: DISPATCH_PLAN },
+      { name: DISPATCH_CONSUMER, task: DISPATCH_PLAN, ofMoves: 'news' },
       { name: POLLING_CONSUMER, task: POLLING_CHANGES, ofMoves: 'nothing' },
     ],
   }),

@@ -20,7 +20,7 @@ import {
   ordersOfLegs,
 } from './links.store.js';
 import { refoldOrders } from './order-refold.js';
-import { noteChanges, type OrderUpdate, updateOrders } from './orders.store.js';
+import { newsAmong, noteChanges, type OrderUpdate, updateOrders } from './orders.store.js';
 import { notePlaces } from './places.store.js';
 import { lockRecording } from './recording-lock.store.js';
 import type { LegOpenedBy, Linked, Mark, Receipt, Recorded, Recording } from './recording.js';
@@ -31,10 +31,10 @@ export interface LedgerConsumer {
   readonly name: string;
   readonly task: Task<Record<string, never>>;
   /**
-   * What it wants to know of orders that only went to another store: each order (by default), the places that they
-   * left and came to once all have moved, or nothing.
+   * What it wants to know of orders that only went to another store: each order (by default), those that are news
+   * since the change, the places that orders left and came to once all have moved, or nothing.
    */
-  readonly ofMoves?: 'orders' | 'places' | 'nothing';
+  readonly ofMoves?: 'orders' | 'news' | 'places' | 'nothing';
 }
 
 /** The only writer of legs, links and orders. */
@@ -193,12 +193,15 @@ export class LedgerService {
   /** Of orders that an attribution has given to other stores. */
   async tellOfMoves(
     sql: Sql,
-    attributionId: string,
     moved: readonly OrderUpdate[],
-    now: Date,
+    attribution: { readonly id: string; readonly created_at: Date },
   ): Promise<void> {
+    const now = this.clock.now();
     await this.tell(sql, this.consumersOf('orders'), moved, now);
-    if (this.consumersOf('places').length > 0) await notePlaces(sql, attributionId, moved);
+    const forNews = this.consumersOf('news');
+    if (forNews.length > 0)
+      await this.tell(sql, forNews, await newsAmong(sql, moved, attribution.created_at), now);
+    if (this.consumersOf('places').length > 0) await notePlaces(sql, attribution.id, moved);
   }
 
   /** An attribution has ended: the places that it noted may be looked at. */

@@ -93,3 +93,22 @@ export async function noteChanges(
     values: [now, consumers, ...input.values],
   });
 }
+
+/** No recording takes longer: one that began before a change may have been stamped before it and not know it. */
+const LONGEST_RECORDING = `INTERVAL '1 minute'`;
+
+/** Those of these orders of which a leg was opened since then, or in a recording that was under way. */
+export async function newsAmong(
+  sql: Sql,
+  updates: readonly OrderUpdate[],
+  since: Date,
+): Promise<OrderUpdate[]> {
+  const rows = await sql.rows<{ order_id: string }>({
+    name: 'ledger_news_among',
+    text: `SELECT DISTINCT order_id FROM legs
+           WHERE order_id = ANY($1::uuid[]) AND created_at >= $2::timestamptz - ${LONGEST_RECORDING}`,
+    values: [updates.map(({ id }) => id), since],
+  });
+  const ids = new Set(rows.map((row) => row.order_id));
+  return updates.filter(({ id }) => ids.has(id));
+}

@@ -4,7 +4,7 @@ import { Attributing } from '#ledger/attribution/attributing.js';
 import { AttributionQuery } from '#ledger/attribution/attribution.query.js';
 import { AttributionStep } from '#ledger/attribution/attribution-step.js';
 import { claimAttribution } from '#ledger/attribution/attributions.store.js';
-import { nextCandidates, type Search } from '#ledger/attribution/candidates.store.js';
+import { MOST_LOOKED, nextCandidates, type Search } from '#ledger/attribution/candidates.store.js';
 import { recordingsUnderWay } from '#ledger/recording-lock.store.js';
 import { aRecording, PAID_AT } from '../../factories/observations.js';
 import {
@@ -20,7 +20,11 @@ const QUARTER_MS = 900_000;
 
 let open: OpenLedger;
 beforeAll(async () => {
-  open = await openLedger([CONSUMER, { ...CONSUMER, name: 'places', ofMoves: 'places' }]);
+  open = await openLedger([
+    CONSUMER,
+    { ...CONSUMER, name: 'places', ofMoves: 'places' },
+    { ...CONSUMER, name: 'news', ofMoves: 'news' },
+  ]);
 });
 afterAll(() => open.close());
 
@@ -69,13 +73,13 @@ describe('an attribution', () => {
     const take = () =>
       open.database.transaction(async (sql) => step.take(sql, (await claimAttribution(sql, []))!));
     expect(await take()).toBe('more');
-    expect([await atStore(storeId), (await job(id))?.state]).toEqual([100, 'open']);
+    expect([await atStore(storeId), (await job(id))?.state]).toEqual([MOST_LOOKED.step, 'open']);
     const crashed = open.database.transaction(async (sql) => {
       await step.take(sql, (await claimAttribution(sql, []))!);
       throw new Error('crash');
     });
     await expect(crashed).rejects.toThrow('crash');
-    expect(await atStore(storeId)).toBe(100);
+    expect(await atStore(storeId)).toBe(MOST_LOOKED.step);
     await open.attributing.run(never);
     expect(await job(id)).toMatchObject({ state: 'done', ordersMoved: 150 });
   });
@@ -139,12 +143,17 @@ describe('an attribution', () => {
     await open.attributing.run(never);
     const to = await addStore(open.database, nextNo());
     await open.database.rows({ text: 'DELETE FROM order_changes' });
+    const [old, ...news] = orderIds;
+    await open.database.prisma.leg.updateMany({ where: { orderId: old! }, data: { createdAt: PAID_AT } });
     await open.database.prisma.storeBinding.updateMany({ where: { accountId }, data: { storeId: to } });
     const further = await begin({ accountId, vendorStoreId: 'SH-01', since: null }, [storeId, to]);
     await open.attributing.run(never);
     const changes = await open.database.prisma.orderChange.findMany();
     expect(changes.map(({ consumer, orderId }) => `${consumer} ${orderId}`).sort()).toEqual(
-      orderIds.map((orderId) => `${CONSUMER.name} ${orderId}`).sort(),
+      [
+        ...orderIds.map((orderId) => `${CONSUMER.name} ${orderId}`),
+        ...news.map((orderId) => `news ${orderId}`),
+      ].sort(),
     );
     const quarter = new Date(Math.floor(PAID_AT.getTime() / QUARTER_MS) * QUARTER_MS);
     const placesOf = (attributionId: string) =>
@@ -215,7 +224,7 @@ describe('its searches', () => {
       },
     };
     const from = { account_id: accountId, vendor_store_id: 'V7', code: 'V7', since: PAID_AT };
-    await nextCandidates(noted, { ...from, search, looked_at: null, looked_id: null });
+    await nextCandidates(noted, { ...from, search, looked_at: null, looked_id: null }, 'step');
     const [statement] = statements;
     const plan = await open.database.transaction(async (sql) => {
       return sql.rows<{ 'QUERY PLAN': string }>({

@@ -6,15 +6,16 @@ import { lockedOrders, refoldOrders } from '../order-refold.js';
 import { updateOrders } from '../orders.store.js';
 import { recordingsUnderWay } from '../recording-lock.store.js';
 import { advance, type OpenAttribution, waitForRecordings } from './attributions.store.js';
-import { type Candidate, LOOKED_AT_ONCE, nextCandidates, type Search } from './candidates.store.js';
+import { type Candidate, MOST_LOOKED, nextCandidates, type Search } from './candidates.store.js';
 
 /** `waits`: for recordings that began before it and may not know the new bindings. */
 export type Stepped = 'more' | 'done' | 'waits';
 
-/** So many orders are locked at once: who records one of them waits for no more than these. */
-const MOVED_AT_ONCE = 100;
-/** After a step that failed, fewer at once, until the one that fails is alone. */
-const AFTER_FAILURES = [MOVED_AT_ONCE, 10, 1, 1, 1];
+/**
+ * How many orders are locked at once: who records one of them waits for no more than these. After a step that
+ * failed, fewer, until the one that fails is alone.
+ */
+const AFTER_FAILURES = [MOST_LOOKED.step, 10, 1, 1, 1];
 
 /** Whether a step takes a single leg in hand after so many failures. */
 export const isSingle = (failures: number): boolean => (AFTER_FAILURES[failures] ?? 1) === 1;
@@ -40,8 +41,8 @@ export class AttributionStep {
   /** In the transaction that has the attribution in hand. */
   async take(sql: Sql, attribution: OpenAttribution): Promise<Stepped> {
     if (await this.mustWait(sql, attribution)) return 'waits';
-    const portion = portionOf(await nextCandidates(sql, attribution), attribution.failures);
-    const ordersMoved = portion.moved.length === 0 ? 0 : await this.move(sql, attribution.id, portion.moved);
+    const portion = portionOf(await nextCandidates(sql, attribution, 'step'), attribution.failures);
+    const ordersMoved = portion.moved.length === 0 ? 0 : await this.move(sql, attribution, portion.moved);
     const search = portion.last === undefined ? AFTER[attribution.search] : attribution.search;
     await advance(sql, attribution.id, {
       search: search ?? attribution.search,
@@ -66,7 +67,7 @@ export class AttributionStep {
   }
 
   /** @returns how many orders are another store's now */
-  private async move(sql: Sql, id: string, legs: readonly Candidate[]): Promise<number> {
+  private async move(sql: Sql, attribution: OpenAttribution, legs: readonly Candidate[]): Promise<number> {
     const all = await readLegs(sql, await lockOrders(sql, legs));
     const stores = await resolveStores(
       sql,
@@ -75,9 +76,8 @@ export class AttributionStep {
     const updates = refoldOrders({ orders: lockedOrders(all), folded: new Map(), stores });
     const moved = updates.filter(({ storeIdBefore, order }) => storeIdBefore !== order.storeId);
     if (moved.length === 0) return 0;
-    const now = this.clock.now();
-    await updateOrders(sql, moved, now);
-    await this.ledger.tellOfMoves(sql, id, moved, now);
+    await updateOrders(sql, moved, this.clock.now());
+    await this.ledger.tellOfMoves(sql, moved, attribution);
     return moved.length;
   }
 }
@@ -88,7 +88,7 @@ function portionOf(candidates: readonly Candidate[], failures: number): Portion 
   const taken = misplaced.slice(0, AFTER_FAILURES[failures] ?? 1);
   const beyond = misplaced[taken.length];
   const looked = beyond === undefined ? candidates.length : candidates.indexOf(beyond);
-  const isLast = beyond === undefined && candidates.length < LOOKED_AT_ONCE;
+  const isLast = beyond === undefined && candidates.length < MOST_LOOKED.step;
   return {
     moved: skips ? [] : taken,
     left: skips ? taken : [],

@@ -8,7 +8,7 @@ import { wakeUp } from '#jobs/job-queue.js';
 import { LEDGER_ATTRIBUTE } from '../ledger.tasks.js';
 import type { Attributing } from './attributing.js';
 import { firstSearch, insertAttribution } from './attributions.store.js';
-import { LOOKED_AT_ONCE, nextCandidates, type Search } from './candidates.store.js';
+import { MOST_LOOKED, nextCandidates, type Search } from './candidates.store.js';
 import { readMoving, storesInScope } from './moving.query.js';
 
 /** Long enough for the orders of a day, short enough for somebody who waits for the answer. */
@@ -72,8 +72,8 @@ async function movesSome(sql: Sql, scope: AttributionScope): Promise<boolean> {
     ...{ looked_at: null, looked_id: null },
   };
   for (const search of searches) {
-    const legs = await nextCandidates(sql, { ...searching, search });
-    if (legs.length === LOOKED_AT_ONCE || legs.some(({ misplaced }) => misplaced)) return true;
+    const legs = await nextCandidates(sql, { ...searching, search }, 'before');
+    if (legs.length === MOST_LOOKED.before || legs.some(({ misplaced }) => misplaced)) return true;
   }
   return false;
 }

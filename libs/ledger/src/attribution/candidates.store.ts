@@ -27,8 +27,8 @@ export interface Candidate {
   readonly misplaced: boolean;
 }
 
-/** So many are looked at by one statement. Written into it, or the planner would expect a tenth of all legs. */
-export const LOOKED_AT_ONCE = 500;
+/** So many are looked at by one statement: before a change, and in each step after it. */
+export const MOST_LOOKED = { before: 1_000, step: 50 } as const;
 
 const PARTS: Readonly<Record<Search, string>> = {
   named: `account_id = $3 AND vendor_store_id = $4 AND (order_at, id) > ($1, $2) ORDER BY order_at, id`,
@@ -39,13 +39,18 @@ const PARTS: Readonly<Record<Search, string>> = {
 };
 
 /** The next legs of a search, in its order. */
-export function nextCandidates(sql: Sql, searching: Searching): Promise<Candidate[]> {
+export function nextCandidates(
+  sql: Sql,
+  searching: Searching,
+  when: keyof typeof MOST_LOOKED,
+): Promise<Candidate[]> {
   const { search } = searching;
   return sql.rows({
-    name: `ledger_candidates_${search}`,
+    name: `ledger_candidates_${when}_${search}`,
+    // The limit is written into it, or the planner would expect a tenth of all legs.
     text: `WITH part AS MATERIALIZED (
              SELECT id, account_id, vendor_no, vendor_store_id, own_store_ids, order_at, store_id FROM legs
-             WHERE ${PARTS[search]} LIMIT ${String(LOOKED_AT_ONCE)}),
+             WHERE ${PARTS[search]} LIMIT ${String(MOST_LOOKED[when])}),
            resolved AS (${resolvedStore('part AS legs')})
            SELECT part.id, account_id, vendor_no, order_at, part.store_id IS DISTINCT FROM resolved.store_id AS misplaced
            FROM resolved JOIN part USING (id) ORDER BY ${search === 'code' ? '' : 'order_at, '}part.id`,
