@@ -1,12 +1,15 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { startChild } from '../processes/child.mjs';
 import { inProject } from '../project.mjs';
 import { namesNoSpec, splitArguments } from './arguments.mjs';
 import { openNeeds } from './needs.mjs';
 
-const NODE = ['--experimental-vm-modules', '--no-warnings'];
+const QUICK_EXIT = pathToFileURL(inProject('tools', 'test', 'quick-exit.mjs')).href;
+/** Workers are given the same. */
+const NODE = ['--experimental-vm-modules', '--no-warnings', '--import', QUICK_EXIT];
 const JEST = inProject('node_modules', 'jest', 'bin', 'jest.js');
 const STOP_JEST = [
   { signal: 'SIGINT', waitMs: 10_000 },
