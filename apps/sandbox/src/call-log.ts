@@ -14,35 +14,22 @@ interface LoggedCall {
 
 type KeptCall = Omit<LoggedCall, 'at'> & { readonly at: number };
 
-export const CALL_VENDORS = ['zhimai', 'ovopark', 'pospal', 'suning', 'notify'] as const;
-type CallVendor = (typeof CALL_VENDORS)[number];
-
 const KEPT_PER_VENDOR = 500;
 const KEPT_CHARS = 4_096;
 
 /** The newest calls of each vendor, cut to a readable length: a bounded window, not a record. */
 export class CallLog {
   /** Times are written out when somebody reads: most calls are never looked at. */
-  private readonly rings: Record<CallVendor, Ring<KeptCall>> = {
-    zhimai: new Ring(KEPT_PER_VENDOR),
-    ovopark: new Ring(KEPT_PER_VENDOR),
-    pospal: new Ring(KEPT_PER_VENDOR),
-    suning: new Ring(KEPT_PER_VENDOR),
-    notify: new Ring(KEPT_PER_VENDOR),
-  };
-  private readonly counts: Record<CallVendor, number> = {
-    zhimai: 0,
-    ovopark: 0,
-    pospal: 0,
-    suning: 0,
-    notify: 0,
-  };
+  private readonly rings = new Map<string, Ring<KeptCall>>();
+  private readonly counts = new Map<string, number>();
 
   constructor(private readonly now: () => number) {}
 
-  record(vendor: CallVendor, call: Omit<LoggedCall, 'at'>): void {
-    this.counts[vendor] += 1;
-    this.rings[vendor].push({
+  record(vendor: string, call: Omit<LoggedCall, 'at'>): void {
+    this.counts.set(vendor, this.count(vendor) + 1);
+    const ring = this.rings.get(vendor) ?? new Ring(KEPT_PER_VENDOR);
+    this.rings.set(vendor, ring);
+    ring.push({
       ...call,
       at: this.now(),
       request: call.request.slice(0, KEPT_CHARS),
@@ -51,12 +38,13 @@ export class CallLog {
   }
 
   /** Newest first. */
-  newest(vendor: CallVendor, limit: number): LoggedCall[] {
-    return this.rings[vendor].newest(limit).map((call) => ({ ...call, at: chinaIso(call.at) }));
+  newest(vendor: string, limit: number): LoggedCall[] {
+    const newest = this.rings.get(vendor)?.newest(limit) ?? [];
+    return newest.map((call) => ({ ...call, at: chinaIso(call.at) }));
   }
 
   /** Calls since the start, also those no longer kept. */
-  totals(): Readonly<Record<CallVendor, number>> {
-    return this.counts;
+  count(vendor: string): number {
+    return this.counts.get(vendor) ?? 0;
   }
 }

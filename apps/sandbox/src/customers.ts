@@ -1,50 +1,49 @@
 import { z } from 'zod';
-import { ControlFault, digits } from './input.js';
+import { ControlFault } from './input.js';
 import { Crowd } from './invented/crowd.js';
-import { ShopStorefront, type StoreChoice, ZhimaiStorefront } from './invented/storefront.js';
+import type { StoreChoice, Storefronts } from './invented/storefront.js';
 import type { Journal } from './journal.js';
 import { seededRandom } from './random.js';
 import { RunningGroups } from './running-groups.js';
-import type { ShopOrderDesk } from './shop/shop-order-desk.js';
-import type { ZhimaiOrderDesk } from './zhimai/zhimai-order-desk.js';
 
-const merchantChoice = z.strictObject({
-  openId: z.string().min(1),
-  storeIds: z.array(digits).min(1).optional(),
-});
-const shopChoice = z.strictObject({
-  shopId: z.string().min(1),
-  storeCodes: z.array(z.string().min(1)).min(1).optional(),
-});
-
-export const customersInput = z.strictObject({
-  merchants: z.array(merchantChoice).default([]),
-  shops: z.array(shopChoice).default([]),
+const pace = {
   ordersPerMinute: z.number().min(0).max(6_000).default(6),
   changesPerMinute: z.number().min(0).max(6_000).default(6),
   paidLaterShare: z.number().min(0).max(1).default(0.1),
   seed: z.union([z.string(), z.number()]).default('customers'),
-});
-type CustomersInput = z.output<typeof customersInput>;
+};
+type Pace = z.output<z.ZodObject<typeof pace>>;
+
+/** Storefronts by the names of their lists, each with its vendor's own fields; see `customersInput`. */
+type CustomersInput = Pace & Readonly<Record<string, unknown>>;
 
 interface CustomersParts {
-  readonly zhimai: ZhimaiOrderDesk;
-  readonly shop: ShopOrderDesk;
+  readonly storefronts: readonly Storefronts[];
   readonly journal: Journal;
   readonly now: () => number;
-  /** Orders so far: after a restart the customers go on with other orders than those they began with. */
-  readonly ordersSoFar: () => number;
+}
+
+/** For each vendor that customers can buy at, a list of its storefronts: `merchants: [{ openId, storeIds? }]`. */
+export function customersInput(all: readonly Storefronts[]): z.ZodType<CustomersInput> {
+  const lists = all.map(({ list, id, stores, store }) => {
+    const choice = z.strictObject({ [id]: z.string().min(1), [stores]: z.array(store).min(1).optional() });
+    return [list, z.array(choice).default([])] as const;
+  });
+  return z.strictObject({ ...Object.fromEntries(lists), ...pace });
 }
 
 /** The crowds of invented customers that run; a restart starts them again. */
 export class Customers extends RunningGroups<CustomersInput, Crowd> {
-  constructor({ zhimai, shop, journal, now, ordersSoFar }: CustomersParts) {
+  constructor({ storefronts, journal, now }: CustomersParts) {
+    /** After a restart the customers go on with other orders than those they began with. */
+    const ordersSoFar = (): number => storefronts.reduce((sum, some) => sum + some.ordersSoFar(), 0);
     super({
       name: 'customers',
       journal,
       build: (id, input) => {
-        const [first, ...rest] = choicesOf(input, zhimai, shop);
-        if (first === undefined) throw new ControlFault('merchants', 'name at least one merchant or shop');
+        const [first, ...rest] = storefronts.flatMap((some) => choicesOf(input, some));
+        if (first === undefined)
+          throw new ControlFault(storefronts[0]?.list ?? '', 'name at least one storefront');
         return new Crowd([first, ...rest], input, seededRandom(`${input.seed}/${id}/${ordersSoFar()}`), now);
       },
     });
@@ -59,20 +58,18 @@ export class Customers extends RunningGroups<CustomersInput, Crowd> {
   }
 }
 
-function choicesOf(
-  { merchants, shops }: Pick<CustomersInput, 'merchants' | 'shops'>,
-  zhimai: ZhimaiOrderDesk,
-  shop: ShopOrderDesk,
-): StoreChoice[] {
-  const ofMerchants = merchants.map(({ openId, storeIds }, index) => ({
-    storefront: new ZhimaiStorefront(zhimai, openId),
-    stores: someStores(storeIds ?? zhimai.merchantOf(openId).storeIds, `merchants.${index}.storeIds`),
-  }));
-  const ofShops = shops.map(({ shopId, storeCodes }, index) => ({
-    storefront: new ShopStorefront(shop, shopId),
-    stores: someStores(storeCodes ?? shop.shopOf(shopId).storeCodes, `shops.${index}.storeCodes`),
-  }));
-  return [...ofMerchants, ...ofShops];
+function choicesOf(input: CustomersInput, storefronts: Storefronts): StoreChoice[] {
+  const { list, id, stores } = storefronts;
+  // A journal of an older sandbox may lack a list that was not there then.
+  const chosen = (input[list] ?? []) as readonly Readonly<Record<string, unknown>>[];
+  return chosen.map((choice, index) => {
+    const name = choice[id] as string;
+    const named = choice[stores] as readonly string[] | undefined;
+    return {
+      storefront: storefronts.open(name),
+      stores: someStores(named ?? storefronts.storesOf(name), `${list}.${index}.${stores}`),
+    };
+  });
 }
 
 export function someStores(stores: readonly string[], field: string): readonly [string, ...string[]] {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { digits } from './input.js';
 
 /** Faults of a vendor's answer. */
-const ANSWER_FAULTS = [
+export const ANSWER_FAULTS = [
   'delay',
   'drop',
   'drop_after',
@@ -17,9 +17,9 @@ const ANSWER_FAULTS = [
   'business_error',
 ] as const;
 /** Answers of vendors that are listed: too long in coming, in bytes or in depth, or of another time. */
-const LISTING_FAULTS = ['quota_exhausted', 'slow', 'wrong_clock', 'huge', 'deep_json'] as const;
+export const LISTING_FAULTS = ['quota_exhausted', 'slow', 'wrong_clock', 'huge', 'deep_json'] as const;
 /** Answers that are made for what reads XML. */
-const XML_FAULTS = ['xml_bomb', 'numeric_entity_bomb', 'external_entity'] as const;
+export const XML_FAULTS = ['xml_bomb', 'numeric_entity_bomb', 'external_entity'] as const;
 /** Faults of what a vendor sends to a merchant. */
 const SENDING_FAULTS = [
   'delay',
@@ -33,7 +33,7 @@ const SENDING_FAULTS = [
   'stale_timestamp',
 ] as const;
 
-const count = {
+export const count = {
   times: z.int().min(1).max(1_000_000).default(1),
   delayMs: z.int().min(0).max(600_000).default(1_000),
 };
@@ -43,19 +43,19 @@ const matchAndCount = { orderNo: z.string().min(1).optional(), ...count };
  * Ovopark: the depId or shopId as sent; Zhimai: the openId. Notifications: the merchant's openId, the shop's
  * id or the till's appId.
  */
-const shopMatch = { shop: z.union([z.string().min(1), digits]).optional() };
+export const shopMatch = { shop: z.union([z.string().min(1), digits]).optional() };
 
 /** Only for business_error. */
-const spoken = {
+export const spoken = {
   code: z.union([z.string(), z.int()]).default('500001'),
   message: z.string().default('系统繁忙'),
 };
-const answerFault = { ...matchAndCount, kind: z.enum(ANSWER_FAULTS), ...spoken };
+export const answerFault = { ...matchAndCount, kind: z.enum(ANSWER_FAULTS), ...spoken };
 
 const TEN_YEARS_MS = 10 * 366 * 24 * 3_600_000;
 
 /** Only for wrong_clock and huge. */
-const listingFault = {
+export const listingFault = {
   /** How far the Date header is off. */
   offsetMs: z.int().min(-TEN_YEARS_MS).max(TEN_YEARS_MS).default(-900_000),
   bytes: z
@@ -65,50 +65,73 @@ const listingFault = {
     .default(50 * 1_048_576),
 };
 
-const tillMatch = {
-  operation: z.string().min(1).optional(),
-  appId: z.string().min(1).optional(),
-  /** A text that the order's orderRemark contains. */
-  remark: z.string().min(1).optional(),
-};
+type FaultKind = (
+  typeof ANSWER_FAULTS | typeof LISTING_FAULTS | typeof XML_FAULTS | typeof SENDING_FAULTS
+)[number];
 
-const sourceMatch = {
-  appKey: z.string().min(1).optional(),
-  orderSource: digits.optional(),
-  pageNo: digits.optional(),
-};
+/** What is wished for; the fields of one vendor's own come beside these. */
+export interface FaultInput {
+  readonly vendor: string;
+  readonly kind: FaultKind;
+  readonly times: number;
+  readonly delayMs: number;
+  readonly code?: string | number;
+  readonly message?: string;
+  readonly offsetMs?: number;
+  readonly bytes?: number;
+}
 
-export const faultInput = z.discriminatedUnion('vendor', [
-  z.strictObject({ vendor: z.literal('zhimai'), ...answerFault, ...shopMatch }),
+/** What one call or notification is about; a fault that names something else leaves it alone. */
+export interface FaultSubject {
+  readonly orderNo?: string | undefined;
+  readonly shops?: readonly string[] | undefined;
+  /** Ovopark only: `_mt`. */
+  readonly method?: string | undefined;
+  /** Pospal only. */
+  readonly operation?: string | undefined;
+  readonly appId?: string | undefined;
+  readonly remark?: string | undefined;
+  /** Suning only, as sent. */
+  readonly appKey?: string | undefined;
+  readonly orderSource?: string | undefined;
+  readonly pageNo?: string | undefined;
+}
+
+/** The faults that one vendor may have, and which calls each of them concerns. */
+export interface FaultKinds {
+  readonly input: z.ZodType<FaultInput>;
+  readonly concerns: (fault: FaultInput, subject: FaultSubject) => boolean;
+}
+
+/** Keeps what a vendor's own faults hold beside the fields of all to the two that read it. */
+export const faultKinds = <Input extends FaultInput>(
+  input: z.ZodType<Input>,
+  concerns: (fault: Input, subject: FaultSubject) => boolean,
+): FaultKinds => ({ input, concerns: (fault, subject) => concerns(fault as Input, subject) });
+
+/** Faults of a vendor whose calls name a merchant or store, and an order. */
+export const answerFaults = (vendor: string): FaultKinds =>
+  faultKinds(z.strictObject({ vendor: z.literal(vendor), ...answerFault, ...shopMatch }), concernsShop);
+
+export const SENDING = 'notify';
+
+export const sendingFaults = faultKinds(
   z.strictObject({
-    vendor: z.literal('ovopark'),
-    ...answerFault,
-    ...shopMatch,
-    ...listingFault,
-    kind: z.enum([...ANSWER_FAULTS, ...LISTING_FAULTS]),
-    /** The whole of `_mt`, or what comes after its last dot. */
-    method: z.string().min(1).optional(),
-  }),
-  z.strictObject({
-    vendor: z.literal('pospal'),
-    ...answerFault,
-    ...tillMatch,
-    kind: z.enum([...ANSWER_FAULTS, 'quota_exhausted']),
-  }),
-  z.strictObject({
-    vendor: z.literal('suning'),
-    ...count,
-    ...spoken,
-    ...sourceMatch,
-    ...listingFault,
-    kind: z.enum([...ANSWER_FAULTS, ...LISTING_FAULTS, ...XML_FAULTS]),
-  }),
-  z.strictObject({
-    vendor: z.literal('notify'),
+    vendor: z.literal(SENDING),
     ...matchAndCount,
     ...shopMatch,
     kind: z.enum(SENDING_FAULTS),
   }),
-]);
+  concernsShop,
+);
 
-export type FaultInput = z.output<typeof faultInput>;
+/** Whether a fault that names no such thing, or just this one, concerns it. */
+export const same = (named: string | undefined, actual: string | undefined): boolean =>
+  named === undefined || named === actual;
+
+export function concernsShop(
+  fault: { readonly orderNo?: string | undefined; readonly shop?: string | undefined },
+  { orderNo, shops = [] }: FaultSubject,
+): boolean {
+  return same(fault.orderNo, orderNo) && (fault.shop === undefined || shops.includes(fault.shop));
+}

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { AnswerFault } from './faults.js';
+import type { Fault } from './faults.js';
 
 /** A body whole, or in pieces where it is too large to be made at once. */
 type Body = string | Iterable<string>;
@@ -49,7 +49,7 @@ const MAINTENANCE = '<!doctype html><title>系统维护</title><h1>系统维护�
 export const said = ({ type }: Dialect, body: Body): Answer => ({ status: 200, type, body });
 
 /** What an answer is after the work was done; null where the socket is closed instead. */
-async function answerAfter(fault: AnswerFault, call: FaultyCall, closing: AbortSignal) {
+async function answerAfter(fault: Fault, call: FaultyCall, closing: AbortSignal) {
   switch (fault.kind) {
     case 'delay':
       await wait(fault.delayMs, undefined, { signal: closing, ref: false });
@@ -57,7 +57,7 @@ async function answerAfter(fault: AnswerFault, call: FaultyCall, closing: AbortS
     case 'slow':
       return { ...said(call.dialect, call.work()), pacedMs: fault.delayMs };
     case 'wrong_clock':
-      return { ...said(call.dialect, call.work()), date: call.clock() + fault.offsetMs };
+      return { ...said(call.dialect, call.work()), date: call.clock() + (fault.offsetMs ?? 0) };
     case 'drop_after':
       call.work();
       return null;
@@ -74,7 +74,7 @@ async function answerAfter(fault: AnswerFault, call: FaultyCall, closing: AbortS
 }
 
 /** What the caller gets in place of any work. */
-function answerInstead(fault: AnswerFault, { dialect }: FaultyCall): Answer | null {
+function answerInstead(fault: Fault, { dialect }: FaultyCall): Answer | null {
   switch (fault.kind) {
     case 'http_500':
       return SERVER_ERROR;
@@ -89,11 +89,11 @@ function answerInstead(fault: AnswerFault, { dialect }: FaultyCall): Answer | nu
     case 'empty':
       return said(dialect, '');
     case 'business_error':
-      return said(dialect, dialect.businessError(fault.code, fault.message));
+      return said(dialect, dialect.businessError(fault.code ?? '', fault.message ?? ''));
     case 'quota_exhausted':
       return said(dialect, dialect.quotaExhausted?.() ?? '');
     case 'huge':
-      return said(dialect, dialect.huge?.(fault.bytes) ?? '');
+      return said(dialect, dialect.huge?.(fault.bytes ?? 0) ?? '');
     case 'deep_json':
       return { status: 200, type: JSON_TYPE, body: dialect.deepJson?.() ?? '' };
     case 'xml_bomb':
@@ -107,7 +107,7 @@ function answerInstead(fault: AnswerFault, { dialect }: FaultyCall): Answer | nu
 
 /** What the caller gets under a fault; null where the socket is closed instead. */
 export async function answerUnder(
-  fault: AnswerFault,
+  fault: Fault,
   call: FaultyCall,
   closing: AbortSignal,
 ): Promise<Answer | null> {

@@ -1,35 +1,40 @@
 import { z } from 'zod';
 import { HOUR_MS } from './china-time.js';
+import { someStores } from './customers.js';
 import { ControlFault, digits, instant, senderFields } from './input.js';
 import { inventMoments, inventPastLife, type PastLife } from './invented/order-life.js';
-import type { PlainWish, Storefront } from './invented/storefront.js';
+import type { PlainWish, Storefront, Storefronts } from './invented/storefront.js';
 import { intBetween, pick, type Random, seededRandom } from './random.js';
 
 const seed = z.union([z.string(), z.number()]).default('history');
 const MOST_ORDERS = 200_000;
 
-export const historyInput = z
-  .strictObject({
-    openId: z.string().min(1).optional(),
-    shopId: z.string().min(1).optional(),
-    /** Zhimai storeIds or the shop's storeCodes; without them all of the merchant or shop. */
-    stores: z
-      .array(z.union([digits, z.string().min(1)]))
-      .min(1)
-      .optional(),
-    from: instant,
-    to: instant,
-    /** Per store. */
-    ordersPerHour: z.number().positive().max(3_600).default(20),
-    seed,
-    notify: z.boolean().default(true),
-  })
-  .refine(({ openId, shopId }) => (openId === undefined) !== (shopId === undefined), {
-    path: ['openId'],
-    error: 'name either openId or shopId',
-  })
-  .refine(({ from, to }) => from < to, { path: ['to'], error: 'must be later than from' });
-type HistoryInput = z.output<typeof historyInput>;
+/** One storefront in its vendor's own word (`openId`, `shopId`), and the past that it is to have. */
+export function historyInput(all: readonly Storefronts[]) {
+  const ids = all.map(({ id }) => id);
+  const named = (input: object): string[] => ids.filter((id) => Object.hasOwn(input, id));
+  return z
+    .strictObject({
+      ...Object.fromEntries(ids.map((id) => [id, z.string().min(1).optional()])),
+      /** Without them all of the merchant or shop. */
+      stores: z
+        .array(z.union([digits, z.string().min(1)]))
+        .min(1)
+        .optional(),
+      from: instant,
+      to: instant,
+      /** Per store. */
+      ordersPerHour: z.number().positive().max(3_600).default(20),
+      seed,
+      notify: z.boolean().default(true),
+    })
+    .refine((input) => named(input).length === 1, {
+      path: ids.slice(0, 1),
+      error: `name either ${ids.join(' or ')}`,
+    })
+    .refine(({ from, to }) => from < to, { path: ['to'], error: 'must be later than from' });
+}
+type HistoryInput = z.output<ReturnType<typeof historyInput>>;
 
 /** Fields of a bulk order; the vendor's own words for merchant and store come beside them. */
 export const bulkFields = {
@@ -56,14 +61,10 @@ type Stores = readonly [string, ...string[]];
 /**
  * Places a past: whole lives, each told once in its last state.
  * @returns the order numbers
- * @throws ControlFault when it would be too many
+ * @throws ControlFault when it would be too many, or when there is no such storefront
  */
-export function placeHistory(
-  storefront: Storefront,
-  stores: Stores,
-  input: HistoryInput,
-  now: number,
-): string[] {
+export function placeHistory(all: readonly Storefronts[], input: HistoryInput, now: number): string[] {
+  const [storefront, stores] = namedStorefront(all, input);
   const expected = (stores.length * input.ordersPerHour * (input.to - input.from)) / HOUR_MS;
   if (expected > MOST_ORDERS)
     throw new ControlFault('ordersPerHour', `more than ${MOST_ORDERS} orders in all`);
@@ -76,6 +77,16 @@ export function placeHistory(
   );
   wishes.sort((a, b) => a.life.placedAt - b.life.placedAt);
   return storefront.place(wishes, input.notify);
+}
+
+function namedStorefront(all: readonly Storefronts[], input: HistoryInput): [Storefront, Stores] {
+  const names: Readonly<Record<string, unknown>> = input;
+  for (const storefronts of all) {
+    const name = names[storefronts.id];
+    if (typeof name !== 'string') continue;
+    return [storefronts.open(name), someStores(input.stores ?? storefronts.storesOf(name), 'stores')];
+  }
+  throw new ControlFault('', 'no storefront is named');
 }
 
 /** Places `count` paid orders over the stores. @returns the order numbers */

@@ -1,8 +1,4 @@
 import { chinaIso, hourStart } from './china-time.js';
-import { PAY_STATUS } from './zhimai/zhimai-fields.js';
-import type { ZhimaiOrder } from './zhimai/zhimai-order.js';
-import { type PospalOrder, STATE } from './pospal/pospal-order.js';
-import type { ShopOrder } from './shop/shop-order.js';
 
 /** One order that counts: paid (of a till: made) and not cancelled. */
 export interface Sale {
@@ -27,51 +23,11 @@ interface SalesSum {
 }
 
 /** Pieces sold; a line with a fraction was weighed and is one item. */
-const itemCount = (quantities: readonly string[]): bigint =>
+export const itemCount = (quantities: readonly string[]): bigint =>
   quantities.reduce(
     (sum, quantity) => sum + (/\.0*[1-9]/.test(quantity) ? 1n : BigInt(quantity.split('.')[0] ?? '0')),
     0n,
   );
-
-/**
- * Zhimai's sale is actualAmount (实付金额), else payAmount. The sandbox's own `cancelled` flag decides, not
- * the vendor's `status`, whose enumeration is unknown.
- */
-export function saleOfZhimai(order: ZhimaiOrder): Sale | null {
-  const { payAt, payStatus, actualAmount, payAmount } = order.header;
-  if (order.cancelled || payStatus !== PAY_STATUS.paid || typeof payAt !== 'number') return null;
-  return {
-    store: order.storeId,
-    paidAt: payAt,
-    fen: BigInt(actualAmount ?? payAmount ?? 0),
-    items: itemCount(order.items.map((item) => item.num)),
-  };
-}
-
-export function saleOfShop(order: ShopOrder): Sale | null {
-  if (order.fulfilment === 'cancelled' || order.payment !== 'paid' || order.paidAt === null) return null;
-  return {
-    store: order.storeCode,
-    paidAt: order.paidAt,
-    fen: BigInt(order.paidFen),
-    items: itemCount(order.items.map((item) => item.quantity)),
-  };
-}
-
-/**
- * A till's sale is the order's total at its orderDateTime, in every state but cancelled.
- * @param without leaves out orders whose remark contains this text, such as those that the hub placed
- */
-export function saleOfPospal(order: PospalOrder, without?: string): Sale | null {
-  if (order.state === STATE.cancelled) return null;
-  if (without !== undefined && order.orderRemark?.includes(without) === true) return null;
-  return {
-    store: order.appId,
-    paidAt: order.orderAt,
-    fen: BigInt(order.totalFen),
-    items: itemCount(order.items.map((item) => item.quantity)),
-  };
-}
 
 interface SalesFilter {
   readonly store?: string | undefined;
@@ -100,4 +56,12 @@ export function sumSales(
   }
   const sorted = [...hours].sort(([a], [b]) => a - b);
   return { hours: sorted.map(([start, sum]) => ({ hourStart: chinaIso(start), ...sum })), ...all };
+}
+
+/** @param saleOf null where an order does not count */
+export function* eachSale<T>(orders: Iterable<T>, saleOf: (order: T) => Sale | null): Iterable<Sale> {
+  for (const order of orders) {
+    const sale = saleOf(order);
+    if (sale !== null) yield sale;
+  }
 }

@@ -1,18 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { controlApi } from './control/control-api.js';
-import { ovoparkApi } from './ovopark/ovopark-api.js';
-import { pospalApi } from './pospal/pospal-api.js';
-import {
-  buildParts,
-  controlParts,
-  haltAll,
-  loadState,
-  resumeAll,
-  type SandboxParts,
-} from './sandbox-parts.js';
-import { suningApi } from './suning/suning-api.js';
+import { buildParts, haltAll, loadState, resumeAll, type SandboxParts } from './sandbox-parts.js';
 import type { CallDesk } from './vendor-call.js';
-import { zhimaiApi } from './zhimai/zhimai-api.js';
 
 export interface SandboxOptions {
   readonly host?: string;
@@ -46,21 +35,18 @@ function readRawBodies(scope: FastifyInstance): void {
 }
 
 function buildApp(parts: SandboxParts, closing: AbortSignal): FastifyInstance {
-  const { base, zhimai, ovopark, pospal, suning } = parts;
+  const { base, vendors } = parts;
   const callDesk: CallDesk = { faults: base.faults, calls: base.calls, closing };
   const app = Fastify({ forceCloseConnections: true });
   app.get('/health', () => ({ status: 'ok' }));
   void app.register((scope, _options, done) => {
     readRawBodies(scope);
-    zhimaiApi(scope, { checks: zhimai.checks, orders: zhimai.orders, callDesk });
-    ovoparkApi(scope, { ...ovopark, callDesk });
-    pospalApi(scope, { ...pospal, callDesk });
-    suningApi(scope, { ...suning, callDesk });
+    for (const { api } of vendors) api?.routes(scope, callDesk);
     done();
   });
   void app.register(
     (scope, _options, done) => {
-      controlApi(scope, controlParts(parts));
+      controlApi(scope, parts);
       done();
     },
     { prefix: '/control' },

@@ -2,11 +2,12 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CallLog } from './call-log.js';
-import type { AnswerVendor, FaultBook, FaultSubject } from './faults.js';
+import type { FaultSubject } from './fault-input.js';
+import type { FaultBook } from './faults.js';
 import { type Answer, answerUnder, type Dialect, paced, said } from './faulty-answer.js';
 
 interface VendorCall {
-  readonly vendor: AnswerVendor;
+  readonly vendor: string;
   readonly subject: FaultSubject;
   readonly requestText: string;
   readonly dialect: Dialect;

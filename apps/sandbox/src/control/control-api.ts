@@ -1,23 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { readJson, writeJson } from '../exact-json.js';
 import { ControlFault } from '../input.js';
-import { ovoparkControl, type OvoparkControlParts } from './ovopark.control.js';
-import { playControl, type PlayControlParts } from './play.control.js';
-import { pospalControl, type PospalControlParts } from './pospal.control.js';
-import { shopControl, type ShopControlParts } from './shop.control.js';
-import { stateControl, type StateControlParts } from './state.control.js';
-import { suningControl, type SuningControlParts } from './suning.control.js';
-import { zhimaiControl, type ZhimaiControlParts } from './zhimai.control.js';
-
-export interface ControlParts {
-  readonly zhimai: ZhimaiControlParts;
-  readonly ovopark: OvoparkControlParts;
-  readonly pospal: PospalControlParts;
-  readonly suning: SuningControlParts;
-  readonly shop: ShopControlParts;
-  readonly play: PlayControlParts;
-  readonly state: StateControlParts;
-}
+import type { SandboxParts } from '../sandbox-parts.js';
+import { playControl } from './play.control.js';
+import { stateControl } from './state.control.js';
 
 const BODY_LIMIT = 8 * 1_048_576;
 
@@ -49,14 +35,10 @@ function answerFaults(scope: FastifyInstance): void {
  * The control API. It has no login: the sandbox listens on loopback, and JSON being the only body that
  * it takes keeps a web page in somebody's browser from driving it.
  */
-export function controlApi(scope: FastifyInstance, parts: ControlParts): void {
+export function controlApi(scope: FastifyInstance, parts: SandboxParts): void {
   speakExactJson(scope);
   answerFaults(scope);
-  zhimaiControl(scope, parts.zhimai);
-  ovoparkControl(scope, parts.ovopark);
-  pospalControl(scope, parts.pospal);
-  suningControl(scope, parts.suning);
-  shopControl(scope, parts.shop);
-  playControl(scope, parts.play);
-  stateControl(scope, parts.state);
+  for (const vendor of parts.vendors) vendor.control(scope);
+  playControl(scope, parts);
+  stateControl(scope, parts);
 }

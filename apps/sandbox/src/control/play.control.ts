@@ -1,31 +1,31 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { CALL_VENDORS, type CallLog } from '../call-log.js';
-import { type Customers, customersInput, someStores } from '../customers.js';
-import { faultInput } from '../fault-input.js';
+import { customersInput } from '../customers.js';
+import { type FaultKinds, SENDING, sendingFaults } from '../fault-input.js';
 import type { FaultBook } from '../faults.js';
 import { historyInput, placeHistory } from '../history.js';
 import { ControlFault, readInput } from '../input.js';
-import { ShopStorefront, ZhimaiStorefront } from '../invented/storefront.js';
-import type { ShopOrderDesk } from '../shop/shop-order-desk.js';
-import type { ZhimaiOrderDesk } from '../zhimai/zhimai-order-desk.js';
+import type { SandboxParts } from '../sandbox-parts.js';
+import type { SandboxVendor } from '../sandbox-vendor.js';
 import { listInput } from './control-lists.js';
 import { groupRoutes } from './group-routes.js';
 
-export interface PlayControlParts {
-  readonly faults: FaultBook;
-  readonly calls: CallLog;
-  readonly customers: Customers;
-  readonly zhimai: ZhimaiOrderDesk;
-  readonly shop: ShopOrderDesk;
-  readonly now: () => number;
-}
+/** The faults that may be ordered, by the word that names them: a vendor that is called, or its sending. */
+const faultsOf = (vendors: readonly SandboxVendor[]): ReadonlyMap<string, FaultKinds> =>
+  new Map([
+    ...vendors.flatMap(({ name, api }) => (api === undefined ? [] : [[name, api.faults] as const])),
+    [SENDING, sendingFaults] as const,
+  ]);
 
-const requestsQuery = z.object({ vendor: z.enum(CALL_VENDORS).optional(), ...listInput });
-
-function faultRoutes(scope: FastifyInstance, faults: FaultBook): void {
+function faultRoutes(
+  scope: FastifyInstance,
+  faults: FaultBook,
+  kinds: ReadonlyMap<string, FaultKinds>,
+): void {
+  const named = z.object({ vendor: z.enum([...kinds.keys()]) });
   scope.post('/faults', async ({ body }, reply) => {
-    const fault = faults.add(readInput(faultInput, body));
+    const kind = kinds.get(readInput(named, body).vendor) ?? sendingFaults;
+    const fault = faults.add(readInput(kind.input, body), kind);
     if (fault === null) throw new ControlFault('', 'too many faults wait already', 409);
     return reply.code(201).send(fault);
   });
@@ -37,33 +37,23 @@ function faultRoutes(scope: FastifyInstance, faults: FaultBook): void {
 }
 
 /** What makes the sandbox play: faults, customers, a past; and the calls that went over its wires. */
-export function playControl(scope: FastifyInstance, parts: PlayControlParts): void {
-  const { calls, zhimai, shop, now } = parts;
-  faultRoutes(scope, parts.faults);
-  groupRoutes(scope, '/customers', customersInput, parts.customers);
+export function playControl(scope: FastifyInstance, { base, vendors, customers }: SandboxParts): void {
+  const { calls, now } = base;
+  const storefronts = vendors.flatMap((vendor) => vendor.storefronts ?? []);
+  const kinds = faultsOf(vendors);
+  faultRoutes(scope, base.faults, kinds);
+  groupRoutes(scope, '/customers', customersInput(storefronts), customers);
+  const history = historyInput(storefronts);
   scope.post('/history', async ({ body }, reply) => {
-    const input = readInput(historyInput, body);
+    const input = readInput(history, body);
     if (input.to > now()) throw new ControlFault('to', 'must not lie in the future');
-    const { openId, shopId } = input;
-    const orderNos =
-      openId === undefined
-        ? placeHistory(
-            new ShopStorefront(shop, shop.shopOf(shopId).shopId),
-            someStores(input.stores ?? shop.shopOf(shopId).storeCodes, 'stores'),
-            input,
-            now(),
-          )
-        : placeHistory(
-            new ZhimaiStorefront(zhimai, openId),
-            someStores(input.stores ?? zhimai.merchantOf(openId).storeIds, 'stores'),
-            input,
-            now(),
-          );
+    const orderNos = placeHistory(storefronts, input, now());
     return reply.code(201).send({ count: orderNos.length, orderNos });
   });
+  const requestsQuery = z.object({ vendor: z.enum([...kinds.keys()]).optional(), ...listInput });
   scope.get('/requests', ({ query }) => {
     const { vendor, limit } = readInput(requestsQuery, query);
-    const vendors = vendor === undefined ? CALL_VENDORS : [vendor];
-    return Object.fromEntries(vendors.map((name) => [name, calls.newest(name, limit)]));
+    const wanted = vendor === undefined ? [...kinds.keys()] : [vendor];
+    return Object.fromEntries(wanted.map((name) => [name, calls.newest(name, limit)]));
   });
 }

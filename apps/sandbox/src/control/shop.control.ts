@@ -4,7 +4,7 @@ import { someStores } from '../customers.js';
 import { readJson } from '../exact-json.js';
 import { bulkFields, placeBulk } from '../history.js';
 import { readInput } from '../input.js';
-import { ShopStorefront } from '../invented/storefront.js';
+import { ShopStorefront } from '../shop/shop-storefront.js';
 import type { Outbox } from '../outbound/outbox.js';
 import { shopDocument, type ShopOrder } from '../shop/shop-order.js';
 import type { ShopOrderDesk } from '../shop/shop-order-desk.js';

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { bulkFields, placeBulk } from '../history.js';
 import { digits, readInput } from '../input.js';
-import { ZhimaiStorefront } from '../invented/storefront.js';
+import { ZhimaiStorefront } from '../zhimai/zhimai-storefront.js';
 import { readJson } from '../exact-json.js';
 import { someStores } from '../customers.js';
 import type { Outbox } from '../outbound/outbox.js';

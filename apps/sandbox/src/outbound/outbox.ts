@@ -17,9 +17,17 @@ interface Tally {
   acknowledged: number;
 }
 
+/** For a receiver that is not known: nothing is ever sent to it. */
+export const IDLE_SENDER: QueueSettings = {
+  notifyConcurrency: 1,
+  retryFirstMs: 1_000,
+  retryMaxMs: 1_000,
+  outOfOrderMs: 0,
+};
+
 interface OutboxParts {
   /** Names this outbox's records in the journal. */
-  readonly name: 'zhimai' | 'shop' | 'pospal';
+  readonly name: string;
   readonly journal: Journal;
   readonly random: Random;
   settings(target: string): QueueSettings;

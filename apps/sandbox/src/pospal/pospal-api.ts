@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { readDigitJson } from '../exact-json.js';
-import type { FaultSubject } from '../faults.js';
+import type { FaultSubject } from '../fault-input.js';
 import type { Dialect } from '../faulty-answer.js';
 import { answerCall, type CallDesk, JSON_TYPE } from '../vendor-call.js';
 import { AnswerStyle, type Done, doneAnswer, errorAnswer, refusalAnswer } from './pospal-answer.js';

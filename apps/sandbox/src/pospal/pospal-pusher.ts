@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { CallLog } from '../call-log.js';
 import { readOwnJson, writeOwnJson } from '../exact-json.js';
-import type { FaultBook, SendingFault } from '../faults.js';
+import type { Fault, FaultBook } from '../faults.js';
 import type { Message } from '../outbound/outbox.js';
 import type { Posted, Poster } from '../outbound/post.js';
 import type { Outcome } from '../outbound/send-queue.js';
@@ -52,12 +52,7 @@ export class PospalPusher {
     return acknowledged && fault?.kind !== 'drop_after' ? 'acknowledged' : 'again';
   }
 
-  private async post(
-    till: PospalTill,
-    url: string,
-    body: string,
-    fault: SendingFault | null,
-  ): Promise<Posted> {
+  private async post(till: PospalTill, url: string, body: string, fault: Fault | null): Promise<Posted> {
     const key = fault?.kind === 'bad_signature' ? `${till.appKey}?` : till.appKey;
     const posted = await this.parts.poster.post(url, { 'data-signature': pospalSignature(key, body) }, body);
     this.parts.calls.record('notify', {
@@ -78,7 +73,7 @@ export class PospalPusher {
     return body;
   }
 
-  private faultyBody(fault: SendingFault | null, message: Message, till: PospalTill): string {
+  private faultyBody(fault: Fault | null, message: Message, till: PospalTill): string {
     switch (fault?.kind) {
       case 'garbage':
         return '{"appId":"';

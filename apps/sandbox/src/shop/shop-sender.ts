@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { CallLog } from '../call-log.js';
 import { writeOwnJson } from '../exact-json.js';
-import type { FaultBook, SendingFault } from '../faults.js';
+import type { Fault, FaultBook } from '../faults.js';
 import type { Message } from '../outbound/outbox.js';
 import type { Posted, Poster } from '../outbound/post.js';
 import type { Outcome } from '../outbound/send-queue.js';
@@ -39,7 +39,7 @@ export class ShopSender {
     return acknowledged && fault?.kind !== 'drop_after' ? 'acknowledged' : 'again';
   }
 
-  private async post(shop: Shop, message: Message, fault: SendingFault | null): Promise<Posted> {
+  private async post(shop: Shop, message: Message, fault: Fault | null): Promise<Posted> {
     const body = faultyBody(fault, message.body ?? '');
     // A body that is not the document must not take the document's id: the id is its idempotency key.
     const id = body === message.body ? message.id : `${message.id}_${fault?.id ?? ''}`;
@@ -59,7 +59,7 @@ export class ShopSender {
   }
 }
 
-function faultyBody(fault: SendingFault | null, body: string): string {
+function faultyBody(fault: Fault | null, body: string): string {
   switch (fault?.kind) {
     case 'garbage':
       return body.slice(0, body.length / 2);

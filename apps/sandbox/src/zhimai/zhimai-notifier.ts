@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { CallLog } from '../call-log.js';
 import { readOwnJson, writeOwnJson } from '../exact-json.js';
-import type { FaultBook, SendingFault } from '../faults.js';
+import type { Fault, FaultBook } from '../faults.js';
 import type { Message } from '../outbound/outbox.js';
 import type { Posted, Poster } from '../outbound/post.js';
 import type { Outcome } from '../outbound/send-queue.js';
@@ -50,7 +50,7 @@ export class ZhimaiNotifier {
     return acknowledged && fault?.kind !== 'drop_after' ? 'acknowledged' : 'again';
   }
 
-  private async post(url: string, body: string, fault: SendingFault | null): Promise<Posted> {
+  private async post(url: string, body: string, fault: Fault | null): Promise<Posted> {
     const posted = await this.parts.poster.post(url, {}, body);
     this.parts.calls.record('notify', {
       to: url,
@@ -76,7 +76,7 @@ export class ZhimaiNotifier {
     return { orderNo, bizType: this.parts.orders.get(orderNo)?.header.bizType ?? 1 };
   }
 
-  private faultyBody(fault: SendingFault, message: Message, merchant: ZhimaiMerchant): string {
+  private faultyBody(fault: Fault, message: Message, merchant: ZhimaiMerchant): string {
     const now = this.parts.now();
     switch (fault.kind) {
       case 'garbage':

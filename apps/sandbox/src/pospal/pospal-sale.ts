@@ -1,0 +1,17 @@
+import { itemCount, type Sale } from '../sales.js';
+import { type PospalOrder, STATE } from './pospal-order.js';
+
+/**
+ * A till's sale is the order's total at its orderDateTime, in every state but cancelled.
+ * @param without leaves out orders whose remark contains this text, such as those that the hub placed
+ */
+export function saleOfPospal(order: PospalOrder, without?: string): Sale | null {
+  if (order.state === STATE.cancelled) return null;
+  if (without !== undefined && order.orderRemark?.includes(without) === true) return null;
+  return {
+    store: order.appId,
+    paidAt: order.orderAt,
+    fen: BigInt(order.totalFen),
+    items: itemCount(order.items.map((item) => item.quantity)),
+  };
+}

@@ -1,0 +1,15 @@
+import type { BaseParts } from './base-parts.js';
+import { openOvopark } from './ovopark/ovopark-vendor.js';
+import { openPospal } from './pospal/pospal-vendor.js';
+import type { SandboxVendor } from './sandbox-vendor.js';
+import { openShop } from './shop/shop-vendor.js';
+import { openSuning } from './suning/suning-vendor.js';
+import { openZhimai } from './zhimai/zhimai-vendor.js';
+
+/** The one list of vendors that the sandbox plays. One that hears of another's orders is opened after it. */
+export function openVendors(base: BaseParts): readonly SandboxVendor[] {
+  const zhimai = openZhimai(base);
+  const shop = openShop(base);
+  const pospal = openPospal(base);
+  return [zhimai, openOvopark(base, pospal.orders), pospal, openSuning(base, { zhimai, shop }), shop];
+}
