@@ -98,8 +98,11 @@ async function startJobs(parts: OpenParts, app: NestFastifyApplication): Promise
   const { env, database, instance, clock, versions, runnerWatch, log } = parts;
   // One connection listens for new jobs besides those of the workers.
   const max = env.workerConcurrency + 2;
-  const pool = createPool({ url: env.databaseUrl, max, name: sessionName('jobs', instance.id) });
-  surviveLostConnections(pool, log);
+  const newPool = (): pg.Pool => {
+    const pool = createPool({ url: env.databaseUrl, max, name: sessionName('jobs', instance.id) });
+    surviveLostConnections(pool, log);
+    return pool;
+  };
   const options = {
     concurrency: env.workerConcurrency,
     log: jobLog(log),
@@ -110,17 +113,9 @@ async function startJobs(parts: OpenParts, app: NestFastifyApplication): Promise
       endHub(parts.flushLog);
     },
   };
-  const runner = new JobRunner(database, pool, instance, app.get(TaskList), options);
+  const runner = new JobRunner(database, newPool, instance, app.get(TaskList), options);
   await runner.start();
-  return () => stopJobs(runner, pool);
-}
-
-async function stopJobs(runner: JobRunner, pool: pg.Pool): Promise<void> {
-  try {
-    await runner.stop();
-  } finally {
-    await pool.end();
-  }
+  return () => runner.stop();
 }
 
 const JOB_LEVELS: Readonly<Record<string, 'error' | 'warn'>> = { error: 'error', warning: 'warn' };

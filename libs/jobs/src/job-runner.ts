@@ -46,6 +46,7 @@ const WAIT_FOR_LEAVE_MS = 30_000;
 /** Workers that were started; `isOver` once they have ended, for whatever reason. */
 interface Started {
   readonly runner: Runner;
+  readonly pool: pg.Pool;
   readonly fetching: JobFetching;
   isOver: boolean;
 }
@@ -63,8 +64,11 @@ export class JobRunner {
 
   constructor(
     private readonly database: Database,
-    /** A pool of its own: jobs that wait for a connection must not keep the acknowledging path waiting. */
-    private readonly pool: pg.Pool,
+    /**
+     * A pool of the jobs' own: those that wait for a connection must not keep the acknowledging path waiting. And one
+     * for each start of workers: those that were given up may hang on the connections of theirs.
+     */
+    private readonly newPool: () => pg.Pool,
     private readonly instance: Instance,
     private readonly tasks: TaskList,
     private readonly options: JobRunnerOptions,
@@ -90,7 +94,11 @@ export class JobRunner {
     this.isStopping = true;
     this.leave.end();
     await this.underWay;
-    if (this.started?.isOver === false) await this.started.runner.stop();
+    try {
+      if (this.started?.isOver === false) await this.started.runner.stop();
+    } finally {
+      await this.started?.pool.end();
+    }
     await leave(this.database, this.instance.id);
   }
 
@@ -116,8 +124,13 @@ export class JobRunner {
 
   private async run(): Promise<void> {
     const fetching = new JobFetching(this.options.concurrency, performance.now());
-    const runner = await run({ ...this.runnerOptions(fetching), taskList: this.workerTasks() });
-    const started: Started = { runner, fetching, isOver: false };
+    const pool = this.newPool();
+    const options = { ...this.runnerOptions(pool, fetching), taskList: this.workerTasks() };
+    const runner = await run(options).catch((error: unknown) => {
+      leaveBehind(pool);
+      throw error;
+    });
+    const started: Started = { runner, pool, fetching, isOver: false };
     this.started = started;
     const over = (): void => {
       started.isOver = true;
@@ -132,6 +145,7 @@ export class JobRunner {
     this.started = undefined;
     try {
       if (old?.isOver === false) await atMost(STOP_WITHIN_MS, old.runner.stop());
+      if (old !== undefined) leaveBehind(old.pool);
       await this.run();
       await freeJobs(this.database, oldIds);
     } catch (error) {
@@ -145,7 +159,7 @@ export class JobRunner {
     if (dead.length > 0) this.options.log('warning', `took over the work of ${dead.join(', ')}`);
   }
 
-  private runnerOptions(fetching: JobFetching): RunnerOptions {
+  private runnerOptions(pool: pg.Pool, fetching: JobFetching): RunnerOptions {
     const events = new EventEmitter() as NonNullable<RunnerOptions['events']>;
     events.on('pool:create', ({ workerPool }) => this.poolIds.add(workerPool.id));
     events.on('worker:getJob:error', () => {
@@ -161,7 +175,7 @@ export class JobRunner {
       fetching.ended(performance.now());
     });
     return {
-      pgPool: this.pool,
+      pgPool: pool,
       concurrency: this.options.concurrency,
       noHandleSignals: true,
       // Only a fallback: NOTIFY wakes workers in about a millisecond.
@@ -192,6 +206,11 @@ const loggerOf = (log: JobRunnerOptions['log']): Logger =>
   new Logger(() => (level, message) => {
     log(level, message);
   });
+
+/** Its idle connections are closed at once, each other one when its statement ends or is over its bound. */
+function leaveBehind(pool: pg.Pool): void {
+  pool.end().catch(() => undefined);
+}
 
 /** Resolves when the promise has ended, however, or the time is over. */
 const atMost = (ms: number, promise: Promise<unknown>): Promise<unknown> =>

@@ -24,12 +24,11 @@ describe('jobs', () => {
     open = await openLedger();
   });
   afterEach(async () => {
-    await pool?.end();
-    pool = undefined;
+    pools = [];
     await open.close();
   });
 
-  let pool: pg.Pool | undefined;
+  let pools: pg.Pool[] = [];
 
   /** On a pool of its own, as in the hub. */
   function newRunner(
@@ -42,9 +41,13 @@ describe('jobs', () => {
   ): JobRunner {
     const tasks = new TaskList();
     define(tasks);
-    pool = createPool({ url, max: 4, name: 'test jobs' });
-    pool.on('connect', (client) => client.on('error', () => undefined)).on('error', () => undefined);
-    return new JobRunner(open.database, pool, new Instance('runs'), tasks, {
+    const newPool = () => {
+      const pool = createPool({ url, max: 4, name: 'test jobs' });
+      pool.on('connect', (client) => client.on('error', () => undefined)).on('error', () => undefined);
+      pools.push(pool);
+      return pool;
+    };
+    return new JobRunner(open.database, newPool, new Instance('runs'), tasks, {
       concurrency: 2,
       log,
       mayWork,
@@ -245,9 +248,11 @@ describe('jobs', () => {
     await proxy.mend();
     await enqueue(open.database, TASK, { n: 1 });
     await done;
+    // Those that were given up have nothing in common with those that work.
+    expect(pools.length).toBeGreaterThan(2);
+    expect(pools.map(({ ending }) => ending)).toEqual([...pools.slice(1).map(() => true), false]);
     await runner.stop();
-    await pool?.end();
-    pool = undefined;
+    expect(pools.at(-1)?.ended).toBe(true);
     await proxy.breakOff();
   }, 60_000);
 
