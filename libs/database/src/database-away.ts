@@ -1,10 +1,10 @@
 /**
  * What says that PostgreSQL cannot be asked just now, rather than that it refused: no connection, a server
  * that starts or stops, or has no connection, memory or disk left, a primary that became a standby, a lock that
- * somebody else kept for too long, a session or a transaction that the server ended, or that lost against
- * another. The same request may succeed a little later.
+ * somebody else kept for too long, a session, a transaction or a statement that the server ended, or that lost
+ * against another. The same request may succeed a little later.
  */
-const SQL_STATES = /^(08...|53[123]00|58030|57P0[1235]|25006|25P0[34]|40001|40P01|55P03)$/;
+const SQL_STATES = /^(08...|53[0123]00|58030|57014|57P0[1235]|25006|25P0[34]|40001|40P01|55P03)$/;
 const SYSTEM_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

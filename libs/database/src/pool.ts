@@ -26,13 +26,16 @@ const IDLE_IN_TRANSACTION_MS = 10_000;
 const TRANSACTION_MS = 120_000;
 
 /**
- * Zone and date style are pinned: Prisma's pg adapter writes and reads wrong instants under any zone but UTC
- * (prisma#28629). The rest is how soon the server ends the session of a hub that it no longer hears: what
+ * Pinned, whatever the database or the role says. Zone and date style: Prisma's pg adapter writes and reads wrong
+ * instants under any zone but UTC (prisma#28629). The isolation: who has waited for a row must see what it waited for.
+ * A bound for statements: each class has its own, and some take minutes. The rest is how soon the server ends the session of a hub that it no longer hears: what
  * it sent unanswered for 20 s, or no sign of life for 10 s and three more that the system asks for.
  */
 const SESSION = Object.entries({
   timezone: 'UTC',
   datestyle: 'ISO',
+  default_transaction_isolation: 'read\\ committed',
+  statement_timeout: '0',
   tcp_user_timeout: '20000',
   tcp_keepalives_idle: '10',
   tcp_keepalives_interval: '5',
@@ -51,13 +54,17 @@ export function createPool({ url, max, name, lockWithinMs = 0, unlimited = false
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
-    ...(unlimited ? {} : { onConnect: limitTransactions }),
+    ...(unlimited ? {} : { onConnect: pinSession }),
   });
 }
 
 /** @returns a promise that the pool waits for, which its type does not say */
-const limitTransactions = (client: pg.ClientBase): unknown =>
-  client.query(transactionTimeout(TRANSACTION_MS, 'session'));
+const pinSession = (client: pg.ClientBase): unknown =>
+  client.query(`${transactionTimeout(TRANSACTION_MS, 'session')}; ${DURABLE}`);
+
+/** What is acknowledged is on the disk. More than that (a standby's disk) is left as somebody has set it. */
+const DURABLE = `SELECT set_config('synchronous_commit', 'on', false)
+   WHERE current_setting('synchronous_commit') = 'off'`;
 
 /** PostgreSQL knows it since 17, and refuses a start-up option or a SET that it does not know. */
 export const transactionTimeout = (ms: number, scope: 'session' | 'transaction'): string =>
