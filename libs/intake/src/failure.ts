@@ -1,7 +1,8 @@
 import { ConnectorError } from '#connectors-core/connector-error.js';
-import { faultOf, pauseAfter, shortMessage } from '#connectors-core/fault.js';
+import { type Fault, faultOf, pauseAfter, shortMessage } from '#connectors-core/fault.js';
 import { pauseBeforeRetry } from '#connectors-core/retry-pause.js';
 import { isDatabaseAway } from '#database/database-away.js';
+import { isImpossibleValue } from '#database/refused-value.js';
 import type { ClaimedDelivery, DeliverySettlement } from './claim.store.js';
 
 /** A push may run ahead of what the vendor's own query shows; after this long it is shown as failed. */
@@ -11,6 +12,20 @@ export const NOT_FOUND_RETRIED_MS = 30 * 60_000;
 export const isLater = (error: unknown): boolean =>
   !(error instanceof ConnectorError) && isDatabaseAway(error);
 
+/**
+ * Why what a vendor said could not be recorded. A value that no column holds (an amount of forty digits) is an answer
+ * that nobody can read: the vendor is to blame, and its account shows it.
+ */
+export const recordingFault = (error: unknown): Fault =>
+  isImpossibleValue(error) ? IMPOSSIBLE : faultOf(error, 'internal');
+
+const IMPOSSIBLE: Fault = {
+  code: 'invalid_response',
+  vendorCode: null,
+  message: 'a number or text of the order is none that can be kept: the log says which',
+  retryAfterMs: 0,
+};
+
 /** How a delivery that could not be worked off goes on. Pure: `now` and `random` (0 ≤ r < 1) are given. */
 export function settleFailure(
   delivery: ClaimedDelivery,
@@ -18,7 +33,7 @@ export function settleFailure(
   now: Date,
   random: () => number,
 ): DeliverySettlement {
-  const fault = faultOf(error, 'internal');
+  const fault = recordingFault(error);
   const pause = pauseAfter(fault, delivery.attempts, random);
   const dueAt = new Date(now.getTime() + (pause ?? 0));
   return settled(delivery, pause === null ? 'failed' : 'pending', fault.code, fault.message, dueAt);

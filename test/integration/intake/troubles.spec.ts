@@ -6,6 +6,7 @@ import { claimDeliveries, overdueDelivery } from '#intake/claim.store.js';
 import { IntakeService } from '#intake/intake.service.js';
 import { OverdueDeliveriesQuery } from '#intake/overdue-deliveries.query.js';
 import { Instance } from '#jobs/instance.js';
+import { anObservation, someAmounts } from '../../factories/observations.js';
 import { addAccount, type OpenLedger, openLedger } from '../../support/open-ledger.js';
 import { pagesRead } from '../../support/pages-read.js';
 import {
@@ -80,16 +81,34 @@ describe('what intake works off in vain', () => {
     expect(await troublesOf(broken, sound)).toEqual([]);
   });
 
+  it('is told of a vendor whose answer holds a number that no column holds', async () => {
+    const active = await newAccount();
+    const observation = anObservation({ vendorNo: 'A-1', amounts: someAmounts(10n ** 30n) });
+    answer = () => Promise.resolve({ found: true, observation, rawBody: Buffer.from('{}') });
+    await post(active, 'A-1');
+    await drain();
+    expect(await troublesOf(active)).toMatchObject([
+      {
+        what: 'deliveries',
+        code: 'invalid_response',
+        message: expect.stringContaining('none that can be kept'),
+      },
+    ]);
+    answer = ({ vendorNo }) => Promise.resolve(found(vendorNo));
+    await makeAllDue();
+    await drain();
+    expect(await troublesOf(active)).toEqual([]);
+  });
+
   it('is nothing where only an order is to blame, or where it has ended', async () => {
     const active = await newAccount();
-    await post(active, 'unknown');
-    answer = () => Promise.resolve({ found: false, message: 'no such order' });
-    await drain();
-    await post(active, 'ours');
-    answer = () => Promise.reject(new TypeError('a mistake of ours'));
-    await drain();
-    await post(active, 'refused');
-    answer = refusing('rejected');
+    const answers: Record<string, ToyFetch> = {
+      unknown: () => Promise.resolve({ found: false, message: 'no such order' }),
+      ours: () => Promise.reject(new TypeError('a mistake of ours')),
+      refused: refusing('rejected'),
+    };
+    answer = (reference, accountId) => answers[reference.vendorNo]!(reference, accountId);
+    for (const order of Object.keys(answers)) await post(active, order);
     await drain();
     const codes = (await deliveries.list({ limit: 5 })).map(({ errorCode }) => errorCode);
     expect(codes.sort()).toEqual(['internal', 'not_found', 'rejected']);

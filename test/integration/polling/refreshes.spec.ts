@@ -177,11 +177,13 @@ describe('refreshing legs', () => {
     await worker.refresh();
     const rows = await rowsOf(id);
     expect(rows.map(({ errorCode }) => errorCode).sort()).toEqual([
-      'internal',
+      'invalid_response',
       'invalid_response',
       null,
       null,
     ]);
+    const messages = rows.flatMap(({ errorMessage }) => errorMessage ?? []).sort();
+    expect(messages).toEqual([expect.stringContaining('none that can be kept'), 'what is this']);
     expect(rows.every(({ dueAt }) => dueAt >= at(5 * MINUTE))).toBe(true);
   });
 

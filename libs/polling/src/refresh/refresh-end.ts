@@ -1,4 +1,5 @@
-import { faultOf, pauseAfter, shortMessage } from '#connectors-core/fault.js';
+import { pauseAfter, shortMessage } from '#connectors-core/fault.js';
+import { recordingFault } from '#intake/failure.js';
 import type { RefreshSchedule } from '../polling-settings.js';
 import { nextRefresh } from './refresh-schedule.js';
 import type { ClaimedRefresh, RefreshEnd } from './refreshes.store.js';
@@ -39,7 +40,7 @@ export const afterNotFound = (claimed: ClaimedRefresh, message: string, time: Re
 export function afterFailure(claimed: ClaimedRefresh, error: unknown, time: RefreshTime): RefreshEnd {
   const failures = claimed.failures + 1;
   const step = nextRefresh(claimed.first_at, time.now, time.schedule);
-  const fault = faultOf(error, 'internal');
+  const fault = recordingFault(error);
   const paused = time.now.getTime() + (pauseAfter(fault, failures, time.random) ?? 0);
   return {
     leg_id: claimed.leg_id,
