@@ -1,6 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cutWorkersOfOne } from './cut-workers.mjs';
 import { freezeWithLocks } from './frozen-locks.mjs';
+import {
+  cancelStatements,
+  endListeners,
+  endSessions,
+  lockOtherWayRound,
+  lockTables,
+} from './vexed-sessions.mjs';
 
 /**
  * @typedef {object} Fault
@@ -41,6 +48,16 @@ const FAULTS = [
     strike: ofAll((proxy) => proxy.goSilent({ newOnesToo: true })),
   },
   { name: 'database slow by 300 ms each way', seconds: [10, 60], strike: ofAll((proxy) => proxy.delay(300)) },
+  {
+    name: 'answers to COMMIT lost',
+    seconds: [10],
+    strike: ofAll((proxy) => proxy.loseAnswersTo('COMMIT')),
+  },
+  { name: 'a session ended every 50 ms', seconds: [20], strike: endSessions },
+  { name: 'a statement cancelled every 50 ms', seconds: [20], strike: cancelStatements },
+  { name: 'the listeners ended every 50 ms', seconds: [20], strike: endListeners },
+  { name: 'orders locked the other way round', seconds: [20], strike: lockOtherWayRound },
+  { name: 'tables locked for 8 s of each 10', seconds: [30], strike: lockTables },
   {
     name: 'one hub frozen',
     seconds: [20, 90],
