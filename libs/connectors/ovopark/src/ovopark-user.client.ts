@@ -6,7 +6,7 @@ import { readGateway } from './ovopark.answer.js';
 import type { Answered } from './ovopark.answer.js';
 import type { Operation, OvoparkClient } from './ovopark.client.js';
 import { readError, refusesToken } from './ovopark.codes.js';
-import type { OvoparkConfig } from './ovopark.config.js';
+import { type OvoparkConfig, secretsOf } from './ovopark.config.js';
 import { logIn } from './ovopark.login.js';
 import { OvoparkSession } from './ovopark.session.js';
 import type { OvoparkParams } from './ovopark.signer.js';
@@ -88,9 +88,10 @@ export class OvoparkUserClient {
 function operationOf<T>(
   { method, params, read }: Question<T>,
   token: Token,
-  { tokenHeader, userName = '' }: OvoparkConfig,
+  config: OvoparkConfig,
   sent: { at: Date },
 ): Operation<T> {
+  const { tokenHeader, userName = '' } = config;
   return {
     method,
     version: 'v1',
@@ -104,7 +105,7 @@ function operationOf<T>(
       return { [tokenHeader]: token.text };
     },
     read: (answer) => {
-      const answered = readGateway(answer, [token.text, userName]);
+      const answered = readGateway(answer, [...secretsOf(config), token.text, userName]);
       if (refusesToken(answered)) throw readError(answered);
       return read(answered);
     },

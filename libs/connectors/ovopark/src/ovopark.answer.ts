@@ -1,4 +1,5 @@
 import { readJson, readShape } from '#connectors-core/read-wire.js';
+import { hide } from '#connectors-core/shown-words.js';
 import type { HttpAnswer } from '#connectors-core/transport.js';
 import { readRoughly } from './ovopark-answer.reader.js';
 import type { GatewayAnswer } from './ovopark.schema.js';
@@ -12,8 +13,6 @@ export interface Answered extends GatewayAnswer {
   readonly exact: () => unknown;
 }
 
-/** Replacing one or two characters would only make the words unreadable. */
-const SHORTEST_HIDDEN = 3;
 /** Of the vendor's words: searching megabytes of them for what they mean would take longer than reading them. */
 const MOST_WORDS = 2_000;
 
@@ -24,13 +23,9 @@ const MOST_WORDS = 2_000;
 export function readGateway(answer: HttpAnswer, hidden: readonly string[]): Answered {
   const document = readRoughly(answer);
   const { code, words } = readShape(gatewayAnswer, document);
-  const hide = (text: string): string =>
-    hidden
-      .filter(({ length }) => length >= SHORTEST_HIDDEN)
-      .reduce((shown, secret) => shown.replaceAll(secret, '…'), text);
   return {
-    code: hide(code),
-    words: hide(words).slice(0, MOST_WORDS),
+    code: hide(code, hidden),
+    words: hide(words, hidden).slice(0, MOST_WORDS),
     document,
     exact: () => readJson(answer),
   };

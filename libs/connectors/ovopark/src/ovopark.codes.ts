@@ -130,4 +130,5 @@ function errorOf(answer: GatewayAnswer, { code, hint, ...detail }: Meaning): Con
   return new ConnectorError(code, `${hint} (${shown(answer)})`, { vendorCode: answer.code, ...detail });
 }
 
-const shown = ({ code, words }: GatewayAnswer): string => `Ovopark: ${code} ${showWords(words)}`;
+/** What is hidden of the words was hidden when they were read. */
+const shown = ({ code, words }: GatewayAnswer): string => `Ovopark: ${code} ${showWords(words, [])}`;

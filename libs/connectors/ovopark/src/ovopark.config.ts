@@ -14,3 +14,7 @@ export const ovoparkFields = [
 ] as const satisfies readonly ConfigField[];
 
 export type OvoparkConfig = ConfigOf<typeof ovoparkFields>;
+
+/** What an answer may repeat of a request, and nobody is to read. */
+export const secretsOf = ({ secret, password }: OvoparkConfig): readonly string[] =>
+  [secret, password].filter((value) => value !== undefined);

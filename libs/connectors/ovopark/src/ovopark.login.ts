@@ -7,7 +7,7 @@ import { readGateway } from './ovopark.answer.js';
 import type { Answered } from './ovopark.answer.js';
 import type { OvoparkClient } from './ovopark.client.js';
 import { loginError, SUCCESS } from './ovopark.codes.js';
-import type { OvoparkConfig } from './ovopark.config.js';
+import { type OvoparkConfig, secretsOf } from './ovopark.config.js';
 import { loginAnswer, loginRefusal } from './ovopark.schema.js';
 import type { Token } from './ovopark.token.js';
 
@@ -53,7 +53,7 @@ export async function logIn(
         mayCall(now);
         return {};
       },
-      read: (answer) => readLogin(readGateway(answer, [userName, password, hash])),
+      read: (answer) => readLogin(readGateway(answer, [...secretsOf(config), userName, hash])),
     },
     account,
   );

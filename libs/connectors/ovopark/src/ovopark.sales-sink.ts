@@ -8,7 +8,7 @@ import { fenToYuan } from '#domain/money.js';
 import { readGateway } from './ovopark.answer.js';
 import type { OvoparkClient } from './ovopark.client.js';
 import { reportError, SUCCESS } from './ovopark.codes.js';
-import type { OvoparkConfig } from './ovopark.config.js';
+import { type OvoparkConfig, secretsOf } from './ovopark.config.js';
 import { dateTime, VENDOR_ZONE } from './ovopark.schema.js';
 import type { GatewayAnswer } from './ovopark.schema.js';
 import { storeParameter } from './ovopark.store-id.js';
@@ -47,24 +47,27 @@ export class OvoparkSalesSink implements SalesSink {
     writeBefore: Date,
   ): Promise<SalesReceipt> {
     const report = { method: REPORT_METHOD, version: 'v1', effect: 'write', params: payload } as const;
-    const { value } = await this.client.call({ ...report, writeBefore, read: readReceipt }, account);
+    const { value } = await this.client.call(
+      { ...report, writeBefore, read: (answer) => readReceipt(answer, account.config) },
+      account,
+    );
     return value;
   }
 }
 
 /** Something answered 2xx to a report but not readably: it may have been taken, so the outcome is unknown. */
-function readReceipt(answer: HttpAnswer): SalesReceipt {
-  const read = readOrNull(answer);
+function readReceipt(answer: HttpAnswer, config: OvoparkConfig): SalesReceipt {
+  const read = readOrNull(answer, config);
   if (read === null)
     throw new ConnectorError('outcome_unknown', 'Ovopark’s answer to the report is not readable');
-  if (read.code === SUCCESS) return { vendorCode: read.code, message: showWords(read.words) };
+  if (read.code === SUCCESS) return { vendorCode: read.code, message: showWords(read.words, []) };
   throw reportError(read);
 }
 
 /** Null for a proxy's page, a cut body, another shape, or more than an answer can be. */
-function readOrNull(answer: HttpAnswer): GatewayAnswer | null {
+function readOrNull(answer: HttpAnswer, config: OvoparkConfig): GatewayAnswer | null {
   try {
-    return readGateway(answer, []);
+    return readGateway(answer, secretsOf(config));
   } catch (error) {
     if (error instanceof ConnectorError) return null;
     throw error;

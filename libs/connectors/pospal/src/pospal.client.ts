@@ -156,7 +156,7 @@ function readAnswer<T>(answer: HttpAnswer, { effect, read, absent }: Operation<T
   const { status, errorCode, messages = [], data } = readShape(envelope, readJson(answer));
   const said: Failure = { code: errorCode, messages };
   if (status === 'success')
-    return read(data, messages.length === 0 ? '' : shownWords({ ...said, code: null }));
-  if (absent !== undefined && isNotFound(said, config)) return absent(shownWords(said));
+    return read(data, messages.length === 0 ? '' : shownWords({ ...said, code: null }, config));
+  if (absent !== undefined && isNotFound(said, config)) return absent(shownWords(said, config));
   throw failureError(said, effect, config);
 }

@@ -1,6 +1,6 @@
 import { failureError, isNotFound } from './pospal.codes.js';
 
-const none = { notFoundCodes: [], signatureCodes: [], quotaCodes: [], retryableCodes: [] };
+const none = { appKey: 'app-key', notFoundCodes: [], signatureCodes: [], quotaCodes: [], retryableCodes: [] };
 const codeOf = (message: string, effect: 'read' | 'write' = 'read'): string =>
   failureError({ code: '1', messages: [message] }, effect, none).code;
 

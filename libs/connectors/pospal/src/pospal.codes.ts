@@ -1,6 +1,6 @@
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { ConnectorErrorCode } from '#connectors-core/connector-error.js';
-import { showWords } from '#connectors-core/shown-words.js';
+import { hide, showWords } from '#connectors-core/shown-words.js';
 
 /** The vendor's own words and code. Its table of error codes is unpublished, so settings name codes. */
 export interface Failure {
@@ -9,6 +9,8 @@ export interface Failure {
 }
 
 export interface CodeSettings {
+  /** Nobody is to read it, also where the vendor repeats it. */
+  readonly appKey: string;
   readonly notFoundCodes: readonly string[];
   readonly signatureCodes: readonly string[];
   readonly quotaCodes: readonly string[];
@@ -21,7 +23,7 @@ type Meaning =
 
 interface Row {
   readonly means: Meaning;
-  readonly codes?: keyof CodeSettings;
+  readonly codes?: Exclude<keyof CodeSettings, 'appKey'>;
   readonly words: RegExp;
 }
 
@@ -60,8 +62,8 @@ function meaningOf({ code, messages }: Failure, settings: CodeSettings): Meaning
 }
 
 /** The vendor's words for people and logs. */
-export const shownWords = ({ code, messages }: Failure): string =>
-  showWords([code ?? '', ...messages].join(' ')) || 'an error without a word';
+export const shownWords = ({ code, messages }: Failure, { appKey }: Pick<CodeSettings, 'appKey'>): string =>
+  showWords([code ?? '', ...messages].join(' '), [appKey]) || 'an error without a word';
 
 /** Whether the answer says that there is no such order. */
 export const isNotFound = (failure: Failure, settings: CodeSettings): boolean =>
@@ -77,8 +79,8 @@ export function failureError(
   settings: CodeSettings,
 ): ConnectorError {
   const means = meaningOf(failure, settings);
-  return new ConnectorError(codeOf(means, effect), `Pospal answered: ${shownWords(failure)}`, {
-    vendorCode: failure.code ?? undefined,
+  return new ConnectorError(codeOf(means, effect), `Pospal answered: ${shownWords(failure, settings)}`, {
+    vendorCode: failure.code === null ? undefined : hide(failure.code, [settings.appKey]),
   });
 }
 

@@ -1,6 +1,6 @@
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { ConnectorErrorCode } from '#connectors-core/connector-error.js';
-import { showWords } from '#connectors-core/shown-words.js';
+import { hide, showWords } from '#connectors-core/shown-words.js';
 import { storable } from '#domain/storable.js';
 import { shortened } from './suning.schema.js';
 
@@ -74,27 +74,17 @@ export const isNoResult = (failure: Failure): boolean => meaningOf(failure)?.mea
 
 const LONGEST_CODE = 100;
 
-/** Replacing one or two characters would only make the words unreadable. */
-const SHORTEST_HIDDEN = 3;
-
-/** The longest first: one may be the beginning of another. */
-const without = (hidden: readonly string[], text: string): string =>
-  hidden
-    .filter(({ length }) => length >= SHORTEST_HIDDEN)
-    .sort((a, b) => b.length - a.length)
-    .reduce((shown, secret) => shown.replaceAll(secret, '…'), text);
-
 /**
  * The error that an answer with a code other than success or no-result is.
  * @param hidden what the vendor may repeat of the request and nobody is to read
  */
 export function failureError(failure: Failure, hidden: readonly string[] = []): ConnectorError {
   const meaning = meaningOf(failure);
-  const words = shortened(showWords(without(hidden, `${failure.code} ${failure.message ?? ''}`)));
+  const words = shortened(showWords(`${failure.code} ${failure.message ?? ''}`, hidden));
   const hint = meaning?.hint === undefined ? '' : ` (${meaning.hint})`;
   const code = meaning === undefined || meaning.means === 'no_result' ? 'rejected' : meaning.means;
   return new ConnectorError(code, `Suning answered: ${words}${hint}`, {
-    vendorCode: storable(without(hidden, failure.code), LONGEST_CODE),
+    vendorCode: storable(hide(failure.code, hidden), LONGEST_CODE),
     retryAfterMs: meaning?.retryAfterMs,
     windowTooLarge: meaning?.windowTooLarge ?? false,
   });

@@ -79,7 +79,7 @@ function originOf(
   const errors = sortedOnce(rows.flatMap(({ orderError }) => (orderError === null ? [] : [orderError])));
   return {
     orderSource,
-    ...(errors.length === 0 ? {} : { orderError: shortened(showWords(errors.join('; '))) }),
+    ...(errors.length === 0 ? {} : { orderError: shortened(showWords(errors.join('; '), [])) }),
     ...jobsAsTexts(
       rows.flatMap(({ jobList }) => jobList),
       jobStatusMap,

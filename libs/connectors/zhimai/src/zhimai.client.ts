@@ -3,6 +3,7 @@ import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { Account } from '#connectors-core/account.js';
 import type { ConnectorLimits, Reference } from '#connectors-core/connector.js';
 import { readJson, readShape } from '#connectors-core/read-wire.js';
+import { hide } from '#connectors-core/shown-words.js';
 import type { CallResult, HttpAnswer, HttpRequest, Transport } from '#connectors-core/transport.js';
 import { meaningOf, shownWords } from './zhimai.codes.js';
 import type { Failure } from './zhimai.codes.js';
@@ -86,7 +87,10 @@ function failed(failure: Failure, config: ZhimaiConfig): DetailAnswer {
     throw new ConnectorError('invalid_response', 'the answer has neither a success code nor an error code');
   }
   const means = meaningOf(failure, config);
-  const words = shownWords(failure);
+  const hidden = [config.openKey];
+  const words = shownWords(failure, hidden);
   if (means === 'not_found') return { found: false, message: words };
-  throw new ConnectorError(means, `Zhimai answered: ${words}`, { vendorCode: failure.code ?? undefined });
+  throw new ConnectorError(means, `Zhimai answered: ${words}`, {
+    vendorCode: failure.code === null ? undefined : hide(failure.code, hidden),
+  });
 }

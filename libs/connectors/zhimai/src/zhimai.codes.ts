@@ -46,5 +46,6 @@ export function meaningOf(failure: Failure, settings: CodeSettings): ConnectorEr
   return TABLE.find(({ when }) => when(failure, settings))?.means ?? 'rejected';
 }
 
-/** The vendor's words for people and logs. */
-export const shownWords = ({ code, message }: Failure): string => showWords(`${code ?? ''} ${message}`);
+/** The vendor's words for people and logs. @param hidden what it may repeat of the account's settings */
+export const shownWords = ({ code, message }: Failure, hidden: readonly string[]): string =>
+  showWords(`${code ?? ''} ${message}`, hidden);

@@ -1,6 +1,7 @@
 import { ConnectorError, type ConnectorErrorCode } from '../../connector-error.js';
 import type { ConnectorCase, SignedCase, VendorCode } from '../connector-case.js';
 import type { HttpScript, ReceivedRequest, Script } from '../scripted-vendor.js';
+import { withLongerTexts } from './json-edit.js';
 import type { Check } from './rig.js';
 import { errorOf, expectHidden, Rig, secretsOf } from './rig.js';
 
@@ -80,6 +81,12 @@ export function failureChecks(input: ConnectorCase, operation: Operation): Check
     ),
     check(operation, 'each attempt is signed afresh', attemptsAreFresh, input),
     check(operation, 'no answer makes an error show a secret or a person', echoesStayHidden, input),
+    check(
+      operation,
+      'nor do the vendor’s own words',
+      (rig) => ownWordsHide(rig, operation),
+      withShortSecrets(input),
+    ),
   ];
 
   async function fails(rig: Rig, { script, [effect]: code }: Failure): Promise<void> {
@@ -118,6 +125,30 @@ export function failureChecks(input: ConnectorCase, operation: Operation): Check
     expectHidden({ error, events: rig.events }, hidden);
   }
 }
+
+/** In every text of every refusal, whatever that then means. */
+async function ownWordsHide(rig: Rig, { vendorCodes, run }: Operation): Promise<void> {
+  const secrets = secretsOf(rig.connector, rig.account.config);
+  for (const { body } of vendorCodes.filter(isJson)) {
+    for (const answer of withLongerTexts(body, ` ${secrets.join(' ')}`)) {
+      rig.vendor.answer({ body: answer });
+      expectHidden({ outcome: await outcomeOf(() => run(rig)), events: rig.events }, secrets);
+    }
+  }
+}
+
+/** Of no form by which a secret could be told from a word. */
+function withShortSecrets(input: ConnectorCase): ConnectorCase {
+  const { configFields } = input.connector({ call: () => Promise.reject(new Error('not called here')) });
+  const secrets = configFields.filter(({ name, sensitive }) => sensitive === true && name in input.config);
+  const short = Object.fromEntries(secrets.map(({ name }) => [name, `k-${name}`]));
+  return { ...input, config: { ...input.config, ...short } };
+}
+
+const isJson = ({ body }: VendorCode): boolean => body.startsWith('{');
+
+/** An answer that is none of ours to judge here may also be a good one. */
+const outcomeOf = (run: () => Promise<unknown>): Promise<unknown> => run().catch((error: unknown) => error);
 
 /** What is sent once at most (`Call.once`) is asked again, as its caller would. */
 async function untilAnswered({ run }: Operation, rig: Rig): Promise<void> {

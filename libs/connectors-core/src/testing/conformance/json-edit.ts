@@ -32,6 +32,23 @@ export function without(json: string, path: string): string {
   return stringifyLossless(root);
 }
 
+/** The JSON text once for each text in it that is no name, with `more` at the end of that text. */
+export function withLongerTexts(json: string, more: string): string[] {
+  return placesOf(parseLossless(json)).map((_, at) => {
+    const root = parseLossless(json);
+    const [container, name] = placesOf(root)[at] ?? [];
+    if (container !== undefined && name !== undefined) container[name] = `${String(container[name])}${more}`;
+    return stringifyLossless(root);
+  });
+}
+
+function placesOf(value: unknown): [Container, string][] {
+  if (!isContainer(value)) return [];
+  return Object.entries(value).flatMap(([name, member]): [Container, string][] =>
+    typeof member === 'string' ? [[value, name]] : placesOf(member),
+  );
+}
+
 /** The JSON text with fields that no vendor has, in every object of it. */
 export function withExtraFields(json: string): string {
   const root = parseLossless(json);
