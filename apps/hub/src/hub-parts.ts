@@ -53,8 +53,8 @@ export function makeParts(env: ReadyEnv): OpenParts {
     metrics.observeLine(line);
     hubLog.log(line);
   };
-  observers.push((event) =>
-    log({ event: 'vendor_call', level: event.code === null ? 'debug' : 'warn', ...event }),
+  observers.push(({ durationMs: ms, ...call }) =>
+    log({ event: 'vendor_call', level: call.code === null ? 'debug' : 'warn', ...call, ms }),
   );
   const routes = new RouteList();
   return {

@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import type { ConnectorDeclaration } from './connector.js';
+import { ConnectorError } from './connector-error.js';
 import { maskingOf } from './mask-values.js';
 
 export const MASK = '[masked]';
@@ -163,7 +164,7 @@ const hasToJson = (value: object): value is { toJSON: () => unknown } =>
 const mapFields = (map: ReadonlyMap<unknown, unknown>): Fields =>
   [...map].map(([key, value]) => [typeof key === 'string' ? key : typeof key, value] as const);
 
-/** An error's own words first; `name` is the class here, and no person. */
+/** An error's own words first; `name` is the class here, and no person. A vendor's answer needs no stack of ours. */
 function errorFields(error: Error): Fields {
   const { name, message, stack, cause } = error;
   const own = Object.entries(error).filter(
@@ -172,7 +173,7 @@ function errorFields(error: Error): Fields {
   const fields: (readonly [string, unknown])[] = [
     ['type', name],
     ['message', message],
-    ['stack', stack],
+    ...(error instanceof ConnectorError ? [] : [['stack', stack] as const]),
     ...own,
   ];
   if (cause !== undefined) fields.push(['cause', cause]);

@@ -101,8 +101,9 @@ export class IntakeService {
       event: 'delivery',
       level: 'debug',
       outcome,
-      delivery: delivery.id,
-      account: delivery.accountId,
+      deliveryId: delivery.id,
+      accountId: delivery.accountId,
+      connector: delivery.connector,
     });
     return webhook.acknowledgement;
   }
@@ -140,8 +141,9 @@ export class IntakeService {
       event: 'delivery',
       level: 'warn',
       outcome: 'conflict',
-      delivery: delivery.id,
-      account: delivery.accountId,
+      deliveryId: delivery.id,
+      accountId: delivery.accountId,
+      connector: delivery.connector,
     });
     throw new WebhookRefusal(
       'conflict',

@@ -150,7 +150,7 @@ export class SubmissionSending {
       message: outcome.message,
       state: settlement?.state ?? 'taken over',
       nextAttemptAt: settlement?.dueAt ?? null,
-      durationMs: this.parts.clock.now().getTime() - attempt.startedAt.getTime(),
+      ms: this.parts.clock.now().getTime() - attempt.startedAt.getTime(),
     });
   }
 }

@@ -105,7 +105,7 @@ describe('readings of quotas', () => {
         event: 'quota_reading',
         level: 'warn',
         connector: 'till',
-        account: bad,
+        accountId: bad,
         code: 'unavailable',
         message: 'no answer',
       },

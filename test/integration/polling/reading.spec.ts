@@ -294,7 +294,7 @@ describe('reading a window', () => {
     world.events.length = 0;
     await worker.read();
     const lines = world.events.filter(({ event }) => event === 'window');
-    expect(lines).toMatchObject([{ outcome: 'closed', account: id, stream: 'all', pages: 1, orders: 2 }]);
+    expect(lines).toMatchObject([{ outcome: 'closed', accountId: id, stream: 'all', pages: 1, orders: 2 }]);
   });
 
   it('leaves a stream alone that the account has no more', async () => {

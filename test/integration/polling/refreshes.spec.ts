@@ -56,7 +56,7 @@ describe('refreshing legs', () => {
     expect(steps).toEqual([1, 5, 15, 60, 120, 180]);
     expect(vendor.fetched[0]).toEqual({ vendorNo: 'A-1', params: { bizType: '9' } });
     const [line] = world.events.filter(({ event }) => event === 'refresh');
-    expect(line).toMatchObject({ outcome: 'found', account: id, order: 'A-1' });
+    expect(line).toMatchObject({ outcome: 'found', accountId: id, vendorNo: 'A-1' });
   });
 
   it('records what changed, and ends with an end state', async () => {

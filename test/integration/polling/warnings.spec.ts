@@ -25,7 +25,7 @@ describe('what is told before it hurts', () => {
         world.clock.pass(10 * MINUTE);
       }
       const message = `the vendor’s clock is ${word} ours`;
-      const line = { level: 'error', account: id, connector: 'toy-pages', offsetMs, message };
+      const line = { level: 'error', accountId: id, connector: 'toy-pages', offsetMs, message };
       expect(eventsOf('vendor_clock')).toEqual([
         { event: 'vendor_clock', ...line },
         { event: 'vendor_clock', ...line },

@@ -42,7 +42,7 @@ describe('a vendor’s clock that is wrong', () => {
     expect(completeTo).toEqual(new Date(world.clock.now().getTime() - lagMs));
     expect(vendorClockOffsetMs).toBeLessThan(-9 * DAY);
     worker.alarm.look();
-    expect(world.events).toContainEqual(expect.objectContaining({ event: 'vendor_clock', account: id }));
+    expect(world.events).toContainEqual(expect.objectContaining({ event: 'vendor_clock', accountId: id }));
   });
 
   it('in the first answer alone holds nothing up for longer than minutes', async () => {

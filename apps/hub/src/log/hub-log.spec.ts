@@ -1,3 +1,4 @@
+import { ConnectorError } from '#connectors-core/connector-error.js';
 import { createRedactor } from '#connectors-core/redact.js';
 import { createHubLog, type LogLevel } from './hub-log.js';
 import { nestLog } from './nest-log.js';
@@ -22,6 +23,26 @@ describe('the log', () => {
         error: expect.objectContaining({ message: 'no\nanswer' }),
       },
     ]);
+  });
+
+  it('shows what a vendor said without the stack of ours that it came through', () => {
+    const { log, read } = logAt('info');
+    const error = new ConnectorError('unavailable', 'the vendor is away', {
+      cause: new Error('a broken pipe'),
+    });
+    log({ event: 'fetch', error });
+    const [line] = read();
+    expect(line).toMatchObject({ error: { code: 'unavailable', message: 'the vendor is away' } });
+    expect(line?.['error']).not.toHaveProperty('stack');
+    expect(line).toMatchObject({ error: { cause: { stack: expect.any(String) } } });
+  });
+
+  it('knows whose a line is by one name', () => {
+    const { log, read } = logAt('info');
+    // @ts-expect-error -- not a name of the dialect: what this line refuses, the compiler refuses everywhere
+    log({ event: 'fetch', account: 'a' });
+    log({ event: 'fetch', accountId: 'a' });
+    expect(read()).toHaveLength(2);
   });
 
   it('masks secrets and personal fields wherever they are', () => {

@@ -72,7 +72,7 @@ export class QuotaReadings {
       event: 'quota_reading',
       level: 'warn',
       connector: connector.id,
-      account: account.id,
+      accountId: account.id,
       ...told,
     });
   }

@@ -30,7 +30,7 @@ export class ClockAlarm {
       this.log({
         event: 'vendor_clock',
         level: 'error',
-        account: account.id,
+        accountId: account.id,
         connector: connector.id,
         offsetMs,
         message: `the vendor’s clock is ${offsetMs < 0 ? 'behind' : 'ahead of'} ours`,

@@ -46,8 +46,8 @@ export class Planning {
 
   /** Rereads last: a stream is begun before what reads it once more. */
   private async targets(now: Date): Promise<StreamTarget[]> {
-    const onFault = (account: string, error: unknown): void => {
-      this.parts.log({ event: 'plan', level: 'error', outcome: 'failed', account, error });
+    const onFault = (accountId: string, error: unknown): void => {
+      this.parts.log({ event: 'plan', level: 'error', outcome: 'failed', accountId, error });
     };
     const paged = pagedAccounts(this.parts.accounts, onFault);
     const streamed = await streamedAccounts(this.parts.database, paged, onFault);

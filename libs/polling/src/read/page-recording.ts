@@ -139,13 +139,13 @@ export class PageRecording {
   }
 
   private tell(window: ClaimedWindow, vendorNo: string, error: unknown): void {
-    const { id, account_id: account } = window;
+    const { id: windowId, account_id: accountId } = window;
     this.parts.log({
       event: 'row',
       level: 'warn',
       outcome: 'not recorded',
-      window: id,
-      account,
+      windowId,
+      accountId,
       vendorNo,
       error,
     });

@@ -86,7 +86,14 @@ export class WindowDrain {
       this.parts.log(windowLine(window, walk, end, this.parts.clock.now().getTime() - startedAt.getTime()));
     } catch (error) {
       // Nothing is lost: the lease runs out and the window is claimed again.
-      this.parts.log({ event: 'window', level: 'error', outcome: 'not settled', window: window.id, error });
+      this.parts.log({
+        event: 'window',
+        level: 'error',
+        outcome: 'not settled',
+        windowId: window.id,
+        accountId: window.account_id,
+        error,
+      });
     }
   }
 

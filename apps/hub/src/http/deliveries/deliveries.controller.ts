@@ -49,7 +49,7 @@ export class DeliveriesController {
     const found = await this.deliveries.get(id);
     if (found === undefined) throw new NotFoundError('delivery', id);
     if (!query.body) return found;
-    this.log({ event: 'personal_fields_shown', delivery: id, apiKeyId });
+    this.log({ event: 'personal_fields_shown', deliveryId: id, apiKeyId });
     return { ...found, ...bodyFields(await this.deliveries.body(id)) };
   }
 

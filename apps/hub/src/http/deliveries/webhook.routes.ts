@@ -112,7 +112,7 @@ export class WebhookRoutes {
       level: answer.unexpected || status === 503 ? 'error' : active === undefined ? 'debug' : 'warn',
       outcome,
       connector,
-      account: active?.account.id,
+      accountId: active?.account.id,
       ...(answer.unexpected || status === 503 ? { instance, error } : {}),
     });
     sendProblem(reply, answer);

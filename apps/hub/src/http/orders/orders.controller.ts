@@ -41,7 +41,7 @@ export class OrdersController {
   ) {
     const found = await this.orders.get(id);
     if (found === undefined) throw new NotFoundError('order', id);
-    if (reveal) this.log({ event: 'personal_fields_shown', order: id, apiKeyId });
+    if (reveal) this.log({ event: 'personal_fields_shown', orderId: id, apiKeyId });
     return toOrderDetailResponse(found, reveal);
   }
 }
