@@ -21,7 +21,7 @@ export class AcknowledgingTrial {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly intake: Pick<IntakeService, 'sinceCommitMs'>,
+    private readonly intake: Pick<IntakeService, 'sinceCommitMs' | 'tryRoom'>,
     instance: Instance,
   ) {
     // A key of its own: it must not wait for the row that every batch of this hub wants.
@@ -30,6 +30,7 @@ export class AcknowledgingTrial {
 
   /** Resolves when it would work; bounded as acknowledging is. @throws whatever a sender's delivery would fail with */
   async run(): Promise<void> {
+    this.intake.tryRoom(BODY_BYTES);
     if (this.intake.sinceCommitMs() < LATELY_MS) return;
     await within('acknowledging', () => tryToStore(this.database, this.delivery(), this.wake));
   }

@@ -22,6 +22,8 @@ const LARGEST_BATCH = 256;
 const LARGEST_BATCH_BYTES = 4 * 1024 * 1024;
 /** All bodies in memory: those being read, those that wait for a batch, those in one. */
 const MOST_HELD_BYTES = 64 * 1024 * 1024;
+/** Of these one account's bodies that are being read: senders who announce much and send slowly hold up only theirs. */
+const MOST_READ_BYTES = MOST_HELD_BYTES / 4;
 /** One: what arrives meanwhile makes the next batch larger, and a large batch costs little more than a small one. */
 const BATCHES_AT_ONCE = 1;
 /** A sender waits no longer than this for our clock, ms. */
@@ -31,6 +33,8 @@ const SETTLE_WITHIN_MS = 500;
 export class IntakeService {
   private readonly inbox: MicroBatch<NewDelivery, boolean>;
   private readonly room = new ByteRoom(MOST_HELD_BYTES);
+  /** Of each account's bodies that are being read. */
+  private readonly reading = new Map<string, ByteRoom>();
   private readonly random = new RandomBytes();
   private committedAt = -Infinity;
 
@@ -75,10 +79,27 @@ export class IntakeService {
 
   /**
    * Keeps room for a body that is about to be read. @returns gives it back; {@link acknowledge} takes its own
-   * @throws DatabaseBehindError when too much waits already
+   * @throws DatabaseBehindError when too much waits already, or too much of this account's is being read
    */
-  expect(bytes: number): () => void {
-    return this.room.take(bytes);
+  expect(accountId: string, bytes: number): () => void {
+    const own = this.reading.get(accountId) ?? new ByteRoom(MOST_READ_BYTES);
+    this.reading.set(accountId, own);
+    const leaveAll = this.room.take(bytes);
+    try {
+      const leaveOwn = own.take(bytes);
+      return () => {
+        leaveOwn();
+        leaveAll();
+      };
+    } catch (error) {
+      leaveAll();
+      throw error;
+    }
+  }
+
+  /** @throws DatabaseBehindError when there is no room for a body of so many bytes, whoever sends it */
+  tryRoom(bytes: number): void {
+    this.room.take(bytes)();
   }
 
   private async take(active: ActiveAccount, request: WebhookRequest): Promise<Acknowledgement> {

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { proxyTo, type TcpProxy } from '../../../tools/faults/tcp-proxy.mjs';
@@ -168,6 +170,59 @@ describe('a hub', () => {
     );
     expect((await test.send('GET', '/health/live')).status).toBe(200);
     await untilReady();
+  });
+});
+
+describe('senders that announce much and send little', () => {
+  const MIB = 1024 * 1024;
+  /** As many bodies as an account may have read at once. */
+  const EACH = 16;
+  /** One more than fill the room. */
+  const ACCOUNTS = 5;
+  let sockets: Socket[];
+  beforeEach(() => (sockets = []));
+  afterEach(() => sockets.forEach((socket) => socket.destroy()));
+
+  async function anAddress(name: string): Promise<string> {
+    const account = { connector: 'storefront', name, config: { secrets: [SECRET] } };
+    return new URL((await test.send('POST', '/api/v1/accounts', account)).json.webhookUrl).pathname;
+  }
+
+  /** Begins a delivery of a mebibyte, and says no more. Resolves once the hub has heard of it. */
+  async function beginSlowly(path: string): Promise<void> {
+    const { port, hostname } = new URL(test.url);
+    const socket = connect(Number(port), hostname);
+    sockets.push(socket.on('error', () => undefined));
+    const head = [
+      `POST ${path} HTTP/1.1`,
+      'host: hub',
+      'content-type: application/json',
+      `content-length: ${String(MIB)}`,
+      'expect: 100-continue',
+    ];
+    socket.write(`${head.join('\r\n')}\r\n\r\n`);
+    await once(socket, 'data');
+  }
+
+  const beginMany = (path: string) => Promise.all(Array.from({ length: EACH }, () => beginSlowly(path)));
+  const postAnother = (path?: string) => post(signed(SECRET, orderDocument()), path);
+
+  it('hold up their own account alone', async () => {
+    const slow = await anAddress('Slow');
+    await beginMany(slow);
+    expectProblem(await postAnother(slow), 503, 'unavailable');
+    expect((await postAnother()).status).toBe(200);
+    expect((await test.send('GET', '/health/ready')).status).toBe(200);
+  });
+
+  it('make a hub that has no room left say that it is not ready', async () => {
+    for (let n = 0; n < ACCOUNTS; n += 1) await beginMany(await anAddress(`Slow ${String(n)}`));
+    expect((await untilReady(503)).json.detail).toMatch(/No delivery can be acknowledged: the bodies/);
+    const { status, json } = await postAnother();
+    expect([status, json.detail]).toEqual([503, expect.stringMatching(/^Too much is being sent/)]);
+    sockets.forEach((socket) => socket.destroy());
+    await untilReady();
+    expect((await postAnother()).status).toBe(200);
   });
 });
 

@@ -226,8 +226,8 @@ describe('acknowledge', () => {
   });
 
   describe('the trial', () => {
-    const never = { sinceCommitMs: () => Infinity };
-    const trialOn = (database: Database, intake = never) =>
+    const never = { sinceCommitMs: () => Infinity, tryRoom: (_bytes: number) => undefined };
+    const trialOn = (database: Database, intake: Pick<IntakeService, 'sinceCommitMs' | 'tryRoom'> = never) =>
       new AcknowledgingTrial(database, open.clock, intake, new Instance('tried'));
 
     /** On sessions that wait for the log to reach the disk, as outside of tests. */

@@ -1,3 +1,4 @@
+import { DatabaseBehindError } from '#database/byte-room.js';
 import { DatabaseSilentError } from '#database/statement-bounds.js';
 import { isDatabaseAway } from '#database/database-away.js';
 
@@ -16,6 +17,8 @@ const BY_CODE: Readonly<Record<string, string>> = {
 /** What is wrong with the database, in words that can stand in a sentence; nothing of the statement is in them. */
 export function databaseFault(error: unknown): string {
   if (error instanceof DatabaseSilentError) return 'the database does not answer in time';
+  if (error instanceof DatabaseBehindError)
+    return 'the bodies that are being sent, or wait, fill the memory for them';
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
   const known = BY_CODE[code];
   if (known !== undefined) return known;

@@ -17,12 +17,15 @@ import { writeEveryDigit } from './exact-json.js';
 
 /** A sender that takes longer than this to say what it wants is cut off. */
 const REQUEST_TIMEOUT_MS = 30_000;
+/** Node would look only twice a minute who takes longer. */
+const LOOK_AT_TIMEOUTS_EVERY_MS = 5_000;
 
 /** Nest on Fastify, ready to listen; the webhooks stand beside Nest in the same server. */
 export async function createServer(parts: HubParts): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: LARGEST_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { connectionsCheckingInterval: LOOK_AT_TIMEOUTS_EVERY_MS },
     routerOptions: { maxParamLength: 200 },
     // No middleware is used, and each request would pass through what serves it.
     skipMiddie: true,

@@ -60,21 +60,22 @@ export class WebhookRoutes {
 
   /** Before the body is read: it is held in memory until the database has it. */
   private async admit(request: WebhookRoute, reply: FastifyReply): Promise<void> {
-    await within('acknowledging', () => this.findAccount(request));
+    const { account } = await within('acknowledging', () => this.findAccount(request));
     const bytes = Number(request.headers['content-length'] ?? LARGEST_BODY_BYTES);
-    request.bodyRead = this.intake.expect(Math.min(bytes, LARGEST_BODY_BYTES));
+    request.bodyRead = this.intake.expect(account.id, Math.min(bytes, LARGEST_BODY_BYTES));
     // For a sender that goes away in the middle.
     reply.raw.once('close', request.bodyRead);
   }
 
   /** A stranger's megabyte is not worth it. */
-  private async findAccount(request: WebhookRoute): Promise<void> {
+  private async findAccount(request: WebhookRoute): Promise<ActiveAccount> {
     const { connector, accountKey } = request.params;
     const active =
       this.directory.peekWebhookKey(connector, accountKey) ??
       (await this.directory.byWebhookKey(connector, accountKey));
     if (active === undefined) throw new HttpProblem('not_found', 'There is nothing at this address.');
     request.active = active;
+    return active;
   }
 
   private async acknowledge(request: WebhookRoute, reply: FastifyReply): Promise<FastifyReply> {

@@ -3,6 +3,7 @@ import { ConflictError, InvalidFieldsError, NotFoundError } from '#accounts/acco
 import type { Problem } from '#admin-contract/problem.js';
 import { type FieldFault, type RefusalReason, WebhookRefusal } from '#connectors-core/webhook-refusal.js';
 import { DomainError } from '#domain/domain-error.js';
+import { DatabaseBehindError } from '#database/byte-room.js';
 import { isDatabaseAway } from '#database/database-away.js';
 import { HttpProblem, type HttpProblemKind } from './http-problem.js';
 
@@ -111,6 +112,7 @@ function toldOf(error: unknown): Told | undefined {
   if (error instanceof InvalidFieldsError) {
     return { status: 422, kind: 'invalid-fields', detail: SOME_FIELDS, errors: error.faults };
   }
+  if (error instanceof DatabaseBehindError) return TOO_MUCH;
   if (isDatabaseAway(error)) return DATABASE_AWAY;
   return frameworkProblem(error);
 }
@@ -122,6 +124,11 @@ const DATABASE_AWAY: Told = {
   kind: 'unavailable',
   detail: 'The database cannot be reached just now. What was sent may be stored or not; try again.',
   headers: { 'Retry-After': RETRY_AFTER_SECONDS },
+};
+
+const TOO_MUCH: Told = {
+  ...DATABASE_AWAY,
+  detail: 'Too much is being sent, or waits to be stored, just now. Nothing of this was stored; try again.',
 };
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
