@@ -3,7 +3,8 @@ import pg from 'pg';
 import { BoundedClient } from './bounded-client.js';
 import { allowedMs, DatabaseSilentError } from './statement-bounds.js';
 
-type Taken = (error: Error | undefined, client: pg.PoolClient | undefined, release: Release) => void;
+/** `release` is missing where the pool itself gave up waiting for a free connection. */
+type Taken = (error: Error | undefined, client: pg.PoolClient | undefined, release?: Release) => void;
 type Release = (error?: Error | boolean) => void;
 
 /** A pool whose sessions are bounded, and waiting for one too. */
@@ -58,11 +59,11 @@ function bounded(taken: Taken): Taken {
       ? undefined
       : setTimeout(() => {
           isOver = true;
-          taken(new DatabaseSilentError('no connection was free', ms), undefined, () => undefined);
+          taken(new DatabaseSilentError('no connection was free', ms), undefined);
         }, ms);
   return AsyncResource.bind((error, client, release) => {
     clearTimeout(timer);
-    if (isOver) release();
+    if (isOver) release?.();
     else taken(error, client, release);
   });
 }
