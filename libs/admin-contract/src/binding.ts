@@ -12,8 +12,8 @@ export const newBinding = z
     from: givenInstant.optional().meta({
       description:
         'Orders of that time and later are the store’s. The first binding of a vendorStoreId holds always without ' +
-        'it; one that gives it to another store needs it, and ends the one before. Not looked at where the store’s ' +
-        'own binding is opened again. Of an account that hours are reported to, the first of these.',
+        'it; one that gives it to another store needs it, and ends the one before. Left out where the store’s own ' +
+        'binding is opened again. Of an account that hours are reported to, the first of these.',
     }),
     confirm: z.boolean().optional().meta({
       description:

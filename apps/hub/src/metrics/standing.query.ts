@@ -23,7 +23,7 @@ const SUBMISSIONS = `
   WHERE id >= (lpad(to_hex((extract(epoch FROM now() - INTERVAL '1 day') * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
   GROUP BY state`;
 const HOURS_BEHIND = `
-  SELECT coalesce(floor(extract(epoch FROM now() - min(reported_through)) / 3600), 0)::int AS hours
+  SELECT greatest(floor(extract(epoch FROM now() - min(reported_through)) / 3600), 0)::int AS hours
   FROM sales_sinks k WHERE ${UNFINISHED_SINK}`;
 
 const SWEEP = `

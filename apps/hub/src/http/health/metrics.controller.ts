@@ -1,6 +1,7 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Database } from '#database/database.js';
+import { within } from '#database/statement-bounds.js';
 import { DatabaseClock } from '#database/database-clock.js';
 import { AccountHealth } from '../../account-health.js';
 import { HubMetrics, type Standing } from '../../metrics/hub-metrics.js';
@@ -27,10 +28,10 @@ export class MetricsController {
     return this.metrics.registry.metrics();
   }
 
-  /** Without the database the hub's own counters are worth the more. */
+  /** Without the database the hub's own counters are worth the more: sooner than a scrape is given up, too. */
   private async standing(): Promise<Standing | undefined> {
     try {
-      return await readStanding(this.database, this.health);
+      return await within('acknowledging', () => readStanding(this.database, this.health));
     } catch {
       return undefined;
     }
