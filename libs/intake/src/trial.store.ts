@@ -1,11 +1,10 @@
 import type { Database } from '#database/database.js';
 import { type NewDelivery, storeDeliveries } from './inbox.store.js';
 
-const MARK = 'suanpan trial';
-
 /**
- * Stores a delivery as those of senders are, takes it back, and commits all the same: the message in the log of the
- * server has the commit wait for its disk. Nothing of it is ever seen by anybody.
+ * Stores a delivery as those of senders are, takes it back, and commits all the same. What was taken back had a number
+ * of its own, and so has the transaction: the server logs its end, and the commit waits for that to be on the disk.
+ * Nothing of it is ever seen by anybody.
  */
 export async function tryToStore(
   database: Database,
@@ -15,9 +14,6 @@ export async function tryToStore(
   await database.transaction(async (sql) => {
     await sql.rows({ text: 'SAVEPOINT trial' });
     await storeDeliveries(sql, [delivery], wake);
-    // One text, one round trip.
-    await sql.rows({
-      text: `ROLLBACK TO SAVEPOINT trial; SELECT pg_logical_emit_message(true, '${MARK}', '')`,
-    });
+    await sql.rows({ text: 'ROLLBACK TO SAVEPOINT trial' });
   });
 }
