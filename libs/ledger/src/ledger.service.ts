@@ -22,8 +22,9 @@ import {
 import { refoldOrders } from './order-refold.js';
 import { newsAmong, noteChanges, type OrderUpdate, updateOrders } from './orders.store.js';
 import { notePlaces } from './places.store.js';
+import { linkedReceipts } from './linked-receipts.js';
 import { lockRecording } from './recording-lock.store.js';
-import type { LegOpenedBy, Linked, Mark, Receipt, Recorded, Recording } from './recording.js';
+import type { LegOpenedBy, LinkedReceipt, Mark, Receipt, Recorded, Recording } from './recording.js';
 import { storableMark, storableReceipt, storableRecording } from './storable-recording.js';
 
 /** Who wants to know of changed orders, and the task that looks at them. */
@@ -81,7 +82,7 @@ export class LedgerService {
    * view of them is known; in the caller's transaction.
    * @returns one for each receipt, in its order
    */
-  async linkReceipts(sql: Sql, receipts: readonly Receipt[]): Promise<readonly Linked[]> {
+  async linkReceipts(sql: Sql, receipts: readonly Receipt[]): Promise<readonly LinkedReceipt[]> {
     return (await this.recordAndLink(sql, [], receipts)).linked;
   }
 
@@ -94,7 +95,7 @@ export class LedgerService {
     sql: Sql,
     given: readonly Recording[],
     booked: readonly Receipt[],
-  ): Promise<{ readonly recorded: readonly Recorded[]; readonly linked: readonly Linked[] }> {
+  ): Promise<{ readonly recorded: readonly Recorded[]; readonly linked: readonly LinkedReceipt[] }> {
     if (given.length + booked.length === 0) return { recorded: [], linked: [] };
     const [recordings, receipts] = [given.map(storableRecording), booked.map(storableReceipt)];
     const opened = await this.openLegs(sql, recordings, receipts);
@@ -105,7 +106,7 @@ export class LedgerService {
     if (touched.length > 0) await writeLegs(sql, touched, { key: this.contactKey, now: this.clock.now() });
     const linked = receipts.map(({ account, vendorNo }) => legOf(folding, legKey(account.id, vendorNo)));
     await this.writeOrders(sql, opened, touched, linked);
-    return { recorded: named.map(toRecorded), linked: linked.map(toLinked) };
+    return { recorded: named.map(toRecorded), linked: linkedReceipts(receipts, linked, opened.orders.legs) };
   }
 
   private async openLegs(
@@ -246,8 +247,6 @@ const toRecorded = ({ row, changed }: FoldingLeg): Recorded => ({
   legId: row.id,
   changed: changed.size > 0,
 });
-
-const toLinked = ({ row }: FoldingLeg): Linked => ({ legId: row.id, orderId: row.order_id });
 
 /** A push may be lost: then another's news of the order are the news that there are. */
 const mentionedBy = (by: Recording['by']): LegOpenedBy => (by === 'live' ? 'live' : 'mention');

@@ -60,6 +60,11 @@ export interface Linked {
   readonly legId: string;
 }
 
+export interface LinkedReceipt extends Linked {
+  /** Whether that is the order that was placed. Not so where the number was another order's already. */
+  readonly isOurs: boolean;
+}
+
 export interface Recorded extends Linked {
   /** Whether anything that the leg says is another now. */
   readonly changed: boolean;

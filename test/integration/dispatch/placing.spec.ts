@@ -47,6 +47,25 @@ describe('placing', () => {
     expect(world.till.calls).toHaveLength(1);
   });
 
+  it('an order for which the till names another order’s number waits for a person, and is not placed again', async () => {
+    const first = await world.tell();
+    await hub.work();
+    const [booked] = [...world.till.orders.values()];
+    world.till.placeAnswer = async (book) => ({ ...book(), vendorNo: booked!.vendorNo });
+    const second = await world.tell();
+    await hub.work();
+    world.clock.pass(2 * MINUTE);
+    await hub.work();
+    const [placed] = await world.ofOrders(first);
+    expect(placed).toMatchObject({ state: 'done', vendorNo: booked!.vendorNo });
+    const [held] = await world.ofOrders(second);
+    expect(held).toMatchObject({ state: 'held', errorCode: 'maybe_placed', vendorNo: null, attempts: 1 });
+    expect(held!.errorMessage).toContain(booked!.vendorNo);
+    expect(await world.legsOf(second.orderId)).toHaveLength(1);
+    expect(world.till.called('place')).toHaveLength(2);
+    expect(world.events.at(-1)).toMatchObject({ level: 'warn', state: 'held' });
+  });
+
   it('keeps every digit of what was sent, and no person', async () => {
     await world.map('大', '9223372036854775807');
     await world.tell({ lines: [line('大')] });

@@ -4,6 +4,7 @@ import { isRefusedValue } from '#database/refused-value.js';
 import type { Sql } from '#database/sql.js';
 import { together, type Written } from '#database/together.js';
 import { uuidV7 } from '#domain/ids.js';
+import type { LinkedReceipt } from '#ledger/recording.js';
 import {
   type AttemptStep,
   endAttempts,
@@ -14,18 +15,20 @@ import {
 } from './attempts.store.js';
 import type { ClaimedDispatch } from './claim.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
-import { type DispatchSettlement, settleDispatches } from './settle.store.js';
+import { held, type Shown } from '../dispatch-words.js';
+import { type DispatchSettlement, settleDispatches, type SettledDispatch } from './settle.store.js';
+import { heldFor } from './settlement.js';
 import { resultInFixedWords, type StepResult } from './step-result.js';
 
-/** False: somebody else has the command by now, and what they find out counts. */
-type IsOurs = boolean;
+/** Where the command stands; undefined: somebody else has it by now, and what they find out counts. */
+type Standing = DispatchSettlement | undefined;
 
 /** What ends while a transaction is under way shares the next one. */
 const BATCHES = { largest: 100, atOnce: 1 };
 
 /** Writes down how steps ended: many in one transaction while another is under way. */
 export class Settling {
-  private readonly results: MicroBatch<StepResult, Written<IsOurs>>;
+  private readonly results: MicroBatch<StepResult, Written<Standing>>;
 
   constructor(private readonly parts: DispatchParts) {
     this.results = new MicroBatch((results) => together(results, (some) => this.write(some)), BATCHES);
@@ -37,22 +40,26 @@ export class Settling {
    */
   async settle(result: StepResult): Promise<void> {
     try {
-      this.tell(result, await this.written(result));
+      this.tellStanding(result, await this.written(result));
     } catch (error) {
       if (!isRefusedValue(error)) throw error;
       this.tellOnTheWay(result, 'words refused', error);
-      this.tell(result, await this.written(resultInFixedWords(result)));
+      this.tellStanding(result, await this.written(resultInFixedWords(result)));
     }
   }
 
-  private written(result: StepResult): Promise<IsOurs> {
+  private tellStanding(result: StepResult, standing: Standing): void {
+    this.tell({ ...result, settlement: standing ?? result.settlement }, standing !== undefined);
+  }
+
+  private written(result: StepResult): Promise<Standing> {
     return untilWritten(
       () => this.add(result),
       (error) => this.tellOnTheWay(result, 'later', error),
     );
   }
 
-  private async add(result: StepResult): Promise<IsOurs> {
+  private async add(result: StepResult): Promise<Standing> {
     const written = await this.results.add(result);
     if ('failure' in written) throw written.failure;
     return written.result;
@@ -70,15 +77,14 @@ export class Settling {
     return { id, startedAt, dispatchId: claimed.id, step, request, ...outcome };
   }
 
-  private async write(results: readonly StepResult[]): Promise<readonly IsOurs[]> {
-    const ours = await this.parts.database.transaction((sql) => this.writeOn(sql, results));
-    return results.map(({ claimed }) => ours.has(claimed.id));
+  private write(results: readonly StepResult[]): Promise<readonly Standing[]> {
+    return this.parts.database.transaction((sql) => this.writeOn(sql, results));
   }
 
   /** The ledger first: whoever plans holds the orders before the dispatches, too. */
-  private async writeOn(sql: Sql, results: readonly StepResult[]): Promise<Set<string>> {
+  private async writeOn(sql: Sql, results: readonly StepResult[]): Promise<readonly Standing[]> {
     const { ledger, clock } = this.parts;
-    await ledger.recordAndLink(
+    const { linked } = await ledger.recordAndLink(
       sql,
       results.flatMap(({ recordings }) => recordings ?? []),
       results.flatMap(({ receipts }) => receipts ?? []),
@@ -99,11 +105,9 @@ export class Settling {
       results.flatMap(({ steps }) => steps ?? []),
       now,
     );
-    return settleDispatches(
-      sql,
-      results.map(({ claimed, settlement }) => [claimed, settlement] as const),
-      now,
-    );
+    const standings = standingsOf(results, linked, now);
+    const ours = await settleDispatches(sql, standings, now);
+    return standings.map(([{ id }, settlement]) => (ours.has(id) ? settlement : undefined));
   }
 
   private tellOnTheWay({ claimed }: StepResult, outcome: string, error: unknown): void {
@@ -132,6 +136,29 @@ export class Settling {
     });
   }
 }
+
+/** @param linked one for each receipt of the results, in their order */
+function standingsOf(
+  results: readonly StepResult[],
+  linked: readonly LinkedReceipt[],
+  now: Date,
+): SettledDispatch[] {
+  let next = 0;
+  return results.map(({ claimed, settlement, receipts = [] }) => {
+    const own = linked.slice(next, (next += receipts.length));
+    const isOthers = receipts.some(
+      ({ vendorNo }, at) => vendorNo === settlement.vendorNo && own[at]?.isOurs === false,
+    );
+    return [
+      claimed,
+      isOthers ? heldFor(claimed, now, othersNumber(settlement.vendorNo ?? ''), null) : settlement,
+    ];
+  });
+}
+
+/** Whether ours is there as well, under whatever number, only a person can find out. */
+const othersNumber = (vendorNo: string): Shown =>
+  held('maybe_placed', `the till named ${vendorNo}, which is the number of another order`);
 
 const isOpen = ({ state }: DispatchSettlement): boolean => state === 'waiting' || state === 'unknown';
 
