@@ -7,6 +7,7 @@ import { claimAttribution } from '#ledger/attribution/attributions.store.js';
 import { MOST_LOOKED, nextCandidates, type Search } from '#ledger/attribution/candidates.store.js';
 import { recordingsUnderWay } from '#ledger/recording-lock.store.js';
 import { aRecording, PAID_AT } from '../../factories/observations.js';
+import { holdLock, impatient } from '../../support/held-locks.js';
 import {
   addAccount,
   addStore,
@@ -193,6 +194,26 @@ describe('an attribution', () => {
     expect(open.events).toContainEqual(
       expect.objectContaining({ event: 'attribution', level: 'error', jobId: id, outcome: 'failed' }),
     );
+  });
+
+  it('only waits where somebody keeps a lock on an order, says so, and leaves nothing behind', async () => {
+    const { id, storeId, orderIds } = await bound(3);
+    const end = await holdLock(open.database, {
+      text: 'SELECT FROM orders WHERE id = $1 FOR UPDATE',
+      values: [orderIds[0]],
+    });
+    const database = impatient(open.database);
+    const step = new AttributionStep(open.ledger, open.clock);
+    const attributing = new Attributing(database, open.clock, step, () => undefined);
+    for (let run = 0; run < 7; run += 1) await attributing.run(never);
+    expect(await attributing.goOn(id, 250)).toBe(false);
+    const errorMessage = expect.stringContaining('lock timeout');
+    expect(await job(id)).toMatchObject({ state: 'open', legsLeft: 0, errorMessage });
+    await end();
+    await attributing.run(never);
+    await database.close();
+    expect(await job(id)).toMatchObject({ state: 'done', ordersMoved: 3, legsLeft: 0, errorMessage: null });
+    expect(await atStore(storeId)).toBe(3);
   });
 
   it('of several goes on with those that nobody has in hand', async () => {

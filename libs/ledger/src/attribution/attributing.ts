@@ -1,4 +1,6 @@
 import type { Database } from '#database/database.js';
+import { isDatabaseAway } from '#database/database-away.js';
+import { laterPauseMs } from '#database/later.js';
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
@@ -16,8 +18,11 @@ import {
 const LOOK_AGAIN_AFTER_MS = 100;
 const LONGEST_MESSAGE = 500;
 
-/** `failed`: to be tried again with fewer legs; `rests`: a single one fails, which may be otherwise in a moment. */
-type Taken = Stepped | 'failed' | 'rests' | 'nothing';
+/**
+ * `failed`: to be tried again with fewer legs; `rests`: a single one fails, which may be otherwise in a moment;
+ * `later`: the database is away, or somebody keeps a lock, which is no leg's fault.
+ */
+type Taken = Stepped | 'failed' | 'rests' | 'later' | 'nothing';
 
 /**
  * Works attributions off, each step in a transaction of its own: whoever comes next, after a crash too, goes on
@@ -35,22 +40,31 @@ export class Attributing {
   /** Until none is open that could go on. */
   async run(signal: AbortSignal): Promise<void> {
     const resting: string[] = [];
-    let waits = false;
+    const pauses: number[] = [];
     while (!signal.aborted) {
       const { id, taken } = await this.takeStep((sql) => claimAttribution(sql, resting));
       if (taken === 'nothing') break;
-      if (taken === 'waits' || taken === 'rests') resting.push(id);
-      waits ||= taken === 'waits';
+      if (taken === 'waits' || taken === 'rests' || taken === 'later') resting.push(id);
+      if (taken === 'waits') pauses.push(LOOK_AGAIN_AFTER_MS);
+      if (taken === 'later') pauses.push(laterPauseMs(Math.random));
     }
-    if (waits) await this.lookAgain();
+    if (pauses.length > 0) await this.lookAgain(Math.min(...pauses));
   }
 
   /**
    * Goes on with one for a moment, so that the few orders of an ordinary change are where they belong at once.
-   * @returns whether it has ended
+   * @returns whether it has ended; what keeps it from that is its own, not its caller's
    */
   async goOn(id: string, withinMs: number): Promise<boolean> {
-    const until = performance.now() + withinMs;
+    try {
+      return await this.takeSteps(id, performance.now() + withinMs);
+    } catch (error) {
+      if (isDatabaseAway(error)) return false;
+      throw error;
+    }
+  }
+
+  private async takeSteps(id: string, until: number): Promise<boolean> {
     while (performance.now() < until) {
       const { taken } = await this.takeStep((sql) => holdAttribution(sql, id));
       if (taken !== 'more') return taken === 'nothing' || taken === 'done';
@@ -73,25 +87,27 @@ export class Attributing {
       return { id: found.attribution?.id ?? '', taken };
     } catch (error) {
       if (found.attribution === undefined) throw error;
-      await this.fail(found.attribution, error);
-      return { id: found.attribution.id, taken: isSingle(found.attribution.failures) ? 'rests' : 'failed' };
+      return { id: found.attribution.id, taken: await this.fail(found.attribution, error) };
     }
   }
 
   private async fail(
     { id, account_id: accountId, failures }: OpenAttribution,
     error: unknown,
-  ): Promise<void> {
+  ): Promise<Taken> {
+    const isLater = isDatabaseAway(error);
     const message = error instanceof Error ? error.message : typeof error;
-    await noteFailure(this.database, id, message.slice(0, LONGEST_MESSAGE));
+    await noteFailure(this.database, id, message.slice(0, LONGEST_MESSAGE), !isLater);
     this.log({
       event: 'attribution',
-      level: failures === 0 ? 'warn' : 'error',
+      level: failures === 0 || isLater ? 'warn' : 'error',
       jobId: id,
       accountId,
-      outcome: 'failed',
+      outcome: isLater ? 'later' : 'failed',
       error,
     });
+    if (isLater) return 'later';
+    return isSingle(failures) ? 'rests' : 'failed';
   }
 
   private tellDone(attribution: OpenAttribution | undefined): void {
@@ -106,8 +122,8 @@ export class Attributing {
     });
   }
 
-  private lookAgain(): Promise<void> {
-    const runAt = new Date(this.clock.now().getTime() + LOOK_AGAIN_AFTER_MS);
+  private lookAgain(pauseMs: number): Promise<void> {
+    const runAt = new Date(this.clock.now().getTime() + pauseMs);
     return enqueue(this.database, LEDGER_ATTRIBUTE, {}, { key: `${LEDGER_ATTRIBUTE.name}:next`, runAt });
   }
 }

@@ -116,10 +116,12 @@ export async function advance(sql: Sql, id: string, step: Advance): Promise<void
   });
 }
 
-export async function noteFailure(sql: Sql, id: string, message: string): Promise<void> {
+/** @param counts whether it is the legs' own; if not, only the words are kept */
+export async function noteFailure(sql: Sql, id: string, message: string, counts: boolean): Promise<void> {
   await sql.rows({
     name: 'ledger_note_attribution_failure',
-    text: 'UPDATE attributions SET failures = failures + 1, error_message = $2 WHERE id = $1 AND finished_at IS NULL',
-    values: [id, message],
+    text: `UPDATE attributions SET failures = failures + $3, error_message = $2
+           WHERE id = $1 AND finished_at IS NULL`,
+    values: [id, message, counts ? 1 : 0],
   });
 }
