@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import fs from 'node:fs';
@@ -11,6 +11,7 @@ import { orderDocument } from './chaos/order-document.mjs';
 import { hubRest } from './demo/rest.mjs';
 import { connectionUrl, readLogin } from './embedded-postgres/login.mjs';
 import { freePort } from './embedded-postgres/port.mjs';
+import { canMount, mountSmallDisk } from './faults/small-disk.mjs';
 import { inProject } from './project.mjs';
 
 jest.setTimeout(120_000); // real processes, on a machine that may be busy
@@ -18,20 +19,18 @@ jest.setTimeout(120_000); // real processes, on a machine that may be busy
 const ADMIN_KEY = 'the-admin-key-of-the-full-disk-0123456789';
 const SECRET = `whsec_${randomBytes(32).toString('base64')}`;
 /** A fresh database takes about 70 MB. */
-const DISK = 'size=192m,mode=711';
+const MEGABYTES = 192;
 
-const disk = fs.mkdtempSync(path.join(os.tmpdir(), 'suanpan-full-'));
-const isThere =
-  process.getuid?.() === 0 &&
-  spawnSync('mount', ['-t', 'tmpfs', '-o', DISK, 'suanpan-full', disk], { stdio: 'ignore' }).status === 0;
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'suanpan-full-'));
+const isThere = canMount();
 if (!isThere) {
-  fs.rmdirSync(disk);
+  fs.rmdirSync(folder);
   console.warn('SKIPPED: what a full disk does. Only root may make a small disk (tmpfs) to fill.');
 }
 
-const dataDir = path.join(disk, 'data');
-const filler = path.join(disk, 'filler');
+const dataDir = path.join(folder, 'data');
 const acknowledged = [];
+let disk;
 let port;
 let launcher;
 let output = '';
@@ -85,21 +84,6 @@ async function deliver() {
   return answer;
 }
 
-/** To the last byte. */
-function fillDisk() {
-  const file = fs.openSync(filler, 'a');
-  for (const size of [1 << 20, 1 << 12, 1]) {
-    try {
-      for (;;) fs.writeSync(file, Buffer.alloc(size));
-    } catch (error) {
-      if (error.code !== 'ENOSPC') throw error;
-    }
-  }
-  fs.closeSync(file);
-}
-
-const freeDisk = () => fs.rmSync(filler);
-
 /** Nothing that was acknowledged is lost, and all of it is worked off. */
 const untilAllDone = () =>
   until(async () => {
@@ -140,6 +124,7 @@ const fillWal = () =>
 
 (isThere ? describe : describe.skip)('a full disk', () => {
   beforeAll(async () => {
+    disk = mountSmallDisk(folder, MEGABYTES);
     port = await freePort();
     const env = { ...process.env };
     for (const name of ['DATABASE_URL', 'HUB_MASTER_KEY']) delete env[name];
@@ -167,14 +152,14 @@ const fillWal = () =>
   afterAll(async () => {
     launcher.kill('SIGTERM');
     if (launcher.exitCode === null) await once(launcher, 'exit');
-    spawnSync('umount', [disk]);
-    fs.rmdirSync(disk);
+    disk.unmount();
+    fs.rmdirSync(folder);
   });
 
   it('is told to senders and at ready; all goes on by itself once there is room', async () => {
     expect((await deliver()).status).toBe(200);
     await makeWalReady();
-    fillDisk();
+    disk.fill();
     const refused = await until(async () => {
       const answer = await deliver();
       return answer.status !== 200 && answer;
@@ -182,19 +167,19 @@ const fillWal = () =>
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
     expect(await untilNotReady()).toContain('No delivery can be acknowledged: the database’s disk is full');
     expect((await ask('/health/live')).status).toBe(200);
-    freeDisk();
+    disk.free();
     await untilReady();
     expect((await deliver()).status).toBe(200);
     await untilAllDone();
   });
 
   it('that has no room for the server’s own log ends the database, which comes back by itself', async () => {
-    fillDisk();
+    disk.fill();
     await fillWal();
     await untilNotReady();
     expect((await ask('/health/live')).status).toBe(200);
     await untilPrinted('The database ended');
-    freeDisk();
+    disk.free();
     await untilPrinted('The database is back');
     await untilReady();
     expect((await deliver()).status).toBe(200);
