@@ -8,6 +8,7 @@ const BY_CODE: Readonly<Record<string, string>> = {
   '53200': 'the database has no memory left',
   '53300': 'the database has no connection left',
   '58030': 'the database cannot use its disk',
+  '57014': 'the database’s statements are cancelled',
   '57P01': 'the database is stopping',
   '57P02': 'the database has crashed and recovers',
   '57P03': 'the database is starting or stopping',
