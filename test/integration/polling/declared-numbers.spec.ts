@@ -74,11 +74,11 @@ describe('orders that a vendor names by another account’s numbers', () => {
     world.clock.pass(MINUTE);
     await worker.refresh();
     const lines = world.events.filter(({ event }) => event === 'refresh');
-    expect(lines.map(({ order, level }) => [order, level]).sort()).toEqual([
+    expect(lines.map(({ vendorNo, level }) => [vendorNo, level]).sort()).toEqual([
       ['P-1', 'info'],
       ['P-2', 'warn'],
     ]);
-    expect(lines.find(({ order }) => order === 'P-2')).toMatchObject({ unknownAccounts: [nobody] });
+    expect(lines.find(({ vendorNo }) => vendorNo === 'P-2')).toMatchObject({ unknownAccounts: [nobody] });
     const first = await world.database.prisma.leg.findFirst({ where: { accountId: id, vendorNo: 'P-1' } });
     expect(await ordersOf(shop)).toEqual(new Set([first?.orderId]));
   });

@@ -212,8 +212,8 @@ describe('reading once more what is closed', () => {
       if (vendor.asked.length === before) break;
     }
     const closed = world.events.filter(({ event, outcome }) => event === 'window' && outcome === 'closed');
-    const kinds = closed.map(({ stream, backfill }) =>
-      backfill === undefined ? String(stream) : 'backfill',
+    const kinds = closed.map(({ stream, backfillId }) =>
+      backfillId === undefined ? String(stream) : 'backfill',
     );
     const turns = kinds.filter((kind, n) => kind !== kinds[n - 1]);
     expect(turns.filter((kind) => !kind.startsWith('all~'))).toEqual(['all', 'backfill']);
