@@ -96,5 +96,12 @@ const SHORTEST_TELLING = 4;
 export function expectHidden(value: unknown, hidden: readonly string[]): void {
   const seen = inspect(value, { depth: 12, maxStringLength: null, maxArrayLength: null });
   const leaked = hidden.filter((text) => text.length >= SHORTEST_TELLING && seen.includes(text));
-  expect(leaked).toEqual([]);
+  expect(leaked.map((text) => `${text}, in: ${around(text, seen)}`)).toEqual([]);
+}
+
+const SHOWN_BESIDE = 80;
+
+function around(text: string, seen: string): string {
+  const at = seen.indexOf(text);
+  return seen.slice(Math.max(0, at - SHOWN_BESIDE), at + text.length + SHOWN_BESIDE);
 }
