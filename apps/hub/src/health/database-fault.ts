@@ -7,6 +7,7 @@ const BY_CODE: Readonly<Record<string, string>> = {
   '53100': 'the database’s disk is full',
   '53200': 'the database has no memory left',
   '53300': 'the database has no connection left',
+  '55P03': 'somebody keeps a lock in the database that it needs',
   '58030': 'the database cannot use its disk',
   '57014': 'the database’s statements are cancelled',
   '57P01': 'the database is stopping',

@@ -4,6 +4,7 @@ import { type PartState, Readiness, type ReadinessParts, WORKERS_GONE_MS } from 
 
 const NOW = new Date('2026-11-29T08:00:00Z');
 const noRoom = Object.assign(new Error('could not extend file'), { code: '53100' });
+const locked = Object.assign(new Error('canceling statement due to lock timeout'), { code: '55P03' });
 const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
 
 let now: Date;
@@ -54,6 +55,7 @@ describe('readiness', () => {
 
   it.each([
     [noRoom, 'the database’s disk is full'],
+    [locked, 'somebody keeps a lock in the database that it needs'],
     [refused, 'the database cannot be reached'],
     [new DatabaseSilentError('no answer', 5_000), 'the database does not answer in time'],
     [

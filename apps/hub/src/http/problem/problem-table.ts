@@ -122,7 +122,8 @@ const SOME_FIELDS = 'Some fields cannot be taken as given.';
 const DATABASE_AWAY: Told = {
   status: 503,
   kind: 'unavailable',
-  detail: 'The database cannot be reached just now. What was sent may be stored or not; try again.',
+  detail:
+    'The database cannot be reached, or cannot do it just now. What was sent may be stored or not; try again.',
   headers: { 'Retry-After': RETRY_AFTER_SECONDS },
 };
 
