@@ -67,7 +67,7 @@ export function startWatch({ hubs, databaseUrl }) {
  */
 const standstillMs = async (url) => Number((await lookUp(url, STANDSTILL)).ms ?? 0);
 
-/** Not through a proxy. How many hubs have a session of their workers that has stood for a moment. */
+/** Not through a proxy. How many hubs have a session of their workers; those that are cut and come back work between. */
 const hubsWithWorkers = async (url) => (await lookUp(url, WITH_WORKERS)).hubs;
 
 async function lookUp(connectionString, text) {
@@ -88,5 +88,4 @@ const STANDSTILL = `SELECT 1000 * extract(epoch FROM clock_timestamp() - greates
   * EXISTS (SELECT FROM deliveries WHERE state = 'pending'
     AND (lease_until IS NULL OR lease_until < clock_timestamp()))::int AS ms`;
 const WITH_WORKERS = `SELECT count(DISTINCT application_name)::int AS hubs FROM pg_stat_activity
-  WHERE datname = current_database() AND application_name LIKE 'suanpan jobs %'
-  AND backend_start < clock_timestamp() - interval '1 second'`;
+  WHERE datname = current_database() AND application_name LIKE 'suanpan jobs %'`;
