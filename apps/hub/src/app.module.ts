@@ -163,7 +163,7 @@ const libs = ({
     attribution: AttributionService,
     released: DispatchRelease,
     log,
-    onFault: (message) => log({ event: 'accounts', level: 'error', message }),
+    onFault: (message) => log({ event: 'accounts', level: 'error', outcome: 'failed', message }),
     onSecrets: (values) => redact.maskValues(values),
   }),
   IntakeModule.forRoot({ log }),

@@ -5,7 +5,7 @@ import { createRedactor, namesToMask } from '#connectors-core/redact.js';
 import { DEFAULT_TRANSPORT_SETTINGS } from '#connectors-core/transport-settings.js';
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
-import type { Log } from '#domain/log.js';
+import type { Log, LogEvent } from '#domain/log.js';
 import { Instance, sessionName } from '#jobs/instance.js';
 import { RunnerWatch } from '#jobs/runner-watch.js';
 import type { HubParts } from './app.module.js';
@@ -53,9 +53,7 @@ export function makeParts(env: ReadyEnv): OpenParts {
     metrics.observeLine(line);
     hubLog.log(line);
   };
-  observers.push(({ durationMs: ms, ...call }) =>
-    log({ event: 'vendor_call', level: call.code === null ? 'debug' : 'warn', ...call, ms }),
-  );
+  observers.push((call) => log(callLine(call)));
   const routes = new RouteList();
   return {
     env,
@@ -102,3 +100,11 @@ function refuseUnknownRates({ requestsPerSecond }: ReadyEnv, connectors: readonl
   if (unknown.length > 0)
     throw new Error(`HUB_REQUESTS_PER_SECOND names no connector: ${unknown.join(', ')}`);
 }
+
+const callLine = ({ durationMs: ms, ...call }: AttemptEvent): LogEvent => ({
+  event: 'vendor_call',
+  level: call.code === null ? 'debug' : 'warn',
+  ...call,
+  outcome: call.code ?? 'answered',
+  ms,
+});

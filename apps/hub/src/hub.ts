@@ -109,7 +109,12 @@ async function startJobs(parts: OpenParts, app: NestFastifyApplication): Promise
     watch: runnerWatch,
     mayWork: () => clock.isTrusted() && versions.fault === undefined,
     giveUp: () => {
-      log({ event: 'jobs', level: 'error', message: 'no worker can be started for a minute: the hub ends' });
+      log({
+        event: 'jobs',
+        level: 'error',
+        outcome: 'given up',
+        message: 'no worker can be started for a minute: the hub ends',
+      });
       endHub(parts.flushLog);
     },
   };

@@ -2,22 +2,71 @@
 type Refused =
   'account' | 'order' | 'leg' | 'window' | 'delivery' | 'dispatch' | 'submission' | 'backfill' | 'durationMs';
 
-/**
- * Whose it is (`accountId`, `connector`), what became of it (`outcome`), how long it took (`ms`). Our own ids are
- * `orderId`, `legId` and so on; a vendor's number is `vendorNo`.
- */
+/** Our own ids are `orderId`, `legId` and so on; a vendor's number is `vendorNo`. */
 type Named = Readonly<Partial<Record<Refused, never>>> & {
-  readonly accountId?: string | null | undefined;
+  readonly level?: 'debug' | 'info' | 'warn' | 'error';
+  readonly [field: string]: unknown;
+};
+
+/** What is done for an account, or comes from it. */
+type AccountWork =
+  | 'attribution'
+  | 'delivery'
+  | 'dispatch'
+  | 'fetch'
+  | 'plan'
+  | 'quota_reading'
+  | 'refresh'
+  | 'row'
+  | 'submission'
+  | 'vendor_call'
+  | 'vendor_clock'
+  | 'window';
+
+/** What is nobody's own: the hub's life, and work on many accounts at once. */
+type HubWork =
+  | 'accounts'
+  | 'changes'
+  | 'clock'
+  | 'database'
+  | 'derive'
+  | 'http_error'
+  | 'jobs'
+  | 'nest'
+  | 'overdue'
+  | 'personal_fields_shown'
+  | 'plan'
+  | 'budget'
+  | 'ready'
+  | 'started'
+  | 'stopped'
+  | 'stopping'
+  | 'sweep'
+  | 'tick'
+  | 'unhandled'
+  | 'version';
+
+/** A line about one account: each says all four, and `undefined` or null where it was looked for and is not known. */
+export interface AccountEvent extends Named {
+  readonly event: AccountWork;
+  /** Whose it is; null where there is no such account. */
+  readonly accountId: string | null;
+  readonly connector: string | null;
+  /** What became of it: a word or two, or an error's code. */
+  readonly outcome: string;
+  /** How long it took, from its beginning to what the line says; undefined where nothing was waited for. */
+  readonly ms: number | undefined;
+}
+
+interface HubEvent extends Named {
+  readonly event: HubWork;
+  readonly accountId?: never;
   readonly connector?: string;
   readonly outcome?: string;
   readonly ms?: number;
-};
+}
 
 /** One structured line of the log. Personal fields and secrets are masked where it is written. */
-export interface LogEvent extends Named {
-  readonly event: string;
-  readonly level?: 'debug' | 'info' | 'warn' | 'error';
-  readonly [field: string]: unknown;
-}
+export type LogEvent = AccountEvent | HubEvent;
 
 export type Log = (event: LogEvent) => void;

@@ -20,6 +20,7 @@ export const deliveryLine = (
   connector: delivery.connector,
   accountId: delivery.account_id,
   deliveryId: delivery.id,
+  ms: undefined,
   attempts: delivery.attempts,
   ...(settlement.error_code === null ? {} : { code: settlement.error_code, dueAt: settlement.due_at }),
   ...(unknownAccounts.length === 0 ? {} : { unknownAccounts }),
@@ -34,6 +35,7 @@ export const laterLine = (delivery: ClaimedDelivery, dueAt: Date, error: unknown
   connector: delivery.connector,
   accountId: delivery.account_id,
   deliveryId: delivery.id,
+  ms: undefined,
   dueAt,
   error,
 });

@@ -31,6 +31,7 @@ const RECORDED_AT_ONCE = { largest: 200, atOnce: 1 };
 /** Deliveries that name the same orders of one account: one fetch of each order serves them all. */
 interface OrderGroup {
   readonly accountId: string;
+  readonly connector: string;
   readonly references: readonly Reference[];
   readonly deliveries: readonly ClaimedDelivery[];
 }
@@ -94,11 +95,11 @@ export class FetchDrain {
       const answer = await this.ask(group);
       const written = await this.answers.add(answer);
       if ('failure' in written) throw written.failure;
-      this.report(group, startedAt, answer.recordings.length > 0 ? 'found' : 'not_found');
+      this.tellFetch(group, startedAt, answer.recordings.length > 0 ? 'found' : 'not_found');
       this.tell(group, answer.settlements, answer.unknownAccounts);
     } catch (error) {
-      this.report(group, startedAt, isLater(error) ? 'later' : 'failed', error);
-      await this.giveBack(group, error);
+      this.tellFetch(group, startedAt, isLater(error) ? 'later' : 'failed', error);
+      await this.giveBack(group, startedAt, error);
     }
   }
 
@@ -145,12 +146,12 @@ export class FetchDrain {
     return answers.map(() => true);
   }
 
-  private async giveBack(group: OrderGroup, error: unknown): Promise<void> {
+  private async giveBack(group: OrderGroup, startedAt: Date, error: unknown): Promise<void> {
     try {
       await (isLater(error) ? this.rest(group, error) : this.settleInWords(group, error));
     } catch (lost) {
       // Nothing is lost: the lease runs out and the delivery is claimed again.
-      this.parts.log({ event: 'fetch', level: 'error', outcome: 'not settled', error: lost });
+      this.tellFetch(group, startedAt, 'not settled', lost);
     }
   }
 
@@ -187,12 +188,13 @@ export class FetchDrain {
     });
   }
 
-  private report(group: OrderGroup, startedAt: Date, outcome: string, error?: unknown): void {
+  private tellFetch(group: OrderGroup, startedAt: Date, outcome: string, error?: unknown): void {
     this.parts.log({
       event: 'fetch',
-      level: error === undefined ? 'info' : 'warn',
+      level: outcome === 'not settled' ? 'error' : error === undefined ? 'info' : 'warn',
       outcome,
       accountId: group.accountId,
+      connector: group.connector,
       vendorNos: group.references.map((reference) => reference.vendorNo),
       deliveries: group.deliveries.length,
       ms: this.parts.clock.now().getTime() - startedAt.getTime(),
@@ -205,10 +207,10 @@ export class FetchDrain {
 function byOrders(claimed: readonly ClaimedDelivery[]): OrderGroup[] {
   const groups = new Map<string, OrderGroup>();
   for (const delivery of claimed) {
-    const { account_id: accountId, references } = delivery;
+    const { account_id: accountId, connector, references } = delivery;
     const key = JSON.stringify([accountId, ...references.map((reference) => reference.vendorNo).sort()]);
     const deliveries = [...(groups.get(key)?.deliveries ?? []), delivery];
-    groups.set(key, { accountId, references, deliveries });
+    groups.set(key, { accountId, connector, references, deliveries });
   }
   return [...groups.values()];
 }

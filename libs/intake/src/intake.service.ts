@@ -117,6 +117,7 @@ export class IntakeService {
       references: jsonText(references),
       notRead: notRead ?? null,
     };
+    const startedAt = performance.now();
     const outcome = (await this.inbox.add(delivery)) ? 'stored' : await this.notStored(delivery);
     this.log({
       event: 'delivery',
@@ -125,6 +126,7 @@ export class IntakeService {
       deliveryId: delivery.id,
       accountId: delivery.accountId,
       connector: delivery.connector,
+      ms: Math.round(performance.now() - startedAt),
     });
     return webhook.acknowledgement;
   }
@@ -162,6 +164,7 @@ export class IntakeService {
       event: 'delivery',
       level: 'warn',
       outcome: 'conflict',
+      ms: undefined,
       deliveryId: delivery.id,
       accountId: delivery.accountId,
       connector: delivery.connector,

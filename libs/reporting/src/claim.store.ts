@@ -101,6 +101,7 @@ export async function postpone(sql: Sql, id: string, dueAt: Date): Promise<void>
 /** A submission that is this instance's to send, until its lease ends. */
 export interface ClaimedSubmission extends Candidate, Leased {
   readonly account_id: string;
+  readonly connector: string;
   readonly revision: number;
   readonly cover: boolean;
   readonly state: Extract<SubmissionState, 'waiting' | 'unknown'>;
@@ -128,7 +129,7 @@ export async function leaseSubmission(
            WHERE s.id = $1 AND r.id = s.revision_id
            RETURNING s.id, s.lease_holder, s.store_id, s.hour_start, s.account_id, s.cover, s.state, s.attempts,
              nullif(s.payload, '{}') AS payload, r.revision, r.hour_end, r.total_fen, r.orders, r.items, r.lines,
-             stores.time_zone, (
+             stores.time_zone, (SELECT connector FROM accounts WHERE id = s.account_id) AS connector, (
                SELECT b.vendor_store_id FROM sales_sinks k JOIN store_bindings b ON b.id = k.binding_id
                WHERE k.store_id = s.store_id AND k.account_id = s.account_id
                  AND (k.ends_at IS NULL OR ${isSinksHour('s.hour_start')})

@@ -44,7 +44,7 @@ export class SubmissionSending {
     const prepared = prepare(claimed, active);
     const attempt = await untilWritten(
       () => this.begin(claimed, prepared.payload),
-      (error) => this.tellLater(claimed, error),
+      (error) => this.tellLater(claimed, undefined, error),
     );
     if (attempt === undefined) return;
     this.kept.keep(claimed);
@@ -53,7 +53,7 @@ export class SubmissionSending {
         'refused' in prepared ? prepared.refused : await submit(prepared, this.writeBefore(attempt));
       const settlement = await untilWritten(
         () => this.settle(claimed, attempt, outcome),
-        (error) => this.tellLater(claimed, error),
+        (error) => this.tellLater(claimed, this.since(attempt), error),
       );
       this.tell(claimed, attempt, outcome, settlement);
     } finally {
@@ -95,8 +95,9 @@ export class SubmissionSending {
       this.parts.log({
         event: 'submission',
         level: 'error',
-        submissionId: claimed.id,
+        ...idsOf(claimed),
         outcome: 'words refused',
+        ms: this.since(attempt),
         error,
       });
       return this.write(claimed, attempt, { ...outcome, vendorCode: null, message: UNSTORABLE_WORDS });
@@ -125,8 +126,19 @@ export class SubmissionSending {
     return new Date(startedAt.getTime() + this.parts.settings.writeWithinMs);
   }
 
-  private tellLater({ id: submissionId, account_id: accountId }: ClaimedSubmission, error: unknown): void {
-    this.parts.log({ event: 'submission', level: 'warn', submissionId, accountId, outcome: 'later', error });
+  private since({ startedAt }: Attempt): number {
+    return this.parts.clock.now().getTime() - startedAt.getTime();
+  }
+
+  private tellLater(claimed: ClaimedSubmission, ms: number | undefined, error: unknown): void {
+    this.parts.log({
+      event: 'submission',
+      level: 'warn',
+      ...idsOf(claimed),
+      outcome: 'later',
+      ms,
+      error,
+    });
   }
 
   private tell(
@@ -138,9 +150,8 @@ export class SubmissionSending {
     this.parts.log({
       event: 'submission',
       level: outcome.code === 'accepted' ? 'info' : 'warn',
-      submissionId: claimed.id,
+      ...idsOf(claimed),
       storeId: claimed.store_id,
-      accountId: claimed.account_id,
       hourStart: claimed.hour_start,
       revision: claimed.revision,
       cover: claimed.cover,
@@ -150,10 +161,16 @@ export class SubmissionSending {
       message: outcome.message,
       state: settlement?.state ?? 'taken over',
       nextAttemptAt: settlement?.dueAt ?? null,
-      ms: this.parts.clock.now().getTime() - attempt.startedAt.getTime(),
+      ms: this.since(attempt),
     });
   }
 }
+
+const idsOf = ({ id, account_id, connector }: ClaimedSubmission) => ({
+  submissionId: id,
+  accountId: account_id,
+  connector,
+});
 
 async function submit(
   { sink, payload, active }: Extract<Prepared, { sink: SalesSink }>,

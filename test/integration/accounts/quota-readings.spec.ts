@@ -106,7 +106,8 @@ describe('readings of quotas', () => {
         level: 'warn',
         connector: 'till',
         accountId: bad,
-        code: 'unavailable',
+        outcome: 'unavailable',
+        ms: expect.any(Number),
         message: 'no answer',
       },
     ]);

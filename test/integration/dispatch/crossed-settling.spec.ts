@@ -40,7 +40,7 @@ describe('two hubs that settle what concerns the same two orders', () => {
     ...{ id: world.newId(), account_id: world.tillId, kind: 'place', leg_id: legId, order_id: orderId },
     ...{ store: null, vendor_no: null, marker: null, cause: 'rule', state: 'unknown', attempts: 1 },
     ...{ write_before: null, stated_at: null, finds: 0, found_at: null, failures: 0, detail: null },
-    lease_holder: 'somebody',
+    ...{ connector: 'toy-till', lease_holder: 'somebody' },
   });
 
   /** Something read of the one order, and a receipt for the other. */

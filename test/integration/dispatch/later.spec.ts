@@ -30,7 +30,12 @@ describe('a command for which a lock is kept too long', () => {
     };
     await world.hub('hub', { database, log }).work();
     await database.close();
-    expect(laterOf()).toMatchObject([{ event: 'dispatch', accountId: world.tillId, kind: 'place' }]);
+    expect(laterOf()).toMatchObject([
+      {
+        ...{ event: 'dispatch', accountId: world.tillId, connector: 'toy-till', kind: 'place' },
+        ms: expect.any(Number),
+      },
+    ]);
     const [booked] = [...world.till.orders.values()];
     expect(await world.only('place')).toMatchObject({
       state: 'done',

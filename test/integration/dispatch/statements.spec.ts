@@ -46,7 +46,8 @@ describe('statements', () => {
     const id = one!.id;
     const now = new Date(world.clock.now().getTime() + 1);
     const lease = { holder: 'somebody', until: now };
-    const turned = { step: 'turn', id, was: 'waiting', to: 'held', vendorNo: null, shown: null } as const;
+    const planned = { step: 'turn', id, accountId: world.tillId, was: 'waiting', to: 'held' } as const;
+    const turned = { ...planned, vendorNo: null, shown: null };
     const settled = {
       state: 'done',
       dueAt: now,

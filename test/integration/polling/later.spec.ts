@@ -35,7 +35,12 @@ describe('what was read and the database cannot take just now', () => {
     expect(recordings()).toBe(1);
     expect(await world.windowsOf(id)).toMatchObject([{ state: 'open', attempts: 0, errorCode: null }]);
     expect(lines('later')).toMatchObject([
-      { event: 'window', dueAt: new Date(world.clock.now().getTime() + 2_000) },
+      {
+        event: 'window',
+        connector: 'toy-pages',
+        ms: expect.any(Number),
+        dueAt: new Date(world.clock.now().getTime() + 2_000),
+      },
     ]);
     world.clock.pass(2_000);
     await worker.read();

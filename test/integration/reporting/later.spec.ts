@@ -26,7 +26,7 @@ describe('a report for which a lock is kept too long', () => {
     await world.hub('hub', {}, database).submit();
     await database.close();
     expect(world.events.filter(({ outcome }) => outcome === 'later')).toMatchObject([
-      { event: 'submission' },
+      { event: 'submission', connector: 'toy-sink', ms: expect.any(Number) },
     ]);
     expect(world.sink.heard).toHaveLength(1);
     expect(await world.submissions.list({ storeId, limit: 5 })).toMatchObject([

@@ -53,6 +53,7 @@ export class QuotaReadings {
   }
 
   private async ask(caller: Caller): Promise<void> {
+    const startedAt = this.clock.now();
     try {
       const { limit, used } = await caller.read();
       const reading = { limit: inRange(limit), used: inRange(used), readAt: this.clock.now() };
@@ -62,17 +63,19 @@ export class QuotaReadings {
     } catch (error) {
       const wish = error instanceof ConnectorError ? (error.retryAfterMs ?? 0) : 0;
       this.retryFrom.set(caller.key, this.clock.now().getTime() + Math.max(RETRY_MS, wish));
-      this.tell(caller, error);
+      this.tell(caller, error, this.clock.now().getTime() - startedAt.getTime());
     }
   }
 
-  private tell({ active: { account, connector } }: Caller, error: unknown): void {
-    const told = error instanceof ConnectorError ? { code: error.code, message: error.message } : { error };
+  private tell({ active: { account, connector } }: Caller, error: unknown, ms: number): void {
+    const isTheirs = error instanceof ConnectorError;
+    const told = isTheirs ? { outcome: error.code, message: error.message } : { outcome: 'failed', error };
     this.log({
       event: 'quota_reading',
       level: 'warn',
       connector: connector.id,
       accountId: account.id,
+      ms,
       ...told,
     });
   }

@@ -8,6 +8,7 @@ import type { DispatchCause, DispatchKind } from '../dispatch-words.js';
 /** A command that this instance is to work on until its lease ends. */
 export interface ClaimedDispatch extends Leased {
   readonly account_id: string;
+  readonly connector: string;
   readonly kind: DispatchKind;
   readonly leg_id: string;
   readonly order_id: string;
@@ -103,6 +104,7 @@ export const claimDue = (
            WHERE d.id = due.id AND legs.id = d.leg_id
            RETURNING d.id, d.account_id, d.kind, d.leg_id, legs.order_id, d.vendor_no, d.marker, d.cause, d.state,
              d.attempts, d.write_before, d.stated_at, d.finds, d.found_at, d.failures, d.detail, d.lease_holder,
+             (SELECT connector FROM accounts WHERE id = d.account_id) AS connector,
              CASE WHEN EXISTS (
                SELECT FROM store_bindings b WHERE b.account_id = d.account_id AND b.store_id = stores.id
                  AND (b.valid_from IS NULL OR b.valid_from <= $1) AND (b.valid_to IS NULL OR b.valid_to > $1))

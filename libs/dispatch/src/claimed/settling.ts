@@ -110,23 +110,29 @@ export class Settling {
     return standings.map(([{ id }, settlement]) => (ours.has(id) ? settlement : undefined));
   }
 
-  private tellOnTheWay({ claimed }: StepResult, outcome: string, error: unknown): void {
-    const { id: dispatchId, account_id: accountId, kind } = claimed;
-    this.parts.log({ event: 'dispatch', level: 'warn', dispatchId, accountId, kind, outcome, error });
+  private tellOnTheWay(result: StepResult, outcome: string, error: unknown): void {
+    const ms = this.sinceStep(result);
+    this.parts.log({ event: 'dispatch', level: 'warn', ...dispatchOf(result.claimed), outcome, ms, error });
+  }
+
+  /** Since the first thing that was asked of the till; undefined where nothing was. */
+  private sinceStep({ ended, steps = [] }: StepResult): number | undefined {
+    const begun = [...steps, ...(ended === undefined ? [] : [ended])].map((one) => one.startedAt.getTime());
+    return begun.length === 0 ? undefined : this.parts.clock.now().getTime() - Math.min(...begun);
   }
 
   /** One line a step. */
-  tell({ claimed, settlement, ended, steps = [] }: StepResult, ours: boolean): void {
+  tell(result: StepResult, ours: boolean): void {
+    const { claimed, settlement, ended, steps = [] } = result;
     const last = ended ?? steps.at(-1);
     this.parts.log({
       event: 'dispatch',
       level: settlement.shown === null ? 'info' : 'warn',
-      dispatchId: claimed.id,
-      accountId: claimed.account_id,
+      ...dispatchOf(claimed),
       orderId: claimed.order_id,
-      kind: claimed.kind,
       step: steps.at(-1)?.step ?? claimed.kind,
       outcome: last?.outcome ?? settlement.shown?.code ?? settlement.state,
+      ms: this.sinceStep(result),
       vendorCode: last?.vendorCode ?? null,
       message: last?.message ?? settlement.shown?.message ?? null,
       state: ours ? settlement.state : 'taken over',
@@ -159,6 +165,14 @@ function standingsOf(
 /** Whether ours is there as well, under whatever number, only a person can find out. */
 const othersNumber = (vendorNo: string): Shown =>
   held('maybe_placed', `the till named ${vendorNo}, which is the number of another order`);
+
+/** Whose a line is, and what it is about. */
+export const dispatchOf = ({ id, account_id, connector, kind }: ClaimedDispatch) => ({
+  dispatchId: id,
+  accountId: account_id,
+  connector,
+  kind,
+});
 
 const isOpen = ({ state }: DispatchSettlement): boolean => state === 'waiting' || state === 'unknown';
 

@@ -20,6 +20,13 @@ export interface PlaceRequest {
   readonly accountId: string;
 }
 
+interface NewPlace {
+  readonly accountId: string;
+  readonly connector: string;
+  readonly legId: string;
+  readonly storeId: string | null;
+}
+
 const MARKER_BYTES = 64;
 
 /** Sends what a person asks for, whatever its age and the account's switches. */
@@ -37,7 +44,7 @@ export class DispatchRequestService {
    * @throws DomainError naming the field; ConflictError when the order is not to be placed, or may be booked
    */
   async request({ orderId, accountId }: PlaceRequest, by: string): Promise<string> {
-    await this.refuseNoTill(accountId);
+    const connector = await this.connectorOfTill(accountId);
     return this.parts.database.transaction(async (sql) => {
       const scene = await this.lockedScene(sql, orderId);
       const leg = storefrontLeg(scene.order);
@@ -48,7 +55,8 @@ export class DispatchRequestService {
       const places = scene.dispatches.filter(({ kind }) => kind === 'place');
       const own = places.find((place) => place.accountId === accountId && place.legId === leg.id);
       refuseLive(places.filter((place) => place !== own));
-      if (own === undefined) return this.make(sql, { accountId, legId: leg.id, storeId: leg.storeId }, by);
+      if (own === undefined)
+        return this.make(sql, { accountId, connector, legId: leg.id, storeId: leg.storeId }, by);
       refuseLive(isIdle(own) ? [] : [own]);
       await this.sendNow(sql, await locked(sql, own.id), by, 'request');
       return own.id;
@@ -76,7 +84,7 @@ export class DispatchRequestService {
 
   private async make(
     sql: Sql,
-    { accountId, legId, storeId }: { accountId: string; legId: string; storeId: string | null },
+    { accountId, connector, legId, storeId }: NewPlace,
     by: string,
   ): Promise<string> {
     const { clock, chance, ledger } = this.parts;
@@ -93,14 +101,14 @@ export class DispatchRequestService {
     };
     await insertDispatches(sql, [{ ...row, ...asked }], now);
     await ledger.mark(sql, [{ accountId, marker, legId }]);
-    await this.note(sql, id, 'request', by);
+    await this.note(sql, { id, account_id: accountId, connector }, 'request', by);
     await wakeUp(sql, DISPATCH_SEND, this.parts.instance.id);
     return id;
   }
 
   private async sendNow(
     sql: Sql,
-    { id, detail }: StoredDispatch,
+    dispatch: StoredDispatch,
     by: string,
     step: 'request' | 'release',
   ): Promise<void> {
@@ -108,22 +116,32 @@ export class DispatchRequestService {
       state: 'waiting',
       cause: 'operator',
       shown: null,
-      detail: lasting(detail),
+      detail: lasting(dispatch.detail),
       by: null,
     } as const;
-    await decide(sql, id, asked, this.parts.clock.now());
-    await this.note(sql, id, step, by);
+    await decide(sql, dispatch.id, asked, this.parts.clock.now());
+    await this.note(sql, dispatch, step, by);
     await wakeUp(sql, DISPATCH_SEND, this.parts.instance.id);
   }
 
-  private async note(sql: Sql, dispatchId: string, step: 'request' | 'release', by: string): Promise<void> {
+  private async note(
+    sql: Sql,
+    {
+      id: dispatchId,
+      account_id: accountId,
+      connector,
+    }: Pick<StoredDispatch, 'id' | 'account_id' | 'connector'>,
+    step: 'request' | 'release',
+    by: string,
+  ): Promise<void> {
     const { clock, chance, log } = this.parts;
     const startedAt = clock.now();
     const id = uuidV7(startedAt, chance.bytes(10));
     const request = JSON.stringify({ by: await keyName(sql, by) });
     const outcome = { outcome: 'waiting', vendorCode: null, message: null };
     await insertSteps(sql, [{ id, startedAt, dispatchId, step, request, ...outcome }], startedAt);
-    log({ event: 'dispatch', dispatchId, step, apiKeyId: by, outcome: 'waiting', state: 'waiting' });
+    const whose = { dispatchId, accountId, connector, apiKeyId: by };
+    log({ event: 'dispatch', ...whose, step, outcome: 'waiting', ms: undefined, state: 'waiting' });
   }
 
   private async lockedScene(sql: Sql, orderId: string): Promise<Scene> {
@@ -134,11 +152,13 @@ export class DispatchRequestService {
     return scene;
   }
 
-  private async refuseNoTill(accountId: string): Promise<void> {
+  /** @throws DomainError where no orders can be placed */
+  private async connectorOfTill(accountId: string): Promise<string> {
     const active = await this.parts.accounts.byId(accountId);
     if (active === undefined) throw new DomainError('there is no such account', 'accountId');
     if (active.connector.orderSink === undefined)
       throw new DomainError('no orders can be placed at this account', 'accountId');
+    return active.connector.id;
   }
 }
 

@@ -58,11 +58,12 @@ export class DispatchResolveService {
   /** The ledger first, as everybody who settles; what is refused afterwards is rolled back with it. */
   private async placed(
     sql: Sql,
-    { id, account_id, leg_id, order_id }: StoredDispatch,
+    found: StoredDispatch,
     orderNo: string,
     active: ActiveAccount,
     by: string,
   ): Promise<void> {
+    const { id, account_id, leg_id, order_id } = found;
     const other = await orderOfTillNumber(sql, account_id, orderNo);
     if (other !== undefined && other !== order_id)
       throw new ConflictError(`is another order’s number at the till: ${other}`, 'orderNo');
@@ -71,7 +72,7 @@ export class DispatchResolveService {
     await this.locked(sql, id);
     const name = await keyName(sql, by);
     const decision = { state: 'done', vendorNo: orderNo, shown: null, detail: null, by: name } as const;
-    await this.write(sql, id, decision, { outcome: 'placed', orderNo, by: name }, by);
+    await this.write(sql, found, decision, { outcome: 'placed', orderNo, by: name }, by);
   }
 
   private async absent(sql: Sql, { id, order_id }: StoredDispatch, by: string): Promise<void> {
@@ -92,11 +93,17 @@ export class DispatchResolveService {
           by: null,
         }
       : { state: 'withdrawn', shown: why, detail: null, by: name };
-    await this.write(sql, id, decision, { outcome: 'absent', by: name }, by);
+    await this.write(sql, dispatch, decision, { outcome: 'absent', by: name }, by);
     if (isWanted) await wakeUp(sql, DISPATCH_SEND, this.parts.instance.id);
   }
 
-  private async write(sql: Sql, id: string, decision: Decision, said: object, by: string): Promise<void> {
+  private async write(
+    sql: Sql,
+    { id, account_id: accountId, connector }: StoredDispatch,
+    decision: Decision,
+    said: object,
+    by: string,
+  ): Promise<void> {
     const { clock, chance, log } = this.parts;
     const now = clock.now();
     await decide(sql, id, decision, now);
@@ -112,9 +119,12 @@ export class DispatchResolveService {
     log({
       event: 'dispatch',
       dispatchId: id,
+      accountId,
+      connector,
       step: 'resolve',
       apiKeyId: by,
       outcome: decision.state,
+      ms: undefined,
       state: decision.state,
     });
   }

@@ -8,6 +8,7 @@ import type { DispatchCause, DispatchKind, DispatchState, Shown } from '../dispa
 export interface StoredDispatch {
   readonly id: string;
   readonly account_id: string;
+  readonly connector: string;
   readonly kind: DispatchKind;
   readonly leg_id: string;
   readonly order_id: string;
@@ -17,7 +18,8 @@ export interface StoredDispatch {
   readonly detail: DispatchDetail | null;
 }
 
-const COLUMNS = `d.id, d.account_id, d.kind, d.leg_id, legs.order_id, d.state, d.error_code, d.write_before, d.detail`;
+const COLUMNS = `d.id, d.account_id, d.kind, d.leg_id, legs.order_id, d.state, d.error_code, d.write_before, d.detail,
+  (SELECT connector FROM accounts WHERE id = d.account_id) AS connector`;
 
 export async function findDispatch(sql: Sql, id: string): Promise<StoredDispatch | undefined> {
   const [row] = await sql.rows<StoredDispatch>({

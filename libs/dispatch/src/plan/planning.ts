@@ -63,7 +63,7 @@ export class Planning {
   }
 
   private async planSome(orderIds: readonly string[]): Promise<readonly true[]> {
-    this.tell(await this.parts.database.transaction((sql) => this.plan(sql, orderIds)));
+    await this.tell(await this.parts.database.transaction((sql) => this.plan(sql, orderIds)));
     return orderIds.map(() => true);
   }
 
@@ -112,18 +112,21 @@ export class Planning {
     };
   }
 
-  private tell(steps: readonly PlannedStep[]): void {
+  private async tell(steps: readonly PlannedStep[]): Promise<void> {
     for (const { orderId, plan, id } of steps) {
-      const made =
-        plan.step === 'make' ? { kind: plan.kind, accountId: plan.accountId, cause: plan.cause } : {};
+      const made = plan.step === 'make' ? { kind: plan.kind, cause: plan.cause } : {};
+      const active = await this.parts.accounts.byId(plan.accountId);
       this.parts.log({
         event: 'dispatch',
         level: plan.shown === null ? 'info' : 'warn',
         dispatchId: id,
         orderId,
+        accountId: plan.accountId,
+        connector: active?.connector.id ?? null,
         step: 'plan',
         ...made,
         outcome: plan.shown?.code ?? plan.step,
+        ms: undefined,
         state: stateAfter(plan),
       });
     }

@@ -54,6 +54,7 @@ export interface MakeStep {
 export interface TurnStep {
   readonly step: 'turn';
   readonly id: string;
+  readonly accountId: string;
   readonly was: DispatchState;
   readonly to: 'waiting' | 'held' | 'withdrawn' | 'done';
   /** Null leaves it as it is. */
@@ -89,11 +90,11 @@ export const fulfilmentOf = ({ folded }: Pick<LegFacts, 'folded'>) =>
   folded.fulfilment?.value.state ?? 'unknown';
 
 export const turn = (
-  { id, state: was }: KnownDispatch,
+  { id, accountId, state: was }: KnownDispatch,
   to: TurnStep['to'],
   why: Shown | null,
   vendorNo: string | null = null,
-): TurnStep => ({ step: 'turn', id, was, to, vendorNo, shown: why });
+): TurnStep => ({ step: 'turn', id, accountId, was, to, vendorNo, shown: why });
 
 /** A move of one of the till's orders. */
 export const makeMove = (kind: MoveKind, { leg, till }: TillLeg, cause: DispatchCause): MakeStep => ({

@@ -88,7 +88,9 @@ export class Scenes {
         event: 'dispatch',
         level: 'error',
         accountId: active.account.id,
-        outcome: 'origin',
+        connector: active.connector.id,
+        outcome: 'origin not read',
+        ms: undefined,
         error,
       });
       return true;

@@ -14,7 +14,7 @@ import { Placing } from './placing.js';
 import { Resolving } from './resolving.js';
 import { roomsOf } from './rooms.js';
 import { ended, failedTry } from '../claimed/settlement.js';
-import { Settling } from '../claimed/settling.js';
+import { dispatchOf, Settling } from '../claimed/settling.js';
 
 /** Of an account's calls at once: while they are under way, others are made ready. */
 const AHEAD = 2;
@@ -85,14 +85,15 @@ export class DispatchDrain {
 
   /** Never rejects: what could not be written down is taken up again when its lease has run out. */
   private async work(claimed: ClaimedDispatch): Promise<void> {
+    const startedAt = this.parts.clock.now();
     try {
       await this.workOn(claimed);
     } catch (error) {
-      const { id: dispatchId, account_id: accountId, kind } = claimed;
       const [level, outcome] = isDatabaseAway(error)
         ? (['warn', 'later'] as const)
         : (['error', 'not settled'] as const);
-      this.parts.log({ event: 'dispatch', level, dispatchId, accountId, kind, outcome, error });
+      const ms = this.parts.clock.now().getTime() - startedAt.getTime();
+      this.parts.log({ event: 'dispatch', level, ...dispatchOf(claimed), outcome, ms, error });
     } finally {
       this.kept.letGo(claimed);
     }

@@ -13,6 +13,7 @@ const NEGATIVE = 30 * SECOND;
 const claimed = (finds = 0, found_at: Date | null = null): ClaimedDispatch => ({
   id: 'd',
   account_id: 'till',
+  connector: 'toy-till',
   kind: 'place',
   leg_id: 'leg',
   order_id: 'order',

@@ -12,7 +12,7 @@ import type { MoveKind } from '../dispatch-words.js';
 import { faultOutcome } from '../claimed/fault.js';
 import type { DispatchSettlement } from '../claimed/settle.store.js';
 import { postponed, quotaSpent } from '../claimed/settlement.js';
-import type { Settling } from '../claimed/settling.js';
+import { dispatchOf, type Settling } from '../claimed/settling.js';
 
 /** What is moved on, where. */
 export interface Move {
@@ -82,11 +82,9 @@ export class MoveWork {
   }
 
   private tellUnknown(unknownAccounts: readonly string[]): void {
-    const { id: dispatchId, account_id: accountId, kind } = this.claimed;
-    this.parts.log({
-      ...{ event: 'dispatch', level: 'warn', dispatchId, accountId, kind, outcome: 'read' },
-      unknownAccounts,
-    });
+    const whose = dispatchOf(this.claimed);
+    const outcome = 'unknown accounts';
+    this.parts.log({ event: 'dispatch', level: 'warn', ...whose, outcome, ms: undefined, unknownAccounts });
   }
 
   /** Undefined when the till took it. */

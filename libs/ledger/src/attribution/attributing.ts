@@ -91,18 +91,15 @@ export class Attributing {
     }
   }
 
-  private async fail(
-    { id, account_id: accountId, failures }: OpenAttribution,
-    error: unknown,
-  ): Promise<Taken> {
+  private async fail(attribution: OpenAttribution, error: unknown): Promise<Taken> {
+    const { id, failures } = attribution;
     const isLater = isDatabaseAway(error);
     const message = error instanceof Error ? error.message : typeof error;
     await noteFailure(this.database, id, message.slice(0, LONGEST_MESSAGE), !isLater);
     this.log({
       event: 'attribution',
       level: failures === 0 || isLater ? 'warn' : 'error',
-      jobId: id,
-      accountId,
+      ...this.lineOf(attribution),
       outcome: isLater ? 'later' : 'failed',
       error,
     });
@@ -115,11 +112,15 @@ export class Attributing {
     this.log({
       event: 'attribution',
       level: 'info',
-      jobId: attribution.id,
-      accountId: attribution.account_id,
+      ...this.lineOf(attribution),
       outcome: 'done',
-      ms: this.clock.now().getTime() - attribution.created_at.getTime(),
     });
+  }
+
+  /** It is waited for from the moment that it was asked for. */
+  private lineOf({ id, account_id, connector, created_at }: OpenAttribution) {
+    const ms = this.clock.now().getTime() - created_at.getTime();
+    return { jobId: id, accountId: account_id, connector, ms };
   }
 
   private lookAgain(pauseMs: number): Promise<void> {

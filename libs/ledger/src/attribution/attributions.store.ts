@@ -5,6 +5,8 @@ import type { Looked, Search, Searching } from './candidates.store.js';
 /** An attribution in hand. */
 export interface OpenAttribution extends Searching {
   readonly id: string;
+  /** Null where what changed is a store's code. */
+  readonly connector: string | null;
   /** Null until it has looked which recordings it must wait for. */
   readonly waits_since: Date | null;
   readonly recordings: readonly string[];
@@ -48,7 +50,8 @@ export function firstSearch(scope: AttributionScope): Search {
 }
 
 const COLUMNS = `id, account_id, vendor_store_id, code, since, search, looked_at, looked_id, waits_since, recordings,
-  failures, created_at, orders_moved`;
+  failures, created_at, orders_moved,
+  (SELECT connector FROM accounts WHERE id = attributions.account_id) AS connector`;
 
 /** The oldest that nobody else has in hand, until the transaction ends. */
 export async function claimAttribution(

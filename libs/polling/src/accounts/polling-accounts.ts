@@ -25,7 +25,7 @@ export function asPaged(active: ActiveAccount): PagedAccount | undefined {
   return { active, pages, limits: { largestWindowMs, lagMs, overlapMs, intervalMs } };
 }
 
-export type AccountFault = (accountId: string, error: unknown) => void;
+export type AccountFault = (active: ActiveAccount, error: unknown) => void;
 
 /** An account whose settings its connector cannot read stops only itself. */
 export const pagedAccounts = (
@@ -35,7 +35,7 @@ export const pagedAccounts = (
 
 /** As one item, or none when there is none or the connector fails. */
 export function guarded<T extends object>(
-  { account }: ActiveAccount,
+  active: ActiveAccount,
   onFault: AccountFault,
   read: () => T | undefined,
 ): T[] {
@@ -43,7 +43,7 @@ export function guarded<T extends object>(
     const value = read();
     return value === undefined ? [] : [value];
   } catch (error) {
-    onFault(account.id, error);
+    onFault(active, error);
     return [];
   }
 }

@@ -83,6 +83,7 @@ export class BudgetForecast {
       level: 'warn',
       ...budget,
       periodEnd: period.end,
+      outcome: 'will not suffice',
       message: 'the calls of a period will not suffice: lengthen the pause between windows or ask for more',
     });
   }

@@ -32,8 +32,9 @@ export class ClockAlarm {
         level: 'error',
         accountId: account.id,
         connector: connector.id,
+        outcome: offsetMs < 0 ? 'behind' : 'ahead',
+        ms: undefined,
         offsetMs,
-        message: `the vendor’s clock is ${offsetMs < 0 ? 'behind' : 'ahead of'} ours`,
       });
     }
   }

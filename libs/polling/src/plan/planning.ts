@@ -1,3 +1,4 @@
+import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import { randomBytes } from 'node:crypto';
 import type { Sql } from '#database/sql.js';
 import { uuidV7 } from '#domain/ids.js';
@@ -46,8 +47,9 @@ export class Planning {
 
   /** Rereads last: a stream is begun before what reads it once more. */
   private async targets(now: Date): Promise<StreamTarget[]> {
-    const onFault = (accountId: string, error: unknown): void => {
-      this.parts.log({ event: 'plan', level: 'error', outcome: 'failed', accountId, error });
+    const onFault = ({ account, connector }: ActiveAccount, error: unknown): void => {
+      const whose = { accountId: account.id, connector: connector.id };
+      this.parts.log({ event: 'plan', level: 'error', ...whose, outcome: 'failed', ms: undefined, error });
     };
     const paged = pagedAccounts(this.parts.accounts, onFault);
     const streamed = await streamedAccounts(this.parts.database, paged, onFault);
@@ -71,7 +73,13 @@ export class Planning {
     await insertWindows(sql, windows, now);
     await movePlans(sql, plans);
     await wakeUp(sql, POLLING_READ, this.parts.instance.id);
-    this.parts.log({ event: 'plan', level: 'debug', streams: plans.length, windows: windows.length });
+    this.parts.log({
+      event: 'plan',
+      level: 'debug',
+      outcome: 'done',
+      streams: plans.length,
+      windows: windows.length,
+    });
   }
 
   /**

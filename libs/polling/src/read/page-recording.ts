@@ -139,13 +139,15 @@ export class PageRecording {
   }
 
   private tell(window: ClaimedWindow, vendorNo: string, error: unknown): void {
-    const { id: windowId, account_id: accountId } = window;
+    const { id: windowId, account_id: accountId, connector } = window;
     this.parts.log({
       event: 'row',
       level: 'warn',
       outcome: 'not recorded',
       windowId,
       accountId,
+      connector,
+      ms: undefined,
       vendorNo,
       error,
     });

@@ -83,7 +83,7 @@ export class WindowDrain {
       const end = await this.reader.read(window, walk, signal);
       if (end.outcome === 'halved') this.claiming.halved(window.account_id);
       await this.rest(window, walk, end);
-      this.parts.log(windowLine(window, walk, end, this.parts.clock.now().getTime() - startedAt.getTime()));
+      this.parts.log(windowLine(window, walk, end, this.since(startedAt)));
     } catch (error) {
       // Nothing is lost: the lease runs out and the window is claimed again.
       this.parts.log({
@@ -92,9 +92,15 @@ export class WindowDrain {
         outcome: 'not settled',
         windowId: window.id,
         accountId: window.account_id,
+        connector: window.connector,
+        ms: this.since(startedAt),
         error,
       });
     }
+  }
+
+  private since(startedAt: Date): number {
+    return this.parts.clock.now().getTime() - startedAt.getTime();
   }
 
   private async newWalk({ account_id }: ClaimedWindow): Promise<PageWalk> {

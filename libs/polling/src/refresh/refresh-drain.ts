@@ -185,13 +185,18 @@ export class RefreshDrain {
     return answers.map(() => true);
   }
 
-  private tell({ leg_id, account_id, vendor_no }: ClaimedRefresh, answer: Answer, ms: number): void {
+  private tell(
+    { leg_id, account_id, connector, vendor_no }: ClaimedRefresh,
+    answer: Answer,
+    ms: number,
+  ): void {
     const { outcome, end, error, unknownAccounts = [] } = answer;
     this.parts.log({
       event: 'refresh',
       level: unknownAccounts.length > 0 ? 'warn' : LEVELS[outcome],
       outcome,
       accountId: account_id,
+      connector,
       legId: leg_id,
       vendorNo: vendor_no,
       ms,

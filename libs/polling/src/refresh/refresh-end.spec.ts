@@ -15,6 +15,7 @@ const time = (minutes: number, random = 0.5) => ({
 const claimed: ClaimedRefresh = {
   leg_id: 'leg',
   account_id: 'account',
+  connector: 'toy',
   vendor_no: 'A-1',
   origin: null,
   first_at: FIRST,

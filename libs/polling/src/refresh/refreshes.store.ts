@@ -51,6 +51,7 @@ export async function endRefreshes(sql: Sql, legIds: readonly string[]): Promise
 export interface ClaimedRefresh {
   readonly leg_id: string;
   readonly account_id: string;
+  readonly connector: string;
   readonly vendor_no: string;
   /** The vendor's own words for kind and origin, which its fetch may want; null while nothing was said. */
   readonly origin: Readonly<Record<string, string>> | null;
@@ -91,7 +92,8 @@ export function claimRefreshes(sql: Sql, { lease, ...claim }: RefreshClaim): Pro
            UPDATE refreshes r SET ${holdRow('$1', '$3')}, due_at = $3
            FROM held JOIN legs ON legs.id = held.leg_id WHERE r.leg_id = held.leg_id
            RETURNING r.leg_id, r.account_id, r.first_at, r.failures, r.error_code, r.error_message, legs.vendor_no,
-             r.lease_holder, legs.state -> 'placement' -> 'value' -> 'origin' AS origin`,
+             r.lease_holder, (SELECT connector FROM accounts WHERE id = r.account_id) AS connector,
+             legs.state -> 'placement' -> 'value' -> 'origin' AS origin`,
     values: [lease.holder, claim.now, lease.until, claim.perAccount, claim.limit, ...input.values],
   });
 }

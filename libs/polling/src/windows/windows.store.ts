@@ -34,6 +34,7 @@ export async function insertWindows(sql: Sql, windows: readonly NewWindow[], now
 
 /** A window that is this instance's to read. */
 export interface ClaimedWindow extends NewWindow, Leased {
+  readonly connector: string;
   /** Including this one. */
   readonly attempts: number;
   /** The code of the try before, if that failed. */
@@ -61,7 +62,8 @@ const claimOf = (candidates: string): string => `
   UPDATE windows w SET ${holdRow('$1', '$3')}, due_at = $3, attempts = w.attempts + 1
   FROM held WHERE w.id = held.id
   RETURNING w.id, w.account_id, w.stream, w.backfill_id, w.from_at, w.to_at, w.attempts, w.error_code AS last_error,
-    w.lease_holder, held.lease_holder AS previous_holder`;
+    w.lease_holder, held.lease_holder AS previous_holder,
+    (SELECT connector FROM accounts WHERE id = w.account_id) AS connector`;
 
 const claimValues = ({ lease, now, limit, ownHolders }: ClaimOptions) => [
   lease.holder,

@@ -112,8 +112,10 @@ export class WebhookRoutes {
       event: 'delivery',
       level: answer.unexpected || status === 503 ? 'error' : active === undefined ? 'debug' : 'warn',
       outcome,
-      connector,
-      accountId: active?.account.id,
+      // A name that a stranger wrote is repeated nowhere.
+      connector: active?.connector.id ?? null,
+      accountId: active?.account.id ?? null,
+      ms: undefined,
       ...(answer.unexpected || status === 503 ? { instance, error } : {}),
     });
     sendProblem(reply, answer);
