@@ -23,7 +23,7 @@ export interface DispatchParts {
   readonly instance: Instance;
   readonly accounts: AccountLookup;
   readonly ledger: LedgerWrites;
-  readonly budget: SharedQuota;
+  readonly quota: SharedQuota;
   readonly settings: DispatchSettings;
   readonly chance: Chance;
   readonly log: Log;

@@ -141,7 +141,7 @@ describe('a hub that dies', () => {
 
   it('before the intent: the order is sent when its lease has run out', async () => {
     await world.tell();
-    const hub = dying({ budget: { take: () => forever, exhausted: () => Promise.resolve() } });
+    const hub = dying({ quota: { take: () => forever, exhausted: () => Promise.resolve() } });
     await hub.plan();
     void hub.send();
     while ((await world.only('place')).nextAttemptAt !== null) await new Promise(setImmediate);
@@ -154,7 +154,7 @@ describe('a hub that dies', () => {
 
   it('and comes to life again before the intent: the order is somebody else’s', async () => {
     const slow = gate();
-    const budget: DispatchParts['budget'] = {
+    const quota: DispatchParts['quota'] = {
       take: async () => {
         await slow.opened;
         return { granted: true };
@@ -169,7 +169,7 @@ describe('a hub that dies', () => {
       return book();
     };
     await world.tell();
-    const hub = dying({ budget });
+    const hub = dying({ quota });
     await hub.plan();
     const sending = hub.send();
     while ((await world.only('place')).nextAttemptAt !== null) await new Promise(setImmediate);
@@ -186,7 +186,7 @@ describe('a hub that dies', () => {
 
   it('and comes to life again before the intent, when somebody else has tried in vain', async () => {
     const slow = gate();
-    const budget: DispatchParts['budget'] = {
+    const quota: DispatchParts['quota'] = {
       take: async () => {
         await slow.opened;
         return { granted: true };
@@ -195,7 +195,7 @@ describe('a hub that dies', () => {
     };
     world.till.placeAnswer = () => Promise.reject(new ConnectorError('unavailable', 'closed'));
     await world.tell();
-    const hub = dying({ budget });
+    const hub = dying({ quota });
     await hub.plan();
     const sending = hub.send();
     while ((await world.only('place')).nextAttemptAt !== null) await new Promise(setImmediate);
@@ -210,7 +210,7 @@ describe('a hub that dies', () => {
 
   it('and comes to life again before anybody else has the order: its lease is over all the same', async () => {
     const slow = gate();
-    const budget: DispatchParts['budget'] = {
+    const quota: DispatchParts['quota'] = {
       take: async () => {
         await slow.opened;
         return { granted: true };
@@ -218,7 +218,7 @@ describe('a hub that dies', () => {
       exhausted: () => Promise.resolve(),
     };
     await world.tell();
-    const hub = dying({ budget });
+    const hub = dying({ quota });
     await hub.plan();
     const sending = hub.send();
     while ((await world.only('place')).nextAttemptAt !== null) await new Promise(setImmediate);
@@ -232,7 +232,7 @@ describe('a hub that dies', () => {
 
   it('and is a machine that was suspended: its lease is over by the later of its clocks, and nothing is sent', async () => {
     const slow = gate();
-    const budget: DispatchParts['budget'] = {
+    const quota: DispatchParts['quota'] = {
       take: async () => {
         await slow.opened;
         return { granted: true };
@@ -240,7 +240,7 @@ describe('a hub that dies', () => {
       exhausted: () => Promise.resolve(),
     };
     await world.tell();
-    const hub = dying({ budget });
+    const hub = dying({ quota });
     await hub.plan();
     const sending = hub.send();
     while ((await world.only('place')).nextAttemptAt !== null) await new Promise(setImmediate);

@@ -92,7 +92,7 @@ export class Hub {
       ledger,
       instance,
       accounts: world,
-      budget: UNLIMITED,
+      quota: UNLIMITED,
       settings: SETTINGS,
       chance: { bytes: randomBytes, share: () => 0.5 },
       log: (event) => void world.events.push(event),

@@ -231,13 +231,13 @@ describe('ship, complete and cancel', () => {
 
   it('waits for the quota', async () => {
     const retryAt = new Date(world.clock.now().getTime() + MINUTE);
-    const budget = {
+    const quota = {
       take: () => Promise.resolve({ granted: false, retryAt } as const),
       exhausted: () => Promise.resolve(),
     };
     await says('shipped');
     await hub.plan();
-    await world.hub('limited', { budget }).send();
+    await world.hub('limited', { quota }).send();
     expect(await world.only('ship')).toMatchObject({ state: 'waiting', nextAttemptAt: retryAt, attempts: 0 });
   });
 

@@ -260,11 +260,11 @@ describe('placing', () => {
     const exhausted: unknown[] = [];
     const retryAt = new Date(world.clock.now().getTime() + MINUTE);
     let granted = false;
-    const budget: SharedQuota = {
+    const quota: SharedQuota = {
       take: () => Promise.resolve(granted ? { granted: true } : { granted: false, retryAt }),
       exhausted: (active, until) => Promise.resolve(void exhausted.push([active.account.id, until])),
     };
-    const limited = world.hub('limited', { budget });
+    const limited = world.hub('limited', { quota });
     await world.tell();
     await limited.work();
     const waiting = await world.only('place');

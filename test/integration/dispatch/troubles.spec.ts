@@ -62,12 +62,12 @@ describe('what dispatch tries in vain', () => {
 
   it('is not what was not tried: an order that waits for calls', async () => {
     const retryAt = new Date(world.clock.now().getTime() + MINUTE);
-    const budget = {
+    const quota = {
       take: () => Promise.resolve({ granted: false as const, retryAt }),
       exhausted: () => Promise.resolve(),
     };
     await world.tell();
-    await world.hub('poor', { budget }).work();
+    await world.hub('poor', { quota }).work();
     expect(await world.only('place')).toMatchObject({ state: 'waiting', errorCode: 'quota_exhausted' });
     expect(await troublesOf(world.tillId)).toEqual([]);
   });
@@ -120,7 +120,7 @@ describe('what dispatch tries in vain', () => {
       world.clock.pass(3 * MINUTE);
       const retryAt = new Date(world.clock.now().getTime() + MINUTE);
       const take = () => Promise.resolve({ granted: false as const, retryAt });
-      await world.hub('poor', { budget: { take, exhausted: () => Promise.resolve() } }).send();
+      await world.hub('poor', { quota: { take, exhausted: () => Promise.resolve() } }).send();
       expect(await overdue()).toBeUndefined();
       world.clock.pass(5 * MINUTE);
       expect(await overdue()).toEqual(retryAt);

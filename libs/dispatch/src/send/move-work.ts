@@ -48,9 +48,9 @@ export class MoveWork {
 
   /** Takes a call out of the quota. @returns where the command stands when there is none */
   async spent(): Promise<DispatchSettlement | undefined> {
-    const budget = await this.parts.budget.take(this.active, 'dispatch');
-    if (budget.granted) return undefined;
-    return postponed(this.claimed, budget.retryAt, quotaSpent(budget.retryAt));
+    const grant = await this.parts.quota.take(this.active, 'dispatch');
+    if (grant.granted) return undefined;
+    return postponed(this.claimed, grant.retryAt, quotaSpent(grant.retryAt));
   }
 
   /** How the till's order stands now; `unknown` too where the till knows no such order, or cannot be asked. */

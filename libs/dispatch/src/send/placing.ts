@@ -22,9 +22,9 @@ export class Placing {
   ) {}
 
   async place(claimed: ClaimedDispatch, active: ActiveAccount, sink: OrderSink): Promise<void> {
-    const budget = await this.parts.budget.take(active, 'dispatch');
-    if (!budget.granted) {
-      const settlement = postponed(claimed, budget.retryAt, quotaSpent(budget.retryAt));
+    const grant = await this.parts.quota.take(active, 'dispatch');
+    if (!grant.granted) {
+      const settlement = postponed(claimed, grant.retryAt, quotaSpent(grant.retryAt));
       return this.settling.settle({ claimed, settlement });
     }
     const { ready, instead } = await this.intents.place({ claimed, active, sink });

@@ -24,9 +24,9 @@ export class Resolving {
   async resolve(claimed: ClaimedDispatch, active: ActiveAccount, sink: OrderSink): Promise<void> {
     const lost = lostAttempt(claimed);
     const request = findRequest(claimed.marker ?? '', lost, await this.likeOf(claimed));
-    const budget = await this.parts.budget.take(active, 'dispatch', request.windows.length);
-    if (!budget.granted) {
-      const settlement = postponed(claimed, budget.retryAt, quotaSpent(budget.retryAt));
+    const grant = await this.parts.quota.take(active, 'dispatch', request.windows.length);
+    if (!grant.granted) {
+      const settlement = postponed(claimed, grant.retryAt, quotaSpent(grant.retryAt));
       return this.settling.settle({ claimed, settlement });
     }
     const startedAt = this.parts.clock.now();

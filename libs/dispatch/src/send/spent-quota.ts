@@ -4,11 +4,11 @@ import type { DispatchParts } from '../dispatch-parts.js';
 
 /** The vendor knows better than our count: nobody calls until its quota is there again. */
 export async function noteSpentQuota(
-  { budget, clock }: DispatchParts,
+  { quota, clock }: DispatchParts,
   active: ActiveAccount,
   { code, retryAfterMs }: Fault,
 ): Promise<void> {
   if (code !== 'quota_exhausted') return;
   const until = retryAfterMs > 0 ? new Date(clock.now().getTime() + retryAfterMs) : undefined;
-  await budget.exhausted(active, until);
+  await quota.exhausted(active, until);
 }
