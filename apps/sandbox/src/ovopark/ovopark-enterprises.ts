@@ -5,7 +5,7 @@ import { ControlFault, digits } from '../input.js';
 const DAY_MS = 24 * 3_600_000;
 const shortText = z.string().min(1).max(100);
 
-/** What searchPos asks for; the vendor's page has lost the names (vendors.md §1.7). */
+/** What searchPos asks for; the vendor's page has lost the names. */
 const SEARCH_FIELDS = [
   'startTime',
   'endTime',

@@ -5,7 +5,7 @@ export type SignatureMethod = (typeof SIGNATURE_METHODS)[number];
 
 /**
  * Upper-case hex of the hash over secret + name1value1name2value2… + secret: every parameter sent except
- * `_sig`, decoded, sorted by name in code units (vendors.md §1.3).
+ * `_sig`, decoded, sorted by name in code units, as public clients do.
  */
 export function ovoparkSignature(
   params: ReadonlyMap<string, string>,

@@ -74,7 +74,7 @@ export function ticketOfTill(
 }
 
 /**
- * One row of searchPos. The names of the upload method's fields (vendors.md §1.7): that the search repeats them
+ * One row of searchPos. The names of the upload method's fields: that the search repeats them
  * is a guess.
  * @param asText numbers as text
  */

@@ -31,7 +31,7 @@ interface PusherParts {
   readonly random: Random;
 }
 
-/** Pushes events to the URL that was registered with updatePushUrl (vendors.md §4.10). */
+/** Pushes events to the URL that was registered with updatePushUrl. */
 export class PospalPusher {
   private readonly sentBodies = new WeakMap<Message, string>();
 

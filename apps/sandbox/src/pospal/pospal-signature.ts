@@ -10,7 +10,7 @@ const upperMd5 = (...parts: readonly Bytes[]): string => {
 
 /**
  * `data-signature` of a call of the V1 family and of every push: upper-case hex MD5 over the key and the
- * body's exact bytes (vendors.md §4.3). No timestamp is covered.
+ * body's exact bytes. No timestamp is covered.
  */
 export const pospalSignature = (appKey: string, body: Bytes): string => upperMd5(appKey, body);
 

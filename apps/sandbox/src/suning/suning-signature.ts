@@ -10,7 +10,7 @@ export interface SignedCall {
   readonly body: Buffer;
 }
 
-/** Lower-case hex of MD5 over the six parts, without separators, the body in base64 (vendors.md §2.3). */
+/** Lower-case hex of MD5 over the six parts, without separators, the body in base64. */
 export function suningSignature(call: SignedCall, appSecret: string): string {
   const { appMethod, appRequestTime, appKey, versionNo, body } = call;
   return createHash('md5')

@@ -1,6 +1,6 @@
 /**
  * The header fields of `communal.order.order-detail`, in the order of the vendor's page, with the type
- * that its table gives. Amounts are whole fen (vendors.md §3.4: published for V3, taken over for V2).
+ * that its table gives. Amounts are whole fen (published for V3, taken over for V2).
  */
 export const HEADER_FIELDS = {
   actualAmount: 'amount',

@@ -13,7 +13,7 @@ interface SignedFields {
 const pascal = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 /**
- * Sorted by name, `k=v` joined by `&`, HMAC-SHA1 under openKey, base64, URL-encoded (vendors.md §3.3).
+ * Sorted by name, `k=v` joined by `&`, HMAC-SHA1 under openKey, base64, URL-encoded.
  * The published rule is V3's; which letter case V2 signs is unknown, hence `fieldCase`.
  */
 export function zhimaiToken(fields: SignedFields, openKey: string, fieldCase: 'camel' | 'pascal'): string {
