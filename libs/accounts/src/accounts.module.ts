@@ -113,7 +113,7 @@ const services = ({ box, outbound, attribution }: AccountsModuleOptions) => [
   },
 ];
 
-/** What a till's account has besides: products, and a budget of calls. */
+/** What a till's account has besides: products, and a quota of calls. */
 const tillServices = ({ released, log }: AccountsModuleOptions) => [
   {
     provide: ProductsService,

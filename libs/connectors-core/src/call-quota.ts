@@ -10,9 +10,9 @@ export interface QuotaReading {
   readonly used: number;
 }
 
-/** A vendor's budget of calls, which all instances and all accounts of one caller share. */
+/** A vendor's quota of calls, which all instances and all accounts of one caller share. */
 export interface CallQuota {
-  /** Whose budget it is, e.g. the appId; unique within the connector. */
+  /** Whose quota it is, e.g. the appId; unique within the connector. */
   caller(account: Account): string;
   /** The period that an instant belongs to. */
   period(at: Date, account: Account): QuotaPeriod;

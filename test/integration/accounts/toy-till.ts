@@ -44,7 +44,7 @@ export const appIdOf = ({ config }: Account): string =>
 
 const HOUR_MS = 3_600_000;
 
-/** A budget of calls a day, UTC, for each appId; of `hourly` accounts, an hour. */
+/** A quota of calls a day, UTC, for each appId; of `hourly` accounts, an hour. */
 export const dailyQuota = (read?: TillVendor['read']): CallQuota => ({
   caller: appIdOf,
   period: (at, { config }) => {

@@ -1,10 +1,10 @@
 import type { ActiveAccount } from '../accounts/active-account.js';
-import type { SharedBudget } from './quota-key.js';
+import type { CallerQuota } from './quota-key.js';
 import { allowance, allowedFrom, type CallPurpose, pollingPace } from './quota-spread.js';
 import type { QuotaRow } from './quota.store.js';
 
-/** Calls that somebody wants of a budget. */
-export interface Asked extends SharedBudget {
+/** Calls that somebody wants of a quota. */
+export interface Asked extends CallerQuota {
   readonly active: ActiveAccount;
   readonly purpose: CallPurpose;
   readonly calls: number;
@@ -12,7 +12,7 @@ export interface Asked extends SharedBudget {
 }
 
 /** The smaller of what the accounts' settings and the vendor say. */
-export function limitOf({ limit }: SharedBudget, vendorLimit: number | null): number | null {
+export function limitOf({ limit }: CallerQuota, vendorLimit: number | null): number | null {
   if (limit === null || vendorLimit === null) return limit ?? vendorLimit;
   return Math.min(limit, vendorLimit);
 }

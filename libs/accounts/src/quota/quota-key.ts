@@ -9,8 +9,8 @@ export const quotaKeyOf = (quota: CallQuota, { account, connector }: ActiveAccou
   period: quota.period(at, account),
 });
 
-/** A caller's budget, as all accounts that call in its name have it together: never one for each of them. */
-export interface SharedBudget extends QuotaKey {
+/** A caller's quota, as all accounts that call in its name have it together: never one for each of them. */
+export interface CallerQuota extends QuotaKey {
   /** The least that any of their settings names; null where none does. */
   readonly limit: number | null;
   /** The period that an instant belongs to. */
@@ -18,12 +18,12 @@ export interface SharedBudget extends QuotaKey {
 }
 
 /** @param known the accounts that this hub knows; this one need not be among them */
-export function sharedBudget(
+export function callerQuota(
   quota: CallQuota,
   active: ActiveAccount,
   known: readonly ActiveAccount[],
   at: Date,
-): SharedBudget {
+): CallerQuota {
   const sharers = sharersOf(quota, active, known);
   const limits = sharers.map((account) => quota.limit(account)).filter((limit) => limit !== null);
   const periodAt = (instant: Date): QuotaPeriod =>
@@ -42,6 +42,6 @@ function sharersOf(quota: CallQuota, active: ActiveAccount, known: readonly Acti
   return [active.account, ...others.filter((account) => quota.caller(account) === caller)];
 }
 
-/** Settings may disagree on the period: the budget of the longest holds the calls of all shorter ones. */
+/** Settings may disagree on the period: the quota of the longest holds the calls of all shorter ones. */
 const longer = (a: QuotaPeriod, b: QuotaPeriod): QuotaPeriod => (lengthOf(b) > lengthOf(a) ? b : a);
 const lengthOf = ({ start, end }: QuotaPeriod): number => end.getTime() - start.getTime();

@@ -5,7 +5,7 @@ import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
 import type { AccountDirectory } from '../accounts/account-directory.js';
 import type { ActiveAccount } from '../accounts/active-account.js';
-import { type SharedBudget, sharedBudget } from './quota-key.js';
+import { type CallerQuota, callerQuota } from './quota-key.js';
 import { openQuota, readSince, storeReading } from './quota.store.js';
 
 /** Others may call in the same name; a quarter of an hour of their calls is what we may be wrong by. */
@@ -16,7 +16,7 @@ const MOST_AT_ONCE = 8;
 /** The greatest number that the table holds; a limit above it is none. */
 const GREATEST = 2 ** 31 - 1;
 
-interface Caller extends SharedBudget {
+interface Caller extends CallerQuota {
   readonly active: ActiveAccount;
   read(): Promise<QuotaReading>;
 }
@@ -87,10 +87,10 @@ function callersOf(accounts: readonly ActiveAccount[], now: Date): Caller[] {
   for (const active of accounts) {
     const { quota } = active.connector;
     if (quota?.read === undefined || active.paused) continue;
-    const budget = sharedBudget(quota, active, accounts, now);
-    if (callers.has(budget.key)) continue;
-    const read = quota.read.bind(quota, budget.period, active.account);
-    callers.set(budget.key, { ...budget, active, read });
+    const shared = callerQuota(quota, active, accounts, now);
+    if (callers.has(shared.key)) continue;
+    const read = quota.read.bind(quota, shared.period, active.account);
+    callers.set(shared.key, { ...shared, active, read });
   }
   return [...callers.values()];
 }

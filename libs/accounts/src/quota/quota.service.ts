@@ -4,7 +4,7 @@ import type { AccountDirectory } from '../accounts/account-directory.js';
 import { ConflictError } from '../account-errors.js';
 import type { ActiveAccount } from '../accounts/active-account.js';
 import { type Asked, boundsOf, limitOf, retryAt } from './quota-bounds.js';
-import { sharedBudget, type SharedBudget } from './quota-key.js';
+import { type CallerQuota, callerQuota } from './quota-key.js';
 import { type CallPurpose, SPENT_SHARE, turnedAt } from './quota-spread.js';
 import { findQuota, openQuota, type QuotaRow, storeExhaustion, takeCalls } from './quota.store.js';
 
@@ -27,7 +27,7 @@ const MOST_LOOKS = 5;
 /** Others may use the same calls up, or the vendor's period may be another one: how soon it is asked again then. */
 const REST_MS = 3_600_000;
 
-/** Budgets of calls that all instances, and all accounts of one caller, share. */
+/** Quotas of calls that all instances, and all accounts of one caller, share. */
 export class QuotaService {
   /** The limits that vendors named, as last seen: with them a grant is one statement. */
   private readonly vendorLimits = new Map<string, number | null>();
@@ -44,9 +44,9 @@ export class QuotaService {
    */
   async take(active: ActiveAccount, purpose: CallPurpose, calls = 1): Promise<TakenCalls> {
     const now = this.clock.now();
-    const budget = this.budgetOf(active, now);
-    if (budget === undefined) return GRANTED;
-    const asked: Asked = { ...budget, active, purpose, calls, now };
+    const shared = this.sharedBy(active, now);
+    if (shared === undefined) return GRANTED;
+    const asked: Asked = { ...shared, active, purpose, calls, now };
     for (let look = 0; look < MOST_LOOKS; look += 1) {
       const vendorLimit = this.vendorLimits.get(asked.key) ?? null;
       const bounds = boundsOf(asked, limitOf(asked, vendorLimit));
@@ -66,17 +66,17 @@ export class QuotaService {
    */
   async exhausted(active: ActiveAccount, until?: Date): Promise<void> {
     const now = this.clock.now();
-    const budget = this.budgetOf(active, now);
-    if (budget === undefined) return;
-    await openQuota(this.database, budget);
-    await storeExhaustion(this.database, budget, until ?? (await this.emptyUntil(budget, now)));
+    const shared = this.sharedBy(active, now);
+    if (shared === undefined) return;
+    await openQuota(this.database, shared);
+    await storeExhaustion(this.database, shared, until ?? (await this.emptyUntil(shared, now)));
   }
 
-  private async emptyUntil(budget: SharedBudget, now: Date): Promise<Date> {
-    const { period } = budget;
+  private async emptyUntil(shared: CallerQuota, now: Date): Promise<Date> {
+    const { period } = shared;
     if (now < turnedAt(period)) return turnedAt(period);
-    const { vendorLimit, used } = (await findQuota(this.database, budget, now)) ?? NOTHING_USED;
-    const limit = limitOf(budget, vendorLimit);
+    const { vendorLimit, used } = (await findQuota(this.database, shared, now)) ?? NOTHING_USED;
+    const limit = limitOf(shared, vendorLimit);
     if (limit !== null && used >= limit * SPENT_SHARE) return period.end;
     return new Date(Math.min(period.end.getTime(), now.getTime() + REST_MS));
   }
@@ -87,14 +87,14 @@ export class QuotaService {
     const { quota, id } = active.connector;
     if (quota === undefined) throw new ConflictError(`the connector "${id}" has no quota of calls`);
     const now = this.clock.now();
-    const budget = sharedBudget(quota, active, this.directory.all(), now);
-    await openQuota(this.database, budget);
+    const shared = callerQuota(quota, active, this.directory.all(), now);
+    await openQuota(this.database, shared);
     const { vendorLimit, used, readAt, emptyUntil } =
-      (await findQuota(this.database, budget, now)) ?? NOTHING_USED;
-    const limit = limitOf(budget, vendorLimit);
+      (await findQuota(this.database, shared, now)) ?? NOTHING_USED;
+    const limit = limitOf(shared, vendorLimit);
     const left = (purpose: CallPurpose): number | null => {
       if (emptyUntil !== null) return 0;
-      const { upTo } = boundsOf({ ...budget, active, purpose, now }, limit);
+      const { upTo } = boundsOf({ ...shared, active, purpose, now }, limit);
       return upTo === null ? null : Math.max(0, upTo - used);
     };
     return {
@@ -102,15 +102,15 @@ export class QuotaService {
       used,
       readAt,
       emptyUntil,
-      periodStart: budget.period.start,
-      periodEnd: budget.period.end,
+      periodStart: shared.period.start,
+      periodEnd: shared.period.end,
       share: { dispatch: left('dispatch'), polling: left('polling') },
     };
   }
 
-  private budgetOf(active: ActiveAccount, now: Date): SharedBudget | undefined {
+  private sharedBy(active: ActiveAccount, now: Date): CallerQuota | undefined {
     const { quota } = active.connector;
-    return quota === undefined ? undefined : sharedBudget(quota, active, this.directory.all(), now);
+    return quota === undefined ? undefined : callerQuota(quota, active, this.directory.all(), now);
   }
 }
 

@@ -159,7 +159,7 @@ export interface OrderSinkCase extends SignedCase {
   readonly search: SearchCase;
 }
 
-/** A connector whose calls are budgeted. */
+/** A connector whose calls have a quota. */
 export interface QuotaCase {
   readonly at: Date;
   readonly caller: string;

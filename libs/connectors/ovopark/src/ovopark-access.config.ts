@@ -13,7 +13,7 @@ export const accessFields = [
   {
     name: 'akey',
     label: '_akey',
-    description: 'The developer key assigned by the open platform; the budget of calls is counted by it.',
+    description: 'The developer key assigned by the open platform; its quota of calls is counted by it.',
     type: 'text',
     required: true,
   },

@@ -142,7 +142,7 @@ const pages: PagesCase = {
   nextOf: (request) => (formOf(request)['pageNumber'] === '1' ? null : 'A'),
   windowOf: (request) => ({ from: timeOf(request, 'startTime'), to: timeOf(request, 'endTime') }),
   vendorCodes: [
-    coded('a used up budget', '208017', 'quota_exhausted'),
+    coded('a used up quota', '208017', 'quota_exhausted'),
     coded('a page that is too large', '208015', 'invalid_config'),
     coded('a window that is too large', '208016', 'rejected'),
     coded('a system error', '-500', 'unavailable'),

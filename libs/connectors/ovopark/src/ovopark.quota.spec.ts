@@ -3,7 +3,7 @@ import { ovoparkQuota } from './ovopark.quota.js';
 
 const at = new Date('2024-01-05T15:59:59.999Z');
 
-describe('the budget of searchPos', () => {
+describe('the quota of searchPos', () => {
   it('is 300 calls a day of Asia/Shanghai, of the developer key', () => {
     const account = ovoparkAccount();
     expect(ovoparkQuota.limit(account)).toBe(300);

@@ -19,7 +19,7 @@ class OvoparkPages implements SourcePages {
   /** The page names neither bound, so nobody knows what they are times of. */
   readonly windowTime = 'unknown';
   readonly largestWindowMs = WINDOW_MS;
-  /** Nothing waits for these legs, and every further call costs a 300th of the day's budget: rather late than twice. */
+  /** Nothing waits for these legs, and every further call costs a 300th of the day's quota: rather late than twice. */
   readonly lagMs = 5 * MINUTE_MS;
   /**
    * A ticket may become visible 180 s late. Lag and overlap together are how late a ticket may be and still be

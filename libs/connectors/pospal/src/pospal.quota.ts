@@ -8,7 +8,7 @@ import type { PospalClient } from './pospal.client.js';
 import type { PospalConfig } from './pospal.config.js';
 import { toVendorTime, VENDOR_ZONE } from './pospal.schema.js';
 
-/** The daily budget of an appId. That a day is one of Asia/Shanghai is inferred, as for all its clocks. */
+/** The daily quota of an appId. That a day is one of Asia/Shanghai is inferred, as for all its clocks. */
 export class PospalQuota implements CallQuota {
   constructor(private readonly client: PospalClient) {}
 

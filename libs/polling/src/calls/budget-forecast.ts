@@ -1,6 +1,6 @@
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import { limitOf } from '#accounts/quota/quota-bounds.js';
-import { type SharedBudget, sharedBudget } from '#accounts/quota/quota-key.js';
+import { type CallerQuota, callerQuota } from '#accounts/quota/quota-key.js';
 import type { QuotaKey } from '#accounts/quota/quota.store.js';
 import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
@@ -16,7 +16,7 @@ export interface CallerBudget extends CallBudget, QuotaKey {
   readonly accountIds: readonly string[];
 }
 
-interface Counted extends SharedBudget {
+interface Counted extends CallerQuota {
   readonly streamed: StreamedAccount;
 }
 
@@ -94,7 +94,7 @@ const ignore = (): void => undefined;
 function countedOf(streamed: StreamedAccount, all: readonly ActiveAccount[], now: Date): Counted | undefined {
   const { active } = streamed;
   const { quota } = active.connector;
-  return quota === undefined ? undefined : { ...sharedBudget(quota, active, all, now), streamed };
+  return quota === undefined ? undefined : { ...callerQuota(quota, active, all, now), streamed };
 }
 
 /** None where nobody knows the limit. @param counted of one caller */

@@ -1,5 +1,5 @@
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
-import { type SharedBudget, sharedBudget } from '#accounts/quota/quota-key.js';
+import { type CallerQuota, callerQuota } from '#accounts/quota/quota-key.js';
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import { readVendorLimits } from './call-limits.query.js';
@@ -7,7 +7,7 @@ import { guarded, type PollingAccounts } from '../accounts/polling-accounts.js';
 
 const LOOK_EVERY_MS = 60_000;
 
-interface Caller extends SharedBudget {
+interface Caller extends CallerQuota {
   readonly accountId: string;
 }
 
@@ -51,5 +51,5 @@ const ignore = (): void => undefined;
 function callerOf(active: ActiveAccount, all: readonly ActiveAccount[], now: Date): Caller | undefined {
   const { quota } = active.connector;
   if (quota === undefined) return undefined;
-  return { ...sharedBudget(quota, active, all, now), accountId: active.account.id };
+  return { ...callerQuota(quota, active, all, now), accountId: active.account.id };
 }

@@ -1,11 +1,11 @@
-/** A budget may be raised, or a vendor read anew, at any time: asking for a call again is one statement. */
+/** A quota may be raised, or a vendor read anew, at any time: asking for a call again is one statement. */
 const LONGEST_REST_MS = 60_000;
 
 /** When a call that is not granted is asked for again. @param retryAt the earliest grant, as far as is known now */
 export const askAgainAt = (retryAt: Date, now: Date): Date =>
   new Date(Math.min(retryAt.getTime(), now.getTime() + LONGEST_REST_MS));
 
-/** Accounts whose budget of calls is used up for now. In memory: another instance learns it by asking. */
+/** Accounts whose quota is used up for now. In memory: another instance learns it by asking. */
 export class Resting {
   private readonly until = new Map<string, Date>();
 

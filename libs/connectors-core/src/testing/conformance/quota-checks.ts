@@ -43,7 +43,7 @@ function readingChecks(quotaCase: QuotaCase, check: MakeCheck): Check[] {
       rig.vendor.answer(...read.answers.map((body) => ({ body })));
       expect(await reading(rig, quotaCase)).toEqual(read.reading);
     }),
-    check('what could not be read is no budget', async (rig) => {
+    check('what could not be read is no quota', async (rig) => {
       for (const script of [{ body: '{}' }, { body: '<html>' }, { status: 500 }]) {
         rig.vendor.answer(script);
         await errorOf(() => reading(rig, quotaCase));

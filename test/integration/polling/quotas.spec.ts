@@ -5,7 +5,7 @@ import { TOY_LIMITS } from './toy-vendor.js';
 
 const { intervalMs } = TOY_LIMITS;
 
-describe('a budget of calls', () => {
+describe('a quota of calls', () => {
   eachInItsWorld();
   beforeEach(() => {
     world.quota = world.realQuota();
