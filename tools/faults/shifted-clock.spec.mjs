@@ -33,8 +33,8 @@ describe('the shifted clock', () => {
     ['not shifted by nonsense', 'soon', 0],
   ])('is %s', async (_, shift, expected) => {
     const { now, made, ...rest } = await told(shift);
-    expect(Math.round((now - expected) / 1_000)).toBe(0);
-    expect(Math.round((made - expected) / 1_000)).toBe(0);
+    expect(Math.abs(now - expected)).toBeLessThan(5_000);
+    expect(Math.abs(made - expected)).toBeLessThan(5_000);
     expect(rest).toEqual({ given: 5, isDate: true, parsed: 1_000 });
   });
 });

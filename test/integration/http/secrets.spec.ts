@@ -75,6 +75,6 @@ it('a person is shown on request, and that is logged', async () => {
   const order = await untilOrder('13912345678');
   const revealed = await test.send('GET', `/api/v1/orders/${order.id}?reveal=true`);
   expect(revealed.json.legs[0].contact).toMatchObject({ name: '张三丰', phone: '13912345678' });
-  await test.printed(new RegExp(`"event":"personal_fields_shown","order":"(${order.id})"`));
+  await test.printed(new RegExp(`"event":"personal_fields_shown","orderId":"(${order.id})"`));
   expect(test.log()).not.toContain('张三丰');
 });
