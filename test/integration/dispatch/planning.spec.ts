@@ -148,7 +148,9 @@ describe('what is placed by itself', () => {
     await world.tell();
     await hub.plan();
     expect(await world.list()).toEqual([]);
-    expect(world.events).toContainEqual(expect.objectContaining({ level: 'error', outcome: 'origin' }));
+    expect(world.events).toContainEqual(
+      expect.objectContaining({ level: 'error', outcome: 'origin not read' }),
+    );
   });
 
   it('what was paid too long ago waits for an operator', async () => {
