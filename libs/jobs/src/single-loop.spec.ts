@@ -28,6 +28,22 @@ describe('SingleLoop', () => {
     expect(runs).toBe(2);
   });
 
+  it('goes on for whoever called while one that was told to stop had not ended yet', async () => {
+    const [stopped, signals, ends] = [new AbortController(), [] as AbortSignal[], [] as (() => void)[]];
+    const loop = new SingleLoop((signal) => {
+      signals.push(signal);
+      return new Promise<void>((resolve) => ends.push(resolve));
+    });
+    const first = loop.run(stopped.signal);
+    stopped.abort();
+    await loop.run(forever);
+    ends[0]?.();
+    await new Promise(setImmediate);
+    expect(signals).toEqual([stopped.signal, forever]);
+    ends[1]?.();
+    await first;
+  });
+
   it('begins nothing once it is told to stop', async () => {
     let runs = 0;
     const loop = new SingleLoop(() => {

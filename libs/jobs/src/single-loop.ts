@@ -5,15 +5,18 @@
 export class SingleLoop {
   private running = false;
   private again = false;
+  /** Of whoever called last: one that ends must not end what another has asked for meanwhile. */
+  private signal: AbortSignal | undefined;
 
   constructor(private readonly work: (signal: AbortSignal) => Promise<void>) {}
 
   async run(signal: AbortSignal): Promise<void> {
     this.again = true;
+    this.signal = signal;
     if (this.running) return;
     this.running = true;
     try {
-      while (this.takeAgain() && !signal.aborted) await this.work(signal);
+      while (!this.signal.aborted && this.takeAgain()) await this.work(this.signal);
     } finally {
       this.running = false;
     }
