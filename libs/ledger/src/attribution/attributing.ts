@@ -4,6 +4,7 @@ import { laterPauseMs } from '#database/later.js';
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
+import { kindOf } from '#domain/thrown.js';
 import { enqueue } from '#jobs/job-queue.js';
 import { LEDGER_ATTRIBUTE } from '../ledger.tasks.js';
 import { type AttributionStep, isSingle, type Stepped } from './attribution-step.js';
@@ -16,7 +17,6 @@ import {
 
 /** Recordings take some tens of milliseconds. */
 const LOOK_AGAIN_AFTER_MS = 100;
-const LONGEST_MESSAGE = 500;
 
 /**
  * `failed`: to be tried again with fewer legs; `rests`: a single one fails, which may be otherwise in a moment;
@@ -94,8 +94,7 @@ export class Attributing {
   private async fail(attribution: OpenAttribution, error: unknown): Promise<Taken> {
     const { id, failures } = attribution;
     const isLater = isDatabaseAway(error);
-    const message = error instanceof Error ? error.message : typeof error;
-    await noteFailure(this.database, id, message.slice(0, LONGEST_MESSAGE), !isLater);
+    await noteFailure(this.database, id, toldOf(error, isLater), !isLater);
     this.log({
       event: 'attribution',
       level: failures === 0 || isLater ? 'warn' : 'error',
@@ -128,3 +127,9 @@ export class Attributing {
     return enqueue(this.database, LEDGER_ATTRIBUTE, {}, { key: `${LEDGER_ATTRIBUTE.name}:next`, runAt });
   }
 }
+
+/** By REST: the database's own words may quote an order or a person, and are for the log alone. */
+const toldOf = (error: unknown, isLater: boolean): string =>
+  isLater
+    ? `waits: the database is away, or somebody keeps a lock (${kindOf(error)})`
+    : `unexpected fault: ${kindOf(error)}`;
