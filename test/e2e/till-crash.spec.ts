@@ -109,7 +109,8 @@ describe('a hub that is killed while it places orders at the till', () => {
     work: (blocked: (orElse?: string) => Promise<void>) => Promise<T>,
   ): Promise<T> {
     const holder = await connect();
-    const wanted = `SELECT 1 FROM pg_locks WHERE NOT granted AND relation = '${table}'::regclass`;
+    const wanted = `SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid)
+                    WHERE NOT granted AND datname = current_database() AND relation = '${table}'::regclass`;
     try {
       await holder.query(`BEGIN; LOCK TABLE ${table} IN SHARE MODE`);
       return await work((orElse) =>

@@ -43,6 +43,7 @@ async function hasOpenTransaction(client) {
 
 const idle = async (client) => (await client.query(IDLE)).rows.map(({ pid }) => pid);
 
-const WAITING = `SELECT FROM pg_locks WHERE NOT granted AND relation = 'entry_keys'::regclass`;
+const WAITING = `SELECT FROM pg_locks JOIN pg_stat_activity USING (pid)
+  WHERE NOT granted AND datname = current_database() AND relation = 'entry_keys'::regclass`;
 const IDLE = `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'
   AND clock_timestamp() - state_change > interval '300 ms'`;

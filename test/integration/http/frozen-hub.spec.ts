@@ -55,7 +55,7 @@ describe('a hub that is frozen while it holds locks', () => {
     let frozen = '';
     await until(async () => {
       const waiting = `SELECT right(application_name, 36) AS id FROM pg_locks JOIN pg_stat_activity USING (pid)
-                       WHERE NOT granted AND relation = 'entry_keys'::regclass`;
+                       WHERE NOT granted AND datname = current_database() AND relation = 'entry_keys'::regclass`;
       frozen = (await rows(waiting))[0]?.['id'] ?? '';
       return frozen !== '';
     });
