@@ -7,6 +7,7 @@ import {
   hoursBeginningIn,
   isTimeOfDay,
   isTimeZone,
+  readInZone,
   writeInZone,
 } from './business-time.js';
 
@@ -256,5 +257,42 @@ describe('the local clock', () => {
     for (const name of [...ZONES, 'UTC', 'Asia/Calcutta', 'Etc/GMT+8']) expect(isTimeZone(name)).toBe(true);
     for (const name of ['', 'Asia/Nowhere', '+08:00', '-05:00', 'China Standard Time'])
       expect(isTimeZone(name)).toBe(false);
+  });
+});
+
+describe('readInZone', () => {
+  it('reads what writeInZone wrote, in every zone', () => {
+    const placed = placeAndTime.filter(({ at }) => at >= Date.UTC(2000, 0, 3));
+    fc.assert(
+      fc.property(placed, ({ zone: name, at }) => {
+        const text = writeInZone(new Date(at), name);
+        const read = readInZone(text, name);
+        expect(read === undefined ? '' : writeInZone(read, name)).toBe(text);
+        expect(read?.getTime()).toBeLessThanOrEqual(at);
+      }),
+    );
+  });
+
+  it.each([
+    ['2024-01-05 09:29:55', '2024-01-05T01:29:55'],
+    ['2024-01-05 09:29:55.0', '2024-01-05T01:29:55'],
+    ['2024-02-29 23:59:59.123456', '2024-02-29T15:59:59.123'],
+  ])('reads %s', (text, at) => {
+    expect(readInZone(text, 'Asia/Shanghai')).toEqual(utc(at));
+  });
+
+  it.each([
+    '2023-02-29 10:00:00',
+    '2024-01-05 24:00:00',
+    '2024-01-05 10:00:60',
+    '2024-13-05 10:00:00',
+    '2024-1-5 10:00:00',
+    '0000-00-00 00:00:00',
+    '1999-12-31 23:59:59',
+    '9999-12-31 23:59:59',
+    '2024-01-05T10:00:00',
+    '',
+  ])('takes %p for no time', (text) => {
+    expect(readInZone(text, 'Asia/Shanghai')).toBeUndefined();
   });
 });

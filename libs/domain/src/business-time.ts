@@ -1,5 +1,6 @@
 import { offsetsOf, type OffsetSpan } from './business-time-offsets.js';
 import { DomainError } from './domain-error.js';
+import { instantAt, localMs } from './instant.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -58,6 +59,19 @@ export function hoursBeginningIn(from: Date, to: Date, zone: string, limit = Inf
 export function writeInZone(instant: Date, zone: string): string {
   const at = instant.getTime();
   return new Date(at + offsetsOf(zone).spanAt(at).offset).toISOString().slice(0, 19).replace('T', ' ');
+}
+
+/** Java writes `.0` behind the seconds of a timestamp. */
+const IN_ZONE = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?$/;
+
+/**
+ * The instant of a `yyyy-MM-dd HH:mm:ss` on the zone's clock: the first where clocks go back, that of the skip
+ * where they go forward. Undefined when the text is no such time, or not of the years 2000 to 2100.
+ */
+export function readInZone(text: string, zone: string): Date | undefined {
+  const parts = IN_ZONE.exec(text);
+  const local = parts === null ? undefined : localMs(parts.slice(1, 7), parts[7]);
+  return local === undefined ? undefined : instantAt(firstReaches(local, zone));
 }
 
 /**

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fenToYuan, parseFen, sumFen, yuanToFen } from './money.js';
+import { fenOf, fenToYuan, sumFen } from './money.js';
 
 describe('money', () => {
   it('writes fen as yuan with two decimals', () => {
@@ -14,22 +14,49 @@ describe('money', () => {
   it('reads back what it wrote, at any size', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }), (fen) => {
-        expect(yuanToFen(fenToYuan(fen))).toBe(fen);
+        expect(fenOf(fenToYuan(fen), 'yuan')).toBe(fen);
+        expect(fenOf(fen.toString(), 'fen')).toBe(fen);
       }),
     );
   });
 
   it('takes further zeros for what they are', () => {
-    expect([yuanToFen('12'), yuanToFen('12.5'), yuanToFen('12.500')]).toEqual([1_200n, 1_250n, 1_250n]);
+    expect(['12', '12.5', '12.500'].map((text) => fenOf(text, 'yuan'))).toEqual([1_200n, 1_250n, 1_250n]);
+    expect(fenOf('1250.00', 'fen')).toBe(1_250n);
   });
 
-  it.each(['', '1,000', '1e3', '１２', '12.', ' 12', 'NaN'])('refuses %p', (text) => {
-    expect(() => yuanToFen(text)).toThrow('not an amount in yuan');
+  it.each(['', '1,000', '1e3', '１２', '12.', '.5', ' 12', 'NaN', '--1'])(
+    'takes %p for no amount',
+    (text) => {
+      expect(fenOf(text, 'yuan')).toBeUndefined();
+      expect(fenOf(text, 'fen')).toBeUndefined();
+    },
+  );
+
+  it.each([
+    ['2500.0000000001', 2_500n],
+    ['2499.9999999', 2_500n],
+    ['2499.999999', 2_500n],
+    ['2500.000001', 2_500n],
+    ['-0.0000000001', 0n],
+    ['-4.9999999999', -5n],
+    ['999999.9999999', 1_000_000n],
+  ])('takes %s fen for what arithmetic in floats leaves of a whole fen', (text, fen) => {
+    expect(fenOf(text, 'fen')).toBe(fen);
   });
 
-  it('refuses a part of a fen instead of rounding it', () => {
-    expect(() => yuanToFen('0.005')).toThrow('not a whole fen');
-    expect(() => parseFen('12.5')).toThrow('not a whole number of fen');
+  it.each(['2500.0000010001', '2500.5', '2499.999998', '0.00001'])('does not round %s fen', (text) => {
+    expect(fenOf(text, 'fen')).toBeUndefined();
+  });
+
+  it.each([
+    ['25.00000001', 2_500n],
+    ['24.99999999', 2_500n],
+    ['0.30000000000000004', 30n],
+    ['0.005', undefined],
+    ['24.9999', undefined],
+  ])('reads %s yuan to the same bound', (text, fen) => {
+    expect(fenOf(text, 'yuan')).toBe(fen);
   });
 
   it('sums without loss', () => {

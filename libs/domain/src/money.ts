@@ -1,10 +1,7 @@
-import { DomainError } from './domain-error.js';
-
 /** An amount of money in whole fen (0.01 yuan). */
 export type Fen = bigint;
 
-const YUAN = /^(-?)(\d+)(?:\.(\d+))?$/;
-const WHOLE = /^-?\d+$/;
+const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 
 /** `12850n` → `"128.50"`. */
 export function fenToYuan(fen: Fen): string {
@@ -12,25 +9,23 @@ export function fenToYuan(fen: Fen): string {
   return `${fen < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
-/**
- * `"128.5"` → `12850n`. Zeros behind the second decimal are allowed.
- * @throws DomainError when the text is no decimal number or not a whole fen; nothing is rounded
- */
-export function yuanToFen(yuan: string): Fen {
-  const [, sign, whole, fraction = ''] = YUAN.exec(yuan) ?? [];
-  if (whole === undefined) throw new DomainError(`not an amount in yuan: "${yuan}"`);
-  if (/[1-9]/.test(fraction.slice(2))) throw new DomainError(`not a whole fen: "${yuan}" yuan`);
-  const fen = BigInt(whole + fraction.slice(0, 2).padEnd(2, '0'));
-  return sign === '-' ? -fen : fen;
-}
+/** What arithmetic in floats leaves of a whole fen: up to 10⁻⁶ above it, or below it. */
+const JUST_ABOVE = /^0{5}(?:0|10*$)/;
+const JUST_BELOW = /^9{6}/;
 
 /**
- * `"12850"` → `12850n`.
- * @throws DomainError when the text is not a whole number
+ * Whole fen of decimal text in yuan or fen: `"128.5"` yuan is 12850n, and so is `"128.5000000001"`. Undefined
+ * where the text is no decimal number, or further than 10⁻⁶ from a whole fen: nothing else is rounded.
  */
-export function parseFen(text: string): Fen {
-  if (!WHOLE.test(text)) throw new DomainError(`not a whole number of fen: "${text}"`);
-  return BigInt(text);
+export function fenOf(text: string, unit: 'yuan' | 'fen'): Fen | undefined {
+  const [, sign, whole, fraction = ''] = DECIMAL.exec(text) ?? [];
+  if (whole === undefined) return undefined;
+  const places = unit === 'yuan' ? 2 : 0;
+  const cut = BigInt(whole + fraction.slice(0, places).padEnd(places, '0'));
+  const rest = fraction.slice(places).padEnd(6, '0');
+  if (!JUST_ABOVE.test(rest) && !JUST_BELOW.test(rest)) return undefined;
+  const fen = JUST_BELOW.test(rest) ? cut + 1n : cut;
+  return sign === '-' ? -fen : fen;
 }
 
 export const sumFen = (amounts: Iterable<Fen>): Fen => {

@@ -14,7 +14,10 @@ const ticketId = wireText.refine((text) => text.length <= LONGEST_ID && !UNFIT.t
 const time = wireText.transform((value, context): Date => {
   const at = instantOf(value);
   if (at !== undefined) return at;
-  context.addIssue({ code: 'custom', message: 'is not a time (yyyy-MM-dd HH:mm:ss, or milliseconds)' });
+  context.addIssue({
+    code: 'custom',
+    message: 'is not a time (yyyy-MM-dd HH:mm:ss, or milliseconds) of the years 2000 to 2100',
+  });
   return z.NEVER;
 });
 

@@ -74,6 +74,9 @@ describe('a ticket', () => {
       vendorNo: 'D000001:bad-time',
       message: expect.stringContaining('time is not a time'),
     });
+    expect(unread({ ticketId: '1', depId: 9801, ticketTimeStr: '9999-12-31 23:59:59' }).message).toContain(
+      'time is not a time',
+    );
     expect(unread(otherStore)).toMatchObject({
       vendorNo: 'D000001:other-store',
       message: expect.stringContaining('another store'),

@@ -2,7 +2,7 @@ import { ConnectorError } from '#connectors-core/connector-error.js';
 import { readShape } from '#connectors-core/read-wire.js';
 import type { UnreadRow } from '#connectors-core/source-pages.js';
 import type { Fen } from '#domain/money.js';
-import { yuanToFen } from '#domain/money.js';
+import { fenOf } from '#domain/money.js';
 import type { Amounts, OrderObservation } from '#domain/order-observation.js';
 import { PRECEDENCE } from '#domain/order-observation.js';
 import type { OvoparkConfig } from './ovopark.config.js';
@@ -83,15 +83,12 @@ function toObservation(
   };
 }
 
-/** Digits other than zero behind the second decimal. */
-const PART_OF_A_FEN = /\.\d\d\d*[1-9]/;
-
 /** The ledger's column is a BIGINT. */
 const MOST_FEN = 2n ** 63n - 1n;
 
 function amountsOf(total: string | null): { amounts?: Amounts } {
   if (total === null) return {};
-  const { fen, flags } = fenOf(total);
+  const { fen, flags } = totalFenOf(total);
   return {
     amounts: {
       saleFen: fen,
@@ -106,10 +103,10 @@ function amountsOf(total: string | null): { amounts?: Amounts } {
 }
 
 /** Null, with the reason, for what no ledger can hold. */
-function fenOf(total: string): { fen: Fen | null; flags: string[] } {
+function totalFenOf(total: string): { fen: Fen | null; flags: string[] } {
   if (total === NO_NUMBER) return { fen: null, flags: ['not_an_amount:total'] };
-  if (PART_OF_A_FEN.test(total)) return { fen: null, flags: ['not_whole_fen:total'] };
-  const fen = yuanToFen(total);
+  const fen = fenOf(total, 'yuan');
+  if (fen === undefined) return { fen: null, flags: ['not_whole_fen:total'] };
   if (fen > MOST_FEN || fen < -MOST_FEN) return { fen: null, flags: ['not_an_amount:total'] };
   return { fen, flags: [] };
 }

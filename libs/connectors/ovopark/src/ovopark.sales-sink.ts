@@ -3,13 +3,14 @@ import type { Account } from '#connectors-core/account.js';
 import type { SalesPayload, SalesReceipt, SalesSink } from '#connectors-core/connector.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { HttpAnswer } from '#connectors-core/transport.js';
+import { writeInZone } from '#domain/business-time.js';
 import type { HourlySales } from '#domain/hourly-sales.js';
 import { fenToYuan } from '#domain/money.js';
 import { readGateway } from './ovopark.answer.js';
 import type { OvoparkClient } from './ovopark.client.js';
 import { reportError, SUCCESS } from './ovopark.codes.js';
 import { type OvoparkConfig, secretsOf } from './ovopark.config.js';
-import { dateTime, VENDOR_ZONE } from './ovopark.schema.js';
+import { VENDOR_ZONE } from './ovopark.schema.js';
 import type { GatewayAnswer } from './ovopark.schema.js';
 import { storeParameter } from './ovopark.store-id.js';
 
@@ -35,7 +36,7 @@ export class OvoparkSalesSink implements SalesSink {
       dealNum: String(sales[config.dealNum]),
       total: fenToYuan(sales.totalFen),
       dealPersonNum: String(sales[config.dealPersonNum]),
-      createTime: dateTime(sales.hourStart, config.reportClock === 'store' ? sales.timeZone : VENDOR_ZONE),
+      createTime: writeInZone(sales.hourStart, config.reportClock === 'store' ? sales.timeZone : VENDOR_ZONE),
       ...storeParameter(vendorStoreId),
       isCover: options.cover ? '1' : '0',
     };

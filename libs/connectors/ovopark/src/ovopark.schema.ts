@@ -1,6 +1,7 @@
-import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { wireFlag, wireInteger, wireOptional, wireText } from '#connectors-core/wire-schema.js';
+import { readInZone, writeInZone } from '#domain/business-time.js';
+import { instantAt } from '#domain/instant.js';
 
 /** One address for all methods; the method's name travels in `_mt`. */
 export const GATEWAY_PATH = '/cloud.api';
@@ -8,34 +9,15 @@ export const GATEWAY_PATH = '/cloud.api';
 /** The vendor's clock fields, whatever the server's zone. Inferred: no page names the zone. */
 export const VENDOR_ZONE = 'Asia/Shanghai';
 
-/** `yyyy-MM-dd HH:mm:ss` on the clock of the zone. */
-export function dateTime(at: Date, zone: string): string {
-  const local = Temporal.Instant.fromEpochMilliseconds(at.getTime())
-    .toZonedDateTimeISO(zone)
-    .toPlainDateTime();
-  return local.toString({ smallestUnit: 'second' }).replace('T', ' ');
-}
-
 /** `_timestamp`: `yyyyMMddHHmmss` on the vendor's clock. */
-export const compactTime = (at: Date): string => dateTime(at, VENDOR_ZONE).replace(/\D/g, '');
+export const compactTime = (at: Date): string => writeInZone(at, VENDOR_ZONE).replace(/\D/g, '');
 
-/** Java writes `.0` behind the seconds of a timestamp. */
-const DATE_TIME = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.\d{1,9})?$/;
 /** As the gateway's own `systime`; 13 digits are the years 2001 to 2286. */
 const EPOCH_MS = /^[1-9]\d{12}$/;
 
-/** Undefined when the text is no time of the vendor's. */
-export function instantOf(text: string): Date | undefined {
-  if (EPOCH_MS.test(text)) return new Date(Number(text));
-  const [, date, clock] = DATE_TIME.exec(text) ?? [];
-  if (date === undefined || clock === undefined) return undefined;
-  try {
-    const local = Temporal.PlainDateTime.from(`${date}T${clock}`, { overflow: 'reject' });
-    return new Date(local.toZonedDateTime(VENDOR_ZONE).epochMilliseconds);
-  } catch {
-    return undefined;
-  }
-}
+/** Undefined when the text is no time of the vendor's, or not of the years 2000 to 2100. */
+export const instantOf = (text: string): Date | undefined =>
+  EPOCH_MS.test(text) ? instantAt(Number(text)) : readInZone(text, VENDOR_ZONE);
 
 /**
  * The gateway's answer (public response parameters of both pages). `code` is text on the pages and a number

@@ -1,8 +1,9 @@
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { Window } from '#connectors-core/source-pages.js';
+import { writeInZone } from '#domain/business-time.js';
 import type { OvoparkConfig } from './ovopark.config.js';
 import { PAGE_SIZE } from './ovopark.listing.js';
-import { dateTime, VENDOR_ZONE } from './ovopark.schema.js';
+import { VENDOR_ZONE } from './ovopark.schema.js';
 import { storeParameter } from './ovopark.store-id.js';
 import type { OvoparkParams } from './ovopark.signer.js';
 
@@ -59,8 +60,8 @@ export function searchParams(
   }
   const names = namesOf(config);
   const values = {
-    startTime: dateTime(window.from, VENDOR_ZONE),
-    endTime: dateTime(window.to, VENDOR_ZONE),
+    startTime: writeInZone(window.from, VENDOR_ZONE),
+    endTime: writeInZone(window.to, VENDOR_ZONE),
     pageNumber: pageNumber.toString(),
     pageSize: PAGE_SIZE.toString(),
     enterpriseId: config.enterpriseId,

@@ -4,7 +4,7 @@ import { ConnectorError } from '#connectors-core/connector-error.js';
 import { parseLossless } from '#connectors-core/lossless-json.js';
 import type { ItemToPlace, OrderToPlace } from '#connectors-core/order-sink.js';
 import { CannotPlace } from '#connectors-core/order-sink.js';
-import { sumFen, yuanToFen } from '#domain/money.js';
+import { fenOf, sumFen } from '#domain/money.js';
 import type { Amounts, Contact, Service } from '#domain/order-observation.js';
 import { pospalAccount } from '../../../../test/fixtures/pospal/pospal-account.js';
 import { placeDocument } from './pospal-document.mapper.js';
@@ -342,9 +342,9 @@ describe('any order', () => {
         const fees = number(body['shippingFee'] ?? 0).plus(number(body['packageFee'] ?? 0));
         const sum = items.reduce((total, each) => total.plus(cost(each)), fees);
         const off = discount === 'total' ? (placed.amounts.discountFen ?? 0n) : 0n;
-        const made = yuanToFen(sum.toDecimalPlaces(2).toFixed()) - off;
+        const made = (fenOf(sum.toDecimalPlaces(2).toFixed(), 'yuan') ?? 0n) - off;
         expect(made).toBe(placed.amounts.saleFen);
-        expect(yuanToFen(number(body['totalAmount']).toFixed())).toBe(placed.amounts.saleFen);
+        expect(fenOf(number(body['totalAmount']).toFixed(), 'yuan')).toBe(placed.amounts.saleFen);
         for (const each of items) expect(number(each.manualSellPrice).isNegative()).toBe(false);
       }),
     );

@@ -12,10 +12,11 @@ import type {
 import { describeConnector } from '#connectors-core/testing/connector-conformance.js';
 import type { ReceivedRequest } from '#connectors-core/testing/scripted-vendor.js';
 import type { Window } from '#connectors-core/source-pages.js';
+import { readInZone } from '#domain/business-time.js';
 import { fenToYuan } from '#domain/money.js';
 import { pospalAccount } from '../../../../test/fixtures/pospal/pospal-account.js';
 import { pospalConnector } from './pospal.connector.js';
-import { instantOf, toVendorTime } from './pospal.schema.js';
+import { toVendorTime, VENDOR_ZONE } from './pospal.schema.js';
 import { signV1, signV2 } from './pospal.signer.js';
 
 const FIXTURES = new URL('../../../../test/fixtures/pospal/', import.meta.url);
@@ -122,7 +123,7 @@ const pageOf = (rows: readonly string[], next: string | null): string => {
   return `{"status":"success","messages":[],"errorCode":0,"data":{"postBackParameter":${JSON.stringify(parameter)},"result":[${rows.join(',')}],"pageSize":${pageSize.toString()}}}`;
 };
 const windowOf = (request: ReceivedRequest): Window => {
-  const at = (name: string): Date => instantOf(textOf(request, name)) ?? new Date(Number.NaN);
+  const at = (name: string): Date => readInZone(textOf(request, name), VENDOR_ZONE) ?? new Date(Number.NaN);
   return { from: at('startTime'), to: at('endTime') };
 };
 const row = (orderNo: string): string =>

@@ -1,5 +1,5 @@
 import { markerIn } from '#domain/marker.js';
-import { yuanToFen } from '#domain/money.js';
+import { fenOf as wholeFen } from '#domain/money.js';
 import type { Fen } from '#domain/money.js';
 import type {
   Contact,
@@ -32,10 +32,9 @@ const STATES: ReadonlyMap<string, FulfilmentState> = new Map([
 
 export const fulfilmentOf = (state: string | null): FulfilmentState => STATES.get(state ?? '') ?? 'unknown';
 
-/** Fen of an amount in yuan; null when it is absent or not a whole fen. Nothing is rounded. */
-export function fenOf(yuan: string | null): Fen | null {
-  return yuan === null || /\.\d\d\d*[1-9]/.test(yuan) ? null : yuanToFen(yuan);
-}
+/** Null when it is absent or no whole fen. */
+export const fenOf = (yuan: string | null): Fen | null =>
+  yuan === null ? null : (wholeFen(yuan, 'yuan') ?? null);
 
 /**
  * What an answer states of its order. Pospal states no after-sale, and no payment: see `paymentOf`.

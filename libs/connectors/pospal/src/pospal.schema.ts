@@ -1,7 +1,6 @@
-import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { wireDecimal, wireOptional, wireText } from '#connectors-core/wire-schema.js';
-import { writeInZone } from '#domain/business-time.js';
+import { readInZone, writeInZone } from '#domain/business-time.js';
 
 /** The vendor's clock for all its texts of time, whatever the server's zone. Inferred: no page names the zone. */
 export const VENDOR_ZONE = 'Asia/Shanghai';
@@ -9,26 +8,14 @@ export const VENDOR_ZONE = 'Asia/Shanghai';
 /** `yyyy-MM-dd HH:mm:ss` on the vendor's clock; parts of a second are cut off. */
 export const toVendorTime = (at: Date): string => writeInZone(at, VENDOR_ZONE);
 
-/** Java writes `.0` behind the seconds of a timestamp. */
-const TIME = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.\d{1,9})?$/;
-
-/** Undefined when the text is no time of the vendor's. */
-export function instantOf(text: string): Date | undefined {
-  const [, date, clock] = TIME.exec(text) ?? [];
-  if (date === undefined || clock === undefined) return undefined;
-  try {
-    const local = Temporal.PlainDateTime.from(`${date}T${clock}`, { overflow: 'reject' });
-    return new Date(local.toZonedDateTime(VENDOR_ZONE).epochMilliseconds);
-  } catch {
-    return undefined;
-  }
-}
-
 /** A time that must be there. */
 export const time = wireText.transform((value, context): Date => {
-  const at = instantOf(value);
+  const at = readInZone(value, VENDOR_ZONE);
   if (at !== undefined) return at;
-  context.addIssue({ code: 'custom', message: 'is not a time (yyyy-MM-dd HH:mm:ss)' });
+  context.addIssue({
+    code: 'custom',
+    message: 'is not a time (yyyy-MM-dd HH:mm:ss) of the years 2000 to 2100',
+  });
   return z.NEVER;
 });
 

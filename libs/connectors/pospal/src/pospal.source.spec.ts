@@ -176,7 +176,8 @@ describe('listing Pospal’s orders', () => {
       { vendorNo: null, message: expect.stringContaining('has not the known shape') },
       {
         vendorNo: '3',
-        message: 'the answer has not the known shape: orderDateTime is not a time (yyyy-MM-dd HH:mm:ss)',
+        message:
+          'the answer has not the known shape: orderDateTime is not a time (yyyy-MM-dd HH:mm:ss) of the years 2000 to 2100',
       },
     ]);
   });

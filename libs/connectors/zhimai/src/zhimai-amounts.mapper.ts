@@ -1,4 +1,4 @@
-import { parseFen } from '#domain/money.js';
+import { fenOf as wholeFen } from '#domain/money.js';
 import type { Fen } from '#domain/money.js';
 import type { Amounts } from '#domain/order-observation.js';
 import type { OrderDetail } from './zhimai.schema.js';
@@ -36,11 +36,9 @@ export function amountsOf(detail: OrderDetail, saleAmount: 'actual' | 'pay'): { 
   };
 }
 
-/** Whole fen, `"1250.00"` included; null when absent or not whole. Nothing is rounded. */
-export function fenOf(text: string | null): Fen | null {
-  const [whole, fraction = ''] = text?.split('.') ?? [];
-  return whole === undefined || /[1-9]/.test(fraction) ? null : parseFen(whole);
-}
+/** Null when absent or no whole fen. */
+export const fenOf = (text: string | null): Fen | null =>
+  text === null ? null : (wholeFen(text, 'fen') ?? null);
 
 function flagsOf(detail: OrderDetail): readonly string[] {
   const { actualAmount, payAmount, itemList } = detail;

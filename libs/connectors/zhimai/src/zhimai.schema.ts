@@ -1,6 +1,7 @@
-import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { wireDecimal, wireOptional, wireText } from '#connectors-core/wire-schema.js';
+import { readInZone } from '#domain/business-time.js';
+import { instantAt } from '#domain/instant.js';
 
 /** The one method that is called, and the one address (page `communal.order.order-detail`, V2). */
 export const ORDER_DETAIL = 'communal.order.order-detail';
@@ -41,14 +42,9 @@ const time = wireOptional(wireText).transform((value, context): Date | null => {
 });
 
 function instantOf(value: string): Date | undefined {
-  if (/^\d{13}$/.test(value)) return new Date(Number(value));
-  if (/^\d{10}$/.test(value)) return new Date(Number(value) * 1000);
-  if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(value)) return undefined;
-  try {
-    return new Date(Temporal.PlainDateTime.from(value).toZonedDateTime(VENDOR_ZONE).epochMilliseconds);
-  } catch {
-    return undefined;
-  }
+  if (/^\d{13}$/.test(value)) return instantAt(Number(value));
+  if (/^\d{10}$/.test(value)) return instantAt(Number(value) * 1000);
+  return readInZone(value, VENDOR_ZONE);
 }
 
 const address = z.object({
