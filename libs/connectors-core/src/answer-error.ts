@@ -1,15 +1,17 @@
 import { kindOf } from '#domain/thrown.js';
 import { ConnectorError } from './connector-error.js';
-import { shownContentType } from './content-type.js';
 import type { Effect } from './exchange-error.js';
 import { retryAfterMs } from './retry-after.js';
+import { shownAnswer } from './shown-answer.js';
 import type { HttpAnswer } from './transport.js';
+
+export const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
 /** What the HTTP status alone says; undefined for 2xx, whose body the connector reads. */
 export function statusError(answer: HttpAnswer, effect: Effect, now: Date): ConnectorError | undefined {
   const { status } = answer;
-  if (status >= 200 && status < 300) return undefined;
-  const message = `answered HTTP ${status.toString()} (${shownContentType(answer)})`;
+  if (isSuccess(status)) return undefined;
+  const message = `answered HTTP ${status.toString()} (${shownAnswer(answer)})`;
   const detail = { retryAfterMs: retryAfterMs(answer.headers, now) };
   if (status === 401 || status === 403) return new ConnectorError('auth_failed', message);
   if (status === 429) return new ConnectorError('rate_limited', message, detail);
@@ -20,7 +22,7 @@ export function statusError(answer: HttpAnswer, effect: Effect, now: Date): Conn
   if (status >= 300 && status < 400) {
     return new ConnectorError(
       'invalid_response',
-      `${message}: redirects are not followed; is the base URL right?`,
+      `redirected (${message}): redirects are not followed; is the base URL right?`,
     );
   }
   return new ConnectorError('invalid_response', message);

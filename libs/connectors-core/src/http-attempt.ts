@@ -2,7 +2,8 @@ import type { Clock } from '#domain/clock.js';
 import { MOST_APART_MS } from '#domain/measured-time.js';
 import { kindOf } from '#domain/thrown.js';
 import type { Dispatcher } from 'undici';
-import { readingError, statusError } from './answer-error.js';
+import { isSuccess, readingError, statusError } from './answer-error.js';
+import { textAnswer } from './answer-text.js';
 import { ACCEPTED_ENCODINGS, decompress } from './bounded-body.js';
 import type { Account } from './account.js';
 import { ConnectorError } from './connector-error.js';
@@ -33,6 +34,7 @@ export interface AttemptReport<T> {
   readonly bytes: number;
 }
 
+const SHORTEST_SECRET = 6;
 const NOTHING_SENT = { built: false, written: false, status: null, bytes: 0 } as const;
 
 /** Builds, signs and sends one request, and reads its answer. Never throws. */
@@ -53,7 +55,7 @@ export async function attempt<T>(
     // Not by the clock: it may have been set, or measured anew, in between.
     const answeredAt = new Date(sentAt.getTime() + parts.timers.elapsedMs() - startedMs);
     if (!isApart(parts.clock)) vendorClock.learn(raw.headers, sentAt, answeredAt);
-    const result = await readAnswer(raw, call, sentAt, parts);
+    const result = await readAnswer(raw, call, sentAt, parts, secretsOf(account));
     return { result, built: true, written: true, status: raw.status, bytes: raw.body.length };
   } catch (error) {
     return lostAttempt(error, call, new URL(request.origin).host);
@@ -106,13 +108,30 @@ async function readAnswer<T>(
   call: Call<T>,
   sentAt: Date,
   { clock, settings }: AttemptParts,
+  secrets: readonly string[],
 ): Promise<CallResult<T> | ConnectorError> {
-  const refused = statusError(raw, call.effect, clock.now());
-  if (refused !== undefined) return refused;
   try {
-    const body = await decompress(raw.body, raw.headers['content-encoding'], settings.maxAnswerBytes);
-    return { value: call.read({ ...raw, body }), sentAt, body };
+    const body = await bodyOf(raw, settings.maxAnswerBytes);
+    const refused = statusError({ ...raw, body, secrets }, call.effect, clock.now());
+    if (refused !== undefined) return refused;
+    return { value: call.read(textAnswer({ ...raw, body, secrets })), sentAt, body };
   } catch (error) {
     return readingError(error, call.effect);
   }
 }
+
+/** What is no success is told by its status, also where its body cannot be unpacked. */
+async function bodyOf({ status, headers, body }: RawAnswer, maxAnswerBytes: number): Promise<Buffer> {
+  try {
+    return await decompress(body, headers['content-encoding'], maxAnswerBytes);
+  } catch (error) {
+    if (isSuccess(status)) throw error;
+    return body;
+  }
+}
+
+/** Whatever of the settings may be a secret: the transport does not know which of them is. */
+const secretsOf = ({ config }: Account): readonly string[] =>
+  Object.values(config).filter(
+    (value) => typeof value === 'string' && value.length >= SHORTEST_SECRET,
+  ) as string[];

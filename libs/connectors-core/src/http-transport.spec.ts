@@ -105,6 +105,37 @@ describe('a call that succeeds', () => {
     expect([value, body.toString()]).toEqual(['{"ok":true}', '{"ok":true}']);
   });
 
+  it('gives the connector UTF-8, and keeps what came', async () => {
+    const gbk = Buffer.from('7b2261223a22d5c5c8fd227d', 'hex');
+    vendor.answer({ headers: { 'content-type': 'text/plain;charset=GBK' }, body: gbk });
+    const { value, body } = await transport().call(account(), LIMITS, call());
+    expect([value, body]).toEqual(['{"a":"张三"}', gbk]);
+  });
+
+  it.each([
+    [
+      { status: 302, body: '<html><title>Moved</title>' },
+      /^redirected \(answered HTTP 302 \(text\/html: Moved\)\)/,
+    ],
+    [
+      { status: 502, body: gzipSync('<html><title>Bad Gateway</title>'), gzip: true },
+      /text\/html: Bad Gateway/,
+    ],
+    [{ status: 404, body: '' }, /^answered HTTP 404 \(empty\)/],
+    [{ status: 403, body: 'torn', gzip: true }, /^answered HTTP 403 \(text\/html\)/],
+    [{ status: 404, body: '<title>toy-secret-value is wrong</title>' }, /text\/html: … is wrong/],
+  ] as const)('says what came in the place of an answer: %j', async (script, words) => {
+    const { status, body } = script;
+    const headers = {
+      'content-type': 'text/html',
+      ...('gzip' in script ? { 'content-encoding': 'gzip' } : {}),
+    };
+    vendor.answer({ status, body, headers });
+    const secretive = account({ config: { key: 'toy-secret-value' } });
+    const error = await failing(transport().call(secretive, LIMITS, call('write')));
+    expect(error.message).toMatch(words);
+  });
+
   it('reports each attempt once, without query or bodies', async () => {
     vendor.answer({ status: 503 }, { body: 'four' });
     await transport().call(account(), LIMITS, call());

@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { assertUtf8, CharsetFault } from './charset.js';
 import { BYTE, JsonCursor } from './json-cursor.js';
 import { JsonFault } from './json-fault.js';
 import { SeenKeys } from './seen-keys.js';
@@ -129,6 +129,11 @@ class JsonScan extends JsonCursor {
  * @throws JsonFault
  */
 export function scanJson(bytes: Buffer, rules: JsonRules): void {
-  if (!isUtf8(bytes)) throw new JsonFault('not_json', 'not UTF-8', 0);
+  try {
+    assertUtf8(bytes);
+  } catch (error) {
+    if (error instanceof CharsetFault) throw new JsonFault('not_json', 'not UTF-8', error.position);
+    throw error;
+  }
   new JsonScan(bytes, rules).run();
 }

@@ -22,10 +22,13 @@ describe('readJson', () => {
   });
 
   it('says what came instead, without quoting it', () => {
-    const secret = '<html>13800000000</html>';
-    expect(() => readJson(answer(secret, 'text/html'))).toThrow(/not JSON \(text\/html/);
+    const secret = '<html><head><title>Sign in</title></head>13800000000</html>';
+    expect(() => readJson(answer(secret, 'text/html'))).toThrow(
+      'answered text/html: Sign in, which is not JSON as it is taken: a value was expected (byte 0)',
+    );
     expect(() => readJson(answer(secret, 'text/html'))).not.toThrow(/138/);
-    expect(() => readJson(answer(''))).toThrow(/nothing/);
+    expect(() => readJson(answer(''))).toThrow('the answer is empty');
+    expect(() => readJson(answer('\r\n '))).toThrow('the answer is empty');
     expect(() => readJson(answer('{"a":1,"a":2}'))).toThrow(ConnectorError);
   });
 });

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { ConnectorError } from './connector-error.js';
-import { shownContentType } from './content-type.js';
 import { JsonFault } from './json-fault.js';
 import { parseLossless } from './lossless-json.js';
+import { isEmpty, shownAnswer } from './shown-answer.js';
 import type { HttpAnswer } from './transport.js';
 import type { FieldFault } from './webhook-refusal.js';
 import { WebhookRefusal } from './webhook-refusal.js';
@@ -44,11 +44,21 @@ export function readJson(answer: HttpAnswer): unknown {
     return parseLossless(answer.body);
   } catch (error) {
     if (!(error instanceof JsonFault) && !(error instanceof SyntaxError)) throw error;
-    const what = answer.body.length === 0 ? 'nothing' : shownContentType(answer);
-    const where = error instanceof JsonFault ? `, ${error.message}` : '';
-    throw new ConnectorError('invalid_response', `the answer is not JSON (${what}${where})`);
+    throw notJson(answer, error instanceof JsonFault ? error.message : 'a key is given twice');
   }
 }
+
+/** @param fault what is wrong and where, without a value. */
+export const notJson = (
+  answer: Pick<HttpAnswer, 'headers' | 'body' | 'secrets'>,
+  fault: string,
+): ConnectorError =>
+  new ConnectorError(
+    'invalid_response',
+    isEmpty(answer.body)
+      ? 'the answer is empty'
+      : `answered ${shownAnswer(answer)}, which is not JSON as it is taken: ${fault}`,
+  );
 
 /**
  * A value of the vendor's shape. Further fields are tolerated as the schema says (zod objects drop them).

@@ -13,8 +13,10 @@ export interface HttpAnswer {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Decompressed, bounded. */
+  /** Decompressed, bounded, and in UTF-8 without a byte order mark, whichever charset it came in. */
   readonly body: Buffer;
+  /** What the vendor may repeat of the account's settings and nobody is to read. */
+  readonly secrets?: readonly string[];
 }
 
 export interface Call<T> {
@@ -51,7 +53,7 @@ export interface CallResult<T> {
   readonly value: T;
   /** When the answered attempt was built and sent, database clock: never later than the vendor saw it. */
   readonly sentAt: Date;
-  /** The answer's body, decompressed, byte for byte as `read` saw it. */
+  /** The answer's body, decompressed, byte for byte as it came. */
   readonly body: Buffer;
 }
 

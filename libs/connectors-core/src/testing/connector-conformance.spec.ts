@@ -189,6 +189,7 @@ describe('the conformance suite finds a connector that is wrong', () => {
     strict_about_fields: 'fetch: fields that nobody knows are passed over',
     does_not_name_fields: 'fetch: without data.totalFen the answer is refused by that name',
     empty_for_unreadable: 'fetch: an HTML page with HTTP 200 is invalid_response',
+    insists_on_utf8: 'fetch: an answer in GBK that says so is read, and one behind a byte order mark',
     as_of_the_answer: 'fetch: an observation is as of the instant at which the answered request was sent',
     drops_vendor_codes: 'submit: code 7 is duplicate',
     payload_has_a_nonce: 'submit: the payload is what it must be, the same each time',

@@ -163,6 +163,8 @@ export class Toy {
         return { method: 'POST', path: '/toy', headers: { 'toy-signature': toySignature(key, body) }, body };
       },
       read: (answer) => {
+        if (this.fault === 'insists_on_utf8' && /gbk/i.test(answer.headers['content-type'] ?? ''))
+          throw new ConnectorError('invalid_response', 'not UTF-8');
         if (this.fault === 'empty_for_unreadable' && !answer.body.toString().startsWith('{"code"'))
           return null as T;
         const { code, data } = this.shaped(toyEnvelope, readJson(answer));

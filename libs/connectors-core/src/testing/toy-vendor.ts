@@ -21,6 +21,7 @@ export const TOY_FAULTS = [
   'strict_about_fields',
   'does_not_name_fields',
   'empty_for_unreadable',
+  'insists_on_utf8',
   'as_of_the_answer',
   'drops_vendor_codes',
   'payload_has_a_nonce',

@@ -1,6 +1,5 @@
-import { ConnectorError } from '#connectors-core/connector-error.js';
-import { shownContentType } from '#connectors-core/content-type.js';
 import { guardJson } from '#connectors-core/json-guard.js';
+import { notJson } from '#connectors-core/read-wire.js';
 import type { HttpAnswer } from '#connectors-core/transport.js';
 import { WebhookRefusal } from '#connectors-core/webhook-refusal.js';
 
@@ -15,11 +14,10 @@ const [COMMA, OPEN_LIST, OPEN_OBJECT] = Buffer.from(',[{');
  * what an answer is, at a tenth of the cost of a lossless reading, which is for what is kept of it.
  * @throws ConnectorError `invalid_response`
  */
-export function readRoughly({ body, headers }: Pick<HttpAnswer, 'body' | 'headers'>): unknown {
-  const fault = faultOf(body);
-  if (fault === null) return JSON.parse(body.toString('utf8'));
-  const what = body.length === 0 ? 'nothing' : shownContentType({ headers });
-  throw new ConnectorError('invalid_response', `the answer is not JSON as it is taken (${what}): ${fault}`);
+export function readRoughly(answer: Pick<HttpAnswer, 'body' | 'headers' | 'secrets'>): unknown {
+  const fault = faultOf(answer.body);
+  if (fault === null) return JSON.parse(answer.body.toString('utf8'));
+  throw notJson(answer, fault);
 }
 
 function faultOf(body: Buffer): string | null {

@@ -1,7 +1,7 @@
 import { ConnectorError } from '#connectors-core/connector-error.js';
-import { shownContentType } from '#connectors-core/content-type.js';
 import { guardJson } from '#connectors-core/json-guard.js';
-import { readJson } from '#connectors-core/read-wire.js';
+import { notJson, readJson } from '#connectors-core/read-wire.js';
+import { shownAnswer } from '#connectors-core/shown-answer.js';
 import type { HttpAnswer } from '#connectors-core/transport.js';
 import { WebhookRefusal } from '#connectors-core/webhook-refusal.js';
 import { XmlFault } from './suning-xml.fault.js';
@@ -22,15 +22,14 @@ export function readAnswer(answer: HttpAnswer): unknown {
   return isXml ? readXmlAnswer(answer) : readJsonAnswer(answer);
 }
 
-function readXmlAnswer({ body, headers }: HttpAnswer): unknown {
+function readXmlAnswer(answer: HttpAnswer): unknown {
   try {
-    return readXml(body);
+    return readXml(answer.body);
   } catch (error) {
     if (!(error instanceof XmlFault)) throw error;
-    const what = shownContentType({ headers });
     throw new ConnectorError(
       'invalid_response',
-      `the answer is not XML as it is taken (${what}): ${error.message}`,
+      `answered ${shownAnswer(answer)}, which is not XML as it is taken: ${error.message}`,
     );
   }
 }
@@ -40,11 +39,7 @@ function readJsonAnswer(answer: HttpAnswer): unknown {
     if (answer.body.length > 0) guardJson(answer.body, { maxBytes: MAX_JSON_BYTES });
   } catch (error) {
     if (!(error instanceof WebhookRefusal)) throw error;
-    const what = shownContentType(answer);
-    throw new ConnectorError(
-      'invalid_response',
-      `the answer is not JSON as it is taken (${what}): ${error.message}`,
-    );
+    throw notJson(answer, error.message);
   }
   return readJson(answer);
 }

@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { assertUtf8, CharsetFault } from '#connectors-core/charset.js';
 import { XmlFault } from './suning-xml.fault.js';
 import { referenceLength } from './suning-xml.references.js';
 
@@ -26,8 +26,9 @@ export const XML_LIMITS: XmlLimits = {
 /** Over one character a byte, so that every letter beyond ASCII is one of \x80 to \xff. */
 const NAME = '[A-Za-z_\\x80-\\xff][\\w.:\\x80-\\xff-]{0,127}';
 const BOM = '\xef\xbb\xbf';
+/** The bytes are UTF-8 by now, whatever they were: a charset of China's may still stand here. */
 const DECLARATION =
-  /<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*["']1\.0["'](?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*["'](?:utf-8|us-ascii)["'])?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*["'](?:yes|no)["'])?[ \t\r\n]*\?>/iy;
+  /<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*["']1\.0["'](?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*["'](?:utf-8|us-ascii|gbk|gb18030|gb2312)["'])?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*["'](?:yes|no)["'])?[ \t\r\n]*\?>/iy;
 const OPENING = new RegExp(`<(${NAME})`, 'y');
 const ATTRIBUTE = new RegExp(`[ \\t\\r\\n]+${NAME}[ \\t\\r\\n]*=[ \\t\\r\\n]*(?:"[^"<]*"|'[^'<]*')`, 'y');
 const TAG_END = /[ \t\r\n]*(\/?)>/y;
@@ -165,6 +166,15 @@ export function guardXml(bytes: Buffer, limits: Partial<XmlLimits> = {}): void {
   if (bytes.length > applied.maxBytes) {
     throw new XmlFault(`larger than ${applied.maxBytes.toString()} bytes`, applied.maxBytes);
   }
-  if (!isUtf8(bytes)) throw new XmlFault('not UTF-8', 0);
+  checkUtf8(bytes);
   new XmlScan(bytes, applied).run();
+}
+
+function checkUtf8(bytes: Buffer): void {
+  try {
+    assertUtf8(bytes);
+  } catch (error) {
+    if (error instanceof CharsetFault) throw new XmlFault('not UTF-8', error.position);
+    throw error;
+  }
 }

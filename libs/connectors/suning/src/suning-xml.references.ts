@@ -11,13 +11,15 @@ const REFERENCE = '&(?:(lt|gt|amp|quot|apos)|#(\\d{1,7})|#x([\\da-fA-F]{1,6}));'
 const ONE = new RegExp(REFERENCE, 'y');
 const ALL = new RegExp(REFERENCE, 'g');
 
-/** XML 1.0, Char: no NUL, no half of a surrogate pair, no control characters but tab and line ends. */
+/**
+ * XML 1.0, Char: no NUL, no control characters but tab and line ends. Halves of surrogate pairs are none either, but
+ * writers that count in UTF-16 send an emoji as two of them, or cut it in two: whoever reads a text judges those.
+ */
 const isCharacter = (code: number): boolean =>
   code === 0x09 ||
   code === 0x0a ||
   code === 0x0d ||
-  (code >= 0x20 && code <= 0xd7ff) ||
-  (code >= 0xe000 && code <= 0xfffd) ||
+  (code >= 0x20 && code <= 0xfffd) ||
   (code >= 0x10000 && code <= 0x10ffff);
 
 const codeOf = (decimal: string | undefined, hex: string | undefined): number =>

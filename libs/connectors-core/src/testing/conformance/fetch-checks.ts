@@ -2,6 +2,8 @@ import type { OrderObservation } from '#domain/order-observation.js';
 import type { Fetched } from '../../connector.js';
 import type { ConnectorCase, FetchCase } from '../connector-case.js';
 import { failureChecks } from './failure-checks.js';
+import { toGbk } from '../gbk.js';
+import type { HttpScript } from '../scripted-vendor.js';
 import { withExtraFields, without, withValue } from './json-edit.js';
 import type { Check } from './rig.js';
 import { errorOf, expectHidden, Rig } from './rig.js';
@@ -19,6 +21,15 @@ async function observe(rig: Rig, fetchCase: FetchCase, body: string): Promise<Or
   const fetched = await fetchOrder(rig, fetchCase);
   if (!fetched.found) throw new Error('the order was not found');
   expect(fetched.rawBody.toString('utf8')).toBe(body);
+  return fetched.observation;
+}
+
+/** The same answer in other bytes. */
+async function observeBytes(rig: Rig, fetchCase: FetchCase, script: HttpScript): Promise<OrderObservation> {
+  rig.vendor.answer(script);
+  const fetched = await fetchOrder(rig, fetchCase);
+  if (!fetched.found) throw new Error('the order was not found');
+  expect(fetched.rawBody).toEqual(script.body);
   return fetched.observation;
 }
 
@@ -66,6 +77,13 @@ function toleranceChecks(fetchCase: FetchCase, check: MakeCheck): Check[] {
     check('fields that nobody knows are passed over', async (rig) => {
       const observed = stated(await observe(rig, fetchCase, withExtraFields(whole)));
       expect(observed).toEqual(stated(await observe(rig, fetchCase, whole)));
+    }),
+    check('an answer in GBK that says so is read, and one behind a byte order mark', async (rig) => {
+      const known = stated(await observe(rig, fetchCase, whole));
+      const headers = { 'content-type': 'application/json;charset=GBK' };
+      const gbk = await observeBytes(rig, fetchCase, { headers, body: toGbk(whole) });
+      const marked = await observeBytes(rig, fetchCase, { body: Buffer.from(`\ufeff${whole}`) });
+      expect([stated(gbk), stated(marked)]).toEqual([known, known]);
     }),
     ...fetchCase.unknownValues.map(({ path, value, group }) =>
       check(`an unknown ${path} stays raw and holds up nothing else`, async (rig) => {

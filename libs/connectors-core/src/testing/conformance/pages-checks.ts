@@ -1,6 +1,8 @@
+import type { OrderObservation } from '#domain/order-observation.js';
 import type { Account } from '../../account.js';
 import type { PageRequest, SourcePage, SourcePages, Window } from '../../source-pages.js';
 import type { ConnectorCase, PagesCase } from '../connector-case.js';
+import { toGbk } from '../gbk.js';
 import { failureChecks } from './failure-checks.js';
 import type { Check } from './rig.js';
 import { errorOf, Rig } from './rig.js';
@@ -26,6 +28,9 @@ function ask(rig: Rig, { stream }: PagesCase, change: Partial<PageRequest> = {})
   const window = windowBefore(rig.time.now(), pages.largestWindowMs);
   return pages.page({ stream, window, cursor: null, ...change }, rig.account);
 }
+
+/** Without the instant: two answers are asked for at two times. */
+const stated = ({ asOf: _asOf, ...rest }: OrderObservation): Omit<OrderObservation, 'asOf'> => rest;
 
 export function pagesChecks(input: ConnectorCase, pagesCase: PagesCase): Check[] {
   const check: MakeCheck = (name, run) => ({
@@ -75,6 +80,14 @@ function rowChecks(pagesCase: PagesCase, check: MakeCheck): Check[] {
       for (const { asOf } of page.observations) expect(asOf).toEqual(rig.time.now());
       expect([page.unread, page.next]).toEqual([[], null]);
       expect(page.rawBody.toString('utf8')).toBe(whole);
+    }),
+    check('a page in GBK that says so is read, and one behind a byte order mark', async (rig) => {
+      const headers = { 'content-type': 'application/json;charset=GBK' };
+      rig.vendor.answer({ headers, body: toGbk(whole) }, { body: Buffer.from(`\ufeff${whole}`) });
+      const [gbk, marked] = [await ask(rig, pagesCase), await ask(rig, pagesCase)];
+      expect(gbk.observations).toHaveLength(rows.length);
+      expect(gbk.observations.map(stated)).toEqual(marked.observations.map(stated));
+      expect(gbk.rawBody).toEqual(toGbk(whole));
     }),
     check('a row that cannot be read stops only itself', async (rig) => {
       rig.vendor.answer({ body: body([rows[0].text, unreadable.text, rows[1].text], null) });
