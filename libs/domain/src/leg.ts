@@ -2,6 +2,7 @@ import type { Contact, ObservedGroup, ObservedGroups, OrderObservation } from '.
 import { digestOf } from './digest.js';
 import { countLines, type LineCounts } from './line-counts.js';
 import { AFTER_SALE_MOVES, FULFILMENT_MOVES, PAYMENT_MOVES } from './order-status.js';
+import { statementKey } from './statement-key.js';
 
 /**
  * In the fold a contact is only its digest, because the fields themselves live where a person can be erased,
@@ -16,8 +17,13 @@ export type FoldedGroups = Omit<ObservedGroups, 'contact' | 'lines'> & {
 export interface Version<Value> {
   readonly asOf: Date;
   readonly precedence: number;
+  /** Of the statement, after `asOf` and precedence: see `statement-key.ts`. */
+  readonly key: string;
+  /** Of the group alone. */
   readonly digest: string;
   readonly value: Value;
+  /** Another statement of the same `asOf` and precedence says something else of the group. */
+  readonly rival?: true;
 }
 
 export type FoldedLeg = { readonly [Group in ObservedGroup]?: Version<FoldedGroups[Group]> };
@@ -33,66 +39,92 @@ export interface Statement {
 
 /** Groups that are folded with all that was said. */
 const WHOLE_GROUPS = ['placement', 'payment', 'fulfilment', 'afterSale', 'amounts', 'service'] as const;
-const GROUPS = [...WHOLE_GROUPS, 'lines', 'contact'] as const;
+export const GROUPS = [...WHOLE_GROUPS, 'lines', 'contact'] as const;
+
+/** A group as one statement says it, before it is known which statement that is. */
+type Said = Pick<Version<unknown>, 'digest' | 'value'>;
 
 /** @param contactDigest keyed, so that nobody can guess a phone number from the history */
 export function toStatement(
   observation: OrderObservation,
   contactDigest: (contact: Contact | null) => string,
 ): Statement {
-  const { asOf, precedence, contact, lines } = observation;
-  const groups: Partial<Record<ObservedGroup, Version<unknown>>> = {};
+  const { contact } = observation;
+  const said = saidGroups(observation);
+  if (contact !== undefined) {
+    said.contact = { digest: contactDigest(contact), value: { given: contact !== null } };
+  }
+  return statementOf(observation, said, digestOver(said));
+}
+
+/** Over the groups of one statement. */
+export const digestOver = (groups: Readonly<Partial<Record<ObservedGroup, Pick<Said, 'digest'>>>>): string =>
+  digestOf(GROUPS.map((group) => groups[group]?.digest ?? null));
+
+function saidGroups(observation: OrderObservation): Partial<Record<ObservedGroup, Said>> {
+  const said: Partial<Record<ObservedGroup, Said>> = {};
   for (const group of WHOLE_GROUPS) {
     const value = observation[group];
-    if (value !== undefined) groups[group] = { asOf, precedence, digest: digestOf(value), value };
+    if (value !== undefined) said[group] = { digest: digestOf(value), value };
   }
-  if (lines !== undefined) {
-    groups.lines = { asOf, precedence, digest: digestOf(lines), value: countLines(lines) };
-  }
-  if (contact !== undefined) {
-    groups.contact = { asOf, precedence, digest: contactDigest(contact), value: { given: contact !== null } };
-  }
-  const digest = digestOf(GROUPS.map((group) => groups[group]?.digest ?? null));
-  return { asOf, precedence, digest, groups: groups as FoldedLeg };
+  const { lines } = observation;
+  if (lines !== undefined) said.lines = { digest: digestOf(lines), value: countLines(lines) };
+  return said;
+}
+
+function statementOf(
+  observation: OrderObservation,
+  said: Partial<Record<ObservedGroup, Said>>,
+  digest: string,
+): Statement {
+  const { asOf, precedence } = observation;
+  const key = statementKey(observation, digest);
+  const groups = Object.fromEntries(
+    Object.entries(said).map(([group, one]) => [group, { asOf, precedence, key, ...one }]),
+  );
+  return { asOf, precedence, digest, groups };
 }
 
 export interface Folded {
   readonly leg: FoldedLeg;
   /** Groups whose value is another now. */
   readonly changed: readonly ObservedGroup[];
-  /** Groups that said something else, but lost against a later statement. */
+  /** Groups that said something else, but lost against a greater statement. */
   readonly outdated: readonly ObservedGroup[];
 }
 
 /**
- * Folds one statement into a leg: per group the greatest (asOf, precedence, digest) wins. Commutative,
- * associative and idempotent, so order, repeats and batching of statements do not matter. A statement
- * that repeats the value in force moves that value's asOf forward and changes nothing else.
+ * Folds one statement into a leg: each group keeps the greatest key, (asOf, precedence, key), among the statements
+ * that state it. A maximum of a total order over whole statements, so statements of one instant never mix where
+ * both state a group. Commutative, associative and idempotent: order, repeats and batching of statements do not
+ * matter. A statement that repeats the value in force moves that value's asOf forward and changes nothing else.
  */
-export function fold(leg: FoldedLeg, statement: Statement): Folded {
+export function fold(leg: FoldedLeg, statement: Pick<Statement, 'groups'>): Folded {
   const next: Partial<Record<ObservedGroup, Version<unknown>>> = { ...leg };
   const changed: ObservedGroup[] = [];
   const outdated: ObservedGroup[] = [];
   for (const group of GROUPS) {
     const said = statement.groups[group];
-    const inForce = leg[group];
     if (said === undefined) continue;
-    if (inForce === undefined || wins(said, inForce)) {
-      next[group] = said;
-      if (said.digest !== inForce?.digest) changed.push(group);
-    } else if (said.digest !== inForce.digest) {
-      outdated.push(group);
-    }
+    const inForce = leg[group];
+    const kept = inForce === undefined ? said : joined(inForce, said);
+    next[group] = kept;
+    if (kept.digest !== inForce?.digest) changed.push(group);
+    else if (kept.digest !== said.digest) outdated.push(group);
   }
   return { leg: next as FoldedLeg, changed, outdated };
 }
 
-function wins(said: Version<unknown>, inForce: Version<unknown>): boolean {
-  const byTime = said.asOf.getTime() - inForce.asOf.getTime();
-  if (byTime !== 0) return byTime > 0;
-  if (said.precedence !== inForce.precedence) return said.precedence > inForce.precedence;
-  return said.digest > inForce.digest;
+function joined(inForce: Version<unknown>, said: Version<unknown>): Version<unknown> {
+  const byInstant = said.asOf.getTime() - inForce.asOf.getTime() || said.precedence - inForce.precedence;
+  if (byInstant !== 0) return byInstant > 0 ? said : inForce;
+  const greater = said.key > inForce.key ? said : inForce;
+  const rivals = inForce.rival === true || said.rival === true || said.digest !== inForce.digest;
+  return rivals && greater.rival !== true ? { ...greater, rival: true } : greater;
 }
+
+/** Whether the vendor has said two things of one instant, and neither is older. */
+export const isRivalled = (leg: FoldedLeg): boolean => GROUPS.some((group) => leg[group]?.rival === true);
 
 /** Moves that the tables of allowed transitions do not list, e.g. `fulfilment:completed>preparing`. */
 export function unexpectedMoves(before: FoldedLeg, after: FoldedLeg): string[] {

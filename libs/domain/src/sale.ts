@@ -1,4 +1,4 @@
-import type { FoldedLeg } from './leg.js';
+import { type FoldedLeg, isRivalled } from './leg.js';
 import type { LineCounts } from './line-counts.js';
 import type { Fen } from './money.js';
 
@@ -35,5 +35,6 @@ export function legFlags(leg: FoldedLeg): string[] {
   if (leg.payment?.value.state === 'unknown') flags.push(`unknown_payment:${leg.payment.value.raw ?? ''}`);
   if (leg.afterSale?.value.state === 'unknown')
     flags.push(`unknown_after_sale:${leg.afterSale.value.raw ?? ''}`);
+  if (isRivalled(leg)) flags.push('same_instant');
   return flags;
 }

@@ -1,4 +1,11 @@
-import { type FoldedLeg, fold, type Statement, toStatement, unexpectedMoves } from '#domain/leg.js';
+import {
+  type FoldedLeg,
+  fold,
+  isRivalled,
+  type Statement,
+  toStatement,
+  unexpectedMoves,
+} from '#domain/leg.js';
 import type { ObservedGroup } from '#domain/order-observation.js';
 import type { ContactKey } from './contact-key.js';
 import type { LegRow } from './legs.store.js';
@@ -19,9 +26,11 @@ export class FoldingLeg {
   isOneStore = false;
 
   private broughtBy: OpenedBy | null = null;
+  private readonly wasRivalled: boolean;
 
   constructor(readonly row: LegRow) {
     this.folded = fromDbLeg(row.state);
+    this.wasRivalled = isRivalled(this.folded);
     this.isNew = Object.keys(this.folded).length === 0;
   }
 
@@ -29,6 +38,11 @@ export class FoldingLeg {
   get openedBy(): OpenedBy | null {
     const isOpen = this.isNew ? this.changed.size === 0 : this.row.opened_by !== 'mention';
     return isOpen ? null : this.broughtBy;
+  }
+
+  /** Whether its order is to be folded anew: a rival alone changes no value, and is shown all the same. */
+  get isOtherwise(): boolean {
+    return this.changed.size > 0 || this.openedBy !== null || isRivalled(this.folded) !== this.wasRivalled;
   }
 
   take(recording: Recording, key: ContactKey): void {

@@ -1,4 +1,5 @@
 import { jsonText } from '#database/json-text.js';
+import { type KeylessLeg, withKeys } from '#domain/keyless-versions.js';
 import type { FoldedLeg } from '#domain/leg.js';
 import type { OrderObservation } from '#domain/order-observation.js';
 
@@ -22,7 +23,8 @@ function fromDbMember(key: string, member: unknown): unknown {
   return key.endsWith('At') || key === 'asOf' ? new Date(member) : member;
 }
 
-export const fromDbLeg = (state: unknown): FoldedLeg => fromDbJson(state) as FoldedLeg;
+/** Also of a leg that was written before versions had the key of their statement. */
+export const fromDbLeg = (state: unknown): FoldedLeg => withKeys(fromDbJson(state) as KeylessLeg);
 
 /** What an entry keeps of an observation: all but the person, of whom it only says whether one was given. */
 export function toDbObservation(observation: OrderObservation): string {

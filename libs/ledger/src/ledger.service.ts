@@ -173,7 +173,7 @@ export class LedgerService {
     touched: readonly FoldingLeg[],
     linked: readonly FoldingLeg[],
   ): Promise<void> {
-    const changed = touched.filter((leg) => leg.changed.size > 0 || leg.openedBy !== null);
+    const changed = touched.filter((leg) => leg.isOtherwise);
     const legs = [...changed, ...linked];
     if (legs.length + opened.relinked.size === 0) return;
     const folded = new Map(legs.map((leg) => [leg.row.id, leg.folded]));

@@ -18,7 +18,7 @@ const NOW = at(60);
 const ORDER = 'order';
 const STORE = 'store';
 
-const version = <Value>(value: Value) => ({ asOf: NOW, precedence: 0, digest: '', value });
+const version = <Value>(value: Value) => ({ asOf: NOW, precedence: 0, key: '', digest: '', value });
 
 const folded = (payment: PaymentState, fulfilment: FulfilmentState, minute: number): FoldedLeg => ({
   placement: version({ vendorStoreId: null, placedAt: at(minute), numbers: [], origin: { source: 'app' } }),

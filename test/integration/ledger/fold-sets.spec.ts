@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import { type FoldedLeg, fold, type Statement, toStatement } from '#domain/leg.js';
+import type { ObservedGroup, OrderObservation } from '#domain/order-observation.js';
+import { AFTER_SALE_STATES, FULFILMENT_STATES, PAYMENT_STATES } from '#domain/order-status.js';
+
+/** `SUANPAN_FOLD_SETS=200000 npm test -- fold-sets` for a long look. */
+const SETS = Number(process.env['SUANPAN_FOLD_SETS'] ?? 1_000);
+const TIMEOUT_MS = 60_000 + 3 * SETS;
+
+const at = (second: number): Date => new Date(Date.UTC(2026, 10, 29, 2, 0, second));
+const contactDigest = (contact: unknown): string => JSON.stringify(contact);
+const toldBy = (observation: OrderObservation): Statement => toStatement(observation, contactDigest);
+const foldAll = (statements: readonly Pick<Statement, 'groups'>[]): FoldedLeg =>
+  statements.reduce<FoldedLeg>((leg, statement) => fold(leg, statement).leg, {});
+
+/** Few values and few instants, so that most sets have statements that tie and groups that are left out. */
+const statement: fc.Arbitrary<Statement> = fc
+  .record(
+    {
+      asOf: fc.nat({ max: 1 }).map(at),
+      precedence: fc.nat({ max: 1 }),
+      payment: fc.record({
+        state: fc.constantFrom(...PAYMENT_STATES),
+        raw: fc.constantFrom(null, '已付'),
+        paidAt: fc.constantFrom(null, at(1)),
+        method: fc.constant(null),
+      }),
+      fulfilment: fc.record({
+        state: fc.constantFrom(...FULFILMENT_STATES),
+        raw: fc.constant(null),
+        completedAt: fc.constantFrom(null, at(2)),
+      }),
+      afterSale: fc.record({
+        state: fc.constantFrom(...AFTER_SALE_STATES),
+        raw: fc.constant(null),
+        refunds: fc.constant([]),
+      }),
+      lines: fc
+        .array(fc.constantFrom('豆浆', '油条'), { maxLength: 2 })
+        .map((dishes) => dishes.map((dish) => line(dish))),
+      contact: fc.constantFrom(null, person('13800000001'), person('13800000002')),
+    },
+    { requiredKeys: ['asOf', 'precedence'] },
+  )
+  .map(({ payment, fulfilment, afterSale, lines, contact, ...instant }) =>
+    toldBy({
+      vendorNo: 'A-1',
+      ...instant,
+      ...(payment === undefined ? {} : { payment }),
+      ...(fulfilment === undefined ? {} : { fulfilment }),
+      ...(afterSale === undefined ? {} : { afterSale }),
+      ...(lines === undefined ? {} : { lines }),
+      ...(contact === undefined ? {} : { contact }),
+    }),
+  );
+
+function line(itemName: string) {
+  return { itemName, itemSpec: null, unit: null, quantity: '1', unitPrice: null, amountFen: null };
+}
+
+function person(phone: string) {
+  return { name: '张三', phone, address: null, remark: null, memberNo: null };
+}
+
+const STATES: ObservedGroup[] = ['payment', 'afterSale', 'fulfilment'];
+const RANKS: Partial<Record<ObservedGroup, readonly string[]>> = {
+  payment: ['unknown', 'unpaid', 'paid', 'refunded'],
+  afterSale: ['unknown', 'none', 'requested', 'rejected', 'partly_refunded', 'refunded'],
+  fulfilment: ['unknown', 'created', 'accepted', 'preparing', 'ready', 'shipped', 'completed', 'cancelled'],
+};
+
+/** The key as it is defined, member by member. */
+function keyOf({ asOf, precedence, groups, digest }: Statement): (number | string)[] {
+  const states = STATES.map((group) => (groups[group]?.value as { state: string } | undefined)?.state);
+  const [payment, afterSale, fulfilment] = states;
+  const ended = payment === 'refunded' || afterSale === 'refunded' || fulfilment === 'cancelled';
+  const ranks = STATES.map((group, place) => {
+    const state = states[place];
+    return state === undefined ? -1 : (RANKS[group]?.indexOf(state) ?? NaN);
+  });
+  return [asOf.getTime(), precedence, ended ? 1 : 0, ...ranks, digest];
+}
+
+function byKey(a: Statement, b: Statement): number {
+  const [left, right] = [keyOf(a), keyOf(b)];
+  const differs = left.findIndex((member, place) => member !== right[place]);
+  const [mine, other] = [left[differs] ?? 0, right[differs] ?? 0];
+  return mine === other ? 0 : mine < other ? -1 : 1;
+}
+
+/** What each group must be, from the set alone. */
+function expected(statements: readonly Statement[], group: ObservedGroup) {
+  const stating = statements.filter(({ groups }) => groups[group] !== undefined).sort(byKey);
+  const greatest = stating.at(-1);
+  if (greatest === undefined) return undefined;
+  const ofOneInstant = stating.filter(
+    (one) => String(keyOf(one).slice(0, 2)) === String(keyOf(greatest).slice(0, 2)),
+  );
+  const digests = new Set(ofOneInstant.map(({ groups }) => groups[group]?.digest));
+  return { ...greatest.groups[group], ...(digests.size > 1 ? { rival: true } : {}) };
+}
+
+const sets = fc.array(statement, { minLength: 1, maxLength: 6 });
+const GROUPS: ObservedGroup[] = [...STATES, 'lines', 'contact', 'placement', 'amounts', 'service'];
+
+describe('statements of one instant', () => {
+  it(
+    'leave in each group the greatest of those that state it, whatever their order and repeats',
+    () => {
+      const shuffled = sets.chain((set) =>
+        fc.tuple(
+          fc.constant(set),
+          fc.shuffledSubarray(set, { minLength: set.length }),
+          fc.array(fc.constantFrom(...set), { maxLength: 4 }),
+        ),
+      );
+      fc.assert(
+        fc.property(shuffled, ([set, arrived, repeats]) => {
+          const leg = foldAll([...repeats, ...arrived, ...repeats]);
+          for (const group of GROUPS) expect(leg[group]).toEqual(expected(set, group));
+        }),
+        { numRuns: SETS },
+      );
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'fold in parts as they fold at once',
+    () => {
+      fc.assert(
+        fc.property(sets, sets, sets, (a, b, c) => {
+          const parts = [a, b, c].map((set) => ({ groups: foldAll(set) }));
+          const [first, ...others] = parts;
+          const right = { groups: foldAll(others) };
+          const whole = foldAll([...a, ...b, ...c]);
+          expect(foldAll(parts)).toEqual(whole);
+          expect(foldAll(first === undefined ? [] : [first, right])).toEqual(whole);
+          expect(foldAll([{ groups: whole }, { groups: whole }])).toEqual(whole);
+        }),
+        { numRuns: SETS },
+      );
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'are one whole statement where all of them state the same groups',
+    () => {
+      const whole = fc.array(
+        statement.filter(({ groups }) => Object.keys(groups).length === 5),
+        { minLength: 2, maxLength: 4 },
+      );
+      fc.assert(
+        fc.property(whole, (set) => {
+          const keys = new Set(Object.values(foldAll(set)).map((version) => version.key));
+          expect(keys.size).toBe(1);
+        }),
+        { numRuns: Math.ceil(SETS / 10) },
+      );
+    },
+    TIMEOUT_MS,
+  );
+});
