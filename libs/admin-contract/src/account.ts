@@ -89,6 +89,9 @@ export const account = z
     flagsSince: z
       .record(z.string(), instant)
       .meta({ description: 'Since when each flag of the config is on, e.g. dispatch.place; none is off.' }),
+    past: z
+      .array(z.object({ until: instant, config: z.record(z.string(), z.unknown()) }))
+      .meta({ description: 'What settings were whose change holds from its time on, the oldest first.' }),
     health,
     webhookUrl: z.string().optional().meta({ description: 'What the vendor is to post to; keep it secret.' }),
     createdAt: instant,

@@ -36,6 +36,7 @@ const anOrder: z.output<typeof order> = {
       accountId: ID,
       connector: 'zhimai',
       vendorNo: '880123456789012345',
+      orderNo: '880123456789012345',
       vendorStoreId: '5001',
       storeId: null,
       placedAt: null,

@@ -46,7 +46,11 @@ export const leg = z
     id,
     accountId: id,
     connector: z.string(),
-    vendorNo: z.string(),
+    vendorNo: z.string().meta({
+      description:
+        'What names the order at the vendor; at a storefront with its store and day where its numbers repeat.',
+    }),
+    orderNo: z.string().meta({ description: 'The number as the vendor writes it.' }),
     vendorStoreId: z.string().nullable(),
     storeId: id.nullable(),
     placedAt: instant.nullable(),

@@ -7,6 +7,8 @@ export type ConfigField = {
   /** Encrypted at rest, never returned, masked in logs. */
   readonly sensitive?: boolean;
   readonly required?: boolean;
+  /** A change holds for what is dated at or after it: the account keeps what was in force before. */
+  readonly dated?: boolean;
 } & (
   | { readonly type: 'text'; readonly default?: string; readonly pattern?: string }
   | { readonly type: 'integer'; readonly default?: number; readonly min?: number; readonly max?: number }

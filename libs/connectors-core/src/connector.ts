@@ -3,9 +3,10 @@ import type { Sells, StoreIds } from '#domain/leg-role.js';
 import type { OrderObservation } from '#domain/order-observation.js';
 import type { Account } from './account.js';
 import type { CallQuota } from './call-quota.js';
-import type { ConfigField } from './config-field.js';
+import type { ConfigField, ConnectorConfig } from './config-field.js';
 import type { OrderSink } from './order-sink.js';
 import type { SourcePages } from './source-pages.js';
+import type { FieldFault } from './webhook-refusal.js';
 
 /** An order to fetch. `params` is what else the vendor's fetch needs, e.g. Zhimai's bizType. */
 export interface Reference {
@@ -115,6 +116,8 @@ export interface ConnectorDeclaration {
 export interface Connector extends ConnectorDeclaration {
   /** The vendor's name for people. */
   readonly title: string;
+  /** What is wrong with settings that are each right by themselves. */
+  configFaults?(config: ConnectorConfig): readonly FieldFault[];
   readonly sells: Sells;
   readonly storeIds: StoreIds;
   /** Absent where the connector makes no calls. */

@@ -1,3 +1,4 @@
+import type { NumberClaim } from './number-claim.js';
 import type { Fen } from './money.js';
 import type { AfterSaleState, FulfilmentState, PaymentState, Stated } from './order-status.js';
 
@@ -106,6 +107,8 @@ export interface OrderObservation extends Partial<ObservedGroups> {
   readonly marker?: string;
   /** The vendor names the order by another account's number: it is that one's order, exactly. */
   readonly numberOf?: DeclaredNumber;
+  /** Only where a number may be given to more orders than one: whose it is. */
+  readonly claim?: NumberClaim;
 }
 
 export interface DeclaredNumber {

@@ -28,6 +28,13 @@ export const fromDbLeg = (state: unknown): FoldedLeg => withKeys(fromDbJson(stat
 
 /** What an entry keeps of an observation: all but the person, of whom it only says whether one was given. */
 export function toDbObservation(observation: OrderObservation): string {
-  const { vendorNo: _no, asOf: _asOf, precedence: _precedence, contact, ...said } = observation;
+  const {
+    vendorNo: _no,
+    asOf: _asOf,
+    precedence: _precedence,
+    claim: _claim,
+    contact,
+    ...said
+  } = observation;
   return toDbJson(contact === undefined ? said : { ...said, contact: { given: contact !== null } });
 }

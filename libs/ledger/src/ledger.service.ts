@@ -118,6 +118,7 @@ export class LedgerService {
     const observed = recordings.map(({ account, observation, by }) => ({
       account,
       vendorNo: observation.vendorNo,
+      orderNo: observation.claim?.orderNo,
       by: by ?? 'live',
     }));
     const booked = receipts.map(({ account, vendorNo }) => ({ account, vendorNo, by: 'live' as const }));

@@ -9,6 +9,8 @@ import { type LegOpenedBy, type RecordingAccount, sellRank } from './recording.j
 export interface WantedLeg {
   readonly account: RecordingAccount;
   readonly vendorNo: string;
+  /** As the vendor writes it; absent: the same. */
+  readonly orderNo?: string | undefined;
   readonly by: LegOpenedBy;
 }
 
@@ -54,12 +56,13 @@ export class LegOpening {
 
   private newLegs(wanted: readonly WantedLeg[], belonging: ReadonlyMap<string, Belonging>): NewLeg[] {
     const byKey = new Map(wanted.map((leg) => [legKey(leg.account.id, leg.vendorNo), leg]));
-    return [...byKey].map(([key, { account, vendorNo, by }]) => ({
+    return [...byKey].map(([key, { account, vendorNo, orderNo = vendorNo, by }]) => ({
       leg_id: this.newId(),
       order_id: belonging.get(key)?.target_order_id ?? this.newId(),
       account_id: account.id,
       connector: account.connector,
       vendor_no: vendorNo,
+      order_no: orderNo === vendorNo ? null : orderNo,
       sell_rank: sellRank(account),
       own_store_ids: account.storeIds === 'own',
       opened_by: by,

@@ -9,6 +9,8 @@ export interface NewLeg {
   readonly account_id: string;
   readonly connector: string;
   readonly vendor_no: string;
+  /** The number as the vendor writes it, where that is another. */
+  readonly order_no: string | null;
   readonly sell_rank: SellRank;
   readonly own_store_ids: boolean;
   readonly opened_by: LegOpenedBy;
@@ -22,6 +24,7 @@ const NEW_LEG = {
   account_id: 'uuid',
   connector: 'text',
   vendor_no: 'text',
+  order_no: 'text',
   sell_rank: 'smallint',
   own_store_ids: 'boolean',
   opened_by: 'text',
@@ -35,10 +38,10 @@ export async function openLegs(sql: Sql, legs: readonly NewLeg[], now: Date): Pr
     name: 'ledger_open_legs',
     text: `WITH input AS (SELECT * FROM ${input.from}),
       fresh AS (
-        INSERT INTO legs (id, order_id, account_id, connector, vendor_no, sell_rank, own_store_ids, opened_by, state,
-                          confirmed_at, order_at, created_at, updated_at)
-        SELECT leg_id, order_id, account_id, connector, vendor_no, sell_rank, own_store_ids, opened_by, '{}', 'epoch',
-               $1, $1, $1
+        INSERT INTO legs (id, order_id, account_id, connector, vendor_no, order_no, sell_rank, own_store_ids, opened_by,
+                          state, confirmed_at, order_at, created_at, updated_at)
+        SELECT leg_id, order_id, account_id, connector, vendor_no, order_no, sell_rank, own_store_ids, opened_by, '{}',
+               'epoch', $1, $1, $1
         FROM input ORDER BY account_id, vendor_no
         ON CONFLICT (account_id, vendor_no) DO NOTHING
         RETURNING id, order_id),

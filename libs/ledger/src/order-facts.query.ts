@@ -12,6 +12,8 @@ export interface LegFacts {
   readonly accountId: string;
   readonly connector: string;
   readonly vendorNo: string;
+  /** As the vendor writes it. */
+  readonly orderNo: string;
   readonly sellRank: SellRank;
   readonly storeId: string | null;
   readonly openedBy: LegOpenedBy;
@@ -55,6 +57,7 @@ export async function readOrderFacts(sql: Sql, orderIds: readonly string[]): Pro
   const rows = await sql.rows<FactsRow>({
     name: 'ledger_order_facts',
     text: `SELECT legs.id, order_id AS "orderId", account_id AS "accountId", connector, vendor_no AS "vendorNo",
+             coalesce(order_no, vendor_no) AS "orderNo",
              sell_rank AS "sellRank", legs.store_id AS "storeId", opened_by AS "openedBy",
              legs.created_at AS "createdAt", confirmed_at AS "confirmedAt", state, orders.store_id AS "orderStoreId"
            FROM legs JOIN orders ON orders.id = order_id WHERE order_id = ANY($1::uuid[]) ORDER BY legs.id`,

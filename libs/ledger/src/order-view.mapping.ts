@@ -27,6 +27,8 @@ export interface LegView {
   readonly accountId: string;
   readonly connector: string;
   readonly vendorNo: string;
+  /** As the vendor writes it. */
+  readonly orderNo: string;
   readonly vendorStoreId: string | null;
   readonly storeId: string | null;
   /** The folded groups; each with its value and since which statement it is in force. */
@@ -116,6 +118,7 @@ const toLegView = (row: LegRow): LegView => ({
   accountId: row.accountId,
   connector: row.connector,
   vendorNo: row.vendorNo,
+  orderNo: row.orderNo ?? row.vendorNo,
   vendorStoreId: row.vendorStoreId,
   storeId: row.storeId,
   groups: fromDbLeg(row.state),

@@ -15,11 +15,11 @@ export function activate(
   connector: Connector,
   box: SecretBox,
 ): { active: ActiveAccount; secrets: AccountSecrets } {
-  const { id, name, baseUrl, paused, flagsSince } = stored;
+  const { id, name, baseUrl, paused, flagsSince, past } = stored;
   const secrets = openSecrets(box, id, stored.secrets);
   const config = { ...stored.config, ...secrets.config };
   const known = { ...config, ...checkConfig(connector.configFields, config).config };
-  const account = { id, connector: connector.id, name, baseUrl, config: known };
+  const account = { id, connector: connector.id, name, baseUrl, config: known, past };
   return { active: { account, connector, paused, flagsSince }, secrets };
 }
 

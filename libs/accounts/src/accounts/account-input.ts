@@ -35,7 +35,8 @@ export async function acceptNew(
 ): Promise<AcceptedInput> {
   const baseUrl = input.baseUrl ?? connector.defaultBaseUrl ?? '';
   const { config, faults } = checkConfig(connector.configFields, input.config);
-  refuseFaults([...(await addressFaults(connector, baseUrl, policy)), ...faults.map(inConfig)]);
+  const wrong = faults.length > 0 ? faults : faultsTogether(connector, config);
+  refuseFaults([...(await addressFaults(connector, baseUrl, policy)), ...wrong.map(inConfig)]);
   return { baseUrl: originOf(baseUrl), config };
 }
 
@@ -54,10 +55,16 @@ export function acceptChange(
   const partial = checkConfig(connector.configFields, change.config ?? {}, { partial: true });
   const merged = { ...stored.config, ...partial.config, ...mergedFlags(connector, stored, partial.config) };
   const whole = checkConfig(connector.configFields, definedOf(merged));
-  const faults = partial.faults.length > 0 ? partial.faults : whole.faults;
+  const faults = [partial.faults, whole.faults, faultsTogether(connector, whole.config)].find(isAny) ?? [];
   refuseFaults([...addressFaults, ...faults.map(inConfig)]);
   return { baseUrl: originOf(change.baseUrl ?? stored.baseUrl), config: whole.config };
 }
+
+/** Of settings that are right one by one. */
+const faultsTogether = (connector: Connector, config: ConnectorConfig): readonly FieldFault[] =>
+  connector.configFaults?.(config) ?? [];
+
+const isAny = (faults: readonly FieldFault[]): boolean => faults.length > 0;
 
 /** A flag that is not given stays as it is. */
 const mergedFlags = (connector: Connector, stored: AcceptedInput, given: ConnectorConfig): ConnectorConfig =>

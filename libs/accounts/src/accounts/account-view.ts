@@ -1,3 +1,4 @@
+import type { PastConfig } from '#connectors-core/account.js';
 import { publicConfig, type PublicConfig } from '#connectors-core/config-check.js';
 import type { Connector } from '#connectors-core/connector.js';
 import type { FlagsSince } from './account-flags.js';
@@ -16,6 +17,7 @@ export interface AccountView {
   readonly config: PublicConfig;
   readonly paused: boolean;
   readonly flagsSince: FlagsSince;
+  readonly past: readonly PastConfig[];
   /** The path, key included, that the vendor posts to; null where the connector takes no deliveries. */
   readonly webhookPath: string | null;
   readonly createdAt: Date;
@@ -24,7 +26,7 @@ export interface AccountView {
 
 /** @throws SecretError */
 export function viewOf(stored: StoredAccount, connector: Connector, box: SecretBox): AccountView {
-  const { id, name, baseUrl, paused, flagsSince, createdAt, updatedAt } = stored;
+  const { id, name, baseUrl, paused, flagsSince, past, createdAt, updatedAt } = stored;
   const secrets = openSecrets(box, id, stored.secrets);
   return {
     id,
@@ -34,6 +36,7 @@ export function viewOf(stored: StoredAccount, connector: Connector, box: SecretB
     config: publicConfig(connector.configFields, { ...stored.config, ...secrets.config }),
     paused,
     flagsSince,
+    past,
     webhookPath: secrets.webhookKey === null ? null : webhookPath(connector.id, secrets.webhookKey),
     createdAt,
     updatedAt,

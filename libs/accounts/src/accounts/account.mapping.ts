@@ -1,4 +1,5 @@
 import type { ConnectorConfig } from '#connectors-core/config-field.js';
+import type { PastConfig } from '#connectors-core/account.js';
 import type { FlagsSince } from './account-flags.js';
 import type { Account as DbAccount } from '#database/generated/client.js';
 
@@ -15,6 +16,7 @@ export interface StoredAccount {
   readonly webhookKeyHash: Uint8Array | null;
   readonly paused: boolean;
   readonly flagsSince: FlagsSince;
+  readonly past: readonly PastConfig[];
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -23,6 +25,7 @@ export const fromDbAccount = (row: DbAccount): StoredAccount => ({
   ...row,
   config: row.config as ConnectorConfig,
   flagsSince: fromDbFlagsSince(row.flagsSince),
+  past: fromDbPast(row.past),
 });
 
 export const fromDbFlagsSince = (value: unknown): FlagsSince =>
@@ -30,6 +33,13 @@ export const fromDbFlagsSince = (value: unknown): FlagsSince =>
     Object.entries(value as Readonly<Record<string, string>>).map(([flag, at]) => [flag, new Date(at)]),
   );
 
+export const fromDbPast = (value: unknown): PastConfig[] =>
+  (value as readonly { until: string; config: ConnectorConfig }[]).map(({ until, config }) => ({
+    until: new Date(until),
+    config,
+  }));
+
 /** Columns of a raw row, in the names of `StoredAccount`. */
 export const ACCOUNT_COLUMNS = `id, connector, name, base_url AS "baseUrl", config, secrets,
-  webhook_key_hash AS "webhookKeyHash", paused, flags_since AS "flagsSince", created_at AS "createdAt", updated_at AS "updatedAt"`;
+  webhook_key_hash AS "webhookKeyHash", paused, flags_since AS "flagsSince",
+  config_past AS "past", created_at AS "createdAt", updated_at AS "updatedAt"`;

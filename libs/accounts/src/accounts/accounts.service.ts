@@ -11,6 +11,7 @@ import { uuidV7 } from '#domain/ids.js';
 import type { AccountDirectory } from './account-directory.js';
 import { InvalidFieldsError, NotFoundError } from '../account-errors.js';
 import { flagsSince } from './account-flags.js';
+import { pastConfig } from './account-past.js';
 import { acceptChange, acceptNew, addressFaults } from './account-input.js';
 import type { Slice } from '../slice.js';
 import { openSecrets, sealSecrets } from './account-secrets.js';
@@ -72,6 +73,7 @@ export class AccountsService {
       ...this.sealed(id, connector, accepted.config, webhookKey),
       paused: false,
       flagsSince: flagsSince(connector, accepted.config, {}, now),
+      past: [],
       createdAt: now,
       updatedAt: now,
     };
@@ -128,6 +130,7 @@ export class AccountsService {
       baseUrl,
       ...this.sealed(stored.id, connector, config, rotate ? newWebhookKey() : secrets.webhookKey),
       flagsSince: flagsSince(connector, config, stored.flagsSince, now),
+      past: pastConfig(connector, stored, config, now),
       updatedAt: now,
     };
   }

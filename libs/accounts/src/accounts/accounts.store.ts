@@ -2,13 +2,19 @@ import type { Database } from '#database/database.js';
 import { jsonText } from '#database/json-text.js';
 import type { Sql } from '#database/sql.js';
 import type { Slice } from '../slice.js';
-import { ACCOUNT_COLUMNS, fromDbAccount, fromDbFlagsSince, type StoredAccount } from './account.mapping.js';
+import {
+  ACCOUNT_COLUMNS,
+  fromDbAccount,
+  fromDbFlagsSince,
+  fromDbPast,
+  type StoredAccount,
+} from './account.mapping.js';
 
 export async function insertAccount(sql: Sql, account: StoredAccount): Promise<void> {
   await sql.rows({
     text: `INSERT INTO accounts (id, connector, name, base_url, config, secrets, webhook_key_hash, paused,
-                                 flags_since, created_at, updated_at)
-           VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7, $8, $9::jsonb, $10, $10)`,
+                                 flags_since, config_past, created_at, updated_at)
+           VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7, $8, $9::jsonb, $10::jsonb, $11, $11)`,
     values: [account.id, account.connector, account.name, ...changeable(account), account.createdAt],
   });
 }
@@ -26,12 +32,13 @@ export async function lockAccount(sql: Sql, id: string): Promise<StoredAccount |
 const withDates = (row: StoredAccount): StoredAccount => ({
   ...row,
   flagsSince: fromDbFlagsSince(row.flagsSince),
+  past: fromDbPast(row.past),
 });
 
 export async function updateAccount(sql: Sql, account: StoredAccount): Promise<void> {
   await sql.rows({
     text: `UPDATE accounts SET name = $2, base_url = $3, config = $4::jsonb, secrets = $5, webhook_key_hash = $6,
-                               paused = $7, flags_since = $8::jsonb, updated_at = $9
+                               paused = $7, flags_since = $8::jsonb, config_past = $9::jsonb, updated_at = $10
            WHERE id = $1`,
     values: [account.id, account.name, ...changeable(account), account.updatedAt],
   });
@@ -44,6 +51,7 @@ const changeable = ({
   webhookKeyHash,
   paused,
   flagsSince,
+  past,
 }: StoredAccount): readonly unknown[] => [
   baseUrl,
   jsonText(config),
@@ -51,6 +59,7 @@ const changeable = ({
   webhookKeyHash === null ? null : Buffer.from(webhookKeyHash),
   paused,
   jsonText(flagsSince),
+  jsonText(past),
 ];
 
 export async function findAccount({ prisma }: Database, id: string): Promise<StoredAccount | undefined> {

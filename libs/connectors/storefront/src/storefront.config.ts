@@ -1,5 +1,6 @@
 import type { ConfigOf } from '#connectors-core/config-check.js';
 import type { ConfigField } from '#connectors-core/config-field.js';
+import { storefrontNumberFields } from './storefront-numbers.config.js';
 
 export const storefrontFields = [
   {
@@ -12,6 +13,7 @@ export const storefrontFields = [
     sensitive: true,
     required: true,
   },
+  ...storefrontNumberFields,
 ] as const satisfies readonly ConfigField[];
 
 export type StorefrontConfig = ConfigOf<typeof storefrontFields>;

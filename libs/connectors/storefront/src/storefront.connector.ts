@@ -2,7 +2,8 @@ import type { Account } from '#connectors-core/account.js';
 import type { Connector, ConnectorDeclaration } from '#connectors-core/connector.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { OrderObservation } from '#domain/order-observation.js';
-import { storefrontFields } from './storefront.config.js';
+import { numberFaults } from './storefront-numbers.config.js';
+import { type StorefrontConfig, storefrontFields } from './storefront.config.js';
 import { toObservation } from './storefront.mapper.js';
 import { PERSONAL_FIELDS, readOrderDocument } from './storefront.schema.js';
 import { ACKNOWLEDGEMENT, KEY_LIFETIME_MS, verify } from './storefront.webhook.js';
@@ -20,6 +21,7 @@ export function storefrontConnector(): Connector {
     title: 'Storefront (open order format)',
     sells: 'first',
     storeIds: 'own',
+    configFaults: numberFaults,
     // Nothing is called.
     limits: () => ({ requestsPerSecond: 1, concurrency: 1 }),
     webhook: { verify, fromDelivery, acknowledgement: ACKNOWLEDGEMENT, keyLifetimeMs: KEY_LIFETIME_MS },
@@ -30,9 +32,13 @@ export function storefrontConnector(): Connector {
  * The stored document was accepted by the schema of its day.
  * @throws ConnectorError `invalid_response` when today's schema refuses it
  */
-function fromDelivery(rawBody: Buffer, _account: Account, receivedAt: Date): readonly OrderObservation[] {
+function fromDelivery(
+  rawBody: Buffer,
+  account: Account<StorefrontConfig>,
+  receivedAt: Date,
+): readonly OrderObservation[] {
   const read = readOrderDocument(JSON.parse(rawBody.toString('utf8')));
-  if (read.ok) return [toObservation(read.document, receivedAt)];
+  if (read.ok) return [toObservation(read.document, account, receivedAt)];
   const fields = read.faults.map(({ field }) => field).join(', ');
   throw new ConnectorError('invalid_response', `the stored order document has faulty fields: ${fields}`);
 }

@@ -1,24 +1,35 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import type { Account } from '#connectors-core/account.js';
+import { accountOf } from '#connectors-core/testing/conformance/rig.js';
 import type { OrderObservation } from '#domain/order-observation.js';
+import { storefrontConnector } from './storefront.connector.js';
+import type { StorefrontConfig } from './storefront.config.js';
 import { toObservation } from './storefront.mapper.js';
 import { readOrderDocument } from './storefront.schema.js';
 
 const FIXTURES = new URL('../../../../test/fixtures/storefront/', import.meta.url);
 const document = (name: string): Record<string, unknown> =>
   JSON.parse(readFileSync(new URL(`document.${name}.json`, FIXTURES), 'utf8')) as Record<string, unknown>;
+const ACCOUNT = accountOf(storefrontConnector(), { secrets: ['s'] }) as Account<StorefrontConfig>;
 const RECEIVED = new Date('2024-01-05T09:00:00Z');
 
 const observe = (value: unknown, receivedAt = RECEIVED): OrderObservation => {
   const read = readOrderDocument(value);
   if (!read.ok) throw new Error(JSON.stringify(read.faults));
-  return toObservation(read.document, receivedAt);
+  return toObservation(read.document, ACCOUNT, receivedAt);
 };
 
 describe('a storefront document as an observation', () => {
   it('states the whole order', () => {
     expect(observe(document('paid'))).toEqual({
       vendorNo: 'SF20240105-0007',
+      claim: {
+        orderNo: 'SF20240105-0007',
+        storeCode: 'S001',
+        placedAt: new Date(1704418195000),
+        mayMove: false,
+      },
       asOf: new Date(1704418221500),
       precedence: 0,
       placement: {

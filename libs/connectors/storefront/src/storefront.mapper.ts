@@ -1,3 +1,4 @@
+import type { Account } from '#connectors-core/account.js';
 import type { Fen } from '#domain/money.js';
 import { sumFen } from '#domain/money.js';
 import type {
@@ -11,22 +12,30 @@ import type {
 import { PRECEDENCE } from '#domain/order-observation.js';
 import type { AfterSaleState, Stated } from '#domain/order-status.js';
 import { FULFILMENT_STATES, PAYMENT_STATES } from '#domain/order-status.js';
+import { numberOf } from './storefront-number.mapper.js';
+import type { StorefrontConfig } from './storefront.config.js';
 import type { StorefrontDocument } from './storefront.schema.js';
 
 /**
  * What a document states of its order. It is as of its own `updatedAt`, but never later than its
  * receipt: a shop whose clock runs ahead must not outrank what comes after.
  */
-export function toObservation(document: StorefrontDocument, receivedAt: Date): OrderObservation {
+export function toObservation(
+  document: StorefrontDocument,
+  account: Account<StorefrontConfig>,
+  receivedAt: Date,
+): OrderObservation {
   const updatedAt = toInstant(document.updatedAt);
+  const { vendorNo, claim, numbers } = numberOf(document, account);
   return {
-    vendorNo: document.orderNo,
+    vendorNo,
+    claim,
     asOf: updatedAt < receivedAt ? updatedAt : receivedAt,
     precedence: PRECEDENCE.delivery,
     placement: {
       vendorStoreId: document.storeCode,
       placedAt: toInstant(document.placedAt),
-      numbers: [...new Set(document.numbers ?? [])],
+      numbers,
       origin: document.source == null ? {} : { source: document.source },
     },
     payment: {

@@ -13,7 +13,7 @@ const SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
 const NEW_SECRET = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
 const SENT_AT = 1704418200;
 
-const account = (secrets: readonly string[] = [SECRET]): Account<StorefrontConfig> => ({
+const account = (secrets: readonly string[] = [SECRET]): Account<Pick<StorefrontConfig, 'secrets'>> => ({
   id: 'a1',
   connector: 'storefront',
   name: 'Shop',

@@ -24,7 +24,10 @@ export const ACKNOWLEDGEMENT: Acknowledgement = {
  * The document states the order by itself, so it names nothing to fetch.
  * @throws WebhookRefusal
  */
-export function verify(request: WebhookRequest, account: Account<StorefrontConfig>): VerifiedDelivery {
+export function verify(
+  request: WebhookRequest,
+  account: Account<Pick<StorefrontConfig, 'secrets'>>,
+): VerifiedDelivery {
   const key = verifySignature(request, account.config.secrets);
   guardJson(request.rawBody);
   const read = readOrderDocument(JSON.parse(request.rawBody.toString('utf8')));

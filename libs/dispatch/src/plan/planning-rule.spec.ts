@@ -31,6 +31,7 @@ const aLeg = (change: Partial<LegFacts> & Pick<LegFacts, 'id'>): LegFacts => ({
   accountId: 'shop',
   connector: 'shop',
   vendorNo: change.id,
+  orderNo: change.id,
   sellRank: 0,
   storeId: STORE,
   openedBy: 'live',

@@ -72,7 +72,7 @@ function documentOf(hand: OrderInHand, leg: LegFacts, { lines, contact }: LegDet
   if (amounts === undefined) return { instead: heldFor(claimed, now, NO_AMOUNTS, null) };
   return made(hand, {
     marker: claimed.marker ?? '',
-    vendorNo: leg.vendorNo,
+    vendorNo: leg.orderNo,
     placedAt: placement?.value.placedAt ?? paidSince(leg),
     paymentMethod: payment?.value.method ?? null,
     items,
