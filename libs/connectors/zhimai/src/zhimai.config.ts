@@ -96,6 +96,15 @@ export const zhimaiFields = [
     default: {},
   },
   {
+    name: 'placeUnknown',
+    label: 'Orders with a value that no map lists',
+    description:
+      'on: they go to the till like any other, because the maps ship empty. hold: an order whose status or afterSaleStatus no map lists waits for a person before it is placed.',
+    type: 'choice',
+    choices: ['on', 'hold'],
+    default: 'on',
+  },
+  {
     name: 'notFoundCodes',
     label: 'Codes for “no such order”',
     description:
