@@ -41,7 +41,14 @@ const anOrder: z.output<typeof order> = {
       storeId: null,
       placedAt: null,
       numbers: ['880123456789012345'],
-      payment: { state: 'paid', raw: '1', paidAt: new Date(3), method: null, asOf: new Date(4) },
+      payment: {
+        state: 'paid',
+        raw: '1',
+        paidAt: new Date(3),
+        method: null,
+        payments: [{ method: 'wechat', amountFen: 12_850n }],
+        asOf: new Date(4),
+      },
       fulfilment: null,
       afterSale: {
         state: 'none',

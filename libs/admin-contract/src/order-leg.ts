@@ -10,6 +10,9 @@ const payment = z.object({
   raw,
   paidAt: instant.nullable(),
   method: z.string().nullable(),
+  payments: z.array(z.object({ method: z.string(), amountFen: fen })).meta({
+    description: 'What was paid how; empty where the vendor does not part it.',
+  }),
   asOf,
 });
 const fulfilment = z.object({ state: z.string(), raw, completedAt: instant.nullable(), asOf });
@@ -26,6 +29,10 @@ const amounts = z.object({
   discountFen: fen.nullable(),
   freightFen: fen.nullable(),
   packagingFen: fen.nullable(),
+  serviceFen: fen.nullable().meta({ description: 'Part of the total.' }),
+  roundingFen: fen.nullable().meta({
+    description: 'What the payment was rounded by; below nothing where it was rounded down.',
+  }),
   asOf,
 });
 

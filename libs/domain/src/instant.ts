@@ -36,14 +36,16 @@ const otherUnit = (unit: string): ReadInstant => ({
 
 const DATE = /(\d{4})-(\d\d)-(\d\d)/;
 const CLOCK = /(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,12}))?)?/;
-const OFFSET = /([Zz]|[+-]\d\d(?::?\d\d)?)?/;
-const TEXT = new RegExp(`^${DATE.source}(?:[Tt ]${CLOCK.source} ?${OFFSET.source})?$`);
+const OFFSET = /([Zz]|[+-]\d\d(?::?\d\d)?)/;
+/** Groups: year, month, day, hour, minute, second, parts of one, offset. */
+export const INSTANT_TEXT = new RegExp(`^${DATE.source}[Tt ]${CLOCK.source} ?${OFFSET.source}$`);
+const LOCAL_TEXT = new RegExp(`^${DATE.source}(?:[Tt ]${CLOCK.source})?$`);
 
 function fromText(value: string): ReadInstant {
-  const parts = TEXT.exec(value.trim());
-  if (parts === null) return NO_INSTANT;
-  const offset = parts[8];
-  if (offset === undefined) return NO_OFFSET;
+  const text = value.trim();
+  const parts = INSTANT_TEXT.exec(text);
+  const offset = parts?.[8];
+  if (parts === null || offset === undefined) return LOCAL_TEXT.test(text) ? NO_OFFSET : NO_INSTANT;
   const local = localMs(parts.slice(1, 7), parts[7]);
   const ahead = offsetMs(offset);
   if (local === undefined || ahead === undefined) return NO_SUCH_TIME;

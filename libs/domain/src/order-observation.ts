@@ -15,6 +15,13 @@ export interface Placement {
 export interface Payment extends Stated<PaymentState> {
   readonly paidAt: Date | null;
   readonly method: string | null;
+  /** What was paid how, where the vendor parts it; left out where it does not. */
+  readonly payments?: readonly PaymentPart[];
+}
+
+export interface PaymentPart {
+  readonly method: string;
+  readonly amountFen: Fen;
 }
 
 export interface Fulfilment extends Stated<FulfilmentState> {
@@ -39,6 +46,10 @@ export interface Amounts {
   readonly discountFen: Fen | null;
   readonly freightFen: Fen | null;
   readonly packagingFen: Fen | null;
+  /** Part of the total; left out where the vendor states none. */
+  readonly serviceFen?: Fen;
+  /** What the payment was rounded by, below nothing where down; left out where the vendor states none. */
+  readonly roundingFen?: Fen;
   /** What a person should look at, e.g. `sale_amounts_differ`, `not_whole_fen:payAmount`. */
   readonly flags: readonly string[];
 }

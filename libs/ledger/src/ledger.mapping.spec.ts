@@ -16,7 +16,13 @@ describe('fromDbLeg', () => {
             numbers: ['4200001234567890123'],
             origin: { createdAt: '1700000000', someFen: 'not money' },
           },
-          payment: { state: 'paid', raw: '1', paidAt: new Date(0), method: null },
+          payment: {
+            state: 'paid',
+            raw: '1',
+            paidAt: new Date(0),
+            method: null,
+            payments: [{ method: '余额', amountFen: 9_007_199_254_740_993n }],
+          },
           afterSale: { state: 'none', raw: null, refunds: [{ id: 'r', amountFen: 5n, refundedAt: null }] },
           amounts: {
             saleFen: 9_007_199_254_740_993n,
@@ -25,6 +31,8 @@ describe('fromDbLeg', () => {
             discountFen: null,
             freightFen: null,
             packagingFen: null,
+            serviceFen: 5n,
+            roundingFen: -3n,
             flags: [],
           },
         },

@@ -17,10 +17,9 @@ export interface DocumentNumber {
  * order come to one number, whatever the settings are by now.
  */
 export function numberOf(
-  { orderNo, storeCode, numbers, ...document }: StorefrontDocument,
+  { orderNo, storeCode, placedAt, numbers }: StorefrontDocument,
   account: Account<StorefrontConfig>,
 ): DocumentNumber {
-  const placedAt = new Date(document.placedAt);
   const { orderNumbers, numbersRestartAt, numbersZone } = configAt(account, placedAt);
   const numbering = { orderNumbers, restartAt: numbersRestartAt, zone: numbersZone };
   const vendorNo = composedNumber({ orderNo, storeCode, placedAt }, numbering);

@@ -14,6 +14,16 @@ export const storefrontFields = [
     required: true,
   },
   ...storefrontNumberFields,
+  {
+    name: 'roundingMostFen',
+    label: 'Rounding that is not stated, fen',
+    description:
+      'Of a shop that rounds what is paid and sends no roundingFen: by how many fen paidFen may differ from totalFen − discountFen without being shown as a contradiction.',
+    type: 'integer',
+    default: 0,
+    min: 0,
+    max: 10_000,
+  },
 ] as const satisfies readonly ConfigField[];
 
 export type StorefrontConfig = ConfigOf<typeof storefrontFields>;

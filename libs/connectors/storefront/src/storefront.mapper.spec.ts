@@ -5,19 +5,26 @@ import { accountOf } from '#connectors-core/testing/conformance/rig.js';
 import type { OrderObservation } from '#domain/order-observation.js';
 import { storefrontConnector } from './storefront.connector.js';
 import type { StorefrontConfig } from './storefront.config.js';
+import { digestOf } from '#domain/digest.js';
 import { toObservation } from './storefront.mapper.js';
 import { readOrderDocument } from './storefront.schema.js';
 
 const FIXTURES = new URL('../../../../test/fixtures/storefront/', import.meta.url);
 const document = (name: string): Record<string, unknown> =>
   JSON.parse(readFileSync(new URL(`document.${name}.json`, FIXTURES), 'utf8')) as Record<string, unknown>;
-const ACCOUNT = accountOf(storefrontConnector(), { secrets: ['s'] }) as Account<StorefrontConfig>;
+/** Of the payment and the amounts in `paid`, as they were before a document could state more of them. */
+const DIGESTS = ['6ac75329600383b5fd7ad6b1d8af442e', '6bf2845733f5f2d11a6c1e0d432147db'];
 const RECEIVED = new Date('2024-01-05T09:00:00Z');
 
-const observe = (value: unknown, receivedAt = RECEIVED): OrderObservation => {
+const SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
+const accountWith = (config: object): Account<StorefrontConfig> =>
+  accountOf(storefrontConnector(), { secrets: [SECRET], ...config }) as Account<StorefrontConfig>;
+const ACCOUNT = accountWith({});
+
+const observe = (value: unknown, receivedAt = RECEIVED, account = ACCOUNT): OrderObservation => {
   const read = readOrderDocument(value);
   if (!read.ok) throw new Error(JSON.stringify(read.faults));
-  return toObservation(read.document, ACCOUNT, receivedAt);
+  return toObservation(read.document, account, receivedAt);
 };
 
 describe('a storefront document as an observation', () => {
@@ -146,6 +153,81 @@ describe('a storefront document as an observation', () => {
         expect(afterSale?.refunds.map(({ amountFen }) => Number(amountFen))).toEqual(amounts);
       }),
     );
+  });
+
+  it('says what was paid how only where the document does', () => {
+    const parts = [
+      { method: 'wechat', amountFen: 1500 },
+      { method: '储值', amountFen: 2500 },
+    ];
+    const mixed = { ...document('paid'), payments: parts };
+    expect(observe(mixed)).toMatchObject({
+      payment: {
+        method: 'wechat',
+        payments: [
+          { method: 'wechat', amountFen: 1500n },
+          { method: '储值', amountFen: 2500n },
+        ],
+      },
+      amounts: { flags: [] },
+    });
+    const unnamed = { ...document('paid'), paymentMethod: null };
+    expect(observe({ ...unnamed, payments: parts }).payment?.method).toBeNull();
+    expect(observe({ ...unnamed, payments: [{ method: 'cash', amountFen: 4000 }] }).payment?.method).toBe(
+      'cash',
+    );
+    expect(observe({ ...mixed, payments: parts.slice(1) }).amounts?.flags).toEqual([
+      'payments_do_not_add_up',
+    ]);
+    for (const payments of [undefined, null, []])
+      expect(observe({ ...mixed, payments })).toEqual(observe(document('paid')));
+  });
+
+  it('has the digests of before where a document states none of the newer fields', () => {
+    const { payment, amounts } = observe(document('paid'));
+    expect([digestOf(payment), digestOf(amounts)]).toEqual(DIGESTS);
+  });
+
+  it('counts a fee for service in the total, and what was rounded in the payment', () => {
+    const rounded = { ...document('paid'), serviceFen: 200, totalFen: 4500, roundingFen: -3, paidFen: 4197 };
+    expect(observe(rounded).amounts).toMatchObject({
+      saleFen: 4197n,
+      serviceFen: 200n,
+      roundingFen: -3n,
+      flags: [],
+    });
+    expect(observe({ ...rounded, roundingFen: 3, paidFen: 4203 }).amounts?.flags).toEqual([]);
+    expect(observe({ ...rounded, serviceFen: null }).amounts?.flags).toEqual(['lines_do_not_add_up']);
+    expect(observe({ ...rounded, roundingFen: undefined }).amounts?.flags).toEqual(['totals_do_not_add_up']);
+    expect(observe({ ...rounded, roundingFen: 3 }).amounts?.flags).toEqual(['totals_do_not_add_up']);
+  });
+
+  it.each([
+    [5, 3997, -3n],
+    [5, 4005, 5n],
+    [5, 3994, undefined],
+    [0, 3999, undefined],
+  ])(
+    'takes up to %d fen for a rounding that is not stated: %d paid',
+    (roundingMostFen, paidFen, rounding) => {
+      const { amounts } = observe(
+        { ...document('paid'), paidFen },
+        RECEIVED,
+        accountWith({ roundingMostFen }),
+      );
+      expect(amounts?.roundingFen).toBe(rounding);
+      expect(amounts?.flags).toEqual(rounding === undefined ? ['totals_do_not_add_up'] : []);
+    },
+  );
+
+  it('has no rounding where one is stated, nothing differs, or nothing is paid yet', () => {
+    const account = accountWith({ roundingMostFen: 10_000 });
+    for (const change of [{}, { payment: 'unpaid', paidFen: 0 }])
+      expect(observe({ ...document('paid'), ...change }, RECEIVED, account).amounts).not.toHaveProperty(
+        'roundingFen',
+      );
+    const stated = { ...document('paid'), roundingFen: 0, paidFen: 3999 };
+    expect(observe(stated, RECEIVED, account).amounts?.flags).toEqual(['totals_do_not_add_up']);
   });
 
   it('flags exactly the documents whose amounts do not add up', () => {

@@ -3,15 +3,16 @@ import type { Fen } from '#domain/money.js';
 import { sumFen } from '#domain/money.js';
 import type {
   AfterSale,
-  Amounts,
   Contact,
   Line,
   OrderObservation,
+  Payment,
   Service,
 } from '#domain/order-observation.js';
 import { PRECEDENCE } from '#domain/order-observation.js';
 import type { AfterSaleState, Stated } from '#domain/order-status.js';
 import { FULFILMENT_STATES, PAYMENT_STATES } from '#domain/order-status.js';
+import { toAmounts } from './storefront-amounts.mapper.js';
 import { numberOf } from './storefront-number.mapper.js';
 import type { StorefrontConfig } from './storefront.config.js';
 import type { StorefrontDocument } from './storefront.schema.js';
@@ -25,7 +26,7 @@ export function toObservation(
   account: Account<StorefrontConfig>,
   receivedAt: Date,
 ): OrderObservation {
-  const updatedAt = toInstant(document.updatedAt);
+  const { updatedAt } = document;
   const { vendorNo, claim, numbers } = numberOf(document, account);
   return {
     vendorNo,
@@ -34,30 +35,33 @@ export function toObservation(
     precedence: PRECEDENCE.delivery,
     placement: {
       vendorStoreId: document.storeCode,
-      placedAt: toInstant(document.placedAt),
+      placedAt: document.placedAt,
       numbers,
       origin: document.source == null ? {} : { source: document.source },
     },
     payment: {
       ...stated(PAYMENT_STATES, document.payment),
-      paidAt: toInstantOrNull(document.paidAt),
-      method: document.paymentMethod ?? null,
+      paidAt: document.paidAt ?? null,
+      ...howPaid(document),
     },
     fulfilment: {
       ...stated(FULFILMENT_STATES, document.fulfilment),
-      completedAt: toInstantOrNull(document.completedAt),
+      completedAt: document.completedAt ?? null,
     },
     afterSale: toAfterSale(document),
-    amounts: toAmounts(document),
+    amounts: toAmounts(document, account.config),
     lines: document.items.map(toLine),
     ...(document.service == null ? {} : { service: toService(document.service) }),
     ...(document.customer === undefined ? {} : { contact: toContact(document.customer) }),
   };
 }
 
-const toInstant = (at: number | string): Date => new Date(at);
-const toInstantOrNull = (at: number | string | null | undefined): Date | null =>
-  at == null ? null : new Date(at);
+/** One part alone says how the whole was paid. */
+function howPaid({ paymentMethod, payments }: StorefrontDocument): Pick<Payment, 'method' | 'payments'> {
+  const [first, second] = payments ?? [];
+  const method = paymentMethod ?? (second === undefined ? first?.method : null) ?? null;
+  return payments == null || payments.length === 0 ? { method } : { method, payments };
+}
 
 /** The word itself where we know it, else `unknown`; the shop's word is kept either way. */
 function stated<S extends string>(states: readonly S[], word: string): Stated<S | 'unknown'> {
@@ -67,11 +71,11 @@ function stated<S extends string>(states: readonly S[], word: string): Stated<S 
 function toAfterSale({ refunds, paidFen }: StorefrontDocument): AfterSale {
   const listed = (refunds ?? []).map(({ id, amountFen, at }) => ({
     id,
-    amountFen: BigInt(amountFen),
-    refundedAt: toInstantOrNull(at),
+    amountFen,
+    refundedAt: at ?? null,
   }));
   return {
-    state: refundState(sumFen(listed.map(({ amountFen }) => amountFen)), BigInt(paidFen)),
+    state: refundState(sumFen(listed.map(({ amountFen }) => amountFen)), paidFen),
     raw: null,
     refunds: listed,
   };
@@ -80,35 +84,6 @@ function toAfterSale({ refunds, paidFen }: StorefrontDocument): AfterSale {
 function refundState(refunded: Fen, paid: Fen): AfterSaleState {
   if (refunded === 0n) return 'none';
   return refunded < paid ? 'partly_refunded' : 'refunded';
-}
-
-function toAmounts(document: StorefrontDocument): Amounts {
-  const paidFen = BigInt(document.paidFen);
-  return {
-    saleFen: paidFen,
-    totalFen: BigInt(document.totalFen),
-    paidFen,
-    discountFen: BigInt(document.discountFen),
-    freightFen: BigInt(document.freightFen),
-    packagingFen: BigInt(document.packagingFen),
-    flags: amountFlags(document),
-  };
-}
-
-/** Numbers that do not add up are the shop's to explain: the order is booked as stated, and shown. */
-function amountFlags(document: StorefrontDocument): readonly string[] {
-  const totalFen = BigInt(document.totalFen);
-  const lines = sumFen(document.items.map(({ amountFen }) => BigInt(amountFen)));
-  const flags: string[] = [];
-  if (lines + BigInt(document.freightFen) + BigInt(document.packagingFen) !== totalFen) {
-    flags.push('lines_do_not_add_up');
-  }
-  // Nothing paid yet is no contradiction; any other difference is.
-  const open = document.payment === 'unpaid' && document.paidFen === 0;
-  if (!open && totalFen - BigInt(document.discountFen) !== BigInt(document.paidFen)) {
-    flags.push('totals_do_not_add_up');
-  }
-  return flags;
 }
 
 function toLine({
@@ -125,13 +100,13 @@ function toLine({
     unit: unit ?? null,
     quantity,
     unitPrice,
-    amountFen: BigInt(amountFen),
+    amountFen,
   };
 }
 
 const toService = (service: NonNullable<StorefrontDocument['service']>): Service => ({
   kind: service.kind,
-  reservedAt: toInstantOrNull(service.reservedAt),
+  reservedAt: service.reservedAt ?? null,
   area: service.area ?? null,
   table: service.table ?? null,
   diners: service.diners ?? null,

@@ -25,11 +25,25 @@ describe('the order document', () => {
   it.each([
     ['an amount beyond 2^53 − 1', { totalFen: 9007199254740992 }, 'totalFen'],
     ['a part of a fen', { paidFen: 4000.5 }, 'paidFen'],
+    ['more than floats leave of a fen', { paidFen: 4000.00001 }, 'paidFen'],
+    ['a fee below nothing', { serviceFen: -1 }, 'serviceFen'],
+    ['a rounding as text', { roundingFen: '-3' }, 'roundingFen'],
+    ['a payment without its amount', { payments: [{ method: 'cash' }] }, 'payments.0.amountFen'],
+    ['a payment without a word', { payments: [{ method: '', amountFen: 1 }] }, 'payments.0.method'],
     ['a negative amount', { discountFen: -1 }, 'discountFen'],
     ['an amount as text', { freightFen: '500' }, 'freightFen'],
     ['an order number that is a number', { orderNo: 880123456789012345n }, 'orderNo'],
     ['seconds for milliseconds', { updatedAt: 1704418221 }, 'updatedAt'],
     ['a time without an offset', { placedAt: '2024-01-05T09:29:55' }, 'placedAt'],
+    ['the year 9999 as text', { paidAt: '9999-12-31T23:59:59Z' }, 'paidAt'],
+    ['the year 9999 in milliseconds', { paidAt: 253402300799000 }, 'paidAt'],
+    ['the year 1999 as text', { completedAt: '1999-12-31T23:59:59Z' }, 'completedAt'],
+    [
+      'the year 2101',
+      { service: { kind: 'pickup', reservedAt: '2101-01-01' + 'T00:00:00Z' } },
+      'service.reservedAt',
+    ],
+    ['a refund of another time', { refunds: [{ id: 'r', amountFen: 1, at: 0 }] }, 'refunds.0.at'],
     ['a time that is none', { placedAt: '2024-02-30T09:29:55Z' }, 'placedAt'],
     ['a paid order without its time', { paidAt: undefined }, 'paidAt'],
     ['a character that cannot be stored', { storeCode: 'S\u0000' }, 'storeCode'],
@@ -40,6 +54,41 @@ describe('the order document', () => {
     ['too many lines', { items: Array.from({ length: 501 }, item) }, 'items'],
   ])('refuses %s', (_name, changes, field) => {
     expect(faultyFields(changes)).toEqual([field]);
+  });
+
+  it.each([
+    [{ placedAt: '2024-01-05T09:29:55' }, 'placedAt', /offset/],
+    [{ updatedAt: 1704418221 }, 'updatedAt', /seconds.*milliseconds/],
+    [{ paidAt: '9999-12-31T23:59:59Z' }, 'paidAt', /2000 to 2100/],
+    [{ totalFen: 25.5 }, 'totalFen', /whole fen/],
+    [{ totalFen: undefined }, 'totalFen', /is missing/],
+    [{ freightFen: -0.01 }, 'freightFen', /whole fen/],
+    [{ freightFen: -1 }, 'freightFen', /below 0/],
+    [{ discountFen: 1e300 }, 'discountFen', /2\^53/],
+  ])('says what is wrong with %j', (changes, field, sentence) => {
+    const read = readOrderDocument({ ...document('paid'), ...changes });
+    expect(read).toEqual({
+      ok: false,
+      faults: [{ field, message: expect.stringMatching(sentence) as string }],
+    });
+  });
+
+  it('takes what arithmetic in floats leaves of whole fen', () => {
+    const changes = {
+      totalFen: 2500.0000000001,
+      paidFen: 2499.9999999,
+      discountFen: -1e-9,
+      freightFen: 0.1 + 0.2 - 0.3,
+      roundingFen: -3.0000000001,
+      items: [{ ...item(), amountFen: 12.45 * 100 }],
+    };
+    expect(readOrderDocument({ ...document('paid'), ...changes })).toMatchObject({
+      ok: true,
+      document: {
+        ...{ totalFen: 2500n, paidFen: 2500n, discountFen: 0n, freightFen: 0n, roundingFen: -3n },
+        items: [{ amountFen: 1245n }],
+      },
+    });
   });
 
   it('takes the greatest amounts that a number holds exactly', () => {
@@ -72,6 +121,17 @@ describe('the published JSON Schema', () => {
     for (const name of ['payment', 'fulfilment', 'updatedAt', 'totalFen', 'paidFen', 'discountFen']) {
       expect(schema.properties[name]?.description).toMatch(/\w+/);
     }
+  });
+
+  it('says that amounts are integers and instants one of two forms, within their bounds', () => {
+    const { properties } = schema as unknown as { properties: Record<string, unknown> };
+    expect(properties['totalFen']).toMatchObject({ type: 'integer', minimum: 0 });
+    expect(properties['placedAt']).toEqual({
+      anyOf: [
+        { type: 'integer', minimum: 946684800000, maximum: 4102444800000 },
+        { type: 'string', pattern: expect.stringContaining('Zz') as string },
+      ],
+    });
   });
 
   it('has an example that is accepted', () => {

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { SERVICE_KINDS } from '#domain/order-observation.js';
 import type { FieldFault } from '#connectors-core/webhook-refusal.js';
+import { fen, instant, signedFen } from './storefront-wire.schema.js';
 
-/** Year 2000 and 2100 in epoch milliseconds: what lies outside was meant as seconds, or as nothing. */
-const EARLIEST_MS = 946_684_800_000;
-const LATEST_MS = 4_102_444_800_000;
 const MOST_ITEMS = 500;
 const MOST_REFUNDS = 200;
 const MOST_NUMBERS = 20;
+const MOST_PAYMENTS = 20;
 
 /** PostgreSQL stores neither NUL nor half a surrogate pair. */
 const STORABLE = /^[^\0\p{Cs}]*$/u;
@@ -15,32 +14,32 @@ const text = (longest: number) =>
   z.string().max(longest).regex(STORABLE, { error: 'must not contain U+0000 or half a surrogate pair' });
 const word = (longest: number) => text(longest).min(1);
 
-/** Integers are exact up to 2^53 − 1; greater ones are refused rather than read with lost digits. */
-const fen = z.int().min(0).describe('Whole fen (0.01 yuan).');
-const signedFen = z.int().describe('Whole fen (0.01 yuan); negative for a deduction.');
 const decimal = z
   .string()
   .regex(/^-?\d{1,12}(\.\d{1,6})?$/, { error: 'must be decimal text such as "1.250"' });
-
-const instant = z
-  .union([z.int().min(EARLIEST_MS).max(LATEST_MS), z.iso.datetime({ offset: true })], {
-    error: 'must be epoch milliseconds, or ISO 8601 text with an offset',
-  })
-  .describe('Epoch milliseconds, or ISO 8601 text with an offset.');
 
 const item = z.object({
   itemName: word(200),
   itemSpec: text(200).nullish().describe('Size, flavour and the like; part of what names the product.'),
   unit: text(40).nullish(),
-  quantity: decimal.describe('Decimal text; a fraction is a weighed line.'),
+  quantity: decimal.describe(
+    'Decimal text; a fraction is a weighed line, 0 is a line of which nothing is left.',
+  ),
   unitPrice: decimal.describe('Decimal text in yuan.'),
-  amountFen: signedFen.describe('What the line costs after its own discounts, whole fen.'),
+  amountFen: signedFen.describe(
+    'What the line costs after its own discounts, whole fen; negative for a deduction, which counts as a discount.',
+  ),
 });
 
 const refund = z.object({
   id: word(100).describe('The refund’s own number: the same refund keeps it in every later document.'),
   amountFen: fen,
   at: instant.nullish(),
+});
+
+const payment = z.object({
+  method: word(40).describe('The shop’s own word for how this part was paid.'),
+  amountFen: fen.describe('What was paid so, whole fen.'),
 });
 
 const customer = z.object({
@@ -72,14 +71,25 @@ const document = z.object({
   ),
   payment: word(40).describe('unpaid, paid or refunded; any other word is kept and shown as unknown.'),
   paymentMethod: text(40).nullish(),
+  payments: z
+    .array(payment)
+    .max(MOST_PAYMENTS)
+    .nullish()
+    .describe('What was paid how, if in several ways; the sum is paidFen.'),
   fulfilment: word(40).describe(
     'created, accepted, preparing, ready, shipped, completed or cancelled; any other word is kept and shown as unknown.',
   ),
-  totalFen: fen.describe('The items’ amounts plus freight plus packaging, before discountFen.'),
-  paidFen: fen.describe('What the customer paid (or is to pay): totalFen − discountFen. This is the sale.'),
+  totalFen: fen.describe('The items’ amounts plus freight, packaging and service, before discountFen.'),
+  paidFen: fen.describe(
+    'What the customer paid (or is to pay): totalFen − discountFen + roundingFen. This is the sale.',
+  ),
   discountFen: fen.describe('Discounts on the whole order, as a positive amount.'),
-  freightFen: fen,
-  packagingFen: fen,
+  freightFen: fen.describe('Whole fen.'),
+  packagingFen: fen.describe('Whole fen.'),
+  serviceFen: fen.nullish().describe('A fee for the service, whole fen; absent: 0.'),
+  roundingFen: signedFen
+    .nullish()
+    .describe('What paidFen was rounded by, whole fen; negative: down; absent: 0.'),
   numbers: z
     .array(word(64))
     .max(MOST_NUMBERS)

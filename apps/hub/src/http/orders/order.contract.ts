@@ -16,10 +16,10 @@ function toLegResponse({ groups, ...leg }: LegView) {
     ...leg,
     placedAt: placement?.value.placedAt ?? null,
     numbers: [...(placement?.value.numbers ?? [])],
-    payment: inForce(payment),
+    payment: paymentOf(payment),
     fulfilment: inForce(fulfilment),
     afterSale: inForce(afterSale),
-    amounts: inForce(amounts),
+    amounts: amountsOf(amounts),
     service: inForce(service),
     confirmedAt: leg.confirmedAt.getTime() === 0 ? null : leg.confirmedAt,
   };
@@ -34,6 +34,20 @@ const toLegDetailResponse = (leg: LegDetailView, revealed: boolean) => ({
 
 const toContactResponse = (contact: Contact | null, revealed: boolean): Contact | null =>
   contact === null || revealed ? contact : maskContact(contact);
+
+type Groups = LegView['groups'];
+
+function paymentOf(payment: Groups['payment']) {
+  const stated = inForce(payment);
+  return stated && { ...stated, payments: [...(stated.payments ?? [])] };
+}
+
+function amountsOf(amounts: Groups['amounts']) {
+  const stated = inForce(amounts);
+  return (
+    stated && { ...stated, serviceFen: stated.serviceFen ?? null, roundingFen: stated.roundingFen ?? null }
+  );
+}
 
 const inForce = <Value extends object>(group: { readonly value: Value; readonly asOf: Date } | undefined) =>
   group === undefined ? null : { ...group.value, asOf: group.asOf };

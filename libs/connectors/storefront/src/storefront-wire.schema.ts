@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { EARLIEST_MS, INSTANT_TEXT, LATEST_MS, readInstant } from '#domain/instant.js';
+import { fenOf } from '#domain/money.js';
+
+const said =
+  (sentence: string) =>
+  ({ input }: { readonly input?: unknown }): string =>
+    input === undefined ? 'is missing' : sentence;
+
+const NO_FEN = 'must be whole fen, as a JSON integer';
+const MOST_DECIMALS = 12;
+
+/** Integers are exact up to 2^53 − 1; greater ones are refused rather than read with lost digits. */
+const amount = (least: number) =>
+  z
+    .number({ error: said(NO_FEN) })
+    .transform((value, context): bigint => {
+      const whole = Math.abs(value) > Number.MAX_SAFE_INTEGER ? 'more' : fenOf(decimalText(value), 'fen');
+      if (typeof whole === 'bigint' && whole >= least) return whole;
+      context.addIssue({ code: 'custom', message: amountFault(whole) });
+      return z.NEVER;
+    })
+    .meta({ type: 'integer', minimum: least, maximum: Number.MAX_SAFE_INTEGER });
+
+function amountFault(whole: bigint | 'more' | undefined): string {
+  if (whole === 'more') return 'must not be beyond 2^53 − 1';
+  return whole === undefined ? NO_FEN : 'must not be below 0';
+}
+
+/** `toString` would write the least parts of a fen with an exponent. */
+const decimalText = (value: number): string =>
+  Number.isInteger(value) ? value.toString() : value.toFixed(MOST_DECIMALS);
+
+export const fen = amount(0);
+export const signedFen = amount(-Number.MAX_SAFE_INTEGER);
+
+const milliseconds = z.number().meta({ type: 'integer', minimum: EARLIEST_MS, maximum: LATEST_MS });
+const rfc3339 = z.string().meta({ pattern: INSTANT_TEXT.source });
+
+/** Epoch milliseconds or RFC 3339 text, of the years 2000 to 2100. */
+export const instant = z
+  .union([milliseconds, rfc3339], {
+    error: said('must be epoch milliseconds, or text such as 2026-01-31T08:00:00+08:00'),
+  })
+  .transform((value, context): Date => {
+    const read = readInstant(value);
+    if ('at' in read) return read.at;
+    context.addIssue({ code: 'custom', message: read.fault });
+    return z.NEVER;
+  });
