@@ -95,6 +95,18 @@ describe('checkConfig', () => {
     expect(faultsOf(input)).toEqual(faults);
   });
 
+  it('looks at the entries of a list when they are given, not when they were stored', () => {
+    const entryFault = (entry: string) => (entry.length < 3 ? 'is short' : undefined);
+    const list = [{ ...text('secrets'), type: 'list', entryFault, separator: /;/ }] as const;
+    const input = { secrets: ['long', '', 'ab', 'c'] };
+    const faults = ['secrets.2', 'secrets.3'].map((field) => ({ field, message: 'is short' }));
+    expect(checkConfig(list, input)).toEqual({ config: {}, faults });
+    expect(checkConfig(list, input, { partial: true }).faults).toEqual(faults);
+    const stored = checkConfig(list, input, { stored: true });
+    expect(stored).toEqual({ config: { secrets: ['long', 'ab', 'c'] }, faults: [] });
+    expect(checkConfig(list, { secrets: 'a,b; def' }).config).toEqual({ secrets: ['a,b', 'def'] });
+  });
+
   it('asks for at least one entry of a required list', () => {
     const list = [
       { ...text('secrets'), type: 'list', required: true },

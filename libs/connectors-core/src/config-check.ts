@@ -46,6 +46,8 @@ export interface ConfigCheckOptions {
    * because a form cannot show it. Check the merged config whole afterwards.
    */
   readonly partial?: boolean;
+  /** They were accepted before: entries of lists are taken as they are, whatever is asked of new ones. */
+  readonly stored?: boolean;
 }
 
 const isRecord = (input: unknown): input is Readonly<Record<string, unknown>> =>
@@ -65,13 +67,20 @@ export function checkConfig(
     .filter((name) => !known.has(name))
     .map((field) => ({ field, message: 'is not a setting of this connector' }));
   const config = new Map<string, ConfigValue | undefined>();
-  for (const field of fields) {
+  for (const asked of fields) {
+    const field = options.stored === true ? asStored(asked) : asked;
     const given: unknown = Object.hasOwn(input, field.name) ? input[field.name] : undefined;
     const check = options.partial === true ? checkGiven(field, given) : checkWhole(field, given);
     faults.push(...check.faults);
     if ('value' in check) config.set(field.name, check.value);
   }
   return { config: Object.fromEntries(config), faults };
+}
+
+function asStored(field: ConfigField): ConfigField {
+  if (field.type !== 'list') return field;
+  const { entryFault: _asked, ...rest } = field;
+  return rest;
 }
 
 interface FieldCheck {

@@ -14,7 +14,14 @@ export type ConfigField = {
   | { readonly type: 'integer'; readonly default?: number; readonly min?: number; readonly max?: number }
   | { readonly type: 'boolean'; readonly default?: boolean }
   | { readonly type: 'choice'; readonly choices: readonly string[]; readonly default?: string }
-  | { readonly type: 'list'; readonly default?: readonly string[] }
+  | {
+      readonly type: 'list';
+      readonly default?: readonly string[];
+      /** Why an entry cannot be taken, without repeating it. What was saved before it was looked at stays. */
+      readonly entryFault?: (entry: string) => string | undefined;
+      /** Between the entries where a form gives them as one text; by default a line break or a comma. */
+      readonly separator?: RegExp;
+    }
   | { readonly type: 'map'; readonly default?: Readonly<Record<string, string>> }
   | {
       /** Named switches; one that is not given keeps its default. The account keeps since when each is on. */

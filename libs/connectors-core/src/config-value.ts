@@ -80,14 +80,16 @@ function readChoice({ name, choices }: FieldOf<'choice'>, given: unknown): ReadV
   return fault(name, `must be one of: ${choices.join(', ')}`);
 }
 
-function readList({ name }: FieldOf<'list'>, given: unknown): ReadValue {
-  const parts: unknown = typeof given === 'string' ? given.split(LIST_SEPARATOR) : given;
+function readList(field: FieldOf<'list'>, given: unknown): ReadValue {
+  const { name, separator = LIST_SEPARATOR } = field;
+  const parts: unknown = typeof given === 'string' ? given.split(separator) : given;
   if (!Array.isArray(parts)) return fault(name, 'must be a list of texts');
   if (parts.length > MOST_ENTRIES)
     return fault(name, `must not have more than ${MOST_ENTRIES.toString()} entries`);
   const texts = parts.map(textOf);
   const faults = texts.flatMap((text, index) => {
-    const message = textFault(text);
+    const message =
+      textFault(text) ?? (text === undefined || text === '' ? undefined : field.entryFault?.(text));
     return message === undefined ? [] : [{ field: `${name}.${index.toString()}`, message }];
   });
   if (faults.length > 0) return { faults };

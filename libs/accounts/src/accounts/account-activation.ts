@@ -18,7 +18,7 @@ export function activate(
   const { id, name, baseUrl, paused, flagsSince, past } = stored;
   const secrets = openSecrets(box, id, stored.secrets);
   const config = { ...stored.config, ...secrets.config };
-  const known = { ...config, ...checkConfig(connector.configFields, config).config };
+  const known = { ...config, ...checkConfig(connector.configFields, config, { stored: true }).config };
   const account = { id, connector: connector.id, name, baseUrl, config: known, past };
   return { active: { account, connector, paused, flagsSince }, secrets };
 }

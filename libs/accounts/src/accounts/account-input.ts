@@ -54,7 +54,7 @@ export function acceptChange(
 ): AcceptedInput {
   const partial = checkConfig(connector.configFields, change.config ?? {}, { partial: true });
   const merged = { ...stored.config, ...partial.config, ...mergedFlags(connector, stored, partial.config) };
-  const whole = checkConfig(connector.configFields, definedOf(merged));
+  const whole = checkConfig(connector.configFields, definedOf(merged), { stored: true });
   const faults = [partial.faults, whole.faults, faultsTogether(connector, whole.config)].find(isAny) ?? [];
   refuseFaults([...addressFaults, ...faults.map(inConfig)]);
   return { baseUrl: originOf(change.baseUrl ?? stored.baseUrl), config: whole.config };
