@@ -1,8 +1,11 @@
 /** Why a delivery was not taken. The HTTP status of each is decided in the hub's problem table. */
 export const REFUSAL_REASONS = [
   'unsigned',
+  'bad_id',
+  'bad_timestamp',
   'bad_signature',
   'stale',
+  'unsupported_encoding',
   'too_large',
   'not_json',
   'too_deep',

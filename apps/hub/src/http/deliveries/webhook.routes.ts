@@ -15,6 +15,9 @@ import { sendProblem } from '../problem/problem.filter.js';
 /** More than any order needs; what is larger is refused while it is being read. */
 export const LARGEST_BODY_BYTES = 1024 * 1024;
 
+/** People who copy an address end it with a slash, and tools add one. */
+const ADDRESSES = ['/webhooks/:connector/:accountKey', '/webhooks/:connector/:accountKey/'];
+
 interface WebhookParams {
   readonly connector: string;
   readonly accountKey: string;
@@ -51,16 +54,19 @@ export class WebhookRoutes {
         },
       );
       own.setErrorHandler((error, request, reply) => this.refuse(error, request as WebhookRoute, reply));
-      own.post<{ Params: WebhookParams; Body: Buffer | undefined }>('/webhooks/:connector/:accountKey', {
-        onRequest: (request, reply) => this.admit(request, reply),
-        handler: (request, reply) => this.acknowledge(request, reply),
-      });
+      for (const address of ADDRESSES) {
+        own.post<{ Params: WebhookParams; Body: Buffer | undefined }>(address, {
+          onRequest: (request, reply) => this.admit(request, reply),
+          handler: (request, reply) => this.acknowledge(request, reply),
+        });
+      }
     });
   }
 
   /** Before the body is read: it is held in memory until the database has it. */
   private async admit(request: WebhookRoute, reply: FastifyReply): Promise<void> {
     const { account } = await within('acknowledging', () => this.findAccount(request));
+    refuseEncoded(request.headers['content-encoding']);
     const bytes = Number(request.headers['content-length'] ?? LARGEST_BODY_BYTES);
     request.bodyRead = this.intake.expect(account.id, Math.min(bytes, LARGEST_BODY_BYTES));
     // For a sender that goes away in the middle.
@@ -120,6 +126,15 @@ export class WebhookRoutes {
     });
     sendProblem(reply, answer);
   }
+}
+
+/** The signature is over the bytes of the body as they are sent, and unpacking what a stranger packed is a risk. */
+function refuseEncoded(encoding: string | undefined): void {
+  if (/^(?:\s*identity\s*)?$/i.test(encoding ?? '')) return;
+  throw new WebhookRefusal(
+    'unsupported_encoding',
+    'the body must be sent as it is, not compressed: leave content-encoding (gzip and the like) out',
+  );
 }
 
 const OUTCOMES: Readonly<Record<number, string>> = {

@@ -37,6 +37,9 @@ const TABLE: readonly (readonly [string, unknown, number, string])[] = [
 
 const REFUSALS: Readonly<Record<(typeof REFUSAL_REASONS)[number], number>> = {
   unsigned: 401,
+  bad_id: 400,
+  bad_timestamp: 400,
+  unsupported_encoding: 415,
   bad_signature: 401,
   stale: 401,
   too_large: 413,

@@ -35,8 +35,11 @@ const TITLES: Readonly<Record<number, string>> = {
 /** The status of every reason for which a delivery is not taken. */
 export const REFUSAL_STATUS: Readonly<Record<RefusalReason, number>> = {
   unsigned: 401,
+  bad_id: 400,
+  bad_timestamp: 400,
   bad_signature: 401,
   stale: 401,
+  unsupported_encoding: 415,
   too_large: 413,
   not_json: 400,
   too_deep: 400,
