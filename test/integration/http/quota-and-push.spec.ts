@@ -3,7 +3,7 @@ import { type Answer, faulty, startTestHub, type TestHub } from './hub-fixture.j
 import { ToyPospal } from './toy-pospal.js';
 
 const NOWHERE = '018c0000-0000-7000-8000-000000000000';
-const SHOP_SECRET = `whsec_${Buffer.from('a secret of no worth').toString('base64')}`;
+const SHOP_SECRET = `whsec_${Buffer.from('a secret of no worth, invented').toString('base64')}`;
 const OVOPARK_CONFIG = { akey: 'akey-1', secret: 'the-ovopark-secret', enterpriseId: '123' };
 
 let database: TestDatabase;

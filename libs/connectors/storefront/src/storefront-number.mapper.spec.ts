@@ -12,7 +12,10 @@ const PAID = new URL('../../../../test/fixtures/storefront/document.paid.json', 
 const CHANGED_AT = new Date('2026-01-05T12:00:00+08:00');
 
 const account = (config: object, past: readonly PastConfig[] = []): Account<StorefrontConfig> => ({
-  ...(accountOf(storefrontConnector(), { secrets: ['s'], ...config }) as Account<StorefrontConfig>),
+  ...(accountOf(storefrontConnector(), {
+    secrets: ['s'.repeat(32)],
+    ...config,
+  }) as Account<StorefrontConfig>),
   past,
 });
 
@@ -63,7 +66,7 @@ describe('the number of a document', () => {
 describe('the settings about numbers', () => {
   const { configFields } = storefrontConnector();
   const faultsOf = (given: object) => {
-    const { config, faults } = checkConfig(configFields, { secrets: ['s'], ...given });
+    const { config, faults } = checkConfig(configFields, { secrets: ['s'.repeat(32)], ...given });
     return [...faults, ...numberFaults(config)].map(({ field }) => field);
   };
 

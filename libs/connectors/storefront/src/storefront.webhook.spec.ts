@@ -3,6 +3,7 @@ import { Webhook } from 'standardwebhooks';
 import type { Account } from '#connectors-core/account.js';
 import { WebhookRefusal } from '#connectors-core/webhook-refusal.js';
 import type { StorefrontConfig } from './storefront.config.js';
+import { signature } from './storefront.signer.js';
 import { ACKNOWLEDGEMENT, verify } from './storefront.webhook.js';
 
 const PAID = readFileSync(
@@ -75,12 +76,60 @@ describe('a storefront delivery', () => {
     expect(refusal(() => receive(body, { ...headersOf(PAID), ...changes })).reason).toBe('bad_signature');
   });
 
-  it.each(['a'.repeat(129), 'a b', 'a{', 'naïve', 'a\u0000'])(
-    'with the id %j is refused though it is signed',
+  it.each([
+    'order-F16-2026-11-29T09:20:00+08:00',
+    'order-#1001-1795915200000',
+    'order-2026/0001-1795915200000',
+    'order-Order 00591-006-0018-1795915200000',
+    '{"no":"7%"}, <b>; a=b\\c~',
+    'x'.repeat(256),
+    'naïve',
+  ])('is taken under the id %j, as the scheme’s own library signs it', (id) => {
+    expect(receive(PAID, headersOf(PAID, SECRET, id)).key).toBe(id);
+  });
+
+  it.each(['订单-7', 'café n° 5', '🍜', '订'.repeat(256)])(
+    'is taken under the id %j that was sent, and signed, in UTF-8',
     (id) => {
-      expect(refusal(() => receive(PAID, headersOf(PAID, SECRET, id))).reason).toBe('bad_signature');
+      const headers = { ...headersOf(PAID, SECRET, id), 'webhook-id': Buffer.from(id).toString('latin1') };
+      expect(receive(PAID, headers).key).toBe(id);
     },
   );
+
+  it('is taken under an id that was signed in the very bytes of Latin 1', () => {
+    const id = Buffer.from('café-é', 'latin1');
+    const sent = { id, timestamp: SENT_AT.toString(), body: Buffer.from(PAID) };
+    const headers = {
+      'webhook-id': id.toString('latin1'),
+      'webhook-timestamp': SENT_AT.toString(),
+      'webhook-signature': `v1,${signature(sent, Buffer.alloc(24, 7))}`,
+    };
+    expect(receive(PAID, headers).key).toBe('café-é');
+  });
+
+  it.each(['a'.repeat(257), 'a\u0000', 'a\tb', '\u0085'])(
+    'with the id %j is refused for its id, signed or not',
+    (id) => {
+      const { reason, message } = refusal(() => receive(PAID, headersOf(PAID, SECRET, id)));
+      expect([reason, message]).toEqual(['bad_id', expect.stringContaining('webhook-id')]);
+      const strange = headersOf(PAID, NEW_SECRET, id);
+      expect(refusal(() => receive(PAID, strange)).reason).toBe('bad_id');
+    },
+  );
+
+  it.each([
+    [String(SENT_AT * 1000), 'milliseconds'],
+    [String(SENT_AT * 1_000_000), 'milliseconds'],
+    [`${String(SENT_AT)}.5`, 'digits'],
+    [new Date(SENT_AT * 1000).toISOString(), 'digits'],
+    ['soon', 'digits'],
+    ['-5', 'digits'],
+  ])('with the timestamp %s is told that seconds are meant', (timestamp, word) => {
+    const { reason, message } = refusal(() =>
+      receive(PAID, { ...headersOf(PAID), 'webhook-timestamp': timestamp }),
+    );
+    expect([reason, message]).toEqual(['bad_timestamp', expect.stringMatching(`seconds.*${word}`)]);
+  });
 
   it.each([
     [-300, null],

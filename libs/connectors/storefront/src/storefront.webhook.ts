@@ -1,10 +1,11 @@
+import { isUtf8 } from 'node:buffer';
 import type { Account } from '#connectors-core/account.js';
 import type { Acknowledgement, VerifiedDelivery, WebhookRequest } from '#connectors-core/connector.js';
 import { guardJson } from '#connectors-core/json-guard.js';
 import { WebhookRefusal } from '#connectors-core/webhook-refusal.js';
 import type { StorefrontConfig } from './storefront.config.js';
 import { readOrderDocument } from './storefront.schema.js';
-import { isSigned } from './storefront.signer.js';
+import { isSigned, keysOf } from './storefront.signer.js';
 
 /** Standard Webhooks' own tolerance. */
 const TOLERANCE_MS = 5 * 60_000;
@@ -28,7 +29,7 @@ export function verify(
   request: WebhookRequest,
   account: Account<Pick<StorefrontConfig, 'secrets'>>,
 ): VerifiedDelivery {
-  const key = verifySignature(request, account.config.secrets);
+  const key = verifySignature(request, keysIn(account.config.secrets));
   guardJson(request.rawBody);
   const read = readOrderDocument(JSON.parse(request.rawBody.toString('utf8')));
   if (!read.ok)
@@ -37,28 +38,71 @@ export function verify(
 }
 
 /**
- * The id is the idempotency key: the scheme says that it names the event and stays the same in every
- * attempt to send it. Its alphabet and length are bounded because it is stored and indexed.
+ * The id is the idempotency key: the scheme says that it names the event and stays the same in every attempt to send
+ * it. Whatever can be printed may stand in it; its length is bounded because it is stored and indexed.
  */
-const ID = /^[\w.:-]{1,128}$/;
-const SECONDS = /^\d{1,12}$/;
+const ID = /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]{1,256}$/u;
+/** The first second of the year 5138 has twelve digits; milliseconds have had as many since 1973. */
+const SECONDS = /^\d{1,11}$/;
+const MORE_THAN_SECONDS = /^\d{12,}$/;
+const ASCII = /^[\x20-\x7e]*$/;
 
-function verifySignature(
-  { headers, rawBody, receivedAt }: WebhookRequest,
-  secrets: readonly string[],
-): string {
+/** @returns the id */
+function verifySignature({ headers, rawBody, receivedAt }: WebhookRequest, keys: readonly Buffer[]): string {
   const id = headers['webhook-id'];
   const timestamp = headers['webhook-timestamp'];
   const signatures = headers['webhook-signature'];
   if (!id || !timestamp || !signatures) {
     throw new WebhookRefusal('unsigned', 'webhook-id, webhook-timestamp and webhook-signature are required');
   }
-  const wellFormed = ID.test(id) && SECONDS.test(timestamp);
-  if (!wellFormed || !isSigned(signatures, { id, timestamp, body: rawBody }, secrets)) {
+  const readings = idReadings(id);
+  if (!SECONDS.test(timestamp)) throw new WebhookRefusal('bad_timestamp', timestampFault(timestamp));
+  const reading = readings.find(({ signed }) =>
+    isSigned(signatures, { id: signed, timestamp, body: rawBody }, keys),
+  );
+  if (reading === undefined) {
     throw new WebhookRefusal('bad_signature', 'no signature in webhook-signature is right for this body');
   }
   if (Math.abs(Number(timestamp) * 1000 - receivedAt.getTime()) > TOLERANCE_MS) {
     throw new WebhookRefusal('stale', 'webhook-timestamp is more than 5 minutes from now');
   }
-  return id;
+  return reading.text;
+}
+
+const timestampFault = (timestamp: string): string =>
+  MORE_THAN_SECONDS.test(timestamp)
+    ? 'webhook-timestamp must be in seconds since 1970; this one seems to be in milliseconds'
+    : 'webhook-timestamp must be whole seconds since 1970, in digits';
+
+interface IdReading {
+  readonly text: string;
+  /** What the sender has signed of it. */
+  readonly signed: string | Buffer;
+}
+
+/**
+ * A header has bytes, and Node gives each as one character. Beyond ASCII a sender may have written its id in UTF-8 or
+ * in Latin 1, and signed it as it wrote it, or in UTF-8 as most libraries do: the signature tells which it was.
+ * @throws WebhookRefusal when it can be read in no way
+ */
+function idReadings(header: string): readonly IdReading[] {
+  const wire = Buffer.from(header, 'latin1');
+  const readings: readonly IdReading[] = ASCII.test(header)
+    ? [{ text: header, signed: header }]
+    : [
+        { text: isUtf8(wire) ? wire.toString('utf8') : header, signed: wire },
+        { text: header, signed: header },
+      ];
+  const readable = readings.filter(({ text }) => ID.test(text));
+  if (readable.length > 0) return readable;
+  throw new WebhookRefusal('bad_id', 'webhook-id must be 1 to 256 characters that can be printed');
+}
+
+const keyring = new WeakMap<readonly string[], readonly Buffer[]>();
+
+/** Read once an account's settings: this is asked for every delivery. */
+function keysIn(secrets: readonly string[]): readonly Buffer[] {
+  const known = keyring.get(secrets) ?? secrets.flatMap(keysOf);
+  keyring.set(secrets, known);
+  return known;
 }
