@@ -1,4 +1,5 @@
 import type { NumberClaim } from './number-claim.js';
+import type { Flag } from './flag.js';
 import type { Fen } from './money.js';
 import type { AfterSaleState, FulfilmentState, PaymentState, Stated } from './order-status.js';
 
@@ -51,7 +52,7 @@ export interface Amounts {
   /** What the payment was rounded by, below nothing where down; left out where the vendor states none. */
   readonly roundingFen?: Fen;
   /** What a person should look at, e.g. `sale_amounts_differ`, `not_whole_fen:payAmount`. */
-  readonly flags: readonly string[];
+  readonly flags: readonly Flag[];
 }
 
 export interface Line {

@@ -1,3 +1,4 @@
+import type { Flag } from './flag.js';
 import type { FoldedLeg } from './leg.js';
 import type { Fen } from './money.js';
 import {
@@ -29,7 +30,7 @@ export interface FoldedOrder {
   readonly placedAt: Date | null;
   readonly totalFen: Fen | null;
   readonly sale: Sale | null;
-  readonly flags: readonly string[];
+  readonly flags: readonly Flag[];
 }
 
 /**

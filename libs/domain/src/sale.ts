@@ -1,3 +1,4 @@
+import { type Flag, flag } from './flag.js';
 import { type FoldedLeg, isRivalled } from './leg.js';
 import type { LineCounts } from './line-counts.js';
 import type { Fen } from './money.js';
@@ -24,7 +25,7 @@ const isPaid = (leg: FoldedLeg): boolean =>
   leg.payment?.value.state === 'paid' && leg.fulfilment?.value.state !== 'cancelled';
 
 /** What a person should look at: it may be why an hour is not what somebody expects. */
-export function legFlags(leg: FoldedLeg): string[] {
+export function legFlags(leg: FoldedLeg): Flag[] {
   const flags = [...(leg.amounts?.value.flags ?? [])];
   if (isPaid(leg)) {
     if (leg.amounts?.value.saleFen == null) flags.push('paid_without_amount');
@@ -32,9 +33,10 @@ export function legFlags(leg: FoldedLeg): string[] {
     if (leg.payment?.value.paidAt == null && leg.placement?.value.placedAt == null)
       flags.push('sale_without_time');
   }
-  if (leg.payment?.value.state === 'unknown') flags.push(`unknown_payment:${leg.payment.value.raw ?? ''}`);
+  if (leg.payment?.value.state === 'unknown')
+    flags.push(flag('unknown_payment', leg.payment.value.raw ?? ''));
   if (leg.afterSale?.value.state === 'unknown')
-    flags.push(`unknown_after_sale:${leg.afterSale.value.raw ?? ''}`);
+    flags.push(flag('unknown_after_sale', leg.afterSale.value.raw ?? ''));
   if (isRivalled(leg)) flags.push('same_instant');
   return flags;
 }

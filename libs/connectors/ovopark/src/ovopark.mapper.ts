@@ -1,6 +1,7 @@
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import { readShape } from '#connectors-core/read-wire.js';
 import type { UnreadRow } from '#connectors-core/source-pages.js';
+import type { Flag } from '#domain/flag.js';
 import type { Fen } from '#domain/money.js';
 import { fenOf } from '#domain/money.js';
 import type { Amounts, OrderObservation } from '#domain/order-observation.js';
@@ -103,7 +104,7 @@ function amountsOf(total: string | null): { amounts?: Amounts } {
 }
 
 /** Null, with the reason, for what no ledger can hold. */
-function totalFenOf(total: string): { fen: Fen | null; flags: string[] } {
+function totalFenOf(total: string): { fen: Fen | null; flags: Flag[] } {
   if (total === NO_NUMBER) return { fen: null, flags: ['not_an_amount:total'] };
   const fen = fenOf(total, 'yuan');
   if (fen === undefined) return { fen: null, flags: ['not_whole_fen:total'] };

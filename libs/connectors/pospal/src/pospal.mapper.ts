@@ -1,3 +1,4 @@
+import { type Flag, flag } from '#domain/flag.js';
 import { markerIn } from '#domain/marker.js';
 import { fenOf as wholeFen } from '#domain/money.js';
 import type { Fen } from '#domain/money.js';
@@ -115,13 +116,13 @@ function amountsOf(order: PospalOrder): Groups {
   };
 }
 
-function flagsOf(order: PospalOrder): readonly string[] {
+function flagsOf(order: PospalOrder): readonly Flag[] {
   const notWhole = AMOUNT_FIELDS.filter((name) => order[name] !== null && fenOf(order[name]) === null);
   const lines = (order.items ?? []).flatMap(({ productQuantity, productName }, index) => [
-    ...(productQuantity === null ? [`no_quantity:items.${index.toString()}`] : []),
-    ...(productName === null ? [`no_name:items.${index.toString()}`] : []),
+    ...(productQuantity === null ? [flag('no_quantity', `items.${index.toString()}`)] : []),
+    ...(productName === null ? [flag('no_name', `items.${index.toString()}`)] : []),
   ]);
-  return [...notWhole.map((name) => `not_whole_fen:${name}`), ...lines];
+  return [...notWhole.map((name) => flag('not_whole_fen', name)), ...lines];
 }
 
 /** The page names no amount of a line, and which of the prices it was sold at is not said: none is computed. */

@@ -1,3 +1,4 @@
+import { type Flag, flag } from '#domain/flag.js';
 import { sumFen } from '#domain/money.js';
 import type { Fen } from '#domain/money.js';
 import type { Amounts } from '#domain/order-observation.js';
@@ -34,16 +35,16 @@ function roundingOf(document: StorefrontDocument, { roundingMostFen }: RoundingS
 /** Nothing paid yet is no contradiction. */
 const isOpen = ({ payment, paidFen }: StorefrontDocument): boolean => payment === 'unpaid' && paidFen === 0n;
 
-function flagsOf(document: StorefrontDocument, roundingFen: Fen): readonly string[] {
+function flagsOf(document: StorefrontDocument, roundingFen: Fen): readonly Flag[] {
   const { items, payments, totalFen, paidFen, discountFen, freightFen, packagingFen } = document;
   const parts = sumFen([...items.map(({ amountFen }) => amountFen), freightFen, packagingFen]);
   const paid = totalFen - discountFen + roundingFen;
   const named = payments ?? [];
   return [
-    ...(parts + (document.serviceFen ?? 0n) === totalFen ? [] : ['lines_do_not_add_up']),
-    ...(isOpen(document) || paid === paidFen ? [] : ['totals_do_not_add_up']),
+    ...(parts + (document.serviceFen ?? 0n) === totalFen ? [] : [flag('lines_do_not_add_up')]),
+    ...(isOpen(document) || paid === paidFen ? [] : [flag('totals_do_not_add_up')]),
     ...(named.length === 0 || sumFen(named.map(({ amountFen }) => amountFen)) === paidFen
       ? []
-      : ['payments_do_not_add_up']),
+      : [flag('payments_do_not_add_up')]),
   ];
 }

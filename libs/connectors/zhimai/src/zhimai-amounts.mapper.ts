@@ -1,3 +1,4 @@
+import { type Flag, flag } from '#domain/flag.js';
 import { fenOf as wholeFen } from '#domain/money.js';
 import type { Fen } from '#domain/money.js';
 import type { Amounts } from '#domain/order-observation.js';
@@ -40,16 +41,18 @@ export function amountsOf(detail: OrderDetail, saleAmount: 'actual' | 'pay'): { 
 export const fenOf = (text: string | null): Fen | null =>
   text === null ? null : (wholeFen(text, 'fen') ?? null);
 
-function flagsOf(detail: OrderDetail): readonly string[] {
+function flagsOf(detail: OrderDetail): readonly Flag[] {
   const { actualAmount, payAmount, itemList } = detail;
   const notWhole = AMOUNT_FIELDS.filter((name) => detail[name] !== null && fenOf(detail[name]) === null);
   const lines = itemList ?? [];
   return [
-    ...notWhole.map((name) => `not_whole_fen:${name}`),
-    ...(differ(actualAmount, payAmount) ? ['sale_amounts_differ'] : []),
-    ...lines.flatMap(({ num }, index) => (num === null ? [`no_quantity:itemList.${index.toString()}`] : [])),
+    ...notWhole.map((name) => flag('not_whole_fen', name)),
+    ...(differ(actualAmount, payAmount) ? [flag('sale_amounts_differ')] : []),
+    ...lines.flatMap(({ num }, index) =>
+      num === null ? [flag('no_quantity', `itemList.${index.toString()}`)] : [],
+    ),
     ...lines.flatMap(({ itemName }, index) =>
-      itemName === null ? [`no_name:itemList.${index.toString()}`] : [],
+      itemName === null ? [flag('no_name', `itemList.${index.toString()}`)] : [],
     ),
   ];
 }
