@@ -1,6 +1,5 @@
 const LEG_COLUMNS = `connector, sell_rank, own_store_ids, opened_by, confirmed_at, created_at, updated_at`;
-const ORDER_COLUMNS = `status, payment, fulfilment, after_sale, sale_fen, sale_items, sale_lines, total_fen, flags, created_at,
-  updated_at`;
+const ORDER_COLUMNS = `status, payment, fulfilment, after_sale, sale_fen, sale_items, sale_lines, total_fen, created_at, updated_at`;
 
 /**
  * So many more orders like the recorded one of this number, which name this store: one a minute back from now.

@@ -28,6 +28,7 @@ const anOrder: z.output<typeof order> = {
   saleAt: null,
   saleFen: null,
   flags: ['sale_amounts_differ'],
+  attention: [{ code: 'sale_amounts_differ', params: {}, zh: '不一样', en: 'differ', since: new Date(1) }],
   createdAt: new Date(1),
   updatedAt: new Date(2),
   legs: [
@@ -127,7 +128,7 @@ describe('the contract', () => {
 
   it('reads queries: numbers, flags and instants are text there', () => {
     const query = orderQuery.parse({ limit: '7', from: '2026-01-31T08:00:00 08:00' });
-    expect(query).toEqual({ limit: 7, from: new Date('2026-01-31T00:00:00Z') });
+    expect(query).toEqual({ attention: false, limit: 7, from: new Date('2026-01-31T00:00:00Z') });
     expect(orderReadQuery.parse({})).toEqual({ reveal: false });
     expect(orderReadQuery.parse({ reveal: 'true' })).toEqual({ reveal: true });
     expect(orderReadQuery.safeParse({ reveal: 'maybe' }).success).toBe(false);

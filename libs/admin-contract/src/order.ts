@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import { FLAG_TEXTS } from './flag-texts.js';
 import { leg, legDetail } from './order-leg.js';
 import { pageOf, pageQuery } from './page.js';
 import { fen, id, instant, queryFlag, queryInstant } from './wire.js';
+
+const FLAG_CODES = Object.keys(FLAG_TEXTS) as (keyof typeof FLAG_TEXTS)[];
+const flagCode = z.enum(FLAG_CODES, { error: `must be one of: ${FLAG_CODES.join(', ')}` });
 
 export const orderQuery = z.strictObject({
   ...pageQuery,
@@ -14,6 +18,8 @@ export const orderQuery = z.strictObject({
   storeId: id.optional(),
   accountId: id.optional(),
   status: z.string().max(40).optional(),
+  attention: queryFlag.meta({ description: 'Only orders with a flag that nobody has seen to.' }),
+  flag: flagCode.optional().meta({ description: 'Only orders with a flag of this code.' }),
   from: queryInstant.optional().meta({ description: 'Placed at or after.' }),
   to: queryInstant.optional().meta({ description: 'Placed before.' }),
 });
@@ -21,6 +27,27 @@ export const orderQuery = z.strictObject({
 export const orderReadQuery = z.strictObject({
   reveal: queryFlag.meta({ description: 'Shows the customers’ contacts unmasked; this is logged.' }),
 });
+
+export const flagDismissal = z
+  .strictObject({
+    code: z.string().min(1).max(60),
+    param: z
+      .string()
+      .max(1_000)
+      .optional()
+      .meta({ description: 'Which one, where the order has several of the code; without it all.' }),
+  })
+  .meta({ id: 'FlagDismissal' });
+
+const orderFlag = z
+  .object({
+    code: z.string(),
+    params: z.record(z.string(), z.string()),
+    zh: z.string().meta({ description: 'What it means, in Chinese.' }),
+    en: z.string().meta({ description: 'The same in English.' }),
+    since: instant,
+  })
+  .meta({ id: 'OrderFlag' });
 
 export const order = z
   .object({
@@ -36,7 +63,10 @@ export const order = z
       .nullable()
       .meta({ description: 'The instant whose hour it is sold in; null while it sells nothing.' }),
     saleFen: fen.nullable(),
-    flags: z.array(z.string()).meta({ description: 'What a person should look at.' }),
+    flags: z
+      .array(z.string())
+      .meta({ description: 'What a person should look at, seen to or not: code, or code:param.' }),
+    attention: z.array(orderFlag).meta({ description: 'The flags that nobody has seen to.' }),
     createdAt: instant,
     updatedAt: instant,
     legs: z.array(leg),

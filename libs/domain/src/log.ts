@@ -30,6 +30,7 @@ type HubWork =
   | 'clock'
   | 'database'
   | 'derive'
+  | 'flag_dismissed'
   | 'http_error'
   | 'jobs'
   | 'nest'

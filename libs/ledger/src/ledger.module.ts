@@ -11,6 +11,7 @@ import { AttributionStep } from './attribution/attribution-step.js';
 import { ContactKey } from './contact-key.js';
 import { type LedgerConsumer, LedgerService } from './ledger.service.js';
 import { LEDGER_ATTRIBUTE } from './ledger.tasks.js';
+import { OrderFlagsService } from './order-flags.service.js';
 import { OrderQuery } from './order.query.js';
 
 export interface LedgerModuleOptions {
@@ -40,8 +41,13 @@ export class LedgerModule {
           useFactory: (database: Database, key: ContactKey) => new OrderQuery(database, key),
           inject: [Database, ContactKey],
         },
+        {
+          provide: OrderFlagsService,
+          useFactory: (database: Database, clock: DatabaseClock) => new OrderFlagsService(database, clock),
+          inject: [Database, DatabaseClock],
+        },
       ],
-      exports: [LedgerService, AttributionService, AttributionQuery, OrderQuery],
+      exports: [LedgerService, AttributionService, AttributionQuery, OrderQuery, OrderFlagsService],
     };
   }
 }

@@ -1,6 +1,7 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
 import type { SellRank } from '#domain/order.js';
+import { ledgerFlags } from './order-flags.store.js';
 import type { LegOpenedBy, OpenedBy } from './recording.js';
 
 export interface NewLeg {
@@ -95,6 +96,8 @@ export interface LegRow {
   readonly state: unknown;
   readonly order_store_id: string | null;
   readonly order_sale_at: Date | null;
+  /** What the ledger flagged until now. */
+  readonly order_flags: readonly string[];
 }
 
 /** All legs of these orders, with what the orders sold until now. */
@@ -102,7 +105,8 @@ export const readLegs = (sql: Sql, orderIds: readonly string[]): Promise<LegRow[
   sql.rows({
     name: 'ledger_read_legs',
     text: `SELECT legs.id, order_id, account_id, vendor_no, sell_rank, legs.store_id, opened_by, state,
-             orders.store_id AS order_store_id, orders.sale_at AS order_sale_at
+             orders.store_id AS order_store_id, orders.sale_at AS order_sale_at,
+             ${ledgerFlags('orders.id')} AS order_flags
            FROM legs JOIN orders ON orders.id = order_id WHERE order_id = ANY($1::uuid[])`,
     values: [orderIds],
   });

@@ -4,22 +4,26 @@ import { fromDbLeg } from './ledger.mapping.js';
 import type { LegRow } from './legs.store.js';
 import type { OrderUpdate } from './orders.store.js';
 
-/** What an order sold until now, and where. */
-export interface SoldBefore {
+/** What an order sold until now, and where; and what was flagged of it. */
+export interface OrderBefore {
   readonly storeId: string | null;
   readonly saleAt: Date | null;
+  readonly flags: readonly string[];
 }
 
 /** Orders under their locks, with all of their legs. */
 export interface LockedOrders {
   readonly legs: readonly LegRow[];
-  readonly before: ReadonlyMap<string, SoldBefore>;
+  readonly before: ReadonlyMap<string, OrderBefore>;
 }
 
 export const lockedOrders = (legs: readonly LegRow[]): LockedOrders => ({
   legs,
   before: new Map(
-    legs.map((row) => [row.order_id, { storeId: row.order_store_id, saleAt: row.order_sale_at }]),
+    legs.map((row) => [
+      row.order_id,
+      { storeId: row.order_store_id, saleAt: row.order_sale_at, flags: row.order_flags },
+    ]),
   ),
 });
 
@@ -45,6 +49,7 @@ export function refoldOrders({ orders, folded, stores, relinked }: OrderRefold):
     id,
     storeIdBefore: orders.before.get(id)?.storeId ?? null,
     saleAtBefore: orders.before.get(id)?.saleAt ?? null,
+    flagsBefore: orders.before.get(id)?.flags ?? [],
     order: foldOrder(rows.map((row) => orderLeg(row, folded, stores))),
   }));
 }

@@ -1,4 +1,5 @@
 import type { Prisma } from '#database/generated/client.js';
+import { flagText } from '#domain/flag.js';
 import type { Fen } from '#domain/money.js';
 import type { FoldedLeg } from '#domain/leg.js';
 import type { Contact, Line } from '#domain/order-observation.js';
@@ -16,10 +17,20 @@ export interface OrderView {
   readonly totalFen: Fen | null;
   readonly saleAt: Date | null;
   readonly saleFen: Fen | null;
+  /** The texts of all flags, by whomever, seen to or not. */
   readonly flags: readonly string[];
+  /** The flags that nobody has seen to. */
+  readonly attention: readonly FlagView[];
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly legs: readonly LegView[];
+}
+
+export interface FlagView {
+  readonly code: string;
+  /** Empty where the code has none. */
+  readonly param: string;
+  readonly since: Date;
 }
 
 export interface LegView {
@@ -67,14 +78,25 @@ export interface OrderDetailView extends Omit<OrderView, 'legs'> {
   readonly entries: readonly EntryView[];
 }
 
-export const ORDER_WITH_LEGS = { legs: { orderBy: { id: 'asc' } } } satisfies Prisma.OrderInclude;
+/** In an order of its own, so that a list of them stays as it was read. */
+const FLAGS = {
+  orderBy: [{ code: 'asc' }, { param: 'asc' }, { source: 'asc' }],
+} satisfies Prisma.Order$flagsArgs;
 
-type OrderRow = Prisma.OrderGetPayload<object>;
+export const ORDER_WITH_LEGS = {
+  legs: { orderBy: { id: 'asc' } },
+  flags: FLAGS,
+} satisfies Prisma.OrderInclude;
+
+export const ORDER_WITH_DETAILS = {
+  legs: { orderBy: { id: 'asc' }, include: { lines: { orderBy: { position: 'asc' } }, contact: true } },
+  flags: FLAGS,
+} satisfies Prisma.OrderInclude;
+
+type OrderRow = Prisma.OrderGetPayload<{ include: { flags: true } }>;
 type LegRow = Prisma.LegGetPayload<object>;
-type OrderWithLegs = Prisma.OrderGetPayload<{ include: { legs: true } }>;
-type OrderWithDetails = Prisma.OrderGetPayload<{
-  include: { legs: { include: { lines: true; contact: true } } };
-}>;
+type OrderWithLegs = Prisma.OrderGetPayload<{ include: typeof ORDER_WITH_LEGS }>;
+type OrderWithDetails = Prisma.OrderGetPayload<{ include: typeof ORDER_WITH_DETAILS }>;
 type LineRow = OrderWithDetails['legs'][number]['lines'][number];
 
 export const toOrderView = (row: OrderWithLegs): OrderView => ({
@@ -108,10 +130,22 @@ const head = (row: OrderRow): Omit<OrderView, 'legs'> => ({
   totalFen: row.totalFen,
   saleAt: row.saleAt,
   saleFen: row.saleFen,
-  flags: row.flags,
+  flags: [...new Set(row.flags.map(({ code, param }) => flagText(code, param)))],
+  attention: openFlags(row.flags),
   createdAt: row.createdAt,
   updatedAt: row.updatedAt,
 });
+
+/** Where two say the same, since when the first did. */
+function openFlags(flags: OrderRow['flags']): FlagView[] {
+  const open = new Map<string, FlagView>();
+  for (const { code, param, since, dismissedAt } of flags) {
+    const known = open.get(flagText(code, param))?.since ?? since;
+    if (dismissedAt === null)
+      open.set(flagText(code, param), { code, param, since: since < known ? since : known });
+  }
+  return [...open.values()];
+}
 
 const toLegView = (row: LegRow): LegView => ({
   id: row.id,

@@ -5,6 +5,7 @@ import type { ContactKey } from './contact-key.js';
 import {
   type EntryView,
   type LinkView,
+  ORDER_WITH_DETAILS,
   ORDER_WITH_LEGS,
   type OrderDetailView,
   type OrderView,
@@ -19,6 +20,10 @@ export interface OrderFilter {
   readonly storeId?: string | undefined;
   readonly accountId?: string | undefined;
   readonly status?: string | undefined;
+  /** Only orders with a flag that nobody has seen to. */
+  readonly attention?: boolean | undefined;
+  /** Only orders with a flag of this code; with `attention` one that nobody has seen to. */
+  readonly flag?: string | undefined;
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;
   /** Only orders first seen before this one. */
@@ -53,9 +58,7 @@ export class OrderQuery {
     if (id === undefined) return undefined;
     const order = await this.database.prisma.order.findUnique({
       where: { id },
-      include: {
-        legs: { orderBy: { id: 'asc' }, include: { lines: { orderBy: { position: 'asc' } }, contact: true } },
-      },
+      include: ORDER_WITH_DETAILS,
     });
     if (order === null || order.legs.length === 0) return undefined;
     const legIds = order.legs.map((leg) => leg.id);
@@ -95,6 +98,7 @@ export class OrderQuery {
     if (storeId !== undefined) and.push({ storeId });
     if (accountId !== undefined) and.push({ legs: { some: { accountId } } });
     if (status !== undefined) and.push({ status });
+    if (filter.attention === true || filter.flag !== undefined) and.push(flagged(filter));
     if (from !== undefined) and.push({ placedAt: { gte: from } });
     if (to !== undefined) and.push({ placedAt: { lt: to } });
     if (before !== undefined) and.push({ id: { lt: before } });
@@ -119,6 +123,15 @@ export class OrderQuery {
     return legs.map((leg) => leg.orderId);
   }
 }
+
+const flagged = ({ attention, flag }: OrderFilter): Prisma.OrderWhereInput => ({
+  flags: {
+    some: {
+      ...(attention === true ? { dismissedAt: null } : {}),
+      ...(flag === undefined ? {} : { code: flag }),
+    },
+  },
+});
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LARGEST_FOUND = 1_000;

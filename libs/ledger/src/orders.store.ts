@@ -1,12 +1,14 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
 import type { FoldedOrder } from '#domain/order.js';
+import { writeLedgerFlags } from './order-flags.store.js';
 
 /** What an order was before, and what it is now. */
 export interface OrderUpdate {
   readonly id: string;
   readonly storeIdBefore: string | null;
   readonly saleAtBefore: Date | null;
+  readonly flagsBefore: readonly string[];
   readonly order: FoldedOrder;
 }
 
@@ -23,9 +25,9 @@ const ORDER = {
   sale_fen: 'bigint',
   sale_items: 'int',
   sale_lines: 'int',
-  flags: 'text',
 } as const;
 
+/** Writes orders, and their flags where those are others than before. */
 export async function updateOrders(sql: Sql, updates: readonly OrderUpdate[], now: Date): Promise<void> {
   const input = inputRows(updates.map(orderRow), ORDER, 2);
   await sql.rows({
@@ -33,11 +35,11 @@ export async function updateOrders(sql: Sql, updates: readonly OrderUpdate[], no
     text: `UPDATE orders SET store_id = input.store_id, status = input.status, payment = input.payment,
              fulfilment = input.fulfilment, after_sale = input.after_sale, placed_at = input.placed_at,
              total_fen = input.total_fen, sale_at = input.sale_at, sale_fen = input.sale_fen,
-             sale_items = input.sale_items, sale_lines = input.sale_lines,
-             flags = string_to_array(input.flags, ','), updated_at = $1
+             sale_items = input.sale_items, sale_lines = input.sale_lines, updated_at = $1
            FROM ${input.from} WHERE orders.id = input.id`,
     values: [now, ...input.values],
   });
+  await writeLedgerFlags(sql, updates, now);
 }
 
 const orderRow = ({ id, order }: OrderUpdate) => ({
@@ -53,7 +55,6 @@ const orderRow = ({ id, order }: OrderUpdate) => ({
   sale_fen: order.sale?.saleFen.toString() ?? null,
   sale_items: order.sale?.items ?? null,
   sale_lines: order.sale?.lines ?? null,
-  flags: order.flags.map((flag) => flag.replaceAll(',', ';')).join(','),
 });
 
 /** Beyond so many moves between two looks of a consumer the places of an order are not noted any more. */

@@ -197,8 +197,8 @@ export class ReportingWorld {
   async sell(storeId: string | null, sale: NewSale, sql?: Sql): Promise<string> {
     const id = this.newId();
     await (sql ?? this.database).rows({
-      text: `INSERT INTO orders (id, status, payment, fulfilment, after_sale, flags, created_at, updated_at)
-             VALUES ($1, 'unpaid', 'unpaid', 'created', 'none', '{}', $2, $2)`,
+      text: `INSERT INTO orders (id, status, payment, fulfilment, after_sale, created_at, updated_at)
+             VALUES ($1, 'unpaid', 'unpaid', 'created', 'none', $2, $2)`,
       values: [id, this.clock.now()],
     });
     await this.resell(id, storeId, sale, sql);

@@ -1,14 +1,32 @@
+import { flagText } from '#admin-contract/flag-texts.js';
+import { flagParams } from '#domain/flag.js';
 import type { Contact } from '#domain/order-observation.js';
-import type { LegDetailView, LegView, OrderDetailView, OrderView } from '#ledger/order-view.mapping.js';
+import type {
+  FlagView,
+  LegDetailView,
+  LegView,
+  OrderDetailView,
+  OrderView,
+} from '#ledger/order-view.mapping.js';
 import { maskContact } from './contact-mask.js';
 
-export const toOrderResponse = (order: OrderView) => ({ ...order, legs: order.legs.map(toLegResponse) });
+export const toOrderResponse = (order: OrderView) => ({
+  ...order,
+  attention: order.attention.map(toFlagResponse),
+  legs: order.legs.map(toLegResponse),
+});
 
 /** @param revealed whether the customers' contacts are shown as they are */
 export const toOrderDetailResponse = (order: OrderDetailView, revealed: boolean) => ({
   ...order,
+  attention: order.attention.map(toFlagResponse),
   legs: order.legs.map((leg) => toLegDetailResponse(leg, revealed)),
 });
+
+function toFlagResponse({ code, param, since }: FlagView) {
+  const params = flagParams(code, param);
+  return { code, params, ...flagText(code, params), since };
+}
 
 function toLegResponse({ groups, ...leg }: LegView) {
   const { placement, payment, fulfilment, afterSale, amounts, service } = groups;

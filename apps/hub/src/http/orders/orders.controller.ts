@@ -1,9 +1,11 @@
-import { Get, Inject, Param, Query, Req } from '@nestjs/common';
+import { Body, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { NotFoundError } from '#accounts/account-errors.js';
-import { orderDetail, orderPage, orderQuery, orderReadQuery } from '#admin-contract/order.js';
+import { flagDismissal, orderDetail, orderPage, orderQuery, orderReadQuery } from '#admin-contract/order.js';
+import { flagText } from '#domain/flag.js';
 import type { Log } from '#domain/log.js';
+import { OrderFlagsService } from '#ledger/order-flags.service.js';
 import { OrderQuery } from '#ledger/order.query.js';
 import { LOG } from '../../log/log.token.js';
 import { AdminController } from '../admin-controller.js';
@@ -17,6 +19,7 @@ import { toOrderDetailResponse, toOrderResponse } from './order.contract.js';
 export class OrdersController {
   constructor(
     private readonly orders: OrderQuery,
+    private readonly flags: OrderFlagsService,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -39,9 +42,30 @@ export class OrdersController {
     @Query({ schema: orderReadQuery }) { reveal }: z.output<typeof orderReadQuery>,
     @Req() { apiKeyId }: KeyedRequest,
   ) {
-    const found = await this.orders.get(id);
-    if (found === undefined) throw new NotFoundError('order', id);
+    const found = await this.found(id);
     if (reveal) this.log({ event: 'personal_fields_shown', orderId: id, apiKeyId });
     return toOrderDetailResponse(found, reveal);
+  }
+
+  @Post(':id/attention/dismiss')
+  @ApiOperation({ summary: 'Says that a flag has been seen to; it comes back when it arises anew' })
+  @Answers(200, orderDetail)
+  async dismiss(
+    @Param('id', IdPipe) id: string,
+    @Body({ schema: flagDismissal }) { code, param }: z.output<typeof flagDismissal>,
+    @Req() { apiKeyId }: KeyedRequest,
+  ) {
+    const { id: orderId } = await this.found(id);
+    const isThere = await this.flags.dismiss({ orderId, code, param, by: apiKeyId ?? '' });
+    if (!isThere) throw new NotFoundError('flag', flagText(code, param ?? ''));
+    this.log({ event: 'flag_dismissed', orderId, code, param, apiKeyId });
+    return toOrderDetailResponse(await this.found(orderId), false);
+  }
+
+  /** @throws NotFoundError */
+  private async found(id: string) {
+    const found = await this.orders.get(id);
+    if (found === undefined) throw new NotFoundError('order', id);
+    return found;
   }
 }

@@ -1,0 +1,84 @@
+/** What a flag tells a person. `{name}` stands for its parameter of that name. */
+export interface FlagText {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** One for each code that an order can be flagged with. */
+export const FLAG_TEXTS = {
+  after_sale_without_amount: {
+    zh: '有售后，但没有说退了多少',
+    en: 'There is an after-sale, and nobody says how much was refunded',
+  },
+  completed_before_placed: {
+    zh: '完成时间早于下单时间',
+    en: 'It was completed before it was placed, by the times that are given',
+  },
+  half_character: {
+    zh: '{field} 里有半个字符，已换成 �',
+    en: '{field} held half of a character; � stands in its place',
+  },
+  lines_do_not_add_up: {
+    zh: '商品、运费和包装费加起来不等于总额',
+    en: 'Items, freight and packaging do not add up to the total',
+  },
+  no_name: { zh: '{field} 没有名称', en: '{field} has no name' },
+  no_quantity: { zh: '{field} 没有数量', en: '{field} has no quantity' },
+  not_an_amount: { zh: '{field} 不是金额', en: '{field} is no amount' },
+  not_whole_fen: { zh: '{field} 不是整数分', en: '{field} is no whole number of fen' },
+  number_not_unique: {
+    zh: '不止一个订单用单号 {number}，不知道是哪一个',
+    en: 'More than one order has the number {number}: which one is meant is not known',
+  },
+  paid_in_future: {
+    zh: '付款时间在收到它之后，按收到的时间计入销售',
+    en: 'It was paid later than we heard of it; it counts at the time when we did',
+  },
+  paid_without_amount: { zh: '已付款，但没有金额', en: 'It is paid, and there is no amount' },
+  paid_without_pay_time: { zh: '已付款，但没有付款时间', en: 'It is paid, and there is no pay time' },
+  payments_do_not_add_up: {
+    zh: '各笔付款加起来不等于实付',
+    en: 'Its payments do not add up to what was paid',
+  },
+  refund_exceeds_paid: { zh: '退款多于实付', en: 'More was refunded than was paid' },
+  sale_amounts_differ: {
+    zh: '两个实付金额不一样',
+    en: 'The two amounts that say what was paid differ',
+  },
+  sale_without_time: {
+    zh: '已付款，但没有任何时间，不计入销售',
+    en: 'It is paid, and no time is known: it counts in no hour',
+  },
+  same_instant: {
+    zh: '同一时刻有两种不同的说法，只采用了其中一种',
+    en: 'Two different statements were made of one instant; one of them counts',
+  },
+  till_differs: {
+    zh: '订单在下到收银之后改了，两边不一样',
+    en: 'It was changed after it was placed at the till, and the two differ',
+  },
+  totals_do_not_add_up: {
+    zh: '总额减优惠不等于实付',
+    en: 'The total less the discount is not what was paid',
+  },
+  unknown_after_sale: {
+    zh: '不认识的售后状态：{word}',
+    en: 'An after-sale state that we do not know: {word}',
+  },
+  unknown_payment: { zh: '不认识的付款状态：{word}', en: 'A payment state that we do not know: {word}' },
+  unknown_store: { zh: '没有门店对应 {code}', en: 'No store goes by {code}' },
+  unknown_word: { zh: '不认识的词：{word}', en: 'A word that we do not know: {word}' },
+} as const satisfies Readonly<Record<string, FlagText>>;
+
+type Params = Readonly<Record<string, string>>;
+
+/** A code that is not in the table, of an older version, speaks for itself. */
+export function flagText(code: string, params: Params): FlagText {
+  const { zh, en } = Object.hasOwn(FLAG_TEXTS, code)
+    ? FLAG_TEXTS[code as keyof typeof FLAG_TEXTS]
+    : { zh: code, en: code };
+  return { zh: filled(zh, params), en: filled(en, params) };
+}
+
+const filled = (text: string, params: Params): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => params[name] ?? whole);

@@ -1,0 +1,84 @@
+import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { RestClient } from '../../support/rest-client.js';
+import { ADMIN_KEY, faulty, startTestHub, type TestHub } from './hub-fixture.js';
+import { newSecret, orderDocument, signed } from './storefront-sender.js';
+
+let created: TestDatabase;
+let test: TestHub;
+let shop: { path: string; secret: string };
+const send: TestHub['send'] = (...request) => test.send(...request);
+
+beforeAll(async () => {
+  created = await createTestDatabase();
+  test = await startTestHub(created.url, { HUB_ROLES: 'api,worker', HUB_THROTTLE_PER_SECOND: '100' });
+  const secret = newSecret();
+  const account = { connector: 'storefront', name: 'shop', config: { secrets: [secret] } };
+  const { webhookUrl } = (await send('POST', '/api/v1/accounts', account)).json;
+  shop = { path: new URL(webhookUrl).pathname, secret };
+});
+afterAll(async () => {
+  await test.stop();
+  await created.drop();
+});
+
+/** @returns the order's id, once the ledger has it */
+async function deliver(orderNo: string, change: object): Promise<string> {
+  const { body, headers } = signed(shop.secret, orderDocument({ orderNo, ...change }));
+  expect((await send('POST', shop.path, body, headers)).status).toBe(200);
+  const hub = new RestClient(`${test.url}/api/v1`, ADMIN_KEY);
+  const found = await hub.until<{ items: { id: string }[] }>(
+    `orders?q=${orderNo}`,
+    ({ items }) => items.length > 0,
+  );
+  return found.items[0]!.id;
+}
+const idsOf = async (query: string): Promise<string[]> =>
+  ((await send('GET', `/api/v1/orders?${query}`)).json.items as { id: string }[]).map(({ id }) => id);
+
+it('orders that want a person are listed with what it is, in both languages, until one has seen to it', async () => {
+  const odd = await deliver('FLAG-1', { totalFen: 2600 });
+  const even = await deliver('FLAG-2', {});
+  const both = await deliver('FLAG-3', { totalFen: 2600, paidFen: 1 });
+  const shown = (await send('GET', `/api/v1/orders/${odd}`)).json;
+  expect(shown.attention).toContainEqual({
+    code: 'lines_do_not_add_up',
+    params: {},
+    zh: expect.stringMatching(/\p{Script=Han}/u),
+    en: expect.stringContaining('do not add up'),
+    since: expect.stringMatching(/Z$/),
+  });
+  const listed = await idsOf('attention=true&flag=lines_do_not_add_up');
+  expect(listed).toEqual([both, odd]);
+  expect(await idsOf('flag=lines_do_not_add_up&limit=1')).toEqual([both]);
+  expect(listed).not.toContain(even);
+
+  const dismissed = await send('POST', `/api/v1/orders/${odd}/attention/dismiss`, {
+    code: 'lines_do_not_add_up',
+  });
+  expect(dismissed.status).toBe(200);
+  expect(dismissed.json.flags).toContain('lines_do_not_add_up');
+  expect(dismissed.json.attention).not.toContainEqual(
+    expect.objectContaining({ code: 'lines_do_not_add_up' }),
+  );
+  expect(await idsOf('attention=true&flag=lines_do_not_add_up')).toEqual([both]);
+  expect(await idsOf('flag=lines_do_not_add_up')).toEqual([both, odd]);
+  expect(test.log()).toContain('"event":"flag_dismissed"');
+});
+
+it('what cannot be meant is said', async () => {
+  const id = await deliver('FLAG-4', { totalFen: 2600 });
+  const path = `/api/v1/orders/${id}/attention/dismiss`;
+  expect(faulty(await send('GET', '/api/v1/orders?flag=nonsense&attention=perhaps'))).toEqual([
+    'attention',
+    'flag',
+  ]);
+  expect(faulty(await send('POST', path, { cod: 'x' }))).toEqual(['cod', 'code']);
+  expect((await send('POST', path, { code: 'no_name' })).status).toBe(404);
+  expect(
+    (
+      await send('POST', path.replace(id, '018c0000-0000-7000-8000-000000000000'), {
+        code: 'lines_do_not_add_up',
+      })
+    ).status,
+  ).toBe(404);
+});
