@@ -19,8 +19,8 @@ export const FLAG_TEXTS = {
     en: '{field} held half of a character; � stands in its place',
   },
   lines_do_not_add_up: {
-    zh: '商品、运费和包装费加起来不等于总额',
-    en: 'Items, freight and packaging do not add up to the total',
+    zh: '商品、运费、包装费和服务费加起来不等于总额',
+    en: 'Items, freight, packaging and service do not add up to the total',
   },
   no_name: { zh: '{field} 没有名称', en: '{field} has no name' },
   no_quantity: { zh: '{field} 没有数量', en: '{field} has no quantity' },
@@ -58,12 +58,16 @@ export const FLAG_TEXTS = {
     en: 'It was changed after it was placed at the till, and the two differ',
   },
   totals_do_not_add_up: {
-    zh: '总额减优惠不等于实付',
-    en: 'The total less the discount is not what was paid',
+    zh: '总额减优惠再加抹零不等于实付',
+    en: 'The total less the discount, and rounded, is not what was paid',
   },
   unknown_after_sale: {
     zh: '不认识的售后状态：{word}',
     en: 'An after-sale state that we do not know: {word}',
+  },
+  unknown_fulfilment: {
+    zh: '不认识的履约状态：{word}',
+    en: 'A fulfilment state that we do not know: {word}',
   },
   unknown_payment: { zh: '不认识的付款状态：{word}', en: 'A payment state that we do not know: {word}' },
   unknown_store: { zh: '没有门店对应 {code}', en: 'No store goes by {code}' },

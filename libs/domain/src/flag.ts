@@ -23,6 +23,7 @@ export const FLAGS = {
   till_differs: null,
   totals_do_not_add_up: null,
   unknown_after_sale: 'word',
+  unknown_fulfilment: 'word',
   unknown_payment: 'word',
   unknown_store: 'code',
   unknown_word: 'word',

@@ -68,4 +68,6 @@ export const AFTER_SALE_MOVES: Readonly<Record<AfterSaleState, readonly AfterSal
 export interface Stated<S extends string> {
   readonly state: S;
   readonly raw: string | null;
+  /** Of an unknown word alone: it is of our own format, so its sender is who can mend it. */
+  readonly ofOurFormat?: true;
 }

@@ -2,6 +2,7 @@ import { type Flag, flag } from './flag.js';
 import { type FoldedLeg, isRivalled } from './leg.js';
 import type { LineCounts } from './line-counts.js';
 import type { Fen } from './money.js';
+import { unknownWords } from './unknown-words.js';
 
 /** What a leg sells, and in which instant's hour it counts. */
 export interface Sale extends LineCounts {
@@ -33,10 +34,7 @@ export function legFlags(leg: FoldedLeg): Flag[] {
     if (leg.payment?.value.paidAt == null && leg.placement?.value.placedAt == null)
       flags.push('sale_without_time');
   }
-  if (leg.payment?.value.state === 'unknown')
-    flags.push(flag('unknown_payment', leg.payment.value.raw ?? ''));
-  if (leg.afterSale?.value.state === 'unknown')
-    flags.push(flag('unknown_after_sale', leg.afterSale.value.raw ?? ''));
+  flags.push(...unknownWords(leg).map(({ code, word }) => flag(code, word)));
   if (isRivalled(leg)) flags.push('same_instant');
   return flags;
 }

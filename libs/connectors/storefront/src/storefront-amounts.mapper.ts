@@ -4,6 +4,7 @@ import type { Fen } from '#domain/money.js';
 import type { Amounts } from '#domain/order-observation.js';
 import type { StorefrontConfig } from './storefront.config.js';
 import type { StorefrontDocument } from './storefront.schema.js';
+import { paymentOf } from './storefront-words.schema.js';
 
 type RoundingSettings = Pick<StorefrontConfig, 'roundingMostFen'>;
 
@@ -33,7 +34,8 @@ function roundingOf(document: StorefrontDocument, { roundingMostFen }: RoundingS
 }
 
 /** Nothing paid yet is no contradiction. */
-const isOpen = ({ payment, paidFen }: StorefrontDocument): boolean => payment === 'unpaid' && paidFen === 0n;
+const isOpen = ({ payment, paidFen }: StorefrontDocument): boolean =>
+  paymentOf(payment).state === 'unpaid' && paidFen === 0n;
 
 function flagsOf(document: StorefrontDocument, roundingFen: Fen): readonly Flag[] {
   const { items, payments, totalFen, paidFen, discountFen, freightFen, packagingFen } = document;

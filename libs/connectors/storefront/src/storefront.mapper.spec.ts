@@ -118,10 +118,50 @@ describe('a storefront document as an observation', () => {
 
   it('keeps words that it does not know, and is not refused for them', () => {
     const { payment, fulfilment, contact, amounts } = observe(document('unknown-words'));
-    expect(payment).toMatchObject({ state: 'unknown', raw: 'on_credit', paidAt: null });
-    expect(fulfilment).toMatchObject({ state: 'unknown', raw: 'in_transit' });
+    expect(payment).toMatchObject({ state: 'unknown', raw: 'on_credit', paidAt: null, ofOurFormat: true });
+    expect(fulfilment).toMatchObject({ state: 'unknown', raw: 'in_transit', ofOurFormat: true });
     expect(contact).toBeUndefined();
     expect(amounts?.flags).toEqual(['lines_do_not_add_up', 'totals_do_not_add_up']);
+  });
+
+  it.each([
+    ['fulfilment', 'canceled', 'cancelled'],
+    ['fulfilment', 'Cancelled', 'cancelled'],
+    ['fulfilment', ' CANCEL ', 'cancelled'],
+    ['fulfilment', '已取消', 'cancelled'],
+    ['fulfilment', 'complete', 'completed'],
+    ['fulfilment', 'Ｓｈｉｐｐｅｄ', 'shipped'],
+    ['fulfilment', 'closed', 'unknown'],
+    ['fulfilment', 'canceling', 'unknown'],
+    ['fulfilment', 'constructor', 'unknown'],
+    ['fulfilment', 'unknown', 'unknown'],
+    ['payment', 'refund', 'refunded'],
+    ['payment', 'Fully-Refunded', 'refunded'],
+    ['payment', 'PAID', 'paid'],
+    ['payment', 'Not Paid', 'unpaid'],
+    ['payment', '待支付', 'unpaid'],
+    ['payment', 'pending', 'unknown'],
+    ['afterSale', 'partially refunded', 'partly_refunded'],
+    ['afterSale', 'REFUND_REQUESTED', 'requested'],
+    ['afterSale', 'disputed', 'unknown'],
+  ] as const)('reads the %s "%s" as %s', (group, raw, state) => {
+    const stated = observe({ ...document('paid'), [group]: raw })[group];
+    expect(stated).toMatchObject({ state, raw });
+    expect(stated?.ofOurFormat).toBe(state === 'unknown' ? true : undefined);
+  });
+
+  it.each([
+    ['requested', 0, 'requested'],
+    ['rejected', 1, 'partly_refunded'],
+    ['none', 4000, 'refunded'],
+    ['refunded', 1, 'refunded'],
+    ['', 1, 'partly_refunded'],
+    ['on hold', 4000, 'unknown'],
+  ])('has the after-sale word "%s" beside refunds of %d as %s', (afterSale, amountFen, state) => {
+    const refunds = amountFen === 0 ? [] : [{ id: 'r1', amountFen }];
+    const observed = observe({ ...document('paid'), refunds, afterSale }).afterSale;
+    expect(observed).toMatchObject({ state, raw: afterSale === '' ? null : afterSale });
+    expect(observed?.refunds).toHaveLength(refunds.length);
   });
 
   it.each([

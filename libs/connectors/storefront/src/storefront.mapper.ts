@@ -11,11 +11,12 @@ import type {
 } from '#domain/order-observation.js';
 import { PRECEDENCE } from '#domain/order-observation.js';
 import type { AfterSaleState, Stated } from '#domain/order-status.js';
-import { FULFILMENT_STATES, PAYMENT_STATES } from '#domain/order-status.js';
+import { AFTER_SALE_RANKS } from '#domain/statement-key.js';
 import { toAmounts } from './storefront-amounts.mapper.js';
 import { numberOf } from './storefront-number.mapper.js';
 import type { StorefrontConfig } from './storefront.config.js';
 import type { StorefrontDocument } from './storefront.schema.js';
+import { afterSaleOf, fulfilmentOf, paymentOf } from './storefront-words.schema.js';
 
 /**
  * What a document states of its order. It is as of its own `updatedAt`, but never later than its
@@ -40,12 +41,12 @@ export function toObservation(
       origin: document.source == null ? {} : { source: document.source },
     },
     payment: {
-      ...stated(PAYMENT_STATES, document.payment),
+      ...paymentOf(document.payment),
       paidAt: document.paidAt ?? null,
       ...howPaid(document),
     },
     fulfilment: {
-      ...stated(FULFILMENT_STATES, document.fulfilment),
+      ...fulfilmentOf(document.fulfilment),
       completedAt: document.completedAt ?? null,
     },
     afterSale: toAfterSale(document),
@@ -63,23 +64,24 @@ function howPaid({ paymentMethod, payments }: StorefrontDocument): Pick<Payment,
   return payments == null || payments.length === 0 ? { method } : { method, payments };
 }
 
-/** The word itself where we know it, else `unknown`; the shop's word is kept either way. */
-function stated<S extends string>(states: readonly S[], word: string): Stated<S | 'unknown'> {
-  return { state: states.find((state) => state === word) ?? 'unknown', raw: word };
-}
-
-function toAfterSale({ refunds, paidFen }: StorefrontDocument): AfterSale {
+function toAfterSale({ refunds, paidFen, afterSale }: StorefrontDocument): AfterSale {
   const listed = (refunds ?? []).map(({ id, amountFen, at }) => ({
     id,
     amountFen,
     refundedAt: at ?? null,
   }));
+  const state = refundState(sumFen(listed.map(({ amountFen }) => amountFen)), paidFen);
   return {
-    state: refundState(sumFen(listed.map(({ amountFen }) => amountFen)), paidFen),
-    raw: null,
+    ...(!afterSale ? { state, raw: null } : further(afterSaleOf(afterSale), state)),
     refunds: listed,
   };
 }
+
+/** Refunds that are listed happened, whatever the word beside them says; a word that nobody knows is not passed over. */
+const further = (stated: Stated<AfterSaleState>, listed: AfterSaleState): Stated<AfterSaleState> =>
+  stated.state === 'unknown' || AFTER_SALE_RANKS[stated.state] >= AFTER_SALE_RANKS[listed]
+    ? stated
+    : { state: listed, raw: stated.raw };
 
 function refundState(refunded: Fen, paid: Fen): AfterSaleState {
   if (refunded === 0n) return 'none';

@@ -46,6 +46,7 @@ describe('the order document', () => {
     ['a refund of another time', { refunds: [{ id: 'r', amountFen: 1, at: 0 }] }, 'refunds.0.at'],
     ['a time that is none', { placedAt: '2024-02-30T09:29:55Z' }, 'placedAt'],
     ['a paid order without its time', { paidAt: undefined }, 'paidAt'],
+    ['the same in another spelling', { payment: ' Paid', paidAt: null }, 'paidAt'],
     ['a character that cannot be stored', { storeCode: 'S\u0000' }, 'storeCode'],
     ['half a surrogate pair', { customer: { name: '\ud800' } }, 'customer.name'],
     ['a quantity with an exponent', { items: [{ ...item(), quantity: '1e3' }] }, 'items.0.quantity'],

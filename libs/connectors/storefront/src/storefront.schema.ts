@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { SERVICE_KINDS } from '#domain/order-observation.js';
 import type { FieldFault } from '#connectors-core/webhook-refusal.js';
 import { fen, instant, signedFen } from './storefront-wire.schema.js';
+import { paymentOf } from './storefront-words.schema.js';
 
 const MOST_ITEMS = 500;
 const MOST_REFUNDS = 200;
@@ -69,7 +70,9 @@ const document = z.object({
   updatedAt: instant.describe(
     'When this state came about. The latest one wins, in whatever order documents arrive.',
   ),
-  payment: word(40).describe('unpaid, paid or refunded; any other word is kept and shown as unknown.'),
+  payment: word(40).describe(
+    'unpaid, paid or refunded; any other word is kept and shown as unknown, and such an order is not placed at a till.',
+  ),
   paymentMethod: text(40).nullish(),
   payments: z
     .array(payment)
@@ -77,8 +80,13 @@ const document = z.object({
     .nullish()
     .describe('What was paid how, if in several ways; the sum is paidFen.'),
   fulfilment: word(40).describe(
-    'created, accepted, preparing, ready, shipped, completed or cancelled; any other word is kept and shown as unknown.',
+    'created, accepted, preparing, ready, shipped, completed or cancelled; any other word is kept and shown as unknown, and such an order is not placed at a till.',
   ),
+  afterSale: text(40)
+    .nullish()
+    .describe(
+      'none, requested, rejected, partly_refunded or refunded; absent: as refunds say. Any other word is kept and shown as unknown, and such an order is not placed at a till.',
+    ),
   totalFen: fen.describe('The items’ amounts plus freight, packaging and service, before discountFen.'),
   paidFen: fen.describe(
     'What the customer paid (or is to pay): totalFen − discountFen + roundingFen. This is the sale.',
@@ -136,8 +144,8 @@ export function readOrderDocument(value: unknown): ReadDocument {
 
 /** Outside the schema, so that it is named together with the others when those fail. */
 function paidWithoutTime(value: unknown): readonly FieldFault[] {
-  if (typeof value !== 'object' || value === null || !('payment' in value) || value.payment !== 'paid')
-    return [];
+  if (typeof value !== 'object' || value === null || !('payment' in value)) return [];
+  if (typeof value.payment !== 'string' || paymentOf(value.payment).state !== 'paid') return [];
   if ('paidAt' in value && value.paidAt !== undefined && value.paidAt !== null) return [];
   return [{ field: 'paidAt', message: 'is required when payment is "paid"' }];
 }
