@@ -9,7 +9,8 @@ import { Attributing } from '#ledger/attribution/attributing.js';
 import { AttributionService } from '#ledger/attribution/attribution.service.js';
 import { AttributionStep } from '#ledger/attribution/attribution-step.js';
 import { ContactKey } from '#ledger/contact-key.js';
-import { type LedgerConsumer, LedgerService } from '#ledger/ledger.service.js';
+import type { LedgerConsumer } from '#ledger/ledger-consumer.js';
+import { LedgerService } from '#ledger/ledger.service.js';
 import { OrderQuery } from '#ledger/order.query.js';
 import { createTestDatabase } from './database.js';
 

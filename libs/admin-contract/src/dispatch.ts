@@ -58,6 +58,7 @@ export const dispatch = z
     legId: id,
     storeId: id.nullable(),
     kind: dispatchKind,
+    generation: z.int().meta({ description: 'Which placing of the order it is; 1 for all but place.' }),
     state: dispatchState,
     vendorNo: z.string().nullable().meta({ description: 'The order’s number at the till.' }),
     marker: z.string().nullable().meta({ description: 'Stands in the remark of the till’s order.' }),

@@ -18,7 +18,14 @@ export type DispatchCause = 'rule' | 'copy' | 'operator';
 
 /** Why a command is held. */
 export type HoldCode =
-  'too_old' | 'unmapped_item' | 'maybe_placed' | 'switched_off' | 'not_bound' | PlaceObstacle;
+  | 'too_old'
+  | 'reopened'
+  | 'cancelled_at_till'
+  | 'unmapped_item'
+  | 'maybe_placed'
+  | 'switched_off'
+  | 'not_bound'
+  | PlaceObstacle;
 
 /** What people read beside the state; codes are stable, messages hold no secrets and no person. */
 export interface Shown {

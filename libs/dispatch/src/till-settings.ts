@@ -18,5 +18,9 @@ export const placeWithinMs = (active: ActiveAccount): number =>
 export const negativeFindMs = (active: ActiveAccount): number =>
   numberSetting(active, 'negativeFindSeconds', DEFAULT_NEGATIVE_FIND_SECONDS) * 1_000;
 
+/** What becomes of an order that was cancelled at the till and is alive again. */
+export const ifReopened = ({ account }: ActiveAccount): 'hold' | 'place' =>
+  account.config['reopened'] === 'place' ? 'place' : 'hold';
+
 /** The flag of the account that switches a kind of command on. */
 export const flagOf = (kind: string): string => `dispatch.${kind}`;

@@ -6,9 +6,9 @@ import { uuidV7 } from '#domain/ids.js';
 import type { FoldedLeg } from '#domain/leg.js';
 import type { Instance } from '#jobs/instance.js';
 import { wakeUp } from '#jobs/job-queue.js';
-import type { Task } from '#jobs/task.js';
 import type { ContactKey } from './contact-key.js';
 import { FoldingLeg } from './folding.js';
+import type { LedgerConsumer } from './ledger-consumer.js';
 import { legKey, LegOpening, type OpenedLegs } from './leg-opening.js';
 import { writeLegs } from './leg-writing.js';
 import { resolveStores } from './legs.store.js';
@@ -19,24 +19,15 @@ import {
   markedBelongings,
   ordersOfLegs,
 } from './links.store.js';
+import { lockOrderRows } from './order-facts.query.js';
 import { refoldOrders } from './order-refold.js';
 import { newsAmong, noteChanges, type OrderUpdate, updateOrders } from './orders.store.js';
 import { notePlaces } from './places.store.js';
-import { linkedReceipts } from './linked-receipts.js';
+import { belongingOf, legName, linkedReceipts, shownMarkers } from './linked-receipts.js';
 import { lockRecording } from './recording-lock.store.js';
+import { keepMarkers } from './shown-markers.store.js';
 import type { LegOpenedBy, LinkedReceipt, Mark, Receipt, Recorded, Recording } from './recording.js';
 import { storableMark, storableReceipt, storableRecording } from './storable-recording.js';
-
-/** Who wants to know of changed orders, and the task that looks at them. */
-export interface LedgerConsumer {
-  readonly name: string;
-  readonly task: Task<Record<string, never>>;
-  /**
-   * What it wants to know of orders that only went to another store: each order (by default), those that are news
-   * since the change, the places that orders left and came to once all have moved, or nothing.
-   */
-  readonly ofMoves?: 'orders' | 'news' | 'places' | 'nothing';
-}
 
 /** The only writer of legs, links and orders. */
 export class LedgerService {
@@ -89,30 +80,38 @@ export class LedgerService {
   /**
    * Both at once, for whoever has both: legs are opened and orders locked in one round for all of them, so that
    * two who come with each other's orders wait in one order, and not in a circle.
+   * @param besides orders that are locked in the same round, for whoever tells of them afterwards
    * @returns one for each recording and one for each receipt, in their order
    */
   async recordAndLink(
     sql: Sql,
     given: readonly Recording[],
     booked: readonly Receipt[],
+    besides: readonly string[] = [],
   ): Promise<{ readonly recorded: readonly Recorded[]; readonly linked: readonly LinkedReceipt[] }> {
-    if (given.length + booked.length === 0) return { recorded: [], linked: [] };
+    if (given.length + booked.length === 0) {
+      if (besides.length > 0) await lockOrderRows(sql, besides);
+      return { recorded: [], linked: [] };
+    }
     const [recordings, receipts] = [given.map(storableRecording), booked.map(storableReceipt)];
-    const opened = await this.openLegs(sql, recordings, receipts);
+    const opened = await this.openLegs(sql, recordings, receipts, besides);
     const folding = new Map([...opened.named].map(([key, row]) => [key, new FoldingLeg(row)]));
     const named = recordings.map((recording) => legOf(folding, nameOf(recording)));
     recordings.forEach((recording, at) => named[at]?.take(recording, this.contactKey));
     const touched = [...new Set(named)];
     if (touched.length > 0) await writeLegs(sql, touched, { key: this.contactKey, now: this.clock.now() });
     const linked = receipts.map(({ account, vendorNo }) => legOf(folding, legKey(account.id, vendorNo)));
+    const markers = await keepMarkers(sql, shownMarkers({ receipts, linked, recordings, named }));
     await this.writeOrders(sql, opened, touched, linked);
-    return { recorded: named.map(toRecorded), linked: linkedReceipts(receipts, linked, opened.orders.legs) };
+    const { legs } = opened.orders;
+    return { recorded: named.map(toRecorded), linked: linkedReceipts(receipts, linked, legs, markers) };
   }
 
   private async openLegs(
     sql: Sql,
     recordings: readonly Recording[],
     receipts: readonly Receipt[],
+    besides: readonly string[],
   ): Promise<OpenedLegs> {
     await lockRecording(sql);
     const observed = recordings.map(({ account, observation, by }) => ({
@@ -128,7 +127,7 @@ export class LedgerService {
       ...(await this.placed(sql, receipts)),
     ];
     // What an observation of a leg says of how it was brought outweighs that a receipt names it.
-    return this.opening.open(sql, [...booked, ...observed], belongings);
+    return this.opening.open(sql, [...booked, ...observed], belongings, besides);
   }
 
   private async marked(sql: Sql, recordings: readonly Recording[]): Promise<Belonging[]> {
@@ -251,12 +250,3 @@ const toRecorded = ({ row, changed }: FoldingLeg): Recorded => ({
 
 /** A push may be lost: then another's news of the order are the news that there are. */
 const mentionedBy = (by: Recording['by']): LegOpenedBy => (by === 'live' ? 'live' : 'mention');
-
-const legName = (accountId: string, vendorNo: string) => ({ account_id: accountId, vendor_no: vendorNo });
-
-function belongingOf({ account, vendorNo, legId }: Receipt, orders: ReadonlyMap<string, string>): Belonging {
-  const orderId = orders.get(legId);
-  if (orderId === undefined) throw new Error(`there is no leg ${legId}`);
-  const target = { target_leg_id: legId, target_order_id: orderId };
-  return { evidence: 'receipt', ...legName(account.id, vendorNo), ...target };
-}

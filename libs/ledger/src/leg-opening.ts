@@ -33,11 +33,19 @@ export class LegOpening {
     private readonly newId: () => string,
   ) {}
 
-  /** Under the locks of every order concerned, until the caller's transaction ends. */
-  async open(sql: Sql, wanted: readonly WantedLeg[], belongings: readonly Belonging[]): Promise<OpenedLegs> {
+  /**
+   * Under the locks of every order concerned, until the caller's transaction ends.
+   * @param besides orders that are locked with them
+   */
+  async open(
+    sql: Sql,
+    wanted: readonly WantedLeg[],
+    belongings: readonly Belonging[],
+    besides: readonly string[] = [],
+  ): Promise<OpenedLegs> {
     const belonging = new Map(belongings.map((leg) => [keyOf(leg), leg]));
     const fresh = this.newLegs(wanted, belonging);
-    const targets = belongings.map((leg) => leg.target_order_id);
+    const targets = [...belongings.map((leg) => leg.target_order_id), ...besides];
     // A leg must not be put into an order that somebody is at work on: all locks at once, in one order.
     if (targets.length > 0) await lockOrders(sql, fresh, targets);
     await openLegs(sql, fresh, this.clock.now());

@@ -79,17 +79,6 @@ export async function ordersOfLegs(sql: Sql, legIds: readonly string[]): Promise
   return new Map(rows.map((row) => [row.id, row.order_id]));
 }
 
-/** Legs that have been linked by exact evidence, whether they still are or not. */
-export async function linkedBefore(sql: Sql, legIds: readonly string[]): Promise<ReadonlySet<string>> {
-  const rows = await sql.rows<{ leg_id: string }>({
-    name: 'ledger_linked_before',
-    text: `SELECT DISTINCT leg_id FROM order_links
-           WHERE leg_id = ANY($1::uuid[]) AND evidence = ANY($2::text[])`,
-    values: [legIds, EXACT_EVIDENCE],
-  });
-  return new Set(rows.map((row) => row.leg_id));
-}
-
 /**
  * Which of these legs stay where they are although there is evidence for another order: what exact evidence
  * has linked is not linked again, for a person may have undone that. Only a declared number may take the

@@ -21,6 +21,8 @@ export interface LegFacts {
   readonly createdAt: Date;
   /** 1970 while only a receipt is known of it. */
   readonly confirmedAt: Date;
+  /** Of ours, that the order carries or was sent with. */
+  readonly marker: string | null;
   readonly folded: FoldedLeg;
 }
 
@@ -59,7 +61,7 @@ export async function readOrderFacts(sql: Sql, orderIds: readonly string[]): Pro
     text: `SELECT legs.id, order_id AS "orderId", account_id AS "accountId", connector, vendor_no AS "vendorNo",
              coalesce(order_no, vendor_no) AS "orderNo",
              sell_rank AS "sellRank", legs.store_id AS "storeId", opened_by AS "openedBy",
-             legs.created_at AS "createdAt", confirmed_at AS "confirmedAt", state, orders.store_id AS "orderStoreId"
+             legs.created_at AS "createdAt", confirmed_at AS "confirmedAt", marker, state, orders.store_id AS "orderStoreId"
            FROM legs JOIN orders ON orders.id = order_id WHERE order_id = ANY($1::uuid[]) ORDER BY legs.id`,
     values: [orderIds],
   });

@@ -45,6 +45,8 @@ export interface Receipt {
   readonly vendorNo: string;
   /** The leg that was placed. */
   readonly legId: string;
+  /** What was written into the order there. */
+  readonly marker?: string;
 }
 
 /** A text that we write into an order at a vendor: whatever leg of the account shows it belongs with `legId`. */
@@ -61,7 +63,10 @@ export interface Linked {
 }
 
 export interface LinkedReceipt extends Linked {
-  /** Whether that is the order that was placed. Not so where the number was another order's already. */
+  /**
+   * Whether that is the order that was placed. Not so where the number was another order's already, or carries
+   * another marker of ours.
+   */
   readonly isOurs: boolean;
 }
 

@@ -26,7 +26,7 @@ describe('a cancel that races with placing', () => {
 
   const numberOf = async (marker: string): Promise<string> => {
     const [row] = await world.database.rows<{ vendor_no: string }>({
-      text: 'SELECT vendor_no FROM legs JOIN leg_markers m ON m.leg_id = legs.id WHERE marker = $1',
+      text: 'SELECT vendor_no FROM legs JOIN leg_markers m ON m.leg_id = legs.id WHERE m.marker = $1',
       values: [marker],
     });
     return row!.vendor_no;

@@ -222,7 +222,7 @@ export class DispatchWorld {
     await this.database.prisma.account.update({ where: { id: accountId }, data: { flagsSince } });
   }
 
-  configure(config: Readonly<Record<string, number>>, accountId = this.tillId): void {
+  configure(config: Readonly<Record<string, number | string>>, accountId = this.tillId): void {
     const active = this.accounts.get(accountId);
     if (active === undefined) throw new Error('no such account');
     this.accounts.set(accountId, { ...active, account: { ...active.account, config } });
@@ -270,6 +270,13 @@ export class DispatchWorld {
   /** In a transaction of the test's. */
   async cancelOn(sql: Sql, vendorNo: string): Promise<void> {
     await this.ledger.recordOn(sql, [this.recording(this.cancelled(vendorNo), 'live')]);
+  }
+
+  /** The shop says of an order that it had cancelled that it is alive. */
+  reopen(vendorNo: string): Promise<Recorded> {
+    this.clock.pass(SECOND);
+    const fulfilment = { state: 'accepted', raw: 'accepted', completedAt: null } as const;
+    return this.tell({ vendorNo, fulfilment });
   }
 
   private cancelled = (vendorNo: string) => ({

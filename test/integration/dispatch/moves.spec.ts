@@ -48,7 +48,7 @@ describe('ship, complete and cancel', () => {
     await world.cancel('A');
     await hub.work();
     expect(booked.fulfilment).toBe('cancelled');
-    expect(calls()).toEqual(['cancel']);
+    expect(calls()).toEqual(['cancel', 'fetch']);
   });
 
   it('nothing is sent that is switched off', async () => {
@@ -86,7 +86,7 @@ describe('ship, complete and cancel', () => {
     await hub.plan();
     await world.cancel('A');
     await hub.work();
-    expect(calls()).toEqual(['cancel']);
+    expect(calls()).toEqual(['cancel', 'fetch']);
     expect(await kinds()).toEqual({ place: 'done', ship: 'withdrawn', cancel: 'done' });
   });
 
@@ -100,7 +100,7 @@ describe('ship, complete and cancel', () => {
     world.till.answerMove('ship', undefined);
     world.clock.pass(MINUTE);
     await hub.work();
-    expect(calls()).toEqual(['ship', 'fetch', 'ship', 'cancel']);
+    expect(calls()).toEqual(['ship', 'fetch', 'ship', 'cancel', 'fetch']);
     expect(booked.fulfilment).toBe('cancelled');
   });
 

@@ -22,6 +22,15 @@ export const dispatchFields = [
     max: 10_080,
   },
   {
+    name: 'reopened',
+    label: 'Orders that are alive again',
+    description:
+      'An order that was cancelled, at the till too, and is alive again: hold waits for a person, place books it once more by itself, within the time above. What somebody cancelled at the till waits for a person in any case.',
+    type: 'choice',
+    choices: ['hold', 'place'],
+    default: 'hold',
+  },
+  {
     name: 'negativeFindSeconds',
     label: 'Wait before “absent” is believed, seconds',
     description:

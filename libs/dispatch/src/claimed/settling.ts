@@ -164,7 +164,10 @@ function standingsOf(
 
 /** Whether ours is there as well, under whatever number, only a person can find out. */
 const othersNumber = (vendorNo: string): Shown =>
-  held('maybe_placed', `the till named ${vendorNo}, which is the number of another order`);
+  held(
+    'maybe_placed',
+    `the till named ${vendorNo}, which is the number of another order or of an earlier placing`,
+  );
 
 /** Whose a line is, and what it is about. */
 export const dispatchOf = ({ id, account_id, connector, kind }: ClaimedDispatch) => ({

@@ -1,5 +1,5 @@
 import { UNSTORABLE_WORDS } from '#connectors-core/fault.js';
-import type { Receipt, Recording } from '#ledger/recording.js';
+import { type Receipt, type Recording, recordingAccount, type StatingAccount } from '#ledger/recording.js';
 import { shown } from '../dispatch-words.js';
 import type { EndedAttempt, StepOutcome, TakenStep } from './attempts.store.js';
 import type { ClaimedDispatch } from './claim.store.js';
@@ -17,6 +17,13 @@ export interface StepResult {
   readonly receipts?: readonly Receipt[];
   readonly recordings?: readonly Recording[];
 }
+
+/** What the till says that it booked for this command. */
+export const receiptOf = (
+  { leg_id: legId, marker }: Pick<ClaimedDispatch, 'leg_id' | 'marker'>,
+  active: StatingAccount,
+  vendorNo: string,
+): Receipt => ({ account: recordingAccount(active), vendorNo, legId, ...(marker !== null && { marker }) });
 
 /**
  * How the work on a command ended, without anything that the till said but its number for the order. What was

@@ -1,4 +1,4 @@
-import { ConflictError, NotFoundError } from '#accounts/account-errors.js';
+import { NotFoundError } from '#accounts/account-errors.js';
 import type { Sql } from '#database/sql.js';
 import { DomainError } from '#domain/domain-error.js';
 import { isUuid, uuidV7 } from '#domain/ids.js';
@@ -9,10 +9,11 @@ import { insertSteps } from '../claimed/attempts.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
 import { lasting } from '../dispatch-detail.js';
 import { DISPATCH_SEND } from '../dispatch.tasks.js';
-import { insertDispatches } from '../plan/dispatches.store.js';
-import { isIdle, notWanted, placeStanding } from '../plan/place-rule.js';
+import { insertDispatches, turnDispatches } from '../plan/dispatches.store.js';
+import { isIdle, nextGeneration, placesInForce, THROUGH_ANOTHER } from '../plan/place-rule.js';
+import { refuseLive, refuseUnplaceable, refuseUnreleasable } from './place-refusals.js';
 import { decide, findDispatch, keyName, lockDispatch, type StoredDispatch } from './requests.store.js';
-import { isAtATill, type KnownDispatch, type Scene, storefrontLeg } from '../plan/scene.js';
+import { type KnownDispatch, type Scene, storefrontLeg, turn } from '../plan/scene.js';
 import { Scenes } from '../plan/scenes.js';
 
 export interface PlaceRequest {
@@ -25,6 +26,7 @@ interface NewPlace {
   readonly connector: string;
   readonly legId: string;
   readonly storeId: string | null;
+  readonly generation: number;
 }
 
 const MARKER_BYTES = 64;
@@ -53,14 +55,26 @@ export class DispatchRequestService {
       if (scene.tills.get(accountId)?.boundSince.has(leg.storeId ?? '') !== true)
         throw new DomainError('this account is not bound to the order’s store', 'accountId');
       const places = scene.dispatches.filter(({ kind }) => kind === 'place');
-      const own = places.find((place) => place.accountId === accountId && place.legId === leg.id);
-      refuseLive(places.filter((place) => place !== own));
-      if (own === undefined)
-        return this.make(sql, { accountId, connector, legId: leg.id, storeId: leg.storeId }, by);
-      refuseLive(isIdle(own) ? [] : [own]);
+      const inForce = placesInForce(places, scene);
+      const own = inForce.findLast((place) => place.accountId === accountId && place.legId === leg.id);
+      const others = inForce.filter((place) => place !== own);
+      refuseLive(others.filter(({ state }) => state !== 'held'));
+      refuseLive([...others, ...(own === undefined ? [] : [own])].filter((place) => !isIdle(place)));
+      await this.withdrawHeld(sql, others);
+      if (own === undefined) {
+        const generation = nextGeneration(leg.id, places);
+        return this.make(sql, { accountId, connector, legId: leg.id, storeId: leg.storeId, generation }, by);
+      }
       await this.sendNow(sql, await locked(sql, own.id), by, 'request');
       return own.id;
     });
+  }
+
+  /** A person has chosen another till. */
+  private async withdrawHeld(sql: Sql, places: readonly KnownDispatch[]): Promise<void> {
+    const held = places.filter(({ state }) => state === 'held');
+    const turns = held.map((place) => turn(place, 'withdrawn', THROUGH_ANOTHER));
+    await turnDispatches(sql, turns, this.parts.clock.now());
   }
 
   /**
@@ -76,7 +90,8 @@ export class DispatchRequestService {
       refuseUnreleasable(dispatch);
       if (dispatch.kind === 'place') {
         refuseUnplaceable(scene, dispatch.leg_id);
-        refuseLive(scene.dispatches.filter((one) => one.kind === 'place' && one.id !== id));
+        const places = scene.dispatches.filter((one) => one.kind === 'place');
+        refuseLive(placesInForce(places, scene).filter((one) => one.id !== id));
       }
       await this.sendNow(sql, dispatch, by, 'release');
     });
@@ -84,14 +99,22 @@ export class DispatchRequestService {
 
   private async make(
     sql: Sql,
-    { accountId, connector, legId, storeId }: NewPlace,
+    { accountId, connector, legId, storeId, generation }: NewPlace,
     by: string,
   ): Promise<string> {
     const { clock, chance, ledger } = this.parts;
     const now = clock.now();
     const id = uuidV7(now, chance.bytes(10));
     const marker = newMarker(chance.bytes(MARKER_BYTES));
-    const row = { id, account_id: accountId, kind: 'place', leg_id: legId, store_id: storeId, marker };
+    const row = {
+      id,
+      account_id: accountId,
+      kind: 'place',
+      leg_id: legId,
+      generation,
+      store_id: storeId,
+      marker,
+    };
     const asked = {
       vendor_no: null,
       cause: 'operator',
@@ -168,28 +191,4 @@ async function locked(sql: Sql, id: string): Promise<StoredDispatch> {
   const dispatch = await lockDispatch(sql, id);
   if (dispatch === undefined) throw new NotFoundError('dispatch', id);
   return dispatch;
-}
-
-function refuseUnplaceable({ order }: Scene, legId: string): void {
-  const leg = order.legs.find(({ id }) => id === legId);
-  const standing = leg === undefined ? 'unpaid' : placeStanding(leg.folded);
-  if (standing !== 'wanted') throw new ConflictError(notWanted(standing).message);
-  if (isAtATill(order)) throw new ConflictError('the order is at a till already');
-}
-
-/** Whatever may be booked, or is about to be. What failed is not. */
-function refuseLive(places: readonly KnownDispatch[]): void {
-  const live = places.find(({ state }) => state !== 'withdrawn' && state !== 'failed');
-  if (live === undefined) return;
-  if (live.state === 'done') throw new ConflictError('the order is placed already');
-  if (isIdle(live))
-    throw new ConflictError(`dispatch ${live.id} is about to place the order at another account`);
-  throw new ConflictError(`the order may be at the till: resolve dispatch ${live.id} first`);
-}
-
-function refuseUnreleasable({ state, error_code, id }: StoredDispatch): void {
-  if (error_code === 'maybe_placed' && state === 'held')
-    throw new ConflictError(`the order may be at the till: resolve dispatch ${id} instead`);
-  if (state !== 'held' && state !== 'failed')
-    throw new ConflictError(`the dispatch is ${state}: only one that is held or failed can be released`);
 }

@@ -1,4 +1,3 @@
-import { recordingAccount } from '#ledger/recording.js';
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import { ConflictError, NotFoundError } from '#accounts/account-errors.js';
 import type { Sql } from '#database/sql.js';
@@ -7,6 +6,7 @@ import { uuidV7 } from '#domain/ids.js';
 import { wakeUp } from '#jobs/job-queue.js';
 import { lockOrderRows, readOrderFacts } from '#ledger/order-facts.query.js';
 import { giveUpAttempts, insertSteps } from '../claimed/attempts.store.js';
+import { receiptOf } from '../claimed/step-result.js';
 import type { DispatchParts } from '../dispatch-parts.js';
 import { DISPATCH_SEND } from '../dispatch.tasks.js';
 import { withoutSimilar } from '../dispatch-detail.js';
@@ -16,8 +16,8 @@ import {
   type Decision,
   findDispatch,
   keyName,
+  legOfTillNumber,
   lockDispatch,
-  orderOfTillNumber,
   type StoredDispatch,
 } from './requests.store.js';
 import { isAtATill } from '../plan/scene.js';
@@ -63,12 +63,13 @@ export class DispatchResolveService {
     active: ActiveAccount,
     by: string,
   ): Promise<void> {
-    const { id, account_id, leg_id, order_id } = found;
-    const other = await orderOfTillNumber(sql, account_id, orderNo);
-    if (other !== undefined && other !== order_id)
-      throw new ConflictError(`is another order’s number at the till: ${other}`, 'orderNo');
-    const receipt = { account: recordingAccount(active), vendorNo: orderNo, legId: leg_id };
-    await this.parts.ledger.linkReceipts(sql, [receipt]);
+    const { id, account_id, order_id, marker } = found;
+    const other = await legOfTillNumber(sql, account_id, orderNo);
+    if (other !== undefined && other.order_id !== order_id)
+      throw new ConflictError(`is another order’s number at the till: ${other.order_id}`, 'orderNo');
+    if (other?.marker != null && other.marker !== marker)
+      throw new ConflictError('is the number of another placing of this order at the till', 'orderNo');
+    await this.parts.ledger.linkReceipts(sql, [receiptOf(found, active, orderNo)]);
     await this.locked(sql, id);
     const name = await keyName(sql, by);
     const decision = { state: 'done', vendorNo: orderNo, shown: null, detail: null, by: name } as const;

@@ -12,6 +12,8 @@ export interface DispatchView {
   readonly legId: string;
   readonly storeId: string | null;
   readonly kind: DispatchKind;
+  /** Which placing of the order it is; 1 for all but `place`. */
+  readonly generation: number;
   readonly state: DispatchState;
   readonly vendorNo: string | null;
   readonly marker: string | null;
@@ -112,7 +114,8 @@ function whereOf(filter: DispatchFilter): Prisma.DispatchWhereInput {
 }
 
 function toView({ leg, ...row }: DispatchRow): DispatchView {
-  const { id, accountId, legId, storeId, vendorNo, marker, attempts, errorCode, errorMessage } = row;
+  const { id, accountId, legId, generation, storeId, vendorNo, marker, attempts, errorCode, errorMessage } =
+    row;
   const state = row.state as DispatchState;
   const isNext = (state === 'waiting' || state === 'unknown') && row.leaseHolder === null;
   return {
@@ -122,6 +125,7 @@ function toView({ leg, ...row }: DispatchRow): DispatchView {
     legId,
     storeId,
     kind: row.kind as DispatchKind,
+    generation,
     state,
     vendorNo,
     marker,

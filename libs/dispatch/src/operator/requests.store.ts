@@ -12,13 +12,14 @@ export interface StoredDispatch {
   readonly kind: DispatchKind;
   readonly leg_id: string;
   readonly order_id: string;
+  readonly marker: string | null;
   readonly state: DispatchState;
   readonly error_code: string | null;
   readonly write_before: Date | null;
   readonly detail: DispatchDetail | null;
 }
 
-const COLUMNS = `d.id, d.account_id, d.kind, d.leg_id, legs.order_id, d.state, d.error_code, d.write_before, d.detail,
+const COLUMNS = `d.id, d.account_id, d.kind, d.leg_id, legs.order_id, d.marker, d.state, d.error_code, d.write_before, d.detail,
   (SELECT connector FROM accounts WHERE id = d.account_id) AS connector`;
 
 export async function findDispatch(sql: Sql, id: string): Promise<StoredDispatch | undefined> {
@@ -74,19 +75,19 @@ export async function decide(sql: Sql, id: string, decision: Decision, now: Date
   });
 }
 
-/** The order of a till's leg that other legs belong to as well; undefined while it stands alone or is unknown. */
-export async function orderOfTillNumber(
+/** A till's leg in an order that other legs belong to as well; undefined while it stands alone or is unknown. */
+export async function legOfTillNumber(
   sql: Sql,
   accountId: string,
   vendorNo: string,
-): Promise<string | undefined> {
-  const [row] = await sql.rows<{ order_id: string }>({
+): Promise<{ readonly order_id: string; readonly marker: string | null } | undefined> {
+  const [row] = await sql.rows<{ order_id: string; marker: string | null }>({
     name: 'dispatch_order_of_number',
-    text: `SELECT own.order_id FROM legs own WHERE own.account_id = $1 AND own.vendor_no = $2 AND EXISTS (
+    text: `SELECT own.order_id, own.marker FROM legs own WHERE own.account_id = $1 AND own.vendor_no = $2 AND EXISTS (
              SELECT FROM legs beside WHERE beside.order_id = own.order_id AND beside.id <> own.id)`,
     values: [accountId, vendorNo],
   });
-  return row?.order_id;
+  return row;
 }
 
 /** @returns the name that the API key was given; its id where it is gone */

@@ -1,6 +1,7 @@
 import type { LegFacts } from '#ledger/order-facts.query.js';
 import { moveOf, moveStanding, NO_LONGER_WANTED } from './move-rule.js';
 import {
+  copiesOf,
   fulfilmentOf,
   type KnownDispatch,
   makeMove,
@@ -30,10 +31,6 @@ const byMade = (a: LegFacts, b: LegFacts): number =>
 const madeAt = ({ folded, createdAt }: LegFacts): number =>
   (folded.placement?.value.placedAt ?? createdAt).getTime();
 
-/** What a dispatch has booked at its till, as our marker or a receipt shows. */
-const copiesOf = ({ accountId }: KnownDispatch, { order, exactLegs }: Scene): LegFacts[] =>
-  order.legs.filter((leg) => leg.accountId === accountId && exactLegs.has(leg.id));
-
 const places = ({ dispatches }: Scene): KnownDispatch[] => dispatches.filter(({ kind }) => kind === 'place');
 
 /** The till shows an order of ours whose dispatch does not know yet that it was booked. */
@@ -45,14 +42,32 @@ export const seenAtTill = (scene: Scene): PlanStep[] =>
 
 /** The tills' legs that are copies of another one and must go. */
 export function surplusLegs(scene: Scene): Set<string> {
-  const surplus = places(scene).flatMap((place) => {
-    const copies = copiesOf(place, scene);
-    if (copies.length < 2) return [];
-    const kept = keptCopy(place.vendorNo, copies);
-    return copies.filter(({ id }) => id !== kept.id).map(({ id }) => id);
-  });
-  return new Set(surplus);
+  const copies = places(scene).flatMap((place) => copiesBesideKept(place, scene));
+  return new Set([...copies, ...earlierPlacings(scene)].map(({ id }) => id));
 }
+
+function copiesBesideKept(place: KnownDispatch, scene: Scene): LegFacts[] {
+  const copies = copiesOf(place, scene);
+  if (copies.length < 2) return [];
+  const kept = keptCopy(place.vendorNo, copies);
+  return copies.filter(({ id }) => id !== kept.id);
+}
+
+/** What an earlier placing of a leg still has at a till when a later one is there as well: it turned up late. */
+function earlierPlacings(scene: Scene): LegFacts[] {
+  const alive = places(scene)
+    .map((place) => ({ place, legs: aliveCopies(place, scene) }))
+    .filter(({ legs }) => legs.length > 0);
+  return alive.flatMap(({ place, legs }) =>
+    alive.some(({ place: other }) => other.legId === place.legId && isLater(other, place)) ? legs : [],
+  );
+}
+
+const aliveCopies = (place: KnownDispatch, scene: Scene): LegFacts[] =>
+  copiesOf(place, scene).filter((leg) => fulfilmentOf(leg) !== 'cancelled');
+
+const isLater = (one: KnownDispatch, other: KnownDispatch): boolean =>
+  one.generation === other.generation ? one.id > other.id : one.generation > other.generation;
 
 /** A copy is cancelled whatever the account's flags say: we made it. */
 export function planSurplus(surplus: ReadonlySet<string>, scene: Scene): PlanStep[] {

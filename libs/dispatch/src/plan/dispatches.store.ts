@@ -7,7 +7,7 @@ import type { KnownDispatch, TurnStep } from './scene.js';
 export const readDispatches = (sql: Sql, legIds: readonly string[]): Promise<KnownDispatch[]> =>
   sql.rows({
     name: 'dispatch_of_legs',
-    text: `SELECT id, kind, account_id AS "accountId", leg_id AS "legId", state, cause, vendor_no AS "vendorNo",
+    text: `SELECT id, kind, account_id AS "accountId", leg_id AS "legId", generation, marker, state, cause, vendor_no AS "vendorNo",
              error_code AS "errorCode"
            FROM dispatches WHERE leg_id = ANY($1::uuid[]) ORDER BY id`,
     values: [legIds],
@@ -18,6 +18,7 @@ export interface NewDispatch {
   readonly account_id: string;
   readonly kind: string;
   readonly leg_id: string;
+  readonly generation: number;
   readonly store_id: string | null;
   readonly vendor_no: string | null;
   readonly marker: string | null;
@@ -32,6 +33,7 @@ const NEW_DISPATCH = {
   account_id: 'uuid',
   kind: 'text',
   leg_id: 'uuid',
+  generation: 'int',
   store_id: 'uuid',
   vendor_no: 'text',
   marker: 'text',
@@ -41,7 +43,7 @@ const NEW_DISPATCH = {
   error_message: 'text',
 } as const;
 
-/** A leg gets each kind of command once at an account; the database decides. */
+/** A leg gets each kind of command once at an account, and each placing of it once; the database decides. */
 export async function insertDispatches(
   sql: Sql,
   dispatches: readonly NewDispatch[],
@@ -51,10 +53,10 @@ export async function insertDispatches(
   const input = inputRows(dispatches, NEW_DISPATCH, 2);
   await sql.rows({
     name: 'dispatch_insert',
-    text: `INSERT INTO dispatches (id, account_id, kind, leg_id, store_id, vendor_no, marker, cause, state, error_code,
-                                   error_message, due_at, created_at, updated_at)
+    text: `INSERT INTO dispatches (id, account_id, kind, leg_id, generation, store_id, vendor_no, marker, cause, state,
+                                   error_code, error_message, due_at, created_at, updated_at)
            SELECT input.*, $1, $1, $1 FROM ${input.from}
-           ON CONFLICT (leg_id, account_id, kind) DO NOTHING`,
+           ON CONFLICT (leg_id, account_id, kind, generation) DO NOTHING`,
     values: [now, ...input.values],
   });
 }

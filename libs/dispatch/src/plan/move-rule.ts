@@ -67,6 +67,10 @@ export function moveStanding(kind: MoveKind, state: FulfilmentState): MoveStandi
 
 export const NO_LONGER_WANTED: Shown = shown('not_wanted', 'nothing asks for it any more');
 
+/** Whether what is known elsewhere asks for it, and the account passes it on. */
+export const isMoveWanted = (kind: MoveKind, at: TillLeg, scene: Scene): boolean =>
+  at.till.flags[kind] !== undefined && MOVES[kind].wanted(at, scene);
+
 /** The commands that a till's order needs, and those that it no longer needs. */
 export const planMoves = (at: TillLeg, scene: Scene): PlanStep[] =>
   MOVE_KINDS.flatMap((kind) => planMove(kind, at, scene));
@@ -74,7 +78,7 @@ export const planMoves = (at: TillLeg, scene: Scene): PlanStep[] =>
 function planMove(kind: MoveKind, at: TillLeg, scene: Scene): PlanStep[] {
   const known = moveOf(kind, at, scene);
   const standing = moveStanding(kind, fulfilmentOf(at.leg));
-  const wanted = at.till.flags[kind] !== undefined && MOVES[kind].wanted(at, scene);
+  const wanted = isMoveWanted(kind, at, scene);
   if (known === undefined) {
     const sensible = standing === 'open' || (standing === 'contrary' && MOVES[kind].insists);
     return wanted && sensible ? [makeMove(kind, at, 'rule')] : [];

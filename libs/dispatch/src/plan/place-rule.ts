@@ -1,8 +1,10 @@
 import type { FoldedLeg } from '#domain/leg.js';
 import type { LegFacts } from '#ledger/order-facts.query.js';
 import { held, type Shown, shown } from '../dispatch-words.js';
+import { whyNotAgain } from './again-rule.js';
 import {
   isAtATill,
+  isOver,
   type KnownDispatch,
   type MakeStep,
   type PlanStep,
@@ -29,7 +31,7 @@ export const notWanted = (standing: Exclude<PlaceStanding, 'wanted'>): Shown =>
   shown(`order_${standing}`, `the order is ${standing}: it is not to be placed`);
 
 export const AT_A_TILL = shown('at_a_till', 'the order is at a till already');
-const THROUGH_ANOTHER = shown('placed_otherwise', 'the order is placed through another dispatch');
+export const THROUGH_ANOTHER = shown('placed_otherwise', 'the order is placed through another dispatch');
 export const TOO_OLD = held('too_old', 'the order was paid longer ago than orders are placed by themselves');
 export const NOT_BOUND = held('not_bound', 'the order’s store is not bound to this account');
 
@@ -43,6 +45,21 @@ export const isTooOld = (leg: LegFacts, placeWithinMs: number, now: Date): boole
 /** Whether a command may have booked, or may yet book, the order at its till. */
 const isLive = ({ state }: KnownDispatch): boolean => state !== 'withdrawn';
 
+/** Which placing of a leg the next one is. @param places all of the order's, those that are over too */
+export const nextGeneration = (legId: string, places: readonly KnownDispatch[]): number =>
+  1 + Math.max(0, ...places.filter((one) => one.legId === legId).map(({ generation }) => generation));
+
+/** The order's placings that something may still come of: neither over, nor refused before one that is. */
+export function placesInForce(
+  places: readonly KnownDispatch[],
+  scene: Pick<Scene, 'order'>,
+): KnownDispatch[] {
+  const over = places.filter((place) => isOver(place, scene));
+  const isPast = ({ legId, generation, state }: KnownDispatch): boolean =>
+    state === 'failed' && over.some((one) => one.legId === legId && one.generation > generation);
+  return places.filter((place) => !over.includes(place) && !isPast(place));
+}
+
 /** Nothing is under way, and whoever withdraws it loses nothing. */
 export const isIdle = ({ state, errorCode }: Pick<KnownDispatch, 'state' | 'errorCode'>): boolean =>
   state === 'waiting' || (state === 'held' && errorCode !== 'maybe_placed');
@@ -50,9 +67,10 @@ export const isIdle = ({ state, errorCode }: Pick<KnownDispatch, 'state' | 'erro
 /** Places, and takes back what is no longer to be placed. Of one order at most one `place` is live. */
 export function planPlaces(scene: Scene): PlanStep[] {
   const places = scene.dispatches.filter(({ kind }) => kind === 'place');
-  const turned = places.filter(isIdle).flatMap((place) => takenBack(place, places, scene));
-  const known = taken(places, turned);
-  return known.some(isLive) ? turned : [...turned, ...placed(known, scene)];
+  const inForce = placesInForce(places, scene);
+  const turned = inForce.filter(isIdle).flatMap((place) => takenBack(place, inForce, scene));
+  const isTaken = taken(inForce, turned).some(isLive);
+  return isTaken ? turned : [...turned, ...placed(taken(places, turned), scene)];
 }
 
 function takenBack(place: KnownDispatch, places: readonly KnownDispatch[], scene: Scene) {
@@ -81,27 +99,35 @@ function standingRank(place: KnownDispatch): number {
   return isIdle(place) ? 2 : 0;
 }
 
-/** A new command, or the one that was withdrawn when the order was not wanted. */
+/** A new command, or the one that was withdrawn when the order was not wanted; none takes up one that is over. */
 function placed(places: readonly KnownDispatch[], scene: Scene): PlanStep[] {
   const leg = storefrontLeg(scene.order);
   if (leg === undefined || placeStanding(leg.folded) !== 'wanted' || isAtATill(scene.order)) return [];
   const till = tillFor(leg, scene);
   if (till === undefined) return [];
-  const why = isTooOld(leg, till.placeWithinMs, scene.now) ? TOO_OLD : null;
-  const state = why === null ? 'waiting' : 'held';
-  const before = places.find(({ accountId, legId }) => accountId === till.accountId && legId === leg.id);
-  return [before === undefined ? make(leg, till, state, why) : turn(before, state, why)];
+  const why = whyNotAgain(till, scene) ?? (isTooOld(leg, till.placeWithinMs, scene.now) ? TOO_OLD : null);
+  const before = withdrawnPlace(places, leg.id, till.accountId);
+  if (before !== undefined) return [turn(before, why === null ? 'waiting' : 'held', why)];
+  return [make(leg, till, nextGeneration(leg.id, places), why)];
 }
 
-const make = (leg: LegFacts, till: Till, state: MakeStep['state'], why: Shown | null): MakeStep => ({
+const withdrawnPlace = (
+  places: readonly KnownDispatch[],
+  legId: string,
+  accountId: string,
+): KnownDispatch | undefined =>
+  places.findLast((one) => one.state === 'withdrawn' && one.legId === legId && one.accountId === accountId);
+
+const make = (leg: LegFacts, till: Till, generation: number, why: Shown | null): MakeStep => ({
   step: 'make',
   kind: 'place',
   accountId: till.accountId,
   legId: leg.id,
+  generation,
   storeId: leg.storeId,
   vendorNo: null,
   cause: 'rule',
-  state,
+  state: why === null ? 'waiting' : 'held',
   shown: why,
 });
 

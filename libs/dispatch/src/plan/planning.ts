@@ -102,6 +102,7 @@ export class Planning {
       account_id: plan.accountId,
       kind: plan.kind,
       leg_id: plan.legId,
+      generation: plan.generation,
       store_id: plan.storeId,
       vendor_no: plan.vendorNo,
       marker: plan.kind === 'place' ? newMarker(this.parts.chance.bytes(MARKER_BYTES)) : null,

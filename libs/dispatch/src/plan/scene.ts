@@ -7,6 +7,8 @@ export interface Till {
   /** Since when each kind of command is switched on; one that is off has no entry. */
   readonly flags: Partial<Readonly<Record<DispatchKind, Date>>>;
   readonly placeWithinMs: number;
+  /** What becomes of an order that was cancelled and is alive again. */
+  readonly reopened: 'hold' | 'place';
   /** Since when it is bound, by store. */
   readonly boundSince: ReadonlyMap<string, Date>;
   readonly cameFromTill: (origin: Readonly<Record<string, string>>) => boolean;
@@ -18,6 +20,10 @@ export interface KnownDispatch {
   readonly kind: DispatchKind;
   readonly accountId: string;
   readonly legId: string;
+  /** Which placing of the order it is; 1 for all but `place`. */
+  readonly generation: number;
+  /** Only `place`. */
+  readonly marker: string | null;
   readonly state: DispatchState;
   readonly cause: DispatchCause;
   readonly vendorNo: string | null;
@@ -32,8 +38,6 @@ export interface Scene {
   readonly tills: ReadonlyMap<string, Till>;
   /** Since when a leg's account speaks for the leg's store; undefined when it does not. */
   readonly sourceSince: (leg: LegFacts) => Date | undefined;
-  /** Legs that a marker or a receipt of ours has linked. */
-  readonly exactLegs: ReadonlySet<string>;
   readonly now: Date;
 }
 
@@ -43,6 +47,7 @@ export interface MakeStep {
   readonly kind: DispatchKind;
   readonly accountId: string;
   readonly legId: string;
+  readonly generation: number;
   readonly storeId: string | null;
   readonly vendorNo: string | null;
   readonly cause: DispatchCause;
@@ -71,14 +76,17 @@ export interface TillLeg {
 }
 
 /** A leg sells "else" exactly if it is a till's. */
-const TILL_RANK = 1;
+export const TILL_RANK = 1;
 
 /** The leg that sells, of those that storefronts told; the first by id, as in the order's fold. */
 export const storefrontLeg = ({ legs }: OrderFacts): LegFacts | undefined =>
   legs.find(({ sellRank }) => sellRank === 0);
 
-export const isAtATill = ({ legs }: OrderFacts): boolean =>
-  legs.some(({ sellRank }) => sellRank === TILL_RANK);
+/** The order at tills, for all that is known: only a cancel that was read there ends that. */
+export const legsAtTills = ({ legs }: OrderFacts): LegFacts[] =>
+  legs.filter((leg) => leg.sellRank === TILL_RANK && fulfilmentOf(leg) !== 'cancelled');
+
+export const isAtATill = (order: OrderFacts): boolean => legsAtTills(order).length > 0;
 
 export const tillLegs = ({ order, tills }: Pick<Scene, 'order' | 'tills'>): TillLeg[] =>
   order.legs.flatMap((leg) => {
@@ -102,12 +110,26 @@ export const makeMove = (kind: MoveKind, { leg, till }: TillLeg, cause: Dispatch
   kind,
   accountId: till.accountId,
   legId: leg.id,
+  generation: 1,
   storeId: leg.storeId,
   vendorNo: leg.vendorNo,
   cause,
   state: 'waiting',
   shown: null,
 });
+
+/** What a dispatch has booked at its till, as its marker there or a receipt shows. */
+export const copiesOf = (
+  { accountId, marker }: KnownDispatch,
+  { order }: Pick<Scene, 'order'>,
+): LegFacts[] =>
+  marker === null ? [] : order.legs.filter((leg) => leg.accountId === accountId && leg.marker === marker);
+
+/** Whether a placing has ended: all that it booked is known to be cancelled at its till. */
+export function isOver(place: KnownDispatch, scene: Pick<Scene, 'order'>): boolean {
+  const copies = place.state === 'done' ? copiesOf(place, scene) : [];
+  return copies.length > 0 && copies.every((leg) => fulfilmentOf(leg) === 'cancelled');
+}
 
 /** The commands after these turns. */
 export function taken(dispatches: readonly KnownDispatch[], steps: readonly PlanStep[]): KnownDispatch[] {

@@ -1,12 +1,11 @@
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import type { Sql } from '#database/sql.js';
-import { linkedBefore } from '#ledger/links.store.js';
 import { type LegFacts, type OrderFacts, readOrderFacts } from '#ledger/order-facts.query.js';
 import type { DispatchParts } from '../dispatch-parts.js';
 import { DISPATCH_KINDS } from '../dispatch-words.js';
 import { readDispatches } from './dispatches.store.js';
 import type { KnownDispatch, Scene, Till } from './scene.js';
-import { flagOf, placeWithinMs } from '../till-settings.js';
+import { flagOf, ifReopened, placeWithinMs } from '../till-settings.js';
 import { type AccountBinding, readBindings } from './tills.store.js';
 
 /** By then every hub knows a new account, or cannot read it. */
@@ -30,15 +29,12 @@ export class Scenes {
     const now = this.parts.clock.now();
     const bindings = await readBindings(sql, accountsOf(legs, dispatches), storesOf(legs), now);
     const tills = await this.tillsOf(bindings);
-    const doubtful = legs.filter((leg) => mayBePlaced(leg, dispatches)).map(({ id }) => id);
-    const exactLegs = doubtful.length === 0 ? new Set<string>() : await linkedBefore(sql, doubtful);
     const sourceSince = (leg: LegFacts): Date | undefined => spokenSince(leg, bindings);
     return orders.map((order) => ({
       order,
       dispatches: ofOrder(order, dispatches),
       tills,
       sourceSince,
-      exactLegs,
       now,
     }));
   }
@@ -74,6 +70,7 @@ export class Scenes {
       accountId: account.id,
       flags: Object.fromEntries(flags),
       placeWithinMs: placeWithinMs(active),
+      reopened: ifReopened(active),
       boundSince: boundSince(own),
       cameFromTill: (origin) => this.cameFromTill(active, origin),
     };
@@ -110,10 +107,6 @@ const ofOrder = ({ legs }: OrderFacts, dispatches: readonly KnownDispatch[]): Kn
   const ids = new Set(legs.map(({ id }) => id));
   return dispatches.filter(({ legId }) => ids.has(legId));
 };
-
-/** Whether it matters how the leg came into its order. */
-const mayBePlaced = ({ accountId }: LegFacts, dispatches: readonly KnownDispatch[]): boolean =>
-  dispatches.some((one) => one.kind === 'place' && one.accountId === accountId);
 
 /** By store, since when an account is bound to it now: the first of its bindings. */
 function boundSince(bindings: readonly AccountBinding[]): Map<string, Date> {

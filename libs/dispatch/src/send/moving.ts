@@ -9,7 +9,9 @@ import type { ClaimedDispatch } from '../claimed/claim.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
 import { type MoveKind, shown } from '../dispatch-words.js';
 import { doneOutcome, faultOutcome, faultShown } from '../claimed/fault.js';
-import { moveStanding } from '../plan/move-rule.js';
+import { isMoveWanted, moveStanding, NO_LONGER_WANTED } from '../plan/move-rule.js';
+import { tillLegs } from '../plan/scene.js';
+import { Scenes } from '../plan/scenes.js';
 import { MoveWork } from './move-work.js';
 import { beginAttempts, type Intent, type DispatchSettlement } from '../claimed/settle.store.js';
 import { afterFailedWrite, doneAs, ended, failedTry } from '../claimed/settlement.js';
@@ -25,12 +27,14 @@ const BATCHES = { largest: 100, atOnce: 1 };
  */
 export class Moving {
   private readonly intents: MicroBatch<Intent, boolean>;
+  private readonly scenes: Scenes;
 
   constructor(
     private readonly parts: DispatchParts,
     private readonly settling: Settling,
   ) {
     this.intents = new MicroBatch((intents) => this.begin(intents), BATCHES);
+    this.scenes = new Scenes(parts);
   }
 
   async move(
@@ -55,6 +59,7 @@ export class Moving {
     const settlement =
       fault === undefined ? doneAs(work.claimed, this.now(), null) : await this.afterFault(work, fault);
     const outcome = fault === undefined ? doneOutcome(null) : faultOutcome(fault);
+    if (fault === undefined && work.kind === 'cancel') await this.readBack(work);
     await this.settle(work, settlement, { ended: { ...attempt, ...outcome } });
     if (fault !== undefined) await noteSpentQuota(this.parts, work.active, fault);
   }
@@ -68,7 +73,25 @@ export class Moving {
     const standing = moveStanding(work.kind, state);
     if (standing === 'reached') return doneAs(work.claimed, this.now(), null);
     const words = shown(`till_${state}`, `the till says that the order is ${state}`);
-    return standing === 'contrary' ? ended(work.claimed, this.now(), 'failed', words) : undefined;
+    if (standing === 'contrary') return ended(work.claimed, this.now(), 'failed', words);
+    if (await this.isStillWanted(work)) return undefined;
+    return ended(work.claimed, this.now(), 'withdrawn', NO_LONGER_WANTED);
+  }
+
+  /** A cancel whose answer was lost is not sent once more to an order that is alive again meanwhile. */
+  private async isStillWanted({ claimed, kind }: MoveWork): Promise<boolean> {
+    if (kind !== 'cancel' || claimed.cause !== 'rule') return true;
+    const [scene] = await this.scenes.read(this.parts.database, [claimed.order_id]);
+    const at = scene && tillLegs(scene).find(({ leg }) => leg.id === claimed.leg_id);
+    return scene === undefined || at === undefined || isMoveWanted(kind, at, scene);
+  }
+
+  /**
+   * That the till's order is cancelled is believed of what the till shows, and then it may be placed again. Where it
+   * cannot be asked now, the next look at the order tells.
+   */
+  private async readBack(work: MoveWork): Promise<void> {
+    if ((await work.spent()) === undefined) await work.read();
   }
 
   /** A refusal may mean that there is nothing left to do: the till is asked once how the order stands. */

@@ -1,4 +1,3 @@
-import { recordingAccount } from '#ledger/recording.js';
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import { type Fault, faultOf } from '#connectors-core/fault.js';
 import type { OrderSink } from '#connectors-core/order-sink.js';
@@ -8,7 +7,7 @@ import { doneOutcome, faultOutcome } from '../claimed/fault.js';
 import type { Intents, ReadyPlace } from './intents.js';
 import { afterFailedWrite, doneAs, postponed, quotaSpent } from '../claimed/settlement.js';
 import type { Settling } from '../claimed/settling.js';
-import type { StepResult } from '../claimed/step-result.js';
+import { receiptOf, type StepResult } from '../claimed/step-result.js';
 import { noteSpentQuota } from './spent-quota.js';
 
 type Answer = { readonly vendorNo: string; readonly message: string } | { readonly fault: Fault };
@@ -52,7 +51,7 @@ export class Placing {
       claimed,
       settlement: doneAs(claimed, now, vendorNo),
       ended: { ...attempt, ...doneOutcome(answer.message) },
-      receipts: [{ account: recordingAccount(active), vendorNo, legId: claimed.leg_id }],
+      receipts: [receiptOf(claimed, active, vendorNo)],
     };
   }
 }

@@ -1,4 +1,3 @@
-import { recordingAccount } from '#ledger/recording.js';
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import { type Fault, faultOf } from '#connectors-core/fault.js';
 import type { FindRequest, FoundOrder, FoundOrders, OrderSink } from '#connectors-core/order-sink.js';
@@ -10,6 +9,7 @@ import { faultOutcome } from '../claimed/fault.js';
 import { findRequest, firstCopy, hardDeadline, type LostAttempt, settleFind } from './find-rule.js';
 import { failedTry, postponed, quotaSpent } from '../claimed/settlement.js';
 import type { Settling } from '../claimed/settling.js';
+import { receiptOf } from '../claimed/step-result.js';
 import { ordersOfOthers } from '../plan/tills.store.js';
 import { noteSpentQuota } from './spent-quota.js';
 import { negativeFindMs } from '../till-settings.js';
@@ -63,13 +63,12 @@ export class Resolving {
       hardDeadline: hardDeadline(lost, this.parts.settings.attemptDeadlineMs),
       negativeMs: negativeFindMs(active),
     });
-    const account = recordingAccount(active);
     await this.settling.settle({
       claimed,
       settlement,
       steps: [this.settling.step(claimed, 'find', startedAt, outcomeOf(found))],
       // All of them: the surplus ones are cancelled once the order has them.
-      receipts: found.copies.map(({ vendorNo }) => ({ account, vendorNo, legId: claimed.leg_id })),
+      receipts: found.copies.map(({ vendorNo }) => receiptOf(claimed, active, vendorNo)),
     });
   }
 
