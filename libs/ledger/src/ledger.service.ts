@@ -5,7 +5,6 @@ import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
 import type { FoldedLeg } from '#domain/leg.js';
 import type { Instance } from '#jobs/instance.js';
-import { wakeUp } from '#jobs/job-queue.js';
 import type { ContactKey } from './contact-key.js';
 import { FoldingLeg } from './folding.js';
 import type { LedgerConsumer } from './ledger-consumer.js';
@@ -21,8 +20,8 @@ import {
 } from './links.store.js';
 import { lockOrderRows } from './order-facts.query.js';
 import { refoldOrders } from './order-refold.js';
-import { newsAmong, noteChanges, type OrderUpdate, updateOrders } from './orders.store.js';
-import { notePlaces } from './places.store.js';
+import { OrderConsumers } from './order-consumers.js';
+import { type OrderUpdate, updateOrders } from './orders.store.js';
 import { belongingOf, legName, linkedReceipts, shownMarkers } from './linked-receipts.js';
 import { lockRecording } from './recording-lock.store.js';
 import { keepMarkers } from './shown-markers.store.js';
@@ -31,15 +30,18 @@ import { storableMark, storableReceipt, storableRecording } from './storable-rec
 
 /** The only writer of legs, links and orders. */
 export class LedgerService {
+  /** Who is told of what is written here. */
+  readonly consumers: OrderConsumers;
   private readonly opening: LegOpening;
 
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly instance: Instance,
+    instance: Instance,
     private readonly contactKey: ContactKey,
-    private readonly consumers: readonly LedgerConsumer[],
+    consumers: readonly LedgerConsumer[],
   ) {
+    this.consumers = new OrderConsumers(clock, instance, consumers);
     this.opening = new LegOpening(clock, () => this.newId());
   }
 
@@ -177,7 +179,7 @@ export class LedgerService {
     const legs = [...changed, ...linked];
     if (legs.length + opened.relinked.size === 0) return;
     const folded = new Map(legs.map((leg) => [leg.row.id, leg.folded]));
-    await this.tellConsumers(sql, await this.refold(sql, opened, folded), this.clock.now());
+    await this.consumers.tell(sql, await this.refold(sql, opened, folded));
   }
 
   private async refold(
@@ -190,44 +192,6 @@ export class LedgerService {
     await updateOrders(sql, updates, this.clock.now());
     return updates;
   }
-
-  /** Of orders that an attribution has given to other stores. */
-  async tellOfMoves(
-    sql: Sql,
-    moved: readonly OrderUpdate[],
-    attribution: { readonly id: string; readonly created_at: Date },
-  ): Promise<void> {
-    const now = this.clock.now();
-    await this.tell(sql, this.consumersOf('orders'), moved, now);
-    const forNews = this.consumersOf('news');
-    if (forNews.length > 0)
-      await this.tell(sql, forNews, await newsAmong(sql, moved, attribution.created_at), now);
-    if (this.consumersOf('places').length > 0) await notePlaces(sql, attribution.id, moved);
-  }
-
-  /** An attribution has ended: the places that it noted may be looked at. */
-  async tellOfPlaces(sql: Sql): Promise<void> {
-    for (const { task } of this.consumersOf('places')) await wakeUp(sql, task, this.instance.id);
-  }
-
-  private tellConsumers(sql: Sql, updates: readonly OrderUpdate[], now: Date): Promise<void> {
-    return this.tell(sql, this.consumers, updates, now);
-  }
-
-  private async tell(
-    sql: Sql,
-    consumers: readonly LedgerConsumer[],
-    updates: readonly OrderUpdate[],
-    now: Date,
-  ): Promise<void> {
-    if (consumers.length === 0 || updates.length === 0) return;
-    const names = consumers.map((consumer) => consumer.name);
-    await noteChanges(sql, updates, names, now);
-    for (const { task } of consumers) await wakeUp(sql, task, this.instance.id);
-  }
-
-  private readonly consumersOf = (wanted: LedgerConsumer['ofMoves']): LedgerConsumer[] =>
-    this.consumers.filter(({ ofMoves = 'orders' }) => ofMoves === wanted);
 
   private newId(): string {
     return uuidV7(this.clock.now(), randomBytes(10));

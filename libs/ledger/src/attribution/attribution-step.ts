@@ -54,7 +54,7 @@ export class AttributionStep {
       finishedAt: search === null ? this.clock.now() : null,
     });
     if (search !== null) return 'more';
-    await this.ledger.tellOfPlaces(sql);
+    await this.ledger.consumers.tellOfPlaces(sql);
     return 'done';
   }
 
@@ -77,7 +77,7 @@ export class AttributionStep {
     const moved = updates.filter(({ storeIdBefore, order }) => storeIdBefore !== order.storeId);
     if (moved.length === 0) return 0;
     await updateOrders(sql, moved, this.clock.now());
-    await this.ledger.tellOfMoves(sql, moved, attribution);
+    await this.ledger.consumers.tellOfMoves(sql, moved, attribution);
     return moved.length;
   }
 }

@@ -1,0 +1,52 @@
+import type { Sql } from '#database/sql.js';
+import type { Clock } from '#domain/clock.js';
+import type { Instance } from '#jobs/instance.js';
+import { wakeUp } from '#jobs/job-queue.js';
+import type { LedgerConsumer } from './ledger-consumer.js';
+import { newsAmong, noteChanges, type OrderUpdate } from './orders.store.js';
+import { notePlaces } from './places.store.js';
+
+/** Tells whoever must know of changed orders, in the transaction that changes them. */
+export class OrderConsumers {
+  constructor(
+    private readonly clock: Clock,
+    private readonly instance: Instance,
+    private readonly all: readonly LedgerConsumer[],
+  ) {}
+
+  tell(sql: Sql, updates: readonly OrderUpdate[]): Promise<void> {
+    return this.tellSome(sql, this.all, updates);
+  }
+
+  /** Of orders that an attribution has given to other stores. */
+  async tellOfMoves(
+    sql: Sql,
+    moved: readonly OrderUpdate[],
+    attribution: { readonly id: string; readonly created_at: Date },
+  ): Promise<void> {
+    await this.tellSome(sql, this.whoWant('orders'), moved);
+    const forNews = this.whoWant('news');
+    if (forNews.length > 0)
+      await this.tellSome(sql, forNews, await newsAmong(sql, moved, attribution.created_at));
+    if (this.whoWant('places').length > 0) await notePlaces(sql, attribution.id, moved);
+  }
+
+  /** An attribution has ended: the places that it noted may be looked at. */
+  async tellOfPlaces(sql: Sql): Promise<void> {
+    for (const { task } of this.whoWant('places')) await wakeUp(sql, task, this.instance.id);
+  }
+
+  private async tellSome(
+    sql: Sql,
+    consumers: readonly LedgerConsumer[],
+    updates: readonly OrderUpdate[],
+  ): Promise<void> {
+    if (consumers.length === 0 || updates.length === 0) return;
+    const names = consumers.map(({ name }) => name);
+    await noteChanges(sql, updates, names, this.clock.now());
+    for (const { task } of consumers) await wakeUp(sql, task, this.instance.id);
+  }
+
+  private readonly whoWant = (wanted: LedgerConsumer['ofMoves']): LedgerConsumer[] =>
+    this.all.filter(({ ofMoves = 'orders' }) => ofMoves === wanted);
+}
