@@ -40,7 +40,15 @@ export const FLAG_TEXTS = {
     zh: '各笔付款加起来不等于实付',
     en: 'Its payments do not add up to what was paid',
   },
+  refund_below_paid: {
+    zh: '说是全部退款，但退款明细少于实付',
+    en: 'It is called refunded, and less was refunded than was paid',
+  },
   refund_exceeds_paid: { zh: '退款多于实付', en: 'More was refunded than was paid' },
+  refund_stated_twice: {
+    zh: '退款 {refund} 有两个金额，采用后一个',
+    en: 'The refund {refund} has two amounts; the later one counts',
+  },
   sale_amounts_differ: {
     zh: '两个实付金额不一样',
     en: 'The two amounts that say what was paid differ',

@@ -1,5 +1,4 @@
 import type { Flag } from './flag.js';
-import type { FoldedLeg } from './leg.js';
 import type { Fen } from './money.js';
 import {
   type AfterSaleState,
@@ -8,16 +7,16 @@ import {
   type OrderStatus,
   type PaymentState,
 } from './order-status.js';
-import { legFlags, type Sale, saleOf } from './sale.js';
+import { afterSaleOf, paymentOf } from './refund.js';
+import { type KnownLeg, legFlags, type Sale, saleOf } from './sale.js';
 
 /** Which leg of an order sells: rank 0 before rank 1, null never. */
 export type SellRank = 0 | 1 | null;
 
-export interface OrderLeg {
+export interface OrderLeg extends KnownLeg {
   readonly id: string;
   readonly sellRank: SellRank;
   readonly storeId: string | null;
-  readonly folded: FoldedLeg;
 }
 
 /** An order as its legs together say it is. */
@@ -41,18 +40,18 @@ export interface FoldedOrder {
 export function foldOrder(legs: readonly OrderLeg[]): FoldedOrder {
   const [leading] = [...legs].sort(byLead);
   const folded = leading?.folded ?? {};
-  const payment = folded.payment?.value.state ?? 'unknown';
+  const payment = paymentOf(folded);
   const fulfilment = folded.fulfilment?.value.state ?? 'unknown';
   return {
     storeId: leading?.storeId ?? null,
     status: orderStatus(payment, fulfilment),
     payment,
     fulfilment,
-    afterSale: folded.afterSale?.value.state ?? 'none',
+    afterSale: afterSaleOf(folded),
     placedAt: folded.placement?.value.placedAt ?? null,
     totalFen: folded.amounts?.value.totalFen ?? folded.amounts?.value.saleFen ?? null,
-    sale: leading === undefined || leading.sellRank === null ? null : saleOf(folded),
-    flags: legFlags(folded),
+    sale: leading === undefined || leading.sellRank === null ? null : saleOf(leading),
+    flags: leading === undefined ? [] : legFlags(leading),
   };
 }
 

@@ -11,7 +11,7 @@ const words = (ofOurFormat: object): FoldedLeg => ({
 
 describe('words that nobody knows', () => {
   it('are flagged in every group where they are of our own format', () => {
-    expect(legFlags(words({ ofOurFormat: true }))).toEqual([
+    expect(legFlags({ folded: words({ ofOurFormat: true }), createdAt: new Date(0) })).toEqual([
       'unknown_payment:on_credit',
       'unknown_fulfilment:in_transit',
       'unknown_after_sale:disputed',
@@ -19,7 +19,7 @@ describe('words that nobody knows', () => {
   });
 
   it('flag no order where they are a vendor’s: the account maps them', () => {
-    expect(legFlags(words({}))).toEqual([]);
+    expect(legFlags({ folded: words({}), createdAt: new Date(0) })).toEqual([]);
   });
 
   it('are none where all is known, or nothing was said', () => {

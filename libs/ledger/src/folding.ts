@@ -6,6 +6,7 @@ import {
   toStatement,
   unexpectedMoves,
 } from '#domain/leg.js';
+import { type KnownLeg, saleTime } from '#domain/sale.js';
 import type { ObservedGroup } from '#domain/order-observation.js';
 import type { ContactKey } from './contact-key.js';
 import type { LegRow } from './legs.store.js';
@@ -22,15 +23,16 @@ export class FoldingLeg {
   /** Nothing had been said of it before this batch. */
   readonly isNew: boolean;
 
+  private readonly before: FoldedLeg;
+
   /** Its account is one store: which one, no word of the vendor's says. */
   isOneStore = false;
 
   private broughtBy: OpenedBy | null = null;
-  private readonly wasRivalled: boolean;
 
   constructor(readonly row: LegRow) {
-    this.folded = fromDbLeg(row.state);
-    this.wasRivalled = isRivalled(this.folded);
+    this.before = fromDbLeg(row.state);
+    this.folded = this.before;
     this.isNew = Object.keys(this.folded).length === 0;
   }
 
@@ -42,7 +44,23 @@ export class FoldingLeg {
 
   /** Whether its order is to be folded anew: a rival alone changes no value, and is shown all the same. */
   get isOtherwise(): boolean {
-    return this.changed.size > 0 || this.openedBy !== null || isRivalled(this.folded) !== this.wasRivalled;
+    const isRivalOtherwise = isRivalled(this.folded) !== isRivalled(this.before);
+    return this.changed.size > 0 || this.openedBy !== null || isRivalOtherwise || this.countsOtherwise;
+  }
+
+  /**
+   * What it says is the same, but said later: a pay time that lay ahead of what was known no longer does, and the
+   * sale counts in its hour.
+   */
+  private get countsOtherwise(): boolean {
+    const createdAt = this.row.created_at;
+    const time = (folded: FoldedLeg) => saleTime({ folded, createdAt })?.getTime();
+    return time(this.before) !== time(this.folded);
+  }
+
+  /** As its row is now: what opens it just now is when it was seen first. @param now of the writing */
+  knownAt(now: Date): KnownLeg {
+    return { folded: this.folded, createdAt: this.openedBy === null ? this.row.created_at : now };
   }
 
   take(recording: Recording, key: ContactKey): void {

@@ -3,7 +3,7 @@ import type { Database } from '#database/database.js';
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
-import type { FoldedLeg } from '#domain/leg.js';
+import type { KnownLeg } from '#domain/sale.js';
 import type { Instance } from '#jobs/instance.js';
 import type { ContactKey } from './contact-key.js';
 import { FoldingLeg } from './folding.js';
@@ -101,10 +101,11 @@ export class LedgerService {
     const named = recordings.map((recording) => legOf(folding, nameOf(recording)));
     recordings.forEach((recording, at) => named[at]?.take(recording, this.contactKey));
     const touched = [...new Set(named)];
-    if (touched.length > 0) await writeLegs(sql, touched, { key: this.contactKey, now: this.clock.now() });
+    const now = this.clock.now();
+    if (touched.length > 0) await writeLegs(sql, touched, { key: this.contactKey, now });
     const linked = receipts.map(({ account, vendorNo }) => legOf(folding, legKey(account.id, vendorNo)));
     const markers = await keepMarkers(sql, shownMarkers({ receipts, linked, recordings, named }));
-    await this.writeOrders(sql, opened, touched, linked);
+    await this.writeOrders(sql, opened, { touched, linked, now });
     const { legs } = opened.orders;
     return { recorded: named.map(toRecorded), linked: linkedReceipts(receipts, linked, legs, markers) };
   }
@@ -168,24 +169,19 @@ export class LedgerService {
     );
   }
 
-  /** @param linked are folded anew in any case: whoever booked them is to be told */
-  private async writeOrders(
-    sql: Sql,
-    opened: OpenedLegs,
-    touched: readonly FoldingLeg[],
-    linked: readonly FoldingLeg[],
-  ): Promise<void> {
+  private async writeOrders(sql: Sql, opened: OpenedLegs, written: WrittenLegs): Promise<void> {
+    const { touched, linked, now } = written;
     const changed = touched.filter((leg) => leg.isOtherwise);
     const legs = [...changed, ...linked];
     if (legs.length + opened.relinked.size === 0) return;
-    const folded = new Map(legs.map((leg) => [leg.row.id, leg.folded]));
+    const folded = new Map(legs.map((leg) => [leg.row.id, leg.knownAt(now)]));
     await this.consumers.tell(sql, await this.refold(sql, opened, folded));
   }
 
   private async refold(
     sql: Sql,
     { orders, relinked }: OpenedLegs,
-    folded: ReadonlyMap<string, FoldedLeg>,
+    folded: ReadonlyMap<string, KnownLeg>,
   ): Promise<OrderUpdate[]> {
     const stores = await resolveStores(sql, [...folded.keys()]);
     const updates = refoldOrders({ orders, folded, stores, relinked });
@@ -196,6 +192,14 @@ export class LedgerService {
   private newId(): string {
     return uuidV7(this.clock.now(), randomBytes(10));
   }
+}
+
+/** Legs as a recording has left them. */
+interface WrittenLegs {
+  readonly touched: readonly FoldingLeg[];
+  /** Are folded anew in any case: whoever booked them is to be told. */
+  readonly linked: readonly FoldingLeg[];
+  readonly now: Date;
 }
 
 const nameOf = ({ account, observation }: Recording): string => legKey(account.id, observation.vendorNo);

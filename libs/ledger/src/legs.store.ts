@@ -94,6 +94,7 @@ export interface LegRow {
   readonly store_id: string | null;
   readonly opened_by: LegOpenedBy;
   readonly state: unknown;
+  readonly created_at: Date;
   readonly order_store_id: string | null;
   readonly order_sale_at: Date | null;
   /** What the ledger flagged until now. */
@@ -105,7 +106,7 @@ export const readLegs = (sql: Sql, orderIds: readonly string[]): Promise<LegRow[
   sql.rows({
     name: 'ledger_read_legs',
     text: `SELECT legs.id, order_id, account_id, vendor_no, sell_rank, legs.store_id, opened_by, state,
-             orders.store_id AS order_store_id, orders.sale_at AS order_sale_at,
+             legs.created_at, orders.store_id AS order_store_id, orders.sale_at AS order_sale_at,
              ${ledgerFlags('orders.id')} AS order_flags
            FROM legs JOIN orders ON orders.id = order_id WHERE order_id = ANY($1::uuid[])`,
     values: [orderIds],

@@ -1,5 +1,5 @@
-import type { FoldedLeg } from '#domain/leg.js';
 import { foldOrder, type OrderLeg } from '#domain/order.js';
+import type { KnownLeg } from '#domain/sale.js';
 import { fromDbLeg } from './ledger.mapping.js';
 import type { LegRow } from './legs.store.js';
 import type { OrderUpdate } from './orders.store.js';
@@ -30,7 +30,7 @@ export const lockedOrders = (legs: readonly LegRow[]): LockedOrders => ({
 export interface OrderRefold {
   readonly orders: LockedOrders;
   /** Newer folded states than the rows hold, by leg. */
-  readonly folded: ReadonlyMap<string, FoldedLeg>;
+  readonly folded: ReadonlyMap<string, KnownLeg>;
   /** Newer stores than the rows hold, by leg. */
   readonly stores: ReadonlyMap<string, string | null>;
   /** Orders that gained or lost a leg. */
@@ -58,5 +58,5 @@ const orderLeg = (row: LegRow, folded: OrderRefold['folded'], stores: OrderRefol
   id: row.id,
   sellRank: row.sell_rank,
   storeId: stores.has(row.id) ? (stores.get(row.id) ?? null) : row.store_id,
-  folded: folded.get(row.id) ?? fromDbLeg(row.state),
+  ...(folded.get(row.id) ?? { folded: fromDbLeg(row.state), createdAt: row.created_at }),
 });

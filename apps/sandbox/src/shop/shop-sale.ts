@@ -2,7 +2,7 @@ import { itemCount, type Sale } from '../sales.js';
 import type { ShopOrder } from './shop-order.js';
 
 export function saleOfShop(order: ShopOrder): Sale | null {
-  if (order.fulfilment === 'cancelled' || order.payment !== 'paid' || order.paidAt === null) return null;
+  if (order.fulfilment === 'cancelled' || order.payment === 'unpaid' || order.paidAt === null) return null;
   return {
     store: order.storeCode,
     paidAt: order.paidAt,

@@ -1,0 +1,61 @@
+import { type Flag, flag } from './flag.js';
+import type { FoldedLeg } from './leg.js';
+import { type Fen, sumFen } from './money.js';
+import type { Refund } from './order-observation.js';
+import type { AfterSaleState, PaymentState } from './order-status.js';
+
+/** Each refund once, however often it is listed: where one id has two amounts, the one that is listed last. */
+export const distinctRefunds = (refunds: readonly Refund[]): Refund[] => [
+  ...new Map(refunds.map((refund) => [refund.id, refund])).values(),
+];
+
+/** What refunds amount to, one id counting once. */
+export const refundedFen = (refunds: readonly Refund[]): Fen =>
+  sumFen(distinctRefunds(refunds).map(({ amountFen }) => amountFen));
+
+/** What refunds of so much make of an order for which so much was paid. */
+export function refundState(refunded: Fen, paid: Fen): AfterSaleState {
+  if (refunded === 0n) return 'none';
+  return refunded < paid ? 'partly_refunded' : 'refunded';
+}
+
+/** What was paid; null where the vendor does not say. */
+const paidFen = ({ amounts }: FoldedLeg): Fen | null =>
+  amounts?.value.paidFen ?? amounts?.value.saleFen ?? null;
+
+/**
+ * All money has gone back, in whichever way the vendor tells it: as refunds that come to what was paid, as a state
+ * of the after-sale, or as a payment that is called refunded.
+ */
+export const isWhollyRefunded = (leg: FoldedLeg): boolean =>
+  leg.payment?.value.state === 'refunded' || listedAfterSale(leg) === 'refunded';
+
+/** Told in either way, a refund is the same fact; so is what an order shows of it. */
+export function afterSaleOf(leg: FoldedLeg): AfterSaleState {
+  const state = listedAfterSale(leg);
+  return state !== 'unknown' && isWhollyRefunded(leg) ? 'refunded' : state;
+}
+
+export function paymentOf(leg: FoldedLeg): PaymentState {
+  const state = leg.payment?.value.state ?? 'unknown';
+  return state === 'paid' && isWhollyRefunded(leg) ? 'refunded' : state;
+}
+
+/** States that follow from the refunds where they are listed. */
+const OF_REFUNDS: ReadonlySet<AfterSaleState> = new Set(['none', 'partly_refunded', 'refunded']);
+
+function listedAfterSale(leg: FoldedLeg): AfterSaleState {
+  const { state, refunds } = leg.afterSale?.value ?? { state: 'none', refunds: [] };
+  const paid = paidFen(leg);
+  if (refunds.length === 0 || paid === null || !OF_REFUNDS.has(state)) return state;
+  return refundState(refundedFen(refunds), paid);
+}
+
+/** Refunds that do not go with what was paid: booked as stated, and shown. */
+export function refundFlags(leg: FoldedLeg): Flag[] {
+  const refunded = refundedFen(leg.afterSale?.value.refunds ?? []);
+  const paid = paidFen(leg);
+  if (paid === null || refunded === 0n) return [];
+  if (refunded > paid) return [flag('refund_exceeds_paid')];
+  return refunded < paid && leg.payment?.value.state === 'refunded' ? [flag('refund_below_paid')] : [];
+}
