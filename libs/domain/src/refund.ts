@@ -41,14 +41,13 @@ export function paymentOf(leg: FoldedLeg): PaymentState {
   return state === 'paid' && isWhollyRefunded(leg) ? 'refunded' : state;
 }
 
-/** States that follow from the refunds where they are listed. */
-const OF_REFUNDS: ReadonlySet<AfterSaleState> = new Set(['none', 'partly_refunded', 'refunded']);
-
+/** What the vendor says; where it says so by the refunds alone, what they come to now. */
 function listedAfterSale(leg: FoldedLeg): AfterSaleState {
-  const { state, refunds } = leg.afterSale?.value ?? { state: 'none', refunds: [] };
+  const { state, raw, refunds } = leg.afterSale?.value ?? { state: 'none', raw: null, refunds: [] };
   const paid = paidFen(leg);
-  if (refunds.length === 0 || paid === null || !OF_REFUNDS.has(state)) return state;
-  return refundState(refundedFen(refunds), paid);
+  return raw !== null || refunds.length === 0 || paid === null
+    ? state
+    : refundState(refundedFen(refunds), paid);
 }
 
 /** Refunds that do not go with what was paid: booked as stated, and shown. */
@@ -57,5 +56,5 @@ export function refundFlags(leg: FoldedLeg): Flag[] {
   const paid = paidFen(leg);
   if (paid === null || refunded === 0n) return [];
   if (refunded > paid) return [flag('refund_exceeds_paid')];
-  return refunded < paid && leg.payment?.value.state === 'refunded' ? [flag('refund_below_paid')] : [];
+  return refunded < paid && isWhollyRefunded(leg) ? [flag('refund_below_paid')] : [];
 }

@@ -3,6 +3,7 @@ import { sumFen } from '#domain/money.js';
 import type { Fen } from '#domain/money.js';
 import type { Amounts } from '#domain/order-observation.js';
 import type { StorefrontConfig } from './storefront.config.js';
+import { refundFlags } from './storefront-refund.mapper.js';
 import type { StorefrontDocument } from './storefront.schema.js';
 import { paymentOf } from './storefront-words.schema.js';
 
@@ -21,7 +22,7 @@ export function toAmounts(document: StorefrontDocument, settings: RoundingSettin
     packagingFen,
     ...(serviceFen == null ? {} : { serviceFen }),
     ...(roundingFen === null ? {} : { roundingFen }),
-    flags: flagsOf(document, roundingFen ?? 0n),
+    flags: [...flagsOf(document, roundingFen ?? 0n), ...refundFlags(document)],
   };
 }
 

@@ -270,6 +270,57 @@ describe('a storefront document as an observation', () => {
     expect(observe(stated, RECEIVED, account).amounts?.flags).toEqual(['totals_do_not_add_up']);
   });
 
+  it.each([
+    [
+      'one refund twice',
+      [
+        ['r1', 1_500],
+        ['r1', 1_500],
+      ],
+      'partly_refunded',
+      [1_500n],
+      [],
+    ],
+    [
+      'two refunds again and again',
+      [
+        ['r1', 1_500],
+        ['r2', 500],
+        ['r1', 1_500],
+        ['r2', 500],
+      ],
+      'partly_refunded',
+      [1_500n, 500n],
+      [],
+    ],
+    [
+      'one that grew to all',
+      [
+        ['r1', 1_500],
+        ['r1', 4_000],
+      ],
+      'refunded',
+      [4_000n],
+      ['refund_stated_twice:r1'],
+    ],
+    [
+      'two ids',
+      [
+        ['r1', 2_000],
+        ['r2', 2_000],
+      ],
+      'refunded',
+      [2_000n, 2_000n],
+      [],
+    ],
+  ] as const)('counts a refund once: %s', (_words, listed, state, amounts, flags) => {
+    const refunds = listed.map(([id, amountFen]) => ({ id, amountFen }));
+    const told = observe({ ...document('paid'), refunds });
+    expect(told.afterSale?.state).toBe(state);
+    expect(told.afterSale?.refunds.map(({ amountFen }) => amountFen)).toEqual(amounts);
+    expect(told.amounts?.flags).toEqual(flags);
+  });
+
   it('flags exactly the documents whose amounts do not add up', () => {
     const fen = fc.integer({ min: 0, max: 1_000_000 });
     fc.assert(

@@ -1,22 +1,12 @@
 import type { Account } from '#connectors-core/account.js';
-import type { Fen } from '#domain/money.js';
-import { sumFen } from '#domain/money.js';
-import type {
-  AfterSale,
-  Contact,
-  Line,
-  OrderObservation,
-  Payment,
-  Service,
-} from '#domain/order-observation.js';
+import type { Contact, Line, OrderObservation, Payment, Service } from '#domain/order-observation.js';
 import { PRECEDENCE } from '#domain/order-observation.js';
-import type { AfterSaleState, Stated } from '#domain/order-status.js';
-import { AFTER_SALE_RANKS } from '#domain/statement-key.js';
 import { toAmounts } from './storefront-amounts.mapper.js';
 import { numberOf } from './storefront-number.mapper.js';
+import { toAfterSale } from './storefront-refund.mapper.js';
 import type { StorefrontConfig } from './storefront.config.js';
 import type { StorefrontDocument } from './storefront.schema.js';
-import { afterSaleOf, fulfilmentOf, paymentOf } from './storefront-words.schema.js';
+import { fulfilmentOf, paymentOf } from './storefront-words.schema.js';
 
 /**
  * What a document states of its order. It is as of its own `updatedAt`, but never later than its
@@ -62,30 +52,6 @@ function howPaid({ paymentMethod, payments }: StorefrontDocument): Pick<Payment,
   const [first, second] = payments ?? [];
   const method = paymentMethod ?? (second === undefined ? first?.method : null) ?? null;
   return payments == null || payments.length === 0 ? { method } : { method, payments };
-}
-
-function toAfterSale({ refunds, paidFen, afterSale }: StorefrontDocument): AfterSale {
-  const listed = (refunds ?? []).map(({ id, amountFen, at }) => ({
-    id,
-    amountFen,
-    refundedAt: at ?? null,
-  }));
-  const state = refundState(sumFen(listed.map(({ amountFen }) => amountFen)), paidFen);
-  return {
-    ...(!afterSale ? { state, raw: null } : further(afterSaleOf(afterSale), state)),
-    refunds: listed,
-  };
-}
-
-/** Refunds that are listed happened, whatever the word beside them says; a word that nobody knows is not passed over. */
-const further = (stated: Stated<AfterSaleState>, listed: AfterSaleState): Stated<AfterSaleState> =>
-  stated.state === 'unknown' || AFTER_SALE_RANKS[stated.state] >= AFTER_SALE_RANKS[listed]
-    ? stated
-    : { state: listed, raw: stated.raw };
-
-function refundState(refunded: Fen, paid: Fen): AfterSaleState {
-  if (refunded === 0n) return 'none';
-  return refunded < paid ? 'partly_refunded' : 'refunded';
 }
 
 function toLine({

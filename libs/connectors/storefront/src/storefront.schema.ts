@@ -71,7 +71,7 @@ const document = z.object({
     'When this state came about. The latest one wins, in whatever order documents arrive.',
   ),
   payment: word(40).describe(
-    'unpaid, paid or refunded; any other word is kept and shown as unknown, and such an order is not placed at a till.',
+    'unpaid, paid or refunded; any other word is kept and shown as unknown, and such an order is not placed at a till. A refund leaves the sale in its hour.',
   ),
   paymentMethod: text(40).nullish(),
   payments: z
