@@ -89,7 +89,7 @@ describe('refreshing legs', () => {
     expect(await rowsOf(id)).toEqual([]);
   });
 
-  it('ends when the money is back, and goes on while a state is unknown', async () => {
+  it('goes on while a state is unknown, and after the money went back: a cancel may follow', async () => {
     const { id } = await anOrder();
     await record(id, { vendorNo: 'A-1', ...fulfilment('unknown') });
     expect(await rowsOf(id)).toHaveLength(1);
@@ -98,6 +98,8 @@ describe('refreshing legs', () => {
       ...fulfilment('unknown'),
       payment: { state: 'refunded', raw: '9', paidAt: null, method: null },
     });
+    expect(await rowsOf(id)).toHaveLength(1);
+    await record(id, { vendorNo: 'A-1', ...fulfilment('cancelled') });
     expect(await rowsOf(id)).toEqual([]);
   });
 

@@ -21,10 +21,13 @@ function nextAge(age: number, { firstMs, hourlyUntilMs, dailyUntilMs }: RefreshS
 
 const multipleAfter = (age: number, unit: number): number => (Math.floor(age / unit) + 1) * unit;
 
-/** Nothing more is expected of it. A state that is unknown is no end. */
-export function isAtEnd({ fulfilment, payment }: FoldedLeg): boolean {
+/**
+ * Nothing more is expected of it. A state that is unknown is no end, and neither is a refund: the sale stands until
+ * the vendor cancels the order.
+ */
+export function isAtEnd({ fulfilment }: FoldedLeg): boolean {
   const state = fulfilment?.value.state;
-  return state === 'completed' || state === 'cancelled' || payment?.value.state === 'refunded';
+  return state === 'completed' || state === 'cancelled';
 }
 
 /** What of a leg says when it is fetched again. */
