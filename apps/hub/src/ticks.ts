@@ -7,7 +7,7 @@ import type { Log } from '#domain/log.js';
 import { DISPATCH_PLAN, DISPATCH_SEND } from '#dispatch/dispatch.tasks.js';
 import { QuotaReadings } from '#accounts/quota/quota-readings.js';
 import { INTAKE_DRAIN, INTAKE_EXPIRE_KEYS } from '#intake/intake.tasks.js';
-import { LEDGER_ATTRIBUTE } from '#ledger/ledger.tasks.js';
+import { LEDGER_ATTRIBUTE, LEDGER_REFOLD } from '#ledger/ledger.tasks.js';
 import { defineTask, type Task } from '#jobs/task.js';
 import { TaskList } from '#jobs/task-list.js';
 import { takeTick } from '#jobs/tick.js';
@@ -37,6 +37,7 @@ const HUB_QUOTAS = defineTask('hub.quotas');
 const BACKSTOP: readonly Task<Record<string, never>>[] = [
   INTAKE_DRAIN,
   LEDGER_ATTRIBUTE,
+  LEDGER_REFOLD,
   REPORTING_CHANGES,
   REPORTING_SUBMIT,
   DISPATCH_PLAN,

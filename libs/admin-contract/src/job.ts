@@ -10,19 +10,23 @@ export const jobQuery = z.strictObject({ ...pageQuery, state: jobState.optional(
 export const job = z
   .object({
     id,
-    kind: z.literal('attribution').meta({
-      description: 'Gives recorded orders to their stores after bindings changed or a store was made.',
+    kind: z.enum(['attribution', 'same_instant']).meta({
+      description:
+        'attribution gives recorded orders to their stores after bindings changed or a store was made. same_instant ' +
+        'runs once after an upgrade: of two statements of one instant, orders take one whole.',
     }),
     state: jobState,
-    accountId: id.nullable().meta({ description: 'Whose bindings changed; null: a store was made.' }),
+    accountId: id.nullable().meta({
+      description: 'Whose bindings changed; null: a store was made, or it looks through all orders.',
+    }),
     storeIds: z.array(id).meta({
       description: 'The stores whose hours are neither derived nor submitted until it is done.',
     }),
     legsLooked: z.int().meta({ description: 'How many vendors’ views of orders it has looked at.' }),
-    ordersMoved: z.int(),
-    legsLeft: z
-      .int()
-      .meta({ description: 'How many could not be given to their store; errorMessage says why.' }),
+    ordersMoved: z.int().meta({ description: 'How many orders are another store’s now, or otherwise.' }),
+    legsLeft: z.int().meta({
+      description: 'How many could not be given to their store, or folded anew; errorMessage says why.',
+    }),
     errorMessage: z
       .string()
       .nullable()

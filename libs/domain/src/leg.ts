@@ -34,12 +34,17 @@ export interface Statement {
   readonly precedence: number;
   /** Over all groups: one statement of one instant is one ledger entry. */
   readonly digest: string;
+  /** Which of those of one asOf and precedence is in force: the greatest. */
+  readonly key: string;
   readonly groups: FoldedLeg;
 }
 
 /** Groups that are folded with all that was said. */
 const WHOLE_GROUPS = ['placement', 'payment', 'fulfilment', 'afterSale', 'amounts', 'service'] as const;
 export const GROUPS = [...WHOLE_GROUPS, 'lines', 'contact'] as const;
+
+/** An observation as an entry keeps it: without the person. */
+export type KeptObservation = Omit<OrderObservation, 'vendorNo' | 'contact'>;
 
 /** A group as one statement says it, before it is known which statement that is. */
 type Said = Pick<Version<unknown>, 'digest' | 'value'>;
@@ -57,11 +62,15 @@ export function toStatement(
   return statementOf(observation, said, digestOver(said));
 }
 
+/** What is known again of a statement from what the ledger keeps of it: all but its contact. */
+export const fromKept = (kept: KeptObservation, digest: string): Statement =>
+  statementOf(kept, saidGroups(kept), digest);
+
 /** Over the groups of one statement. */
 export const digestOver = (groups: Readonly<Partial<Record<ObservedGroup, Pick<Said, 'digest'>>>>): string =>
   digestOf(GROUPS.map((group) => groups[group]?.digest ?? null));
 
-function saidGroups(observation: OrderObservation): Partial<Record<ObservedGroup, Said>> {
+function saidGroups(observation: KeptObservation): Partial<Record<ObservedGroup, Said>> {
   const said: Partial<Record<ObservedGroup, Said>> = {};
   for (const group of WHOLE_GROUPS) {
     const value = observation[group];
@@ -73,7 +82,7 @@ function saidGroups(observation: OrderObservation): Partial<Record<ObservedGroup
 }
 
 function statementOf(
-  observation: OrderObservation,
+  observation: KeptObservation,
   said: Partial<Record<ObservedGroup, Said>>,
   digest: string,
 ): Statement {
@@ -82,7 +91,7 @@ function statementOf(
   const groups = Object.fromEntries(
     Object.entries(said).map(([group, one]) => [group, { asOf, precedence, key, ...one }]),
   );
-  return { asOf, precedence, digest, groups };
+  return { asOf, precedence, digest, key, groups };
 }
 
 export interface Folded {

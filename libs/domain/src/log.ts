@@ -39,6 +39,7 @@ type HubWork =
   | 'plan'
   | 'budget'
   | 'ready'
+  | 'refold'
   | 'started'
   | 'stopped'
   | 'stopping'

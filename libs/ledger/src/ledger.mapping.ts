@@ -1,7 +1,7 @@
 import { jsonText } from '#database/json-text.js';
 import { type KeylessLeg, withKeys } from '#domain/keyless-versions.js';
 import type { FoldedLeg } from '#domain/leg.js';
-import type { OrderObservation } from '#domain/order-observation.js';
+import type { ObservedGroups, OrderObservation } from '#domain/order-observation.js';
 
 /**
  * JSON for the database: instants become ISO text and money becomes digits. The names say which is
@@ -25,6 +25,12 @@ function fromDbMember(key: string, member: unknown): unknown {
 
 /** Also of a leg that was written before versions had the key of their statement. */
 export const fromDbLeg = (state: unknown): FoldedLeg => withKeys(fromDbJson(state) as KeylessLeg);
+
+/** What an entry says again of its observation: its groups, but for the person. */
+export function fromDbObservation(said: unknown): Partial<Omit<ObservedGroups, 'contact'>> {
+  const { contact: _given, ...groups } = fromDbJson(said) as Partial<ObservedGroups>;
+  return groups;
+}
 
 /** What an entry keeps of an observation: all but the person, of whom it only says whether one was given. */
 export function toDbObservation(observation: OrderObservation): string {

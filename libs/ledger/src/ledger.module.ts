@@ -11,9 +11,12 @@ import { AttributionStep } from './attribution/attribution-step.js';
 import { ContactKey } from './contact-key.js';
 import type { LedgerConsumer } from './ledger-consumer.js';
 import { LedgerService } from './ledger.service.js';
-import { LEDGER_ATTRIBUTE } from './ledger.tasks.js';
+import { LEDGER_ATTRIBUTE, LEDGER_REFOLD } from './ledger.tasks.js';
 import { OrderFlagsService } from './order-flags.service.js';
 import { OrderQuery } from './order.query.js';
+import { RefoldQuery } from './refold/refold.query.js';
+import { Refolding } from './refold/refolding.js';
+import { SameInstantStep } from './refold/same-instant-step.js';
 
 export interface LedgerModuleOptions {
   /** 32 bytes. */
@@ -37,6 +40,7 @@ export class LedgerModule {
           inject: [Database, DatabaseClock, Instance, ContactKey],
         },
         ...attribution(log),
+        ...refold(log),
         {
           provide: OrderQuery,
           useFactory: (database: Database, key: ContactKey) => new OrderQuery(database, key),
@@ -48,10 +52,35 @@ export class LedgerModule {
           inject: [Database, DatabaseClock],
         },
       ],
-      exports: [LedgerService, AttributionService, AttributionQuery, OrderQuery, OrderFlagsService],
+      exports: [
+        LedgerService,
+        AttributionService,
+        AttributionQuery,
+        RefoldQuery,
+        OrderQuery,
+        OrderFlagsService,
+      ],
     };
   }
 }
+
+const refold = (log: Log) => [
+  {
+    provide: Refolding,
+    useFactory: (database: Database, clock: DatabaseClock, ledger: LedgerService, tasks: TaskList) => {
+      const steps = new Map([['same_instant', new SameInstantStep(ledger, clock)]]);
+      const refolding = new Refolding(database, clock, steps, log);
+      tasks.add(LEDGER_REFOLD, (_payload, { signal }) => refolding.run(signal));
+      return refolding;
+    },
+    inject: [Database, DatabaseClock, LedgerService, TaskList],
+  },
+  {
+    provide: RefoldQuery,
+    useFactory: (database: Database) => new RefoldQuery(database),
+    inject: [Database],
+  },
+];
 
 const attribution = (log: Log) => [
   {

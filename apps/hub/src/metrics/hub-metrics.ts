@@ -20,6 +20,8 @@ export interface Standing {
   readonly sweptAt: number | undefined;
   /** Jobs that give recorded orders to stores: how many are open, and for how long the oldest is. */
   readonly attributions: { readonly open: number; readonly oldestSeconds: number };
+  /** Jobs that fold orders anew after an upgrade: how many are open, and how many legs they left as they were. */
+  readonly refolds: { readonly open: number; readonly legsLeft: number };
   readonly accounts: readonly AccountCount[];
   /** Hubs with workers that live, in the whole fleet. */
   readonly workers: number;
@@ -97,6 +99,16 @@ export class HubMetrics {
     'For how long the oldest open one of these jobs is open.',
     [],
   );
+  private readonly refolds = this.gauge(
+    'refolds_open',
+    'Jobs that fold recorded orders anew after an upgrade and have not come to their end.',
+    [],
+  );
+  private readonly refoldLegsLeft = this.gauge(
+    'refold_legs_left',
+    'Vendors’ views of orders that these jobs could not fold anew; GET /jobs says why.',
+    [],
+  );
   private readonly accounts = this.gauge(
     'accounts',
     'Accounts by health: unwell is one for which something is tried in vain.',
@@ -126,6 +138,8 @@ export class HubMetrics {
     this.workers,
     this.attributions,
     this.attributionSeconds,
+    this.refolds,
+    this.refoldLegsLeft,
   ];
 
   constructor() {
@@ -162,6 +176,8 @@ export class HubMetrics {
     this.hoursDiffering.set(standing.hoursDiffering);
     this.attributions.set(standing.attributions.open);
     this.attributionSeconds.set(standing.attributions.oldestSeconds);
+    this.refolds.set(standing.refolds.open);
+    this.refoldLegsLeft.set(standing.refolds.legsLeft);
     if (standing.sweptAt !== undefined) this.sweptAt.set(standing.sweptAt);
     for (const { count, ...labels } of standing.accounts) this.accounts.set(labels, count);
   }

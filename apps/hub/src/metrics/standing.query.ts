@@ -35,17 +35,27 @@ const ATTRIBUTIONS = `
   SELECT count(*)::int AS open, coalesce(extract(epoch FROM now() - min(created_at)), 0)::float8 AS oldest_seconds
   FROM attributions WHERE finished_at IS NULL`;
 
+const REFOLDS = `
+  SELECT count(*) FILTER (WHERE finished_at IS NULL)::int AS open, coalesce(sum(legs_left), 0)::int AS legs_left
+  FROM refolds`;
+
 /** How things stand, for metrics. */
 export async function readStanding(sql: Sql, health: AccountHealth): Promise<Standing> {
-  const [backlog, submissions, [behind], [sweep], [moving], accounts, workers] = await Promise.all([
-    sql.rows<Count>({ name: 'metrics_backlog', text: BACKLOG }),
-    sql.rows<Count>({ name: 'metrics_submissions', text: SUBMISSIONS }),
-    sql.rows<{ hours: number }>({ name: 'metrics_hours_behind', text: HOURS_BEHIND }),
-    sql.rows<{ swept: number | null; differing: number }>({ name: 'metrics_sweep', text: SWEEP }),
-    sql.rows<{ open: number; oldest_seconds: number }>({ name: 'metrics_attributions', text: ATTRIBUTIONS }),
-    sql.rows<Account>({ name: 'metrics_accounts', text: 'SELECT id, connector, paused FROM accounts' }),
-    liveWorkers(sql),
-  ]);
+  const [backlog, submissions, [behind], [sweep], [moving], [folding], accounts, workers] = await Promise.all(
+    [
+      sql.rows<Count>({ name: 'metrics_backlog', text: BACKLOG }),
+      sql.rows<Count>({ name: 'metrics_submissions', text: SUBMISSIONS }),
+      sql.rows<{ hours: number }>({ name: 'metrics_hours_behind', text: HOURS_BEHIND }),
+      sql.rows<{ swept: number | null; differing: number }>({ name: 'metrics_sweep', text: SWEEP }),
+      sql.rows<{ open: number; oldest_seconds: number }>({
+        name: 'metrics_attributions',
+        text: ATTRIBUTIONS,
+      }),
+      sql.rows<{ open: number; legs_left: number }>({ name: 'metrics_refolds', text: REFOLDS }),
+      sql.rows<Account>({ name: 'metrics_accounts', text: 'SELECT id, connector, paused FROM accounts' }),
+      liveWorkers(sql),
+    ],
+  );
   return {
     backlog: toMap(backlog),
     submissions: toMap(submissions),
@@ -53,6 +63,7 @@ export async function readStanding(sql: Sql, health: AccountHealth): Promise<Sta
     hoursDiffering: sweep?.differing ?? 0,
     sweptAt: sweep?.swept ?? undefined,
     attributions: { open: moving?.open ?? 0, oldestSeconds: moving?.oldest_seconds ?? 0 },
+    refolds: { open: folding?.open ?? 0, legsLeft: folding?.legs_left ?? 0 },
     accounts: await countByHealth(accounts, health),
     workers,
   };

@@ -4,8 +4,8 @@ import { laterPauseMs } from '#database/later.js';
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
-import { kindOf } from '#domain/thrown.js';
 import { enqueue } from '#jobs/job-queue.js';
+import { toldOf } from '../job-faults.js';
 import { LEDGER_ATTRIBUTE } from '../ledger.tasks.js';
 import { type AttributionStep, isSingle, type Stepped } from './attribution-step.js';
 import {
@@ -127,9 +127,3 @@ export class Attributing {
     return enqueue(this.database, LEDGER_ATTRIBUTE, {}, { key: `${LEDGER_ATTRIBUTE.name}:next`, runAt });
   }
 }
-
-/** By REST: the database's own words may quote an order or a person, and are for the log alone. */
-const toldOf = (error: unknown, isLater: boolean): string =>
-  isLater
-    ? `waits: the database is away, or somebody keeps a lock (${kindOf(error)})`
-    : `unexpected fault: ${kindOf(error)}`;
