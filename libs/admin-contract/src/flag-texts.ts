@@ -25,6 +25,10 @@ export const FLAG_TEXTS = {
   no_name: { zh: '{field} 没有名称', en: '{field} has no name' },
   no_quantity: { zh: '{field} 没有数量', en: '{field} has no quantity' },
   not_an_amount: { zh: '{field} 不是金额', en: '{field} is no amount' },
+  not_of_unit: {
+    zh: '{field} 的写法不是账户设定的单位，没有采用',
+    en: '{field} cannot be in the unit that the account says; it is left out',
+  },
   not_whole_fen: { zh: '{field} 不是整数分', en: '{field} is no whole number of fen' },
   number_not_unique: {
     zh: '不止一个订单用单号 {number}，不知道是哪一个',
@@ -48,6 +52,10 @@ export const FLAG_TEXTS = {
   refund_stated_twice: {
     zh: '退款 {refund} 有两个金额，采用后一个',
     en: 'The refund {refund} has two amounts; the later one counts',
+  },
+  refused_by_store: {
+    zh: '门店拒单，但订单没有结束',
+    en: 'The store refused it, and it has not ended',
   },
   sale_amounts_differ: {
     zh: '两个实付金额不一样',
@@ -80,6 +88,7 @@ export const FLAG_TEXTS = {
   unknown_payment: { zh: '不认识的付款状态：{word}', en: 'A payment state that we do not know: {word}' },
   unknown_store: { zh: '没有门店对应 {code}', en: 'No store goes by {code}' },
   unknown_word: { zh: '不认识的词：{word}', en: 'A word that we do not know: {word}' },
+  unreadable_field: { zh: '{field} 读不懂，没有采用', en: '{field} cannot be read; it is left out' },
 } as const satisfies Readonly<Record<string, FlagText>>;
 
 type Params = Readonly<Record<string, string>>;

@@ -43,6 +43,10 @@ const service = z
     area: z.string().nullable(),
     table: z.string().nullable(),
     diners: z.int().nullable(),
+    pickupNo: z.string().nullable().meta({ description: 'What is called out when it is ready.' }),
+    raw: z.string().nullable().meta({
+      description: 'The vendor’s own word for the kind, where it stands for none that is known.',
+    }),
     asOf,
   })
   .meta({ description: 'How the order is handed over.' });

@@ -23,7 +23,8 @@ function faultsOf<S extends z.ZodType>(
   return { faults };
 }
 
-function messageOf(issue: z.core.$ZodIssue): string {
+/** What is wrong with a field, in words that follow its name; never its value. */
+export function messageOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'custom') return issue.message;
   if (issue.input === undefined) return 'is missing';
   return issue.code === 'invalid_type' ? `is not of type ${issue.expected}` : `does not fit (${issue.code})`;

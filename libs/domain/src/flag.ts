@@ -10,6 +10,7 @@ export const FLAGS = {
   no_name: 'field',
   no_quantity: 'field',
   not_an_amount: 'field',
+  not_of_unit: 'field',
   not_whole_fen: 'field',
   number_not_unique: 'number',
   paid_in_future: null,
@@ -19,6 +20,7 @@ export const FLAGS = {
   refund_below_paid: null,
   refund_exceeds_paid: null,
   refund_stated_twice: 'refund',
+  refused_by_store: null,
   sale_amounts_differ: null,
   sale_without_time: null,
   same_instant: null,
@@ -29,6 +31,7 @@ export const FLAGS = {
   unknown_payment: 'word',
   unknown_store: 'code',
   unknown_word: 'word',
+  unreadable_field: 'field',
 } as const satisfies Readonly<Record<string, string | null>>;
 
 export type FlagCode = keyof typeof FLAGS;

@@ -11,6 +11,8 @@ export interface Placement {
   readonly numbers: readonly string[];
   /** The vendor's own words for kind and origin of the order, kept raw. */
   readonly origin: Readonly<Record<string, string>>;
+  /** What a person should look at of the answer as a whole, e.g. `unreadable_field:payType`; left out where nothing is. */
+  readonly flags?: readonly Flag[];
 }
 
 export interface Payment extends Stated<PaymentState> {
@@ -77,6 +79,10 @@ export interface Service {
   readonly area: string | null;
   readonly table: string | null;
   readonly diners: number | null;
+  /** What is called out when it is ready; left out where the vendor names none. */
+  readonly pickupNo?: string;
+  /** The vendor's own word for the kind, where it stands for none that we know; else left out. */
+  readonly raw?: string;
 }
 
 /** Personal: kept in a table of its own, never in the ledger's entries, so that a person can be erased. */

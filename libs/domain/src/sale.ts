@@ -56,6 +56,7 @@ function hasSold({ payment, fulfilment }: FoldedLeg): boolean {
 /** What a person should look at: it may be why an hour is not what somebody expects. */
 export const legFlags = (leg: KnownLeg): Flag[] => [
   ...(leg.folded.amounts?.value.flags ?? []),
+  ...(leg.folded.placement?.value.flags ?? []),
   ...(hasSold(leg.folded) ? saleFlags(leg) : []),
   ...refundFlags(leg.folded),
   ...timeFlags(leg.folded),

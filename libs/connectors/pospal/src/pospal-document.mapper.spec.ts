@@ -154,6 +154,13 @@ describe('how it is handed over', () => {
     expect(bodyOf({ service: service({ kind }) })).toMatchObject({ deliveryType });
   });
 
+  it('is called out by the storefront’s number, with prices of the order', () => {
+    const called = { service: service({ pickupNo: 'A017' }) };
+    expect(bodyOf(called)).toMatchObject({ daySeq: 'A017' });
+    for (const body of [bodyOf(called, { prices: 'till' }), bodyOf({ service: service() })])
+      expect(body).not.toHaveProperty('daySeq');
+  });
+
   it('unstated is as the account says', () => {
     for (const unstated of [null, service({ kind: null })]) {
       expect(bodyOf({ service: unstated })).toMatchObject({ deliveryType: 0 });

@@ -58,6 +58,8 @@ function pricedByOrder(order: OrderToPlace, config: PospalConfig): Fields {
     items,
     ...feeFields(freight, packaging, config),
     orderSource: 'openApi',
+    // By the page it counts with this orderSource alone, and none is made then.
+    ...(order.service?.pickupNo === undefined ? {} : { daySeq: order.service.pickupNo }),
     totalAmount: yuanNumber(sale),
   };
 }

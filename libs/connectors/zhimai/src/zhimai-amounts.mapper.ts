@@ -1,8 +1,11 @@
 import { type Flag, flag } from '#domain/flag.js';
-import { fenOf as wholeFen } from '#domain/money.js';
+import { fenOf } from '#domain/money.js';
 import type { Fen } from '#domain/money.js';
 import type { Amounts } from '#domain/order-observation.js';
-import type { OrderDetail } from './zhimai.schema.js';
+import type { ZhimaiConfig } from './zhimai.config.js';
+import type { OrderDetail } from './zhimai-detail.reader.js';
+
+export type AmountSettings = Pick<ZhimaiConfig, 'saleAmount' | 'amountUnit'>;
 
 const AMOUNT_FIELDS = [
   'actualAmount',
@@ -13,52 +16,82 @@ const AMOUNT_FIELDS = [
   'packAmount',
 ] as const;
 
-/**
- * Left out when the answer names no amount at all. The sale is the chosen one of actualAmount and
- * payAmount, the other where that one is missing; an amount that is not a whole fen is null and flagged,
- * and nothing takes its place.
- */
-export function amountsOf(detail: OrderDetail, saleAmount: 'actual' | 'pay'): { amounts?: Amounts } {
-  if (AMOUNT_FIELDS.every((name) => detail[name] === null)) return {};
+/** An amount of the answer, or why there is none. */
+export type ReadAmount = { readonly fen: Fen } | { readonly fault: 'not_of_unit' | 'not_whole_fen' };
+
+/** Two decimals, or none but zeros: yuan are written so, and fen never have to be. */
+const WRITTEN_AS_YUAN = /\.(?:\d\d?|0+)$/;
+
+/** An amount in the account's unit. Nothing is rounded, and nothing is guessed from how great it is. */
+export function readAmount(text: string, unit: ZhimaiConfig['amountUnit']): ReadAmount {
+  if (unit === 'fen' && WRITTEN_AS_YUAN.test(text)) return { fault: 'not_of_unit' };
+  const fen = fenOf(text, unit === 'yuan' ? 'yuan' : 'fen');
+  return fen === undefined ? { fault: 'not_whole_fen' } : { fen };
+}
+
+const fenIn = (text: string | null, unit: ZhimaiConfig['amountUnit']): Fen | null => {
+  const read = text === null ? null : readAmount(text, unit);
+  return read !== null && 'fen' in read ? read.fen : null;
+};
+
+/** Which field the sale is read from: the chosen one, the other where that one is not in the answer. */
+export function saleField(
+  { actualAmount, payAmount, unreadable }: Pick<OrderDetail, 'actualAmount' | 'payAmount' | 'unreadable'>,
+  { saleAmount }: Pick<AmountSettings, 'saleAmount'>,
+): 'actualAmount' | 'payAmount' {
+  const isThere = { actualAmount: actualAmount !== null, payAmount: payAmount !== null };
   const [chosen, other] =
     saleAmount === 'actual'
-      ? [detail.actualAmount, detail.payAmount]
-      : [detail.payAmount, detail.actualAmount];
+      ? (['actualAmount', 'payAmount'] as const)
+      : (['payAmount', 'actualAmount'] as const);
+  return isThere[chosen] || unreadable.has(chosen) ? chosen : other;
+}
+
+/**
+ * Left out when the answer names no amount at all. An amount that cannot be of the account's unit, or is no whole
+ * fen, is null and flagged, and nothing takes its place.
+ */
+export function amountsOf(detail: OrderDetail, settings: AmountSettings): { amounts?: Amounts } {
+  if (AMOUNT_FIELDS.every((name) => detail[name] === null)) return {};
+  const fen = (text: string | null): Fen | null => fenIn(text, settings.amountUnit);
   return {
     amounts: {
-      saleFen: fenOf(chosen ?? other),
-      totalFen: fenOf(detail.totalAmount),
-      paidFen: fenOf(detail.payAmount ?? detail.actualAmount),
-      discountFen: fenOf(detail.discountAmount),
-      freightFen: fenOf(detail.freightAmount),
-      packagingFen: fenOf(detail.packAmount),
-      flags: flagsOf(detail),
+      saleFen: fen(detail[saleField(detail, settings)]),
+      totalFen: fen(detail.totalAmount),
+      paidFen: fen(detail.payAmount ?? detail.actualAmount),
+      discountFen: fen(detail.discountAmount),
+      freightFen: fen(detail.freightAmount),
+      packagingFen: fen(detail.packAmount),
+      flags: flagsOf(detail, settings.amountUnit),
     },
   };
 }
 
-/** Null when absent or no whole fen. */
-export const fenOf = (text: string | null): Fen | null =>
-  text === null ? null : (wholeFen(text, 'fen') ?? null);
-
-function flagsOf(detail: OrderDetail): readonly Flag[] {
+function flagsOf(detail: OrderDetail, unit: ZhimaiConfig['amountUnit']): readonly Flag[] {
   const { actualAmount, payAmount, itemList } = detail;
-  const notWhole = AMOUNT_FIELDS.filter((name) => detail[name] !== null && fenOf(detail[name]) === null);
-  const lines = itemList ?? [];
+  const faults = AMOUNT_FIELDS.flatMap((name) => {
+    const text = detail[name];
+    const read = text === null ? null : readAmount(text, unit);
+    return read !== null && 'fault' in read ? [flag(read.fault, name)] : [];
+  });
+  const lines = (itemList ?? []).map((item, index) => ({ ...item, path: `itemList.${index.toString()}` }));
   return [
-    ...notWhole.map((name) => flag('not_whole_fen', name)),
-    ...(differ(actualAmount, payAmount) ? [flag('sale_amounts_differ')] : []),
-    ...lines.flatMap(({ num }, index) =>
-      num === null ? [flag('no_quantity', `itemList.${index.toString()}`)] : [],
+    ...faults,
+    ...(differ(actualAmount, payAmount, unit) ? [flag('sale_amounts_differ')] : []),
+    ...lines.flatMap(({ itemPrice, path }) =>
+      itemPrice !== null && isOfOtherUnit(itemPrice, unit) ? [flag('not_of_unit', `${path}.itemPrice`)] : [],
     ),
-    ...lines.flatMap(({ itemName }, index) =>
-      itemName === null ? [flag('no_name', `itemList.${index.toString()}`)] : [],
-    ),
+    ...lines.flatMap(({ num, path }) => (num === null ? [flag('no_quantity', path)] : [])),
+    ...lines.flatMap(({ itemName, path }) => (itemName === null ? [flag('no_name', path)] : [])),
   ];
 }
 
-function differ(actual: string | null, pay: string | null): boolean {
+/** A price may be finer than a fen, but one of two decimals is one in yuan. */
+export const isOfOtherUnit = (price: string, unit: ZhimaiConfig['amountUnit']): boolean =>
+  unit === 'fen' && /\.\d\d$/.test(price);
+
+function differ(actual: string | null, pay: string | null, unit: ZhimaiConfig['amountUnit']): boolean {
   if (actual === null || pay === null) return false;
-  const [actualFen, payFen] = [fenOf(actual), fenOf(pay)];
+  const [actualFen, payFen] = [fenIn(actual, unit), fenIn(pay, unit)];
   return actualFen === null || payFen === null ? actual !== pay : actualFen !== payFen;
 }

@@ -8,8 +8,9 @@ import type { CallResult, HttpAnswer, HttpRequest, Transport } from '#connectors
 import { meaningOf, shownWords } from './zhimai.codes.js';
 import type { Failure } from './zhimai.codes.js';
 import type { ZhimaiConfig } from './zhimai.config.js';
-import { API_PATH, envelope, ORDER_DETAIL, orderDetail } from './zhimai.schema.js';
-import type { OrderDetail } from './zhimai.schema.js';
+import { readOrderDetail } from './zhimai-detail.reader.js';
+import type { OrderDetail } from './zhimai-detail.reader.js';
+import { API_PATH, envelope, ORDER_DETAIL } from './zhimai.schema.js';
 import { signToken } from './zhimai.signer.js';
 
 /** The vendor publishes no limit; its V3 clients run at about this. */
@@ -17,7 +18,12 @@ export const LIMITS: ConnectorLimits = { requestsPerSecond: 20, concurrency: 4 }
 
 export type DetailAnswer =
   | { readonly found: true; readonly detail: OrderDetail }
-  | { readonly found: false; readonly message: string };
+  | {
+      readonly found: false;
+      readonly message: string;
+      /** The vendor's code where nobody has documented what it means: it may well be “no such order”. */
+      readonly undocumented: string | null;
+    };
 
 export class ZhimaiClient {
   constructor(private readonly transport: Transport) {}
@@ -76,12 +82,15 @@ function signedRequest(
 function readDetail(answer: HttpAnswer, orderNo: string, config: ZhimaiConfig): DetailAnswer {
   const { status, code, message, data } = readShape(envelope, readJson(answer));
   if (!status || code !== '0') return failed({ status, code, message: message ?? '' }, config);
-  const detail = readShape(orderDetail, data);
+  const detail = readOrderDetail(data);
   if (detail.orderNo === orderNo) return { found: true, detail };
   throw new ConnectorError('invalid_response', 'the answer is about another order than the one asked for');
 }
 
-/** "Not found" is an answer; every other failure is thrown. */
+/**
+ * "Not found" is an answer, and so is a business code that no page and no setting names: whoever asked asks again
+ * for a while, as for an order that is not there yet, and then shows it. Every other failure is thrown.
+ */
 function failed(failure: Failure, config: ZhimaiConfig): DetailAnswer {
   if (failure.status && failure.code === null) {
     throw new ConnectorError('invalid_response', 'the answer has neither a success code nor an error code');
@@ -89,8 +98,8 @@ function failed(failure: Failure, config: ZhimaiConfig): DetailAnswer {
   const means = meaningOf(failure, config);
   const hidden = [config.openKey];
   const words = shownWords(failure, hidden);
-  if (means === 'not_found') return { found: false, message: words };
-  throw new ConnectorError(means, `Zhimai answered: ${words}`, {
-    vendorCode: failure.code === null ? undefined : hide(failure.code, hidden),
-  });
+  const vendorCode = failure.code === null ? undefined : hide(failure.code, hidden);
+  if (means === 'not_found') return { found: false, message: words, undocumented: null };
+  if (means === 'undocumented') return { found: false, message: words, undocumented: vendorCode ?? '' };
+  throw new ConnectorError(means, `Zhimai answered: ${words}`, { vendorCode });
 }

@@ -19,9 +19,12 @@ const NOT_FOUND_WORDS = '查询的信息不存在';
 const named = (codes: readonly string[], code: string | null): boolean =>
   code !== null && codes.includes(code);
 
+/** `undocumented`: a business code that no page and no setting names. */
+export type Meaning = ConnectorErrorCode | 'not_found' | 'undocumented';
+
 /** First match wins. A V3 client was seen to try again on these words. */
 const TABLE: readonly {
-  readonly means: ConnectorErrorCode | 'not_found';
+  readonly means: Meaning;
   readonly when: (failure: Failure, settings: CodeSettings) => boolean;
 }[] = [
   // Before the status: a wrong key is a person's to mend, whichever way the vendor files it.
@@ -38,12 +41,12 @@ const TABLE: readonly {
     when: ({ code, message }, { retryableCodes }) =>
       named(retryableCodes, code) || /频|限流|繁忙/.test(message),
   },
-  { means: 'rejected', when: () => true },
+  { means: 'undocumented', when: () => true },
 ];
 
 /** What an answer that is no success means. */
-export function meaningOf(failure: Failure, settings: CodeSettings): ConnectorErrorCode | 'not_found' {
-  return TABLE.find(({ when }) => when(failure, settings))?.means ?? 'rejected';
+export function meaningOf(failure: Failure, settings: CodeSettings): Meaning {
+  return TABLE.find(({ when }) => when(failure, settings))?.means ?? 'undocumented';
 }
 
 /** The vendor's words for people and logs. @param hidden what it may repeat of the account's settings */

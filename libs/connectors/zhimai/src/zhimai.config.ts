@@ -72,6 +72,15 @@ export const zhimaiFields = [
     default: 'actual',
   },
   {
+    name: 'amountUnit',
+    label: 'Amounts are in',
+    description:
+      'fen (the vendor’s V3 and the page’s types) or yuan. An amount that cannot be of the unit is left out and flagged: 25.00 is none in fen. Guessed; look at one order.',
+    type: 'choice',
+    choices: ['fen', 'yuan'],
+    default: 'fen',
+  },
+  {
     name: 'payStatusMap',
     label: 'payStatus means',
     description:
@@ -94,6 +103,31 @@ export const zhimaiFields = [
       'afterSaleStatus → none, requested, partly_refunded, refunded or rejected. The vendor publishes no list: ships empty.',
     type: 'map',
     default: {},
+  },
+  {
+    name: 'orderTypeMap',
+    label: 'orderType means',
+    description:
+      'orderType → delivery, pickup or dine_in. The vendor publishes no list for V2 (its V3: 11 dine-in, 12 pickup, 13 takeaway): ships empty.',
+    type: 'map',
+    default: {},
+  },
+  {
+    name: 'refusalMeans',
+    label: 'A refusal by the store means',
+    description:
+      'Of an order with a refusalReason (拒单原因), or a receiveStatus of the list below, whose status no map lists. cancelled: the order has ended. flag: it is shown to a person, and goes on.',
+    type: 'choice',
+    choices: ['cancelled', 'flag'],
+    default: 'cancelled',
+  },
+  {
+    name: 'refusedReceiveStatuses',
+    label: 'receiveStatus of a refusal',
+    description:
+      'Values of receiveStatus (接单状态) that mean that the store refused the order. The vendor publishes no list: ships empty.',
+    type: 'list',
+    default: [],
   },
   {
     name: 'placeUnknown',

@@ -71,7 +71,6 @@ const fetch: FetchCase = {
       code: 'invalid_signature',
       vendorCode: '40001',
     },
-    { name: 'a business error', body: text('failure.business'), code: 'rejected', vendorCode: '40009' },
   ],
 };
 

@@ -1,38 +1,44 @@
 import { Decimal } from 'decimal.js';
-import { ConnectorError } from '#connectors-core/connector-error.js';
+import { type Flag, flag } from '#domain/flag.js';
+import { fenOf } from '#domain/money.js';
 import type { Contact, Line, ObservedGroups, OrderObservation } from '#domain/order-observation.js';
 import { PRECEDENCE } from '#domain/order-observation.js';
-import { AFTER_SALE_STATES, FULFILMENT_STATES, PAYMENT_STATES } from '#domain/order-status.js';
-import type { Stated } from '#domain/order-status.js';
-import { amountsOf, fenOf } from './zhimai-amounts.mapper.js';
-import type { ZhimaiConfig } from './zhimai.config.js';
-import type { OrderDetail } from './zhimai.schema.js';
+import { amountsOf, isOfOtherUnit, saleField } from './zhimai-amounts.mapper.js';
+import type { AmountSettings } from './zhimai-amounts.mapper.js';
+import { unreadableAnswer } from './zhimai-detail.reader.js';
+import type { Item, OrderDetail } from './zhimai-detail.reader.js';
+import { paymentOf, refusalFlags, statesOf } from './zhimai-states.mapper.js';
+import type { StateSettings } from './zhimai-states.mapper.js';
 
-export type MapperSettings = Pick<
-  ZhimaiConfig,
-  'saleAmount' | 'payStatusMap' | 'statusMap' | 'afterSaleStatusMap'
->;
+export type MapperSettings = AmountSettings & StateSettings;
 
 /**
  * What an order-detail answer states. A group whose telling fields are not there is left out and so says
  * nothing: an answer that lacks `payStatus` never takes a payment back.
  * @param asOf when the request was sent
- * @throws ConnectorError `invalid_config` when a map of the account names a state that we do not have
+ * @throws ConnectorError `invalid_config` when a map of the account names a state that we do not have,
+ * `invalid_response` when a field that the sale needs cannot be read
  */
 export function toObservation(
   detail: OrderDetail,
   { asOf, config }: { asOf: Date; config: MapperSettings },
 ): OrderObservation {
-  return {
+  checkReadable(detail, config);
+  const observation = {
     vendorNo: detail.orderNo,
     asOf,
     precedence: PRECEDENCE.fetch,
     ...placementOf(detail),
     ...statesOf(detail, config),
-    ...amountsOf(detail, config.saleAmount),
-    ...(detail.itemList === null ? {} : { lines: detail.itemList.map(toLine) }),
+    ...amountsOf(detail, config),
+    ...(detail.itemList === null ? {} : { lines: detail.itemList.map((item) => toLine(item, config)) }),
     ...contactOf(detail),
   };
+  return withFlags(observation, [
+    ...[...detail.unreadable.keys()].map((field) => flag('unreadable_field', field)),
+    ...detail.halved.map((field) => flag('half_character', field)),
+    ...refusalFlags(detail, config),
+  ]);
 }
 
 type Groups = Partial<ObservedGroups>;
@@ -46,6 +52,7 @@ const ORIGIN_FIELDS = [
   'bizType',
   'bizSubType',
   'payModel',
+  'receiveStatus',
 ] as const;
 
 function placementOf(detail: OrderDetail): Groups {
@@ -65,59 +72,47 @@ function placementOf(detail: OrderDetail): Groups {
 
 const isGiven = (text: string | null): text is string => text !== null;
 
-function statesOf(detail: OrderDetail, config: MapperSettings): Groups {
-  const payment = stated(PAYMENT_STATES, detail.payStatus, config.payStatusMap, 'payStatusMap');
-  const fulfilment = stated(FULFILMENT_STATES, detail.status, config.statusMap, 'statusMap');
-  const afterSale = stated(
-    AFTER_SALE_STATES,
-    detail.afterSaleStatus,
-    config.afterSaleStatusMap,
-    'afterSaleStatusMap',
-  );
-  return {
-    ...(payment ? { payment: { ...payment, paidAt: detail.payAt, method: detail.payType } } : {}),
-    ...(fulfilment ? { fulfilment: { ...fulfilment, completedAt: detail.completedAt } } : {}),
-    ...(afterSale ? { afterSale: { ...afterSale, refunds: [] } } : {}),
-  };
+/** Fields without which nobody knows what the order sells, when, or whose it is. */
+function checkReadable(detail: OrderDetail, config: MapperSettings): void {
+  const needed = new Set(['storeId', 'payStatus', 'status', ...saleFields(detail, config)]);
+  const faults = [...detail.unreadable].filter(([field]) => needed.has(field));
+  if (faults.length > 0) throw unreadableAnswer(faults);
 }
 
-/** Null when the vendor says nothing; a value that the account's map does not list is unknown, kept raw. */
-function stated<S extends string>(
-  states: readonly S[],
-  raw: string | null,
-  map: Readonly<Record<string, string>>,
-  setting: string,
-): Stated<S | 'unknown'> | null {
-  if (raw === null) return null;
-  const mapped = Object.hasOwn(map, raw) ? map[raw] : 'unknown';
-  const state = states.find((one) => one === mapped);
-  if (state !== undefined) return { state, raw };
-  throw new ConnectorError('invalid_config', `${setting}: "${raw}" must be one of ${states.join(', ')}`);
+/** Of an order that is not known to be paid nothing is sold, and its next answer is read anew. */
+function saleFields(detail: OrderDetail, config: MapperSettings): readonly string[] {
+  const payment = paymentOf(detail, config)?.state;
+  if (payment === 'unpaid' || payment === 'unknown') return [];
+  const times = ['payAt', 'orderAt', 'createdAt'] as const;
+  const timeField = times.find((name) => detail[name] !== null || detail.unreadable.has(name));
+  return [saleField(detail, config), ...(timeField === undefined ? [] : [timeField])];
+}
+
+/** With the order, or with its amounts where nothing is said of the order; what is only a number has no place for them. */
+function withFlags(observation: OrderObservation, flags: readonly Flag[]): OrderObservation {
+  const { placement, amounts } = observation;
+  if (flags.length === 0) return observation;
+  if (placement !== undefined) return { ...observation, placement: { ...placement, flags } };
+  if (amounts === undefined) return observation;
+  return { ...observation, amounts: { ...amounts, flags: [...amounts.flags, ...flags] } };
 }
 
 /** The line's amount is price × quantity, where that is a whole fen [inferred]. */
-function toLine({
-  itemName,
-  itemSpec,
-  itemUnit,
-  itemPrice,
-  num,
-}: NonNullable<OrderDetail['itemList']>[number]): Line {
-  const amount = itemPrice === null || num === null ? null : new Decimal(itemPrice).times(num);
+function toLine(
+  { itemName, itemSpec, itemUnit, itemPrice, num }: Item,
+  { amountUnit }: Pick<AmountSettings, 'amountUnit'>,
+): Line {
+  const isKnown = itemPrice !== null && !isOfOtherUnit(itemPrice, amountUnit);
+  const price = isKnown ? new Decimal(itemPrice).div(amountUnit === 'yuan' ? 1 : 100) : null;
+  const amount = price === null || num === null ? null : price.times(num);
   return {
     itemName: itemName ?? '',
     itemSpec,
     unit: itemUnit,
     quantity: num ?? '0',
-    unitPrice: itemPrice === null ? null : yuanText(itemPrice),
-    amountFen: amount === null ? null : fenOf(amount.toFixed()),
+    unitPrice: price?.toFixed(Math.max(2, price.decimalPlaces())) ?? null,
+    amountFen: amount === null ? null : (fenOf(amount.toFixed(), 'yuan') ?? null),
   };
-}
-
-/** Fen to yuan for a price, which may have parts of a fen: `"1250"` → `"12.50"`, `"1250.5"` → `"12.505"`. */
-function yuanText(fen: string): string {
-  const yuan = new Decimal(fen).div(100);
-  return yuan.toFixed(Math.max(2, yuan.decimalPlaces()));
 }
 
 function contactOf({ addr, mobile, buyerRemarks }: OrderDetail): Groups {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { wireDecimal, wireOptional, wireText } from '#connectors-core/wire-schema.js';
 import { readInZone } from '#domain/business-time.js';
-import { instantAt } from '#domain/instant.js';
+import { instantAt, readInstant } from '#domain/instant.js';
 
 /** The one method that is called, and the one address (page `communal.order.order-detail`, V2). */
 export const ORDER_DETAIL = 'communal.order.order-detail';
@@ -23,16 +23,10 @@ const VENDOR_ZONE = 'Asia/Shanghai';
 /** PHP's ways to write "no time". */
 const NO_TIME = /^(?:0+|0000-00-00(?: 00:00:00)?)$/;
 
-/** PostgreSQL stores neither NUL nor half a surrogate pair; one such character must not hold up an order. */
-const UNSTORABLE = /[\0\p{Cs}]/gu;
-const text = wireOptional(wireText).transform((value) => value?.replace(UNSTORABLE, '\uFFFD') ?? null);
-/** Amounts are fen (public V3 clients divide by 100; V2's page types them as integers). */
-const fenAmount = wireOptional(wireDecimal);
-const count = wireOptional(wireDecimal);
-/** On the vendor's page, not read by us: whatever is there is no reason to refuse an order. */
-const notRead = z.unknown().optional();
+const text = wireOptional(wireText);
+const amount = wireOptional(wireDecimal);
 
-/** `yyyy-MM-dd HH:mm:ss` in Asia/Shanghai, epoch seconds (10 digits) or epoch ms (13 digits). */
+/** `yyyy-MM-dd HH:mm:ss` in Asia/Shanghai, RFC 3339, epoch seconds (10 digits) or epoch ms (13 digits). */
 const time = wireOptional(wireText).transform((value, context): Date | null => {
   if (value === null || NO_TIME.test(value)) return null;
   const at = instantOf(value);
@@ -44,10 +38,11 @@ const time = wireOptional(wireText).transform((value, context): Date | null => {
 function instantOf(value: string): Date | undefined {
   if (/^\d{13}$/.test(value)) return instantAt(Number(value));
   if (/^\d{10}$/.test(value)) return instantAt(Number(value) * 1000);
-  return readInZone(value, VENDOR_ZONE);
+  const read = readInstant(value);
+  return 'at' in read ? read.at : readInZone(value, VENDOR_ZONE);
 }
 
-const address = z.object({
+export const ADDRESS = {
   acceptName: text,
   provinceName: text,
   cityName: text,
@@ -55,34 +50,22 @@ const address = z.object({
   street: text,
   doorNumber: text,
   mobile: text,
-  label: notRead,
-  lat: notRead,
-  lng: notRead,
-  orderNo: notRead,
-  sex: notRead,
-  zip: notRead,
-});
+};
 
-const item = z.object({
+export const ITEM = {
   itemName: text,
   itemSpec: text,
   itemUnit: text,
   /** 商品成交价格, taken as the price of one unit [inferred]. */
-  itemPrice: fenAmount,
-  num: count,
-  costPrice: notRead,
-  discountAmount: notRead,
-  packAmount: notRead,
-});
-
-/** The page types `addr` as an array and shows an object; PHP writes an empty one as `[]`. */
-const firstOf = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value);
+  itemPrice: amount,
+  num: amount,
+};
 
 /**
- * `data` of an order-detail answer: every field of the page. Only the order number must be there; PHP's
- * "" is "not there". Fields beyond the page are passed over.
+ * What is read of `data`, all of it optional but the order number; PHP's "" is "not there". The other fields of the
+ * vendor's page, and fields beyond it, are passed over whatever they hold.
  */
-export const orderDetail = z.object({
+export const DETAIL = {
   orderNo: wireText,
   storeOrderNo: text,
   sourceNo: text,
@@ -100,44 +83,32 @@ export const orderDetail = z.object({
   payType: text,
   payModel: text,
   afterSaleStatus: text,
-  totalAmount: fenAmount,
-  discountAmount: fenAmount,
-  freightAmount: fenAmount,
-  packAmount: fenAmount,
-  payAmount: fenAmount,
-  actualAmount: fenAmount,
+  receiveStatus: text,
+  refusalReason: text,
+  totalAmount: amount,
+  discountAmount: amount,
+  freightAmount: amount,
+  packAmount: amount,
+  payAmount: amount,
+  actualAmount: amount,
   createdAt: time,
   orderAt: time,
   payAt: time,
   completedAt: time,
   mobile: text,
   buyerRemarks: text,
-  addr: z.preprocess(firstOf, wireOptional(address)),
-  itemList: wireOptional(z.array(item)),
-  activityInfoMap: notRead,
-  changeAmount: notRead,
-  commentAt: notRead,
-  commentStatus: notRead,
-  costAmount: notRead,
-  discountList: notRead,
-  invoiceType: notRead,
-  isAlone: notRead,
-  isReceipt: notRead,
-  itemAmount: notRead,
-  receiveAt: notRead,
-  receiveStatus: notRead,
-  refusalReason: notRead,
-  sellerRemarks: notRead,
-  userId: notRead,
-});
-
-export type OrderDetail = z.output<typeof orderDetail>;
+};
 
 /** Wire names that hold something personal, in answers and in notifications. */
 export const PERSONAL_FIELDS: readonly string[] = [
   'addr',
-  ...Object.keys(address.shape).filter((name) => name !== 'orderNo' && name !== 'label'),
+  ...Object.keys(ADDRESS),
+  'lat',
+  'lng',
+  'sex',
+  'zip',
   'buyerRemarks',
   'sellerRemarks',
+  'refusalReason',
   'userId',
 ];

@@ -115,10 +115,17 @@ describe('fetching an order from Zhimai', () => {
     ['failure.system', 'unavailable', '50000'],
     ['failure.too-often', 'rate_limited', '110004'],
     ['failure.signature', 'invalid_signature', '40001'],
-    ['failure.business', 'rejected', '40009'],
   ])('reads %s as %s', async (name, code, vendorCode) => {
     expect(await failure(bytes(name))).toMatchObject({ code, vendorCode });
   });
+
+  it.each(['40009', 'E-1', 9])(
+    'takes the undocumented code %s for an order that may yet be there',
+    async (code) => {
+      const body = JSON.stringify({ status: true, code, message: '订单处理中' });
+      expect(await fetch(body)).toEqual({ found: false, message: `${code} 订单处理中` });
+    },
+  );
 
   it('takes a wrong signature for one, however the vendor files it', async () => {
     const body = JSON.stringify({ status: false, code: '110004', message: '验签失败' });
@@ -153,7 +160,7 @@ describe('fetching an order from Zhimai', () => {
   });
 
   it('says nothing of the credentials when it fails', async () => {
-    const failures = ['failure.signature', 'failure.business', 'account'].map((name) => failure(bytes(name)));
+    const failures = ['failure.signature', 'failure.system', 'account'].map((name) => failure(bytes(name)));
     for (const { message } of await Promise.all(failures)) {
       expect(message).not.toContain(credentials.openKey);
       expect(message).not.toContain(credentials.grantCode);

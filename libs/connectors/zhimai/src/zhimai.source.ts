@@ -13,7 +13,7 @@ export class ZhimaiSource implements Source {
 
   async fetch(reference: Reference, account: Account<ZhimaiConfig>): Promise<Fetched> {
     const { value, sentAt, body } = await this.client.orderDetail(reference, account);
-    if (!value.found) return value;
+    if (!value.found) return { found: false, message: value.message };
     return {
       found: true,
       observation: toObservation(value.detail, { asOf: sentAt, config: account.config }),
@@ -21,19 +21,18 @@ export class ZhimaiSource implements Source {
     };
   }
 
-  /** Asks for an order that cannot exist: "not found" shows that the signature and the grant are accepted. */
+  /**
+   * Asks for an order that cannot exist: "not found" shows that the signature and the grant are accepted. Whether
+   * an undocumented code says the same only a person can tell.
+   */
   async check(account: Account<ZhimaiConfig>): Promise<AccountCheck> {
-    try {
-      const { value } = await this.client.orderDetail({ vendorNo: IMPOSSIBLE_ORDER_NO }, account);
-      return { message: value.found ? 'the vendor answered' : value.message };
-    } catch (error) {
-      throw error instanceof ConnectorError && error.code === 'rejected' ? hinted(error) : error;
-    }
+    const { value } = await this.client.orderDetail({ vendorNo: IMPOSSIBLE_ORDER_NO }, account);
+    if (value.found) return { message: 'the vendor answered' };
+    if (value.undocumented === null) return { message: value.message };
+    throw new ConnectorError(
+      'rejected',
+      `Zhimai answered: ${value.message}. If this says “no such order”, add the code to notFoundCodes.`,
+      { vendorCode: value.undocumented },
+    );
   }
 }
-
-/** An undocumented code may be the vendor's "no such order": only a person can tell. */
-const hinted = ({ code, message, vendorCode }: ConnectorError): ConnectorError =>
-  new ConnectorError(code, `${message}. If this says “no such order”, add the code to notFoundCodes.`, {
-    vendorCode,
-  });

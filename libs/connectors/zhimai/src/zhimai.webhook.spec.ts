@@ -5,7 +5,7 @@ import type { VerifiedDelivery } from '#connectors-core/connector.js';
 import { WebhookRefusal } from '#connectors-core/webhook-refusal.js';
 import type { ZhimaiConfig } from './zhimai.config.js';
 import { zhimaiFields } from './zhimai.config.js';
-import { ACKNOWLEDGEMENT, verify } from './zhimai.webhook.js';
+import { ACKNOWLEDGEMENT, KEY_LIFETIME_MS, verify } from './zhimai.webhook.js';
 import { signToken } from './zhimai.signer.js';
 
 const FIXTURES = new URL('../../../../test/fixtures/zhimai/', import.meta.url);
@@ -103,12 +103,19 @@ describe('a Zhimai notification', () => {
   it.each([
     [-600, null],
     [600, null],
+    [3 * 3600, null],
+    [86_400, null],
     [-601, 'stale'],
-    [601, 'stale'],
+    [86_401, 'stale'],
   ])('received %d seconds after its timestamp: %s', (seconds, reason) => {
     const run = () => receive(signed(), {}, SENT_AT + seconds);
     if (reason === null) expect(run().references).toHaveLength(1);
     else expect(refusal(run).reason).toBe(reason);
+  });
+
+  it('is remembered for longer than it is taken', () => {
+    expect(KEY_LIFETIME_MS).toBeGreaterThanOrEqual(2 * 86_400_000);
+    expect(receive(signed(), {}, SENT_AT + 86_400).key).toBe(receive(signed(), {}, SENT_AT).key);
   });
 
   it.each(['1704418200000', '170441820', '1704418200.5', 'now'])(

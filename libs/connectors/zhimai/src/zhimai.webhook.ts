@@ -9,10 +9,17 @@ import { isToken } from './zhimai.signer.js';
 import { notification, notifiedOrder, readParams } from './zhimai-push.schema.js';
 import type { Notification } from './zhimai-push.schema.js';
 
-const TOLERANCE_MS = 10 * 60_000;
+const HOUR_MS = 3_600_000;
+/** Clocks that differ. */
+const MOST_AHEAD_MS = 10 * 60_000;
+/**
+ * What could not be delivered while we were away comes again later, with its own token and timestamp; the order is
+ * fetched in any case, so an old hint does no harm.
+ */
+const MOST_AGE_MS = 24 * HOUR_MS;
 
-/** Far longer than a token stays fresh, so a replay inside the tolerance always meets its key. */
-export const KEY_LIFETIME_MS = 24 * 3_600_000;
+/** Longer than a notification is taken, so the same one taken twice always meets its key. */
+export const KEY_LIFETIME_MS = 48 * HOUR_MS;
 
 /** Not documented; the shape of the vendor's own success answer. */
 export const ACKNOWLEDGEMENT: Acknowledgement = {
@@ -46,7 +53,10 @@ function authenticate(notice: Notification, config: ZhimaiConfig, receivedAt: Da
     throw new WebhookRefusal('bad_signature', 'the token is not right for this notification');
   }
   if (!isFresh(timestamp, receivedAt)) {
-    throw new WebhookRefusal('stale', 'the timestamp must be epoch seconds, at most 10 minutes from now');
+    throw new WebhookRefusal(
+      'stale',
+      'the timestamp must be epoch seconds, of the last 24 hours and at most 10 minutes ahead',
+    );
   }
   return keyOf(nonce, timestamp);
 }
@@ -66,9 +76,8 @@ function signedMembers(notice: Notification): { token: string; nonce: string; ti
 }
 
 function isFresh(timestamp: string, receivedAt: Date): boolean {
-  return (
-    /^\d{10}$/.test(timestamp) && Math.abs(Number(timestamp) * 1000 - receivedAt.getTime()) <= TOLERANCE_MS
-  );
+  const ageMs = receivedAt.getTime() - Number(timestamp) * 1000;
+  return /^\d{10}$/.test(timestamp) && ageMs <= MOST_AGE_MS && ageMs >= -MOST_AHEAD_MS;
 }
 
 /**

@@ -38,7 +38,7 @@ function toLegResponse({ groups, ...leg }: LegView) {
     fulfilment: inForce(fulfilment),
     afterSale: inForce(afterSale),
     amounts: amountsOf(amounts),
-    service: inForce(service),
+    service: serviceOf(service),
     confirmedAt: leg.confirmedAt.getTime() === 0 ? null : leg.confirmedAt,
   };
 }
@@ -65,6 +65,11 @@ function amountsOf(amounts: Groups['amounts']) {
   return (
     stated && { ...stated, serviceFen: stated.serviceFen ?? null, roundingFen: stated.roundingFen ?? null }
   );
+}
+
+function serviceOf(service: Groups['service']) {
+  const stated = inForce(service);
+  return stated && { ...stated, pickupNo: stated.pickupNo ?? null, raw: stated.raw ?? null };
 }
 
 const inForce = <Value extends object>(group: { readonly value: Value; readonly asOf: Date } | undefined) =>
