@@ -22,6 +22,8 @@ export interface OrderToPlace {
   /** The storefront's own word, or null. */
   readonly paymentMethod: string | null;
   readonly items: readonly ItemToPlace[];
+  /** The lines that take off: no products, but part of what the order was discounted by. */
+  readonly deductions: readonly Line[];
   readonly amounts: Amounts;
   readonly service: Service | null;
   readonly contact: Contact | null;

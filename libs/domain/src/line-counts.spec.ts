@@ -16,6 +16,20 @@ describe('countLines', () => {
   });
 
   it('does not take a bar code in the quantity for so many pieces', () => {
-    expect(countLines([line('6901234567890'), line('-2')]).items).toBe(-1);
+    expect(countLines([line('6901234567890'), line('2')]).items).toBe(3);
+  });
+
+  it('counts neither deductions nor lines of nothing, but gifts', () => {
+    const lines = [
+      line('2'),
+      { ...line('1'), amountFen: 0n },
+      { ...line('1'), unitPrice: '-5.00', amountFen: -500n },
+      { ...line('0'), amountFen: 0n },
+      line('0'),
+      line('-2'),
+      line('-0.5', 'kg'),
+    ];
+    expect(countLines(lines)).toEqual({ items: 3, lines: 2 });
+    expect(countLines(lines.slice(2))).toEqual({ items: 0, lines: 0 });
   });
 });

@@ -1,3 +1,4 @@
+import { lineKind } from './line-kind.js';
 import type { Line } from './order-observation.js';
 
 export interface LineCounts {
@@ -6,10 +7,11 @@ export interface LineCounts {
   readonly lines: number;
 }
 
-export const countLines = (lines: readonly Line[]): LineCounts => ({
-  items: countItems(lines),
-  lines: lines.length,
-});
+/** Deductions and lines of nothing are kept in an order, and are no items. */
+export function countLines(lines: readonly Line[]): LineCounts {
+  const counted = lines.filter((line) => lineKind(line) === 'sold' && Number(line.quantity) > 0);
+  return { items: countItems(counted), lines: counted.length };
+}
 
 /** Units in which goods are weighed, not counted. */
 const WEIGHT_UNITS = new Set(['kg', 'g', '千克', '公斤', '克', '斤', '两', '500g']);
@@ -22,5 +24,5 @@ const countItems = (lines: readonly Line[]): number =>
 
 const isCounted = ({ quantity, unit }: Line): boolean =>
   Number.isInteger(Number(quantity)) &&
-  Math.abs(Number(quantity)) <= MOST_PIECES &&
+  Number(quantity) <= MOST_PIECES &&
   !(unit !== null && WEIGHT_UNITS.has(unit.trim().toLowerCase()));

@@ -103,6 +103,23 @@ describe('placing', () => {
     expect(await world.only('place')).toMatchObject({ state: 'done', detail: null, errorCode: null });
   });
 
+  it('needs no product for a line that takes off, nor for one of nothing', async () => {
+    await world.map('大', '7');
+    await world.tell({
+      lines: [
+        { ...line('大'), quantity: '1', amountFen: 1_800n },
+        { ...line('满减'), quantity: '1', unitPrice: '-5.00', amountFen: -500n },
+        { ...line('散装曲奇'), quantity: '0', amountFen: 0n },
+      ],
+    });
+    await hub.work();
+    const placed = await world.only('place');
+    expect(placed.state).toBe('done');
+    expect(stringifyLossless(placed.history[0]!.request)).toContain(
+      '"items":[{"quantity":1,"productUid":7}]',
+    );
+  });
+
   it('no order stays held for a mapping that was entered while it was being held', async () => {
     for (let round = 0; round < 10; round += 1) {
       const name = `item ${round}`;

@@ -127,6 +127,7 @@ function toyCase(fault?: ToyFault): ConnectorCase {
             units: '1',
           },
         ],
+        deductions: [],
         amounts,
         service: null,
         contact: null,

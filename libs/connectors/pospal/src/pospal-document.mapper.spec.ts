@@ -5,7 +5,7 @@ import { parseLossless } from '#connectors-core/lossless-json.js';
 import type { ItemToPlace, OrderToPlace } from '#connectors-core/order-sink.js';
 import { CannotPlace } from '#connectors-core/order-sink.js';
 import { fenOf, sumFen } from '#domain/money.js';
-import type { Amounts, Contact, Service } from '#domain/order-observation.js';
+import type { Amounts, Contact, Line, Service } from '#domain/order-observation.js';
 import { pospalAccount } from '../../../../test/fixtures/pospal/pospal-account.js';
 import { placeDocument } from './pospal-document.mapper.js';
 
@@ -24,6 +24,16 @@ const item = (change: Partial<ItemToPlace> = {}): ItemToPlace => ({
   amountFen: 4000n,
   productUid: '880123456789012345',
   units: '1',
+  ...change,
+});
+/** A line that takes off; it is no product of the till. */
+const deduction = (amountFen: bigint | null, change: Partial<Line> = {}): Line => ({
+  itemName: '满减',
+  itemSpec: null,
+  unit: null,
+  quantity: '1',
+  unitPrice: null,
+  amountFen,
   ...change,
 });
 const amounts = (change: Partial<Amounts> = {}): Amounts => ({
@@ -58,6 +68,7 @@ const anOrder = (change: Partial<OrderToPlace> = {}): OrderToPlace => ({
   placedAt: new Date('2024-01-05T01:30:00.999Z'),
   paymentMethod: null,
   items: [item()],
+  deductions: [],
   amounts: amounts(),
   service: null,
   contact: null,
@@ -241,6 +252,51 @@ describe('what it costs', () => {
     ]);
   });
 
+  it('has deductions, and what was rounded down, in its discount', () => {
+    const change = {
+      amounts: amounts({ saleFen: 3490n, roundingFen: -10n }),
+      deductions: [deduction(-300n), deduction(null, { quantity: '2', unitPrice: '-1.00' })],
+    };
+    expect(bodyOf(change)).toMatchObject({
+      items: [{ quantity: 1, manualSellPrice: 40 }],
+      totalAmount: parseLossless('34.9'),
+    });
+    expect(bodyOf(change, { discount: 'spread' })).toMatchObject({
+      items: [{ quantity: 1, manualSellPrice: parseLossless('34.9') }],
+      totalAmount: parseLossless('34.9'),
+    });
+  });
+
+  it('has the fee for service, and what was rounded up, among its packaging', () => {
+    const change = { amounts: amounts({ saleFen: 4303n, serviceFen: 300n, roundingFen: 3n }) };
+    for (const discount of ['total', 'spread'])
+      expect(bodyOf(change, { discount })).toMatchObject({
+        packageFee: parseLossless('3.03'),
+        totalAmount: parseLossless('43.03'),
+      });
+    expect(bodyOf(change, { packageFee: 'shipping' })).toMatchObject({ shippingFee: parseLossless('3.03') });
+    expect(bodyOf(change, { prices: 'till' })).toMatchObject({ packageFee: 3 });
+  });
+
+  it('names service, deductions and rounding among the numbers that disagree', () => {
+    const more = amounts({ ...header, serviceFen: 200n, roundingFen: -1n });
+    expect(obstacleOf({ amounts: more, deductions: [deduction(-500n)] })).toEqual([
+      'amounts_disagree',
+      'lines 40.00 (40.00) + freight 5.00 + packaging 1.00 + service 2.00 − deductions 5.00 − discount 3.00 + rounding -0.01 = 39.99, but the sale is 43.00',
+    ]);
+  });
+
+  it.each([
+    ['a quantity of nothing that costs something', { itemName: '曲奇', quantity: '0' }],
+    ['a quantity below nothing', { itemName: '曲奇', quantity: '-1' }],
+    ['an amount below nothing', { itemName: '曲奇', amountFen: -1n }],
+  ])('is held with the line named for %s', (_name, line) => {
+    const change = { items: [item(line), item({ productUid: '7', amountFen: null, unitPrice: '0' })] };
+    const [obstacle, message] = obstacleOf(change);
+    expect(obstacle).toBe('not_placeable');
+    expect(message).toContain('曲奇: ');
+  });
+
   it.each([
     ['no_sale_amount', { amounts: amounts({ saleFen: null }) }],
     ['no_items', { items: [] }],
@@ -315,22 +371,35 @@ describe('any order', () => {
       lines: fc.uniqueArray(line, { minLength: 1, maxLength: 30, selector: ({ productUid }) => productUid }),
       freight: fen,
       packaging: fen,
+      service: fen,
     })
-    .chain(({ lines, freight, packaging }) => {
-      const total = sumFen(lines.map(({ amountFen }) => amountFen)) + freight + packaging;
-      const discount = fc.bigInt({ min: 0n, max: total });
-      return discount.map((discountFen) =>
-        anOrder({
+    .chain(({ lines, freight, packaging, service: serviceFen }) => {
+      const sum = sumFen(lines.map(({ amountFen }) => amountFen)) + freight + packaging + serviceFen;
+      const cuts = fc.array(fc.bigInt({ min: 0n, max: sum }), { minLength: 2, maxLength: 4 });
+      return fc.tuple(cuts, fc.bigInt({ min: -99n, max: 99n })).map(([off, rounding]) => {
+        const [discountFen = 0n, ...deductions] = parted(off, sum);
+        const due = sum - discountFen - sumFen(deductions);
+        const roundingFen = due + rounding < 0n ? -due : rounding;
+        return anOrder({
           items: lines.map((each) => item({ ...each, unitPrice: null })),
+          deductions: deductions.map((amountFen) => deduction(-amountFen)),
           amounts: amounts({
-            saleFen: total - discountFen,
+            saleFen: due + roundingFen,
             freightFen: freight,
             packagingFen: packaging,
+            serviceFen,
             discountFen,
+            roundingFen,
           }),
-        }),
-      );
+        });
+      });
     });
+
+  /** Differences of sorted cuts, so that together they never exceed the sum. */
+  function parted(cuts: readonly bigint[], sum: bigint): readonly bigint[] {
+    const sorted = [...cuts].map((cut) => cut % (sum + 1n)).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+    return sorted.map((cut, index) => cut - (sorted[index - 1] ?? 0n));
+  }
 
   interface SentItem {
     readonly productUid: unknown;
@@ -348,14 +417,20 @@ describe('any order', () => {
         const items = body['items'] as readonly SentItem[];
         const fees = number(body['shippingFee'] ?? 0).plus(number(body['packageFee'] ?? 0));
         const sum = items.reduce((total, each) => total.plus(cost(each)), fees);
-        const off = discount === 'total' ? (placed.amounts.discountFen ?? 0n) : 0n;
-        const made = (fenOf(sum.toDecimalPlaces(2).toFixed(), 'yuan') ?? 0n) - off;
-        expect(made).toBe(placed.amounts.saleFen);
+        const made = fenOf(sum.toDecimalPlaces(2).toFixed(), 'yuan');
+        expect(made).toBe((placed.amounts.saleFen ?? 0n) + (discount === 'total' ? offOf(placed) : 0n));
         expect(fenOf(number(body['totalAmount']).toFixed(), 'yuan')).toBe(placed.amounts.saleFen);
         for (const each of items) expect(number(each.manualSellPrice).isNegative()).toBe(false);
       }),
     );
   });
+
+  /** What the total alone says in the account's `total`: never below nothing, for no line has a price above its own. */
+  function offOf({ amounts: { discountFen, roundingFen }, deductions }: OrderToPlace): bigint {
+    const off =
+      (discountFen ?? 0n) - sumFen(deductions.map(({ amountFen }) => amountFen ?? 0n)) - (roundingFen ?? 0n);
+    return off > 0n ? off : 0n;
+  }
 
   it('sends every item, digit by digit, in its sequence and quantity', () => {
     const { config } = pospalAccount();

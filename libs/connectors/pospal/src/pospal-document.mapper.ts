@@ -21,7 +21,7 @@ const LARGEST_UID = 2n ** 63n - 1n;
  * @throws ConnectorError `invalid_config` when a setting or a product mapping is unusable
  */
 export function placeDocument(order: OrderToPlace, config: PospalConfig): PlaceDocument {
-  if (order.items.length === 0) throw new CannotPlace('no_items', 'the storefront names no items');
+  if (order.items.length === 0) throw new CannotPlace('no_items', 'the storefront names no items to sell');
   const body = {
     ...paymentOf(order, config),
     ...(config.prices === 'order' ? pricedByOrder(order, config) : pricedByTill(order, config)),
@@ -70,7 +70,7 @@ function pricedByTill({ items, amounts }: OrderToPlace, config: PospalConfig): F
     items: items.map((item) =>
       itemFields(item, tillQuantity(item.itemName, item.quantity, item.units).toFixed(), config),
     ),
-    ...feeFields(amounts.freightFen ?? 0n, amounts.packagingFen ?? 0n, config),
+    ...feeFields(amounts.freightFen ?? 0n, (amounts.packagingFen ?? 0n) + (amounts.serviceFen ?? 0n), config),
   };
 }
 

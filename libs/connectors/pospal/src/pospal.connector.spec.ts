@@ -166,6 +166,7 @@ const orderSink: OrderSinkCase = {
         units: '1',
       },
     ],
+    deductions: [],
     amounts: {
       saleFen: 2800n,
       totalFen: 3100n,

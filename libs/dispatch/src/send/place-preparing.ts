@@ -10,6 +10,7 @@ import {
   type OrderToPlace,
   type PlaceDocument,
 } from '#connectors-core/order-sink.js';
+import { lineKind } from '#domain/line-kind.js';
 import type { Line } from '#domain/order-observation.js';
 import type { LegDetails, LegFacts, OrderFacts } from '#ledger/order-facts.query.js';
 import type { ClaimedDispatch } from '../claimed/claim.store.js';
@@ -65,7 +66,7 @@ const NO_AMOUNTS = held('no_sale_amount', 'the storefront has named no amounts')
 function documentOf(hand: OrderInHand, leg: LegFacts, { lines, contact }: LegDetails): Prepared {
   const { claimed, now } = hand;
   const { amounts, payment, service, placement } = leg.folded;
-  const { items, unmapped } = toItems(lines, claimed.account_id, hand.mappings);
+  const { items, deductions, unmapped } = toItems(lines, claimed.account_id, hand.mappings);
   if (unmapped.length > 0)
     return { instead: heldFor(claimed, now, unmappedItems(unmapped), { items: unmapped }) };
   if (claimed.store === null) return { instead: heldFor(claimed, now, NOT_BOUND, null) };
@@ -76,6 +77,7 @@ function documentOf(hand: OrderInHand, leg: LegFacts, { lines, contact }: LegDet
     placedAt: placement?.value.placedAt ?? paidSince(leg),
     paymentMethod: payment?.value.method ?? null,
     items,
+    deductions,
     amounts: amounts.value,
     service: service?.value ?? null,
     contact,
@@ -99,17 +101,21 @@ function made({ claimed, active, sink, now, share }: OrderInHand, order: OrderTo
 
 type Unmapped = Pick<Line, 'itemName' | 'itemSpec'>;
 
-/** A storefront's lines as the till knows them; each item that it does not know is named once. */
+/**
+ * A storefront's lines as the till knows them; each item that it does not know is named once. What takes off is no
+ * product, and a line of nothing is left out.
+ */
 export function toItems(lines: readonly Line[], accountId: string, mappings: readonly ProductMapping[]) {
   const items: ItemToPlace[] = [];
   const unmapped = new Map<string, Unmapped>();
-  for (const line of lines) {
+  for (const line of lines.filter((each) => lineKind(each) === 'sold')) {
     const { itemName, itemSpec } = line;
     const mapping = matchProduct(mappings, { accountId, itemName, itemSpec });
     if (mapping === undefined) unmapped.set(JSON.stringify([itemName, itemSpec]), { itemName, itemSpec });
     else items.push({ ...line, productUid: mapping.productUid, units: mapping.units });
   }
-  return { items, unmapped: [...unmapped.values()] };
+  const deductions = lines.filter((line) => lineKind(line) === 'deduction');
+  return { items, deductions, unmapped: [...unmapped.values()] };
 }
 
 const unmappedItems = (items: readonly Unmapped[]): Shown =>
