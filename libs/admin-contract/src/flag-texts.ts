@@ -14,6 +14,18 @@ export const FLAG_TEXTS = {
     zh: '完成时间早于下单时间',
     en: 'It was completed before it was placed, by the times that are given',
   },
+  dispatch_failed: {
+    zh: '收银拒绝了命令 {command}',
+    en: 'The till refused the command {command}',
+  },
+  dispatch_held: {
+    zh: '没有下到收银，等人处理：{reason}',
+    en: 'It was not placed at the till and waits: {reason}',
+  },
+  dispatch_unknown: {
+    zh: '下单后收银一直没有答复，不知道那边有没有这个订单',
+    en: 'It was sent to the till, and whether it arrived could not be found out',
+  },
   half_character: {
     zh: '{field} 里有半个字符，已换成 �',
     en: '{field} held half of a character; � stands in its place',

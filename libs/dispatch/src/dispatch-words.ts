@@ -21,6 +21,7 @@ export type HoldCode =
   | 'too_old'
   | 'reopened'
   | 'cancelled_at_till'
+  | 'unknown_word'
   | 'unmapped_item'
   | 'maybe_placed'
   | 'switched_off'

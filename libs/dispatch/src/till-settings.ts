@@ -22,5 +22,9 @@ export const negativeFindMs = (active: ActiveAccount): number =>
 export const ifReopened = ({ account }: ActiveAccount): 'hold' | 'place' =>
   account.config['reopened'] === 'place' ? 'place' : 'hold';
 
+/** Whether an order of this storefront waits for a person while the maps do not list what it says. */
+export const holdsUnknown = ({ account }: ActiveAccount): boolean =>
+  account.config['placeUnknown'] === 'hold';
+
 /** The flag of the account that switches a kind of command on. */
 export const flagOf = (kind: string): string => `dispatch.${kind}`;

@@ -5,6 +5,9 @@
 export const FLAGS = {
   after_sale_without_amount: null,
   completed_before_placed: null,
+  dispatch_failed: 'command',
+  dispatch_held: 'reason',
+  dispatch_unknown: null,
   half_character: 'field',
   lines_do_not_add_up: null,
   no_name: 'field',

@@ -1,5 +1,25 @@
 import type { Sql } from '#database/sql.js';
 
+/**
+ * One consumer is to look at these orders again, although nothing of them is another. Under their locks, or before
+ * anything else that others wait for.
+ */
+export async function lookAgain(
+  sql: Sql,
+  consumer: string,
+  orderIds: readonly string[],
+  now: Date,
+): Promise<void> {
+  if (orderIds.length === 0) return;
+  await sql.rows({
+    name: 'ledger_look_again',
+    text: `INSERT INTO order_changes (consumer, order_id, changed_at)
+           SELECT $1, order_id, $2 FROM (SELECT DISTINCT unnest($3::uuid[]) AS order_id) AS looked ORDER BY order_id
+           ON CONFLICT (consumer, order_id) DO UPDATE SET changed_at = excluded.changed_at`,
+    values: [consumer, now, orderIds],
+  });
+}
+
 /** Orders that changed, the longest waiting first; holds nothing. */
 export async function peekChanges(
   sql: Sql,

@@ -5,6 +5,7 @@ import { LET_GO } from '#jobs/leased-rows.store.js';
 import type { Clock } from '#domain/clock.js';
 import { storableJson, storableName } from '#domain/storable.js';
 import type { ClaimedDispatch } from './claim.store.js';
+import { isLongUnknown } from '../long-unknown.js';
 import type { DispatchDetail } from '../dispatch-detail.js';
 import type { DispatchState, Shown } from '../dispatch-words.js';
 
@@ -111,6 +112,12 @@ const SETTLEMENT = {
 } as const;
 
 export type SettledDispatch = readonly [ClaimedDispatch, DispatchSettlement];
+
+/** The orders that planning is to look at again, so that a person is shown what became of their commands. */
+export const ordersToFlag = (settled: readonly SettledDispatch[], now: Date): string[] =>
+  settled.flatMap(([{ state, write_before, order_id }, to]) =>
+    to.state === 'held' || to.state === 'failed' || isLongUnknown(state, write_before, now) ? [order_id] : [],
+  );
 
 /**
  * Says where claimed commands stand and gives them back.

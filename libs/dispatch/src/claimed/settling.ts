@@ -4,6 +4,8 @@ import { isRefusedValue } from '#database/refused-value.js';
 import type { Sql } from '#database/sql.js';
 import { together, type Written } from '#database/together.js';
 import { uuidV7 } from '#domain/ids.js';
+import { wakeUp } from '#jobs/job-queue.js';
+import { lookAgain } from '#ledger/order-changes.store.js';
 import type { LinkedReceipt } from '#ledger/recording.js';
 import {
   type AttemptStep,
@@ -15,8 +17,14 @@ import {
 } from './attempts.store.js';
 import type { ClaimedDispatch } from './claim.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
+import { DISPATCH_CONSUMER, DISPATCH_PLAN } from '../dispatch.tasks.js';
 import { held, type Shown } from '../dispatch-words.js';
-import { type DispatchSettlement, settleDispatches, type SettledDispatch } from './settle.store.js';
+import {
+  type DispatchSettlement,
+  ordersToFlag,
+  settleDispatches,
+  type SettledDispatch,
+} from './settle.store.js';
 import { heldFor } from './settlement.js';
 import { resultInFixedWords, type StepResult } from './step-result.js';
 
@@ -84,12 +92,17 @@ export class Settling {
   /** The ledger first: whoever plans holds the orders before the dispatches, too. */
   private async writeOn(sql: Sql, results: readonly StepResult[]): Promise<readonly Standing[]> {
     const { ledger, clock } = this.parts;
+    const now = clock.now();
+    const maybeFlagged = results.map((one) => [one.claimed, one.settlement] as const);
     const { linked } = await ledger.recordAndLink(
       sql,
       results.flatMap(({ recordings }) => recordings ?? []),
       results.flatMap(({ receipts }) => receipts ?? []),
+      ordersToFlag(maybeFlagged, now),
     );
-    const now = clock.now();
+    const standings = standingsOf(results, linked, now);
+    const flagging = ordersToFlag(standings, now);
+    await lookAgain(sql, DISPATCH_CONSUMER, flagging, now);
     await giveUpAttempts(
       sql,
       results.filter(tookOver).map(({ claimed }) => claimed.id),
@@ -105,8 +118,8 @@ export class Settling {
       results.flatMap(({ steps }) => steps ?? []),
       now,
     );
-    const standings = standingsOf(results, linked, now);
     const ours = await settleDispatches(sql, standings, now);
+    if (flagging.length > 0) await wakeUp(sql, DISPATCH_PLAN, this.parts.instance.id);
     return standings.map(([{ id }, settlement]) => (ours.has(id) ? settlement : undefined));
   }
 

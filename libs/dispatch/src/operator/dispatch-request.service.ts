@@ -11,6 +11,7 @@ import { lasting } from '../dispatch-detail.js';
 import { DISPATCH_SEND } from '../dispatch.tasks.js';
 import { insertDispatches, turnDispatches } from '../plan/dispatches.store.js';
 import { isIdle, nextGeneration, placesInForce, THROUGH_ANOTHER } from '../plan/place-rule.js';
+import { planAgain } from './look-again.js';
 import { refuseLive, refuseUnplaceable, refuseUnreleasable } from './place-refusals.js';
 import { decide, findDispatch, keyName, lockDispatch, type StoredDispatch } from './requests.store.js';
 import { type KnownDispatch, type Scene, storefrontLeg, turn } from '../plan/scene.js';
@@ -172,6 +173,7 @@ export class DispatchRequestService {
     await lockOrderRows(sql, [orderId]);
     const [scene] = await this.scenes.read(sql, [orderId]);
     if (scene === undefined) throw NO_ORDER;
+    await planAgain(sql, this.parts, [orderId]);
     return scene;
   }
 

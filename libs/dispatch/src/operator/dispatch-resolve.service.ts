@@ -10,6 +10,7 @@ import { receiptOf } from '../claimed/step-result.js';
 import type { DispatchParts } from '../dispatch-parts.js';
 import { DISPATCH_SEND } from '../dispatch.tasks.js';
 import { withoutSimilar } from '../dispatch-detail.js';
+import { planAgain } from './look-again.js';
 import { AT_A_TILL, notWanted, placeStanding } from '../plan/place-rule.js';
 import {
   decide,
@@ -70,6 +71,7 @@ export class DispatchResolveService {
     if (other?.marker != null && other.marker !== marker)
       throw new ConflictError('is the number of another placing of this order at the till', 'orderNo');
     await this.parts.ledger.linkReceipts(sql, [receiptOf(found, active, orderNo)]);
+    await planAgain(sql, this.parts, [order_id]);
     await this.locked(sql, id);
     const name = await keyName(sql, by);
     const decision = { state: 'done', vendorNo: orderNo, shown: null, detail: null, by: name } as const;
@@ -78,6 +80,7 @@ export class DispatchResolveService {
 
   private async absent(sql: Sql, { id, order_id }: StoredDispatch, by: string): Promise<void> {
     await lockOrderRows(sql, [order_id]);
+    await planAgain(sql, this.parts, [order_id]);
     const [order] = await readOrderFacts(sql, [order_id]);
     const dispatch = await this.locked(sql, id);
     const name = await keyName(sql, by);

@@ -100,6 +100,17 @@ export async function keyName(sql: Sql, apiKeyId: string): Promise<string> {
   return row?.name ?? apiKeyId;
 }
 
+/** The orders that wait for a mapping at this account. */
+export async function ordersUnmapped(sql: Sql, accountId: string): Promise<string[]> {
+  const rows = await sql.rows<{ order_id: string }>({
+    name: 'dispatch_orders_unmapped',
+    text: `SELECT DISTINCT legs.order_id FROM dispatches d JOIN legs ON legs.id = d.leg_id
+           WHERE d.state = 'held' AND d.account_id = $1 AND d.error_code = 'unmapped_item'`,
+    values: [accountId],
+  });
+  return rows.map((row) => row.order_id);
+}
+
 /** @returns how many were released */
 export async function releaseUnmapped(sql: Sql, accountId: string, now: Date): Promise<number> {
   const rows = await sql.rows({

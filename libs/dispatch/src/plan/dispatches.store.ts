@@ -8,7 +8,7 @@ export const readDispatches = (sql: Sql, legIds: readonly string[]): Promise<Kno
   sql.rows({
     name: 'dispatch_of_legs',
     text: `SELECT id, kind, account_id AS "accountId", leg_id AS "legId", generation, marker, state, cause, vendor_no AS "vendorNo",
-             error_code AS "errorCode"
+             error_code AS "errorCode", write_before AS "sentBy"
            FROM dispatches WHERE leg_id = ANY($1::uuid[]) ORDER BY id`,
     values: [legIds],
   });

@@ -1,3 +1,4 @@
+import { isWhollyRefunded } from '#domain/refund.js';
 import type { FulfilmentState } from '#domain/order-status.js';
 import { type MoveKind, type Shown, shown } from '../dispatch-words.js';
 import {
@@ -17,7 +18,7 @@ interface Move {
   /** The till's order can no longer get there. */
   readonly contrary: readonly FulfilmentState[];
   /** Whether it is asked for although the till's order is known to stand contrary: the refusal is to be seen. */
-  readonly insists: boolean;
+  readonly insists: (scene: Scene) => boolean;
   /** Whether what is known elsewhere asks for it. */
   readonly wanted: (at: TillLeg, scene: Scene) => boolean;
 }
@@ -27,22 +28,23 @@ const MOVES: Readonly<Record<MoveKind, Move>> = {
   cancel: {
     reached: ['cancelled'],
     contrary: ['completed'],
-    insists: true,
-    wanted: (_at, scene) => isCancelled(scene),
+    // What was only refunded may be eaten: nobody asks a till to cancel what is completed there.
+    insists: (scene) => isCancelled(scene),
+    wanted: (_at, scene) => isCalledOff(scene),
   },
   complete: {
     reached: ['completed'],
     contrary: ['cancelled'],
-    insists: false,
-    wanted: (at, scene) => !isCancelled(scene) && saidElsewhere('completed', at, scene),
+    insists: () => false,
+    wanted: (at, scene) => !isCalledOff(scene) && saidElsewhere('completed', at, scene),
   },
   ship: {
     reached: ['shipped', 'completed'],
     contrary: ['cancelled'],
-    insists: false,
+    insists: () => false,
     // What is completed is shipped as well; where completing is passed on, that says it.
     wanted: (at, scene) =>
-      !isCancelled(scene) &&
+      !isCalledOff(scene) &&
       (saidElsewhere('shipped', at, scene) ||
         (at.till.flags.complete === undefined && saidElsewhere('completed', at, scene))),
   },
@@ -52,6 +54,12 @@ const MOVE_KINDS = ['cancel', 'complete', 'ship'] as const satisfies readonly Mo
 const isCancelled = ({ order }: Scene): boolean => {
   const storefront = storefrontLeg(order);
   return storefront !== undefined && fulfilmentOf(storefront) === 'cancelled';
+};
+
+/** Cancelled, or all of it refunded. */
+const isCalledOff = (scene: Scene): boolean => {
+  const storefront = storefrontLeg(scene.order);
+  return isCancelled(scene) || (storefront !== undefined && isWhollyRefunded(storefront.folded));
 };
 
 const saidElsewhere = (state: FulfilmentState, { till }: TillLeg, { order }: Scene): boolean =>
@@ -67,6 +75,15 @@ export function moveStanding(kind: MoveKind, state: FulfilmentState): MoveStandi
 
 export const NO_LONGER_WANTED: Shown = shown('not_wanted', 'nothing asks for it any more');
 
+/** Whether a command that the till refused still matters: it is asked for, or was to take a copy away. */
+export const isMissed = (
+  known: KnownDispatch & { readonly kind: MoveKind },
+  at: TillLeg,
+  scene: Scene,
+): boolean =>
+  moveStanding(known.kind, fulfilmentOf(at.leg)) !== 'reached' &&
+  (known.cause === 'copy' || MOVES[known.kind].wanted(at, scene));
+
 /** Whether what is known elsewhere asks for it, and the account passes it on. */
 export const isMoveWanted = (kind: MoveKind, at: TillLeg, scene: Scene): boolean =>
   at.till.flags[kind] !== undefined && MOVES[kind].wanted(at, scene);
@@ -80,7 +97,7 @@ function planMove(kind: MoveKind, at: TillLeg, scene: Scene): PlanStep[] {
   const standing = moveStanding(kind, fulfilmentOf(at.leg));
   const wanted = isMoveWanted(kind, at, scene);
   if (known === undefined) {
-    const sensible = standing === 'open' || (standing === 'contrary' && MOVES[kind].insists);
+    const sensible = standing === 'open' || (standing === 'contrary' && MOVES[kind].insists(scene));
     return wanted && sensible ? [makeMove(kind, at, 'rule')] : [];
   }
   return planKnown(known, wanted, standing);

@@ -1,7 +1,9 @@
 import type { FoldedLeg } from '#domain/leg.js';
+import { isWhollyRefunded } from '#domain/refund.js';
 import type { LegFacts } from '#ledger/order-facts.query.js';
 import { held, type Shown, shown } from '../dispatch-words.js';
 import { whyNotAgain } from './again-rule.js';
+import { unknownWordOf } from './word-rule.js';
 import {
   isAtATill,
   isOver,
@@ -15,15 +17,14 @@ import {
   turn,
 } from './scene.js';
 
-/** Whether a storefront's leg is to be at a till at all; an unknown fulfilment holds up nothing. */
+/** Whether a storefront's leg is to be at a till at all; what nobody knows only makes it wait. */
 export type PlaceStanding = 'wanted' | 'unpaid' | 'refunded' | 'cancelled' | 'completed';
 
-export function placeStanding({ payment, fulfilment }: FoldedLeg): PlaceStanding {
-  const state = fulfilment?.value.state;
+export function placeStanding(leg: FoldedLeg): PlaceStanding {
+  const state = leg.fulfilment?.value.state;
   if (state === 'cancelled' || state === 'completed') return state;
-  const paid = payment?.value.state;
-  if (paid === 'paid') return 'wanted';
-  return paid === 'refunded' ? 'refunded' : 'unpaid';
+  if (isWhollyRefunded(leg)) return 'refunded';
+  return leg.payment?.value.state === 'paid' ? 'wanted' : 'unpaid';
 }
 
 /** Why an order that was to be placed no longer is. */
@@ -80,9 +81,26 @@ function takenBack(place: KnownDispatch, places: readonly KnownDispatch[], scene
   if (standing !== 'wanted') return [turn(place, 'withdrawn', notWanted(standing))];
   if (isAtATill(scene.order)) return [turn(place, 'withdrawn', AT_A_TILL)];
   if (leading(places, scene).id !== place.id) return [turn(place, 'withdrawn', THROUGH_ANOTHER)];
-  const bound = scene.tills.get(place.accountId)?.boundSince.has(leg.storeId ?? '') ?? false;
-  return bound || place.state === 'held' ? [] : [turn(place, 'held', NOT_BOUND)];
+  return waitsElsewhere(place, leg, scene);
 }
+
+/** Whether it waits for something else by now, or for nothing any more. */
+function waitsElsewhere(place: KnownDispatch, leg: LegFacts, scene: Scene): PlanStep[] {
+  const till = scene.tills.get(place.accountId);
+  const isBound = till?.boundSince.has(leg.storeId ?? '') ?? false;
+  if (!isBound) return place.state === 'held' ? [] : [turn(place, 'held', NOT_BOUND)];
+  if (place.cause !== 'rule' || till === undefined) return [];
+  const word = unknownWordOf(leg, scene.holdsUnknown(leg));
+  if (place.state === 'waiting') return word === null ? [] : [turn(place, 'held', word)];
+  const isKnownNow = place.errorCode === 'unknown_word' && word === null;
+  return isKnownNow ? [goesOn(place, tooOld(leg, till, scene))] : [];
+}
+
+const goesOn = (place: KnownDispatch, why: Shown | null): PlanStep =>
+  turn(place, why === null ? 'waiting' : 'held', why);
+
+const tooOld = (leg: LegFacts, till: Till, { now }: Scene): Shown | null =>
+  isTooOld(leg, till.placeWithinMs, now) ? TOO_OLD : null;
 
 /** Two storefronts' legs may turn out to be one order: what may have been booked goes before what waits. */
 function leading(places: readonly KnownDispatch[], { order }: Scene): KnownDispatch {
@@ -105,9 +123,10 @@ function placed(places: readonly KnownDispatch[], scene: Scene): PlanStep[] {
   if (leg === undefined || placeStanding(leg.folded) !== 'wanted' || isAtATill(scene.order)) return [];
   const till = tillFor(leg, scene);
   if (till === undefined) return [];
-  const why = whyNotAgain(till, scene) ?? (isTooOld(leg, till.placeWithinMs, scene.now) ? TOO_OLD : null);
+  const word = unknownWordOf(leg, scene.holdsUnknown(leg));
+  const why = whyNotAgain(till, scene) ?? word ?? tooOld(leg, till, scene);
   const before = withdrawnPlace(places, leg.id, till.accountId);
-  if (before !== undefined) return [turn(before, why === null ? 'waiting' : 'held', why)];
+  if (before !== undefined) return [goesOn(before, why)];
   return [make(leg, till, nextGeneration(leg.id, places), why)];
 }
 

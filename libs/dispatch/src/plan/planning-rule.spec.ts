@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { FoldedLeg } from '#domain/leg.js';
 import {
+  type AfterSaleState,
   FULFILMENT_STATES,
   type FulfilmentState,
   PAYMENT_STATES,
@@ -8,6 +9,7 @@ import {
 } from '#domain/order-status.js';
 import type { LegFacts } from '#ledger/order-facts.query.js';
 import { DISPATCH_KINDS, DISPATCH_STATES, type DispatchKind } from '../dispatch-words.js';
+import { dispatchFlags } from './flag-rule.js';
 import { moveStanding } from './move-rule.js';
 import { placeStanding } from './place-rule.js';
 import { planOrder } from './planning-rule.js';
@@ -80,6 +82,7 @@ const aDispatch = (change: Partial<KnownDispatch> = {}): KnownDispatch => ({
   cause: 'rule',
   vendorNo: null,
   errorCode: null,
+  sentBy: null,
   ...change,
 });
 const DONE = aDispatch({ state: 'done', vendorNo: 't1' });
@@ -91,12 +94,20 @@ interface Given {
   readonly dispatches?: readonly KnownDispatch[];
   readonly tills?: readonly Till[];
   readonly sourceSince?: Date | undefined;
+  readonly holdsUnknown?: boolean;
 }
 
-const aScene = ({ legs, dispatches = [], tills = [aTill()], ...more }: Given): Scene => ({
+const aScene = ({
+  legs,
+  dispatches = [],
+  tills = [aTill()],
+  holdsUnknown = false,
+  ...more
+}: Given): Scene => ({
   order: { id: ORDER, storeId: STORE, legs },
   dispatches,
   tills: new Map(tills.map((till) => [till.accountId, till])),
+  holdsUnknown: () => holdsUnknown,
   sourceSince: () => ('sourceSince' in more ? more.sourceSince : at(0)),
   now: NOW,
 });
@@ -231,6 +242,173 @@ describe('places', () => {
     expect(planOrder(aScene({ legs: [shopLeg(), second], dispatches: sent }))).toMatchObject([
       { id: 'd-place', to: 'withdrawn' },
     ]);
+  });
+});
+
+describe('an order of which something is said that nobody knows', () => {
+  const stated = (
+    group: 'fulfilment' | 'afterSale' | 'payment',
+    raw: string | null,
+    ofOurFormat: boolean,
+  ) => {
+    const ours = ofOurFormat ? { ofOurFormat: true as const } : {};
+    const known = folded('paid', 'accepted', 50);
+    const says = { ...known, [group]: version({ state: 'unknown', raw, refunds: [], ...ours }) } as FoldedLeg;
+    return shopLeg('paid', 'accepted', { folded: says });
+  };
+  const HELD = ['place held unknown_word a-shop rule'];
+  const WAITS = ['place waiting a-shop rule'];
+
+  it.each<[string, Given, string[]]>([
+    ['waits: of a storefront’s fulfilment', { legs: [stated('fulfilment', 'voided', true)] }, HELD],
+    ['waits: of its after-sale', { legs: [stated('afterSale', 'clawed back', true)] }, HELD],
+    ['waits: an empty word', { legs: [stated('fulfilment', '', true)] }, HELD],
+    ['is not paid: of its payment', { legs: [stated('payment', 'on the house', true)] }, []],
+    ['goes on: a vendor’s value that no map lists', { legs: [stated('fulfilment', '7', false)] }, WAITS],
+    [
+      'waits where the vendor’s account says so',
+      { legs: [stated('fulfilment', '7', false)], holdsUnknown: true },
+      HELD,
+    ],
+    [
+      'waits there for its after-sale too',
+      { legs: [stated('afterSale', '12', false)], holdsUnknown: true },
+      HELD,
+    ],
+    [
+      'goes on where the vendor says nothing',
+      { legs: [stated('fulfilment', null, false)], holdsUnknown: true },
+      WAITS,
+    ],
+    [
+      'waits from then on',
+      { legs: [stated('fulfilment', 'voided', true)], dispatches: [aDispatch()] },
+      ['place→held'],
+    ],
+    [
+      'goes on by itself when a word comes that we know',
+      { legs: [shopLeg()], dispatches: [aDispatch({ state: 'held', errorCode: 'unknown_word' })] },
+      ['place→waiting'],
+    ],
+    [
+      'waits for a person when that word comes late',
+      {
+        legs: [shopLeg('paid', 'created', { folded: OLD })],
+        dispatches: [aDispatch({ state: 'held', errorCode: 'unknown_word' })],
+      },
+      ['place→held'],
+    ],
+    [
+      'goes on when a person has released it',
+      { legs: [stated('fulfilment', 'voided', true)], dispatches: [aDispatch({ cause: 'operator' })] },
+      [],
+    ],
+    [
+      'waits for what it waits for already',
+      { legs: [shopLeg()], dispatches: [aDispatch({ state: 'held', errorCode: 'unmapped_item' })] },
+      [],
+    ],
+  ])('%s', (_what, given, steps) => {
+    expect(planned(given)).toEqual(steps);
+  });
+});
+
+describe('an order that is wholly refunded', () => {
+  const refund = (state: AfterSaleState, fulfilment: FulfilmentState = 'accepted') =>
+    shopLeg('paid', fulfilment, {
+      folded: { ...folded('paid', fulfilment, 50), afterSale: version({ state, raw: null, refunds: [] }) },
+    });
+
+  it.each<[string, LegFacts]>([
+    ['of its payment', shopLeg('refunded')],
+    ['of its refunds', refund('refunded')],
+    ['of its refunds, and shipped', refund('refunded', 'shipped')],
+  ])('is not placed, and asks for a cancel while the till has not completed it: %s', (_what, leg) => {
+    expect(planned({ legs: [leg] })).toEqual([]);
+    expect(planned({ legs: [leg], dispatches: [aDispatch()] })).toEqual(['place→withdrawn']);
+    expect(planned({ legs: [leg, tillLeg()], dispatches: [DONE] })).toEqual(['cancel waiting t1 rule']);
+    expect(planned({ legs: [leg, tillLeg('t1', 'completed')], dispatches: [DONE] })).toEqual([]);
+    expect(planned({ legs: [leg, tillLeg('t1', 'cancelled')], dispatches: [DONE] })).toEqual([]);
+  });
+
+  it.each(['partly_refunded', 'requested', 'rejected', 'unknown', 'none'] as const)('is not: %s', (state) => {
+    expect(planned({ legs: [refund(state)] })).toEqual(['place waiting a-shop rule']);
+    expect(planned({ legs: [refund(state), tillLeg()], dispatches: [DONE] })).toEqual([]);
+  });
+});
+
+describe('what a person is shown of the commands', () => {
+  const flags = (given: Given) => dispatchFlags(aScene(given));
+  const CANCELLED = [shopLeg('paid', 'cancelled'), tillLeg()];
+
+  it.each<[string, Given, string[]]>([
+    ['nothing while all goes well', { legs: [shopLeg(), tillLeg()], dispatches: [DONE] }, []],
+    ['nothing while it waits', { legs: [shopLeg()], dispatches: [aDispatch()] }, []],
+    [
+      'why it waits for a person',
+      { legs: [shopLeg()], dispatches: [aDispatch({ state: 'held', errorCode: 'too_old' })] },
+      ['dispatch_held:too_old'],
+    ],
+    [
+      'that it was refused',
+      { legs: [shopLeg()], dispatches: [aDispatch({ state: 'failed', errorCode: 'rejected' })] },
+      ['dispatch_failed:place'],
+    ],
+    [
+      'not that it was refused when nobody wants it any more',
+      { legs: [shopLeg('paid', 'cancelled')], dispatches: [aDispatch({ state: 'failed' })] },
+      [],
+    ],
+    [
+      'that its cancel was refused',
+      { legs: CANCELLED, dispatches: [DONE, aMove('cancel', { state: 'failed' })] },
+      ['dispatch_failed:cancel'],
+    ],
+    [
+      'not that a cancel was refused that nobody wants any more',
+      { legs: [shopLeg(), tillLeg()], dispatches: [DONE, aMove('cancel', { state: 'failed' })] },
+      [],
+    ],
+    [
+      'nor one that somebody at the till has made good',
+      {
+        legs: [shopLeg('paid', 'cancelled'), tillLeg('t1', 'cancelled')],
+        dispatches: [DONE, aMove('cancel', { state: 'failed' })],
+      },
+      [],
+    ],
+    [
+      'that a copy could not be cancelled',
+      {
+        legs: [shopLeg(), tillLeg(), tillLeg('t2')],
+        dispatches: [DONE, aMove('cancel', { legId: 't2', cause: 'copy', state: 'failed' })],
+      },
+      ['dispatch_failed:cancel'],
+    ],
+    [
+      'nothing of what was sent just now',
+      { legs: [shopLeg()], dispatches: [aDispatch({ state: 'unknown', sentBy: at(56) })] },
+      [],
+    ],
+    [
+      'that nobody can find out for five minutes',
+      { legs: [shopLeg()], dispatches: [aDispatch({ state: 'unknown', sentBy: at(55) })] },
+      ['dispatch_unknown'],
+    ],
+    [
+      'nothing of a refusal before a placing that went well',
+      {
+        legs: [shopLeg(), tillLeg('t2', 'cancelled', 53, 'SP-2')],
+        dispatches: [
+          aDispatch({ state: 'failed' }),
+          aDispatch({ id: 'd-2', generation: 2, marker: 'SP-2', state: 'done', vendorNo: 't2' }),
+          aDispatch({ id: 'd-3', generation: 3, marker: 'SP-3', state: 'held', errorCode: 'reopened' }),
+        ],
+      },
+      ['dispatch_held:reopened'],
+    ],
+  ])('%s', (_what, given, shown) => {
+    expect(flags(given)).toEqual(shown);
   });
 });
 
@@ -556,7 +734,15 @@ describe('whatever is known of an order', () => {
       ...taken(scene.dispatches, steps),
       ...steps.flatMap((one, n) =>
         one.step === 'make'
-          ? [{ ...one, id: `new-${n}`, errorCode: one.shown?.code ?? null, marker: `SP-new-${n}` }]
+          ? [
+              {
+                ...one,
+                id: `new-${n}`,
+                errorCode: one.shown?.code ?? null,
+                marker: `SP-new-${n}`,
+                sentBy: null,
+              },
+            ]
           : [],
       ),
     ],

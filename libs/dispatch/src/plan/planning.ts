@@ -6,13 +6,20 @@ import { asError } from '#domain/thrown.js';
 import { newMarker } from '#domain/marker.js';
 import { wakeUp } from '#jobs/job-queue.js';
 import { lockOrderRows } from '#ledger/order-facts.query.js';
+import { setOrderFlags } from '#ledger/order-flags.store.js';
 import { peekChanges, takeChanges } from '#ledger/order-changes.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
 import { DISPATCH_CONSUMER, DISPATCH_SEND } from '../dispatch.tasks.js';
 import { insertDispatches, type NewDispatch, turnDispatches } from './dispatches.store.js';
 import { planOrder } from './planning-rule.js';
-import type { MakeStep, PlanStep, TurnStep } from './scene.js';
+import { dispatchFlags } from './flag-rule.js';
+import { type MakeStep, type PlanStep, type Scene, sceneAfter, type TurnStep } from './scene.js';
 import { Scenes } from './scenes.js';
+
+interface OrderPlan {
+  readonly scene: Scene;
+  readonly steps: readonly PlanStep[];
+}
 
 interface PlannedStep {
   readonly orderId: string;
@@ -71,10 +78,22 @@ export class Planning {
     await lockOrderRows(sql, orderIds);
     const changed = await takeChanges(sql, DISPATCH_CONSUMER, orderIds);
     const scenes = changed.length === 0 ? [] : await this.scenes.read(sql, changed);
-    const steps = scenes.flatMap((scene) =>
-      planOrder(scene).map((plan) => this.planned(scene.order.id, plan)),
+    const plans = scenes.map((scene) => ({ scene, steps: planOrder(scene) }));
+    const steps = plans.flatMap(({ scene, steps: ofOrder }) =>
+      ofOrder.map((plan) => this.planned(scene.order.id, plan)),
     );
-    return this.take(sql, steps);
+    const taken = await this.take(sql, steps);
+    await this.flag(sql, changed, plans);
+    return taken;
+  }
+
+  /** An order that has no legs any more has no flags either. */
+  private async flag(sql: Sql, changed: readonly string[], plans: readonly OrderPlan[]): Promise<void> {
+    const flags = new Map(
+      plans.map(({ scene, steps }) => [scene.order.id, dispatchFlags(sceneAfter(scene, steps))]),
+    );
+    const rows = changed.map((orderId) => ({ orderId, flags: flags.get(orderId) ?? [] }));
+    await setOrderFlags(sql, 'dispatch', rows, this.parts.clock.now());
   }
 
   private planned(orderId: string, plan: PlanStep): PlannedStep {

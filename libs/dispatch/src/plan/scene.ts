@@ -28,6 +28,8 @@ export interface KnownDispatch {
   readonly cause: DispatchCause;
   readonly vendorNo: string | null;
   readonly errorCode: string | null;
+  /** Only `place`: by then whatever was sent last had been sent. */
+  readonly sentBy: Date | null;
 }
 
 /** All that planning an order's commands depends on. */
@@ -36,6 +38,8 @@ export interface Scene {
   readonly dispatches: readonly KnownDispatch[];
   /** By account. */
   readonly tills: ReadonlyMap<string, Till>;
+  /** Whether an order waits for a person while its account's maps do not list a value of this leg. */
+  readonly holdsUnknown: (leg: LegFacts) => boolean;
   /** Since when a leg's account speaks for the leg's store; undefined when it does not. */
   readonly sourceSince: (leg: LegFacts) => Date | undefined;
   readonly now: Date;
@@ -130,6 +134,23 @@ export function isOver(place: KnownDispatch, scene: Pick<Scene, 'order'>): boole
   const copies = place.state === 'done' ? copiesOf(place, scene) : [];
   return copies.length > 0 && copies.every((leg) => fulfilmentOf(leg) === 'cancelled');
 }
+
+/** As it is once these steps are taken. Commands that are made have no id and no marker here. */
+export const sceneAfter = (scene: Scene, steps: readonly PlanStep[]): Scene => ({
+  ...scene,
+  dispatches: [
+    ...taken(scene.dispatches, steps),
+    ...steps.flatMap((one) => (one.step === 'make' ? [madeBy(one)] : [])),
+  ],
+});
+
+const madeBy = ({ step: _step, shown: why, storeId: _storeId, ...made }: MakeStep): KnownDispatch => ({
+  ...made,
+  id: '',
+  marker: null,
+  errorCode: why?.code ?? null,
+  sentBy: null,
+});
 
 /** The commands after these turns. */
 export function taken(dispatches: readonly KnownDispatch[], steps: readonly PlanStep[]): KnownDispatch[] {

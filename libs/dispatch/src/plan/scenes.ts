@@ -5,7 +5,7 @@ import type { DispatchParts } from '../dispatch-parts.js';
 import { DISPATCH_KINDS } from '../dispatch-words.js';
 import { readDispatches } from './dispatches.store.js';
 import type { KnownDispatch, Scene, Till } from './scene.js';
-import { flagOf, ifReopened, placeWithinMs } from '../till-settings.js';
+import { flagOf, holdsUnknown, ifReopened, placeWithinMs } from '../till-settings.js';
 import { type AccountBinding, readBindings } from './tills.store.js';
 
 /** By then every hub knows a new account, or cannot read it. */
@@ -29,14 +29,26 @@ export class Scenes {
     const now = this.parts.clock.now();
     const bindings = await readBindings(sql, accountsOf(legs, dispatches), storesOf(legs), now);
     const tills = await this.tillsOf(bindings);
+    const holding = await this.holdingUnknown(legs);
+    const isHeld = ({ accountId }: LegFacts): boolean => holding.has(accountId);
     const sourceSince = (leg: LegFacts): Date | undefined => spokenSince(leg, bindings);
     return orders.map((order) => ({
       order,
       dispatches: ofOrder(order, dispatches),
       tills,
+      holdsUnknown: isHeld,
       sourceSince,
       now,
     }));
+  }
+
+  private async holdingUnknown(legs: readonly LegFacts[]): Promise<ReadonlySet<string>> {
+    const holding = new Set<string>();
+    for (const accountId of new Set(legs.map((leg) => leg.accountId))) {
+      const active = await this.parts.accounts.byId(accountId);
+      if (active !== undefined && holdsUnknown(active)) holding.add(accountId);
+    }
+    return holding;
   }
 
   private async tillsOf(bindings: readonly AccountBinding[]): Promise<Map<string, Till>> {

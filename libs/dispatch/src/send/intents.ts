@@ -7,20 +7,24 @@ import { isRefusedValue } from '#database/refused-value.js';
 import type { Sql } from '#database/sql.js';
 import { together, type Written } from '#database/together.js';
 import { uuidV7 } from '#domain/ids.js';
-import { lockOrderRows, readLegDetails, readOrderFacts } from '#ledger/order-facts.query.js';
+import { wakeUp } from '#jobs/job-queue.js';
+import { lookAgain } from '#ledger/order-changes.store.js';
+import { lockOrderRows, type OrderFacts, readLegDetails, readOrderFacts } from '#ledger/order-facts.query.js';
 import type { BegunAttempt } from '../claimed/attempts.store.js';
 import type { ClaimedDispatch } from '../claimed/claim.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
+import { DISPATCH_CONSUMER, DISPATCH_PLAN } from '../dispatch.tasks.js';
 import { maskedRequest } from './masked-request.js';
 import { type OrderInHand, preparePlace, type Prepared, toItems } from './place-preparing.js';
 import {
   beginAttempts,
   type Intent,
+  ordersToFlag,
   settleDispatches,
   type DispatchSettlement,
 } from '../claimed/settle.store.js';
 import { failedTry } from '../claimed/settlement.js';
-import { flagOf } from '../till-settings.js';
+import { flagOf, holdsUnknown } from '../till-settings.js';
 import { switchedOnAccounts } from '../plan/tills.store.js';
 
 export interface PlaceWish {
@@ -85,12 +89,12 @@ export class Intents {
     const intents = wishes.flatMap((wish, at) =>
       intentOf(wish, prepared[at], attempts[at], { writeBefore, dueAt }),
     );
+    const instead = wishes.flatMap(({ claimed }, at) => settledOf(claimed, prepared[at]));
+    const flagging = ordersToFlag(instead, now);
+    await lookAgain(sql, DISPATCH_CONSUMER, flagging, now);
+    if (flagging.length > 0) await wakeUp(sql, DISPATCH_PLAN, this.parts.instance.id);
     const begun = await beginAttempts(sql, intents, leaseUntil, clock);
-    const settled = await settleDispatches(
-      sql,
-      wishes.flatMap(({ claimed }, at) => settledOf(claimed, prepared[at])),
-      now,
-    );
+    const settled = await settleDispatches(sql, instead, now);
     return wishes.map(({ claimed }, at) => {
       const [one, attempt] = [prepared[at], attempts[at]];
       if (one === undefined || attempt === undefined) return {};
@@ -109,12 +113,14 @@ export class Intents {
       wishes.map(({ claimed }) => claimed.leg_id),
     );
     const switchedOn = await this.switchedOn(sql, wishes);
+    const holding = await this.holdingUnknown([...orders.values()]);
     const hands = wishes.map(({ claimed, active, sink }) => ({
       claimed,
       active,
       sink,
       order: orders.get(claimed.order_id),
       details: details.get(claimed.leg_id),
+      holdsUnknown: holding.has(claimed.leg_id),
       switchedOn: switchedOn.has(claimed.account_id),
       mappings: [],
       now: this.parts.clock.now(),
@@ -122,6 +128,16 @@ export class Intents {
     }));
     const mappings = await mappingsFor(sql, hands);
     return hands.map((hand) => ({ ...hand, mappings }));
+  }
+
+  /** Of these orders the legs whose accounts let no value pass that their maps do not list. */
+  private async holdingUnknown(orders: readonly OrderFacts[]): Promise<ReadonlySet<string>> {
+    const holding = new Set<string>();
+    for (const { id, accountId } of orders.flatMap(({ legs }) => legs)) {
+      const active = await this.parts.accounts.byId(accountId);
+      if (active !== undefined && holdsUnknown(active)) holding.add(id);
+    }
+    return holding;
   }
 
   /** An account that another hub has just switched on may not be in memory yet. */

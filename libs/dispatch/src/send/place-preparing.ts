@@ -17,6 +17,7 @@ import type { ClaimedDispatch } from '../claimed/claim.store.js';
 import { held, type Shown } from '../dispatch-words.js';
 import { isTooOld, NOT_BOUND, notWanted, paidSince, placeStanding, TOO_OLD } from '../plan/place-rule.js';
 import { isAtATill } from '../plan/scene.js';
+import { unknownWordOf } from '../plan/word-rule.js';
 import type { DispatchSettlement } from '../claimed/settle.store.js';
 import { ended, failedTry, heldFor, postponed } from '../claimed/settlement.js';
 import { placeWithinMs } from '../till-settings.js';
@@ -28,6 +29,8 @@ export interface OrderInHand {
   readonly sink: OrderSink;
   readonly order: OrderFacts | undefined;
   readonly details: LegDetails | undefined;
+  /** Whether the order waits while its storefront's account does not know what is said of it. */
+  readonly holdsUnknown: boolean;
   /** Whether the account places orders by itself. */
   readonly switchedOn: boolean;
   readonly mappings: readonly ProductMapping[];
@@ -54,9 +57,12 @@ export function preparePlace(hand: OrderInHand): Prepared {
 }
 
 /** What only a rule must not do by itself. */
-function mustWait({ claimed, active, switchedOn, now }: OrderInHand, leg: LegFacts): Shown | undefined {
+function mustWait(hand: OrderInHand, leg: LegFacts): Shown | undefined {
+  const { claimed, active, now } = hand;
   if (claimed.cause === 'operator') return undefined;
-  if (!switchedOn) return SWITCHED_OFF;
+  if (!hand.switchedOn) return SWITCHED_OFF;
+  const word = unknownWordOf(leg, hand.holdsUnknown);
+  if (word !== null) return word;
   return isTooOld(leg, placeWithinMs(active), now) ? TOO_OLD : undefined;
 }
 
