@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { pageOf, pageQuery } from './page.js';
-import { id, instant, queryFlag, queryInstant } from './wire.js';
+import { fen, id, instant, queryFlag, queryInstant } from './wire.js';
 
-const state = z
-  .enum(['pending', 'done', 'failed', 'conflict', 'not_read'])
-  .meta({ description: 'not_read: kept, but it names no order and its kind is not read by the hub.' });
+const state = z.enum(['pending', 'done', 'failed', 'conflict', 'not_read', 'contradicts', 'discarded']).meta({
+  description:
+    'not_read: kept, but it names no order and its kind is not read by the hub. contradicts: another order has its ' +
+    'number; nothing of it is recorded before a person resolves it. discarded: a person was done with it.',
+});
 
 export const deliveryQuery = z.strictObject({
   ...pageQuery,
@@ -44,8 +46,42 @@ export const delivery = z
 
 export const deliveryPage = pageOf(delivery);
 
+const comparedOrder = z.object({
+  storeCode: z.string().nullable(),
+  placedAt: instant.nullable(),
+  payment: z.string().nullable(),
+  fulfilment: z.string().nullable(),
+  afterSale: z.string().nullable(),
+  totalFen: fen.nullable(),
+  paidFen: fen.nullable(),
+  asOf: instant.nullable(),
+});
+
+const contradiction = z
+  .object({
+    orderNo: z.string().meta({ description: 'The number that both orders carry.' }),
+    differs: z.array(z.enum(['orderNo', 'storeCode', 'placedAt'])),
+    recorded: comparedOrder
+      .extend({ orderId: id, legId: id })
+      .meta({ description: 'The order that has the number, as it is now.' }),
+    stated: comparedOrder.meta({ description: 'What the delivery says of its order.' }),
+    resolvedAs: z.enum(['same', 'another', 'discard', 'replay']).nullable(),
+    resolvedBy: z.string().nullable().meta({ description: 'The name of the API key.' }),
+    resolvedAt: instant.nullable(),
+  })
+  .meta({ id: 'Contradiction', description: 'Two orders that carry one number, beside each other.' });
+
+export const deliveryResolution = z.strictObject({
+  as: z.enum(['same', 'another', 'discard']).meta({
+    description:
+      'same: it is the order that has the number, after all. another: it becomes an order of its own, and what else ' +
+      'comes of that one follows. Both are worked off now. discard: this delivery is done with.',
+  }),
+});
+
 export const deliveryDetail = delivery
   .extend({
+    contradiction: contradiction.nullable().meta({ description: 'Null where it never contradicted any.' }),
     body: z.string().nullable().optional().meta({ description: 'As text; null when it is no longer kept.' }),
     bodyBase64: z
       .string()
@@ -55,3 +91,5 @@ export const deliveryDetail = delivery
   .meta({ id: 'DeliveryDetail' });
 
 export const replayAccepted = z.object({ id }).meta({ id: 'ReplayAccepted' });
+
+export const deliveryResolved = z.object({ id }).meta({ id: 'DeliveryResolved' });

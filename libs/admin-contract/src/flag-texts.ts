@@ -42,6 +42,10 @@ export const FLAG_TEXTS = {
     en: '{field} cannot be in the unit that the account says; it is left out',
   },
   not_whole_fen: { zh: '{field} 不是整数分', en: '{field} is no whole number of fen' },
+  number_contradicted: {
+    zh: '另一个订单的推送用了同一个单号 {number}，等人处理',
+    en: 'A delivery about another order carries its number {number}, and waits for a decision',
+  },
   number_not_unique: {
     zh: '不止一个订单用单号 {number}，不知道是哪一个',
     en: 'More than one order has the number {number}: which one is meant is not known',

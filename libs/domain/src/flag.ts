@@ -15,6 +15,7 @@ export const FLAGS = {
   not_an_amount: 'field',
   not_of_unit: 'field',
   not_whole_fen: 'field',
+  number_contradicted: 'number',
   number_not_unique: 'number',
   paid_in_future: null,
   paid_without_amount: null,

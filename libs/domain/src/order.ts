@@ -17,6 +17,8 @@ export interface OrderLeg extends KnownLeg {
   readonly id: string;
   readonly sellRank: SellRank;
   readonly storeId: string | null;
+  /** What is wrong with its number, as a flag. */
+  readonly numberFlag?: Flag | null;
 }
 
 /** An order as its legs together say it is. */
@@ -51,9 +53,12 @@ export function foldOrder(legs: readonly OrderLeg[]): FoldedOrder {
     placedAt: folded.placement?.value.placedAt ?? null,
     totalFen: folded.amounts?.value.totalFen ?? folded.amounts?.value.saleFen ?? null,
     sale: leading === undefined || leading.sellRank === null ? null : saleOf(leading),
-    flags: leading === undefined ? [] : legFlags(leading),
+    flags: [...(leading === undefined ? [] : legFlags(leading)), ...numberFlags(legs)],
   };
 }
+
+const numberFlags = (legs: readonly OrderLeg[]): Flag[] =>
+  legs.flatMap(({ numberFlag = null }) => (numberFlag === null ? [] : [numberFlag]));
 
 /** A leg of which nothing is known yet, only that it is there, leads nobody who has something to say. */
 const byLead = (a: OrderLeg, b: OrderLeg): number =>

@@ -76,7 +76,7 @@ export const claimDeliveries = (
 
 export interface DeliverySettlement extends Leased {
   readonly received_at: Date;
-  readonly state: 'done' | 'failed' | 'pending';
+  readonly state: 'done' | 'failed' | 'pending' | 'contradicts';
   /** When it is tried again; only for `pending`. */
   readonly due_at: Date;
   readonly error_code: string | null;

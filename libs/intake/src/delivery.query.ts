@@ -2,7 +2,15 @@ import type { Reference } from '#connectors-core/connector.js';
 import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
 
-export const DELIVERY_STATES = ['pending', 'done', 'failed', 'conflict', 'not_read'] as const;
+export const DELIVERY_STATES = [
+  'pending',
+  'done',
+  'failed',
+  'conflict',
+  'not_read',
+  'contradicts',
+  'discarded',
+] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 export interface DeliveryView {

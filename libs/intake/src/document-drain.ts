@@ -1,5 +1,6 @@
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
+import type { Sql } from '#database/sql.js';
 import { laterPauseMs, untilWritten } from '#database/later.js';
 import { together } from '#database/together.js';
 import { DomainError } from '#domain/domain-error.js';
@@ -9,17 +10,18 @@ import {
   claimDeliveries,
   LEASE_MS,
   readBodies,
-  type DeliverySettlement,
   restDeliveries,
   settleDeliveries,
 } from './claim.store.js';
+import { contradictionsIn, type ReadDelivery, settledAs } from './contradicting.js';
+import { noteContradictions } from './contradiction.store.js';
 import { deliveryLine, laterLine } from './delivery-line.js';
 import { isLater, settleDone, settleFailure } from './failure.js';
 import { openedBy } from './opened-by.js';
 import { Leases } from '#jobs/lease.js';
 import type { IntakeParts } from './intake-parts.js';
 import { DeclaredNumbers } from '#ledger/declared-numbers.js';
-import { type Recording, toRecording } from '#ledger/recording.js';
+import { toRecording } from '#ledger/recording.js';
 
 /** One transaction records this many deliveries. */
 const BATCH = 200;
@@ -69,18 +71,22 @@ export class DocumentDrain {
   }
 
   private async settle(read: readonly ReadDelivery[]): Promise<readonly true[]> {
-    await this.parts.database.transaction(async (sql) => {
-      await this.parts.ledger.recordOn(
-        sql,
-        read.flatMap((one) => one.recordings),
-      );
-      await settleDeliveries(
-        sql,
-        read.map((one) => one.settlement),
-      );
-    });
-    for (const one of read) this.parts.log(deliveryLine(one.delivery, one.settlement, one));
+    const settled = await this.parts.database.transaction((sql) => this.record(sql, read));
+    for (const one of settled) this.parts.log(deliveryLine(one.delivery, one.settlement, one));
     return read.map(() => true);
+  }
+
+  private async record(sql: Sql, read: readonly ReadDelivery[]): Promise<readonly ReadDelivery[]> {
+    const recordings = read.flatMap((one) => one.recordings);
+    const recorded = await this.parts.ledger.recordOn(sql, recordings);
+    const found = contradictionsIn(read, recorded);
+    const settled = read.map((one) => settledAs(one, found));
+    await noteContradictions(sql, found, this.parts.clock.now());
+    await settleDeliveries(
+      sql,
+      settled.map((one) => one.settlement),
+    );
+    return settled;
   }
 
   private async rest(later: readonly FailedDelivery[]): Promise<void> {
@@ -111,14 +117,6 @@ export class DocumentDrain {
     const settlement = settleFailure(delivery, error, this.parts.clock.now(), Math.random);
     return { delivery, recordings: [], settlement, error };
   };
-}
-
-interface ReadDelivery {
-  readonly delivery: ClaimedDelivery;
-  readonly recordings: readonly Recording[];
-  readonly settlement: DeliverySettlement;
-  readonly unknownAccounts?: readonly string[];
-  readonly error?: unknown;
 }
 
 interface FailedDelivery {

@@ -8,8 +8,11 @@ import type { Log } from '#domain/log.js';
 import { Instance } from '#jobs/instance.js';
 import { SingleLoop } from '#jobs/single-loop.js';
 import { TaskList } from '#jobs/task-list.js';
+import { ContestedNumbers } from '#ledger/contested-numbers.js';
 import { LedgerService } from '#ledger/ledger.service.js';
 import { AcknowledgingTrial } from './acknowledging-trial.js';
+import { ContradictionQuery } from './contradiction.query.js';
+import { ContradictionResolveService } from './contradiction-resolve.service.js';
 import { DeliveryTroublesQuery } from './delivery-troubles.query.js';
 import { DeliveryQuery } from './delivery.query.js';
 import { DocumentDrain } from './document-drain.js';
@@ -58,17 +61,12 @@ export class IntakeModule {
           useFactory: makeOverdueQuery,
           inject: [Database, DatabaseClock, AccountDirectory, ConnectorRegistry],
         },
-        ...[DeliveryQuery, DeliveryTroublesQuery].map((Query) => ({
+        ...[ContradictionQuery, DeliveryQuery, DeliveryTroublesQuery].map((Query) => ({
           provide: Query,
           useFactory: (database: Database) => new Query(database),
           inject: [Database],
         })),
-        {
-          provide: ReplayService,
-          useFactory: (database: Database, deliveries: DeliveryQuery, instance: Instance) =>
-            new ReplayService(database, deliveries, instance),
-          inject: [Database, DeliveryQuery, Instance],
-        },
+        ...DECISIONS,
         { provide: Drains, useFactory: makeDrains(log), inject: DRAIN_NEEDS },
         {
           provide: 'intake tasks',
@@ -79,6 +77,8 @@ export class IntakeModule {
       exports: [
         IntakeService,
         AcknowledgingTrial,
+        ContradictionQuery,
+        ContradictionResolveService,
         DeliveryQuery,
         DeliveryTroublesQuery,
         OverdueDeliveriesQuery,
@@ -87,6 +87,26 @@ export class IntakeModule {
     };
   }
 }
+
+/** What people decide of deliveries. */
+const DECISIONS = [
+  {
+    provide: ReplayService,
+    useFactory: (
+      database: Database,
+      deliveries: DeliveryQuery,
+      instance: Instance,
+      contradictions: ContradictionResolveService,
+    ) => new ReplayService(database, deliveries, instance, contradictions),
+    inject: [Database, DeliveryQuery, Instance, ContradictionResolveService],
+  },
+  {
+    provide: ContradictionResolveService,
+    useFactory: (database: Database, clock: DatabaseClock, instance: Instance) =>
+      new ContradictionResolveService(database, clock, instance, new ContestedNumbers(clock)),
+    inject: [Database, DatabaseClock, Instance],
+  },
+];
 
 const makeOverdueQuery = (
   database: Database,

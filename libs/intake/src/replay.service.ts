@@ -2,6 +2,7 @@ import type { Database } from '#database/database.js';
 import { DomainError } from '#domain/domain-error.js';
 import type { Instance } from '#jobs/instance.js';
 import { wakeUp } from '#jobs/job-queue.js';
+import type { ContradictionResolveService } from './contradiction-resolve.service.js';
 import { type DeliveryQuery } from './delivery.query.js';
 import { INTAKE_DRAIN } from './intake.tasks.js';
 import { requeue } from './inbox.store.js';
@@ -15,6 +16,7 @@ export class ReplayService {
     private readonly database: Database,
     private readonly deliveries: DeliveryQuery,
     private readonly instance: Instance,
+    private readonly contradictions: Pick<ContradictionResolveService, 'replay'>,
   ) {}
 
   /**
@@ -33,7 +35,8 @@ export class ReplayService {
       throw new DomainError('this delivery names no order: there is nothing in it that could be worked off');
     }
     await this.database.transaction(async (sql) => {
-      await requeue(sql, id);
+      if (delivery.state === 'contradicts') await this.contradictions.replay(sql, id);
+      else await requeue(sql, id);
       await wakeUp(sql, INTAKE_DRAIN, this.instance.id);
     });
     return true;

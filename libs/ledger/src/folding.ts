@@ -7,10 +7,12 @@ import {
   unexpectedMoves,
 } from '#domain/leg.js';
 import { type KnownLeg, saleTime } from '#domain/sale.js';
+import type { Flag } from '#domain/flag.js';
+import type { ClaimedPlace } from '#domain/number-claim.js';
 import type { ObservedGroup } from '#domain/order-observation.js';
 import type { ContactKey } from './contact-key.js';
 import type { LegRow } from './legs.store.js';
-import { fromDbLeg } from './ledger.mapping.js';
+import { fromDbLeg, fromDbPlaces } from './ledger.mapping.js';
 import type { OpenedBy, Recording } from './recording.js';
 
 /** A leg while a batch of observations is folded into it. */
@@ -28,12 +30,25 @@ export class FoldingLeg {
   /** Its account is one store: which one, no word of the vendor's says. */
   isOneStore = false;
 
+  /** To what its number was given; null where nothing was said of that. */
+  places: readonly ClaimedPlace[] | null;
+
+  /** What is wrong with its number, as a flag. */
+  numberFlag: Flag | null;
+
   private broughtBy: OpenedBy | null = null;
 
   constructor(readonly row: LegRow) {
     this.before = fromDbLeg(row.state);
     this.folded = this.before;
+    this.places = fromDbPlaces(row.claims);
+    this.numberFlag = row.number_flag;
     this.isNew = Object.keys(this.folded).length === 0;
+  }
+
+  /** Its number as the vendor writes it. */
+  get orderNo(): string {
+    return this.row.order_no ?? this.row.vendor_no;
   }
 
   /** What opens it just now: until its own account brings something, others have only spoken of it. */
@@ -61,6 +76,10 @@ export class FoldingLeg {
   /** As its row is now: what opens it just now is when it was seen first. @param now of the writing */
   knownAt(now: Date): KnownLeg {
     return { folded: this.folded, createdAt: this.openedBy === null ? this.row.created_at : now };
+  }
+
+  get isFlaggedOtherwise(): boolean {
+    return this.numberFlag !== this.row.number_flag;
   }
 
   take(recording: Recording, key: ContactKey): void {

@@ -1,6 +1,7 @@
 import { jsonText } from '#database/json-text.js';
 import { type KeylessLeg, withKeys } from '#domain/keyless-versions.js';
 import type { FoldedLeg } from '#domain/leg.js';
+import type { ClaimedPlace } from '#domain/number-claim.js';
 import type { ObservedGroups, OrderObservation } from '#domain/order-observation.js';
 
 /**
@@ -31,6 +32,10 @@ export function fromDbObservation(said: unknown): Partial<Omit<ObservedGroups, '
   const { contact: _given, ...groups } = fromDbJson(said) as Partial<ObservedGroups>;
   return groups;
 }
+
+/** To what a number was given; null where nothing was said of that. */
+export const fromDbPlaces = (claims: unknown): readonly ClaimedPlace[] | null =>
+  claims === null ? null : (fromDbJson(claims) as readonly ClaimedPlace[]);
 
 /** What an entry keeps of an observation: all but the person, of whom it only says whether one was given. */
 export function toDbObservation(observation: OrderObservation): string {

@@ -10,6 +10,7 @@ import { FoldingLeg } from './folding.js';
 import type { LedgerConsumer } from './ledger-consumer.js';
 import { legKey, LegOpening, type OpenedLegs } from './leg-opening.js';
 import { writeLegs } from './leg-writing.js';
+import { checkSharing, NumberedLegs, type Owner, takeAll, withNumberFlags } from './numbered-legs.js';
 import { resolveStores } from './legs.store.js';
 import {
   type Belonging,
@@ -98,16 +99,17 @@ export class LedgerService {
     const [recordings, receipts] = [given.map(storableRecording), booked.map(storableReceipt)];
     const opened = await this.openLegs(sql, recordings, receipts, besides);
     const folding = new Map([...opened.named].map(([key, row]) => [key, new FoldingLeg(row)]));
-    const named = recordings.map((recording) => legOf(folding, nameOf(recording)));
-    recordings.forEach((recording, at) => named[at]?.take(recording, this.contactKey));
+    const owners = takeAll(recordings, new NumberedLegs(folding.values()), this.contactKey);
+    await checkSharing(sql, recordings, owners, opened);
+    const named = owners.map(({ leg }) => leg);
     const touched = [...new Set(named)];
     const now = this.clock.now();
     if (touched.length > 0) await writeLegs(sql, touched, { key: this.contactKey, now });
     const linked = receipts.map(({ account, vendorNo }) => legOf(folding, legKey(account.id, vendorNo)));
     const markers = await keepMarkers(sql, shownMarkers({ receipts, linked, recordings, named }));
-    await this.writeOrders(sql, opened, { touched, linked, now });
+    await this.writeOrders(sql, withNumberFlags(opened, touched), { touched, linked, now });
     const { legs } = opened.orders;
-    return { recorded: named.map(toRecorded), linked: linkedReceipts(receipts, linked, legs, markers) };
+    return { recorded: owners.map(toRecorded), linked: linkedReceipts(receipts, linked, legs, markers) };
   }
 
   private async openLegs(
@@ -171,7 +173,7 @@ export class LedgerService {
 
   private async writeOrders(sql: Sql, opened: OpenedLegs, written: WrittenLegs): Promise<void> {
     const { touched, linked, now } = written;
-    const changed = touched.filter((leg) => leg.isOtherwise);
+    const changed = touched.filter((leg) => leg.isOtherwise || leg.isFlaggedOtherwise);
     const legs = [...changed, ...linked];
     if (legs.length + opened.relinked.size === 0) return;
     const folded = new Map(legs.map((leg) => [leg.row.id, leg.knownAt(now)]));
@@ -202,18 +204,17 @@ interface WrittenLegs {
   readonly now: Date;
 }
 
-const nameOf = ({ account, observation }: Recording): string => legKey(account.id, observation.vendorNo);
-
 function legOf(legs: ReadonlyMap<string, FoldingLeg>, name: string): FoldingLeg {
   const leg = legs.get(name);
   if (leg === undefined) throw new Error(`leg ${name} was moved to another order meanwhile: record again`);
   return leg;
 }
 
-const toRecorded = ({ row, changed }: FoldingLeg): Recorded => ({
+const toRecorded = ({ leg: { row, changed }, contradicts }: Owner): Recorded => ({
   orderId: row.order_id,
   legId: row.id,
-  changed: changed.size > 0,
+  changed: contradicts.length === 0 && changed.size > 0,
+  ...(contradicts.length === 0 ? {} : { contradicts }),
 });
 
 /** A push may be lost: then another's news of the order are the news that there are. */

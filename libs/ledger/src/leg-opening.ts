@@ -75,6 +75,7 @@ export class LegOpening {
       own_store_ids: account.storeIds === 'own',
       opened_by: by,
       evidence: belonging.get(key)?.evidence ?? null,
+      document_no: null,
     }));
   }
 

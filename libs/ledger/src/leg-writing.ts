@@ -16,13 +16,15 @@ export async function writeLegs(
   legs: readonly FoldingLeg[],
   { key, now }: { readonly key: ContactKey; readonly now: Date },
 ): Promise<void> {
-  const rows = legs.map(({ row, folded, confirmedAt, openedBy, isOneStore }) => ({
+  const rows = legs.map(({ row, folded, confirmedAt, openedBy, isOneStore, places, numberFlag }) => ({
     id: row.id,
     state: toDbJson(folded),
     vendor_store_id: isOneStore ? null : (folded.placement?.value.vendorStoreId ?? null),
     order_at: folded.placement?.value.placedAt ?? folded.payment?.value.paidAt ?? null,
     confirmed_at: confirmedAt,
     opened_by: openedBy,
+    claims: places === null ? null : toDbJson(places),
+    number_flag: numberFlag,
   }));
   await updateLegs(sql, rows, now);
   const payloads = new Payloads(() => uuidV7(now, randomBytes(10)));
@@ -69,5 +71,5 @@ async function writeDetails(sql: Sql, legs: readonly FoldingLeg[], key: ContactK
 }
 
 const numbersOf = (leg: FoldingLeg): string[] => [
-  ...new Set([leg.row.vendor_no, ...(leg.folded.placement?.value.numbers ?? [])]),
+  ...new Set([leg.row.vendor_no, leg.orderNo, ...(leg.folded.placement?.value.numbers ?? [])]),
 ];

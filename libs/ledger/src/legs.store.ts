@@ -1,5 +1,6 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
+import type { Flag } from '#domain/flag.js';
 import type { SellRank } from '#domain/order.js';
 import { ledgerFlags } from './order-flags.store.js';
 import type { LegOpenedBy, OpenedBy } from './recording.js';
@@ -17,6 +18,8 @@ export interface NewLeg {
   readonly opened_by: LegOpenedBy;
   /** Why it belongs to an order that is there already; null gives it an order of its own. */
   readonly evidence: string | null;
+  /** The number that its documents carry, where another leg has that. */
+  readonly document_no: string | null;
 }
 
 const NEW_LEG = {
@@ -30,6 +33,7 @@ const NEW_LEG = {
   own_store_ids: 'boolean',
   opened_by: 'text',
   evidence: 'text',
+  document_no: 'text',
 } as const;
 
 /** Gives each leg that is seen for the first time its row, its order and the link between them. */
@@ -39,10 +43,10 @@ export async function openLegs(sql: Sql, legs: readonly NewLeg[], now: Date): Pr
     name: 'ledger_open_legs',
     text: `WITH input AS (SELECT * FROM ${input.from}),
       fresh AS (
-        INSERT INTO legs (id, order_id, account_id, connector, vendor_no, order_no, sell_rank, own_store_ids, opened_by,
-                          state, confirmed_at, order_at, created_at, updated_at)
-        SELECT leg_id, order_id, account_id, connector, vendor_no, order_no, sell_rank, own_store_ids, opened_by, '{}',
-               'epoch', $1, $1, $1
+        INSERT INTO legs (id, order_id, account_id, connector, vendor_no, order_no, document_no, sell_rank, own_store_ids,
+                          opened_by, state, confirmed_at, order_at, created_at, updated_at)
+        SELECT leg_id, order_id, account_id, connector, vendor_no, order_no, document_no, sell_rank, own_store_ids, opened_by,
+               '{}', 'epoch', $1, $1, $1
         FROM input ORDER BY account_id, vendor_no
         ON CONFLICT (account_id, vendor_no) DO NOTHING
         RETURNING id, order_id),
@@ -58,7 +62,7 @@ export async function openLegs(sql: Sql, legs: readonly NewLeg[], now: Date): Pr
 }
 
 /**
- * Locks the orders of these legs, and the ones named besides, in one order for everybody, so that whoever
+ * Locks the orders of these legs, of those that share a number with one of them, and the ones named besides, in one order for everybody, so that whoever
  * records the same order waits here. To be followed by a read in a further statement: this one's snapshot
  * is older than its locks.
  */
@@ -72,6 +76,9 @@ export async function lockOrders(
     name: 'ledger_lock_orders',
     text: `SELECT id FROM orders WHERE id IN (
              SELECT legs.order_id FROM legs JOIN ${input.from} USING (account_id, vendor_no)
+             UNION SELECT legs.order_id FROM legs JOIN ${input.from}
+               ON legs.account_id = input.account_id AND legs.document_no = input.vendor_no
+             WHERE legs.document_no IS NOT NULL
              UNION SELECT unnest($1::uuid[]))
            ORDER BY id FOR UPDATE`,
     values: [besides, ...input.values],
@@ -90,6 +97,10 @@ export interface LegRow {
   readonly order_id: string;
   readonly account_id: string;
   readonly vendor_no: string;
+  readonly order_no: string | null;
+  readonly document_no: string | null;
+  readonly claims: unknown;
+  readonly number_flag: Flag | null;
   readonly sell_rank: SellRank;
   readonly store_id: string | null;
   readonly opened_by: LegOpenedBy;
@@ -105,8 +116,9 @@ export interface LegRow {
 export const readLegs = (sql: Sql, orderIds: readonly string[]): Promise<LegRow[]> =>
   sql.rows({
     name: 'ledger_read_legs',
-    text: `SELECT legs.id, order_id, account_id, vendor_no, sell_rank, legs.store_id, opened_by, state,
-             legs.created_at, orders.store_id AS order_store_id, orders.sale_at AS order_sale_at,
+    text: `SELECT legs.id, order_id, account_id, vendor_no, order_no, document_no, claims, number_flag, sell_rank,
+             legs.store_id, opened_by, state, legs.created_at, orders.store_id AS order_store_id,
+             orders.sale_at AS order_sale_at,
              ${ledgerFlags('orders.id')} AS order_flags
            FROM legs JOIN orders ON orders.id = order_id WHERE order_id = ANY($1::uuid[])`,
     values: [orderIds],
@@ -121,6 +133,8 @@ export interface LegUpdate {
   readonly confirmed_at: Date;
   /** What opens the leg just now; null leaves it as it was opened. */
   readonly opened_by: OpenedBy | null;
+  readonly claims: string | null;
+  readonly number_flag: string | null;
 }
 
 const LEG_UPDATE = {
@@ -130,6 +144,8 @@ const LEG_UPDATE = {
   order_at: 'timestamptz',
   confirmed_at: 'timestamptz',
   opened_by: 'text',
+  claims: 'text',
+  number_flag: 'text',
 } as const;
 
 const IN_FORCE = `b.account_id = legs.account_id AND (b.valid_from IS NULL OR b.valid_from <= legs.order_at)
@@ -160,7 +176,8 @@ export async function updateLegs(sql: Sql, legs: readonly LegUpdate[], now: Date
     name: 'ledger_update_legs',
     text: `UPDATE legs SET state = input.state::jsonb, vendor_store_id = input.vendor_store_id,
              confirmed_at = greatest(legs.confirmed_at, input.confirmed_at), updated_at = $1,
-             opened_by = coalesce(input.opened_by, legs.opened_by),
+             opened_by = coalesce(input.opened_by, legs.opened_by), claims = input.claims::jsonb,
+             number_flag = input.number_flag,
              created_at = ${CREATED_AT}, order_at = coalesce(input.order_at, ${CREATED_AT})
            FROM ${input.from} WHERE legs.id = input.id`,
     values: [now, ...input.values],

@@ -59,4 +59,5 @@ const orderLeg = (row: LegRow, folded: OrderRefold['folded'], stores: OrderRefol
   sellRank: row.sell_rank,
   storeId: stores.has(row.id) ? (stores.get(row.id) ?? null) : row.store_id,
   ...(folded.get(row.id) ?? { folded: fromDbLeg(row.state), createdAt: row.created_at }),
+  numberFlag: row.number_flag,
 });

@@ -1,4 +1,5 @@
 import type { Sells, StoreIds } from '#domain/leg-role.js';
+import type { Contradiction } from '#domain/number-claim.js';
 import type { OrderObservation } from '#domain/order-observation.js';
 import type { SellRank } from '#domain/order.js';
 
@@ -73,6 +74,8 @@ export interface LinkedReceipt extends Linked {
 export interface Recorded extends Linked {
   /** Whether anything that the leg says is another now. */
   readonly changed: boolean;
+  /** Nothing was recorded: the number is of this order, and the statement of another. In what they differ. */
+  readonly contradicts?: readonly Contradiction[];
 }
 
 /** What of an account and its connector the ledger wants to know. */

@@ -1,5 +1,6 @@
 import type { Fetched } from '#connectors-core/connector.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
+import { ContradictionResolveService } from '#intake/contradiction-resolve.service.js';
 import { DeliveryQuery } from '#intake/delivery.query.js';
 import { DocumentDrain } from '#intake/document-drain.js';
 import type { LogEvent } from '#domain/log.js';
@@ -7,6 +8,7 @@ import { FetchDrain } from '#intake/fetch-drain.js';
 import { IntakeService } from '#intake/intake.service.js';
 import { ReplayService } from '#intake/replay.service.js';
 import { Instance } from '#jobs/instance.js';
+import { ContestedNumbers } from '#ledger/contested-numbers.js';
 import { addAccount, newId, type OpenLedger, openLedger } from '../../support/open-ledger.js';
 import {
   found,
@@ -63,6 +65,12 @@ describe('drains', () => {
     instance: new Instance(instance),
     log,
   });
+  const replays = () => {
+    const instance = new Instance('api');
+    const numbers = new ContestedNumbers(open.clock);
+    const contradictions = new ContradictionResolveService(open.database, open.clock, instance, numbers);
+    return new ReplayService(open.database, deliveries, instance, contradictions);
+  };
   const documentDrain = (instance = 'worker') => new DocumentDrain(parts(instance), [toyDocuments.id]);
   const fetchDrain = (instance = 'worker') => new FetchDrain(parts(instance), [hints.id]);
 
@@ -120,7 +128,7 @@ describe('drains', () => {
     await post(await newAccount(), { orders: ['A-1'] });
     await documentDrain().drain(forever);
     const [delivery] = await deliveries.list({ limit: 1 });
-    const replay = new ReplayService(open.database, deliveries, new Instance('api'));
+    const replay = replays();
     expect(await replay.replay(delivery!.id)).toBe(true);
     expect(await states()).toEqual({ 'A-1': 'pending' });
     await documentDrain().drain(forever);
@@ -136,7 +144,7 @@ describe('drains', () => {
     answer = ({ vendorNo }) => Promise.resolve(found(vendorNo));
     await fetchDrain().drain(forever);
     expect(await deliveries.get(delivery!.id)).toMatchObject({ state: 'pending', attempts: 1 });
-    await new ReplayService(open.database, deliveries, new Instance('api')).replay(delivery!.id);
+    await replays().replay(delivery!.id);
     expect(await deliveries.get(delivery!.id)).toMatchObject({ attempts: 1, errorCode: 'unavailable' });
     await fetchDrain().drain(forever);
     expect(await deliveries.get(delivery!.id)).toMatchObject({ state: 'done', attempts: 2 });
@@ -149,7 +157,7 @@ describe('drains', () => {
     await fetchDrain().drain(forever);
     const [delivery] = await deliveries.list({ limit: 1, state: 'failed' });
     answer = ({ vendorNo }) => Promise.resolve(found(vendorNo));
-    await new ReplayService(open.database, deliveries, new Instance('api')).replay(delivery!.id);
+    await replays().replay(delivery!.id);
     await fetchDrain().drain(forever);
     expect(await openedBy('A-1')).toBe('replay');
   });

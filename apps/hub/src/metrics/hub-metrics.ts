@@ -10,6 +10,8 @@ const CALL_SECONDS = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 export interface Standing {
   /** Deliveries that wait to be worked off, by connector. */
   readonly backlog: ReadonlyMap<string, number>;
+  /** Deliveries that wait for a person, because another order has their number; by connector. */
+  readonly contradicting: ReadonlyMap<string, number>;
   /** Submissions of the last day, by state. */
   readonly submissions: ReadonlyMap<string, number>;
   /** Of the store that is the farthest behind: hours that are over and have not been derived. */
@@ -72,6 +74,11 @@ export class HubMetrics {
   private readonly backlog = this.gauge('intake_backlog', 'Deliveries that wait to be worked off.', [
     'connector',
   ]);
+  private readonly contradicting = this.gauge(
+    'deliveries_contradicting',
+    'Deliveries that wait for a person, because another order has their number.',
+    ['connector'],
+  );
   private readonly submissions = this.gauge('submissions', 'Submissions of the last 24 hours.', ['state']);
   private readonly hoursBehind = this.gauge(
     'hours_behind',
@@ -166,10 +173,11 @@ export class HubMetrics {
 
   /** Undefined while the database cannot be asked: then these are left out rather than stale. */
   showStanding(standing: Standing | undefined): void {
-    for (const gauge of [this.backlog, this.submissions, this.accounts]) gauge.reset();
+    for (const gauge of [this.backlog, this.contradicting, this.submissions, this.accounts]) gauge.reset();
     for (const gauge of this.single) gauge.remove();
     if (standing === undefined) return;
     for (const [connector, count] of standing.backlog) this.backlog.set({ connector }, count);
+    for (const [connector, count] of standing.contradicting) this.contradicting.set({ connector }, count);
     for (const [state, count] of standing.submissions) this.submissions.set({ state }, count);
     this.hoursBehind.set(standing.hoursBehind);
     this.workers.set(standing.workers);

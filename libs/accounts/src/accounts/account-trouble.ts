@@ -14,7 +14,8 @@ export type TroubleList = (typeof TROUBLE_LISTS)[number];
 export interface AccountTrouble {
   readonly accountId: string;
   readonly what: TroubleList;
-  /** A connector's error code; of windows also `internal` and what can be wrong with a window; of hours `differs`; of jobs `failing` and `left`. */
+  /** A connector's error code; of windows also `internal` and what can be wrong with a window; of hours `differs`; of jobs `failing` and `left`; of
+   * deliveries also `contradicts`. */
   readonly code: string;
   /** Of the newest case; for people, without secrets and persons. */
   readonly message: string;

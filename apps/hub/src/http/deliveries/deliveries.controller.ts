@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { NotFoundError } from '#accounts/account-errors.js';
@@ -8,9 +8,13 @@ import {
   deliveryPage,
   deliveryQuery,
   deliveryReadQuery,
+  deliveryResolution,
+  deliveryResolved,
   replayAccepted,
 } from '#admin-contract/delivery.js';
 import type { Log } from '#domain/log.js';
+import { ContradictionQuery } from '#intake/contradiction.query.js';
+import { ContradictionResolveService } from '#intake/contradiction-resolve.service.js';
 import { DeliveryQuery } from '#intake/delivery.query.js';
 import { ReplayService } from '#intake/replay.service.js';
 import { LOG } from '../../log/log.token.js';
@@ -25,6 +29,8 @@ export class DeliveriesController {
   constructor(
     private readonly deliveries: DeliveryQuery,
     private readonly replays: ReplayService,
+    private readonly contradictions: ContradictionQuery,
+    private readonly resolutions: ContradictionResolveService,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -48,9 +54,10 @@ export class DeliveriesController {
   ) {
     const found = await this.deliveries.get(id);
     if (found === undefined) throw new NotFoundError('delivery', id);
-    if (!query.body) return found;
+    const shown = { ...found, contradiction: (await this.contradictions.of(id)) ?? null };
+    if (!query.body) return shown;
     this.log({ event: 'personal_fields_shown', deliveryId: id, apiKeyId });
-    return { ...found, ...bodyFields(await this.deliveries.body(id)) };
+    return { ...shown, ...bodyFields(await this.deliveries.body(id)) };
   }
 
   @Post(':id/replay')
@@ -58,6 +65,18 @@ export class DeliveriesController {
   @Answers(202, replayAccepted, 'Waiting for a worker')
   async replay(@Param('id', IdPipe) id: string) {
     if (!(await this.replays.replay(id))) throw new NotFoundError('delivery', id);
+    return { id };
+  }
+
+  @Post(':id/resolve')
+  @ApiOperation({ summary: 'Says which order a delivery is about whose number another order has' })
+  @Answers(202, deliveryResolved, 'Decided; what is to be recorded waits for a worker')
+  async resolve(
+    @Param('id', IdPipe) id: string,
+    @Body({ schema: deliveryResolution }) { as }: z.output<typeof deliveryResolution>,
+    @Req() { apiKeyId }: KeyedRequest,
+  ) {
+    await this.resolutions.resolve(id, as, apiKeyId ?? '');
     return { id };
   }
 }
