@@ -25,6 +25,7 @@ export interface HubOrder {
   readonly status: string;
   readonly fulfilment: string;
   readonly saleFen: number | null;
+  readonly flags: readonly string[];
   readonly legs: readonly {
     readonly accountId: string;
     readonly vendorNo: string;

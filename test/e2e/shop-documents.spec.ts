@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import { newSecret, orderDocument, signed } from '../integration/http/storefront-sender.js';
+import type { Made } from '../support/hub-and-sandbox.js';
+import { startTillChain, type TillChain } from '../support/till-chain.js';
+import { CANCELLED, type HubOrder, TillFacts, until } from '../support/till-facts.js';
+
+const SECRET = newSecret();
+const LATTE = { itemName: '拿铁', quantity: '1', unitPrice: '25.00', amountFen: 2500 };
+
+interface Refusal {
+  readonly errors?: readonly { readonly field: string; readonly message: string }[];
+}
+
+describe('documents as real shops send them', () => {
+  let chain: TillChain;
+  let facts: TillFacts;
+  let webhookUrl: string;
+
+  beforeAll(async () => {
+    chain = await startTillChain();
+    facts = new TillFacts(chain);
+    const { rest } = chain.hub;
+    const config = { secrets: [SECRET] };
+    const shop = await rest.post<Made>('accounts', { connector: 'storefront', name: 'documents', config });
+    webhookUrl = shop.webhookUrl!;
+    const items = ['拿铁', '曲奇'].map((itemName, at) => ({ itemName, productUid: String(7 + at) }));
+    await rest.put(`accounts/${chain.tillAccount}/products`, { items });
+  }, 120_000);
+  afterAll(() => chain.close());
+
+  const post = (change: object): Promise<Response> => {
+    const { body, headers } = signed(SECRET, orderDocument({ storeCode: 'T-1', ...change }));
+    return fetch(webhookUrl, {
+      method: 'POST',
+      body,
+      headers: { ...headers, 'content-type': 'application/json' },
+    });
+  };
+  const send = async (change: object): Promise<void> => expect((await post(change)).status).toBe(200);
+  const newNo = (): string => `D-${randomUUID()}`;
+  const placedFor = async (
+    order: HubOrder,
+  ): Promise<{ totalFen: number; state: number; orderNo: string }> => {
+    let vendorNo: string | null = null;
+    await until(async () => {
+      const all = await facts.dispatches();
+      const mine = all.find(({ orderId, kind }) => orderId === order.id && kind === 'place');
+      vendorNo = mine?.vendorNo ?? null;
+      if (mine?.state === 'held') throw new Error(mine.errorMessage ?? '');
+      return vendorNo !== null;
+    });
+    return (await facts.tillOrders()).find(({ orderNo }) => orderNo === vendorNo)!;
+  };
+
+  it.each([
+    [
+      'a line of which nothing is left',
+      { items: [LATTE, { ...LATTE, itemName: '散装曲奇', quantity: '0', amountFen: 0 }] },
+      2500,
+    ],
+    [
+      'goods that came back before it was paid',
+      { items: [LATTE, LATTE, { ...LATTE, quantity: '-1', amountFen: -2500 }] },
+      2500,
+    ],
+    [
+      'a voucher as a line',
+      {
+        items: [LATTE, { itemName: '满减', quantity: '1', unitPrice: '-5.00', amountFen: -500 }],
+        totalFen: 2000,
+        paidFen: 2000,
+      },
+      2000,
+    ],
+    [
+      'vouchers greater than its goods, and freight',
+      {
+        items: [{ itemName: '券', quantity: '0', unitPrice: '30.00', amountFen: -3000 }, LATTE],
+        ...{ freightFen: 800, totalFen: 300, paidFen: 300 },
+      },
+      300,
+    ],
+    [
+      'a fee for service and a rounding',
+      { serviceFen: 250, totalFen: 2750, roundingFen: -50, paidFen: 2700 },
+      2700,
+    ],
+    ['a rounding up', { totalFen: 2500, roundingFen: 10, paidFen: 2510 }, 2510],
+    [
+      'amounts out of floats',
+      {
+        totalFen: 2500.0000000001,
+        paidFen: 2499.9999999,
+        items: [{ ...LATTE, amountFen: 24.999999999999996 * 100 }],
+      },
+      2500,
+    ],
+  ])(
+    '%s: the order is placed, and comes to what was paid',
+    async (_name, change, saleFen) => {
+      const orderNo = newNo();
+      await send({ orderNo, ...change });
+      const order = await facts.order(orderNo);
+      expect(order).toMatchObject({ saleFen, flags: [] });
+      expect((await placedFor(order)).totalFen).toBe(saleFen);
+    },
+    30_000,
+  );
+
+  it.each(['canceled', 'Cancelled ', 'CANCEL', '已取消'])(
+    '“%s” is a cancel, at the till too',
+    async (fulfilment) => {
+      const orderNo = newNo();
+      await send({ orderNo });
+      const { orderNo: tillNo } = await placedFor(await facts.order(orderNo));
+      await send({ orderNo, fulfilment });
+      await facts.order(orderNo, (order) => order.fulfilment === 'cancelled' && order.saleFen === null);
+      await until(async () =>
+        (await facts.tillOrders()).some((order) => order.orderNo === tillNo && order.state === CANCELLED),
+      );
+    },
+    30_000,
+  );
+
+  it.each([
+    [{ fulfilment: 'in-transit' }, 'unknown_fulfilment:in-transit'],
+    [{ fulfilment: 'closed' }, 'unknown_fulfilment:closed'],
+    [{ payment: 'on credit' }, 'unknown_payment:on credit'],
+    [{ afterSale: 'disputed' }, 'unknown_after_sale:disputed'],
+  ])('a word that nobody knows is flagged: %j', async (change, flag) => {
+    const orderNo = newNo();
+    await send({ orderNo, ...change });
+    expect(await facts.order(orderNo)).toMatchObject({ flags: [flag] });
+  });
+
+  it.each([
+    [{ paidAt: '9999-12-31T23:59:59Z' }, 'paidAt', /2000 to 2100/],
+    [{ paidAt: 253402300799000 }, 'paidAt', /2000 to 2100/],
+    [{ placedAt: '1999-12-31T23:59:59+08:00' }, 'placedAt', /2000 to 2100/],
+    [{ updatedAt: '2026-11-21 12:00:00' }, 'updatedAt', /offset/],
+    [{ completedAt: 1795233600 }, 'completedAt', /seconds.*milliseconds/],
+    [{ paidFen: 2499.99 }, 'paidFen', /whole fen/],
+  ])('names what it does not take: %j', async (change, field, sentence) => {
+    const answer = await post(change);
+    const { errors } = (await answer.json()) as Refusal;
+    expect(answer.status).toBe(422);
+    expect(errors).toEqual([{ field, message: expect.stringMatching(sentence) as string }]);
+  });
+
+  it('keeps how it was paid, part by part', async () => {
+    const orderNo = newNo();
+    const payments = [
+      { method: 'wechat', amountFen: 1000 },
+      { method: '储值', amountFen: 1500 },
+    ];
+    await send({ orderNo, payments });
+    const { legs, flags } = await facts.order(orderNo);
+    expect(flags).toEqual([]);
+    expect(legs[0]).toMatchObject({ payment: { payments, method: null } });
+  });
+});
