@@ -42,6 +42,12 @@ export const decimalText = z
   .transform(String)
   .refine((text) => /^\d{1,12}(\.\d{1,6})?$/.test(text), 'must be a decimal number of at most 6 decimals');
 
+/** The same, below nothing as well. */
+export const signedDecimalText = z
+  .union([z.number(), z.string()], 'must be a decimal number')
+  .transform(String)
+  .refine((text) => /^-?\d{1,12}(\.\d{1,6})?$/.test(text), 'must be a decimal number of at most 6 decimals');
+
 /** A vendor's own unit, of at most 2 decimals → fen. */
 export const yuan = decimalText
   .refine((text) => /^\d+(\.\d{1,2})?$/.test(text), 'must be yuan with at most 2 decimals')

@@ -85,6 +85,18 @@ describe('a webhook', () => {
     ]);
   });
 
+  it('states service, rounding, parts of a payment and deductions where the shop has them', async () => {
+    await shop();
+    const deduction = { itemName: '满减', quantity: '1', unitPrice: '-5.00' };
+    const payments = [{ method: 'wechat', amountFen: 5_890 }];
+    const money = { serviceFen: 400, roundingFen: -9, freightFen: 0, packagingFen: 0, discountFen: 0 };
+    await place({ items: [...ITEMS, deduction], ...money, payments });
+    await fixture.idle();
+    const [stated] = documents();
+    expect(stated).toMatchObject({ ...money, totalFen: 5_899, paidFen: 5_890, payments });
+    expect(stated!['items']).toContainEqual({ ...deduction, amountFen: -500 });
+  });
+
   it('comes for each state of an order, later ones with a later updatedAt', async () => {
     await shop([], { notifyConcurrency: 1 });
     const { orderNo } = await place({ items: ITEMS, payment: 'unpaid', customer: null });

@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { decimalText, fen, instant } from '../input.js';
+import { fen, instant, signedDecimalText } from '../input.js';
 
 const shortText = z.string().max(500);
 
 const itemInput = z.strictObject({
   itemName: z.string().min(1).max(200),
   itemSpec: shortText.nullable().default(null),
-  quantity: decimalText,
+  quantity: signedDecimalText,
   /** Yuan for one unit. */
-  unitPrice: decimalText,
-  /** Without it: quantity × unitPrice, half a fen rounded up. */
-  amountFen: fen.optional(),
+  unitPrice: signedDecimalText,
+  /** Below nothing: a deduction. Without it: quantity × unitPrice, half a fen rounded up. */
+  amountFen: z.int().optional(),
 });
 export type ShopItemInput = z.output<typeof itemInput>;
 
@@ -22,6 +22,8 @@ const customerInput = z.strictObject({
 export type ShopCustomer = z.output<typeof customerInput>;
 
 const refundInput = z.strictObject({ id: z.string().min(1).max(100), amountFen: fen, at: instant });
+
+const paymentInput = z.strictObject({ method: z.string().min(1).max(40), amountFen: fen });
 
 const PAYMENTS = ['unpaid', 'paid', 'refunded'] as const;
 const FULFILMENTS = [
@@ -49,6 +51,11 @@ const orderFields = {
   discountFen: fen.optional(),
   freightFen: fen.optional(),
   packagingFen: fen.optional(),
+  serviceFen: fen.optional(),
+  /** What the payment is rounded by; below nothing: down. */
+  roundingFen: z.int().optional(),
+  /** What was paid how. */
+  payments: z.array(paymentInput).max(20).optional(),
   notify: z.boolean().default(true),
 };
 

@@ -13,6 +13,9 @@ interface ShopAmounts {
   readonly discountFen: number;
   readonly freightFen: number;
   readonly packagingFen: number;
+  /** Null, and absent in an older journal: the shop states none. */
+  readonly serviceFen?: number | null;
+  readonly roundingFen?: number | null;
 }
 
 /** One order of the shop; instants in epoch ms, amounts in fen. */
@@ -31,6 +34,7 @@ export interface ShopOrder extends ShopAmounts {
   readonly refunds: NonNullable<ShopChange['refunds']>;
   readonly items: readonly ShopItem[];
   readonly customer: ShopCustomer | null;
+  readonly payments?: NonNullable<ShopChange['payments']> | null;
 }
 
 /** An order that nothing was decided about yet: no lines, unpaid. */
@@ -68,19 +72,20 @@ function amountsAfter(before: ShopOrder, after: ShopOrder, change: ShopChange): 
   const discountFen = change.discountFen ?? before.discountFen;
   const freightFen = change.freightFen ?? before.freightFen;
   const packagingFen = change.packagingFen ?? before.packagingFen;
+  const serviceFen = change.serviceFen ?? before.serviceFen ?? null;
+  const roundingFen = change.roundingFen ?? before.roundingFen ?? null;
   const itemsFen = after.items.reduce((sum, item) => sum + item.amountFen, 0);
-  const totalFen = change.totalFen ?? itemsFen + freightFen + packagingFen;
-  const due = Math.max(0, totalFen - discountFen);
+  const totalFen = change.totalFen ?? itemsFen + freightFen + packagingFen + (serviceFen ?? 0);
+  const due = Math.max(0, totalFen - discountFen + (roundingFen ?? 0));
   const paidFen = change.paidFen ?? (after.payment === 'unpaid' ? 0 : due);
-  return { discountFen, freightFen, packagingFen, totalFen, paidFen };
+  return { discountFen, freightFen, packagingFen, serviceFen, roundingFen, totalFen, paidFen };
 }
 
 /** Amounts follow from the lines, but not under a change that names neither: then they stay as they were. */
 function touchesAmounts(change: ShopChange): boolean {
-  const { items, totalFen, paidFen, discountFen, freightFen, packagingFen } = change;
-  return [items, totalFen, paidFen, discountFen, freightFen, packagingFen].some(
-    (value) => value !== undefined,
-  );
+  const { items, totalFen, paidFen, discountFen, freightFen, packagingFen, serviceFen, roundingFen } = change;
+  const amounts = [totalFen, paidFen, discountFen, freightFen, packagingFen, serviceFen, roundingFen];
+  return [items, ...amounts].some((value) => value !== undefined);
 }
 
 function paymentAfter(
@@ -115,6 +120,7 @@ export function changeShopOrder(before: ShopOrder, change: ShopChange, now: numb
     updatedAt: change.updatedAt ?? Math.max(now, before.updatedAt + 1),
     fulfilment: change.fulfilment ?? before.fulfilment,
     items: change.items?.map(pricedItem) ?? before.items,
+    payments: change.payments ?? before.payments ?? null,
     customer: change.customer === undefined ? before.customer : change.customer,
   };
   const wasPaid = before.payment !== 'unpaid';
@@ -138,6 +144,9 @@ export function shopDocument(order: ShopOrder): string {
     discountFen: order.discountFen,
     freightFen: order.freightFen,
     packagingFen: order.packagingFen,
+    ...(order.serviceFen == null ? {} : { serviceFen: order.serviceFen }),
+    ...(order.roundingFen == null ? {} : { roundingFen: order.roundingFen }),
+    ...(order.payments == null ? {} : { payments: order.payments }),
     refunds: order.refunds.map(({ id, amountFen, at }) => ({ id, amountFen, at: chinaIso(at) })),
     items: order.items.map(({ itemSpec, ...item }) => ({
       ...item,

@@ -7,7 +7,7 @@ import { storefrontConnector } from './storefront.connector.js';
 import type { StorefrontConfig } from './storefront.config.js';
 import { digestOf } from '#domain/digest.js';
 import { toObservation } from './storefront.mapper.js';
-import { readOrderDocument } from './storefront.schema.js';
+import { readOrderDocument, storefrontJsonSchema } from './storefront.schema.js';
 
 const FIXTURES = new URL('../../../../test/fixtures/storefront/', import.meta.url);
 const document = (name: string): Record<string, unknown> =>
@@ -193,6 +193,11 @@ describe('a storefront document as an observation', () => {
         expect(afterSale?.refunds.map(({ amountFen }) => Number(amountFen))).toEqual(amounts);
       }),
     );
+  });
+
+  it('flags none of the published examples', () => {
+    const { examples } = storefrontJsonSchema() as { examples: object[] };
+    expect(examples.map((example) => observe(example).amounts?.flags)).toEqual([[], []]);
   });
 
   it('says what was paid how only where the document does', () => {

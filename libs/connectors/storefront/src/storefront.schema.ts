@@ -159,7 +159,7 @@ export function storefrontJsonSchema(): Readonly<Record<string, unknown>> {
       'One order as its shop sees it now; sent whole after every change, signed by Standard Webhooks.',
     if: { properties: { payment: { const: 'paid' } } },
     then: { required: ['paidAt'], properties: { paidAt: { not: { type: 'null' } } } },
-    examples: [EXAMPLE],
+    examples: [EXAMPLE, EXAMPLE_OF_MORE],
   };
 }
 
@@ -182,4 +182,31 @@ const EXAMPLE = {
     { itemName: '散装曲奇', quantity: '0.400', unitPrice: '30.00', amountFen: 1200 },
   ],
   customer: { name: '张三', phone: '13800000000', address: '上海市徐汇区1号', remark: '少冰' },
+} as const;
+
+/** A line that takes off, a fee for service, a payment in two parts that was rounded down. */
+const EXAMPLE_OF_MORE = {
+  orderNo: 'SF20240105-0008',
+  storeCode: 'S001',
+  placedAt: '2024-01-05T09:30+08:00',
+  paidAt: '2024-01-05T09:30:30+0800',
+  updatedAt: '2024-01-05T01:30:30.250Z',
+  payment: 'paid',
+  fulfilment: 'accepted',
+  totalFen: 2203,
+  discountFen: 0,
+  roundingFen: -3,
+  paidFen: 2200,
+  freightFen: 0,
+  packagingFen: 0,
+  serviceFen: 203,
+  payments: [
+    { method: 'wechat', amountFen: 1200 },
+    { method: 'voucher', amountFen: 1000 },
+  ],
+  items: [
+    { itemName: '拿铁', quantity: '1', unitPrice: '25.00', amountFen: 2500 },
+    { itemName: '满减', quantity: '1', unitPrice: '-5.00', amountFen: -500 },
+  ],
+  service: { kind: 'dine_in', table: '8号桌', diners: 2 },
 } as const;
