@@ -64,4 +64,14 @@ export async function addStore(database: Database, code: string): Promise<string
   return id;
 }
 
+/** What the account calls by this id is this store of ours. */
+export async function addBinding(
+  database: Database,
+  accountId: string,
+  { storeId, vendorStoreId }: { readonly storeId: string; readonly vendorStoreId: string },
+): Promise<void> {
+  const data = { id: newId(), accountId, storeId, vendorStoreId, createdAt: new Date() };
+  await database.prisma.storeBinding.create({ data });
+}
+
 export const newId = (): string => uuidV7(new Date(), randomBytes(10));

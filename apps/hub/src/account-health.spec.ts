@@ -30,28 +30,28 @@ describe('the health of an account', () => {
 
   it('is put together of what each lib knows, which is asked once for all accounts', async () => {
     const asked: (readonly string[])[] = [];
-    const part = (what: AccountTrouble['what'], hour: number) =>
-      ({
-        ofAccounts: (ids: readonly string[]) => {
-          asked.push(ids);
-          return Promise.resolve([trouble('b', `2026-03-05T0${String(hour)}:00Z`, what)]);
-        },
-      }) as never;
-    const health = new AccountHealth(
+    const part = (what: AccountTrouble['what'], hour: number) => ({
+      ofAccounts: (ids: readonly string[]) => {
+        asked.push(ids);
+        return Promise.resolve([trouble('b', `2026-03-05T0${String(hour)}:00Z`, what)]);
+      },
+    });
+    const health = new AccountHealth([
       part('windows', 4),
       part('deliveries', 3),
       part('dispatches', 2),
       part('submissions', 1),
       part('jobs', 5),
-    );
+      part('orders', 6),
+    ]);
     const [well, unwell] = await health.ofAll([
       { id: 'a', paused: false, name: 'one' },
       { id: 'b', paused: false, name: 'two' },
     ]);
     expect(well).toEqual({ id: 'a', paused: false, name: 'one', health: { state: 'well', troubles: [] } });
     expect(unwell).toMatchObject({ name: 'two', health: { state: 'unwell' } });
-    const lists = ['submissions', 'dispatches', 'deliveries', 'windows', 'jobs'];
+    const lists = ['submissions', 'dispatches', 'deliveries', 'windows', 'jobs', 'orders'];
     expect(unwell!.health.troubles.map(({ what }) => what)).toEqual(lists);
-    expect(asked).toEqual(Array.from({ length: 5 }, () => ['a', 'b']));
+    expect(asked).toEqual(Array.from({ length: 6 }, () => ['a', 'b']));
   });
 });

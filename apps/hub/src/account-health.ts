@@ -1,12 +1,13 @@
-import { Injectable } from '@nestjs/common';
+import type { Provider } from '@nestjs/common';
 import type { AccountTrouble } from '#accounts/accounts/account-trouble.js';
 import { DispatchTroublesQuery } from '#dispatch/operator/dispatch-troubles.query.js';
 import { DeliveryTroublesQuery } from '#intake/delivery-troubles.query.js';
+import { StrayOrdersQuery } from '#ledger/stray-orders.query.js';
 import { PollingTroublesQuery } from '#polling/polling-troubles.query.js';
 import { SubmissionTroublesQuery } from '#reporting/submission-troubles.query.js';
 import { AttributionTroublesQuery } from './attribution-troubles.query.js';
 
-/** `unwell`: something is being tried for it in vain. `paused`: nothing is sent, whatever was wrong before. */
+/** `unwell`: something is being tried for it in vain, or lies at no store. `paused`: nothing is sent, whatever was wrong before. */
 export const HEALTH_STATES = ['well', 'unwell', 'paused'] as const;
 export type HealthState = (typeof HEALTH_STATES)[number];
 
@@ -21,16 +22,24 @@ interface Account {
   readonly paused: boolean;
 }
 
-/** Whether accounts work, by what is being tried for them: each lib knows its own part of it. */
-@Injectable()
+/** What each lib knows of it; one more is one line here. */
+const PARTS = [
+  PollingTroublesQuery,
+  DeliveryTroublesQuery,
+  DispatchTroublesQuery,
+  SubmissionTroublesQuery,
+  AttributionTroublesQuery,
+  StrayOrdersQuery,
+] as const;
+
+interface TroublesOf {
+  /** One statement, whatever the number of accounts. */
+  ofAccounts(ids: readonly string[]): Promise<readonly AccountTrouble[]>;
+}
+
+/** Whether accounts work, by what is being tried for them. */
 export class AccountHealth {
-  constructor(
-    private readonly polling: PollingTroublesQuery,
-    private readonly intake: DeliveryTroublesQuery,
-    private readonly dispatch: DispatchTroublesQuery,
-    private readonly reporting: SubmissionTroublesQuery,
-    private readonly attributions: AttributionTroublesQuery,
-  ) {}
+  constructor(private readonly parts: readonly TroublesOf[]) {}
 
   async of(account: Account): Promise<Health> {
     return healthOf(account, await this.troubles([account]));
@@ -44,10 +53,15 @@ export class AccountHealth {
 
   private async troubles(accounts: readonly Account[]): Promise<AccountTrouble[]> {
     const ids = accounts.map(({ id }) => id);
-    const parts = [this.polling, this.intake, this.dispatch, this.reporting, this.attributions];
-    return (await Promise.all(parts.map((part) => part.ofAccounts(ids)))).flat();
+    return (await Promise.all(this.parts.map((part) => part.ofAccounts(ids)))).flat();
   }
 }
+
+export const accountHealth: Provider = {
+  provide: AccountHealth,
+  useFactory: (...parts: TroublesOf[]) => new AccountHealth(parts),
+  inject: [...PARTS],
+};
 
 /** @param all may hold those of other accounts, too */
 export function healthOf({ id, paused }: Account, all: readonly AccountTrouble[]): Health {

@@ -30,7 +30,7 @@ import { DisputedHoursQuery } from '#reporting/disputed-hours.query.js';
 import { DEFAULT_REPORTING_SETTINGS } from '#reporting/reporting-settings.js';
 import { ReportingModule } from '#reporting/reporting.module.js';
 import { REPORTING_CHANGES, REPORTING_CONSUMER } from '#reporting/reporting.tasks.js';
-import { AccountHealth } from './account-health.js';
+import { accountHealth } from './account-health.js';
 import { AttributionTroublesQuery } from './attribution-troubles.query.js';
 import { ClockTick } from './clock-tick.js';
 import type { ReadyEnv } from './config/ready-env.js';
@@ -122,7 +122,7 @@ export class AppModule {
       controllers: env.roles.has('api') ? [...ALWAYS, ...API] : ALWAYS,
       providers: [
         ...shared(parts),
-        AccountHealth,
+        accountHealth,
         AttributionTroublesQuery,
         ClockTick,
         VersionTick,

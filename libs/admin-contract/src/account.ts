@@ -46,20 +46,21 @@ export const troubleList = z.enum([
   'submissions',
   'hours',
   'jobs',
+  'orders',
 ]);
 
 const trouble = z
   .object({
     what: troubleList.meta({
       description:
-        'In which list: windows to read, pushed or open orders to fetch, commands or hours to send; hours whose latest revision differs from the ledger without a mark; jobs that give recorded orders to their stores.',
+        'In which list: windows to read, pushed or open orders to fetch, commands or hours to send; hours whose latest revision differs from the ledger without a mark; jobs that give recorded orders to their stores; orders of no store.',
     }),
     code: z.string(),
     message: z.string().meta({ description: 'Of the newest case.' }),
     count: z.int(),
     oldestAt: instant.meta({
       description:
-        'Of the oldest case: where a window begins, when a delivery came or an open order was first seen, when a command or a submission was made, when an hour begins, when a job was made.',
+        'Of the oldest case: where a window begins, when a delivery came or an open order was first seen, when a command or a submission was made, when an hour begins, when a job was made, when an order was flagged.',
     }),
   })
   .meta({ id: 'AccountTrouble' });

@@ -36,6 +36,10 @@ export const FLAG_TEXTS = {
   },
   no_name: { zh: '{field} 没有名称', en: '{field} has no name' },
   no_quantity: { zh: '{field} 没有数量', en: '{field} has no quantity' },
+  no_store: {
+    zh: '不属于任何门店：账号没有绑定门店，或绑定了几家',
+    en: 'It is of no store: its account is bound to none, or to several',
+  },
   not_an_amount: { zh: '{field} 不是金额', en: '{field} is no amount' },
   not_of_unit: {
     zh: '{field} 的写法不是账户设定的单位，没有采用',

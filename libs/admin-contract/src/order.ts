@@ -15,7 +15,10 @@ export const orderQuery = z.strictObject({
     .max(100)
     .optional()
     .meta({ description: 'Any number of the order, whole; or a phone number.' }),
-  storeId: id.optional(),
+  storeId: z
+    .union([z.literal('none'), id], { error: 'must be an id, or none' })
+    .optional()
+    .meta({ description: 'none: orders that belong to no store.' }),
   accountId: id.optional(),
   status: z.string().max(40).optional(),
   attention: queryFlag.meta({ description: 'Only orders with a flag that nobody has seen to.' }),

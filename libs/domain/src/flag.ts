@@ -12,6 +12,7 @@ export const FLAGS = {
   lines_do_not_add_up: null,
   no_name: 'field',
   no_quantity: 'field',
+  no_store: null,
   not_an_amount: 'field',
   not_of_unit: 'field',
   not_whole_fen: 'field',

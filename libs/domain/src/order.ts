@@ -1,4 +1,4 @@
-import type { Flag } from './flag.js';
+import { type Flag, flag } from './flag.js';
 import type { Fen } from './money.js';
 import {
   type AfterSaleState,
@@ -53,12 +53,23 @@ export function foldOrder(legs: readonly OrderLeg[]): FoldedOrder {
     placedAt: folded.placement?.value.placedAt ?? null,
     totalFen: folded.amounts?.value.totalFen ?? folded.amounts?.value.saleFen ?? null,
     sale: leading === undefined || leading.sellRank === null ? null : saleOf(leading),
-    flags: [...(leading === undefined ? [] : legFlags(leading)), ...numberFlags(legs)],
+    flags: [
+      ...(leading === undefined ? [] : [...legFlags(leading), ...storeFlags(leading)]),
+      ...numberFlags(legs),
+    ],
   };
 }
 
 const numberFlags = (legs: readonly OrderLeg[]): Flag[] =>
   legs.flatMap(({ numberFlag = null }) => (numberFlag === null ? [] : [numberFlag]));
+
+/** An order that belongs to no store counts in no hour of any. */
+function storeFlags({ storeId, sellRank, folded }: OrderLeg): Flag[] {
+  if (storeId !== null || folded.placement === undefined) return [];
+  const code = folded.placement.value.vendorStoreId;
+  if (code !== null) return [flag('unknown_store', code)];
+  return sellRank === null ? [] : ['no_store'];
+}
 
 /** A leg of which nothing is known yet, only that it is there, leads nobody who has something to say. */
 const byLead = (a: OrderLeg, b: OrderLeg): number =>

@@ -181,6 +181,19 @@ describe('foldOrder', () => {
     expect(foldOrder([watched]).sale).toBeNull();
   });
 
+  it.each<[string, Partial<OrderLeg>, string | null, string[]]>([
+    ['names a store that nobody knows', {}, 'T-NONE', ['unknown_store:T-NONE']],
+    ['only ships, and names one', { sellRank: null }, '门店:7', ['unknown_store:门店:7']],
+    ['sells, and names none', { sellRank: 1 }, null, ['no_store']],
+    ['only ships, and names none', { sellRank: null }, null, []],
+    ['has one', { storeId: 's9' }, 'T-NONE', []],
+  ])('flags what belongs to no store: a leg that %s', (_name, change, vendorStoreId, flags) => {
+    const { placement } = leg();
+    const folded = leg({ placement: { ...placement!.value, vendorStoreId } });
+    expect(foldOrder([orderLeg({ storeId: null, folded, ...change })]).flags).toEqual(flags);
+    expect(foldOrder([orderLeg({ storeId: null, folded: {} })]).flags).toEqual([]);
+  });
+
   it('is cancelled as soon as its leading leg is', () => {
     const cancelled = orderLeg({
       folded: leg({ fulfilment: { state: 'cancelled', raw: null, completedAt: null } }),

@@ -17,6 +17,7 @@ import { OrderQuery } from './order.query.js';
 import { RefoldQuery } from './refold/refold.query.js';
 import { Refolding } from './refold/refolding.js';
 import { SameInstantStep } from './refold/same-instant-step.js';
+import { StrayOrdersQuery } from './stray-orders.query.js';
 
 export interface LedgerModuleOptions {
   /** 32 bytes. */
@@ -47,6 +48,11 @@ export class LedgerModule {
           inject: [Database, ContactKey],
         },
         {
+          provide: StrayOrdersQuery,
+          useFactory: (database: Database) => new StrayOrdersQuery(database),
+          inject: [Database],
+        },
+        {
           provide: OrderFlagsService,
           useFactory: (database: Database, clock: DatabaseClock) => new OrderFlagsService(database, clock),
           inject: [Database, DatabaseClock],
@@ -59,6 +65,7 @@ export class LedgerModule {
         RefoldQuery,
         OrderQuery,
         OrderFlagsService,
+        StrayOrdersQuery,
       ],
     };
   }

@@ -152,20 +152,22 @@ const IN_FORCE = `b.account_id = legs.account_id AND (b.valid_from IS NULL OR b.
       AND (b.valid_to IS NULL OR b.valid_to > legs.order_at)`;
 
 /**
- * The store that a leg belongs to: that of the binding in force at its order's time, our own store code's, or,
+ * The store that a leg belongs to: that of the binding in force at its order's time, our own store code's (as it is written, else
+ * the only one that differs from it by case alone), or,
  * where it names no store, the only one that its account was bound to then.
  * @param legs what legs are read from, under this name
  */
 export const resolvedStore = (legs = 'legs'): string => `
   SELECT legs.id, CASE
     WHEN b.store_id IS NOT NULL THEN b.store_id
-    WHEN legs.own_store_ids THEN own.id
+    WHEN legs.own_store_ids THEN coalesce(
+      (SELECT id FROM stores WHERE code = legs.vendor_store_id),
+      (SELECT min(id::text)::uuid FROM stores WHERE lower(code) = lower(legs.vendor_store_id) HAVING count(*) = 1))
     WHEN legs.vendor_store_id IS NULL THEN
       (SELECT min(store_id::text)::uuid FROM store_bindings b WHERE ${IN_FORCE} HAVING count(DISTINCT store_id) = 1)
     END AS store_id
   FROM ${legs}
-  LEFT JOIN store_bindings b ON ${IN_FORCE} AND b.vendor_store_id = legs.vendor_store_id
-  LEFT JOIN stores own ON legs.own_store_ids AND own.code = legs.vendor_store_id`;
+  LEFT JOIN store_bindings b ON ${IN_FORCE} AND b.vendor_store_id = legs.vendor_store_id`;
 
 const CREATED_AT = 'CASE WHEN input.opened_by IS NULL THEN legs.created_at ELSE $1 END';
 

@@ -17,6 +17,7 @@ import {
 export interface OrderFilter {
   /** Any number of the order, or a phone number, or an order id. */
   readonly q?: string | undefined;
+  /** `none`: orders that belong to no store. */
   readonly storeId?: string | undefined;
   readonly accountId?: string | undefined;
   readonly status?: string | undefined;
@@ -95,7 +96,7 @@ export class OrderQuery {
   private async whereOf(filter: OrderFilter): Promise<Prisma.OrderWhereInput> {
     const { storeId, accountId, status, from, to, before, q } = filter;
     const and: Prisma.OrderWhereInput[] = [{ legs: { some: {} } }];
-    if (storeId !== undefined) and.push({ storeId });
+    if (storeId !== undefined) and.push({ storeId: storeId === 'none' ? null : storeId });
     if (accountId !== undefined) and.push({ legs: { some: { accountId } } });
     if (status !== undefined) and.push({ status });
     if (filter.attention === true || filter.flag !== undefined) and.push(flagged(filter));

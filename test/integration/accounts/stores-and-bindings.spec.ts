@@ -52,6 +52,26 @@ const after = (instant: Date): Date => new Date(instant.getTime() + 1);
 const ago = (hours: number): Date => new Date(hub.clock.now().getTime() - hours * 3_600_000);
 
 describe('a store', () => {
+  it.each([
+    ['S001', 's001'],
+    ['ab-Cd', 'AB-cD'],
+    ['上海1a', '上海1A'],
+  ])('is no other’s but for the case of its code: %s', async (code, again) => {
+    await newStore(code);
+    const refused = newStore(again);
+    await expect(refused).rejects.toThrow(ConflictError);
+    await expect(refused).rejects.toMatchObject({
+      field: 'code',
+      message: expect.stringContaining(`"${code}"`),
+    });
+    await newStore(`${code}x`);
+  });
+
+  it('of two that are made at once there is one', async () => {
+    const made = await Promise.allSettled(['C-1', 'c-1', 'C-1', 'c-1'].map((code) => newStore(code)));
+    expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
   it('begins its business day at midnight unless told otherwise, and orders are attributed anew', async () => {
     const store = await newStore();
     expect(store).toMatchObject({ code: 'S001', timeZone: SHANGHAI, businessDayStart: '00:00' });

@@ -5,7 +5,7 @@ import { newSecret, orderDocument, signed } from './storefront-sender.js';
 
 let created: TestDatabase;
 let test: TestHub;
-let shop: { path: string; secret: string };
+let shop: { id: string; path: string; secret: string };
 const send: TestHub['send'] = (...request) => test.send(...request);
 
 beforeAll(async () => {
@@ -13,20 +13,22 @@ beforeAll(async () => {
   test = await startTestHub(created.url, { HUB_ROLES: 'api,worker', HUB_THROTTLE_PER_SECOND: '100' });
   const secret = newSecret();
   const account = { connector: 'storefront', name: 'shop', config: { secrets: [secret] } };
-  const { webhookUrl } = (await send('POST', '/api/v1/accounts', account)).json;
-  shop = { path: new URL(webhookUrl).pathname, secret };
+  const { id, webhookUrl } = (await send('POST', '/api/v1/accounts', account)).json;
+  await send('POST', '/api/v1/stores', { code: 'S001', name: 'x', timeZone: 'Asia/Shanghai' });
+  shop = { id, path: new URL(webhookUrl).pathname, secret };
 });
 afterAll(async () => {
   await test.stop();
   await created.drop();
 });
 
+const hub = () => new RestClient(`${test.url}/api/v1`, ADMIN_KEY);
+
 /** @returns the order's id, once the ledger has it */
 async function deliver(orderNo: string, change: object): Promise<string> {
   const { body, headers } = signed(shop.secret, orderDocument({ orderNo, ...change }));
   expect((await send('POST', shop.path, body, headers)).status).toBe(200);
-  const hub = new RestClient(`${test.url}/api/v1`, ADMIN_KEY);
-  const found = await hub.until<{ items: { id: string }[] }>(
+  const found = await hub().until<{ items: { id: string }[] }>(
     `orders?q=${orderNo}`,
     ({ items }) => items.length > 0,
   );
@@ -63,6 +65,38 @@ it('orders that want a person are listed with what it is, in both languages, unt
   expect(await idsOf('attention=true&flag=lines_do_not_add_up')).toEqual([both]);
   expect(await idsOf('flag=lines_do_not_add_up')).toEqual([both, odd]);
   expect(test.log()).toContain('"event":"flag_dismissed"');
+});
+
+it('orders of no store are shown wherever one looks, until their store is made', async () => {
+  const id = await deliver('FLAG-5', { storeCode: 't-None' });
+  expect((await send('GET', `/api/v1/orders/${id}`)).json).toMatchObject({
+    storeId: null,
+    attention: [{ code: 'unknown_store', params: { code: 't-None' }, en: 'No store goes by t-None' }],
+  });
+  expect(await idsOf('storeId=none&q=FLAG-5')).toEqual([id]);
+  const health = async () => (await send('GET', `/api/v1/accounts/${shop.id}`)).json.health;
+  const trouble = {
+    what: 'orders',
+    code: 'unknown_store',
+    count: 1,
+    message: 'no store goes by: t-None (1)',
+  };
+  expect(await health()).toMatchObject({ state: 'unwell', troubles: [trouble] });
+  const counted = /^suanpan_attention\{code="unknown_store"\} (\d+)$/m;
+  expect(counted.exec((await send('GET', '/metrics')).text)?.[1]).toBe('1');
+
+  const store = { code: 'T-NONE', name: 'late', timeZone: 'Asia/Shanghai' };
+  const made = (await send('POST', '/api/v1/stores', store)).json;
+  expect(faulty(await send('POST', '/api/v1/stores', { ...store, code: 'T-none' }))).toEqual(['code']);
+  const order = await hub().until<{ storeId: string | null }>(
+    `orders/${id}`,
+    ({ storeId }) => storeId !== null,
+  );
+  expect(order).toMatchObject({ storeId: made.id, flags: [], attention: [] });
+  expect(await idsOf('storeId=none&q=FLAG-5')).toEqual([]);
+  expect(await health()).toEqual({ state: 'well', troubles: [] });
+  expect(counted.exec((await send('GET', '/metrics')).text)?.[1]).toBe('0');
+  expect(faulty(await send('GET', '/api/v1/orders?storeId=nobody'))).toEqual(['storeId']);
 });
 
 it('what cannot be meant is said', async () => {

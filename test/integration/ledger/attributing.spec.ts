@@ -260,7 +260,7 @@ describe('its searches', () => {
     const text = plan.map((row) => row['QUERY PLAN']).join('\n');
     expect(text).not.toMatch(/Seq Scan on legs/);
     const index =
-      search === 'code' ? /legs_own_store_code_idx/ : /legs_account_id_vendor_store_id_order_at_id_idx/;
+      search === 'code' ? /legs_own_store_any_case_idx/ : /legs_account_id_vendor_store_id_order_at_id_idx/;
     expect(text).toMatch(index);
   });
 

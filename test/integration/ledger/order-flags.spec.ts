@@ -2,7 +2,14 @@ import type { Flag } from '#domain/flag.js';
 import { setOrderFlags } from '#ledger/order-flags.store.js';
 import { OrderFlagsService } from '#ledger/order-flags.service.js';
 import { anObservation, aRecording, PAID_AT, someAmounts } from '../../factories/observations.js';
-import { addAccount, newId, type OpenLedger, openLedger } from '../../support/open-ledger.js';
+import {
+  addAccount,
+  addBinding,
+  addStore,
+  newId,
+  type OpenLedger,
+  openLedger,
+} from '../../support/open-ledger.js';
 
 const later = (minutes: number): Date => new Date(PAID_AT.getTime() + minutes * 60_000);
 
@@ -13,6 +20,8 @@ describe('flags of orders', () => {
   beforeAll(async () => {
     open = await openLedger();
     shop = await addAccount(open.database);
+    const storeId = await addStore(open.database, 'FLAGS');
+    await addBinding(open.database, shop, { storeId, vendorStoreId: 'SH-01' });
   });
   afterAll(() => open.close());
 

@@ -1,6 +1,6 @@
 import type { OrderObservation } from '#domain/order-observation.js';
 import { aRecording, PAID_AT, someAmounts } from '../../factories/observations.js';
-import { addAccount, type OpenLedger, openLedger } from '../../support/open-ledger.js';
+import { addAccount, addBinding, addStore, type OpenLedger, openLedger } from '../../support/open-ledger.js';
 
 type Said = Partial<OrderObservation>;
 
@@ -70,6 +70,8 @@ describe('of an order that was', () => {
   beforeAll(async () => {
     open = await openLedger();
     account = await addAccount(open.database);
+    const storeId = await addStore(open.database, 'SH-01');
+    await addBinding(open.database, account, { storeId, vendorStoreId: 'SH-01' });
   });
   afterAll(() => open.close());
 

@@ -24,6 +24,8 @@ export interface Standing {
   readonly attributions: { readonly open: number; readonly oldestSeconds: number };
   /** Jobs that fold orders anew after an upgrade: how many are open, and how many legs they left as they were. */
   readonly refolds: { readonly open: number; readonly legsLeft: number };
+  /** Flags of orders that nobody has seen to, by code; zeros too. */
+  readonly attention: ReadonlyMap<string, number>;
   readonly accounts: readonly AccountCount[];
   /** Hubs with workers that live, in the whole fleet. */
   readonly workers: number;
@@ -116,6 +118,9 @@ export class HubMetrics {
     'Vendors’ views of orders that these jobs could not fold anew; GET /jobs says why.',
     [],
   );
+  private readonly attention = this.gauge('attention', 'Flags of orders that nobody has seen to, by code.', [
+    'code',
+  ]);
   private readonly accounts = this.gauge(
     'accounts',
     'Accounts by health: unwell is one for which something is tried in vain.',
@@ -173,12 +178,14 @@ export class HubMetrics {
 
   /** Undefined while the database cannot be asked: then these are left out rather than stale. */
   showStanding(standing: Standing | undefined): void {
-    for (const gauge of [this.backlog, this.contradicting, this.submissions, this.accounts]) gauge.reset();
+    for (const gauge of [this.backlog, this.contradicting, this.submissions, this.attention, this.accounts])
+      gauge.reset();
     for (const gauge of this.single) gauge.remove();
     if (standing === undefined) return;
     for (const [connector, count] of standing.backlog) this.backlog.set({ connector }, count);
     for (const [connector, count] of standing.contradicting) this.contradicting.set({ connector }, count);
     for (const [state, count] of standing.submissions) this.submissions.set({ state }, count);
+    for (const [code, count] of standing.attention) this.attention.set({ code }, count);
     this.hoursBehind.set(standing.hoursBehind);
     this.workers.set(standing.workers);
     this.hoursDiffering.set(standing.hoursDiffering);

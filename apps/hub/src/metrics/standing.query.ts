@@ -1,4 +1,5 @@
 import type { Sql } from '#database/sql.js';
+import { FLAGS } from '#domain/flag.js';
 import { liveWorkers } from '#jobs/heartbeat.store.js';
 import { STILL_DIFFERS } from '#reporting/differences.store.js';
 import { UNFINISHED_SINK } from '#reporting/sinks.store.js';
@@ -36,27 +37,39 @@ const ATTRIBUTIONS = `
   SELECT count(*)::int AS open, coalesce(extract(epoch FROM now() - min(created_at)), 0)::float8 AS oldest_seconds
   FROM attributions WHERE finished_at IS NULL`;
 
+const ATTENTION = `SELECT code AS name, count(*) FROM order_flags WHERE dismissed_at IS NULL GROUP BY code`;
 const REFOLDS = `
   SELECT count(*) FILTER (WHERE finished_at IS NULL)::int AS open, coalesce(sum(legs_left), 0)::int AS legs_left
   FROM refolds`;
 
 /** How things stand, for metrics. */
 export async function readStanding(sql: Sql, health: AccountHealth): Promise<Standing> {
-  const [backlog, contradicting, submissions, [behind], [sweep], [moving], [folding], accounts, workers] =
-    await Promise.all([
-      sql.rows<Count>({ name: 'metrics_backlog', text: BACKLOG }),
-      sql.rows<Count>({ name: 'metrics_contradicting', text: CONTRADICTING }),
-      sql.rows<Count>({ name: 'metrics_submissions', text: SUBMISSIONS }),
-      sql.rows<{ hours: number }>({ name: 'metrics_hours_behind', text: HOURS_BEHIND }),
-      sql.rows<{ swept: number | null; differing: number }>({ name: 'metrics_sweep', text: SWEEP }),
-      sql.rows<{ open: number; oldest_seconds: number }>({
-        name: 'metrics_attributions',
-        text: ATTRIBUTIONS,
-      }),
-      sql.rows<{ open: number; legs_left: number }>({ name: 'metrics_refolds', text: REFOLDS }),
-      sql.rows<Account>({ name: 'metrics_accounts', text: 'SELECT id, connector, paused FROM accounts' }),
-      liveWorkers(sql),
-    ]);
+  const [
+    backlog,
+    contradicting,
+    submissions,
+    [behind],
+    [sweep],
+    [moving],
+    [folding],
+    attention,
+    accounts,
+    workers,
+  ] = await Promise.all([
+    sql.rows<Count>({ name: 'metrics_backlog', text: BACKLOG }),
+    sql.rows<Count>({ name: 'metrics_contradicting', text: CONTRADICTING }),
+    sql.rows<Count>({ name: 'metrics_submissions', text: SUBMISSIONS }),
+    sql.rows<{ hours: number }>({ name: 'metrics_hours_behind', text: HOURS_BEHIND }),
+    sql.rows<{ swept: number | null; differing: number }>({ name: 'metrics_sweep', text: SWEEP }),
+    sql.rows<{ open: number; oldest_seconds: number }>({
+      name: 'metrics_attributions',
+      text: ATTRIBUTIONS,
+    }),
+    sql.rows<{ open: number; legs_left: number }>({ name: 'metrics_refolds', text: REFOLDS }),
+    sql.rows<Count>({ name: 'metrics_attention', text: ATTENTION }),
+    sql.rows<Account>({ name: 'metrics_accounts', text: 'SELECT id, connector, paused FROM accounts' }),
+    liveWorkers(sql),
+  ]);
   return {
     backlog: toMap(backlog),
     contradicting: toMap(contradicting),
@@ -66,10 +79,13 @@ export async function readStanding(sql: Sql, health: AccountHealth): Promise<Sta
     sweptAt: sweep?.swept ?? undefined,
     attributions: { open: moving?.open ?? 0, oldestSeconds: moving?.oldest_seconds ?? 0 },
     refolds: { open: folding?.open ?? 0, legsLeft: folding?.legs_left ?? 0 },
+    attention: new Map([...NOTHING_FLAGGED, ...toMap(attention)]),
     accounts: await countByHealth(accounts, health),
     workers,
   };
 }
+
+const NOTHING_FLAGGED = Object.keys(FLAGS).map((code) => [code, 0] as const);
 
 /** Zeros too: an alert must see that nobody is unwell any more, not that nobody says anything. */
 async function countByHealth(accounts: readonly Account[], health: AccountHealth): Promise<AccountCount[]> {

@@ -7,6 +7,7 @@ export const TROUBLE_LISTS = [
   'submissions',
   'hours',
   'jobs',
+  'orders',
 ] as const;
 export type TroubleList = (typeof TROUBLE_LISTS)[number];
 
@@ -15,7 +16,7 @@ export interface AccountTrouble {
   readonly accountId: string;
   readonly what: TroubleList;
   /** A connector's error code; of windows also `internal` and what can be wrong with a window; of hours `differs`; of jobs `failing` and `left`; of
-   * deliveries also `contradicts`. */
+   * deliveries also `contradicts`; of orders their flag. */
   readonly code: string;
   /** Of the newest case; for people, without secrets and persons. */
   readonly message: string;

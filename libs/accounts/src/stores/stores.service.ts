@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { FieldFault } from '#connectors-core/webhook-refusal.js';
 import type { Database } from '#database/database.js';
+import type { Sql } from '#database/sql.js';
 import { isTimeOfDay, isTimeZone } from '#domain/business-time.js';
 import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
 import { ConflictError, NotFoundError, refuseFaults } from '../account-errors.js';
 import type { Slice } from '../slice.js';
 import { type Attribution, jobLeft } from './attribution.js';
-import { findStore, insertStore, listStores, type Store, updateStore } from './stores.store.js';
+import { findStore, insertStore, listStores, similarCode, type Store, updateStore } from './stores.store.js';
 import { textFaults } from '../text-check.js';
 
 export interface NewStore {
@@ -53,8 +54,8 @@ export class StoresService {
     const id = uuidV7(now, randomBytes(10));
     const store: Store = { id, code, name, timeZone, businessDayStart, createdAt: now, updatedAt: now };
     const begun = await this.database.transaction(async (sql) => {
-      if (!(await insertStore(sql, store)))
-        throw new ConflictError(`the store code "${code}" is taken`, 'code');
+      await refuseTaken(sql, code);
+      await insertStore(sql, store);
       // A storefront may have sent orders under this code before the store was entered.
       return this.attribution.begin(sql, { code }, [id]);
     });
@@ -83,6 +84,14 @@ export class StoresService {
   list(slice: Slice): Promise<Store[]> {
     return listStores(this.database, slice);
   }
+}
+
+/** @throws ConflictError */
+async function refuseTaken(sql: Sql, code: string): Promise<void> {
+  const similar = await similarCode(sql, code);
+  if (similar === undefined) return;
+  const why = similar === code ? '' : `: "${similar}" differs from it by case alone`;
+  throw new ConflictError(`the store code "${code}" is taken${why}`, 'code');
 }
 
 function changeFaults({ name, businessDayStart }: StoreChange): readonly FieldFault[] {

@@ -18,14 +18,29 @@ export interface Store {
 
 const fromDbStore = (row: DbStore): Store => row;
 
-/** @returns false when the code is taken */
-export async function insertStore(sql: Sql, store: Store): Promise<boolean> {
-  const rows = await sql.rows({
+/**
+ * The code of a store that differs from this one by case at most. Until the transaction ends, nobody else makes one:
+ * orders that write it in yet another case could be of either.
+ */
+export async function similarCode(sql: Sql, code: string): Promise<string | undefined> {
+  await sql.rows({
+    text: `SELECT pg_advisory_xact_lock(hashtextextended('stores.code ' || lower($1), 0))`,
+    values: [code],
+  });
+  const [similar] = await sql.rows<{ code: string }>({
+    text: 'SELECT code FROM stores WHERE lower(code) = lower($1) ORDER BY code <> $1 LIMIT 1',
+    values: [code],
+  });
+  return similar?.code;
+}
+
+/** Its code is free: see {@link similarCode}. */
+export async function insertStore(sql: Sql, store: Store): Promise<void> {
+  await sql.rows({
     text: `INSERT INTO stores (id, code, name, time_zone, business_day_start, created_at, updated_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $6) ON CONFLICT (code) DO NOTHING RETURNING id`,
+           VALUES ($1, $2, $3, $4, $5, $6, $6)`,
     values: [store.id, store.code, store.name, store.timeZone, store.businessDayStart, store.createdAt],
   });
-  return rows.length > 0;
 }
 
 export type StoreUpdate = Partial<Pick<Store, 'name' | 'businessDayStart'>> & Pick<Store, 'updatedAt'>;

@@ -35,7 +35,7 @@ const PARTS: Readonly<Record<Search, string>> = {
   // Every column of the index, or the legs would not be known to be in order.
   unnamed: `account_id = $3 AND vendor_store_id IS NULL AND (order_at, id) > ($1, $2)
     ORDER BY vendor_store_id, order_at, id`,
-  code: `own_store_ids AND vendor_store_id = $2 AND id > $1 ORDER BY id`,
+  code: `own_store_ids AND lower(vendor_store_id) = lower($2) AND id > $1 ORDER BY lower(vendor_store_id), id`,
 };
 
 /** The next legs of a search, in its order. */

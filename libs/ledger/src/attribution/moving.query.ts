@@ -5,7 +5,7 @@ import { resolvedStore } from '../legs.store.js';
 /** Each condition is served by an index of its own. */
 function conditionOf(scope: AttributionScope): { where: string; values: readonly unknown[] } {
   if ('code' in scope)
-    return { where: 'legs.own_store_ids AND legs.vendor_store_id = $1', values: [scope.code] };
+    return { where: 'legs.own_store_ids AND lower(legs.vendor_store_id) = lower($1)', values: [scope.code] };
   const where = `legs.account_id = $1 AND legs.order_at >= coalesce($3::timestamptz, '-infinity')
     AND (legs.vendor_store_id = $2::text OR legs.vendor_store_id IS NULL)`;
   return { where, values: [scope.accountId, scope.vendorStoreId, scope.since] };
