@@ -55,6 +55,7 @@ import { MetricsController } from './http/health/metrics.controller.js';
 import { ProductsController } from './http/products/products.controller.js';
 import { PushController } from './http/accounts/push.controller.js';
 import { QuotaController } from './http/accounts/quota.controller.js';
+import { CorrectionsController } from './http/orders/corrections.controller.js';
 import { OrdersController } from './http/orders/orders.controller.js';
 import { ProblemFilter } from './http/problem/problem.filter.js';
 import { RouteList } from './http/docs/route-list.js';
@@ -101,6 +102,7 @@ const API = [
   QuotaController,
   PushController,
   OrdersController,
+  CorrectionsController,
   DeliveriesController,
   DispatchesController,
   WindowsController,

@@ -14,6 +14,10 @@ export const FLAG_TEXTS = {
     zh: '完成时间早于下单时间',
     en: 'It was completed before it was placed, by the times that are given',
   },
+  correction_lapsed: {
+    zh: '对方改了数，人工更正的 {field} 不再生效',
+    en: 'The vendor states something else by now: the correction of {field} no longer applies',
+  },
   dispatch_failed: {
     zh: '收银拒绝了命令 {command}',
     en: 'The till refused the command {command}',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { correction } from './correction.js';
 import { FLAG_TEXTS } from './flag-texts.js';
 import { leg, legDetail } from './order-leg.js';
 import { pageOf, pageQuery } from './page.js';
@@ -93,5 +94,12 @@ const entry = z.object({
 });
 
 export const orderDetail = order
-  .extend({ legs: z.array(legDetail), links: z.array(link), entries: z.array(entry) })
+  .extend({
+    legs: z.array(legDetail),
+    corrections: z
+      .array(correction)
+      .meta({ description: 'What people state in place of the vendors, withdrawn ones too.' }),
+    links: z.array(link),
+    entries: z.array(entry),
+  })
   .meta({ id: 'OrderDetail' });

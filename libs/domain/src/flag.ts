@@ -5,6 +5,7 @@
 export const FLAGS = {
   after_sale_without_amount: null,
   completed_before_placed: null,
+  correction_lapsed: 'field',
   dispatch_failed: 'command',
   dispatch_held: 'reason',
   dispatch_unknown: null,

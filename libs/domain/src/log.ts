@@ -34,6 +34,7 @@ type HubWork =
   | 'http_error'
   | 'jobs'
   | 'nest'
+  | 'order_corrected'
   | 'overdue'
   | 'personal_fields_shown'
   | 'plan'

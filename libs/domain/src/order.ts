@@ -1,3 +1,4 @@
+import { type Correction, correctedLeg, correctionStanding } from './correction.js';
 import { type Flag, flag } from './flag.js';
 import type { Fen } from './money.js';
 import {
@@ -19,6 +20,8 @@ export interface OrderLeg extends KnownLeg {
   readonly storeId: string | null;
   /** What is wrong with its number, as a flag. */
   readonly numberFlag?: Flag | null;
+  /** What people state in place of its vendor, the oldest first; absent: nothing. */
+  readonly corrections?: readonly Correction[];
 }
 
 /** An order as its legs together say it is. */
@@ -40,7 +43,8 @@ export interface FoldedOrder {
  * of it and nothing is sold.
  */
 export function foldOrder(legs: readonly OrderLeg[]): FoldedOrder {
-  const [leading] = [...legs].sort(byLead);
+  const [first] = [...legs].sort(byLead);
+  const leading = first && correctedOrderLeg(first);
   const folded = leading?.folded ?? {};
   const payment = paymentOf(folded);
   const fulfilment = folded.fulfilment?.value.state ?? 'unknown';
@@ -54,7 +58,7 @@ export function foldOrder(legs: readonly OrderLeg[]): FoldedOrder {
     totalFen: folded.amounts?.value.totalFen ?? folded.amounts?.value.saleFen ?? null,
     sale: leading === undefined || leading.sellRank === null ? null : saleOf(leading),
     flags: [
-      ...(leading === undefined ? [] : [...legFlags(leading), ...storeFlags(leading)]),
+      ...(leading === undefined ? [] : [...legFlags(leading), ...leading.lapsed, ...storeFlags(leading)]),
       ...numberFlags(legs),
     ],
   };
@@ -69,6 +73,12 @@ function storeFlags({ storeId, sellRank, folded }: OrderLeg): Flag[] {
   const code = folded.placement.value.vendorStoreId;
   if (code !== null) return [flag('unknown_store', code)];
   return sellRank === null ? [] : ['no_store'];
+}
+
+function correctedOrderLeg(leg: OrderLeg): OrderLeg & { readonly lapsed: readonly Flag[] } {
+  const standing = correctionStanding(leg.folded, leg.corrections ?? []);
+  const lapsed = [...standing.lapsed.keys()].map((field) => flag('correction_lapsed', field));
+  return { ...leg, folded: correctedLeg(leg.folded, standing), lapsed };
 }
 
 /** A leg of which nothing is known yet, only that it is there, leads nobody who has something to say. */

@@ -1,5 +1,6 @@
 import { jsonText } from '#database/json-text.js';
 import { type KeylessLeg, withKeys } from '#domain/keyless-versions.js';
+import type { Correction } from '#domain/correction.js';
 import type { FoldedLeg } from '#domain/leg.js';
 import type { ClaimedPlace } from '#domain/number-claim.js';
 import type { ObservedGroups, OrderObservation } from '#domain/order-observation.js';
@@ -26,6 +27,10 @@ function fromDbMember(key: string, member: unknown): unknown {
 
 /** Also of a leg that was written before versions had the key of their statement. */
 export const fromDbLeg = (state: unknown): FoldedLeg => withKeys(fromDbJson(state) as KeylessLeg);
+
+/** As read with a leg; null where there is none. */
+export const fromDbCorrections = (rows: unknown): readonly Correction[] =>
+  (fromDbJson(rows) ?? []) as readonly Correction[];
 
 /** What an entry says again of its observation: its groups, but for the person. */
 export function fromDbObservation(said: unknown): Partial<Omit<ObservedGroups, 'contact'>> {

@@ -11,6 +11,7 @@ import { AttributionStep } from './attribution/attribution-step.js';
 import { ContactKey } from './contact-key.js';
 import type { LedgerConsumer } from './ledger-consumer.js';
 import { LedgerService } from './ledger.service.js';
+import { CorrectionsService } from './corrections/corrections.service.js';
 import { LEDGER_ATTRIBUTE, LEDGER_REFOLD } from './ledger.tasks.js';
 import { OrderFlagsService } from './order-flags.service.js';
 import { OrderQuery } from './order.query.js';
@@ -53,6 +54,12 @@ export class LedgerModule {
           inject: [Database],
         },
         {
+          provide: CorrectionsService,
+          useFactory: (database: Database, clock: DatabaseClock, ledger: LedgerService) =>
+            new CorrectionsService(database, clock, ledger),
+          inject: [Database, DatabaseClock, LedgerService],
+        },
+        {
           provide: OrderFlagsService,
           useFactory: (database: Database, clock: DatabaseClock) => new OrderFlagsService(database, clock),
           inject: [Database, DatabaseClock],
@@ -62,6 +69,7 @@ export class LedgerModule {
         LedgerService,
         AttributionService,
         AttributionQuery,
+        CorrectionsService,
         RefoldQuery,
         OrderQuery,
         OrderFlagsService,

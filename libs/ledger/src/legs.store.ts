@@ -3,6 +3,7 @@ import type { Sql } from '#database/sql.js';
 import type { Flag } from '#domain/flag.js';
 import type { SellRank } from '#domain/order.js';
 import { ledgerFlags } from './order-flags.store.js';
+import { standingCorrections } from './corrections/corrections.store.js';
 import type { LegOpenedBy, OpenedBy } from './recording.js';
 
 export interface NewLeg {
@@ -110,6 +111,8 @@ export interface LegRow {
   readonly order_sale_at: Date | null;
   /** What the ledger flagged until now. */
   readonly order_flags: readonly string[];
+  /** What people state in place of the vendor, the oldest first; null: nothing. */
+  readonly corrections: unknown;
 }
 
 /** All legs of these orders, with what the orders sold until now. */
@@ -119,7 +122,7 @@ export const readLegs = (sql: Sql, orderIds: readonly string[]): Promise<LegRow[
     text: `SELECT legs.id, order_id, account_id, vendor_no, order_no, document_no, claims, number_flag, sell_rank,
              legs.store_id, opened_by, state, legs.created_at, orders.store_id AS order_store_id,
              orders.sale_at AS order_sale_at,
-             ${ledgerFlags('orders.id')} AS order_flags
+             ${ledgerFlags('orders.id')} AS order_flags, ${standingCorrections('legs.id')} AS corrections
            FROM legs JOIN orders ON orders.id = order_id WHERE order_id = ANY($1::uuid[])`,
     values: [orderIds],
   });

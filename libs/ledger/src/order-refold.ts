@@ -1,6 +1,6 @@
 import { foldOrder, type OrderLeg } from '#domain/order.js';
 import type { KnownLeg } from '#domain/sale.js';
-import { fromDbLeg } from './ledger.mapping.js';
+import { fromDbCorrections, fromDbLeg } from './ledger.mapping.js';
 import type { LegRow } from './legs.store.js';
 import type { OrderUpdate } from './orders.store.js';
 
@@ -58,6 +58,7 @@ const orderLeg = (row: LegRow, folded: OrderRefold['folded'], stores: OrderRefol
   id: row.id,
   sellRank: row.sell_rank,
   storeId: stores.has(row.id) ? (stores.get(row.id) ?? null) : row.store_id,
+  corrections: fromDbCorrections(row.corrections),
   ...(folded.get(row.id) ?? { folded: fromDbLeg(row.state), createdAt: row.created_at }),
   numberFlag: row.number_flag,
 });

@@ -3,6 +3,11 @@ import { flagText } from '#domain/flag.js';
 import type { Fen } from '#domain/money.js';
 import type { FoldedLeg } from '#domain/leg.js';
 import type { Contact, Line } from '#domain/order-observation.js';
+import {
+  type CorrectionView,
+  toCorrectionViews,
+  WITH_WITHDRAWALS,
+} from './corrections/correction-view.mapping.js';
 import { fromDbLeg } from './ledger.mapping.js';
 
 /** An order as people are shown it; without its lines and its person. */
@@ -74,6 +79,8 @@ export interface LegDetailView extends LegView {
 
 export interface OrderDetailView extends Omit<OrderView, 'legs'> {
   readonly legs: readonly LegDetailView[];
+  /** What people state in place of the vendors, leg by leg, the oldest first. */
+  readonly corrections: readonly CorrectionView[];
   readonly links: readonly LinkView[];
   readonly entries: readonly EntryView[];
 }
@@ -89,7 +96,10 @@ export const ORDER_WITH_LEGS = {
 } satisfies Prisma.OrderInclude;
 
 export const ORDER_WITH_DETAILS = {
-  legs: { orderBy: { id: 'asc' }, include: { lines: { orderBy: { position: 'asc' } }, contact: true } },
+  legs: {
+    orderBy: { id: 'asc' },
+    include: { lines: { orderBy: { position: 'asc' } }, contact: true, corrections: WITH_WITHDRAWALS },
+  },
   flags: FLAGS,
 } satisfies Prisma.OrderInclude;
 
@@ -115,6 +125,7 @@ export const toOrderDetailView = (
     lines: leg.lines.map(toLine),
     contact: toContact(leg.contact),
   })),
+  corrections: row.legs.flatMap((leg) => toCorrectionViews(fromDbLeg(leg.state), leg.corrections)),
   entries,
   links,
 });

@@ -1,8 +1,16 @@
 import type { OrderObservation } from '#domain/order-observation.js';
 import type { PaymentState } from '#domain/order-status.js';
 import { aRecording, PAID_AT, PLACED_AT, someAmounts } from '../../factories/observations.js';
-import { addAccount, CONSUMER, newId, type OpenLedger, openLedger } from '../../support/open-ledger.js';
+import {
+  addAccount,
+  addStore,
+  CONSUMER,
+  newId,
+  type OpenLedger,
+  openLedger,
+} from '../../support/open-ledger.js';
 
+const OWN_CODES = { storeIds: 'own' as const };
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
@@ -15,6 +23,7 @@ describe('a recorded sale', () => {
   beforeAll(async () => {
     open = await openLedger();
     account = await addAccount(open.database);
+    await addStore(open.database, 'SH-01');
   });
   afterAll(() => open.close());
   beforeEach(() => {
@@ -22,7 +31,7 @@ describe('a recorded sale', () => {
   });
 
   async function tell(change: Partial<OrderObservation>) {
-    const [recorded] = await open.ledger.record([aRecording(account, { vendorNo, ...change })]);
+    const [recorded] = await open.ledger.record([aRecording(account, { vendorNo, ...change }, OWN_CODES)]);
     return (await open.orders.get(recorded!.orderId))!;
   }
 

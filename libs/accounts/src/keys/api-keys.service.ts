@@ -6,6 +6,7 @@ import { ConflictError, NotFoundError, refuseFaults } from '../account-errors.js
 import type { Slice } from '../slice.js';
 import {
   type ApiKey,
+  apiKeyName,
   listApiKeys,
   lockValidApiKeys,
   revokeApiKey,
@@ -82,6 +83,11 @@ export class ApiKeysService {
 
   hasAny(): boolean {
     return this.valid.size > 0;
+  }
+
+  /** For what is kept of who did something: also of a key that has been revoked. */
+  async nameOf(id: string): Promise<string> {
+    return (await apiKeyName(this.database, id)) ?? id;
   }
 
   list(slice: Slice): Promise<ApiKey[]> {

@@ -27,6 +27,10 @@ export async function upsertApiKey(sql: Sql, key: ApiKey, hash: Buffer): Promise
   });
 }
 
+export async function apiKeyName({ prisma }: Database, id: string): Promise<string | undefined> {
+  return (await prisma.apiKey.findUnique({ where: { id }, select: { name: true } }))?.name;
+}
+
 export async function listApiKeys({ prisma }: Database, { limit, after }: Slice): Promise<ApiKey[]> {
   const rows = await prisma.apiKey.findMany({
     ...(after === undefined ? {} : { where: { id: { gt: after } } }),

@@ -1,0 +1,77 @@
+import { Body, Inject, Param, Post, Req } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { ConflictError, NotFoundError } from '#accounts/account-errors.js';
+import { ApiKeysService } from '#accounts/keys/api-keys.service.js';
+import { correction, correctionWithdrawal, newCorrection } from '#admin-contract/correction.js';
+import type { Log } from '#domain/log.js';
+import { CorrectionsService } from '#ledger/corrections/corrections.service.js';
+import { OrderQuery } from '#ledger/order.query.js';
+import { LOG } from '../../log/log.token.js';
+import { AdminController } from '../admin-controller.js';
+import { Answers } from '../answers.js';
+import type { KeyedRequest } from '../api-key.guard.js';
+import { IdPipe } from '../id.pipe.js';
+
+@AdminController('orders/:orderId/corrections', 'orders')
+export class CorrectionsController {
+  constructor(
+    private readonly corrections: CorrectionsService,
+    private readonly orders: OrderQuery,
+    private readonly keys: ApiKeysService,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  @Post()
+  @ApiOperation({
+    summary: 'States an amount or a pay time in place of the vendor’s, as long as that one stands',
+  })
+  @Answers(201, correction)
+  async state(
+    @Param('orderId', IdPipe) givenId: string,
+    @Body({ schema: newCorrection }) body: z.output<typeof newCorrection>,
+    @Req() { apiKeyId }: KeyedRequest,
+  ) {
+    const orderId = await this.orderId(givenId);
+    const { legId, saleFen = null, totalFen = null, paidFen = null, paidAt = null, reason } = body;
+    const by = await this.keys.nameOf(apiKeyId ?? '');
+    const stated = { saleFen, totalFen, paidFen, paidAt };
+    const id = await this.corrections.state({ orderId, legId, ...stated, reason, by });
+    if (id === undefined) throw new NotFoundError('order', givenId);
+    this.log({ event: 'order_corrected', orderId, correctionId: id, outcome: 'stated', apiKeyId });
+    return this.found(orderId, id);
+  }
+
+  @Post(':id/withdraw')
+  @ApiOperation({ summary: 'Withdraws a correction: what the vendor states counts again' })
+  @Answers(200, correction)
+  async withdraw(
+    @Param('orderId', IdPipe) givenId: string,
+    @Param('id', IdPipe) id: string,
+    @Body({ schema: correctionWithdrawal }) { reason }: z.output<typeof correctionWithdrawal>,
+    @Req() { apiKeyId }: KeyedRequest,
+  ) {
+    const orderId = await this.orderId(givenId);
+    const by = await this.keys.nameOf(apiKeyId ?? '');
+    const withdrawn = await this.corrections.withdraw({ orderId, correctionId: id, reason, by });
+    if (withdrawn === 'no such correction') throw new NotFoundError('correction of this order', id);
+    if (withdrawn === 'withdrawn before')
+      throw new ConflictError('this correction has been withdrawn before');
+    this.log({ event: 'order_corrected', orderId, correctionId: id, outcome: 'withdrawn', apiKeyId });
+    return this.found(orderId, id);
+  }
+
+  /** An order whose legs were all linked to another is that other one. */
+  private async orderId(givenId: string): Promise<string> {
+    const found = await this.orders.get(givenId);
+    if (found === undefined) throw new NotFoundError('order', givenId);
+    return found.id;
+  }
+
+  private async found(orderId: string, id: string) {
+    const order = await this.orders.get(orderId);
+    const found = order?.corrections.find((one) => one.id === id);
+    if (found === undefined) throw new NotFoundError('correction of this order', id);
+    return found;
+  }
+}

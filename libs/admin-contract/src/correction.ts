@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { fen, givenInstant, id, instant, shortText } from './wire.js';
+
+/** Beyond it an amount is a slip: a hundred million yuan. */
+const MOST_FEN = 10_000_000_000n;
+
+const statedFen = fen
+  .refine((amount) => amount >= 0n, { error: 'must not be negative' })
+  .refine((amount) => amount <= MOST_FEN, { error: `must not be more than ${String(MOST_FEN)}` })
+  .optional();
+
+const reason = shortText(500).meta({ description: 'Why, for whoever reads it later.' });
+
+/** At least one of the amounts and the pay time. */
+export const newCorrection = z
+  .strictObject({
+    legId: id
+      .optional()
+      .meta({ description: 'Which vendor’s view is corrected; without it the one that sells.' }),
+    saleFen: statedFen.meta({ description: 'What counts in the hourly sales.' }),
+    totalFen: statedFen.meta({ description: 'The total, before discounts.' }),
+    paidFen: statedFen.meta({
+      description:
+        'What was paid: refunds are compared with it. Without it the same as saleFen, where the vendor states but one amount.',
+    }),
+    paidAt: givenInstant.optional().meta({ description: 'The instant whose hour it is sold in.' }),
+    reason,
+  })
+  .meta({ id: 'NewCorrection' });
+
+export const correctionWithdrawal = z.strictObject({ reason }).meta({ id: 'CorrectionWithdrawal' });
+
+/** What a person states in place of a vendor. What the vendor states is shown unchanged in its leg. */
+export const correction = z
+  .object({
+    id,
+    legId: id,
+    saleFen: fen.nullable(),
+    totalFen: fen.nullable(),
+    paidFen: fen.nullable(),
+    paidAt: instant.nullable(),
+    reason: z.string(),
+    statedBy: z.string().meta({ description: 'The name of the API key.' }),
+    statedAt: instant,
+    state: z.enum(['applies', 'lapsed', 'replaced', 'withdrawn']).meta({
+      description:
+        'applies: it counts. lapsed: the vendor has stated something else since, and that counts. replaced: a later correction counts.',
+    }),
+    applied: z.array(z.string()).meta({ description: 'Which of its fields count.' }),
+    withdrawal: z.object({ by: z.string(), reason: z.string(), at: instant }).nullable(),
+  })
+  .meta({ id: 'Correction' });
