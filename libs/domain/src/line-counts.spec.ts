@@ -19,6 +19,13 @@ describe('countLines', () => {
     expect(countLines([line('6901234567890'), line('2')]).items).toBe(3);
   });
 
+  it('counts each line as one where all together are more pieces than an order has', () => {
+    const [most, more] = [10, 11].map((lines) => Array.from({ length: lines }, () => line('100000')));
+    expect(countLines(most!).items).toBe(1_000_000);
+    expect(countLines(more!).items).toBe(11);
+    expect(countLines(Array.from({ length: 30_000 }, () => line('100000'))).items).toBe(30_000);
+  });
+
   it('counts neither deductions nor lines of nothing, but gifts', () => {
     const lines = [
       line('2'),

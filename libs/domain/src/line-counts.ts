@@ -19,8 +19,13 @@ const WEIGHT_UNITS = new Set(['kg', 'g', '千克', '公斤', '克', '斤', '两'
 /** Beyond this a quantity is no count of pieces but a slip, say a bar code in the wrong field. */
 const MOST_PIECES = 100_000;
 
-const countItems = (lines: readonly Line[]): number =>
-  lines.reduce((sum, line) => sum + (isCounted(line) ? Number(line.quantity) : 1), 0);
+/** The same for all lines of an order together: then each counts as one. */
+const MOST_PIECES_OF_AN_ORDER = 1_000_000;
+
+function countItems(lines: readonly Line[]): number {
+  const items = lines.reduce((sum, line) => sum + (isCounted(line) ? Number(line.quantity) : 1), 0);
+  return items <= MOST_PIECES_OF_AN_ORDER ? items : lines.length;
+}
 
 const isCounted = ({ quantity, unit }: Line): boolean =>
   Number.isInteger(Number(quantity)) &&

@@ -1,4 +1,5 @@
 import type { OrderObservation, Placement } from '#domain/order-observation.js';
+import { boundedAmounts } from './bounded-amounts.js';
 import { storableName, storableParts } from '#domain/storable.js';
 import type { Mark, Receipt, Recording } from './recording.js';
 
@@ -15,7 +16,7 @@ export const storableRecording = ({ observation, numberOf, ...recording }: Recor
 function storableObservation(observation: OrderObservation): OrderObservation {
   const { vendorNo, placement, marker } = observation;
   return {
-    ...storableParts(observation),
+    ...boundedAmounts(storableParts(observation)),
     vendorNo: storableName(vendorNo),
     ...(placement === undefined ? {} : { placement: storablePlacement(placement) }),
     ...(marker === undefined ? {} : { marker: storableName(marker) }),

@@ -144,8 +144,8 @@ interface ClaimedRow extends Omit<ClaimedSubmission, 'vendorStoreId' | 'sales'> 
   readonly time_zone: string;
   readonly total_fen: string;
   readonly orders: number;
-  readonly items: number;
-  readonly lines: number;
+  readonly items: string;
+  readonly lines: string;
   readonly vendor_store_id: string | null;
 }
 

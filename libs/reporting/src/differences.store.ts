@@ -2,7 +2,7 @@ import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
 import { STORES_ON_THE_MOVE } from '#ledger/places.store.js';
 import type { Figures } from './hourly-calculator.js';
-import { fromDbFigures, type StoreHour } from './hours.store.js';
+import { type DbFigures, fromDbFigures, type StoreHour } from './hours.store.js';
 import { REPORTING_CONSUMER } from './reporting.tasks.js';
 
 /** An hour whose latest revision is not what the ledger says, and that nothing marks. */
@@ -33,7 +33,7 @@ const DIFFERENCES = `
   FROM sales_hours h JOIN hourly_revisions r USING (store_id, hour_start, revision)
   CROSS JOIN LATERAL (
     SELECT coalesce(sum(sale_fen), 0)::bigint AS total_fen, count(*)::int AS orders,
-      coalesce(sum(sale_items), 0)::int AS items, coalesce(sum(sale_lines), 0)::int AS lines
+      coalesce(sum(sale_items), 0)::bigint AS items, coalesce(sum(sale_lines), 0)::bigint AS lines
     FROM orders o WHERE ${inHour('o.store_id', 'o.sale_at')}) l
   WHERE h.hour_start >= $1 AND h.hour_start < $2 AND h.changed_at IS NULL
     AND h.store_id <> ALL(${STORES_ON_THE_MOVE}) AND NOT EXISTS (
@@ -67,14 +67,10 @@ export async function findDifferences(
   }));
 }
 
-interface DifferenceRow {
+interface DifferenceRow extends DbFigures {
   readonly store_id: string;
   readonly hour_start: Date;
   readonly revision: number;
-  readonly total_fen: string;
-  readonly orders: number;
-  readonly items: number;
-  readonly lines: number;
 }
 
 /** What was found (d) has not been overtaken by a mark or a further revision of the hour (h). */
@@ -86,8 +82,8 @@ const DIFFERENCE = {
   revision: 'int',
   total_fen: 'bigint',
   orders: 'int',
-  items: 'int',
-  lines: 'int',
+  items: 'bigint',
+  lines: 'bigint',
 } as const;
 
 /** Takes the place of what the sweep before found; what it found, too, is known since then. */

@@ -98,11 +98,12 @@ export async function readSales(sql: Sql, hours: readonly StoreHour[]): Promise<
   return rows.map(fromDbSale);
 }
 
-interface DbFigures {
+/** 64-bit integers come as text. */
+export interface DbFigures {
   readonly total_fen: string;
   readonly orders: number;
-  readonly items: number;
-  readonly lines: number;
+  readonly items: string;
+  readonly lines: string;
 }
 
 interface DerivedRow extends DbFigures {
@@ -126,8 +127,8 @@ interface DbSale {
 export const fromDbFigures = ({ total_fen, orders, items, lines }: DbFigures): Figures => ({
   totalFen: BigInt(total_fen),
   orders,
-  items,
-  lines,
+  items: Number(items),
+  lines: Number(lines),
 });
 
 const fromDbDerived = (row: DerivedRow): DerivedHour => ({

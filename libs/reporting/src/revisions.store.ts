@@ -10,8 +10,8 @@ const REVISION = {
   revision: 'int',
   total_fen: 'bigint',
   orders: 'int',
-  items: 'int',
-  lines: 'int',
+  items: 'bigint',
+  lines: 'bigint',
 } as const;
 
 /** Appends the revisions and makes each its hour's latest. */

@@ -114,7 +114,7 @@ function toView(row: SubmissionRow): SubmissionView {
     state: row.state as SubmissionState,
     totalFen: revision.totalFen,
     orders: revision.orders,
-    items: revision.items,
+    items: Number(revision.items),
     payload: Object.keys(payload).length === 0 ? null : payload,
     attempts: row.attempts,
     errorCode: row.errorCode,

@@ -122,7 +122,12 @@ describe('flags of orders', () => {
     const orders = await Promise.all(
       words.map(async (raw) => {
         const vendorNo = someNo();
-        const payment = { ...anObservation().payment!, state: 'unknown' as const, raw };
+        const payment = {
+          ...anObservation().payment!,
+          state: 'unknown' as const,
+          raw,
+          ofOurFormat: true as const,
+        };
         return (await open.ledger.record([aRecording(shop, { vendorNo, payment })]))[0]!.orderId;
       }),
     );

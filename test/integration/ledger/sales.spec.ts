@@ -118,4 +118,27 @@ describe('a recorded sale', () => {
       { consumer: CONSUMER.name, saleAtBefore: said },
     ]);
   });
+
+  it.each<[string, Partial<OrderObservation>, string]>([
+    ['an amount that 64 bits just hold', { amounts: someAmounts(2n ** 63n - 1n) }, 'saleFen'],
+    ['an amount that they do not', { amounts: someAmounts(10n ** 30n) }, 'totalFen'],
+    ['one below them', { amounts: { ...someAmounts(1_800n), discountFen: -(10n ** 19n) } }, 'discountFen'],
+    ['such a line', { lines: [aLine('1'), { ...aLine('1'), amountFen: 10n ** 20n }] }, 'lines.1.amountFen'],
+  ])('is not made of what no order has: %s', async (_what, told, field) => {
+    const order = await tell(told);
+    expect(order.flags).toContain(`not_an_amount:${field}`);
+    expect(order.saleFen).toBe(
+      told.amounts?.saleFen === 1_800n || told.amounts === undefined ? 1_800n : null,
+    );
+  });
+
+  it('counts no more pieces than an order has', async () => {
+    const order = await tell({ lines: Array.from({ length: 25_000 }, () => aLine('100000')) });
+    const row = await open.database.prisma.order.findUniqueOrThrow({ where: { id: order.id } });
+    expect(row).toMatchObject({ saleItems: 25_000, saleLines: 25_000 });
+  });
 });
+
+function aLine(quantity: string) {
+  return { itemName: '拿铁', itemSpec: null, unit: null, quantity, unitPrice: null, amountFen: null };
+}

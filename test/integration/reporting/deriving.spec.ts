@@ -26,6 +26,17 @@ describe('deriving', () => {
     ]);
   });
 
+  it('holds what an hour sums up to, however much its orders sell', async () => {
+    const { storeId } = await world.addShop();
+    for (const minute of ['05', '25', '45'])
+      await world.sell(storeId, { fen: 10n ** 12n, at: `2026-03-05T01:${minute}`, items: 2_000_000_000 });
+    world.clock.set('2026-03-05T02:10');
+    await world.hub().derive();
+    expect(await world.hoursOf(storeId)).toEqual([['2026-03-05T01:00', 3n * 10n ** 12n, 3, 1, false]]);
+    const [hour] = await world.hours.list({ storeId, limit: 1 });
+    expect(hour).toMatchObject({ items: 6_000_000_000, lines: 3 });
+  });
+
   it('leaves out the hour that begins in the very instant of the binding', async () => {
     world.clock.set('2026-03-05T01:00');
     const { storeId } = await world.addShop();

@@ -1,9 +1,9 @@
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import { readShape } from '#connectors-core/read-wire.js';
 import type { UnreadRow } from '#connectors-core/source-pages.js';
-import type { Flag } from '#domain/flag.js';
+import { type Flag, flag } from '#domain/flag.js';
 import type { Fen } from '#domain/money.js';
-import { fenOf } from '#domain/money.js';
+import { readFen } from '#domain/money.js';
 import type { Amounts, OrderObservation } from '#domain/order-observation.js';
 import { PRECEDENCE } from '#domain/order-observation.js';
 import type { OvoparkConfig } from './ovopark.config.js';
@@ -84,9 +84,6 @@ function toObservation(
   };
 }
 
-/** The ledger's column is a BIGINT. */
-const MOST_FEN = 2n ** 63n - 1n;
-
 function amountsOf(total: string | null): { amounts?: Amounts } {
   if (total === null) return {};
   const { fen, flags } = totalFenOf(total);
@@ -106,8 +103,6 @@ function amountsOf(total: string | null): { amounts?: Amounts } {
 /** Null, with the reason, for what no ledger can hold. */
 function totalFenOf(total: string): { fen: Fen | null; flags: Flag[] } {
   if (total === NO_NUMBER) return { fen: null, flags: ['not_an_amount:total'] };
-  const fen = fenOf(total, 'yuan');
-  if (fen === undefined) return { fen: null, flags: ['not_whole_fen:total'] };
-  if (fen > MOST_FEN || fen < -MOST_FEN) return { fen: null, flags: ['not_an_amount:total'] };
-  return { fen, flags: [] };
+  const read = readFen(total, 'yuan');
+  return 'fault' in read ? { fen: null, flags: [flag(read.fault, 'total')] } : { fen: read.fen, flags: [] };
 }

@@ -1,6 +1,6 @@
 import { type Flag, flag } from '#domain/flag.js';
 import { markerIn } from '#domain/marker.js';
-import { fenOf as wholeFen } from '#domain/money.js';
+import { fenOf as wholeFen, readFen } from '#domain/money.js';
 import type { Fen } from '#domain/money.js';
 import type {
   Contact,
@@ -33,7 +33,7 @@ const STATES: ReadonlyMap<string, FulfilmentState> = new Map([
 
 export const fulfilmentOf = (state: string | null): FulfilmentState => STATES.get(state ?? '') ?? 'unknown';
 
-/** Null when it is absent or no whole fen. */
+/** Null when it is absent or no amount in whole fen. */
 export const fenOf = (yuan: string | null): Fen | null =>
   yuan === null ? null : (wholeFen(yuan, 'yuan') ?? null);
 
@@ -117,12 +117,15 @@ function amountsOf(order: PospalOrder): Groups {
 }
 
 function flagsOf(order: PospalOrder): readonly Flag[] {
-  const notWhole = AMOUNT_FIELDS.filter((name) => order[name] !== null && fenOf(order[name]) === null);
+  const amounts = AMOUNT_FIELDS.flatMap((name) => {
+    const read = order[name] === null ? null : readFen(order[name], 'yuan');
+    return read !== null && 'fault' in read ? [flag(read.fault, name)] : [];
+  });
   const lines = (order.items ?? []).flatMap(({ productQuantity, productName }, index) => [
     ...(productQuantity === null ? [flag('no_quantity', `items.${index.toString()}`)] : []),
     ...(productName === null ? [flag('no_name', `items.${index.toString()}`)] : []),
   ]);
-  return [...notWhole.map((name) => flag('not_whole_fen', name)), ...lines];
+  return [...amounts, ...lines];
 }
 
 /** The page names no amount of a line, and which of the prices it was sold at is not said: none is computed. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { EARLIEST_MS, INSTANT_TEXT, LATEST_MS, readInstant } from '#domain/instant.js';
-import { fenOf } from '#domain/money.js';
+import { MOST_FEN, readFen, type ReadFen } from '#domain/money.js';
 
 const said =
   (sentence: string) =>
@@ -10,21 +10,23 @@ const said =
 const NO_FEN = 'must be whole fen, as a JSON integer';
 const MOST_DECIMALS = 12;
 
-/** Integers are exact up to 2^53 − 1; greater ones are refused rather than read with lost digits. */
+/** Well below 2^53, up to which a JSON integer is exact. */
+const MOST = Number(MOST_FEN);
+
 const amount = (least: number) =>
   z
     .number({ error: said(NO_FEN) })
     .transform((value, context): bigint => {
-      const whole = Math.abs(value) > Number.MAX_SAFE_INTEGER ? 'more' : fenOf(decimalText(value), 'fen');
-      if (typeof whole === 'bigint' && whole >= least) return whole;
-      context.addIssue({ code: 'custom', message: amountFault(whole) });
+      const read = readFen(decimalText(value), 'fen');
+      if ('fen' in read && read.fen >= least) return read.fen;
+      context.addIssue({ code: 'custom', message: amountFault(read) });
       return z.NEVER;
     })
-    .meta({ type: 'integer', minimum: least, maximum: Number.MAX_SAFE_INTEGER });
+    .meta({ type: 'integer', minimum: least, maximum: MOST });
 
-function amountFault(whole: bigint | 'more' | undefined): string {
-  if (whole === 'more') return 'must not be beyond 2^53 − 1';
-  return whole === undefined ? NO_FEN : 'must not be below 0';
+function amountFault(read: ReadFen): string {
+  if ('fen' in read) return 'must not be below 0';
+  return read.fault === 'not_an_amount' ? `must not be beyond ${String(MOST)} fen` : NO_FEN;
 }
 
 /** `toString` would write the least parts of a fen with an exponent. */
@@ -32,7 +34,7 @@ const decimalText = (value: number): string =>
   Number.isInteger(value) ? value.toString() : value.toFixed(MOST_DECIMALS);
 
 export const fen = amount(0);
-export const signedFen = amount(-Number.MAX_SAFE_INTEGER);
+export const signedFen = amount(-MOST);
 
 const milliseconds = z.number().meta({ type: 'integer', minimum: EARLIEST_MS, maximum: LATEST_MS });
 const rfc3339 = z.string().meta({ pattern: INSTANT_TEXT.source });

@@ -1,6 +1,5 @@
 import { type Flag, flag } from '#domain/flag.js';
-import { fenOf } from '#domain/money.js';
-import type { Fen } from '#domain/money.js';
+import { type Fen, type ReadFen, readFen } from '#domain/money.js';
 import type { Amounts } from '#domain/order-observation.js';
 import type { ZhimaiConfig } from './zhimai.config.js';
 import type { OrderDetail } from './zhimai-detail.reader.js';
@@ -17,7 +16,7 @@ const AMOUNT_FIELDS = [
 ] as const;
 
 /** An amount of the answer, or why there is none. */
-export type ReadAmount = { readonly fen: Fen } | { readonly fault: 'not_of_unit' | 'not_whole_fen' };
+export type ReadAmount = ReadFen | { readonly fault: 'not_of_unit' };
 
 /** Two decimals, or none but zeros: yuan are written so, and fen never have to be. */
 const WRITTEN_AS_YUAN = /\.(?:\d\d?|0+)$/;
@@ -25,8 +24,7 @@ const WRITTEN_AS_YUAN = /\.(?:\d\d?|0+)$/;
 /** An amount in the account's unit. Nothing is rounded, and nothing is guessed from how great it is. */
 export function readAmount(text: string, unit: ZhimaiConfig['amountUnit']): ReadAmount {
   if (unit === 'fen' && WRITTEN_AS_YUAN.test(text)) return { fault: 'not_of_unit' };
-  const fen = fenOf(text, unit === 'yuan' ? 'yuan' : 'fen');
-  return fen === undefined ? { fault: 'not_whole_fen' } : { fen };
+  return readFen(text, unit === 'yuan' ? 'yuan' : 'fen');
 }
 
 const fenIn = (text: string | null, unit: ZhimaiConfig['amountUnit']): Fen | null => {
