@@ -41,10 +41,6 @@ interface TroublesOf {
 export class AccountHealth {
   constructor(private readonly parts: readonly TroublesOf[]) {}
 
-  async of(account: Account): Promise<Health> {
-    return healthOf(account, await this.troubles([account]));
-  }
-
   /** As many statements as for one. */
   async ofAll<Each extends Account>(accounts: readonly Each[]): Promise<(Each & { health: Health })[]> {
     const troubles = await this.troubles(accounts);

@@ -31,7 +31,9 @@ import { DEFAULT_REPORTING_SETTINGS } from '#reporting/reporting-settings.js';
 import { ReportingModule } from '#reporting/reporting.module.js';
 import { REPORTING_CHANGES, REPORTING_CONSUMER } from '#reporting/reporting.tasks.js';
 import { accountHealth } from './account-health.js';
+import { AccountStanding } from './account-standing.js';
 import { AttributionTroublesQuery } from './attribution-troubles.query.js';
+import { OpenWorkQuery } from './open-work.query.js';
 import { ClockTick } from './clock-tick.js';
 import type { ReadyEnv } from './config/ready-env.js';
 import { VENDORS } from './connectors.js';
@@ -126,6 +128,8 @@ export class AppModule {
         ...shared(parts),
         accountHealth,
         AttributionTroublesQuery,
+        OpenWorkQuery,
+        AccountStanding,
         ClockTick,
         VersionTick,
         { provide: VersionWatch, useValue: parts.versions },

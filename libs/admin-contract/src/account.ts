@@ -77,6 +77,15 @@ const health = z
   })
   .meta({ id: 'AccountHealth' });
 
+const openWork = z
+  .object({
+    what: z.enum(['dispatches', 'deliveries']),
+    state: z.string(),
+    count: z.int(),
+    oldestAt: instant.meta({ description: 'When the oldest command was made, or the oldest delivery came.' }),
+  })
+  .meta({ id: 'OpenWork' });
+
 export const account = z
   .object({
     id,
@@ -94,6 +103,10 @@ export const account = z
       .array(z.object({ until: instant, config: z.record(z.string(), z.unknown()) }))
       .meta({ description: 'What settings were whose change holds from its time on, the oldest first.' }),
     health,
+    held: z.int().meta({ description: 'Commands that wait for a person.' }),
+    open: z
+      .array(openWork)
+      .meta({ description: 'What of its work has not come to its end, one a list and state.' }),
     webhookUrl: z.string().optional().meta({ description: 'What the vendor is to post to; keep it secret.' }),
     createdAt: instant,
     updatedAt: instant,

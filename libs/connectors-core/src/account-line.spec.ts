@@ -1,5 +1,6 @@
 import { AccountLine } from './account-line.js';
 import { DEFAULT_BREAKER } from './circuit-breaker.js';
+import { ConnectorError } from './connector-error.js';
 import { TestTime } from './testing/test-time.js';
 
 const line = (time: TestTime) => new AccountLine({ ...DEFAULT_BREAKER, leastCalls: 2 }, time);
@@ -85,6 +86,23 @@ describe('AccountLine', () => {
     time.advance(10_000);
     (await calls.enter({ ...fast, concurrency: 1 }, 1000)).end('answered');
     await expect(calls.enter({ ...fast, concurrency: 1 }, 1000)).resolves.toBeDefined();
+  });
+
+  it.each([
+    ['unavailable', 'connect ECONNREFUSED 10.0.0.7:443'],
+    ['invalid_response', 'answered text/html: Bad Gateway'],
+    ['outcome_unknown', '没有回答'],
+  ] as const)('refuses with what the last call that failed came to: %s', async (code, message) => {
+    const time = new TestTime();
+    const calls = line(time);
+    (await calls.enter(fast, 1000)).end('failed', new ConnectorError('unavailable', 'an earlier one'));
+    const late = await calls.enter(fast, 1000);
+    (await calls.enter(fast, 1000)).end('failed', new ConnectorError(code, message));
+    late.end('answered');
+    await expect(calls.enter(fast, 1000)).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining(`the last with ${code}: ${message}`),
+    });
   });
 
   it('refuses those who were waiting when the breaker opened', async () => {

@@ -12,7 +12,8 @@ const LONGEST_HOLD_MS = 60_000;
 
 /** Leave to send one attempt; must be ended once. */
 export interface Passage {
-  end(outcome: Outcome): void;
+  /** @param fault what came of a call that failed */
+  end(outcome: Outcome, fault?: ConnectorError): void;
 }
 
 /** What one account's calls share: its rate, its places, its circuit breaker, and its vendor's clock. */
@@ -21,6 +22,8 @@ export class AccountLine {
   private readonly rate = new RateLimit();
   private readonly concurrency: ConcurrencyLimit;
   private readonly breaker: CircuitBreaker;
+  /** What the last of the calls that failed came to. */
+  private lastFault: ConnectorError | undefined;
 
   constructor(
     breaker: BreakerSettings,
@@ -55,7 +58,7 @@ export class AccountLine {
 
   private refuseWhenOpen(): void {
     const wait = this.breaker.refusal(this.timers.elapsedMs());
-    if (wait !== null) throw notNow(wait);
+    if (wait !== null) throw this.notNow(wait);
   }
 
   private async awaitTurn({ requestsPerSecond }: ConnectorLimits, longestWaitMs: number): Promise<void> {
@@ -67,20 +70,23 @@ export class AccountLine {
 
   private passage(release: () => void): Passage {
     const permit = this.breaker.enter(this.timers.elapsedMs());
-    if (permit === null) throw notNow(this.breaker.refusal(this.timers.elapsedMs()) ?? 0);
+    if (permit === null) throw this.notNow(this.breaker.refusal(this.timers.elapsedMs()) ?? 0);
     return {
-      end: (outcome) => {
+      end: (outcome, fault) => {
+        if (outcome === 'failed') this.lastFault = fault;
         permit.end(outcome, this.timers.elapsedMs());
         release();
       },
     };
   }
-}
 
-const notNow = (retryAfterMs: number): ConnectorError =>
-  new ConnectorError('unavailable', 'not called: most calls of this account failed just now', {
-    retryAfterMs: Math.ceil(retryAfterMs),
-  });
+  private notNow(retryAfterMs: number): ConnectorError {
+    const why = 'not called: most calls of this account failed just now';
+    const { lastFault } = this;
+    const last = lastFault === undefined ? '' : `, the last with ${lastFault.code}: ${lastFault.message}`;
+    return new ConnectorError('unavailable', why + last, { retryAfterMs: Math.ceil(retryAfterMs) });
+  }
+}
 
 const tooBusy = (retryAfterMs: number): ConnectorError =>
   new ConnectorError('rate_limited', 'not called: too many calls of this account are waiting', {

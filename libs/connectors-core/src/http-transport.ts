@@ -126,8 +126,8 @@ export class HttpTransport implements Transport {
     const passage = await line.enter(limits, settings.longestWaitMs);
     const parts = { dispatcher, clock: this.options.clock, timers, settings };
     const report = await attempt(parts, account, call, line.vendorClock);
-    passage.end(outcomeOf(report));
     const { result } = report;
+    passage.end(outcomeOf(report), result instanceof ConnectorError ? result : undefined);
     if (result instanceof ConnectorError && result.code === 'rate_limited')
       line.hold(result.retryAfterMs ?? 0);
     return report;

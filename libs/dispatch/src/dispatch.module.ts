@@ -47,11 +47,17 @@ export class DispatchModule {
           useFactory: (parts: DispatchParts) => new Service(parts),
           inject: [PARTS],
         })),
-        ...[DispatchQuery, DispatchTroublesQuery].map((Query) => ({
-          provide: Query,
-          useFactory: (database: Database) => new Query(database),
+        {
+          provide: DispatchQuery,
+          useFactory: (database: Database) => new DispatchQuery(database),
           inject: [Database],
-        })),
+        },
+        {
+          provide: DispatchTroublesQuery,
+          useFactory: (database: Database, clock: DatabaseClock) =>
+            new DispatchTroublesQuery(database, clock),
+          inject: [Database, DatabaseClock],
+        },
         {
           provide: OverdueDispatchesQuery,
           useFactory: (database: Database, clock: DatabaseClock) =>

@@ -7,3 +7,6 @@ const LONG_UNKNOWN_MS = 5 * 60_000;
  */
 export const isLongUnknown = (state: string, sentBy: Date | null, now: Date): boolean =>
   state === 'unknown' && sentBy !== null && now.getTime() - sentBy.getTime() >= LONG_UNKNOWN_MS;
+
+/** What was sent by then and is unknown still, is so for long. */
+export const longUnknownBefore = (now: Date): Date => new Date(now.getTime() - LONG_UNKNOWN_MS);

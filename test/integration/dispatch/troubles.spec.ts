@@ -19,7 +19,8 @@ describe('what dispatch tries in vain', () => {
   });
   afterAll(() => world.close());
 
-  const troublesOf = (...ids: readonly string[]) => new DispatchTroublesQuery(world.database).ofAccounts(ids);
+  const troublesOf = (...ids: readonly string[]) =>
+    new DispatchTroublesQuery(world.database, world.clock).ofAccounts(ids);
 
   it('is told of the till’s account, until the orders are placed', async () => {
     world.till.placeAnswer = failing('auth_failed', 'wrong key');
@@ -52,6 +53,31 @@ describe('what dispatch tries in vain', () => {
     expect(await troublesOf(world.tillId)).toMatchObject([{ code: 'outcome_unknown', count: 1 }]);
   });
 
+  it.each([
+    ['a fault of ours', () => Promise.reject(new TypeError('undefined is not a function'))],
+    ['an answer about this order alone', failing('duplicate', 'which one?')],
+    ['a hub that ended in the middle', () => Promise.reject(new TypeError('gone'))],
+  ])('is one that nobody knows of for five minutes, whoever is to blame: %s', async (name, answer) => {
+    world.till.placeAnswer = answer;
+    await world.tell();
+    await hub.work();
+    const { id } = await world.only('place');
+    const begun = world.clock.now();
+    const ended = name.startsWith('a hub') ? ', error_code = NULL, error_message = NULL' : '';
+    await world.database.rows({
+      text: `UPDATE dispatches SET state = 'unknown', settled_at = NULL, failures = 0, write_before = $2${ended}
+             WHERE id = $1`,
+      values: [id, begun],
+    });
+    world.clock.pass(5 * MINUTE - SECOND);
+    expect(await troublesOf(world.tillId)).toEqual([]);
+    world.clock.pass(SECOND);
+    expect(await troublesOf(world.tillId)).toMatchObject([
+      { what: 'dispatches', code: 'outcome_unknown', count: 1, message: expect.stringMatching(/\S/) },
+    ]);
+    expect(await troublesOf(world.shopId)).toEqual([]);
+  });
+
   it('is nothing where only an order is to blame, or where it has ended', async () => {
     world.till.placeAnswer = failing('rejected', 'not this one');
     await world.tell();
@@ -75,7 +101,9 @@ describe('what dispatch tries in vain', () => {
   it('is found by one statement that does not read what is done', async () => {
     await grow(world, HISTORY);
     const ids = [world.shopId, world.tillId];
-    const pages = await pagesRead(world.database, (sql) => new DispatchTroublesQuery(sql).ofAccounts(ids));
+    const pages = await pagesRead(world.database, (sql) =>
+      new DispatchTroublesQuery(sql, world.clock).ofAccounts(ids),
+    );
     expect(pages).toHaveLength(1);
     expect(pages[0]).toBeLessThan(40);
     expect(await troublesOf(...ids)).toMatchObject([{ code: 'unavailable', count: 10 }]);

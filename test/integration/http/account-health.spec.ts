@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Database } from '#database/database.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { startTestHub, type TestHub } from './hub-fixture.js';
@@ -32,6 +33,24 @@ const failWindow = (accountId: string) =>
            VALUES (gen_random_uuid(), $1, 'tickets', $2, $2, 'failed', 'auth_failed', '授权失败', now(), now())`,
     values: [accountId, FROM],
   });
+const ORDER = `INSERT INTO orders (id, status, payment, fulfilment, after_sale, created_at, updated_at)
+  VALUES ($1, 'paid', 'paid', 'created', 'none', now(), now())`;
+const LEG = `INSERT INTO legs (id, order_id, account_id, connector, vendor_no, own_store_ids, opened_by, state, confirmed_at,
+    order_at, created_at, updated_at)
+  VALUES ($1, $1, $2, 'storefront', gen_random_uuid()::text, true, 'live', '{}', now(), now(), now(), now())`;
+/** As dispatch leaves one: made so many minutes ago, and sent then if it was. */
+async function addCommand(accountId: string, state: string, minutes: number): Promise<void> {
+  const id = randomUUID();
+  await database.rows({ text: ORDER, values: [id] });
+  await database.rows({ text: LEG, values: [id, accountId] });
+  await database.rows({
+    text: `INSERT INTO dispatches (id, account_id, kind, leg_id, cause, state, write_before, due_at, created_at, updated_at)
+           VALUES ($1, $2, 'place', $1, 'rule', $3, now() - $4 * INTERVAL '1 minute', now(),
+             now() - $4 * INTERVAL '1 minute', now())`,
+    values: [id, accountId, state, minutes],
+  });
+}
+
 const closeWindows = () =>
   database.rows({ text: `UPDATE windows SET state = 'closed', error_code = NULL, error_message = NULL` });
 
@@ -68,4 +87,44 @@ it('an account shows whether it works, and what is tried for it in vain', async 
   expect((await send('PATCH', path, { paused: false })).json).toMatchObject({ health: WELL });
   expect((await send('GET', path)).json).toMatchObject({ health: WELL });
   expect(await accountsInMetrics()).toEqual({ well: '2', unwell: '0', paused: '0' });
+});
+
+it('an account shows how much of its work is open, and what is unknown for long makes it unwell', async () => {
+  const { id } = await newAccount('busy');
+  const shown = async () => (await send('GET', `/api/v1/accounts/${id}`)).json;
+  expect(await shown()).toMatchObject({ held: 0, open: [], health: WELL });
+  for (const [state, minutes] of [
+    ['held', 60],
+    ['held', 30],
+    ['waiting', 3],
+    ['unknown', 4],
+    ['done', 90],
+  ] as const)
+    await addCommand(id, state, minutes);
+  const { held, open, health } = await shown();
+  expect([held, health]).toEqual([2, WELL]);
+  expect(open).toHaveLength(3);
+  expect(open).toContainEqual({
+    what: 'dispatches',
+    state: 'held',
+    count: 2,
+    oldestAt: expect.stringMatching(/Z$/),
+  });
+  const gauge = async (name: string, state: string): Promise<number> => {
+    const { text } = await send('GET', '/metrics');
+    const line = new RegExp(`^suanpan_${name}\\{what="(\\w+)",state="${state}"\\} ([\\d.]+)$`, 'm').exec(
+      text,
+    );
+    return Number(line?.[2]);
+  };
+  expect([await gauge('open_work', 'held'), await gauge('open_work', 'pending')]).toEqual([2, 0]);
+  const age = await gauge('open_work_oldest_seconds', 'held');
+  expect([age > 3_500, age < 3_700]).toEqual([true, true]);
+  expect(await gauge('open_work_oldest_seconds', 'contradicts')).toBe(0);
+
+  await addCommand(id, 'unknown', 5);
+  expect((await shown()).health).toMatchObject({
+    state: 'unwell',
+    troubles: [{ what: 'dispatches', code: 'outcome_unknown', count: 1 }],
+  });
 });

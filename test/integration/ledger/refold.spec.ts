@@ -7,7 +7,14 @@ import type { RefoldStep } from '#ledger/refold/refold-step.js';
 import { Refolding } from '#ledger/refold/refolding.js';
 import { SameInstantStep } from '#ledger/refold/same-instant-step.js';
 import { aRecording, PAID_AT, someAmounts } from '../../factories/observations.js';
-import { addAccount, newId, type OpenLedger, openLedger } from '../../support/open-ledger.js';
+import {
+  addAccount,
+  addBinding,
+  addStore,
+  newId,
+  type OpenLedger,
+  openLedger,
+} from '../../support/open-ledger.js';
 
 type Said = Partial<OrderObservation>;
 
@@ -47,6 +54,8 @@ describe('a leg that had mixed two statements of one instant', () => {
   beforeEach(async () => {
     open = await openLedger();
     account = await addAccount(open.database);
+    const storeId = await addStore(open.database, 'SH-01');
+    await addBinding(open.database, account, { storeId, vendorStoreId: 'SH-01' });
   });
   afterEach(() => open.close());
 

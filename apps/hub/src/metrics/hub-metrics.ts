@@ -1,41 +1,10 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { AttemptEvent } from '#connectors-core/http-transport.js';
 import type { LogEvent } from '#domain/log.js';
-import type { HealthState } from '../account-health.js';
+import type { Standing } from './standing.js';
 
 const ACK_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 const CALL_SECONDS = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
-
-/** What is asked of the database when somebody looks. */
-export interface Standing {
-  /** Deliveries that wait to be worked off, by connector. */
-  readonly backlog: ReadonlyMap<string, number>;
-  /** Deliveries that wait for a person, because another order has their number; by connector. */
-  readonly contradicting: ReadonlyMap<string, number>;
-  /** Submissions of the last day, by state. */
-  readonly submissions: ReadonlyMap<string, number>;
-  /** Of the store that is the farthest behind: hours that are over and have not been derived. */
-  readonly hoursBehind: number;
-  /** Hours that the last sweep found to differ from the ledger without a mark, and that still do. */
-  readonly hoursDiffering: number;
-  /** When a sweep last came to its end, Unix seconds; undefined while none has. */
-  readonly sweptAt: number | undefined;
-  /** Jobs that give recorded orders to stores: how many are open, and for how long the oldest is. */
-  readonly attributions: { readonly open: number; readonly oldestSeconds: number };
-  /** Jobs that fold orders anew after an upgrade: how many are open, and how many legs they left as they were. */
-  readonly refolds: { readonly open: number; readonly legsLeft: number };
-  /** Flags of orders that nobody has seen to, by code; zeros too. */
-  readonly attention: ReadonlyMap<string, number>;
-  readonly accounts: readonly AccountCount[];
-  /** Hubs with workers that live, in the whole fleet. */
-  readonly workers: number;
-}
-
-export interface AccountCount {
-  readonly connector: string;
-  readonly state: HealthState;
-  readonly count: number;
-}
 
 /** Everything that the hub counts, in the terms of Prometheus. */
 export class HubMetrics {
@@ -127,6 +96,17 @@ export class HubMetrics {
     ['connector', 'state'],
   );
 
+  private readonly open = this.gauge(
+    'open_work',
+    'Dispatches and deliveries that have not come to their end, by state; held and contradicts wait for a person.',
+    ['what', 'state'],
+  );
+  private readonly openSeconds = this.gauge(
+    'open_work_oldest_seconds',
+    'For how long the oldest of these has been there; 0 where there is none.',
+    ['what', 'state'],
+  );
+
   private readonly workers = this.gauge(
     'live_workers',
     'Hubs with the role worker that have shown themselves in the last 30 s, in the whole fleet.',
@@ -178,13 +158,25 @@ export class HubMetrics {
 
   /** Undefined while the database cannot be asked: then these are left out rather than stale. */
   showStanding(standing: Standing | undefined): void {
-    for (const gauge of [this.backlog, this.contradicting, this.submissions, this.attention, this.accounts])
+    for (const gauge of [
+      this.backlog,
+      this.contradicting,
+      this.submissions,
+      this.attention,
+      this.accounts,
+      this.open,
+    ])
       gauge.reset();
     for (const gauge of this.single) gauge.remove();
     if (standing === undefined) return;
     for (const [connector, count] of standing.backlog) this.backlog.set({ connector }, count);
     for (const [connector, count] of standing.contradicting) this.contradicting.set({ connector }, count);
     for (const [state, count] of standing.submissions) this.submissions.set({ state }, count);
+    for (const { what, state, count, oldestAt } of standing.open) {
+      this.open.set({ what, state }, count);
+      const ms = oldestAt === null ? 0 : Date.now() - oldestAt.getTime();
+      this.openSeconds.set({ what, state }, Math.max(0, ms / 1000));
+    }
     for (const [code, count] of standing.attention) this.attention.set({ code }, count);
     this.hoursBehind.set(standing.hoursBehind);
     this.workers.set(standing.workers);

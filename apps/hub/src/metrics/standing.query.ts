@@ -3,8 +3,10 @@ import { FLAGS } from '#domain/flag.js';
 import { liveWorkers } from '#jobs/heartbeat.store.js';
 import { STILL_DIFFERS } from '#reporting/differences.store.js';
 import { UNFINISHED_SINK } from '#reporting/sinks.store.js';
-import { type AccountHealth, HEALTH_STATES } from '../account-health.js';
-import type { AccountCount, Standing } from './hub-metrics.js';
+import { HEALTH_STATES } from '../account-health.js';
+import type { AccountStanding, Standing as StandingOfAccount } from '../account-standing.js';
+import { OPEN_STATES } from '../open-work.query.js';
+import type { AccountCount, OpenCount, Standing } from './standing.js';
 
 interface Account {
   readonly id: string;
@@ -43,7 +45,7 @@ const REFOLDS = `
   FROM refolds`;
 
 /** How things stand, for metrics. */
-export async function readStanding(sql: Sql, health: AccountHealth): Promise<Standing> {
+export async function readStanding(sql: Sql, accountStanding: AccountStanding): Promise<Standing> {
   const [
     backlog,
     contradicting,
@@ -70,6 +72,7 @@ export async function readStanding(sql: Sql, health: AccountHealth): Promise<Sta
     sql.rows<Account>({ name: 'metrics_accounts', text: 'SELECT id, connector, paused FROM accounts' }),
     liveWorkers(sql),
   ]);
+  const standing = await accountStanding.ofAll(accounts);
   return {
     backlog: toMap(backlog),
     contradicting: toMap(contradicting),
@@ -80,23 +83,37 @@ export async function readStanding(sql: Sql, health: AccountHealth): Promise<Sta
     attributions: { open: moving?.open ?? 0, oldestSeconds: moving?.oldest_seconds ?? 0 },
     refolds: { open: folding?.open ?? 0, legsLeft: folding?.legs_left ?? 0 },
     attention: new Map([...NOTHING_FLAGGED, ...toMap(attention)]),
-    accounts: await countByHealth(accounts, health),
+    accounts: countByHealth(standing),
+    open: openWork(standing),
     workers,
   };
 }
 
 const NOTHING_FLAGGED = Object.keys(FLAGS).map((code) => [code, 0] as const);
 
+type Stood = Account & StandingOfAccount;
+
 /** Zeros too: an alert must see that nobody is unwell any more, not that nobody says anything. */
-async function countByHealth(accounts: readonly Account[], health: AccountHealth): Promise<AccountCount[]> {
-  const looked = await health.ofAll(accounts);
-  return [...new Set(accounts.map(({ connector }) => connector))].flatMap((connector) =>
+const countByHealth = (accounts: readonly Stood[]): AccountCount[] =>
+  [...new Set(accounts.map(({ connector }) => connector))].flatMap((connector) =>
     HEALTH_STATES.map((state) => {
-      const those = looked.filter((one) => one.connector === connector && one.health.state === state);
+      const those = accounts.filter((one) => one.connector === connector && one.health.state === state);
       return { connector, state, count: those.length };
     }),
   );
-}
+
+/** Of all accounts together; zeros too. */
+const openWork = (accounts: readonly Stood[]): OpenCount[] =>
+  (['dispatches', 'deliveries'] as const).flatMap((what) =>
+    OPEN_STATES[what].map((state) => {
+      const those = accounts.flatMap(({ open }) =>
+        open.filter((work) => work.what === what && work.state === state),
+      );
+      const count = those.reduce((sum, work) => sum + work.count, 0);
+      const oldest = Math.min(...those.map(({ oldestAt }) => oldestAt.getTime()));
+      return { what, state, count, oldestAt: those.length === 0 ? null : new Date(oldest) };
+    }),
+  );
 
 const toMap = (counts: readonly Count[]): Map<string, number> =>
   new Map(counts.map(({ name, count }) => [name, Number(count)]));

@@ -7,7 +7,7 @@ import type { AccountView } from '#accounts/accounts/account-view.js';
 import { AccountsService } from '#accounts/accounts/accounts.service.js';
 import { account, accountChange, accountPage, accountTest, newAccount } from '#admin-contract/account.js';
 import { plainListQuery } from '#admin-contract/page.js';
-import { AccountHealth, type Health } from '../../account-health.js';
+import { AccountStanding } from '../../account-standing.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
 import { HubAddress } from '../docs/hub-address.js';
@@ -19,7 +19,7 @@ export class AccountsController {
   constructor(
     private readonly accounts: AccountsService,
     private readonly tests: AccountTestService,
-    private readonly health: AccountHealth,
+    private readonly standing: AccountStanding,
     private readonly address: HubAddress,
   ) {}
 
@@ -31,7 +31,7 @@ export class AccountsController {
     @Req() request: FastifyRequest,
   ) {
     const part = await listPart(query, BY_ID, (wanted) => this.accounts.list(wanted));
-    const items = await this.health.ofAll(part.items);
+    const items = await this.standing.ofAll(part.items);
     return { ...part, items: items.map((view) => this.toAccount(view, request)) };
   }
 
@@ -71,10 +71,11 @@ export class AccountsController {
   }
 
   private async withHealth(view: AccountView, request: FastifyRequest) {
-    return this.toAccount({ ...view, health: await this.health.of(view) }, request);
+    const [stood] = await this.standing.ofAll([view]);
+    return this.toAccount(stood ?? view, request);
   }
 
-  private toAccount({ webhookPath, ...view }: AccountView & { health: Health }, request: FastifyRequest) {
+  private toAccount({ webhookPath, ...view }: AccountView, request: FastifyRequest) {
     return webhookPath === null
       ? view
       : { ...view, webhookUrl: this.address.originFor(request) + webhookPath };

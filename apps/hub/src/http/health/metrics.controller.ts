@@ -3,8 +3,9 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { Database } from '#database/database.js';
 import { within } from '#database/statement-bounds.js';
 import { DatabaseClock } from '#database/database-clock.js';
-import { AccountHealth } from '../../account-health.js';
-import { HubMetrics, type Standing } from '../../metrics/hub-metrics.js';
+import { AccountStanding } from '../../account-standing.js';
+import { HubMetrics } from '../../metrics/hub-metrics.js';
+import type { Standing } from '../../metrics/standing.js';
 import { readStanding } from '../../metrics/standing.query.js';
 import { OpenToAll } from '../api-key.guard.js';
 
@@ -16,7 +17,7 @@ export class MetricsController {
   constructor(
     private readonly metrics: HubMetrics,
     private readonly database: Database,
-    private readonly health: AccountHealth,
+    private readonly accounts: AccountStanding,
     private readonly clock: DatabaseClock,
   ) {}
 
@@ -31,7 +32,7 @@ export class MetricsController {
   /** Without the database the hub's own counters are worth the more: sooner than a scrape is given up, too. */
   private async standing(): Promise<Standing | undefined> {
     try {
-      return await within('acknowledging', () => readStanding(this.database, this.health));
+      return await within('acknowledging', () => readStanding(this.database, this.accounts));
     } catch {
       return undefined;
     }

@@ -1,0 +1,42 @@
+import type { HealthState } from '../account-health.js';
+
+/** What is asked of the database when somebody looks. */
+export interface Standing {
+  /** Deliveries that wait to be worked off, by connector. */
+  readonly backlog: ReadonlyMap<string, number>;
+  /** Deliveries that wait for a person, because another order has their number; by connector. */
+  readonly contradicting: ReadonlyMap<string, number>;
+  /** Submissions of the last day, by state. */
+  readonly submissions: ReadonlyMap<string, number>;
+  /** Of the store that is the farthest behind: hours that are over and have not been derived. */
+  readonly hoursBehind: number;
+  /** Hours that the last sweep found to differ from the ledger without a mark, and that still do. */
+  readonly hoursDiffering: number;
+  /** When a sweep last came to its end, Unix seconds; undefined while none has. */
+  readonly sweptAt: number | undefined;
+  /** Jobs that give recorded orders to stores: how many are open, and for how long the oldest is. */
+  readonly attributions: { readonly open: number; readonly oldestSeconds: number };
+  /** Jobs that fold orders anew after an upgrade: how many are open, and how many legs they left as they were. */
+  readonly refolds: { readonly open: number; readonly legsLeft: number };
+  /** Flags of orders that nobody has seen to, by code; zeros too. */
+  readonly attention: ReadonlyMap<string, number>;
+  readonly accounts: readonly AccountCount[];
+  /** What of all accounts' work has not come to its end. */
+  readonly open: readonly OpenCount[];
+  /** Hubs with workers that live, in the whole fleet. */
+  readonly workers: number;
+}
+
+export interface OpenCount {
+  readonly what: 'dispatches' | 'deliveries';
+  readonly state: string;
+  readonly count: number;
+  /** Null where there is none. */
+  readonly oldestAt: Date | null;
+}
+
+export interface AccountCount {
+  readonly connector: string;
+  readonly state: HealthState;
+  readonly count: number;
+}
