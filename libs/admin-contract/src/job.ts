@@ -10,10 +10,11 @@ export const jobQuery = z.strictObject({ ...pageQuery, state: jobState.optional(
 export const job = z
   .object({
     id,
-    kind: z.enum(['attribution', 'same_instant']).meta({
+    kind: z.enum(['attribution', 'same_instant', 'refunds']).meta({
       description:
         'attribution gives recorded orders to their stores after bindings changed or a store was made. same_instant ' +
-        'runs once after an upgrade: of two statements of one instant, orders take one whole.',
+        'runs once after an upgrade: of two statements of one instant, orders take one whole. refunds runs once after ' +
+        'an upgrade: orders that were refunded count again in the hours in which they were sold.',
     }),
     state: jobState,
     accountId: id.nullable().meta({

@@ -16,7 +16,9 @@ import { LEDGER_ATTRIBUTE, LEDGER_REFOLD } from './ledger.tasks.js';
 import { OrderFlagsService } from './order-flags.service.js';
 import { OrderQuery } from './order.query.js';
 import { RefoldQuery } from './refold/refold.query.js';
+import type { RefoldStep } from './refold/refold-step.js';
 import { Refolding } from './refold/refolding.js';
+import { RefundsStep } from './refold/refunds-step.js';
 import { SameInstantStep } from './refold/same-instant-step.js';
 import { StrayOrdersQuery } from './stray-orders.query.js';
 
@@ -83,7 +85,10 @@ const refold = (log: Log) => [
   {
     provide: Refolding,
     useFactory: (database: Database, clock: DatabaseClock, ledger: LedgerService, tasks: TaskList) => {
-      const steps = new Map([['same_instant', new SameInstantStep(ledger, clock)]]);
+      const steps = new Map<string, RefoldStep>([
+        ['same_instant', new SameInstantStep(ledger, clock)],
+        ['refunds', new RefundsStep(ledger, clock)],
+      ]);
       const refolding = new Refolding(database, clock, steps, log);
       tasks.add(LEDGER_REFOLD, (_payload, { signal }) => refolding.run(signal));
       return refolding;

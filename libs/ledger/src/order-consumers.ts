@@ -18,6 +18,11 @@ export class OrderConsumers {
     return this.tellSome(sql, this.all, updates);
   }
 
+  /** Of orders that count otherwise although nobody said anything new of them: no command is to follow from it. */
+  tellOfFigures(sql: Sql, updates: readonly OrderUpdate[]): Promise<void> {
+    return this.tellSome(sql, [...this.whoWant('orders'), ...this.whoWant('places')], updates);
+  }
+
   /** Of orders that an attribution has given to other stores. */
   async tellOfMoves(
     sql: Sql,

@@ -1,0 +1,34 @@
+import type { Sql } from '#database/sql.js';
+import type { Clock } from '#domain/clock.js';
+import type { LedgerService } from '../ledger.service.js';
+import { readLegs } from '../legs.store.js';
+import { lockedOrders, refoldOrders } from '../order-refold.js';
+import { updateOrders } from '../orders.store.js';
+import type { Refolded, RefoldStep } from './refold-step.js';
+import { foldedAsBefore } from './refunds.store.js';
+import { lockOrdersOfLegs } from './same-instant.store.js';
+
+/**
+ * Folds orders anew that a refund had taken out of their hours. Their legs stay as they are: what is known of them is
+ * right, what followed from it was not.
+ */
+export class RefundsStep implements RefoldStep {
+  readonly slice = 500;
+
+  constructor(
+    private readonly ledger: LedgerService,
+    private readonly clock: Clock,
+  ) {}
+
+  async take(sql: Sql, legIds: readonly string[]): Promise<Refolded> {
+    const before = await foldedAsBefore(sql, legIds);
+    if (before.length === 0) return { ordersChanged: 0 };
+    const orderIds = await lockOrdersOfLegs(sql, before);
+    const orders = lockedOrders(await readLegs(sql, orderIds));
+    const [folded, stores] = [new Map(), new Map()];
+    const updates = refoldOrders({ orders, folded, stores, relinked: new Set(orderIds) });
+    await updateOrders(sql, updates, this.clock.now());
+    await this.ledger.consumers.tellOfFigures(sql, updates);
+    return { ordersChanged: updates.length };
+  }
+}
