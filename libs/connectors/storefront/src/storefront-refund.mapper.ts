@@ -4,14 +4,15 @@ import type { AfterSaleState, Stated } from '#domain/order-status.js';
 import { distinctRefunds, refundedFen, refundState } from '#domain/refund.js';
 import { AFTER_SALE_RANKS } from '#domain/statement-key.js';
 import type { StorefrontDocument } from './storefront.schema.js';
-import { afterSaleOf } from './storefront-words.schema.js';
+import { afterSaleOf, saysPartlyRefunded } from './storefront-words.schema.js';
 
 /** The same refund in two lines of the list is one refund. */
-export function toAfterSale({ refunds, paidFen, afterSale }: StorefrontDocument): AfterSale {
+export function toAfterSale({ refunds, paidFen, afterSale, payment }: StorefrontDocument): AfterSale {
+  const word = afterSale || (saysPartlyRefunded(payment) ? payment : null);
   const listed = distinctRefunds((refunds ?? []).map(toRefund));
   const state = refundState(refundedFen(listed), paidFen);
   return {
-    ...(!afterSale ? { state, raw: null } : further(afterSaleOf(afterSale), state)),
+    ...(word === null ? { state, raw: null } : further(afterSaleOf(word), state)),
     refunds: listed,
   };
 }

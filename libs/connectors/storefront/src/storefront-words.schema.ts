@@ -3,13 +3,16 @@ import type { AfterSaleState, FulfilmentState, PaymentState, Stated } from '#dom
 type Known<S> = Exclude<S, 'unknown'>;
 type Spellings<S extends string> = Readonly<Record<Known<S>, readonly string[]>>;
 
+const PARTLY_REFUNDED = ['partlyrefunded', 'partiallyrefunded', 'partialrefund', '部分退款'];
+
 /**
  * Spellings beside the states' own names that can mean nothing else, in the form of `plain`. A word that different
  * shops mean differently is in no table: "closed" is a cancelled order here and a settled one there.
  */
 const PAYMENT: Spellings<PaymentState> = {
   unpaid: ['notpaid', '未付款', '未支付', '待付款', '待支付'],
-  paid: ['已付款', '已支付'],
+  // Some of what was paid went back: the after-sale says so.
+  paid: ['已付款', '已支付', ...PARTLY_REFUNDED],
   refunded: ['refund', 'fullyrefunded', '已退款'],
 };
 
@@ -27,7 +30,7 @@ const AFTER_SALE: Spellings<AfterSaleState> = {
   none: [],
   requested: ['request', 'refundrequested'],
   rejected: ['reject', 'refundrejected'],
-  partly_refunded: ['partlyrefunded', 'partiallyrefunded', 'partialrefund', '部分退款'],
+  partly_refunded: PARTLY_REFUNDED,
   refunded: ['refund', 'fullyrefunded', '已退款'],
 };
 
@@ -58,3 +61,6 @@ const reader = <S extends string>(spellings: Spellings<S>) => {
 export const paymentOf = reader<PaymentState>(PAYMENT);
 export const fulfilmentOf = reader<FulfilmentState>(FULFILMENT);
 export const afterSaleOf = reader<AfterSaleState>(AFTER_SALE);
+
+/** A word for the payment that says an after-sale state as well. */
+export const saysPartlyRefunded = (payment: string): boolean => PARTLY_REFUNDED.includes(plain(payment));

@@ -138,6 +138,7 @@ describe('a storefront document as an observation', () => {
     ['payment', 'refund', 'refunded'],
     ['payment', 'Fully-Refunded', 'refunded'],
     ['payment', 'PAID', 'paid'],
+    ['payment', 'partially_refunded', 'paid'],
     ['payment', 'Not Paid', 'unpaid'],
     ['payment', '待支付', 'unpaid'],
     ['payment', 'pending', 'unknown'],
@@ -148,6 +149,17 @@ describe('a storefront document as an observation', () => {
     const stated = observe({ ...document('paid'), [group]: raw })[group];
     expect(stated).toMatchObject({ state, raw });
     expect(stated?.ofOurFormat).toBe(state === 'unknown' ? true : undefined);
+  });
+
+  it.each([
+    ['Partly Refunded', [], undefined, 'partly_refunded'],
+    ['partial refund', [{ id: 'r1', amountFen: 100 }], undefined, 'partly_refunded'],
+    ['partially-refunded', [{ id: 'r1', amountFen: 4000 }], undefined, 'refunded'],
+    ['部分退款', [], 'rejected', 'rejected'],
+  ])('takes the payment "%s" for a paid one beside refunds %j', (payment, refunds, afterSale, state) => {
+    const observed = observe({ ...document('paid'), payment, refunds, afterSale, paidAt: undefined });
+    expect(observed.payment).toMatchObject({ state: 'paid', raw: payment, paidAt: null });
+    expect(observed.afterSale?.state).toBe(state);
   });
 
   it.each([

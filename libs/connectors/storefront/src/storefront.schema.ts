@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { SERVICE_KINDS } from '#domain/order-observation.js';
 import type { FieldFault } from '#connectors-core/webhook-refusal.js';
 import { fen, instant, signedFen } from './storefront-wire.schema.js';
-import { paymentOf } from './storefront-words.schema.js';
+import { paymentOf, saysPartlyRefunded } from './storefront-words.schema.js';
 
 const MOST_ITEMS = 500;
 const MOST_REFUNDS = 200;
@@ -145,10 +145,14 @@ export function readOrderDocument(value: unknown): ReadDocument {
 /** Outside the schema, so that it is named together with the others when those fail. */
 function paidWithoutTime(value: unknown): readonly FieldFault[] {
   if (typeof value !== 'object' || value === null || !('payment' in value)) return [];
-  if (typeof value.payment !== 'string' || paymentOf(value.payment).state !== 'paid') return [];
+  if (typeof value.payment !== 'string' || !needsTime(value.payment)) return [];
   if ('paidAt' in value && value.paidAt !== undefined && value.paidAt !== null) return [];
   return [{ field: 'paidAt', message: 'is required when payment is "paid"' }];
 }
+
+/** A payment that was partly refunded is told by shops that no longer know when it was made. */
+const needsTime = (payment: string): boolean =>
+  paymentOf(payment).state === 'paid' && !saysPartlyRefunded(payment);
 
 /** The published form of the document: JSON Schema, draft 2020-12. */
 export function storefrontJsonSchema(): Readonly<Record<string, unknown>> {
