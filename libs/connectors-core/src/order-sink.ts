@@ -1,5 +1,5 @@
 import type { Fen } from '#domain/money.js';
-import type { Amounts, Contact, Line, Service } from '#domain/order-observation.js';
+import type { Amounts, Contact, Line, PaymentPart, Service } from '#domain/order-observation.js';
 import type { FulfilmentState } from '#domain/order-status.js';
 import type { Account } from './account.js';
 import type { Window } from './source-pages.js';
@@ -21,6 +21,8 @@ export interface OrderToPlace {
   readonly placedAt: Date;
   /** The storefront's own word, or null. */
   readonly paymentMethod: string | null;
+  /** What was paid how, where the storefront parts it; else empty. */
+  readonly payments: readonly PaymentPart[];
   readonly items: readonly ItemToPlace[];
   /** The lines that take off: no products, but part of what the order was discounted by. */
   readonly deductions: readonly Line[];
@@ -43,6 +45,7 @@ export const PLACE_OBSTACLES = [
   'no_sale_amount',
   'no_items',
   'member_missing',
+  'mixed_payment',
   'not_placeable',
 ] as const;
 export type PlaceObstacle = (typeof PLACE_OBSTACLES)[number];

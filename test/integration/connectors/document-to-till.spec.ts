@@ -95,7 +95,13 @@ function toldTill(sent: object, discount: string): { total: number; sum: number;
   const { items, deductions, unmapped } = toItems(lines, 'a1', mappings);
   expect(unmapped).toEqual([]);
   const order = {
-    ...{ marker: 'SP-7K2M9QRSTV0A1BCD', vendorNo: 'A-1', placedAt: new Date(AT), paymentMethod: null },
+    ...{
+      marker: 'SP-7K2M9QRSTV0A1BCD',
+      vendorNo: 'A-1',
+      placedAt: new Date(AT),
+      paymentMethod: null,
+      payments: [],
+    },
     ...{ items, deductions, amounts: amounts!, service: null, contact: null },
     store: { name: '徐汇店', code: 'S001' },
   };

@@ -115,6 +115,7 @@ function toyCase(fault?: ToyFault): ConnectorCase {
         vendorNo: 'A-1',
         placedAt: NOW,
         paymentMethod: 'wechat',
+        payments: [],
         items: [
           {
             itemName: '拿铁',

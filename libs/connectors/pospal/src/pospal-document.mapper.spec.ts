@@ -67,6 +67,7 @@ const anOrder = (change: Partial<OrderToPlace> = {}): OrderToPlace => ({
   vendorNo: 'A-1',
   placedAt: new Date('2024-01-05T01:30:00.999Z'),
   paymentMethod: null,
+  payments: [],
   items: [item()],
   deductions: [],
   amounts: amounts(),
@@ -139,6 +140,43 @@ describe('how it was paid', () => {
         'member_missing',
       );
     }
+  });
+
+  const parts = (...given: [string, bigint][]) => given.map(([method, amountFen]) => ({ method, amountFen }));
+
+  it.each([
+    ['several words of one method', parts(['wechat', 1000n], ['unheard of', 3000n]), 'Wxpay'],
+    ['a part of nothing', parts(['cash', 4000n], ['balance', 0n]), 'Cash'],
+    ['one part, whatever the order’s own word', parts(['微信', 4000n]), 'Alipay'],
+    ['one part that does not come to the whole', parts(['cash', 3999n]), 'Cash'],
+    ['several methods, as the account says', parts(['cash', 1000n], ['balance', 3000n]), 'payCode_9'],
+    ['a balance of which a part was paid', parts(['balance', 3000n]), 'payCode_9'],
+  ])('in parts: %s', (_name, payments, payMethod) => {
+    const paid = { paymentMethod: 'wechat', payments, contact: contact({ memberNo: '10086' }) };
+    const body = bodyOf(paid, { payMethods, mixedPayMethod: 'paycode_9' });
+    expect(body['payMethod']).toBe(payMethod);
+    expect(body).not.toHaveProperty('customerNumber');
+  });
+
+  it('in parts, all of it from the balance, takes it from the member', () => {
+    const payments = parts(['balance', 1500n], ['Balance', 2500n]);
+    const paid = { payments, contact: contact({ memberNo: '10086' }) };
+    expect(bodyOf(paid, { payMethods })).toMatchObject({
+      payMethod: 'CustomerBalance',
+      customerNumber: '10086',
+    });
+  });
+
+  it('in parts waits for a person where the account says nothing, and never takes the whole from a member', () => {
+    const payments = parts(['cash', 1000n], ['balance', 3000n]);
+    expect(obstacleOf({ payments }, { payMethods })).toEqual([
+      'mixed_payment',
+      'paid in parts (cash 10.00 + balance 30.00), and no mixedPayMethod says how to book it',
+    ]);
+    expect(obstacleOf({ payments }, { payMethods, mixedPayMethod: 'customerbalance' })[0]).toBe(
+      'invalid_config',
+    );
+    expect(obstacleOf({ payments }, { payMethods, mixedPayMethod: 'UnionPay' })[0]).toBe('invalid_config');
   });
 
   it('names the member otherwise only where the account says so', () => {

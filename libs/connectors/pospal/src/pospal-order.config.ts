@@ -19,6 +19,13 @@ export const orderFields = [
     default: 'Wxpay',
   },
   {
+    name: 'mixedPayMethod',
+    label: 'Payment method of orders that were paid in several ways',
+    description:
+      'An order at Pospal has one method. Where the storefront’s parts come to several of the till’s, this one is sent for the whole, e.g. a payCode_…; never CustomerBalance, which would take all of it from the member. Empty: such an order waits for a person.',
+    type: 'text',
+  },
+  {
     name: 'memberNumber',
     label: 'Member number is sent',
     description:

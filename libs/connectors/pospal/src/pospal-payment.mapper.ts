@@ -1,6 +1,8 @@
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { OrderToPlace } from '#connectors-core/order-sink.js';
 import { CannotPlace } from '#connectors-core/order-sink.js';
+import { fenToYuan, sumFen } from '#domain/money.js';
+import type { PaymentPart } from '#domain/order-observation.js';
 import type { PospalConfig } from './pospal.config.js';
 
 export interface PaymentFields {
@@ -9,25 +11,29 @@ export interface PaymentFields {
   readonly payOnLine?: 1;
 }
 
-export type PaymentSettings = Pick<PospalConfig, 'payMethods' | 'otherPayMethod' | 'memberNumber'>;
+export type PaymentSettings = Pick<
+  PospalConfig,
+  'payMethods' | 'otherPayMethod' | 'mixedPayMethod' | 'memberNumber'
+>;
+
+type Paid = Pick<OrderToPlace, 'paymentMethod' | 'payments' | 'amounts' | 'contact'>;
 
 /** The page's methods; their case is known from public clients. */
 const METHODS = ['Cash', 'CustomerBalance', 'Wxpay', 'Alipay'] as const;
+const BALANCE = 'CustomerBalance';
 const CUSTOM = /^paycode_(.+)$/i;
 
 /**
  * How a paid order is booked. Page: wxpay, alipay and custom methods need `payOnLine=1`, the others must
  * not have it; the balance is taken from the member that `customerNumber` names.
- * @throws CannotPlace `member_missing`
+ * @throws CannotPlace `member_missing`, `mixed_payment`
  * @throws ConnectorError `invalid_config` when a setting names a method that Pospal does not have
  */
-export function paymentOf(
-  { paymentMethod, contact }: Pick<OrderToPlace, 'paymentMethod' | 'contact'>,
-  settings: PaymentSettings,
-): PaymentFields {
-  const payMethod = methodOf(paymentMethod, settings);
+export function paymentOf(order: Paid, settings: PaymentSettings): PaymentFields {
+  const { paymentMethod, contact } = order;
+  const payMethod = wholeMethodOf(order, settings);
   const memberNo = contact?.memberNo?.trim() ?? '';
-  const fromBalance = payMethod === 'CustomerBalance';
+  const fromBalance = payMethod === BALANCE;
   if (fromBalance && memberNo === '') {
     throw new CannotPlace(
       'member_missing',
@@ -40,6 +46,32 @@ export function paymentOf(
     ...(named ? { customerNumber: memberNo } : {}),
     ...(fromBalance || payMethod === 'Cash' ? {} : { payOnLine: 1 }),
   };
+}
+
+/** An order at the till has one method, and it stands for all that was paid: the balance never for a part of it. */
+function wholeMethodOf({ paymentMethod, payments, amounts }: Paid, settings: PaymentSettings): string {
+  const parts = payments.filter(({ amountFen }) => amountFen !== 0n);
+  if (parts.length === 0) return methodOf(paymentMethod, settings);
+  const [first = '', ...others] = new Set(parts.map(({ method }) => methodOf(method, settings)));
+  const isWhole = sumFen(parts.map(({ amountFen }) => amountFen)) === amounts.saleFen;
+  if (others.length === 0 && (isWhole || first !== BALANCE)) return first;
+  return mixedMethodOf(parts, settings);
+}
+
+function mixedMethodOf(parts: readonly PaymentPart[], { mixedPayMethod }: PaymentSettings): string {
+  if (mixedPayMethod === undefined || mixedPayMethod === '') {
+    const named = parts.map(({ method, amountFen }) => `${method} ${fenToYuan(amountFen)}`).join(' + ');
+    throw new CannotPlace(
+      'mixed_payment',
+      `paid in parts (${named}), and no mixedPayMethod says how to book it`,
+    );
+  }
+  const method = spelled(mixedPayMethod, 'mixedPayMethod');
+  if (method !== BALANCE) return method;
+  throw new ConnectorError(
+    'invalid_config',
+    'mixedPayMethod must not be CustomerBalance: it would take from the member what was paid otherwise',
+  );
 }
 
 /** The exact word first; then whatever its case, the first in the map. */

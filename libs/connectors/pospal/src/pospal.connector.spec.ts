@@ -154,6 +154,7 @@ const orderSink: OrderSinkCase = {
     vendorNo: 'SF20240105-0007',
     placedAt: new Date('2024-01-05T01:30:00.750Z'),
     paymentMethod: 'wechat',
+    payments: [],
     items: [
       {
         itemName: '拿铁',

@@ -82,6 +82,7 @@ function documentOf(hand: OrderInHand, leg: LegFacts, { lines, contact }: LegDet
     vendorNo: leg.orderNo,
     placedAt: placement?.value.placedAt ?? paidSince(leg),
     paymentMethod: payment?.value.method ?? null,
+    payments: payment?.value.payments ?? [],
     items,
     deductions,
     amounts: amounts.value,
