@@ -116,6 +116,8 @@ export interface ConnectorDeclaration {
 export interface Connector extends ConnectorDeclaration {
   /** The vendor's name for people. */
   readonly title: string;
+  /** Whether a number as the vendor writes it may be more orders' than one; absent: it never is. */
+  numbersRepeat?(account: Account): boolean;
   /** What is wrong with settings that are each right by themselves. */
   configFaults?(config: ConnectorConfig): readonly FieldFault[];
   readonly sells: Sells;

@@ -6,19 +6,14 @@ import { uuidV7 } from '#domain/ids.js';
 import type { KnownLeg } from '#domain/sale.js';
 import type { Instance } from '#jobs/instance.js';
 import type { ContactKey } from './contact-key.js';
+import { DeclaredLinks } from './declared-links.js';
 import { FoldingLeg } from './folding.js';
 import type { LedgerConsumer } from './ledger-consumer.js';
 import { legKey, LegOpening, type OpenedLegs } from './leg-opening.js';
 import { writeLegs } from './leg-writing.js';
 import { checkSharing, NumberedLegs, type Owner, takeAll, withNumberFlags } from './numbered-legs.js';
 import { resolveStores } from './legs.store.js';
-import {
-  type Belonging,
-  declaredBelongings,
-  insertMarkers,
-  markedBelongings,
-  ordersOfLegs,
-} from './links.store.js';
+import { type Belonging, insertMarkers, markedBelongings, ordersOfLegs } from './links.store.js';
 import { lockOrderRows } from './order-facts.query.js';
 import { refoldOrders } from './order-refold.js';
 import { OrderConsumers } from './order-consumers.js';
@@ -26,7 +21,7 @@ import { type OrderUpdate, updateOrders } from './orders.store.js';
 import { belongingOf, legName, linkedReceipts, shownMarkers } from './linked-receipts.js';
 import { lockRecording } from './recording-lock.store.js';
 import { keepMarkers } from './shown-markers.store.js';
-import type { LegOpenedBy, LinkedReceipt, Mark, Receipt, Recorded, Recording } from './recording.js';
+import type { LinkedReceipt, Mark, Receipt, Recorded, Recording } from './recording.js';
 import { storableMark, storableReceipt, storableRecording } from './storable-recording.js';
 
 /** The only writer of legs, links and orders. */
@@ -34,6 +29,7 @@ export class LedgerService {
   /** Who is told of what is written here. */
   readonly consumers: OrderConsumers;
   private readonly opening: LegOpening;
+  private readonly declared: DeclaredLinks;
 
   constructor(
     private readonly database: Database,
@@ -44,6 +40,7 @@ export class LedgerService {
   ) {
     this.consumers = new OrderConsumers(clock, instance, consumers);
     this.opening = new LegOpening(clock, () => this.newId());
+    this.declared = new DeclaredLinks(this.opening, clock, () => this.newId());
   }
 
   /** Records in a transaction of its own; see {@link recordOn}. */
@@ -126,13 +123,14 @@ export class LedgerService {
       by: by ?? 'live',
     }));
     const booked = receipts.map(({ account, vendorNo }) => ({ account, vendorNo, by: 'live' as const }));
-    const belongings = [
-      ...(await this.marked(sql, recordings)),
-      ...(await this.declared(sql, recordings)),
-      ...(await this.placed(sql, receipts)),
-    ];
+    const marked = await this.marked(sql, recordings);
+    const declared = await this.declared.plan(sql, recordings);
+    // The better evidence last: it is what links.
+    const belongings = [...declared.belongings, ...marked, ...(await this.placed(sql, receipts))];
     // What an observation of a leg says of how it was brought outweighs that a receipt names it.
-    return this.opening.open(sql, [...booked, ...observed], belongings, besides);
+    const wanted = [...booked, ...observed];
+    const opened = await this.opening.open(sql, wanted, belongings, [...besides, ...declared.besides]);
+    return this.declared.apply(sql, opened, declared);
   }
 
   private async marked(sql: Sql, recordings: readonly Recording[]): Promise<Belonging[]> {
@@ -147,28 +145,6 @@ export class LedgerService {
     const legIds = receipts.map(({ legId }) => legId);
     const orders = await ordersOfLegs(sql, legIds);
     return receipts.map((receipt) => belongingOf(receipt, orders));
-  }
-
-  /**
-   * Opens the legs that others name by their numbers, where they are not there yet: whoever brings such a
-   * leg later finds it in the order that it belongs to, and opens it for good.
-   */
-  private async declared(sql: Sql, recordings: readonly Recording[]): Promise<Belonging[]> {
-    const declaring = recordings.flatMap(({ account, observation, numberOf, by }) =>
-      numberOf === undefined
-        ? []
-        : [{ ...numberOf, by: mentionedBy(by), of: legName(account.id, observation.vendorNo) }],
-    );
-    if (declaring.length === 0) return [];
-    await this.opening.openSpokenOf(sql, declaring);
-    return declaredBelongings(
-      sql,
-      declaring.map(({ account, vendorNo, of }) => ({
-        ...of,
-        of_account_id: account.id,
-        of_vendor_no: vendorNo,
-      })),
-    );
   }
 
   private async writeOrders(sql: Sql, opened: OpenedLegs, written: WrittenLegs): Promise<void> {
@@ -216,6 +192,3 @@ const toRecorded = ({ leg: { row, changed }, contradicts }: Owner): Recorded => 
   changed: contradicts.length === 0 && changed.size > 0,
   ...(contradicts.length === 0 ? {} : { contradicts }),
 });
-
-/** A push may be lost: then another's news of the order are the news that there are. */
-const mentionedBy = (by: Recording['by']): LegOpenedBy => (by === 'live' ? 'live' : 'mention');

@@ -47,28 +47,6 @@ export const markedBelongings = (
   });
 };
 
-/** Where legs belong whose vendor names them by another account's number; those legs are there already. */
-export const declaredBelongings = (
-  sql: Sql,
-  legs: readonly (LegName & { readonly of_account_id: string; readonly of_vendor_no: string })[],
-): Promise<Belonging[]> => {
-  const types = {
-    account_id: 'uuid',
-    vendor_no: 'text',
-    of_account_id: 'uuid',
-    of_vendor_no: 'text',
-  } as const;
-  const input = inputRows(legs, types);
-  return sql.rows({
-    name: 'ledger_declared_belongings',
-    text: `SELECT 'declared number' AS evidence, input.account_id, input.vendor_no, target.id AS target_leg_id,
-             target.order_id AS target_order_id
-           FROM ${input.from}
-           JOIN legs target ON target.account_id = of_account_id AND target.vendor_no = of_vendor_no`,
-    values: input.values,
-  });
-};
-
 /** The orders that these legs belong to now. */
 export async function ordersOfLegs(sql: Sql, legIds: readonly string[]): Promise<Map<string, string>> {
   const rows = await sql.rows<{ id: string; order_id: string }>({
@@ -82,14 +60,14 @@ export async function ordersOfLegs(sql: Sql, legIds: readonly string[]): Promise
 /**
  * Which of these legs stay where they are although there is evidence for another order: what exact evidence
  * has linked is not linked again, for a person may have undone that. Only a declared number may take the
- * place of the declared number that is in force, as when an account is told whose numbers it names; never
- * back to an order that the leg was in before.
+ * place of the declared number that is in force, or was until it was not unique, as when an account is told whose numbers
+ * it names; never back to an order that the leg was in before.
  */
 export async function stayingLegs(
   sql: Sql,
   moves: readonly Omit<LegMove, 'link_id'>[],
 ): Promise<ReadonlySet<string>> {
-  const input = inputRows(moves, { leg_id: 'uuid', order_id: 'uuid', evidence: 'text' }, 3);
+  const input = inputRows(moves, { leg_id: 'uuid', order_id: 'uuid', evidence: 'text' }, 4);
   const rows = await sql.rows<{ leg_id: string }>({
     name: 'ledger_staying_legs',
     text: `SELECT input.leg_id FROM ${input.from} JOIN legs ON legs.id = input.leg_id
@@ -98,14 +76,17 @@ export async function stayingLegs(
            CROSS JOIN LATERAL (SELECT array_agg(order_id) AS orders FROM order_links
                                WHERE leg_id = input.leg_id AND evidence = ANY($1::text[])) AS exact
            WHERE exact.orders IS NOT NULL AND NOT (
-             input.evidence = $2 AND present.evidence = $2 AND present.order_id = legs.order_id
+             input.evidence = $2 AND present.evidence IN ($2, $3) AND present.order_id = legs.order_id
              AND input.order_id <> ALL (exact.orders))`,
-    values: [EXACT_EVIDENCE, DECLARED, ...input.values],
+    values: [EXACT_EVIDENCE, DECLARED, NOT_UNIQUE, ...input.values],
   });
   return new Set(rows.map((row) => row.leg_id));
 }
 
 const DECLARED: ExactEvidence = 'declared number';
+
+/** Why a leg is by itself again: more orders than one have the number that it was declared to be. */
+export const NOT_UNIQUE = 'number not unique';
 
 export interface LegMove {
   readonly link_id: string;

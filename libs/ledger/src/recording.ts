@@ -9,6 +9,8 @@ export interface RecordingAccount {
   readonly connector: string;
   readonly sells: Sells;
   readonly storeIds: StoreIds;
+  /** A number as its vendor writes it may be more orders' than one. */
+  readonly numbersRepeat?: boolean;
 }
 
 /**
@@ -81,7 +83,12 @@ export interface Recorded extends Linked {
 /** What of an account and its connector the ledger wants to know. */
 export interface StatingAccount {
   readonly account: { readonly id: string };
-  readonly connector: { readonly id: string; readonly sells: Sells; readonly storeIds: StoreIds };
+  readonly connector: {
+    readonly id: string;
+    readonly sells: Sells;
+    readonly storeIds: StoreIds;
+    numbersRepeat?(account: { readonly id: string }): boolean;
+  };
 }
 
 export const recordingAccount = (active: StatingAccount): RecordingAccount => ({
@@ -89,6 +96,7 @@ export const recordingAccount = (active: StatingAccount): RecordingAccount => ({
   connector: active.connector.id,
   sells: active.connector.sells,
   storeIds: active.connector.storeIds,
+  numbersRepeat: active.connector.numbersRepeat?.(active.account) ?? false,
 });
 
 /**

@@ -78,7 +78,7 @@ export async function openShopWorld() {
       const parts = { ...open, accounts, instance: new Instance(hub), log: silent };
       return new DocumentDrain(parts, [connector.id]).drain(forever);
     },
-    /** All orders of an account: their numbers, stores, what they sell and their flags. */
+    /** All orders of an account: their numbers, stores, what they sell, and what is flagged of their numbers. */
     async sold(of: ActiveAccount) {
       const orders = await open.orders.list({ accountId: of.account.id, limit: 200 });
       return orders
@@ -86,7 +86,7 @@ export async function openShopWorld() {
           vendorNo: leg?.vendorNo,
           store: leg?.vendorStoreId,
           saleFen,
-          flags: [...flags],
+          flags: flags.filter((flag) => flag.startsWith('number_')),
         }))
         .sort((a, b) => (String(a.vendorNo) < String(b.vendorNo) ? -1 : 1));
     },

@@ -22,6 +22,7 @@ export function storefrontConnector(): Connector {
     sells: 'first',
     storeIds: 'own',
     configFaults: numberFaults,
+    numbersRepeat: ({ config }: Account<StorefrontConfig>) => config.orderNumbers !== 'unique',
     // Nothing is called.
     limits: () => ({ requestsPerSecond: 1, concurrency: 1 }),
     webhook: { verify, fromDelivery, acknowledgement: ACKNOWLEDGEMENT, keyLifetimeMs: KEY_LIFETIME_MS },

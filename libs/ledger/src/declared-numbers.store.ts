@@ -1,0 +1,140 @@
+import { inputRows } from '#database/input-rows.js';
+import type { Sql } from '#database/sql.js';
+import type { Flag } from '#domain/flag.js';
+import type { LegName } from './legs.store.js';
+import { NOT_UNIQUE } from './links.store.js';
+
+/** By whose number a leg is named: an order number as that account's vendor writes it. */
+export interface DeclaredName extends LegName {
+  readonly of_account_id: string;
+  readonly of_number: string;
+}
+
+/** A number of an account, as its vendor writes it. */
+export interface PlainNumber {
+  readonly account_id: string;
+  readonly number: string;
+}
+
+/** Of a leg that is named by a number: how many orders there are of it, and which it is while there is one. */
+export interface DeclaredLeg extends LegName {
+  /** Null while it was not seen yet. */
+  readonly leg_id: string | null;
+  readonly order_id: string | null;
+  /** Why it is in its order; null while it was not seen yet. */
+  readonly evidence: string | null;
+  readonly of_number: string;
+  readonly orders: number;
+  readonly target_leg_id: string | null;
+  readonly target_order_id: string | null;
+}
+
+/** Any number that no other advisory lock of ours uses. */
+const NUMBER_LOCK = 7_303_015;
+
+/**
+ * Whoever opens a leg of such a number and whoever names one by it wait for each other: no lock of an order is both's.
+ * To be taken before those, in one order for everybody.
+ */
+export async function lockNumbers(sql: Sql, numbers: readonly PlainNumber[]): Promise<void> {
+  const input = inputRows(numbers, { account_id: 'uuid', number: 'text' });
+  await sql.rows({
+    name: 'ledger_lock_numbers',
+    text: `SELECT pg_advisory_xact_lock(${String(NUMBER_LOCK)}, key) FROM (
+             SELECT DISTINCT hashtext(account_id::text || ' ' || number) AS key FROM ${input.from} ORDER BY key) AS keys`,
+    values: input.values,
+  });
+}
+
+/** The legs that are named by one of these numbers. */
+export function legsNamedBy(sql: Sql, numbers: readonly PlainNumber[]): Promise<DeclaredName[]> {
+  const input = inputRows(numbers, { account_id: 'uuid', number: 'text' });
+  return sql.rows({
+    name: 'ledger_legs_named_by',
+    text: `SELECT legs.account_id, legs.vendor_no, d.account_id AS of_account_id, d.number AS of_number
+           FROM declared_numbers d JOIN ${input.from} ON d.account_id = input.account_id AND d.number = input.number
+           JOIN legs ON legs.id = d.leg_id`,
+    values: input.values,
+  });
+}
+
+/** Only what its own account brought, or a person made an order of its own, is an order of the number. */
+const COUNTS = `(l.state <> '{}' OR l.document_no IS NOT NULL OR l.account_id::text || ' ' || l.vendor_no = ANY($1::text[]))`;
+
+/** @param recorded keys of the legs that are being recorded, which count as well */
+export function declaredLegs(
+  sql: Sql,
+  names: readonly DeclaredName[],
+  recorded: readonly string[],
+): Promise<DeclaredLeg[]> {
+  const types = { account_id: 'uuid', vendor_no: 'text', of_account_id: 'uuid', of_number: 'text' } as const;
+  const input = inputRows(names, types, 2);
+  return sql.rows({
+    name: 'ledger_declared_legs',
+    text: `SELECT input.account_id, input.vendor_no, input.of_number, own.id AS leg_id, own.order_id, own.evidence,
+             found.*
+           FROM ${input.from}
+           LEFT JOIN LATERAL (
+             SELECT id, legs.order_id, (SELECT evidence FROM order_links WHERE leg_id = legs.id
+                                        ORDER BY linked_at DESC, id DESC LIMIT 1) AS evidence
+             FROM legs WHERE account_id = input.account_id AND vendor_no = input.vendor_no) AS own ON true
+           CROSS JOIN LATERAL (
+             SELECT count(*) FILTER (WHERE counts)::int AS orders,
+               (array_agg(id ORDER BY counts DESC, id))[1] AS target_leg_id,
+               (array_agg(order_id ORDER BY counts DESC, id))[1] AS target_order_id
+             FROM (SELECT l.id, l.order_id, ${COUNTS} AS counts FROM legs l
+                   WHERE l.account_id = of_account_id AND l.vendor_no = of_number AND l.order_no IS NULL
+                   UNION ALL
+                   SELECT l.id, l.order_id, ${COUNTS} FROM legs l
+                   WHERE l.account_id = of_account_id AND l.order_no = of_number) AS candidates) AS found`,
+    values: [recorded, ...input.values],
+  });
+}
+
+/** A leg is named by the number that its vendor said last. */
+export async function keepDeclared(
+  sql: Sql,
+  legs: readonly { readonly leg_id: string; readonly account_id: string; readonly number: string }[],
+): Promise<void> {
+  const input = inputRows(legs, { leg_id: 'uuid', account_id: 'uuid', number: 'text' });
+  await sql.rows({
+    name: 'ledger_keep_declared',
+    text: `INSERT INTO declared_numbers AS d (leg_id, account_id, number)
+           SELECT leg_id, account_id, number FROM ${input.from} ORDER BY leg_id
+           ON CONFLICT (leg_id) DO UPDATE SET account_id = excluded.account_id, number = excluded.number
+           WHERE (d.account_id, d.number) <> (excluded.account_id, excluded.number)`,
+    values: input.values,
+  });
+}
+
+/** Gives each of these legs an order of its own: what linked it does not hold any more. */
+export async function endLinks(
+  sql: Sql,
+  legs: readonly { readonly leg_id: string; readonly order_id: string; readonly link_id: string }[],
+  now: Date,
+): Promise<void> {
+  const input = inputRows(legs, { leg_id: 'uuid', order_id: 'uuid', link_id: 'uuid' }, 3);
+  await sql.rows({
+    name: 'ledger_end_links',
+    text: `WITH input AS (SELECT * FROM ${input.from}),
+      opened AS (
+        INSERT INTO orders (id, status, payment, fulfilment, after_sale, created_at, updated_at)
+        SELECT order_id, 'unknown', 'unknown', 'unknown', 'none', $1, $1 FROM input),
+      moved AS (UPDATE legs SET order_id = input.order_id, updated_at = $1 FROM input WHERE legs.id = input.leg_id)
+      INSERT INTO order_links (id, leg_id, order_id, evidence, linked_at)
+      SELECT link_id, leg_id, order_id, $2, $1 FROM input`,
+    values: [now, NOT_UNIQUE, ...input.values],
+  });
+}
+
+export async function flagNumbers(
+  sql: Sql,
+  legs: readonly { readonly leg_id: string; readonly number_flag: Flag | null }[],
+): Promise<void> {
+  const input = inputRows(legs, { leg_id: 'uuid', number_flag: 'text' });
+  await sql.rows({
+    name: 'ledger_flag_numbers',
+    text: `UPDATE legs SET number_flag = input.number_flag FROM ${input.from} WHERE legs.id = input.leg_id`,
+    values: input.values,
+  });
+}
