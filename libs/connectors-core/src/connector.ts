@@ -6,9 +6,9 @@ import type { CallQuota } from './call-quota.js';
 import type { ConfigField, ConnectorConfig } from './config-field.js';
 import type { OrderSink } from './order-sink.js';
 import type { SourcePages } from './source-pages.js';
-import type { FieldFault } from './webhook-refusal.js';
+import type { AuthenticDelivery, FieldFault } from './webhook-refusal.js';
 
-/** An order to fetch. `params` is what else the vendor's fetch needs, e.g. Zhimai's bizType. */
+/** An order to fetch, or the one that a self-contained delivery states. `params` is what else the vendor's fetch needs, e.g. Zhimai's bizType. */
 export interface Reference {
   readonly vendorNo: string;
   readonly params?: Readonly<Record<string, string>>;
@@ -22,7 +22,7 @@ export interface WebhookRequest {
   readonly receivedAt: Date;
 }
 
-export interface VerifiedDelivery {
+export interface VerifiedDelivery extends AuthenticDelivery {
   /**
    * The idempotency key in the vendor's terms, or null where the vendor has none. The same body is then counted
    * while an equal one waits to be read; once that one was read it is a delivery of its own: the same body is
@@ -41,14 +41,22 @@ export interface Acknowledgement {
 }
 
 export interface Webhook {
-  /** Verifies the raw bytes first, then reads them. @throws WebhookRefusal */
+  /**
+   * Verifies the raw bytes first, then reads them.
+   * @throws WebhookRefusal with what is known of the delivery where only its content is at fault
+   */
   verify(request: WebhookRequest, account: Account): VerifiedDelivery;
   /** Exactly what the vendor wants to hear. */
   readonly acknowledgement: Acknowledgement;
   /** How long an idempotency key is remembered, ms. */
   readonly keyLifetimeMs: number;
   /** Only a self-contained connector: what the stored body states. Runs after storing. */
-  fromDelivery?(rawBody: Buffer, account: Account, receivedAt: Date): readonly OrderObservation[];
+  fromDelivery?(
+    rawBody: Buffer,
+    account: Account,
+    receivedAt: Date,
+    charset?: string,
+  ): readonly OrderObservation[];
 }
 
 export type Fetched =

@@ -22,6 +22,17 @@ export interface FieldFault {
   readonly message: string;
 }
 
+/** What is known of a delivery whose signature was right. */
+export interface AuthenticDelivery {
+  readonly key: string | null;
+  readonly references: readonly {
+    readonly vendorNo: string;
+    readonly params?: Readonly<Record<string, string>>;
+  }[];
+  /** As it declares it, where its bytes are to be read by another than UTF-8. */
+  readonly charset?: string;
+}
+
 /** Thrown by a webhook's verify; the message tells the sender what to correct and names no secret. */
 export class WebhookRefusal extends Error {
   override readonly name = 'WebhookRefusal';
@@ -30,7 +41,19 @@ export class WebhookRefusal extends Error {
     readonly reason: RefusalReason,
     message: string,
     readonly faults: readonly FieldFault[] = [],
+    /** Present when the sender is who it says: then the delivery is kept for people to see. */
+    readonly authentic?: AuthenticDelivery,
   ) {
     super(message);
+  }
+
+  /** Runs what reads a delivery whose signature was right; its refusal is one of the content, of that delivery. */
+  static inContent<T>(authentic: () => AuthenticDelivery, read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof WebhookRefusal) || error.reason === 'bad_signature') throw error;
+      throw new WebhookRefusal(error.reason, error.message, error.faults, authentic());
+    }
   }
 }

@@ -6,6 +6,7 @@ import type {
   VerifiedDelivery,
   WebhookRequest,
 } from '#connectors-core/connector.js';
+import { deliveryText } from '#connectors-core/delivery-text.js';
 import { guardJson } from '#connectors-core/json-guard.js';
 import { LosslessNumber, parseLossless } from '#connectors-core/lossless-json.js';
 import { readDocument } from '#connectors-core/read-wire.js';
@@ -31,19 +32,28 @@ const NOT_ORDERS = /^(?:ticket|stockFlow|stockTaking|customer|couponCode|product
  * could check (unit and repeats are undocumented): a replayed notification only has an order fetched again.
  * @throws WebhookRefusal
  */
-export function verify(
-  { rawBody, headers }: WebhookRequest,
-  account: Account<PospalConfig>,
-): VerifiedDelivery {
+export function verify(request: WebhookRequest, account: Account<PospalConfig>): VerifiedDelivery {
+  const { rawBody, headers } = request;
   authenticate(rawBody, headers['data-signature'] ?? '', account.config);
-  guardJson(rawBody);
-  const { appId, cmd, body } = readDocument(notification, parseLossless(rawBody));
+  const key = keyOf(rawBody);
+  return WebhookRefusal.inContent(
+    () => ({ key, references: [] }),
+    () => ({ key, ...readNotification(deliveryText(request), account) }),
+  );
+}
+
+function readNotification(
+  text: Buffer,
+  account: Account<PospalConfig>,
+): Pick<VerifiedDelivery, 'references' | 'notRead'> {
+  guardJson(text);
+  const { appId, cmd, body } = readDocument(notification, parseLossless(text));
   if (appId !== account.config.appId) {
     throw new WebhookRefusal('bad_signature', 'the appId is not this account’s');
   }
   const references = NOT_ORDERS.test(cmd ?? '') ? [] : referencesIn(body);
   const notRead = references.length === 0 ? { notRead: cmd ?? 'no cmd' } : {};
-  return { key: keyOf(rawBody), references, ...notRead };
+  return { references, ...notRead };
 }
 
 function authenticate(rawBody: Buffer, signature: string, { appKey }: PospalConfig): void {

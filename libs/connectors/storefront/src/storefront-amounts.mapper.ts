@@ -49,5 +49,7 @@ function flagsOf(document: StorefrontDocument, roundingFen: Fen): readonly Flag[
     ...(named.length === 0 || sumFen(named.map(({ amountFen }) => amountFen)) === paidFen
       ? []
       : [flag('payments_do_not_add_up')]),
+    // Of the whole document: it stands here because its amounts are stated with every one.
+    ...(document.halves ?? []).map((field) => flag('half_character', field)),
   ];
 }

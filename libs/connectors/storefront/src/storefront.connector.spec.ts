@@ -52,7 +52,7 @@ const webhook: WebhookCase = {
   signature: { header: 'webhook-signature' },
   signsBody: true,
   strangerConfig: { secrets: [OTHER] },
-  references: [],
+  references: [{ vendorNo: 'SF20240105-0007' }],
   key: 'msg_1',
   observations: [
     {

@@ -1,11 +1,13 @@
 import type { Account } from '#connectors-core/account.js';
 import type { Connector, ConnectorDeclaration } from '#connectors-core/connector.js';
+import { asUtf8 } from '#connectors-core/charset.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { OrderObservation } from '#domain/order-observation.js';
 import { numberFaults } from './storefront-numbers.config.js';
 import { type StorefrontConfig, storefrontFields } from './storefront.config.js';
 import { toObservation } from './storefront.mapper.js';
-import { PERSONAL_FIELDS, readOrderDocument } from './storefront.schema.js';
+import { parseDocument } from './storefront.reader.js';
+import { PERSONAL_FIELDS } from './storefront.schema.js';
 import { ACKNOWLEDGEMENT, KEY_LIFETIME_MS, verify } from './storefront.webhook.js';
 
 export const storefrontDeclaration: ConnectorDeclaration = {
@@ -37,8 +39,9 @@ function fromDelivery(
   rawBody: Buffer,
   account: Account<StorefrontConfig>,
   receivedAt: Date,
+  charset?: string,
 ): readonly OrderObservation[] {
-  const read = readOrderDocument(JSON.parse(rawBody.toString('utf8')));
+  const read = parseDocument(asUtf8(rawBody, charset));
   if (read.ok) return [toObservation(read.document, account, receivedAt)];
   const fields = read.faults.map(({ field }) => field).join(', ');
   throw new ConnectorError('invalid_response', `the stored order document has faulty fields: ${fields}`);

@@ -121,7 +121,10 @@ export const PERSONAL_FIELDS: readonly string[] = [
   ...Object.keys(customer.shape).filter((name) => name !== 'name'),
 ];
 
-export type StorefrontDocument = z.infer<typeof document>;
+export type StorefrontDocument = z.infer<typeof document> & {
+  /** In which texts there was half a character. */
+  readonly halves?: readonly string[];
+};
 
 export type ReadDocument =
   | { readonly ok: true; readonly document: StorefrontDocument }

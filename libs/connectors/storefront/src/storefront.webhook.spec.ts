@@ -22,6 +22,8 @@ const account = (secrets: readonly string[] = [SECRET]): Account<Pick<Storefront
   config: { secrets },
 });
 
+const NAMED = { vendorNo: 'SF20240105-0007' };
+
 const headersOf = (body: string, secret = SECRET, id = 'msg_1') => ({
   'webhook-id': id,
   'webhook-timestamp': SENT_AT.toString(),
@@ -50,8 +52,8 @@ const refusal = (run: () => unknown): WebhookRefusal => {
 };
 
 describe('a storefront delivery', () => {
-  it('signed by the scheme’s own library is taken under its id, and names nothing to fetch', () => {
-    expect(receive(PAID, headersOf(PAID))).toEqual({ key: 'msg_1', references: [] });
+  it('signed by the scheme’s own library is taken under its id, and names its order', () => {
+    expect(receive(PAID, headersOf(PAID))).toEqual({ key: 'msg_1', references: [NAMED] });
   });
 
   it('is taken under either secret while they rotate', () => {

@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import type { Account } from '#connectors-core/account.js';
 import type { Acknowledgement, VerifiedDelivery, WebhookRequest } from '#connectors-core/connector.js';
-import { guardJson } from '#connectors-core/json-guard.js';
+import { declaredCharset, deliveryText } from '#connectors-core/delivery-text.js';
 import { WebhookRefusal } from '#connectors-core/webhook-refusal.js';
 import type { StorefrontConfig } from './storefront.config.js';
-import { readOrderDocument } from './storefront.schema.js';
+import { numberIn, readText } from './storefront.reader.js';
 import { isSigned, keysOf } from './storefront.signer.js';
 
 /** Standard Webhooks' own tolerance. */
@@ -22,7 +22,7 @@ export const ACKNOWLEDGEMENT: Acknowledgement = {
 
 /**
  * Signature over the raw bytes, then freshness, then a hardened parse and the document's schema.
- * The document states the order by itself, so it names nothing to fetch.
+ * The document states the order by itself: the number that it names is for people, nothing is fetched.
  * @throws WebhookRefusal
  */
 export function verify(
@@ -30,11 +30,25 @@ export function verify(
   account: Account<Pick<StorefrontConfig, 'secrets'>>,
 ): VerifiedDelivery {
   const key = verifySignature(request, keysIn(account.config.secrets));
-  guardJson(request.rawBody);
-  const read = readOrderDocument(JSON.parse(request.rawBody.toString('utf8')));
-  if (!read.ok)
-    throw new WebhookRefusal('invalid_document', 'the order document has faulty fields', read.faults);
-  return { key, references: [] };
+  const charset = declaredCharset(request);
+  const said = (orderNo: string | undefined): VerifiedDelivery => ({
+    key,
+    references: orderNo === undefined ? [] : [{ vendorNo: orderNo }],
+    ...(charset === undefined ? {} : { charset }),
+  });
+  return WebhookRefusal.inContent(
+    () => said(numberIn(readable(request))),
+    () => said(readText(deliveryText(request)).orderNo),
+  );
+}
+
+/** The bytes as they came where the charset does not fit them. */
+function readable(request: WebhookRequest): Buffer {
+  try {
+    return deliveryText(request);
+  } catch {
+    return request.rawBody;
+  }
 }
 
 /**

@@ -1,5 +1,11 @@
 import type { Account } from '#connectors-core/account.js';
-import type { Acknowledgement, VerifiedDelivery, WebhookRequest } from '#connectors-core/connector.js';
+import type {
+  Acknowledgement,
+  Reference,
+  VerifiedDelivery,
+  WebhookRequest,
+} from '#connectors-core/connector.js';
+import { deliveryText } from '#connectors-core/delivery-text.js';
 import { guardJson } from '#connectors-core/json-guard.js';
 import { parseLossless } from '#connectors-core/lossless-json.js';
 import { readDocument } from '#connectors-core/read-wire.js';
@@ -35,11 +41,19 @@ export const ACKNOWLEDGEMENT: Acknowledgement = {
  * @throws WebhookRefusal
  */
 export function verify(request: WebhookRequest, account: Account<ZhimaiConfig>): VerifiedDelivery {
-  guardJson(request.rawBody);
-  const notice = readDocument(notification, parseLossless(request.rawBody));
+  const text = deliveryText(request);
+  guardJson(text);
+  const notice = readDocument(notification, parseLossless(text));
   const key = authenticate(notice, account.config, request.receivedAt);
-  const { orderNo, bizType } = readDocument(notifiedOrder, { params: readParams(notice.params) }).params;
-  return { key, references: [{ vendorNo: orderNo, ...(bizType === null ? {} : { params: { bizType } }) }] };
+  return WebhookRefusal.inContent(
+    () => ({ key, references: [] }),
+    () => ({ key, references: [orderIn(notice)] }),
+  );
+}
+
+function orderIn({ params }: Notification): Reference {
+  const { orderNo, bizType } = readDocument(notifiedOrder, { params: readParams(params) }).params;
+  return { vendorNo: orderNo, ...(bizType === null ? {} : { params: { bizType } }) };
 }
 
 function authenticate(notice: Notification, config: ZhimaiConfig, receivedAt: Date): string | null {

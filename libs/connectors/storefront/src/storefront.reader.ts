@@ -1,0 +1,51 @@
+import { guardJson } from '#connectors-core/json-guard.js';
+import { WebhookRefusal } from '#connectors-core/webhook-refusal.js';
+import { readOrderDocument, type StorefrontDocument } from './storefront.schema.js';
+import { wholeTexts } from './storefront-texts.schema.js';
+
+/** What a delivery of a mebibyte in GBK may become: each of its characters of two bytes has three in UTF-8. */
+const LONGEST_TEXT_BYTES = 2 * 1024 * 1024;
+
+/**
+ * The hardened look at a document, and then its schema.
+ * @param text UTF-8
+ * @throws WebhookRefusal with every faulty field
+ */
+export function readText(text: Buffer): StorefrontDocument {
+  guardJson(text, { maxBytes: LONGEST_TEXT_BYTES });
+  const read = parseDocument(text);
+  if (read.ok) return read.document;
+  throw new WebhookRefusal('invalid_document', 'the order document has faulty fields', read.faults);
+}
+
+/** Without the hardened look, for one that was accepted before. */
+export function parseDocument(text: Buffer): ReturnType<typeof readOrderDocument> {
+  const json = text.toString('utf8');
+  const { value, halves } = wholeTexts(JSON.parse(json), json);
+  const read = readOrderDocument(value);
+  return read.ok && halves.length > 0 ? { ok: true, document: { ...read.document, halves } } : read;
+}
+
+const NUMBER_IN_TEXT = /"orderNo"\s*:\s*(?:"([^"\\\u0000-\u001f\uFFFD]{1,64})"|(\d{1,64})\b)/;
+
+/** The order's number in a text that is no good document, as far as it can be told, so that its correction is known. */
+export function numberIn(text: Buffer): string | undefined {
+  const json = text.toString('utf8');
+  const stated = statedNumber(json);
+  if (stated !== undefined) return stated;
+  const [, quoted, bare] = NUMBER_IN_TEXT.exec(json) ?? [];
+  return quoted ?? bare;
+}
+
+function statedNumber(json: string): string | undefined {
+  try {
+    const value: unknown = JSON.parse(json);
+    if (typeof value !== 'object' || value === null || !('orderNo' in value)) return undefined;
+    const { orderNo } = value;
+    return typeof orderNo === 'string' && WHOLE.test(orderNo) ? orderNo : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const WHOLE = /^[^\0\p{Cs}]{1,64}$/u;
