@@ -9,6 +9,8 @@ interface ToyBody {
   readonly key?: string;
   readonly orders: readonly string[];
   readonly poison?: boolean;
+  /** What its content is refused for. */
+  readonly wrong?: string;
   /** Whose number its order is. */
   readonly numberOf?: DeclaredNumber;
 }
@@ -20,8 +22,15 @@ const webhook: Webhook = {
   acknowledgement: { status: 200, contentType: 'text/plain', body: 'OK' },
   verify({ rawBody, headers }) {
     if (headers['signed'] !== 'yes') throw new WebhookRefusal('unsigned', 'sign it');
-    const { key, orders } = bodyOf(rawBody);
-    return { key: key ?? null, references: orders.map((vendorNo) => ({ vendorNo })) };
+    const { key, orders, wrong } = bodyOf(rawBody);
+    const delivery = { key: key ?? null, references: orders.map((vendorNo) => ({ vendorNo })) };
+    if (wrong === undefined) return delivery;
+    return WebhookRefusal.inContent(
+      () => delivery,
+      () => {
+        throw new WebhookRefusal('invalid_document', wrong, [{ field: 'wrong', message: wrong }]);
+      },
+    );
   },
 };
 

@@ -47,6 +47,7 @@ import { BindingsController } from './http/accounts/bindings.controller.js';
 import { ConnectorsController } from './http/connectors/connectors.controller.js';
 import { BackfillsController } from './http/backfills/backfills.controller.js';
 import { DeliveriesController } from './http/deliveries/deliveries.controller.js';
+import { DeliveryDecisionsController } from './http/deliveries/delivery-decisions.controller.js';
 import { DispatchesController } from './http/dispatches/dispatches.controller.js';
 import { FrontController } from './http/docs/front.controller.js';
 import { HealthController } from './http/health/health.controller.js';
@@ -106,6 +107,7 @@ const API = [
   OrdersController,
   CorrectionsController,
   DeliveriesController,
+  DeliveryDecisionsController,
   DispatchesController,
   WindowsController,
   CoverageController,

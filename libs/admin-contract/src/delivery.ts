@@ -2,11 +2,14 @@ import { z } from 'zod';
 import { pageOf, pageQuery } from './page.js';
 import { fen, id, instant, queryFlag, queryInstant } from './wire.js';
 
-const state = z.enum(['pending', 'done', 'failed', 'conflict', 'not_read', 'contradicts', 'discarded']).meta({
-  description:
-    'not_read: kept, but it names no order and its kind is not read by the hub. contradicts: another order has its ' +
-    'number; nothing of it is recorded before a person resolves it. discarded: a person was done with it.',
-});
+const state = z
+  .enum(['pending', 'done', 'failed', 'conflict', 'not_read', 'contradicts', 'discarded', 'refused'])
+  .meta({
+    description:
+      'not_read: kept, but it names no order and its kind is not read by the hub. contradicts: another order has its ' +
+      'number; nothing of it is recorded before a person resolves it. discarded: a person was done with it. ' +
+      'refused: rightly signed, but its content could not be taken, and its sender was told so.',
+  });
 
 export const deliveryQuery = z.strictObject({
   ...pageQuery,
@@ -34,13 +37,23 @@ export const delivery = z
     state,
     times: z.int().meta({
       description:
-        'How often it came: a body without a key again before it was read; a conflict again after ten of its key were kept.',
+        'How often it came: a body without a key again before it was read; a conflict again after ten of its key were kept; a refused one with the same bytes.',
     }),
     attempts: z.int(),
     nextAttemptAt: instant.nullable(),
     errorCode: z.string().nullable(),
     errorMessage: z.string().nullable(),
-    settledAt: instant.nullable(),
+    settledAt: instant.nullable().meta({
+      description:
+        'Of a refused one: when a good delivery of its order was recorded, it was dismissed, or a day was over.',
+    }),
+    faults: z
+      .array(z.object({ field: z.string(), message: z.string() }))
+      .meta({ description: 'Of a refused one: what is wrong, by field; a hundred at most.' }),
+    charset: z
+      .string()
+      .nullable()
+      .meta({ description: 'As it was declared, where the bytes are read by another than UTF-8.' }),
   })
   .meta({ id: 'Delivery' });
 

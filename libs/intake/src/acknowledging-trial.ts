@@ -47,6 +47,7 @@ export class AcknowledgingTrial {
       body: randomBytes(BODY_BYTES),
       references: '[]',
       notRead: null,
+      charset: null,
     };
   }
 }

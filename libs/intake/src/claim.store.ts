@@ -2,6 +2,7 @@ import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
 import type { Reference } from '#connectors-core/connector.js';
 import type { Lease, Leased } from '#jobs/lease.js';
+import { endRefused } from './refused.store.js';
 import { holdRow, isFree, LET_GO } from '#jobs/leased-rows.store.js';
 
 /** A dead hub's deliveries are free again after this long, ms; a fetch has its own, shorter deadlines. */
@@ -17,6 +18,8 @@ export interface ClaimedDelivery extends Leased {
   readonly attempts: number;
   /** Whether an operator had it worked off again. */
   readonly replayed: boolean;
+  /** As it declared it, where it is not to be read as UTF-8. */
+  readonly charset: string | null;
 }
 
 export interface ClaimOptions {
@@ -70,7 +73,7 @@ export const claimDeliveries = (
                AND account_id <> ALL($3::uuid[]) AND ${isFree('d', 'clock_timestamp()')}
              ORDER BY due_at LIMIT $4 FOR UPDATE SKIP LOCKED)
            RETURNING id, received_at, account_id, connector, order_references AS "references", attempts,
-             replayed, lease_holder`,
+             replayed, charset, lease_holder`,
     values: [lease.holder, connectors, except, limit, lease.until],
   });
 
@@ -93,17 +96,23 @@ const SETTLEMENT = {
   error_message: 'text',
 } as const;
 
-/** Says how claimed deliveries went and gives them back. A lease that was lost meanwhile changes nothing. */
+/**
+ * Says how claimed deliveries went and gives them back; what was refused of the same orders before is made good by
+ * those that are done. A lease that was lost meanwhile changes nothing.
+ */
 export async function settleDeliveries(sql: Sql, settlements: readonly DeliverySettlement[]): Promise<void> {
   const input = inputRows(settlements, SETTLEMENT);
   await sql.rows({
     name: 'inbox_settle',
-    text: `UPDATE deliveries SET state = input.state, due_at = input.due_at, error_code = input.error_code,
-             error_message = input.error_message, ${LET_GO},
-             settled_at = CASE WHEN input.state = 'pending' THEN NULL ELSE clock_timestamp() END
-           FROM ${input.from}
-           WHERE deliveries.received_at = input.received_at AND deliveries.id = input.id
-             AND deliveries.lease_holder = input.lease_holder AND deliveries.state = 'pending'`,
+    text: `WITH settled AS (
+             UPDATE deliveries SET state = input.state, due_at = input.due_at, error_code = input.error_code,
+               error_message = input.error_message, ${LET_GO},
+               settled_at = CASE WHEN input.state = 'pending' THEN NULL ELSE clock_timestamp() END
+             FROM ${input.from}
+             WHERE deliveries.received_at = input.received_at AND deliveries.id = input.id
+               AND deliveries.lease_holder = input.lease_holder AND deliveries.state = 'pending'
+             RETURNING deliveries.account_id, deliveries.order_references, deliveries.state)
+           ${endRefused('settled')}`,
     values: input.values,
   });
 }

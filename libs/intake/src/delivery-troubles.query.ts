@@ -10,6 +10,22 @@ const DELIVERIES = troublesIn({
   since: 'received_at',
 });
 
+/** So many were refused in a day that the last of them were not kept. */
+const BEYOND = `(
+  SELECT account_id AS "accountId", 'deliveries' AS what, 'refused_not_kept' AS code,
+    'refused for their content beyond what is kept of a day, and only counted' AS message, sum(beyond)::int AS count,
+    min(first_beyond_at) AS "oldestAt"
+  FROM refused_days WHERE account_id = ANY($1::uuid[]) AND last_beyond_at > clock_timestamp() - INTERVAL '24 hours'
+  GROUP BY account_id)`;
+
+/** Until they are made good or dismissed, for a day after they last came. */
+const REFUSED = troublesIn({
+  what: 'deliveries',
+  from: 'deliveries',
+  where: `state = 'refused' AND settled_at IS NULL AND due_at > clock_timestamp()`,
+  since: 'received_at',
+});
+
 /** Nothing of these is recorded until a person says what they are. */
 const CONTRADICTIONS = troublesIn({
   what: 'deliveries',
@@ -20,7 +36,7 @@ const CONTRADICTIONS = troublesIn({
 
 /**
  * Tells which deliveries are worked off in vain because the account or its vendor does not work, and which wait for a
- * person because their number is another order's.
+ * person because their number is another order's, or because they were refused.
  */
 export class DeliveryTroublesQuery {
   constructor(private readonly sql: Sql) {}
@@ -30,7 +46,7 @@ export class DeliveryTroublesQuery {
     const values = [ids, codesThatBlame('account', 'vendor')];
     return this.sql.rows({
       name: 'intake_troubles',
-      text: `${DELIVERIES} UNION ALL ${CONTRADICTIONS}`,
+      text: [DELIVERIES, CONTRADICTIONS, REFUSED, BEYOND].join(' UNION ALL '),
       values,
     });
   }

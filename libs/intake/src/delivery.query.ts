@@ -1,4 +1,5 @@
 import type { Reference } from '#connectors-core/connector.js';
+import type { FieldFault } from '#connectors-core/webhook-refusal.js';
 import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
 
@@ -10,6 +11,7 @@ export const DELIVERY_STATES = [
   'not_read',
   'contradicts',
   'discarded',
+  'refused',
 ] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
@@ -29,6 +31,9 @@ export interface DeliveryView {
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
   readonly settledAt: Date | null;
+  /** Of a refused one: what is wrong with its content, by field. */
+  readonly faults: readonly FieldFault[];
+  readonly charset: string | null;
 }
 
 export interface DeliveryFilter {
@@ -106,4 +111,6 @@ const toView = (row: DeliveryRow): DeliveryView => ({
   errorCode: row.errorCode,
   errorMessage: row.errorMessage,
   settledAt: row.settledAt,
+  faults: (row.faults ?? []) as unknown as FieldFault[],
+  charset: row.charset,
 });

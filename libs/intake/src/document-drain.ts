@@ -134,5 +134,6 @@ function observationsOf(
     throw new ConnectorError('invalid_config', 'the account or its connector is gone');
   if (body === undefined)
     throw new DomainError('the body of the delivery is gone: its partition was dropped');
-  return { active, observations: fromDelivery(body, active.account, delivery.received_at) };
+  const { received_at, charset } = delivery;
+  return { active, observations: fromDelivery(body, active.account, received_at, charset ?? undefined) };
 }

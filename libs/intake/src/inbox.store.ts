@@ -1,19 +1,25 @@
 import type { Sql } from '#database/sql.js';
 import { keyOf } from './delivery.query.js';
 
-/** A verified delivery on its way into the inbox. */
-export interface NewDelivery {
+/** What came, from a sender who is who it says. */
+export interface ReceivedDelivery {
   readonly id: string;
   readonly receivedAt: Date;
   readonly accountId: string;
   readonly connector: string;
   readonly key: string | null;
-  readonly keyExpiresAt: Date;
   readonly body: Buffer;
+}
+
+/** A verified delivery on its way into the inbox. */
+export interface NewDelivery extends ReceivedDelivery {
+  readonly keyExpiresAt: Date;
   /** JSON of the references. */
   readonly references: string;
   /** What it is about when it names no order: there is nothing to work off. */
   readonly notRead: string | null;
+  /** As it declares it, where its bytes are to be read by another than UTF-8. */
+  readonly charset: string | null;
 }
 
 /**
@@ -25,11 +31,11 @@ export interface NewDelivery {
  */
 const STORE = `
 WITH input AS (
-  SELECT id, received_at, account_id, connector, key, expires_at, order_references, not_read,
+  SELECT id, received_at, account_id, connector, key, expires_at, order_references, not_read, charset,
          substring($8::bytea FROM body_from FOR body_size) AS body, body_size
   FROM unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[], $7::text[],
-              $9::int[], $10::int[], $13::text[])
-    AS t(id, received_at, account_id, connector, key, expires_at, order_references, body_from, body_size, not_read)),
+              $9::int[], $10::int[], $13::text[], $14::text[])
+    AS t(id, received_at, account_id, connector, key, expires_at, order_references, body_from, body_size, not_read, charset)),
 hashed AS (SELECT *, sha256(body) AS body_hash FROM input),
 keyed AS (
   INSERT INTO delivery_keys (account_id, key, body_hash, delivery_id, expires_at)
@@ -54,11 +60,11 @@ fresh AS (
     OR (unkeyed.id IS NOT NULL AND unkeyed.id NOT IN (SELECT id FROM counted))),
 stored AS (
   INSERT INTO deliveries (id, received_at, account_id, connector, key, body_hash, body_size, order_references,
-                          state, due_at, settled_at, error_code, error_message, times)
+                          state, due_at, settled_at, error_code, error_message, times, charset)
   SELECT id, received_at, account_id, connector, key, body_hash, body_size, order_references::jsonb,
          CASE WHEN not_read IS NULL THEN 'pending' ELSE 'not_read' END, received_at,
          CASE WHEN not_read IS NOT NULL THEN received_at END, CASE WHEN not_read IS NOT NULL THEN 'not_read' END,
-         not_read, times FROM fresh),
+         not_read, times, charset FROM fresh),
 kept AS (INSERT INTO payloads (id, stored_at, body) SELECT id, received_at, body FROM fresh),
 woken AS (
   SELECT graphile_worker.add_job($11, '{}'::json, job_key => $12) FROM (SELECT FROM fresh UNION ALL SELECT FROM counted LIMIT 1) AS one)
@@ -89,6 +95,7 @@ export async function storeDeliveries(
       wake.task,
       wake.key,
       deliveries.map((delivery) => delivery.notRead),
+      deliveries.map((delivery) => delivery.charset),
     ],
   });
   return new Set(rows.map((row) => row.id));

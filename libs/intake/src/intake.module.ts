@@ -15,10 +15,12 @@ import { ContradictionQuery } from './contradiction.query.js';
 import { ContradictionResolveService } from './contradiction-resolve.service.js';
 import { DeliveryTroublesQuery } from './delivery-troubles.query.js';
 import { DeliveryQuery } from './delivery.query.js';
+import { DismissService } from './dismiss.service.js';
 import { DocumentDrain } from './document-drain.js';
 import { drainedConnectors } from './drained-connectors.js';
 import { FetchDrain } from './fetch-drain.js';
 import { expireKeys } from './inbox.store.js';
+import { endOldRefused } from './refused.store.js';
 import { IntakeService } from './intake.service.js';
 import { INTAKE_DRAIN, INTAKE_EXPIRE_KEYS } from './intake.tasks.js';
 import { OverdueDeliveriesQuery } from './overdue-deliveries.query.js';
@@ -83,6 +85,7 @@ export class IntakeModule {
         DeliveryTroublesQuery,
         OverdueDeliveriesQuery,
         ReplayService,
+        DismissService,
       ],
     };
   }
@@ -105,6 +108,11 @@ const DECISIONS = [
     useFactory: (database: Database, clock: DatabaseClock, instance: Instance) =>
       new ContradictionResolveService(database, clock, instance, new ContestedNumbers(clock)),
     inject: [Database, DatabaseClock, Instance],
+  },
+  {
+    provide: DismissService,
+    useFactory: (database: Database, deliveries: DeliveryQuery) => new DismissService(database, deliveries),
+    inject: [Database, DeliveryQuery],
   },
 ];
 
@@ -138,8 +146,13 @@ const makeDrains =
     );
   };
 
+async function tidy(database: Database, now: Date): Promise<void> {
+  await expireKeys(database, now);
+  await endOldRefused(database, now);
+}
+
 function addTasks(tasks: TaskList, drains: Drains, database: Database, clock: DatabaseClock): true {
   tasks.add(INTAKE_DRAIN, (_payload, { signal }) => drains.run(signal));
-  tasks.add(INTAKE_EXPIRE_KEYS, () => within('long', () => expireKeys(database, clock.now())));
+  tasks.add(INTAKE_EXPIRE_KEYS, () => within('long', () => tidy(database, clock.now())));
   return true;
 }

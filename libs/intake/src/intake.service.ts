@@ -1,7 +1,12 @@
 import { createHash, randomFillSync } from 'node:crypto';
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
-import type { Acknowledgement, WebhookRequest } from '#connectors-core/connector.js';
-import { WebhookRefusal } from '#connectors-core/webhook-refusal.js';
+import type {
+  Acknowledgement,
+  VerifiedDelivery,
+  Webhook,
+  WebhookRequest,
+} from '#connectors-core/connector.js';
+import { type AuthenticDelivery, WebhookRefusal } from '#connectors-core/webhook-refusal.js';
 import { ByteRoom } from '#database/byte-room.js';
 import type { Database } from '#database/database.js';
 import type { DatabaseClock } from '#database/database-clock.js';
@@ -13,7 +18,14 @@ import type { Log } from '#domain/log.js';
 import { storableName } from '#domain/storable.js';
 import type { Instance } from '#jobs/instance.js';
 import { wakeUpKey } from '#jobs/job-queue.js';
-import { type NewDelivery, readKeyHash, storeConflict, storeDeliveries } from './inbox.store.js';
+import {
+  type NewDelivery,
+  type ReceivedDelivery,
+  readKeyHash,
+  storeConflict,
+  storeDeliveries,
+} from './inbox.store.js';
+import { RefusedDeliveries } from './refused-deliveries.js';
 import { INTAKE_DRAIN } from './intake.tasks.js';
 
 /** Enough for one commit to carry many. */
@@ -32,6 +44,7 @@ const SETTLE_WITHIN_MS = 500;
 /** The acknowledging path: verify, store durably, answer. Nothing is acknowledged that is not committed. */
 export class IntakeService {
   private readonly inbox: MicroBatch<NewDelivery, boolean>;
+  private readonly refused: RefusedDeliveries;
   private readonly room = new ByteRoom(MOST_HELD_BYTES);
   /** Of each account's bodies that are being read. */
   private readonly reading = new Map<string, ByteRoom>();
@@ -44,6 +57,7 @@ export class IntakeService {
     instance: Instance,
     private readonly log: Log,
   ) {
+    this.refused = new RefusedDeliveries(database, log);
     const wake = { task: INTAKE_DRAIN.name, key: wakeUpKey(INTAKE_DRAIN, instance.id) };
     this.inbox = new MicroBatch(
       async (deliveries) => {
@@ -105,17 +119,14 @@ export class IntakeService {
   private async take(active: ActiveAccount, request: WebhookRequest): Promise<Acknowledgement> {
     const { webhook } = active.connector;
     if (webhook === undefined) throw new WebhookRefusal('unsigned', 'this connector takes no webhooks');
-    const { key, references, notRead } = webhook.verify(request, active.account);
+    const verified = await this.verified(webhook, active, request);
+    const { references, notRead, charset } = verified;
     const delivery: NewDelivery = {
-      id: uuidV7(request.receivedAt, this.random.next()),
-      receivedAt: request.receivedAt,
-      accountId: active.account.id,
-      connector: active.connector.id,
-      key: key === null ? null : storableName(key),
+      ...this.received(active, request, verified),
       keyExpiresAt: new Date(request.receivedAt.getTime() + webhook.keyLifetimeMs),
-      body: request.rawBody,
       references: jsonText(references),
       notRead: notRead ?? null,
+      charset: charset ?? null,
     };
     const startedAt = performance.now();
     const outcome = (await this.inbox.add(delivery)) ? 'stored' : await this.notStored(delivery);
@@ -129,6 +140,37 @@ export class IntakeService {
       ms: Math.round(performance.now() - startedAt),
     });
     return webhook.acknowledgement;
+  }
+
+  /** @throws WebhookRefusal; one for its content once the delivery is kept: whom nobody could tell, comes again */
+  private async verified(
+    webhook: Webhook,
+    active: ActiveAccount,
+    request: WebhookRequest,
+  ): Promise<VerifiedDelivery> {
+    try {
+      return webhook.verify(request, active.account);
+    } catch (error) {
+      if (error instanceof WebhookRefusal && error.authentic !== undefined) {
+        await this.refused.keep(this.received(active, request, error.authentic), error, error.authentic);
+      }
+      throw error;
+    }
+  }
+
+  private received(
+    active: ActiveAccount,
+    request: WebhookRequest,
+    { key }: AuthenticDelivery,
+  ): ReceivedDelivery {
+    return {
+      id: uuidV7(request.receivedAt, this.random.next()),
+      receivedAt: request.receivedAt,
+      accountId: active.account.id,
+      connector: active.connector.id,
+      key: key === null ? null : storableName(key),
+      body: request.rawBody,
+    };
   }
 
   /** Bytes of the bodies that are held until they are committed. */

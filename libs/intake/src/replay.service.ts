@@ -31,6 +31,9 @@ export class ReplayService {
         'this delivery was refused because its key had been used for another body: it cannot be replayed',
       );
     }
+    if (delivery.state === 'refused') {
+      throw new DomainError('this delivery was refused for its content: its sender must send it corrected');
+    }
     if (delivery.references.length === 0 && delivery.state === 'not_read') {
       throw new DomainError('this delivery names no order: there is nothing in it that could be worked off');
     }

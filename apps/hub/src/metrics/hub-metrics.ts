@@ -11,6 +11,7 @@ export class HubMetrics {
   readonly registry = new Registry();
   readonly deliveries = this.counter('deliveries_total', 'Webhook requests by what became of them.', [
     'connector',
+    'account',
     'outcome',
   ]);
   readonly acknowledgement = new Histogram({

@@ -26,7 +26,7 @@ export function parseDocument(text: Buffer): ReturnType<typeof readOrderDocument
   return read.ok && halves.length > 0 ? { ok: true, document: { ...read.document, halves } } : read;
 }
 
-const NUMBER_IN_TEXT = /"orderNo"\s*:\s*(?:"([^"\\\u0000-\u001f\uFFFD]{1,64})"|(\d{1,64})\b)/;
+const NUMBER_IN_TEXT = /"orderNo"\s*:\s*(?:"([^"\\\p{Cc}\uFFFD]{1,64})"|(\d{1,64})\b)/u;
 
 /** The order's number in a text that is no good document, as far as it can be told, so that its correction is known. */
 export function numberIn(text: Buffer): string | undefined {

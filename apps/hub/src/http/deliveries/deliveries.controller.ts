@@ -1,22 +1,13 @@
 import { isUtf8 } from 'node:buffer';
-import { Body, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { Get, Inject, Param, Query, Req } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { NotFoundError } from '#accounts/account-errors.js';
-import {
-  deliveryDetail,
-  deliveryPage,
-  deliveryQuery,
-  deliveryReadQuery,
-  deliveryResolution,
-  deliveryResolved,
-  replayAccepted,
-} from '#admin-contract/delivery.js';
+import { deliveryDetail, deliveryPage, deliveryQuery, deliveryReadQuery } from '#admin-contract/delivery.js';
+import { asUtf8, CharsetFault } from '#connectors-core/charset.js';
 import type { Log } from '#domain/log.js';
 import { ContradictionQuery } from '#intake/contradiction.query.js';
-import { ContradictionResolveService } from '#intake/contradiction-resolve.service.js';
 import { DeliveryQuery } from '#intake/delivery.query.js';
-import { ReplayService } from '#intake/replay.service.js';
 import { LOG } from '../../log/log.token.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
@@ -28,9 +19,7 @@ import { BY_ID, listPart } from '../listing.js';
 export class DeliveriesController {
   constructor(
     private readonly deliveries: DeliveryQuery,
-    private readonly replays: ReplayService,
     private readonly contradictions: ContradictionQuery,
-    private readonly resolutions: ContradictionResolveService,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -57,31 +46,22 @@ export class DeliveriesController {
     const shown = { ...found, contradiction: (await this.contradictions.of(id)) ?? null };
     if (!query.body) return shown;
     this.log({ event: 'personal_fields_shown', deliveryId: id, apiKeyId });
-    return { ...shown, ...bodyFields(await this.deliveries.body(id)) };
-  }
-
-  @Post(':id/replay')
-  @ApiOperation({ summary: 'Works a delivery off once more, from its stored bytes' })
-  @Answers(202, replayAccepted, 'Waiting for a worker')
-  async replay(@Param('id', IdPipe) id: string) {
-    if (!(await this.replays.replay(id))) throw new NotFoundError('delivery', id);
-    return { id };
-  }
-
-  @Post(':id/resolve')
-  @ApiOperation({ summary: 'Says which order a delivery is about whose number another order has' })
-  @Answers(202, deliveryResolved, 'Decided; what is to be recorded waits for a worker')
-  async resolve(
-    @Param('id', IdPipe) id: string,
-    @Body({ schema: deliveryResolution }) { as }: z.output<typeof deliveryResolution>,
-    @Req() { apiKeyId }: KeyedRequest,
-  ) {
-    await this.resolutions.resolve(id, as, apiKeyId ?? '');
-    return { id };
+    return { ...shown, ...bodyFields(await this.deliveries.body(id), found.charset) };
   }
 }
 
-function bodyFields(body: Buffer | undefined) {
+function bodyFields(body: Buffer | undefined, charset: string | null) {
   if (body === undefined) return { body: null };
-  return isUtf8(body) ? { body: body.toString('utf8') } : { bodyBase64: body.toString('base64') };
+  const text = textOf(body, charset);
+  return text === undefined ? { bodyBase64: body.toString('base64') } : { body: text };
+}
+
+function textOf(body: Buffer, charset: string | null): string | undefined {
+  if (charset === null) return isUtf8(body) ? body.toString('utf8') : undefined;
+  try {
+    return asUtf8(body, charset).toString('utf8');
+  } catch (error) {
+    if (error instanceof CharsetFault) return undefined;
+    throw error;
+  }
 }

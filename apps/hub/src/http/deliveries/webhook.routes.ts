@@ -101,7 +101,7 @@ export class WebhookRoutes {
     });
     const connector = active.connector.id;
     this.metrics.acknowledgement.observe({ connector }, (performance.now() - startedAt) / 1000);
-    this.metrics.deliveries.inc({ connector, outcome: 'acknowledged' });
+    this.metrics.deliveries.inc({ connector, account: active.account.id, outcome: 'acknowledged' });
     // As bytes: to a text Fastify would add a charset of its own, and the vendor gets exactly what it wants.
     return reply.code(status).header('content-type', contentType).send(Buffer.from(answer));
   }
@@ -113,7 +113,7 @@ export class WebhookRoutes {
     const { active } = request;
     // Of an address that nobody has, the connector's name is whatever a stranger wrote.
     const connector = active?.connector.id ?? 'none';
-    this.metrics.deliveries.inc({ connector, outcome });
+    this.metrics.deliveries.inc({ connector, account: active?.account.id ?? 'none', outcome });
     this.log({
       event: 'delivery',
       level: answer.unexpected || status === 503 ? 'error' : active === undefined ? 'debug' : 'warn',
