@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { fen, givenInstant, id, instant, shortText } from './wire.js';
 
-/** Beyond it an amount is a slip: a hundred million yuan. */
-const MOST_FEN = 10_000_000_000n;
+/** Beyond it a number is no amount of an order, as everywhere. */
+const MOST_FEN = 1_000_000_000_000n;
 
 const statedFen = fen
   .refine((amount) => amount >= 0n, { error: 'must not be negative' })
