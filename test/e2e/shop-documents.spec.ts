@@ -38,13 +38,14 @@ describe('documents as real shops send them', () => {
   };
   const send = async (change: object): Promise<void> => expect((await post(change)).status).toBe(200);
   const newNo = (): string => `D-${randomUUID()}`;
+  const placingsOf = async ({ id }: HubOrder) =>
+    (await facts.dispatches()).filter(({ orderId, kind }) => orderId === id && kind === 'place');
   const placedFor = async (
     order: HubOrder,
   ): Promise<{ totalFen: number; state: number; orderNo: string }> => {
     let vendorNo: string | null = null;
     await until(async () => {
-      const all = await facts.dispatches();
-      const mine = all.find(({ orderId, kind }) => orderId === order.id && kind === 'place');
+      const [mine] = await placingsOf(order);
       vendorNo = mine?.vendorNo ?? null;
       if (mine?.state === 'held') throw new Error(mine.errorMessage ?? '');
       return vendorNo !== null;
@@ -127,10 +128,28 @@ describe('documents as real shops send them', () => {
     [{ fulfilment: 'closed' }, 'unknown_fulfilment:closed'],
     [{ payment: 'on credit' }, 'unknown_payment:on credit'],
     [{ afterSale: 'disputed' }, 'unknown_after_sale:disputed'],
-  ])('a word that nobody knows is flagged: %j', async (change, flag) => {
+  ])('a word that nobody knows is flagged, and its order is not placed: %j', async (change, flag) => {
     const orderNo = newNo();
     await send({ orderNo, ...change });
-    expect(await facts.order(orderNo)).toMatchObject({ flags: [flag] });
+    const order = await facts.order(orderNo);
+    expect(order.flags).toContain(flag);
+    if ('payment' in change) return;
+    await until(async () => (await placingsOf(order)).length === 1);
+    expect(await placingsOf(order)).toMatchObject([{ state: 'held', errorCode: 'unknown_word' }]);
+  });
+
+  it('of several payments waits for a person where the till has no method for them', async () => {
+    const orderNo = newNo();
+    const payMethods = { cash: 'Cash' };
+    await chain.hub.rest.patch(`accounts/${chain.tillAccount}`, { config: { payMethods } });
+    const payments = [
+      { method: 'cash', amountFen: 1000 },
+      { method: 'wechat', amountFen: 1500 },
+    ];
+    await send({ orderNo, payments });
+    const order = await facts.order(orderNo);
+    await until(async () => (await placingsOf(order)).some(({ state }) => state !== 'waiting'));
+    expect(await placingsOf(order)).toMatchObject([{ state: 'held', errorCode: 'mixed_payment' }]);
   });
 
   it.each([
