@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { difference } from './till-difference.js';
 import { pageOf, pageQuery } from './page.js';
 import { id, instant, queryInstant } from './wire.js';
 
@@ -67,6 +68,9 @@ export const dispatch = z
     errorCode: z.string().nullable(),
     errorMessage: z.string().nullable(),
     detail: detail.nullable().meta({ description: 'What a person needs to decide.' }),
+    tillDiffers: z
+      .array(difference)
+      .meta({ description: 'What of the placed order is another now than the till has it.' }),
     nextAttemptAt: instant.nullable(),
     resolvedBy: z
       .string()

@@ -94,8 +94,8 @@ export const FLAG_TEXTS = {
     en: 'Two different statements were made of one instant; one of them counts',
   },
   till_differs: {
-    zh: '订单在下到收银之后改了，两边不一样',
-    en: 'It was changed after it was placed at the till, and the two differ',
+    zh: '订单在下到收银之后改了，两边不一样：{facts}',
+    en: 'It was changed after it was placed at the till, and the two differ: {facts}',
   },
   totals_do_not_add_up: {
     zh: '总额减优惠再加抹零不等于实付',

@@ -3,6 +3,7 @@ import { correction } from './correction.js';
 import { FLAG_TEXTS } from './flag-texts.js';
 import { leg, legDetail } from './order-leg.js';
 import { pageOf, pageQuery } from './page.js';
+import { tillDiffers } from './till-difference.js';
 import { fen, id, instant, queryFlag, queryInstant } from './wire.js';
 
 const FLAG_CODES = Object.keys(FLAG_TEXTS) as (keyof typeof FLAG_TEXTS)[];
@@ -95,6 +96,7 @@ const entry = z.object({
 
 export const orderDetail = order
   .extend({
+    tillDiffers,
     legs: z.array(legDetail),
     corrections: z
       .array(correction)

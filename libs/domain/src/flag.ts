@@ -30,7 +30,7 @@ export const FLAGS = {
   sale_amounts_differ: null,
   sale_without_time: null,
   same_instant: null,
-  till_differs: null,
+  till_differs: 'facts',
   totals_do_not_add_up: null,
   unknown_after_sale: 'word',
   unknown_fulfilment: 'word',

@@ -7,6 +7,7 @@ import { storableJson, storableName } from '#domain/storable.js';
 import type { ClaimedDispatch } from './claim.store.js';
 import { isLongUnknown } from '../long-unknown.js';
 import type { DispatchDetail } from '../dispatch-detail.js';
+import type { PlacedFacts } from '../placed-facts.js';
 import type { DispatchState, Shown } from '../dispatch-words.js';
 
 /** What is noted before something is sent. */
@@ -21,6 +22,8 @@ export interface Intent {
   readonly writeBefore: Date | null;
   /** Only `place`: the order time that the document names. */
   readonly statedAt: Date | null;
+  /** Only `place`: what the document says of the order. */
+  readonly facts: PlacedFacts | null;
   /** When somebody else may look into it. */
   readonly dueAt: Date;
 }
@@ -34,6 +37,7 @@ const INTENT = {
   request: 'text',
   write_before: 'timestamptz',
   stated_at: 'timestamptz',
+  facts: 'text',
   due_at: 'timestamptz',
 } as const;
 
@@ -57,7 +61,7 @@ export async function beginAttempts(
       locked AS (SELECT id FROM dispatches WHERE id IN (SELECT id FROM input) ORDER BY id FOR UPDATE),
       begun AS (
         UPDATE dispatches d SET state = 'unknown', attempts = d.attempts + 1, write_before = input.write_before,
-          stated_at = input.stated_at, finds = 0, found_at = NULL, lease_until = $1, due_at = input.due_at,
+          stated_at = input.stated_at, placed_facts = input.facts::jsonb, differs = NULL, finds = 0, found_at = NULL, lease_until = $1, due_at = input.due_at,
           error_code = NULL, error_message = NULL, updated_at = $2
         FROM input JOIN locked USING (id)
         WHERE d.id = input.id AND d.lease_holder = input.lease_holder AND d.lease_until > $3
@@ -71,16 +75,17 @@ export async function beginAttempts(
   return new Set(rows.map((row) => row.dispatch_id));
 }
 
-const intentRow = ({ claimed, attemptId, startedAt, request, writeBefore, statedAt, dueAt }: Intent) => ({
+const intentRow = ({ claimed, attemptId, startedAt, request, ...more }: Intent) => ({
   id: claimed.id,
   lease_holder: claimed.lease_holder,
   attempt_id: attemptId,
   started_at: startedAt,
   step: claimed.kind,
   request: storableJson(request),
-  write_before: writeBefore,
-  stated_at: statedAt,
-  due_at: dueAt,
+  write_before: more.writeBefore,
+  stated_at: more.statedAt,
+  facts: more.facts === null ? null : jsonText(more.facts),
+  due_at: more.dueAt,
 });
 
 /** Where a command stands after a step. */

@@ -1,6 +1,7 @@
 import { parseLossless } from '#connectors-core/lossless-json.js';
 import type { Database } from '#database/database.js';
-import type { Prisma } from '#database/generated/client.js';
+import { Prisma } from '#database/generated/client.js';
+import type { Difference } from '../placed-facts.js';
 import type { DispatchDetail } from '../dispatch-detail.js';
 import type { DispatchCause, DispatchKind, DispatchState } from '../dispatch-words.js';
 
@@ -24,10 +25,20 @@ export interface DispatchView {
   readonly errorMessage: string | null;
   readonly detail: DispatchDetail | null;
   /** Null when it is settled or held, and while it is being worked on. */
+  /** What of the placed order is another now than the till has it. */
+  readonly tillDiffers: readonly Difference[];
   readonly nextAttemptAt: Date | null;
   readonly resolvedBy: string | null;
   readonly createdAt: Date;
   readonly settledAt: Date | null;
+}
+
+/** An order at a till that is another than what was placed there. */
+export interface TillDifference {
+  readonly dispatchId: string;
+  readonly accountId: string;
+  readonly vendorNo: string | null;
+  readonly differences: readonly Difference[];
 }
 
 export interface DispatchStepView {
@@ -86,6 +97,20 @@ export class DispatchQuery {
     return { ...toView(row), history: await this.history(id) };
   }
 
+  /** The placings of an order whose till has something of it otherwise. */
+  async differing(orderId: string): Promise<TillDifference[]> {
+    const rows = await this.database.prisma.dispatch.findMany({
+      where: { leg: { orderId }, differs: { not: Prisma.AnyNull } },
+      orderBy: { id: 'asc' },
+    });
+    return rows.map(({ id, accountId, vendorNo, differs }) => ({
+      dispatchId: id,
+      accountId,
+      vendorNo,
+      differences: differs as unknown as readonly Difference[],
+    }));
+  }
+
   /** As text, for the sake of its digits. */
   private async history(id: string): Promise<DispatchStepView[]> {
     const rows = await this.database.rows<DispatchStepView & { readonly request: string | null }>({
@@ -134,6 +159,7 @@ function toView({ leg, ...row }: DispatchRow): DispatchView {
     errorCode,
     errorMessage,
     detail: row.detail as DispatchDetail | null,
+    tillDiffers: (row.differs ?? []) as unknown as readonly Difference[],
     nextAttemptAt: isNext ? row.dueAt : null,
     resolvedBy: row.resolvedBy,
     createdAt: row.createdAt,

@@ -1,4 +1,6 @@
+import type { LegFacts } from '#ledger/order-facts.query.js';
 import { held, type Shown } from '../dispatch-words.js';
+import { hasMovedOn } from './moved-rule.js';
 import { fulfilmentOf, type Scene, TILL_RANK, type Till } from './scene.js';
 
 const REOPENED = held(
@@ -14,11 +16,12 @@ const CANCELLED_AT_TILL = held(
  * Why an order that was at a till before, and is cancelled there, waits for a person; null where nothing speaks
  * against placing it. What somebody at the till has cancelled goes there again by no rule.
  */
-export function whyNotAgain({ reopened }: Till, { order, dispatches }: Scene): Shown | null {
+export function whyNotAgain(leg: LegFacts, { reopened }: Till, scene: Scene): Shown | null {
+  const { order, dispatches } = scene;
   const cancelled = order.legs.filter(
     (leg) => leg.sellRank === TILL_RANK && fulfilmentOf(leg) === 'cancelled',
   );
-  if (cancelled.length === 0) return null;
+  if (cancelled.length === 0 || hasMovedOn(leg, scene)) return null;
   const isOurs = cancelled.every(({ id }) =>
     dispatches.some(({ kind, legId, state }) => kind === 'cancel' && legId === id && state !== 'withdrawn'),
   );

@@ -1,6 +1,8 @@
 import { inputRows } from '#database/input-rows.js';
+import { jsonText } from '#database/json-text.js';
 import type { Sql } from '#database/sql.js';
 import { LET_GO } from '#jobs/leased-rows.store.js';
+import type { Difference } from '../placed-facts.js';
 import type { KnownDispatch, TurnStep } from './scene.js';
 
 /** The commands about these legs. */
@@ -8,7 +10,7 @@ export const readDispatches = (sql: Sql, legIds: readonly string[]): Promise<Kno
   sql.rows({
     name: 'dispatch_of_legs',
     text: `SELECT id, kind, account_id AS "accountId", leg_id AS "legId", generation, marker, state, cause, vendor_no AS "vendorNo",
-             error_code AS "errorCode", write_before AS "sentBy"
+             error_code AS "errorCode", store_id AS "storeId", write_before AS "sentBy", placed_facts AS facts, differs
            FROM dispatches WHERE leg_id = ANY($1::uuid[]) ORDER BY id`,
     values: [legIds],
   });
@@ -58,6 +60,28 @@ export async function insertDispatches(
            SELECT input.*, $1, $1, $1 FROM ${input.from}
            ON CONFLICT (leg_id, account_id, kind, generation) DO NOTHING`,
     values: [now, ...input.values],
+  });
+}
+
+export interface Differing {
+  readonly id: string;
+  readonly differs: readonly Difference[];
+}
+
+/** Keeps what of placed orders is another now. Under the orders' locks. */
+export async function writeDifferences(sql: Sql, differing: readonly Differing[]): Promise<void> {
+  if (differing.length === 0) return;
+  const rows = differing.map(({ id, differs }) => ({
+    id,
+    differs: differs.length === 0 ? null : jsonText(differs),
+  }));
+  const input = inputRows(rows, { id: 'uuid', differs: 'text' });
+  await sql.rows({
+    name: 'dispatch_differences',
+    text: `WITH input AS (SELECT * FROM ${input.from}),
+      locked AS (SELECT id FROM dispatches WHERE id IN (SELECT id FROM input) ORDER BY id FOR UPDATE)
+      UPDATE dispatches d SET differs = input.differs::jsonb FROM input JOIN locked USING (id) WHERE d.id = input.id`,
+    values: input.values,
   });
 }
 

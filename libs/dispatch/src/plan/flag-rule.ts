@@ -1,6 +1,7 @@
 import { type Flag, flag } from '#domain/flag.js';
 import type { MoveKind } from '../dispatch-words.js';
 import { isLongUnknown } from '../long-unknown.js';
+import { differsFlag, tillDifferences } from './difference-rule.js';
 import { isMissed } from './move-rule.js';
 import { placesInForce, placeStanding } from './place-rule.js';
 import { isAtATill, type KnownDispatch, type Scene, tillLegs } from './scene.js';
@@ -16,7 +17,8 @@ export function dispatchFlags(scene: Scene): Flag[] {
         : []
       : moveFlags(one, one.kind, scene),
   );
-  return [...new Set(flags)];
+  const differing = inForce.flatMap((place) => differsFlag(tillDifferences(place, scene)));
+  return [...new Set([...flags, ...differing])];
 }
 
 function placeFlags(place: KnownDispatch, scene: Scene): Flag[] {

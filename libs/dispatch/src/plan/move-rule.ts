@@ -1,6 +1,7 @@
 import { isWhollyRefunded } from '#domain/refund.js';
 import type { FulfilmentState } from '#domain/order-status.js';
 import { type MoveKind, type Shown, shown } from '../dispatch-words.js';
+import { isMovedAway } from './moved-rule.js';
 import {
   fulfilmentOf,
   type KnownDispatch,
@@ -30,13 +31,13 @@ const MOVES: Readonly<Record<MoveKind, Move>> = {
     contrary: ['completed'],
     // What was only refunded may be eaten: nobody asks a till to cancel what is completed there.
     insists: (scene) => isCancelled(scene),
-    wanted: (_at, scene) => isCalledOff(scene),
+    wanted: ({ leg }, scene) => isCalledOff(scene) || isMovedAway(leg, scene),
   },
   complete: {
     reached: ['completed'],
     contrary: ['cancelled'],
     insists: () => false,
-    wanted: (at, scene) => !isCalledOff(scene) && saidElsewhere('completed', at, scene),
+    wanted: (at, scene) => goesOn(at, scene) && saidElsewhere('completed', at, scene),
   },
   ship: {
     reached: ['shipped', 'completed'],
@@ -44,7 +45,7 @@ const MOVES: Readonly<Record<MoveKind, Move>> = {
     insists: () => false,
     // What is completed is shipped as well; where completing is passed on, that says it.
     wanted: (at, scene) =>
-      !isCalledOff(scene) &&
+      goesOn(at, scene) &&
       (saidElsewhere('shipped', at, scene) ||
         (at.till.flags.complete === undefined && saidElsewhere('completed', at, scene))),
   },
@@ -61,6 +62,8 @@ const isCalledOff = (scene: Scene): boolean => {
   const storefront = storefrontLeg(scene.order);
   return isCancelled(scene) || (storefront !== undefined && isWhollyRefunded(storefront.folded));
 };
+
+const goesOn = ({ leg }: TillLeg, scene: Scene): boolean => !isCalledOff(scene) && !isMovedAway(leg, scene);
 
 const saidElsewhere = (state: FulfilmentState, { till }: TillLeg, { order }: Scene): boolean =>
   order.legs.some((leg) => leg.accountId !== till.accountId && fulfilmentOf(leg) === state);

@@ -33,6 +33,7 @@ export const notWanted = (standing: Exclude<PlaceStanding, 'wanted'>): Shown =>
 
 export const AT_A_TILL = shown('at_a_till', 'the order is at a till already');
 export const THROUGH_ANOTHER = shown('placed_otherwise', 'the order is placed through another dispatch');
+const MOVED = shown('order_moved', 'the order has gone to another store: it is placed there');
 export const TOO_OLD = held('too_old', 'the order was paid longer ago than orders are placed by themselves');
 export const NOT_BOUND = held('not_bound', 'the order’s store is not bound to this account');
 
@@ -88,6 +89,7 @@ function takenBack(place: KnownDispatch, places: readonly KnownDispatch[], scene
 function waitsElsewhere(place: KnownDispatch, leg: LegFacts, scene: Scene): PlanStep[] {
   const till = scene.tills.get(place.accountId);
   const isBound = till?.boundSince.has(leg.storeId ?? '') ?? false;
+  if (!isBound && isForNewStore(place, leg, scene)) return [turn(place, 'withdrawn', MOVED)];
   if (!isBound) return place.state === 'held' ? [] : [turn(place, 'held', NOT_BOUND)];
   if (place.cause !== 'rule' || till === undefined) return [];
   const word = unknownWordOf(leg, scene.holdsUnknown(leg));
@@ -95,6 +97,13 @@ function waitsElsewhere(place: KnownDispatch, leg: LegFacts, scene: Scene): Plan
   const isKnownNow = place.errorCode === 'unknown_word' && word === null;
   return isKnownNow ? [goesOn(place, tooOld(leg, till, scene))] : [];
 }
+
+/** Whether the order has gone to another store, whose till takes it by itself. */
+const isForNewStore = (place: KnownDispatch, leg: LegFacts, scene: Scene): boolean =>
+  place.cause === 'rule' &&
+  leg.storeId !== null &&
+  place.storeId !== leg.storeId &&
+  tillFor(leg, scene) !== undefined;
 
 const goesOn = (place: KnownDispatch, why: Shown | null): PlanStep =>
   turn(place, why === null ? 'waiting' : 'held', why);
@@ -124,7 +133,7 @@ function placed(places: readonly KnownDispatch[], scene: Scene): PlanStep[] {
   const till = tillFor(leg, scene);
   if (till === undefined) return [];
   const word = unknownWordOf(leg, scene.holdsUnknown(leg));
-  const why = whyNotAgain(till, scene) ?? word ?? tooOld(leg, till, scene);
+  const why = whyNotAgain(leg, till, scene) ?? word ?? tooOld(leg, till, scene);
   const before = withdrawnPlace(places, leg.id, till.accountId);
   if (before !== undefined) return [goesOn(before, why)];
   return [make(leg, till, nextGeneration(leg.id, places), why)];

@@ -7,6 +7,7 @@ import {
   PAYMENT_STATES,
   type PaymentState,
 } from '#domain/order-status.js';
+import type { Line } from '#domain/order-observation.js';
 import type { LegFacts } from '#ledger/order-facts.query.js';
 import { DISPATCH_KINDS, DISPATCH_STATES, type DispatchKind } from '../dispatch-words.js';
 import { dispatchFlags } from './flag-rule.js';
@@ -82,7 +83,10 @@ const aDispatch = (change: Partial<KnownDispatch> = {}): KnownDispatch => ({
   cause: 'rule',
   vendorNo: null,
   errorCode: null,
+  storeId: STORE,
   sentBy: null,
+  facts: null,
+  differs: null,
   ...change,
 });
 const DONE = aDispatch({ state: 'done', vendorNo: 't1' });
@@ -95,6 +99,7 @@ interface Given {
   readonly tills?: readonly Till[];
   readonly sourceSince?: Date | undefined;
   readonly holdsUnknown?: boolean;
+  readonly lines?: Readonly<Record<string, readonly Line[]>>;
 }
 
 const aScene = ({
@@ -102,11 +107,13 @@ const aScene = ({
   dispatches = [],
   tills = [aTill()],
   holdsUnknown = false,
+  lines = {},
   ...more
 }: Given): Scene => ({
   order: { id: ORDER, storeId: STORE, legs },
   dispatches,
   tills: new Map(tills.map((till) => [till.accountId, till])),
+  lines: new Map(Object.entries(lines)),
   holdsUnknown: () => holdsUnknown,
   sourceSince: () => ('sourceSince' in more ? more.sourceSince : at(0)),
   now: NOW,
@@ -741,6 +748,8 @@ describe('whatever is known of an order', () => {
                 errorCode: one.shown?.code ?? null,
                 marker: `SP-new-${n}`,
                 sentBy: null,
+                facts: null,
+                differs: null,
               },
             ]
           : [],

@@ -10,16 +10,19 @@ import { setOrderFlags } from '#ledger/order-flags.store.js';
 import { peekChanges, takeChanges } from '#ledger/order-changes.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
 import { DISPATCH_CONSUMER, DISPATCH_SEND } from '../dispatch.tasks.js';
-import { insertDispatches, type NewDispatch, turnDispatches } from './dispatches.store.js';
+import {
+  type Differing,
+  insertDispatches,
+  type NewDispatch,
+  turnDispatches,
+  writeDifferences,
+} from './dispatches.store.js';
 import { planOrder } from './planning-rule.js';
+import { sameDifferences } from '../placed-facts.js';
+import { tillDifferences } from './difference-rule.js';
 import { dispatchFlags } from './flag-rule.js';
 import { type MakeStep, type PlanStep, type Scene, sceneAfter, type TurnStep } from './scene.js';
 import { Scenes } from './scenes.js';
-
-interface OrderPlan {
-  readonly scene: Scene;
-  readonly steps: readonly PlanStep[];
-}
 
 interface PlannedStep {
   readonly orderId: string;
@@ -83,15 +86,15 @@ export class Planning {
       ofOrder.map((plan) => this.planned(scene.order.id, plan)),
     );
     const taken = await this.take(sql, steps);
-    await this.flag(sql, changed, plans);
+    const after = plans.map(({ scene, steps: ofOrder }) => sceneAfter(scene, ofOrder));
+    await writeDifferences(sql, after.flatMap(newDifferences));
+    await this.flag(sql, changed, after);
     return taken;
   }
 
   /** An order that has no legs any more has no flags either. */
-  private async flag(sql: Sql, changed: readonly string[], plans: readonly OrderPlan[]): Promise<void> {
-    const flags = new Map(
-      plans.map(({ scene, steps }) => [scene.order.id, dispatchFlags(sceneAfter(scene, steps))]),
-    );
+  private async flag(sql: Sql, changed: readonly string[], scenes: readonly Scene[]): Promise<void> {
+    const flags = new Map(scenes.map((scene) => [scene.order.id, dispatchFlags(scene)]));
     const rows = changed.map((orderId) => ({ orderId, flags: flags.get(orderId) ?? [] }));
     await setOrderFlags(sql, 'dispatch', rows, this.parts.clock.now());
   }
@@ -152,6 +155,14 @@ export class Planning {
     }
   }
 }
+
+/** Where something else differs by now than when it was looked at last. */
+const newDifferences = (scene: Scene): Differing[] =>
+  scene.dispatches.flatMap((place) => {
+    if (place.kind !== 'place' || place.id === '') return [];
+    const differs = tillDifferences(place, scene);
+    return sameDifferences(differs, place.differs ?? []) ? [] : [{ id: place.id, differs }];
+  });
 
 const stateAfter = (plan: MakeStep | TurnStep): string => (plan.step === 'make' ? plan.state : plan.to);
 

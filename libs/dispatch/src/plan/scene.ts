@@ -1,5 +1,7 @@
+import type { Line } from '#domain/order-observation.js';
 import type { LegFacts, OrderFacts } from '#ledger/order-facts.query.js';
 import type { DispatchCause, DispatchKind, DispatchState, MoveKind, Shown } from '../dispatch-words.js';
+import type { Difference, PlacedFacts } from '../placed-facts.js';
 
 /** An account that orders can be booked at, as its settings and bindings are now. */
 export interface Till {
@@ -28,8 +30,14 @@ export interface KnownDispatch {
   readonly cause: DispatchCause;
   readonly vendorNo: string | null;
   readonly errorCode: string | null;
+  /** The store that it was made for. */
+  readonly storeId: string | null;
   /** Only `place`: by then whatever was sent last had been sent. */
   readonly sentBy: Date | null;
+  /** Only `place`: what was sent last; null of what a hub of before 0.3.0 sent. */
+  readonly facts: PlacedFacts | null;
+  /** What of it was another when it was looked at last. */
+  readonly differs: readonly Difference[] | null;
 }
 
 /** All that planning an order's commands depends on. */
@@ -38,6 +46,8 @@ export interface Scene {
   readonly dispatches: readonly KnownDispatch[];
   /** By account. */
   readonly tills: ReadonlyMap<string, Till>;
+  /** Lines that may be others than those that were placed, by leg. */
+  readonly lines: ReadonlyMap<string, readonly Line[]>;
   /** Whether an order waits for a person while its account's maps do not list a value of this leg. */
   readonly holdsUnknown: (leg: LegFacts) => boolean;
   /** Since when a leg's account speaks for the leg's store; undefined when it does not. */
@@ -144,12 +154,14 @@ export const sceneAfter = (scene: Scene, steps: readonly PlanStep[]): Scene => (
   ],
 });
 
-const madeBy = ({ step: _step, shown: why, storeId: _storeId, ...made }: MakeStep): KnownDispatch => ({
+const madeBy = ({ step: _step, shown: why, ...made }: MakeStep): KnownDispatch => ({
   ...made,
   id: '',
   marker: null,
   errorCode: why?.code ?? null,
   sentBy: null,
+  facts: null,
+  differs: null,
 });
 
 /** The commands after these turns. */

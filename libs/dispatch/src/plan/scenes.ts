@@ -1,6 +1,7 @@
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import type { Sql } from '#database/sql.js';
-import { type LegFacts, type OrderFacts, readOrderFacts } from '#ledger/order-facts.query.js';
+import type { Line } from '#domain/order-observation.js';
+import { type LegFacts, type OrderFacts, readLegDetails, readOrderFacts } from '#ledger/order-facts.query.js';
 import type { DispatchParts } from '../dispatch-parts.js';
 import { DISPATCH_KINDS } from '../dispatch-words.js';
 import { readDispatches } from './dispatches.store.js';
@@ -29,6 +30,7 @@ export class Scenes {
     const now = this.parts.clock.now();
     const bindings = await readBindings(sql, accountsOf(legs, dispatches), storesOf(legs), now);
     const tills = await this.tillsOf(bindings);
+    const lines = await changedLines(sql, legs, dispatches);
     const holding = await this.holdingUnknown(legs);
     const isHeld = ({ accountId }: LegFacts): boolean => holding.has(accountId);
     const sourceSince = (leg: LegFacts): Date | undefined => spokenSince(leg, bindings);
@@ -36,6 +38,7 @@ export class Scenes {
       order,
       dispatches: ofOrder(order, dispatches),
       tills,
+      lines,
       holdsUnknown: isHeld,
       sourceSince,
       now,
@@ -105,6 +108,24 @@ export class Scenes {
       return true;
     }
   }
+}
+
+/** Of what is placed, the lines that are said otherwise since: of most orders none are read. */
+async function changedLines(
+  sql: Sql,
+  legs: readonly LegFacts[],
+  dispatches: readonly KnownDispatch[],
+): Promise<Map<string, readonly Line[]>> {
+  const placed = dispatches.filter(({ state, facts }) => state === 'done' && facts !== null);
+  const changed = legs.filter(({ id, folded }) =>
+    placed.some(({ legId, facts }) => legId === id && facts?.linesDigest !== folded.lines?.digest),
+  );
+  if (changed.length === 0) return new Map();
+  const details = await readLegDetails(
+    sql,
+    changed.map(({ id }) => id),
+  );
+  return new Map([...details].map(([id, { lines }]) => [id, lines]));
 }
 
 const accountsOf = (legs: readonly LegFacts[], dispatches: readonly KnownDispatch[]): string[] => [

@@ -158,9 +158,12 @@ const intentOf = (
   times: Pick<Intent, 'writeBefore' | 'dueAt'>,
 ): Intent[] => {
   if (prepared === undefined || 'instead' in prepared || attempt === undefined) return [];
+  const { facts } = prepared;
   const { text, statedAt } = prepared.document;
   const request = maskedRequest(text, active.connector.personalFields);
-  return [{ claimed, attemptId: attempt.id, startedAt: attempt.startedAt, request, statedAt, ...times }];
+  return [
+    { claimed, attemptId: attempt.id, startedAt: attempt.startedAt, request, statedAt, facts, ...times },
+  ];
 };
 
 const settledOf = (

@@ -115,7 +115,16 @@ export class Moving {
     const attemptId = uuidV7(startedAt, chance.bytes(10));
     const dueAt = new Date(startedAt.getTime() + settings.leaseMs + settings.attemptDeadlineMs);
     const request = JSON.stringify({ vendorNo });
-    const intent = { claimed, attemptId, startedAt, request, writeBefore: null, statedAt: null, dueAt };
+    const intent = {
+      claimed,
+      attemptId,
+      startedAt,
+      request,
+      writeBefore: null,
+      statedAt: null,
+      facts: null,
+      dueAt,
+    };
     return (await this.intents.add(intent)) ? { id: attemptId, startedAt } : undefined;
   }
 

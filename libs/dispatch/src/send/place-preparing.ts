@@ -15,6 +15,7 @@ import type { Line } from '#domain/order-observation.js';
 import type { LegDetails, LegFacts, OrderFacts } from '#ledger/order-facts.query.js';
 import type { ClaimedDispatch } from '../claimed/claim.store.js';
 import { held, type Shown } from '../dispatch-words.js';
+import { factsOf, type PlacedFacts } from '../placed-facts.js';
 import { isTooOld, NOT_BOUND, notWanted, paidSince, placeStanding, TOO_OLD } from '../plan/place-rule.js';
 import { isAtATill } from '../plan/scene.js';
 import { unknownWordOf } from '../plan/word-rule.js';
@@ -39,7 +40,9 @@ export interface OrderInHand {
 }
 
 /** What is sent, or where the command stands instead. */
-export type Prepared = { readonly document: PlaceDocument } | { readonly instead: DispatchSettlement };
+export type Prepared =
+  | { readonly document: PlaceDocument; readonly facts: PlacedFacts }
+  | { readonly instead: DispatchSettlement };
 
 /** Planning is about to look at it: then it knows more. */
 const SOON_MS = 1_000;
@@ -77,7 +80,7 @@ function documentOf(hand: OrderInHand, leg: LegFacts, { lines, contact }: LegDet
     return { instead: heldFor(claimed, now, unmappedItems(unmapped), { items: unmapped }) };
   if (claimed.store === null) return { instead: heldFor(claimed, now, NOT_BOUND, null) };
   if (amounts === undefined) return { instead: heldFor(claimed, now, NO_AMOUNTS, null) };
-  return made(hand, {
+  return made(hand, factsOf(leg, lines), {
     marker: claimed.marker ?? '',
     vendorNo: leg.orderNo,
     placedAt: placement?.value.placedAt ?? paidSince(leg),
@@ -92,9 +95,10 @@ function documentOf(hand: OrderInHand, leg: LegFacts, { lines, contact }: LegDet
   });
 }
 
-function made({ claimed, active, sink, now, share }: OrderInHand, order: OrderToPlace): Prepared {
+function made(hand: OrderInHand, facts: PlacedFacts, order: OrderToPlace): Prepared {
+  const { claimed, active, sink, now, share } = hand;
   try {
-    return { document: sink.document(order, active.account) };
+    return { document: sink.document(order, active.account), facts };
   } catch (error) {
     if (error instanceof CannotPlace) {
       return { instead: heldFor(claimed, now, held(error.obstacle, error.message), null) };

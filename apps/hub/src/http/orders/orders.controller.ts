@@ -3,8 +3,10 @@ import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { NotFoundError } from '#accounts/account-errors.js';
 import { flagDismissal, orderDetail, orderPage, orderQuery, orderReadQuery } from '#admin-contract/order.js';
+import { DispatchQuery } from '#dispatch/operator/dispatch.query.js';
 import { flagText } from '#domain/flag.js';
 import type { Log } from '#domain/log.js';
+import type { OrderDetailView } from '#ledger/order-view.mapping.js';
 import { OrderFlagsService } from '#ledger/order-flags.service.js';
 import { OrderQuery } from '#ledger/order.query.js';
 import { LOG } from '../../log/log.token.js';
@@ -20,6 +22,7 @@ export class OrdersController {
   constructor(
     private readonly orders: OrderQuery,
     private readonly flags: OrderFlagsService,
+    private readonly dispatches: DispatchQuery,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -44,7 +47,7 @@ export class OrdersController {
   ) {
     const found = await this.found(id);
     if (reveal) this.log({ event: 'personal_fields_shown', orderId: id, apiKeyId });
-    return toOrderDetailResponse(found, reveal);
+    return this.detailOf(found, reveal);
   }
 
   @Post(':id/attention/dismiss')
@@ -59,7 +62,12 @@ export class OrdersController {
     const isThere = await this.flags.dismiss({ orderId, code, param, by: apiKeyId ?? '' });
     if (!isThere) throw new NotFoundError('flag', flagText(code, param ?? ''));
     this.log({ event: 'flag_dismissed', orderId, code, param, apiKeyId });
-    return toOrderDetailResponse(await this.found(orderId), false);
+    return this.detailOf(await this.found(orderId), false);
+  }
+
+  private async detailOf(order: OrderDetailView, revealed: boolean) {
+    const tillDiffers = await this.dispatches.differing(order.id);
+    return { ...toOrderDetailResponse(order, revealed), tillDiffers };
   }
 
   /** @throws NotFoundError */
