@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { fen, givenInstant, id, instant, shortText } from './wire.js';
 
+/** The same bound as for what vendors and shops say. */
+const soldInstant = givenInstant.refine(
+  (at) => at >= new Date('2000-01-01') && at <= new Date('2100-01-01'),
+  {
+    error: 'must be of the years 2000 to 2100',
+  },
+);
+
 /** Beyond it a number is no amount of an order, as everywhere. */
 const MOST_FEN = 1_000_000_000_000n;
 
@@ -23,7 +31,7 @@ export const newCorrection = z
       description:
         'What was paid: refunds are compared with it. Without it the same as saleFen, where the vendor states but one amount.',
     }),
-    paidAt: givenInstant.optional().meta({ description: 'The instant whose hour it is sold in.' }),
+    paidAt: soldInstant.optional().meta({ description: 'The instant whose hour it is sold in.' }),
     reason,
   })
   .meta({ id: 'NewCorrection' });
