@@ -56,6 +56,7 @@ import { JobsController } from './http/jobs/jobs.controller.js';
 import { KeyThrottlerGuard } from './http/key-throttler.guard.js';
 import { MetricsController } from './http/health/metrics.controller.js';
 import { ProductsController } from './http/products/products.controller.js';
+import { UnmappedValuesController } from './http/accounts/unmapped-values.controller.js';
 import { PushController } from './http/accounts/push.controller.js';
 import { QuotaController } from './http/accounts/quota.controller.js';
 import { CorrectionsController } from './http/orders/corrections.controller.js';
@@ -104,6 +105,7 @@ const API = [
   ProductsController,
   QuotaController,
   PushController,
+  UnmappedValuesController,
   OrdersController,
   CorrectionsController,
   DeliveriesController,

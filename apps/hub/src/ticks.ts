@@ -6,7 +6,7 @@ import { within } from '#database/statement-bounds.js';
 import type { Log } from '#domain/log.js';
 import { DISPATCH_PLAN, DISPATCH_SEND } from '#dispatch/dispatch.tasks.js';
 import { QuotaReadings } from '#accounts/quota/quota-readings.js';
-import { INTAKE_DRAIN, INTAKE_EXPIRE_KEYS } from '#intake/intake.tasks.js';
+import { INTAKE_DRAIN, INTAKE_EXPIRE_KEYS, INTAKE_MAP_VALUES } from '#intake/intake.tasks.js';
 import { LEDGER_ATTRIBUTE, LEDGER_REFOLD } from '#ledger/ledger.tasks.js';
 import { defineTask, type Task } from '#jobs/task.js';
 import { TaskList } from '#jobs/task-list.js';
@@ -36,6 +36,7 @@ const HUB_QUOTAS = defineTask('hub.quotas');
 /** Work that comes due by itself (a retry), and wake-ups that were lost with the hub that should have got them. */
 const BACKSTOP: readonly Task<Record<string, never>>[] = [
   INTAKE_DRAIN,
+  INTAKE_MAP_VALUES,
   LEDGER_ATTRIBUTE,
   LEDGER_REFOLD,
   REPORTING_CHANGES,

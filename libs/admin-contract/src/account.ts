@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pageOf } from './page.js';
+import { unmappedValue } from './unmapped-value.js';
 import { id, instant, shortText } from './wire.js';
 
 const config = z
@@ -107,6 +108,10 @@ export const account = z
     open: z
       .array(openWork)
       .meta({ description: 'What of its work has not come to its end, one a list and state.' }),
+    unmappedValues: z.array(unmappedValue).meta({
+      description:
+        'A hint, and no trouble: values of the vendor that no map of the account lists, the first 20. See GET …/unmapped-values.',
+    }),
     webhookUrl: z.string().optional().meta({ description: 'What the vendor is to post to; keep it secret.' }),
     createdAt: instant,
     updatedAt: instant,

@@ -15,6 +15,10 @@ const configField = z
       .array(z.string())
       .optional()
       .meta({ description: 'Of type flags: the switches; the value is an object of true and false.' }),
+    values: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'Of type map: what a name may stand for; anything where it is left out.' }),
     pattern: z.string().optional(),
     min: z.int().optional(),
     max: z.int().optional(),

@@ -263,3 +263,22 @@ describe('publicConfig', () => {
     );
   });
 });
+
+describe('a map whose names stand for given values', () => {
+  const fields = [
+    { name: 'states', label: 'States', description: 'x', type: 'map', values: ['paid', 'unpaid'] },
+  ] as const satisfies readonly ConfigField[];
+
+  it('takes those alone, by their names', () => {
+    expect(checkConfig(fields, { states: { '1': 'paid', '0': 'unpaid' } }).faults).toEqual([]);
+    expect(checkConfig(fields, { states: { '1': 'payed', '2': 'paid', '3': 'unknown' } }).faults).toEqual([
+      { field: 'states.1', message: 'must be one of: paid, unpaid' },
+      { field: 'states.3', message: 'must be one of: paid, unpaid' },
+    ]);
+  });
+
+  it('goes on with what was stored before', () => {
+    const stored = checkConfig(fields, { states: { '1': 'payed' } }, { stored: true });
+    expect(stored).toEqual({ config: { states: { '1': 'payed' } }, faults: [] });
+  });
+});

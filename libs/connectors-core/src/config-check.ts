@@ -78,8 +78,12 @@ export function checkConfig(
 }
 
 function asStored(field: ConfigField): ConfigField {
-  if (field.type !== 'list') return field;
-  const { entryFault: _asked, ...rest } = field;
+  if (field.type === 'list') {
+    const { entryFault: _asked, ...rest } = field;
+    return rest;
+  }
+  if (field.type !== 'map') return field;
+  const { values: _asked, ...rest } = field;
   return rest;
 }
 

@@ -22,7 +22,12 @@ export type ConfigField = {
       /** Between the entries where a form gives them as one text; by default a line break or a comma. */
       readonly separator?: RegExp;
     }
-  | { readonly type: 'map'; readonly default?: Readonly<Record<string, string>> }
+  | {
+      readonly type: 'map';
+      readonly default?: Readonly<Record<string, string>>;
+      /** What a name may stand for; anything where it is left out. What was saved before it was looked at stays. */
+      readonly values?: readonly string[];
+    }
   | {
       /** Named switches; one that is not given keeps its default. The account keeps since when each is on. */
       readonly type: 'flags';

@@ -96,7 +96,7 @@ function readList(field: FieldOf<'list'>, given: unknown): ReadValue {
   return good([...new Set(texts.filter((text): text is string => text !== undefined && text !== ''))]);
 }
 
-function readMap({ name }: FieldOf<'map'>, given: unknown): ReadValue {
+function readMap({ name, values }: FieldOf<'map'>, given: unknown): ReadValue {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     return fault(name, 'must be an object of texts');
   }
@@ -104,12 +104,17 @@ function readMap({ name }: FieldOf<'map'>, given: unknown): ReadValue {
   if (entries.length > MOST_ENTRIES)
     return fault(name, `must not have more than ${MOST_ENTRIES.toString()} entries`);
   const faults = entries.flatMap(([key, text]) => {
-    const message = UNSAFE_KEYS.has(key) ? 'is not allowed as a name' : (textFault(key) ?? textFault(text));
+    const message = UNSAFE_KEYS.has(key)
+      ? 'is not allowed as a name'
+      : (textFault(key) ?? textFault(text) ?? valueFault(text, values));
     return message === undefined ? [] : [{ field: `${name}.${key.slice(0, 40)}`, message }];
   });
   if (faults.length > 0) return { faults };
   return good(Object.fromEntries(entries.map(([key, text]) => [key, text ?? ''])));
 }
+
+const valueFault = (text: string | undefined, values: readonly string[] | undefined): string | undefined =>
+  values === undefined || values.includes(text ?? '') ? undefined : `must be one of: ${values.join(', ')}`;
 
 /** Only the flags that are given. */
 function readFlags({ name, flags }: FieldOf<'flags'>, given: unknown): ReadValue {

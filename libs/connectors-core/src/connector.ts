@@ -4,6 +4,7 @@ import type { OrderObservation } from '#domain/order-observation.js';
 import type { Account } from './account.js';
 import type { CallQuota } from './call-quota.js';
 import type { ConfigField, ConnectorConfig } from './config-field.js';
+import type { MappedField } from './mapped-field.js';
 import type { OrderSink } from './order-sink.js';
 import type { SourcePages } from './source-pages.js';
 import type { AuthenticDelivery, FieldFault } from './webhook-refusal.js';
@@ -130,6 +131,8 @@ export interface Connector extends ConnectorDeclaration {
   configFaults?(config: ConnectorConfig): readonly FieldFault[];
   readonly sells: Sells;
   readonly storeIds: StoreIds;
+  /** The fields whose values a map of the account gives a meaning; at most one a group. Absent where there is none. */
+  readonly mappedFields?: readonly MappedField[];
   /** Absent where the connector makes no calls. */
   readonly defaultBaseUrl?: string;
   /** What an account is sent at most; it may follow from its settings. */

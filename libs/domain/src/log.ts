@@ -47,6 +47,7 @@ type HubWork =
   | 'sweep'
   | 'tick'
   | 'unhandled'
+  | 'values_mapped'
   | 'version';
 
 /** A line about one account: each says all four, and `undefined` or null where it was looked for and is not known. */

@@ -134,5 +134,8 @@ export interface DeclaredNumber {
   readonly vendorNo: string;
 }
 
-/** A fetched answer outranks a delivery of the same instant. */
-export const PRECEDENCE = { delivery: 0, fetch: 1 } as const;
+/**
+ * A fetched answer outranks a delivery of the same instant; what a map of the account has made of an answer since
+ * outranks what it made of it then.
+ */
+export const PRECEDENCE = { delivery: 0, fetch: 1, mapped: 2 } as const;

@@ -24,6 +24,13 @@ export const AFTER_SALE_STATES = [
 ] as const;
 export type AfterSaleState = (typeof AFTER_SALE_STATES)[number];
 
+const isKnown = <S extends string>(state: S): state is Exclude<S, 'unknown'> => state !== 'unknown';
+
+/** What a vendor's value can be mapped to. */
+export const KNOWN_PAYMENTS = PAYMENT_STATES.filter(isKnown);
+export const KNOWN_FULFILMENTS = FULFILMENT_STATES.filter(isKnown);
+export const KNOWN_AFTER_SALES = AFTER_SALE_STATES.filter(isKnown);
+
 /** What an order is, in one word, for a person: fulfilment where it says something, else payment. */
 export type OrderStatus = Exclude<FulfilmentState, 'created'> | PaymentState;
 

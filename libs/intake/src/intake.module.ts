@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountDirectory } from '#accounts/accounts/account-directory.js';
+import { AccountsService } from '#accounts/accounts/accounts.service.js';
 import { ConnectorRegistry } from '#connectors-core/connector-registry.js';
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
@@ -10,6 +11,7 @@ import { SingleLoop } from '#jobs/single-loop.js';
 import { TaskList } from '#jobs/task-list.js';
 import { ContestedNumbers } from '#ledger/contested-numbers.js';
 import { LedgerService } from '#ledger/ledger.service.js';
+import { UnmappedValuesQuery } from '#ledger/unmapped-values.query.js';
 import { AcknowledgingTrial } from './acknowledging-trial.js';
 import { ContradictionQuery } from './contradiction.query.js';
 import { ContradictionResolveService } from './contradiction-resolve.service.js';
@@ -22,7 +24,9 @@ import { FetchDrain } from './fetch-drain.js';
 import { expireKeys } from './inbox.store.js';
 import { endOldRefused } from './refused.store.js';
 import { IntakeService } from './intake.service.js';
-import { INTAKE_DRAIN, INTAKE_EXPIRE_KEYS } from './intake.tasks.js';
+import { INTAKE_DRAIN, INTAKE_EXPIRE_KEYS, INTAKE_MAP_VALUES } from './intake.tasks.js';
+import { ValueMapping } from './mapping/value-mapping.js';
+import { ValueMappingService } from './mapping/value-mapping.service.js';
 import { OverdueDeliveriesQuery } from './overdue-deliveries.query.js';
 import { ReplayService } from './replay.service.js';
 
@@ -69,6 +73,7 @@ export class IntakeModule {
           inject: [Database],
         })),
         ...DECISIONS,
+        ...mapping(log),
         { provide: Drains, useFactory: makeDrains(log), inject: DRAIN_NEEDS },
         {
           provide: 'intake tasks',
@@ -86,6 +91,7 @@ export class IntakeModule {
         OverdueDeliveriesQuery,
         ReplayService,
         DismissService,
+        ValueMappingService,
       ],
     };
   }
@@ -150,6 +156,31 @@ async function tidy(database: Database, now: Date): Promise<void> {
   await expireKeys(database, now);
   await endOldRefused(database, now);
 }
+
+const mapping = (log: Log) => [
+  {
+    provide: ValueMappingService,
+    useFactory: (...[database, instance, accounts, directory, unmapped]: MappingNeeds) =>
+      new ValueMappingService({ database, instance, accounts, directory, unmapped }),
+    inject: [Database, Instance, AccountsService, AccountDirectory, UnmappedValuesQuery],
+  },
+  {
+    provide: 'value mapping',
+    useFactory: addMapping(log),
+    inject: [TaskList, Database, AccountDirectory, LedgerService],
+  },
+];
+
+type MappingNeeds = [Database, Instance, AccountsService, AccountDirectory, UnmappedValuesQuery];
+
+const addMapping =
+  (log: Log) =>
+  (tasks: TaskList, database: Database, accounts: AccountDirectory, ledger: LedgerService): true => {
+    const mapping = new ValueMapping({ database, accounts, ledger, log });
+    const loop = new SingleLoop((signal) => mapping.run(signal));
+    tasks.add(INTAKE_MAP_VALUES, (_payload, { signal }) => loop.run(signal));
+    return true;
+  };
 
 function addTasks(tasks: TaskList, drains: Drains, database: Database, clock: DatabaseClock): true {
   tasks.add(INTAKE_DRAIN, (_payload, { signal }) => drains.run(signal));

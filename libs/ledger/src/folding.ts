@@ -18,14 +18,14 @@ import type { OpenedBy, Recording } from './recording.js';
 /** A leg while a batch of observations is folded into it. */
 export class FoldingLeg {
   folded: FoldedLeg;
+  /** What was in force before this batch. */
+  readonly before: FoldedLeg;
   confirmedAt = new Date(0);
   readonly statements: FoldedStatement[] = [];
   readonly changed = new Set<ObservedGroup>();
 
   /** Nothing had been said of it before this batch. */
   readonly isNew: boolean;
-
-  private readonly before: FoldedLeg;
 
   /** Its account is one store: which one, no word of the vendor's says. */
   isOneStore = false;

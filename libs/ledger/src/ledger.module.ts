@@ -19,6 +19,7 @@ import { RefoldQuery } from './refold/refold.query.js';
 import type { RefoldStep } from './refold/refold-step.js';
 import { Refolding } from './refold/refolding.js';
 import { RefundsStep } from './refold/refunds-step.js';
+import { UnmappedValuesQuery } from './unmapped-values.query.js';
 import { SameInstantStep } from './refold/same-instant-step.js';
 import { StrayOrdersQuery } from './stray-orders.query.js';
 
@@ -28,6 +29,12 @@ export interface LedgerModuleOptions {
   readonly consumers: readonly LedgerConsumer[];
   readonly log: Log;
 }
+
+const UNMAPPED_VALUES = {
+  provide: UnmappedValuesQuery,
+  useFactory: (database: Database) => new UnmappedValuesQuery(database),
+  inject: [Database],
+};
 
 @Module({})
 export class LedgerModule {
@@ -61,6 +68,7 @@ export class LedgerModule {
             new CorrectionsService(database, clock, ledger),
           inject: [Database, DatabaseClock, LedgerService],
         },
+        UNMAPPED_VALUES,
         {
           provide: OrderFlagsService,
           useFactory: (database: Database, clock: DatabaseClock) => new OrderFlagsService(database, clock),
@@ -76,6 +84,7 @@ export class LedgerModule {
         OrderQuery,
         OrderFlagsService,
         StrayOrdersQuery,
+        UnmappedValuesQuery,
       ],
     };
   }

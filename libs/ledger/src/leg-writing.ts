@@ -9,6 +9,7 @@ import { toDbJson, toDbObservation } from './ledger.mapping.js';
 import { updateLegs } from './legs.store.js';
 import { Payloads } from './payloads.js';
 import type { Recording } from './recording.js';
+import { noteUnmapped } from './unmapped-values.store.js';
 
 /** Writes folded legs, what is new of them to the history, and their details; a bounded number of statements. */
 export async function writeLegs(
@@ -33,6 +34,7 @@ export async function writeLegs(
   );
   await appendEntries(sql, entries, payloads.all());
   await writeDetails(sql, legs, key);
+  await noteUnmapped(sql, legs);
 }
 
 const newEntry = (

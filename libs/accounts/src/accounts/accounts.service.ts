@@ -96,6 +96,29 @@ export class AccountsService {
     return this.view(changed);
   }
 
+  /**
+   * Adds one name to a setting of type map; what others add meanwhile stays.
+   * @throws NotFoundError, InvalidFieldsError
+   */
+  async extendMap(id: string, setting: string, name: string, value: string): Promise<AccountView> {
+    const changed = await this.parts.database.transaction(async (sql) => {
+      const stored = await lockAccount(sql, id);
+      if (stored === undefined) throw new NotFoundError('account', id);
+      const map = (stored.config[setting] ?? this.defaultOf(stored, setting)) as Readonly<
+        Record<string, string>
+      >;
+      const next = this.applied(stored, { config: { [setting]: { ...map, [name]: value } } }, []);
+      await updateAccount(sql, next);
+      return next;
+    });
+    await this.parts.directory.refresh();
+    return this.view(changed);
+  }
+
+  private defaultOf(stored: StoredAccount, setting: string): unknown {
+    return this.connectorOf(stored).configFields.find(({ name }) => name === setting)?.default ?? {};
+  }
+
   /** @throws NotFoundError */
   async get(id: string): Promise<AccountView> {
     const stored = await findAccount(this.parts.database, id);

@@ -1,4 +1,7 @@
 import type { ConfigField } from '#connectors-core/config-field.js';
+import type { MappedField } from '#connectors-core/mapped-field.js';
+import { SERVICE_KINDS } from '#domain/order-observation.js';
+import { KNOWN_FULFILMENTS } from '#domain/order-status.js';
 
 /** What an order at the till is made of, and how the till's own orders are read. */
 export const orderFields = [
@@ -118,6 +121,24 @@ export const orderFields = [
     default: ['3'],
   },
   {
+    name: 'stateMap',
+    label: 'state means',
+    description:
+      'state → created, accepted, preparing, ready, shipped, completed or cancelled, before what the page says of 0, 1, 2, 3, 4, 5 and 8. A state that neither lists is unknown.',
+    type: 'map',
+    values: KNOWN_FULFILMENTS,
+    default: {},
+  },
+  {
+    name: 'deliveryTypeMap',
+    label: 'deliveryType means',
+    description:
+      'deliveryType → delivery, pickup or dine_in, before what the page says of 0, 1, 2 and 4. Of 3, 预约单, it does not say what was booked.',
+    type: 'map',
+    values: SERVICE_KINDS,
+    default: {},
+  },
+  {
     name: 'linePrice',
     label: 'Price of a till’s line',
     description:
@@ -127,3 +148,8 @@ export const orderFields = [
     default: 'productSellPrice',
   },
 ] as const satisfies readonly ConfigField[];
+
+export const pospalMappedFields: readonly MappedField[] = [
+  { field: 'state', group: 'fulfilment', setting: 'stateMap' },
+  { field: 'deliveryType', group: 'service', setting: 'deliveryTypeMap' },
+];

@@ -2,6 +2,7 @@ import type { Account } from '#connectors-core/account.js';
 import type { Connector, ConnectorDeclaration } from '#connectors-core/connector.js';
 import type { Transport } from '#connectors-core/transport.js';
 import { limitsOf, PospalClient } from './pospal.client.js';
+import { pospalMappedFields } from './pospal-order.config.js';
 import { pospalFields } from './pospal.config.js';
 import type { PospalConfig } from './pospal.config.js';
 import { PERSONAL_FIELDS } from './pospal-order.schema.js';
@@ -29,6 +30,7 @@ export function pospalConnector(transport: Transport): Connector {
     title: 'Pospal / 银豹',
     sells: 'else',
     storeIds: 'account',
+    mappedFields: pospalMappedFields,
     limits: limitsOf,
     webhook: { verify, acknowledgement: ACKNOWLEDGEMENT, keyLifetimeMs: KEY_LIFETIME_MS },
     source,

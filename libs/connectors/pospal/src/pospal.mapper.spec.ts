@@ -233,3 +233,32 @@ describe('the fields of Pospal', () => {
     ]);
   });
 });
+
+describe('what the page does not list', () => {
+  const changed = (change: Data, settings: Data = {}) =>
+    observe({ ...dataOf('placed'), ...change }, settings);
+
+  it.each([
+    ['6', {}, 'unknown'],
+    ['6', { stateMap: { '6': 'ready' } }, 'ready'],
+    ['5', { stateMap: { '5': 'preparing' } }, 'preparing'],
+    ['7', { stateMap: { '6': 'ready' } }, 'unknown'],
+  ])('state %s with %j is %s', (state, settings, fulfilment) => {
+    expect(changed({ state }, settings).fulfilment).toMatchObject({ state: fulfilment, raw: state });
+  });
+
+  it('of a state that is mapped to cancelled no payment is stated', () => {
+    expect(changed({ state: '6' }, { stateMap: { '6': 'cancelled' } }).payment).toBeUndefined();
+  });
+
+  it.each([
+    ['3', {}, { kind: null, raw: '3' }],
+    ['3', { deliveryTypeMap: { '3': 'pickup' } }, { kind: 'pickup' }],
+    ['9', { deliveryTypeMap: { '9': 'dine_in' } }, { kind: 'dine_in' }],
+  ])('deliveryType %s with %j', (deliveryType, settings, service) => {
+    expect(changed({ deliveryType }, settings).service).toEqual({
+      ...{ reservedAt: null, area: null, table: null, diners: null },
+      ...service,
+    });
+  });
+});

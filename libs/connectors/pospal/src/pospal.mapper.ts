@@ -10,14 +10,15 @@ import type {
   Service,
   ServiceKind,
 } from '#domain/order-observation.js';
-import { PRECEDENCE } from '#domain/order-observation.js';
+import { PRECEDENCE, SERVICE_KINDS } from '#domain/order-observation.js';
+import { FULFILMENT_STATES } from '#domain/order-status.js';
 import type { FulfilmentState } from '#domain/order-status.js';
 import type { PospalConfig } from './pospal.config.js';
 import type { PospalOrder } from './pospal-order.schema.js';
 
 export type MapperSettings = Pick<
   PospalConfig,
-  'unsoldStates' | 'linePrice' | 'fallbackTel' | 'fallbackAddress'
+  'unsoldStates' | 'stateMap' | 'deliveryTypeMap' | 'linePrice' | 'fallbackTel' | 'fallbackAddress'
 >;
 
 /** The page prints 5 and 8 as "completed" too; its own comments say that they are not. */
@@ -31,7 +32,14 @@ const STATES: ReadonlyMap<string, FulfilmentState> = new Map([
   ['8', 'preparing'], // 待厨打/下发配送订单
 ]);
 
-export const fulfilmentOf = (state: string | null): FulfilmentState => STATES.get(state ?? '') ?? 'unknown';
+/** @param map the account's own words, before the page's */
+export function fulfilmentOf(
+  state: string | null,
+  map: Readonly<Record<string, string>> = {},
+): FulfilmentState {
+  const own = state !== null && Object.hasOwn(map, state) ? map[state] : undefined;
+  return FULFILMENT_STATES.find((one) => one === own) ?? STATES.get(state ?? '') ?? 'unknown';
+}
 
 /** Null when it is absent or no amount in whole fen. */
 export const fenOf = (yuan: string | null): Fen | null =>
@@ -58,10 +66,10 @@ export function toObservation(
       origin: originOf(order),
     },
     ...paymentOf(order, config),
-    fulfilment: { state: fulfilmentOf(order.state), raw: order.state, completedAt: null },
+    fulfilment: { state: fulfilmentOf(order.state, config.stateMap), raw: order.state, completedAt: null },
     ...amountsOf(order),
     ...(order.items === null ? {} : { lines: order.items.map((item) => toLine(item, config)) }),
-    service: serviceOf(order),
+    service: serviceOf(order, config),
     ...contactOf(order, config),
     ...(marker === undefined ? {} : { marker }),
   };
@@ -83,9 +91,9 @@ function originOf({ orderSource, deliveryType }: PospalOrder): Record<string, st
  */
 function paymentOf(
   { state, payMethod, orderDateTime }: PospalOrder,
-  { unsoldStates }: MapperSettings,
+  { unsoldStates, stateMap }: MapperSettings,
 ): Groups {
-  if (fulfilmentOf(state) === 'cancelled') return {};
+  if (fulfilmentOf(state, stateMap) === 'cancelled') return {};
   const sold = !unsoldStates.includes(state);
   return {
     payment: {
@@ -153,10 +161,14 @@ const SERVICES: ReadonlyMap<string, ServiceKind> = new Map([
   ['4', 'delivery'],
 ]);
 
-function serviceOf(order: PospalOrder): Service {
+function serviceOf(order: PospalOrder, { deliveryTypeMap: map }: MapperSettings): Service {
   const diners = Number(order.dinnersNumber ?? 0);
+  const type = order.deliveryType ?? '0';
+  const own = Object.hasOwn(map, type) ? map[type] : undefined;
+  const kind = SERVICE_KINDS.find((one) => one === own) ?? SERVICES.get(type) ?? null;
   return {
-    kind: SERVICES.get(order.deliveryType ?? '0') ?? null,
+    kind,
+    ...(kind === null ? { raw: type } : {}),
     reservedAt: order.reservationTime,
     area: order.restaurantAreaName,
     table: order.restaurantTableName,

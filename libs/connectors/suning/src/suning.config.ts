@@ -1,5 +1,7 @@
 import type { ConfigOf } from '#connectors-core/config-check.js';
 import type { ConfigField } from '#connectors-core/config-field.js';
+import type { MappedField } from '#connectors-core/mapped-field.js';
+import { KNOWN_FULFILMENTS } from '#domain/order-status.js';
 
 /** What the vendor's page leaves open is a setting here; each description says what the default rests on. */
 export const suningFields = [
@@ -63,6 +65,7 @@ export const suningFields = [
     description:
       'orderStatus → created, accepted, preparing, ready, shipped, completed or cancelled. A value that is not listed is unknown and kept as it is. The page says 01 待处理, 02 处理完成, 03 处理异常, 04 处理失败, 05 取消成功: the last word on 02 is yours (completed, or only accepted, if “processed” means that no more to you).',
     type: 'map',
+    values: KNOWN_FULFILMENTS,
     default: { '01': 'created', '02': 'completed', '05': 'cancelled' },
   },
   {
@@ -113,3 +116,7 @@ export const suningFields = [
 ] as const satisfies readonly ConfigField[];
 
 export type SuningConfig = ConfigOf<typeof suningFields>;
+
+export const suningMappedFields: readonly MappedField[] = [
+  { field: 'orderStatus', group: 'fulfilment', setting: 'orderStatusMap' },
+];

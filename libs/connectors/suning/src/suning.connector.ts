@@ -2,7 +2,7 @@ import type { Account } from '#connectors-core/account.js';
 import type { Connector, ConnectorDeclaration } from '#connectors-core/connector.js';
 import type { Transport } from '#connectors-core/transport.js';
 import { limitsOf, SuningClient } from './suning.client.js';
-import { suningFields } from './suning.config.js';
+import { suningFields, suningMappedFields } from './suning.config.js';
 import type { SuningConfig } from './suning.config.js';
 import { suningQuota } from './suning.quota.js';
 import { PERSONAL_FIELDS } from './suning.schema.js';
@@ -22,6 +22,7 @@ export function suningConnector(transport: Transport): Connector {
     title: 'Suning 4PS / 苏宁',
     sells: 'never',
     storeIds: 'account',
+    mappedFields: suningMappedFields,
     defaultBaseUrl: 'https://open.suning.com',
     limits: limitsOf,
     source,

@@ -16,7 +16,7 @@ const AS_OF = new Date('2024-01-05T01:30:00Z');
 
 const configOf = (settings: object = {}): SuningConfig => {
   const given = { appKey: 'k', appSecret: 's', orderSources: ['201'], ...settings };
-  const { config, faults } = checkConfig(suningFields, given);
+  const { config, faults } = checkConfig(suningFields, given, { stored: true });
   expect(faults).toEqual([]);
   return config as SuningConfig;
 };
@@ -259,5 +259,10 @@ describe('settings that cannot be right', () => {
     expect(() => readingOf(orderSource, configOf(settings))).toThrow(
       expect.objectContaining({ code: 'invalid_config' }) as Error,
     );
+  });
+
+  it('are refused when they are given', () => {
+    const given = { appKey: 'k', appSecret: 's', orderSources: ['201'], orderStatusMap: { '02': 'done' } };
+    expect(checkConfig(suningFields, given).faults).toMatchObject([{ field: 'orderStatusMap.02' }]);
   });
 });

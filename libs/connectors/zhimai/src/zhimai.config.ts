@@ -1,5 +1,8 @@
 import type { ConfigOf } from '#connectors-core/config-check.js';
 import type { ConfigField } from '#connectors-core/config-field.js';
+import type { MappedField } from '#connectors-core/mapped-field.js';
+import { SERVICE_KINDS } from '#domain/order-observation.js';
+import { KNOWN_AFTER_SALES, KNOWN_FULFILMENTS, KNOWN_PAYMENTS } from '#domain/order-status.js';
 import { FIELD_CASES } from './zhimai.signer.js';
 
 /** What the vendor's pages leave open is a setting here; each description says what the default rests on. */
@@ -86,6 +89,7 @@ export const zhimaiFields = [
     description:
       'payStatus → unpaid, paid or refunded. A value that is not listed is unknown. Guessed from the vendor’s V3.',
     type: 'map',
+    values: KNOWN_PAYMENTS,
     default: { '1': 'paid', '0': 'unpaid' },
   },
   {
@@ -94,6 +98,7 @@ export const zhimaiFields = [
     description:
       'status → created, accepted, preparing, ready, shipped, completed or cancelled. The vendor publishes no list: ships empty, so every status is unknown until you enter what your orders show.',
     type: 'map',
+    values: KNOWN_FULFILMENTS,
     default: {},
   },
   {
@@ -102,6 +107,7 @@ export const zhimaiFields = [
     description:
       'afterSaleStatus → none, requested, partly_refunded, refunded or rejected. The vendor publishes no list: ships empty.',
     type: 'map',
+    values: KNOWN_AFTER_SALES,
     default: {},
   },
   {
@@ -110,6 +116,7 @@ export const zhimaiFields = [
     description:
       'orderType → delivery, pickup or dine_in. The vendor publishes no list for V2 (its V3: 11 dine-in, 12 pickup, 13 takeaway): ships empty.',
     type: 'map',
+    values: SERVICE_KINDS,
     default: {},
   },
   {
@@ -157,3 +164,10 @@ export const zhimaiFields = [
 ] as const satisfies readonly ConfigField[];
 
 export type ZhimaiConfig = ConfigOf<typeof zhimaiFields>;
+
+export const zhimaiMappedFields: readonly MappedField[] = [
+  { field: 'payStatus', group: 'payment', setting: 'payStatusMap' },
+  { field: 'status', group: 'fulfilment', setting: 'statusMap' },
+  { field: 'afterSaleStatus', group: 'afterSale', setting: 'afterSaleStatusMap' },
+  { field: 'orderType', group: 'service', setting: 'orderTypeMap' },
+];

@@ -2,7 +2,7 @@ import type { Account } from '#connectors-core/account.js';
 import type { Connector, ConnectorDeclaration } from '#connectors-core/connector.js';
 import type { Transport } from '#connectors-core/transport.js';
 import { LIMITS, ZhimaiClient } from './zhimai.client.js';
-import { zhimaiFields } from './zhimai.config.js';
+import { zhimaiFields, zhimaiMappedFields } from './zhimai.config.js';
 import type { ZhimaiConfig } from './zhimai.config.js';
 import { PERSONAL_FIELDS } from './zhimai.schema.js';
 import { ZhimaiSource } from './zhimai.source.js';
@@ -22,6 +22,7 @@ export function zhimaiConnector(transport: Transport): Connector {
     title: 'Zhimai / 企迈',
     sells: 'first',
     storeIds: 'vendor',
+    mappedFields: zhimaiMappedFields,
     defaultBaseUrl: 'https://openapi.qmai.cn',
     limits: () => LIMITS,
     webhook: { verify, acknowledgement: ACKNOWLEDGEMENT, keyLifetimeMs: KEY_LIFETIME_MS },
