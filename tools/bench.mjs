@@ -11,6 +11,7 @@ const BENCHES = {
   hostile: './bench/hostile.mjs',
   flood: './bench/flood.mjs',
   bindings: './bench/bindings.mjs',
+  mutated: './bench/mutated.mjs',
 };
 const [name = '', ...options] = process.argv.slice(2);
 if (!Object.hasOwn(BENCHES, name)) {

@@ -32,6 +32,7 @@ import { ReportingModule } from '#reporting/reporting.module.js';
 import { REPORTING_CHANGES, REPORTING_CONSUMER } from '#reporting/reporting.tasks.js';
 import { accountHealth } from './account-health.js';
 import { AccountStanding } from './account-standing.js';
+import { AccountTest } from './account-test.js';
 import { AttributionTroublesQuery } from './attribution-troubles.query.js';
 import { OpenWorkQuery } from './open-work.query.js';
 import { ClockTick } from './clock-tick.js';
@@ -131,6 +132,7 @@ export class AppModule {
       providers: [
         ...shared(parts),
         accountHealth,
+        AccountTest,
         AttributionTroublesQuery,
         OpenWorkQuery,
         AccountStanding,

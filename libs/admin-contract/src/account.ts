@@ -126,5 +126,16 @@ export const accountTest = z
     message: z.string().meta({ description: 'What the vendor answered.' }),
     code: z.string().nullable(),
     vendorCode: z.string().nullable(),
+    deliveries: z
+      .object({
+        lastRightAt: instant.nullable().meta({ description: 'When one with a right signature last came.' }),
+        lastRefused: z
+          .object({ at: instant, reason: z.string(), message: z.string() })
+          .nullable()
+          .meta({ description: 'The last whose signature, id, time or form was not right.' }),
+        refusedInARow: z.int().meta({ description: 'Since one was right.' }),
+      })
+      .nullable()
+      .meta({ description: 'Null where the connector takes no deliveries.' }),
   })
   .meta({ id: 'AccountTest' });

@@ -2,6 +2,7 @@ import type { AccountTrouble } from '#accounts/accounts/account-trouble.js';
 import { troublesIn } from '#accounts/accounts/account-troubles.query.js';
 import { codesThatBlame } from '#connectors-core/connector-error.js';
 import type { Sql } from '#database/sql.js';
+import { cameRightSince } from './unverified.store.js';
 
 const DELIVERIES = troublesIn({
   what: 'deliveries',
@@ -17,6 +18,15 @@ const BEYOND = `(
     min(first_beyond_at) AS "oldestAt"
   FROM refused_days WHERE account_id = ANY($1::uuid[]) AND last_beyond_at > clock_timestamp() - INTERVAL '24 hours'
   GROUP BY account_id)`;
+
+/** One alone may be a stranger's. */
+const FEWEST_UNVERIFIED = 2;
+
+/** As long as none came right after them. */
+const UNVERIFIED = `(
+  SELECT account_id AS "accountId", 'deliveries' AS what, reason AS code, message, count, since AS "oldestAt"
+  FROM unverified_deliveries u WHERE account_id = ANY($1::uuid[]) AND count >= ${String(FEWEST_UNVERIFIED)}
+    AND NOT ${cameRightSince('u.account_id', 'u.last_at')})`;
 
 /** Until they are made good or dismissed, for a day after they last came. */
 const REFUSED = troublesIn({
@@ -46,7 +56,7 @@ export class DeliveryTroublesQuery {
     const values = [ids, codesThatBlame('account', 'vendor')];
     return this.sql.rows({
       name: 'intake_troubles',
-      text: [DELIVERIES, CONTRADICTIONS, REFUSED, BEYOND].join(' UNION ALL '),
+      text: [DELIVERIES, CONTRADICTIONS, REFUSED, BEYOND, UNVERIFIED].join(' UNION ALL '),
       values,
     });
   }

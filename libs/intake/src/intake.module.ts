@@ -28,6 +28,7 @@ import { INTAKE_DRAIN, INTAKE_EXPIRE_KEYS, INTAKE_MAP_VALUES } from './intake.ta
 import { ValueMapping } from './mapping/value-mapping.js';
 import { ValueMappingService } from './mapping/value-mapping.service.js';
 import { OverdueDeliveriesQuery } from './overdue-deliveries.query.js';
+import { ReceptionQuery } from './reception.query.js';
 import { ReplayService } from './replay.service.js';
 
 /** The two ways of working off a delivery: one reads the order in it, the other fetches the orders it names. */
@@ -67,7 +68,7 @@ export class IntakeModule {
           useFactory: makeOverdueQuery,
           inject: [Database, DatabaseClock, AccountDirectory, ConnectorRegistry],
         },
-        ...[ContradictionQuery, DeliveryQuery, DeliveryTroublesQuery].map((Query) => ({
+        ...[ContradictionQuery, DeliveryQuery, DeliveryTroublesQuery, ReceptionQuery].map((Query) => ({
           provide: Query,
           useFactory: (database: Database) => new Query(database),
           inject: [Database],
@@ -89,6 +90,7 @@ export class IntakeModule {
         DeliveryQuery,
         DeliveryTroublesQuery,
         OverdueDeliveriesQuery,
+        ReceptionQuery,
         ReplayService,
         DismissService,
         ValueMappingService,

@@ -26,6 +26,7 @@ import {
   storeDeliveries,
 } from './inbox.store.js';
 import { RefusedDeliveries } from './refused-deliveries.js';
+import { UnverifiedTally } from './unverified-tally.js';
 import { INTAKE_DRAIN } from './intake.tasks.js';
 
 /** Enough for one commit to carry many. */
@@ -45,6 +46,7 @@ const SETTLE_WITHIN_MS = 500;
 export class IntakeService {
   private readonly inbox: MicroBatch<NewDelivery, boolean>;
   private readonly refused: RefusedDeliveries;
+  private readonly unverified: UnverifiedTally;
   private readonly room = new ByteRoom(MOST_HELD_BYTES);
   /** Of each account's bodies that are being read. */
   private readonly reading = new Map<string, ByteRoom>();
@@ -58,6 +60,7 @@ export class IntakeService {
     private readonly log: Log,
   ) {
     this.refused = new RefusedDeliveries(database, log);
+    this.unverified = new UnverifiedTally(database, log);
     const wake = { task: INTAKE_DRAIN.name, key: wakeUpKey(INTAKE_DRAIN, instance.id) };
     this.inbox = new MicroBatch(
       async (deliveries) => {
@@ -109,6 +112,11 @@ export class IntakeService {
       leaveAll();
       throw error;
     }
+  }
+
+  /** Counts a request for an account that was refused before anybody could know who sent it. Never waits. */
+  noteUnverified(accountId: string, refusal: { readonly reason: string; readonly message: string }): void {
+    this.unverified.note(accountId, this.clock.now(), refusal);
   }
 
   /** @throws DatabaseBehindError when there is no room for a body of so many bytes, whoever sends it */

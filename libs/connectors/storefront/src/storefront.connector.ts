@@ -8,6 +8,7 @@ import { type StorefrontConfig, storefrontFields } from './storefront.config.js'
 import { toObservation } from './storefront.mapper.js';
 import { parseDocument } from './storefront.reader.js';
 import { PERSONAL_FIELDS } from './storefront.schema.js';
+import { keysOf, secretFault } from './storefront.signer.js';
 import { ACKNOWLEDGEMENT, KEY_LIFETIME_MS, verify } from './storefront.webhook.js';
 
 export const storefrontDeclaration: ConnectorDeclaration = {
@@ -23,12 +24,33 @@ export function storefrontConnector(): Connector {
     title: 'Storefront (open order format)',
     sells: 'first',
     storeIds: 'own',
+    check: (account: Account<StorefrontConfig>) =>
+      Promise.resolve({ message: secretsChecked(account.config.secrets) }),
     configFaults: numberFaults,
     numbersRepeat: ({ config }: Account<StorefrontConfig>) => config.orderNumbers !== 'unique',
     // Nothing is called.
     limits: () => ({ requestsPerSecond: 1, concurrency: 1 }),
     webhook: { verify, fromDelivery, acknowledgement: ACKNOWLEDGEMENT, keyLifetimeMs: KEY_LIFETIME_MS },
   };
+}
+
+/**
+ * Nothing is called: what can be looked at are the secrets, those that were saved before anybody looked too.
+ * @throws ConnectorError `invalid_config` for one that signs nothing
+ */
+function secretsChecked(secrets: readonly string[]): string {
+  const faults = secrets.map((secret, at) => ({
+    secret,
+    field: `config.secrets.${at.toString()}`,
+    fault: secretFault(secret),
+  }));
+  const dead = faults.find(({ secret }) => keysOf(secret).length === 0);
+  if (dead !== undefined)
+    throw new ConnectorError('invalid_config', `${dead.field} ${dead.fault ?? 'signs nothing'}`);
+  const weak = faults.flatMap(({ field, fault }) =>
+    fault === undefined ? [] : [`${field} is weak: it ${fault}`],
+  );
+  return weak.length === 0 ? 'nothing is called; the secrets are as they should be' : weak.join('; ');
 }
 
 /**

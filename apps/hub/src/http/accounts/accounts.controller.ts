@@ -2,11 +2,11 @@ import { Body, Get, Param, Patch, Post, Query, Req } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { AccountTestService } from '#accounts/accounts/account-test.service.js';
 import type { AccountView } from '#accounts/accounts/account-view.js';
 import { AccountsService } from '#accounts/accounts/accounts.service.js';
 import { account, accountChange, accountPage, accountTest, newAccount } from '#admin-contract/account.js';
 import { plainListQuery } from '#admin-contract/page.js';
+import { AccountTest } from '../../account-test.js';
 import { AccountStanding } from '../../account-standing.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
@@ -18,7 +18,7 @@ import { BY_ID, listPart } from '../listing.js';
 export class AccountsController {
   constructor(
     private readonly accounts: AccountsService,
-    private readonly tests: AccountTestService,
+    private readonly tests: AccountTest,
     private readonly standing: AccountStanding,
     private readonly address: HubAddress,
   ) {}
@@ -64,7 +64,9 @@ export class AccountsController {
   }
 
   @Post(':id/test')
-  @ApiOperation({ summary: 'Makes one read-only call and says what the vendor answered' })
+  @ApiOperation({
+    summary: 'Makes one read-only call, says what the vendor answered, and how deliveries come',
+  })
   @Answers(200, accountTest)
   test(@Param('id', IdPipe) id: string) {
     return this.tests.test(id);

@@ -25,6 +25,8 @@ interface WebhookParams {
 
 type WebhookRoute = FastifyRequest<{ Params: WebhookParams; Body: Buffer | undefined }> & {
   active?: ActiveAccount;
+  /** As the sender wrote it. */
+  contentType?: string | undefined;
   /** Gives back the room that was kept for the body while it was read. */
   bodyRead?: () => void;
 };
@@ -67,6 +69,10 @@ export class WebhookRoutes {
   private async admit(request: WebhookRoute, reply: FastifyReply): Promise<void> {
     const { account } = await within('acknowledging', () => this.findAccount(request));
     refuseEncoded(request.headers['content-encoding']);
+    const { headers } = request.raw;
+    request.contentType = headers['content-type'];
+    // Fastify would refuse one that is not well formed, and the body is taken whatever it says.
+    headers['content-type'] = 'application/octet-stream';
     const bytes = Number(request.headers['content-length'] ?? LARGEST_BODY_BYTES);
     request.bodyRead = this.intake.expect(account.id, Math.min(bytes, LARGEST_BODY_BYTES));
     // For a sender that goes away in the middle.
@@ -85,7 +91,7 @@ export class WebhookRoutes {
   }
 
   private async acknowledge(request: WebhookRoute, reply: FastifyReply): Promise<FastifyReply> {
-    const { active, headers, body } = request;
+    const { active, headers, body, contentType: declared } = request;
     if (active === undefined) throw new HttpProblem('not_found', 'There is nothing at this address.');
     const startedAt = performance.now();
     request.bodyRead?.();
@@ -96,7 +102,7 @@ export class WebhookRoutes {
     } = await this.intake.acknowledge(active, {
       rawBody: body ?? Buffer.alloc(0),
       // A header that came twice is one text here; only set-cookie would be a list.
-      headers: headers as WebhookRequest['headers'],
+      headers: { ...headers, 'content-type': declared } as WebhookRequest['headers'],
       receivedAt: await this.intake.receivedAt(),
     });
     const connector = active.connector.id;
@@ -114,6 +120,12 @@ export class WebhookRoutes {
     // Of an address that nobody has, the connector's name is whatever a stranger wrote.
     const connector = active?.connector.id ?? 'none';
     this.metrics.deliveries.inc({ connector, account: active?.account.id ?? 'none', outcome });
+    if (active !== undefined && isUnverified(error, status)) {
+      this.intake.noteUnverified(active.account.id, {
+        reason: outcome,
+        message: answer.problem.detail ?? answer.problem.title,
+      });
+    }
     this.log({
       event: 'delivery',
       level: answer.unexpected || status === 503 ? 'error' : active === undefined ? 'debug' : 'warn',
@@ -136,6 +148,11 @@ function refuseEncoded(encoding: string | undefined): void {
     'the body must be sent as it is, not compressed: leave content-encoding (gzip and the like) out',
   );
 }
+
+/** What is refused for its content, or as a conflict, is of a sender that is known, and kept. */
+const isUnverified = (error: unknown, status: number): boolean =>
+  status < 500 &&
+  !(error instanceof WebhookRefusal && (error.authentic !== undefined || error.reason === 'conflict'));
 
 const OUTCOMES: Readonly<Record<number, string>> = {
   404: 'unknown_account',
