@@ -10,6 +10,8 @@ export interface NumberClaim extends ClaimedPlace {
   readonly orderNo: string;
   /** Orders of this account move between stores. */
   readonly mayMove: boolean;
+  /** The numbers that it would have by settings that are no longer in force: it may have been recorded by one of them. */
+  readonly former?: readonly string[];
 }
 
 /** No two statements of one order differ by more in when it was placed; and numbers that repeat, repeat later. */

@@ -9,6 +9,7 @@ import type { ContactKey } from './contact-key.js';
 import { DeclaredLinks } from './declared-links.js';
 import { FoldingLeg } from './folding.js';
 import type { LedgerConsumer } from './ledger-consumer.js';
+import { byFormerNumbers } from './former-numbers.store.js';
 import { legKey, LegOpening, type OpenedLegs } from './leg-opening.js';
 import { writeLegs } from './leg-writing.js';
 import { checkSharing, NumberedLegs, type Owner, takeAll, withNumberFlags } from './numbered-legs.js';
@@ -93,7 +94,8 @@ export class LedgerService {
       if (besides.length > 0) await lockOrderRows(sql, besides);
       return { recorded: [], linked: [] };
     }
-    const [recordings, receipts] = [given.map(storableRecording), booked.map(storableReceipt)];
+    const receipts = booked.map(storableReceipt);
+    const recordings = await byFormerNumbers(sql, given.map(storableRecording));
     const opened = await this.openLegs(sql, recordings, receipts, besides);
     const folding = new Map([...opened.named].map(([key, row]) => [key, new FoldingLeg(row)]));
     const owners = takeAll(recordings, new NumberedLegs(folding.values()), this.contactKey);

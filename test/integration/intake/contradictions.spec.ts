@@ -93,6 +93,40 @@ describe('a document whose number another order has', () => {
   });
 });
 
+describe('a change of what numbers name', () => {
+  const AHEAD = new Date(Date.now() + 60_000);
+  const changed = async (from: string, to: string) => {
+    const before = await world.shop({ orderNumbers: from });
+    const past = [{ until: new Date(), config: { orderNumbers: from } }];
+    const after = () => world.shop({ orderNumbers: to }, before.account.id, past);
+    return { before, after };
+  };
+
+  it.each([
+    ['unique', 'per_store'],
+    ['per_store', 'unique'],
+    ['unique', 'per_store_day'],
+  ])(
+    'makes no second leg of an order that was placed by a clock that runs ahead: %s to %s',
+    async (from, to) => {
+      const { before, after } = await changed(from, to);
+      await world.post(before, order({ placedAt: AHEAD }));
+      await world.drain();
+      const shop = await after();
+      await world.post(shop, order({ placedAt: AHEAD, updatedAt: new Date(), fen: 2600 }));
+      await world.post(
+        shop,
+        order({ placedAt: new Date(AHEAD.getTime() + 1), storeCode: 'T-B', orderNo: '0002' }),
+      );
+      await world.drain();
+      const sold = await world.sold(shop);
+      expect(sold).toHaveLength(2);
+      const first = from === 'unique' ? '0001' : 'T-A:0001';
+      expect(sold).toContainEqual({ vendorNo: first, store: 'T-A', saleFen: 2600n, flags: [] });
+    },
+  );
+});
+
 describe('what a person decides of it', () => {
   const other = (ms: number, change: Partial<SaidOrder> = {}) =>
     order({ storeCode: 'T-B', fen: 9900, updatedAt: later(ms), ...change });

@@ -60,6 +60,8 @@ describe('the number of a document', () => {
     expect(at(0).vendorNo).toBe('T%3AA:0001');
     expect(at(-1).vendorNo).toBe('0001');
     expect(at(-2).vendorNo).toBe('T%3AA@2026-01-05:0001');
+    expect(at(0).claim.former).toEqual(['T%3AA@2026-01-05:0001', '0001']);
+    expect(at(-1).claim.former).toEqual(['T%3AA@2026-01-05:0001']);
   });
 });
 

@@ -1,6 +1,6 @@
 import { type Account, configAt } from '#connectors-core/account.js';
 import type { NumberClaim } from '#domain/number-claim.js';
-import { composedNumber } from '#domain/order-number.js';
+import { composedNumber, type NumberedOrder, type Numbering } from '#domain/order-number.js';
 import type { StorefrontConfig } from './storefront.config.js';
 import type { StorefrontDocument } from './storefront.schema.js';
 
@@ -20,13 +20,28 @@ export function numberOf(
   { orderNo, storeCode, placedAt, numbers }: StorefrontDocument,
   account: Account<StorefrontConfig>,
 ): DocumentNumber {
-  const { orderNumbers, numbersRestartAt, numbersZone } = configAt(account, placedAt);
-  const numbering = { orderNumbers, restartAt: numbersRestartAt, zone: numbersZone };
-  const vendorNo = composedNumber({ orderNo, storeCode, placedAt }, numbering);
+  const order = { orderNo, storeCode, placedAt };
+  const vendorNo = composedNumber(order, numberingOf(configAt(account, placedAt)));
+  const former = formerNumbers(order, account).filter((number) => number !== vendorNo);
   const plain = vendorNo === orderNo ? [] : [orderNo];
   return {
     vendorNo,
-    claim: { orderNo, storeCode, placedAt, mayMove: account.config.orderMoves === 'on' },
+    claim: {
+      ...order,
+      mayMove: account.config.orderMoves === 'on',
+      ...(former.length === 0 ? {} : { former }),
+    },
     numbers: [...new Set([...plain, ...(numbers ?? [])])],
   };
 }
+
+const numberingOf = ({ orderNumbers, numbersRestartAt, numbersZone }: StorefrontConfig): Numbering => ({
+  orderNumbers,
+  restartAt: numbersRestartAt,
+  zone: numbersZone,
+});
+
+/** A shop's clock may run ahead: an order was recorded before a change, and says that it was placed after it. */
+const formerNumbers = (order: NumberedOrder, { config, past = [] }: Account<StorefrontConfig>): string[] => [
+  ...new Set(past.map((then) => composedNumber(order, numberingOf({ ...config, ...then.config })))),
+];
