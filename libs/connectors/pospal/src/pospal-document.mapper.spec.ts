@@ -145,7 +145,10 @@ describe('how it was paid', () => {
   const parts = (...given: [string, bigint][]) => given.map(([method, amountFen]) => ({ method, amountFen }));
 
   it.each([
-    ['several words of one method', parts(['wechat', 1000n], ['unheard of', 3000n]), 'Wxpay'],
+    ['several words of one method', parts(['wechat', 1000n], [' WeChat', 3000n]), 'Wxpay'],
+    ['one word that nothing maps', parts(['unheard of', 1000n], ['Unheard of', 3000n]), 'Wxpay'],
+    ['a word that nothing maps beside one', parts(['wechat', 1000n], ['unheard of', 3000n]), 'payCode_9'],
+    ['several words that nothing maps', parts(['积分', 1000n], ['gift card', 3000n]), 'payCode_9'],
     ['a part of nothing', parts(['cash', 4000n], ['balance', 0n]), 'Cash'],
     ['one part, whatever the order’s own word', parts(['微信', 4000n]), 'Alipay'],
     ['one part that does not come to the whole', parts(['cash', 3999n]), 'Cash'],

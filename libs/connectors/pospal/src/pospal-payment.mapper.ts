@@ -52,9 +52,10 @@ export function paymentOf(order: Paid, settings: PaymentSettings): PaymentFields
 function wholeMethodOf({ paymentMethod, payments, amounts }: Paid, settings: PaymentSettings): string {
   const parts = payments.filter(({ amountFen }) => amountFen !== 0n);
   if (parts.length === 0) return methodOf(paymentMethod, settings);
-  const [first = '', ...others] = new Set(parts.map(({ method }) => methodOf(method, settings)));
+  const ways = new Set(parts.map(({ method }) => wayOf(method, settings)));
+  const first = methodOf(parts[0]?.method ?? null, settings);
   const isWhole = sumFen(parts.map(({ amountFen }) => amountFen)) === amounts.saleFen;
-  if (others.length === 0 && (isWhole || first !== BALANCE)) return first;
+  if (ways.size === 1 && (isWhole || first !== BALANCE)) return first;
   return mixedMethodOf(parts, settings);
 }
 
@@ -74,15 +75,20 @@ function mixedMethodOf(parts: readonly PaymentPart[], { mixedPayMethod }: Paymen
   );
 }
 
+/** Two words that no map lists are two ways: what all others are booked as does not make them one. */
+const wayOf = (word: string, settings: PaymentSettings): string =>
+  mappedMethod(word, settings) ?? `other ${word.trim().toLowerCase()}`;
+
+const methodOf = (word: string | null, settings: PaymentSettings): string =>
+  (word === null ? undefined : mappedMethod(word, settings)) ??
+  spelled(settings.otherPayMethod, 'otherPayMethod');
+
 /** The exact word first; then whatever its case, the first in the map. */
-function methodOf(word: string | null, { payMethods, otherPayMethod }: PaymentSettings): string {
-  if (word === null) return spelled(otherPayMethod, 'otherPayMethod');
+function mappedMethod(word: string, { payMethods }: PaymentSettings): string | undefined {
   if (Object.hasOwn(payMethods, word)) return spelled(payMethods[word] ?? '', `payMethods.${word}`);
   const wanted = word.trim().toLowerCase();
   const [similar] = Object.entries(payMethods).filter(([name]) => name.toLowerCase() === wanted);
-  return similar === undefined
-    ? spelled(otherPayMethod, 'otherPayMethod')
-    : spelled(similar[1], `payMethods.${similar[0]}`);
+  return similar === undefined ? undefined : spelled(similar[1], `payMethods.${similar[0]}`);
 }
 
 function spelled(method: string, setting: string): string {
