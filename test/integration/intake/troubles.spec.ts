@@ -6,7 +6,7 @@ import { claimDeliveries, overdueDelivery } from '#intake/claim.store.js';
 import { IntakeService } from '#intake/intake.service.js';
 import { OverdueDeliveriesQuery } from '#intake/overdue-deliveries.query.js';
 import { Instance } from '#jobs/instance.js';
-import { anObservation, someAmounts } from '../../factories/observations.js';
+import { anObservation } from '../../factories/observations.js';
 import { addAccount, type OpenLedger, openLedger } from '../../support/open-ledger.js';
 import { pagesRead } from '../../support/pages-read.js';
 import {
@@ -83,7 +83,8 @@ describe('what intake works off in vain', () => {
 
   it('is told of a vendor whose answer holds a number that no column holds', async () => {
     const active = await newAccount();
-    const observation = anObservation({ vendorNo: 'A-1', amounts: someAmounts(10n ** 30n) });
+    const lines = anObservation().lines?.map((line) => ({ ...line, quantity: 'a handful' })) ?? [];
+    const observation = anObservation({ vendorNo: 'A-1', lines });
     answer = () => Promise.resolve({ found: true, observation, rawBody: Buffer.from('{}') });
     await post(active, 'A-1');
     await drain();
