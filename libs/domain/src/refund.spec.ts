@@ -115,6 +115,19 @@ describe('a whole refund', () => {
     const unpaid = order({ payment: 'unpaid', paidFen: 0n, refunds: [refund('r1', 100n)] });
     expect(unpaid).toMatchObject({ payment: 'unpaid', sale: null, flags: ['refund_exceeds_paid'] });
   });
+
+  it.each<[string, Told]>([
+    ['listed, of all that is to be paid', { refunds: [refund('r1', 2_500n)] }],
+    ['listed, of a part', { refunds: [refund('r1', 1n)] }],
+    ['told by the after-sale alone', { afterSale: 'refunded' }],
+    ['told by the after-sale alone, of a part', { afterSale: 'partly_refunded' }],
+  ])('of what nobody has paid is shown: %s', (_words, told) => {
+    expect(order({ payment: 'unpaid', ...told })).toMatchObject({
+      sale: null,
+      flags: ['refund_exceeds_paid'],
+    });
+    expect(order({ payment: 'unpaid', afterSale: 'requested' }).flags).toEqual([]);
+  });
 });
 
 describe('refunds that do not go with what was paid', () => {

@@ -53,8 +53,14 @@ function listedAfterSale(leg: FoldedLeg): AfterSaleState {
 /** Refunds that do not go with what was paid: booked as stated, and shown. */
 export function refundFlags(leg: FoldedLeg): Flag[] {
   const refunded = refundedFen(leg.afterSale?.value.refunds ?? []);
+  if (leg.payment?.value.state === 'unpaid') return goesBack(leg) ? [flag('refund_exceeds_paid')] : [];
   const paid = paidFen(leg);
   if (paid === null || refunded === 0n) return [];
   if (refunded > paid) return [flag('refund_exceeds_paid')];
   return refunded < paid && isWhollyRefunded(leg) ? [flag('refund_below_paid')] : [];
 }
+
+/** Some money at least is said to have gone back; what is to be paid was not paid yet. */
+const goesBack = (leg: FoldedLeg): boolean =>
+  refundedFen(leg.afterSale?.value.refunds ?? []) > 0n ||
+  ['refunded', 'partly_refunded'].includes(leg.afterSale?.value.state ?? 'none');
