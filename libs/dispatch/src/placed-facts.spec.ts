@@ -48,6 +48,12 @@ it.each<[string, ReturnType<typeof factsOf>, object[]]>([
   ],
   ['another quantity', factsOf(aLeg(), [aLine({ quantity: '2' })]), [{ fact: 'lines' }]],
   ['another spec', factsOf(aLeg(), [aLine({ itemSpec: '小杯' })]), [{ fact: 'lines' }]],
+  [
+    'a line of nothing more',
+    factsOf(aLeg(), [...LATTE, aLine({ itemName: '袋子', quantity: '0.00', amountFen: 0n })]),
+    [],
+  ],
+  ['a gift more', factsOf(aLeg(), [...LATTE, aLine({ amountFen: 0n })]), [{ fact: 'lines' }]],
   ['a line less', factsOf(aLeg(), []), [{ fact: 'lines', now: [] }]],
   ['the same number written otherwise', factsOf(aLeg(), [aLine({ quantity: '1.000', unitPrice: '25' })]), []],
   ['a freight', factsOf(amounts({ freightFen: 300n }), LATTE), [{ fact: 'freightFen', placed: 0, now: 300 }]],

@@ -1,5 +1,6 @@
 import { canonicalText } from '#domain/digest.js';
 import type { FoldedLeg } from '#domain/leg.js';
+import { lineKind } from '#domain/line-kind.js';
 import type { Amounts, Line, Service } from '#domain/order-observation.js';
 
 /** What counts of the amounts, in fen; nothing is 0 but the sale. All of it stands on what the till prints. */
@@ -133,11 +134,15 @@ export function sameDifferences(some: readonly Difference[], others: readonly Di
 const fenOf = (digits: string | null): number | string | null =>
   digits === null || !Number.isSafeInteger(Number(digits)) ? digits : Number(digits);
 
-/** In whichever sequence. */
+/** In whichever sequence; a line of nothing is left out at the till. */
 function sameLines(placed: readonly PlacedLine[], now: readonly PlacedLine[]): boolean {
-  const texts = (lines: readonly PlacedLine[]): string => JSON.stringify(lines.map(lineText).toSorted());
+  const texts = (lines: readonly PlacedLine[]): string =>
+    JSON.stringify(lines.filter(isPrinted).map(lineText).toSorted());
   return texts(placed) === texts(now);
 }
+
+const isPrinted = ({ quantity, unitPrice, amountFen }: PlacedLine): boolean =>
+  lineKind({ quantity, unitPrice, amountFen: amountFen === null ? null : BigInt(amountFen) }) !== 'empty';
 
 const lineText = ({ itemName, itemSpec, quantity, unitPrice, amountFen }: PlacedLine): string =>
   JSON.stringify([itemName, itemSpec, quantity, unitPrice, amountFen]);

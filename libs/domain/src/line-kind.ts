@@ -6,7 +6,11 @@ import type { Line } from './order-observation.js';
  */
 export type LineKind = 'sold' | 'deduction' | 'empty';
 
-export function lineKind({ quantity, unitPrice, amountFen }: Line): LineKind {
+export function lineKind({
+  quantity,
+  unitPrice,
+  amountFen,
+}: Pick<Line, 'quantity' | 'unitPrice' | 'amountFen'>): LineKind {
   const pieces = Number(quantity);
   // Where no amount is stated it would be price × quantity.
   const amount = amountFen === null ? pieces * Number(unitPrice ?? 1) : Number(amountFen);
