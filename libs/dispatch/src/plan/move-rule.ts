@@ -97,13 +97,20 @@ export const planMoves = (at: TillLeg, scene: Scene): PlanStep[] =>
 
 function planMove(kind: MoveKind, at: TillLeg, scene: Scene): PlanStep[] {
   const known = moveOf(kind, at, scene);
-  const standing = moveStanding(kind, fulfilmentOf(at.leg));
+  const standing = standingNow(kind, at, scene);
   const wanted = isMoveWanted(kind, at, scene);
   if (known === undefined) {
     const sensible = standing === 'open' || (standing === 'contrary' && MOVES[kind].insists(scene));
     return wanted && sensible ? [makeMove(kind, at, 'rule')] : [];
   }
   return planKnown(known, wanted, standing);
+}
+
+/** What we have completed there stands completed, before the till is read again. */
+function standingNow(kind: MoveKind, at: TillLeg, scene: Scene): MoveStanding {
+  const standing = moveStanding(kind, fulfilmentOf(at.leg));
+  const isCompleted = moveOf('complete', at, scene)?.state === 'done';
+  return kind === 'cancel' && standing === 'open' && isCompleted ? 'contrary' : standing;
 }
 
 export const moveOf = (kind: MoveKind, { leg, till }: TillLeg, scene: Scene): KnownDispatch | undefined =>

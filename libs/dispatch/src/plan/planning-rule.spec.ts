@@ -338,6 +338,18 @@ describe('an order that is wholly refunded', () => {
     expect(planned({ legs: [leg, tillLeg('t1', 'cancelled')], dispatches: [DONE] })).toEqual([]);
   });
 
+  it('asks for no cancel of what we have completed, though the till was not read again yet', () => {
+    const dispatches = [DONE, aMove('complete', { state: 'done' })];
+    expect(planned({ legs: [shopLeg('refunded'), tillLeg()], dispatches })).toEqual([]);
+    const withdrawn = aMove('cancel', { state: 'withdrawn' });
+    expect(
+      planned({ legs: [shopLeg('refunded'), tillLeg()], dispatches: [...dispatches, withdrawn] }),
+    ).toEqual([]);
+    expect(planned({ legs: [shopLeg('paid', 'cancelled'), tillLeg()], dispatches })).toEqual([
+      'cancel waiting t1 rule',
+    ]);
+  });
+
   it.each(['partly_refunded', 'requested', 'rejected', 'unknown', 'none'] as const)('is not: %s', (state) => {
     expect(planned({ legs: [refund(state)] })).toEqual(['place waiting a-shop rule']);
     expect(planned({ legs: [refund(state), tillLeg()], dispatches: [DONE] })).toEqual([]);
