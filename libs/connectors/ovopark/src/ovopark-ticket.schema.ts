@@ -24,7 +24,7 @@ const time = wireText.transform((value, context): Date => {
 /** Stands for an amount that is there and is no number: it is flagged, and no reason to refuse the ticket. */
 export const NO_NUMBER = 'no number';
 
-const label = wireOptional(wireText).catch(null);
+const label = wireOptional(wireText);
 
 /**
  * A ticket as searchPos lists it. The page of searchPos describes none: these are the names of the upload

@@ -172,3 +172,14 @@ describe('a leg’s number', () => {
     );
   });
 });
+
+describe('what nothing depends on', () => {
+  const base = { ticketId: '1', ticketTimeStr: '2024-01-05 09:12:30' };
+  it.each<[object, string[]]>([
+    [{ machineId: { a: 1 } }, ['unreadable_field:machineId']],
+    [{ machineId: [], depId: {} }, ['unreadable_field:machineId', 'unreadable_field:depId']],
+    [{ machineId: '0\ud83d' }, ['half_character:machineId']],
+  ])('costs no ticket where it is odd, and is flagged: %j', (change, flags) => {
+    expect([...(observed({ ...base, ...change }).placement?.flags ?? [])].sort()).toEqual([...flags].sort());
+  });
+});

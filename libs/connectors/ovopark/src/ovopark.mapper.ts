@@ -1,11 +1,12 @@
 import { ConnectorError } from '#connectors-core/connector-error.js';
-import { readShape } from '#connectors-core/read-wire.js';
+import { halvedTexts, readTolerant } from '#connectors-core/read-tolerant.js';
 import type { UnreadRow } from '#connectors-core/source-pages.js';
 import { type Flag, flag } from '#domain/flag.js';
 import type { Fen } from '#domain/money.js';
 import { readFen } from '#domain/money.js';
 import type { Amounts, OrderObservation } from '#domain/order-observation.js';
 import { PRECEDENCE } from '#domain/order-observation.js';
+import { storable } from '#domain/storable.js';
 import type { OvoparkConfig } from './ovopark.config.js';
 import { NO_NUMBER, numbered, ticket } from './ovopark-ticket.schema.js';
 import type { OvoparkTicket } from './ovopark-ticket.schema.js';
@@ -27,8 +28,12 @@ export function readRow(row: unknown, reading: Reading): OrderObservation | Unre
   const number = numbered.safeParse(fields);
   const vendorNo = number.success ? vendorNoOf(reading.store, number.data.ticketId) : null;
   try {
-    const read = readShape(ticket, fields);
-    if (isOf(read, reading.parameter)) return toObservation(read, reading);
+    const { value: read, unreadable } = readTolerant(ticket, fields, ['ticketId', 'time']);
+    const flags = [
+      ...unreadable.map((field) => flag('unreadable_field', field)),
+      ...halvedTexts(row, ['machineId']).map((field) => flag('half_character', field)),
+    ];
+    if (isOf(read, reading.parameter)) return toObservation(read, reading, flags);
     return { vendorNo, message: 'it is of another store than the one that was asked for' };
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
@@ -69,6 +74,7 @@ export const vendorNoOf = (store: string, ticketId: string): string =>
 function toObservation(
   { ticketId, time, total, machineId }: OvoparkTicket,
   { store, asOf }: Reading,
+  flags: readonly Flag[],
 ): OrderObservation {
   return {
     vendorNo: vendorNoOf(store, ticketId),
@@ -78,7 +84,8 @@ function toObservation(
       vendorStoreId: store,
       placedAt: time,
       numbers: [ticketId],
-      origin: machineId === null ? {} : { machineId },
+      origin: machineId === null ? {} : { machineId: storable(machineId) },
+      ...(flags.length === 0 ? {} : { flags }),
     },
     ...amountsOf(total),
   };

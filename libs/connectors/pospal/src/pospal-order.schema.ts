@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { halvedTexts, readTolerant } from '#connectors-core/read-tolerant.js';
 import { wireDecimal, wireInteger, wireOptional, wireText } from '#connectors-core/wire-schema.js';
+import { type Flag, flag } from '#domain/flag.js';
 import { anyCase, text, time, yuan } from './pospal.schema.js';
 
 const count = wireOptional(wireDecimal);
@@ -29,8 +31,8 @@ const state = z.preprocess((value) => (value === null ? '0' : value), wireText);
  * An order as queryOrderByNo, queryOrderById and queryOrderPages give it. Without a number, a state and
  * a time it says nothing: the state tells a sale from a cancelled one, the time its hour.
  */
-export const order = anyCase({
-  orderNo: wireText,
+const order = anyCase({
+  orderNo: wireText.refine((value) => !/\p{Cs}/u.test(value), 'holds half a character'),
   state,
   orderDateTime: time,
   payMethod: text,
@@ -44,14 +46,38 @@ export const order = anyCase({
   contactTel: text,
   deliveryType: text,
   orderSource: text,
-  reservationTime: wireOptional(time).catch(null),
-  restaurantAreaName: text.catch(null),
-  restaurantTableName: text.catch(null),
-  dinnersNumber: wireOptional(wireInteger).catch(null),
+  reservationTime: wireOptional(time),
+  restaurantAreaName: text,
+  restaurantTableName: text,
+  dinnersNumber: wireOptional(wireInteger),
   items: wireOptional(z.array(item)),
 });
 
-export type PospalOrder = z.output<typeof order>;
+/** What cannot be odd: the number, what tells a sale from a cancelled one, its hour, its amount, and our marker. */
+const NEEDED = ['orderNo', 'state', 'orderDateTime', 'totalAmount', 'orderRemark'];
+
+/** Texts whose halved characters are replaced: the names that are read as such. */
+const TEXTS = [
+  ...['payMethod', 'customerNumber', 'orderRemark', 'contactAddress', 'contactName', 'contactTel'],
+  ...['restaurantAreaName', 'restaurantTableName', 'items'],
+];
+
+export interface PospalOrder extends z.output<typeof order> {
+  readonly flags: readonly Flag[];
+}
+
+/**
+ * An order; what no sale needs of it costs nothing where it cannot be read, and is flagged.
+ * @throws ConnectorError `invalid_response` naming the fields
+ */
+export function readOrder(value: unknown): PospalOrder {
+  const { value: read, unreadable } = readTolerant(order, value, NEEDED);
+  const flags = [
+    ...unreadable.map((field) => flag('unreadable_field', field)),
+    ...halvedTexts(value, TEXTS).map((field) => flag('half_character', field)),
+  ];
+  return { ...read, flags };
+}
 
 /** As much of a row as shows whether it could be an order of ours; all of it but the number may be missing. */
 export const sought = anyCase({

@@ -1,14 +1,13 @@
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { Account } from '#connectors-core/account.js';
 import { parseLossless } from '#connectors-core/lossless-json.js';
-import { readShape } from '#connectors-core/read-wire.js';
 import type { PageRequest, SourcePage, SourcePages, UnreadRow } from '#connectors-core/source-pages.js';
 import type { OrderObservation } from '#domain/order-observation.js';
 import type { PospalClient } from './pospal.client.js';
 import type { PospalConfig } from './pospal.config.js';
 import { listingOf, MOST_PAGES, nextCursor, WINDOW_MS } from './pospal.listing.js';
 import { toObservation } from './pospal.mapper.js';
-import { numbered, order } from './pospal-order.schema.js';
+import { numbered, readOrder } from './pospal-order.schema.js';
 
 type Row = { readonly observation: OrderObservation } | { readonly unread: UnreadRow };
 
@@ -53,7 +52,7 @@ export class PospalPages implements SourcePages {
 
 function readRow(row: unknown, asOf: Date, config: PospalConfig): Row {
   try {
-    return { observation: toObservation(readShape(order, row), { asOf, config }) };
+    return { observation: toObservation(readOrder(row), { asOf, config }) };
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     const number = numbered.safeParse(row);

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { Failure } from './pospal.codes.js';
 import { failureError, isNotFound, shownWords } from './pospal.codes.js';
 import type { PospalConfig } from './pospal.config.js';
-import { order, orderPage, placed } from './pospal-order.schema.js';
+import { orderPage, placed, readOrder } from './pospal-order.schema.js';
 import type { PospalOrder } from './pospal-order.schema.js';
 import { signedRequest } from './pospal-request.signer.js';
 import { envelope, toVendorTime } from './pospal.schema.js';
@@ -143,7 +143,7 @@ function asksForOrder(operation: string, fields: Readonly<Record<string, unknown
     read: (data) =>
       data === null
         ? { found: false, message: 'Pospal answered without an order' }
-        : { found: true, order: readData(order, data) },
+        : { found: true, order: readOrder(readData(z.looseObject({}), data)) },
     absent: (message) => ({ found: false, message }),
   };
 }

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { parseLossless } from '#connectors-core/lossless-json.js';
-import { readShape } from '#connectors-core/read-wire.js';
 import { readInZone } from '#domain/business-time.js';
 import { fenToYuan } from '#domain/money.js';
 import type { OrderObservation } from '#domain/order-observation.js';
 import { fixture, pospalAccount } from '../../../../test/fixtures/pospal/pospal-account.js';
 import { fenOf, toObservation } from './pospal.mapper.js';
-import { order } from './pospal-order.schema.js';
+import { readOrder } from './pospal-order.schema.js';
 import { toVendorTime, VENDOR_ZONE } from './pospal.schema.js';
 
 const asOf = new Date('2024-01-05T02:00:00Z');
@@ -14,7 +13,7 @@ const asOf = new Date('2024-01-05T02:00:00Z');
 type Data = Record<string, unknown>;
 const dataOf = (name: string): Data => (parseLossless(fixture(`order.${name}`)) as { data: Data }).data;
 const observe = (data: unknown, settings: Data = {}): OrderObservation =>
-  toObservation(readShape(order, data), { asOf, config: pospalAccount(settings).config });
+  toObservation(readOrder(data), { asOf, config: pospalAccount(settings).config });
 
 describe('an order of Pospal as an observation', () => {
   it('states what an order says that we placed', () => {
@@ -260,5 +259,39 @@ describe('what the page does not list', () => {
       ...{ reservedAt: null, area: null, table: null, diners: null },
       ...service,
     });
+  });
+});
+
+describe('what no sale needs', () => {
+  const changed = (change: Data) => observe({ ...dataOf('placed'), ...change });
+
+  it.each<[Data, string[]]>([
+    [{ payMethod: { a: 1 } }, ['unreadable_field:payMethod']],
+    [{ packageFee: 'free' }, ['unreadable_field:packageFee']],
+    [
+      { reservationTime: 'soon', dinnersNumber: 'two' },
+      ['unreadable_field:reservationTime', 'unreadable_field:dinnersNumber'],
+    ],
+    [{ items: [{ productName: 'a', productQuantity: '两' }] }, ['unreadable_field:items.0.productQuantity']],
+    [{ items: 'none' }, ['unreadable_field:items']],
+    [{ contactName: '张\ud83d' }, ['half_character:contactName']],
+    [{ items: [{ productName: '\ude00', productQuantity: 1 }] }, ['half_character:items.0.productName']],
+  ])('costs no order where it is odd, and is flagged: %j', (change, flags) => {
+    const observation = changed(change);
+    expect(observation.placement?.flags).toEqual(flags);
+    expect(observation.amounts?.saleFen).toBe(4000n);
+  });
+
+  it.each([
+    [{ state: {} }, 'state'],
+    [{ orderDateTime: '昨天' }, 'orderDateTime'],
+    [{ totalAmount: 'free' }, 'totalAmount'],
+    // It may hold the marker that says whose order it is.
+    [{ orderRemark: ['x'] }, 'orderRemark'],
+    [{ orderNo: '1\ud83d' }, 'orderNo'],
+  ])('is not %j', (change, field) => {
+    expect(() => changed(change)).toThrow(
+      expect.objectContaining({ message: expect.stringContaining(field) }),
+    );
   });
 });

@@ -64,6 +64,7 @@ export function toObservation(
       placedAt: order.orderDateTime,
       numbers: [],
       origin: originOf(order),
+      ...(order.flags.length === 0 ? {} : { flags: order.flags }),
     },
     ...paymentOf(order, config),
     fulfilment: { state: fulfilmentOf(order.state, config.stateMap), raw: order.state, completedAt: null },

@@ -1,8 +1,7 @@
 import { ConnectorError } from '#connectors-core/connector-error.js';
-import { readShape } from '#connectors-core/read-wire.js';
 import type { UnreadRow } from '#connectors-core/source-pages.js';
 import { vendorNoOf } from './suning.mapper.js';
-import { numberedRow, statusRow } from './suning.schema.js';
+import { numberedRow, readStatusRow } from './suning.schema.js';
 import type { StatusRow } from './suning.schema.js';
 
 export type OrderRows = readonly [StatusRow, ...StatusRow[]];
@@ -47,7 +46,7 @@ function readRow(row: unknown, orderSource: string): StatusRow | UnreadRow {
   const number = numberedRow.safeParse(row);
   const vendorNo = number.success ? vendorNoOf(orderSource, number.data.orderId) : null;
   try {
-    const read = readShape(statusRow, row);
+    const read = readStatusRow(row);
     if (read.orderSource === null || read.orderSource === orderSource) return read;
     return { vendorNo, message: `it is of another order source than ${orderSource}, which was asked for` };
   } catch (error) {

@@ -1,11 +1,10 @@
-import { readShape } from '#connectors-core/read-wire.js';
 import { cursorOf, placeOf } from './suning.cursor.js';
-import { statusRow } from './suning.schema.js';
+import { readStatusRow } from './suning.schema.js';
 
 const jobs = (many: number): object[] =>
   Array.from({ length: many }, (_, at) => ({ jobType: '0', jobId: `D${at.toString()}`, jobStatus: '' }));
 const order = (fields: object = {}) =>
-  readShape(statusRow, { orderId: 'T1', orderStatus: '05', jobList: jobs(1), ...fields });
+  readStatusRow({ orderId: 'T1', orderStatus: '05', jobList: jobs(1), ...fields });
 
 describe('a place in Suning’s list', () => {
   it.each([

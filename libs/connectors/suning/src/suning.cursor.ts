@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ConnectorError } from '#connectors-core/connector-error.js';
-import { LAST_PAGE_NO, statusRow } from './suning.schema.js';
+import { carriedRow, LAST_PAGE_NO } from './suning.schema.js';
 import type { StatusRow } from './suning.schema.js';
 
 /** Where in a window's list a page is. */
@@ -37,7 +37,7 @@ export function cursorOf({ pageNo, listed, lastOrder }: PagePlace): string {
 
 function rowsIn(carried: string): readonly StatusRow[] | null {
   try {
-    return z.array(statusRow).parse(JSON.parse(carried));
+    return z.array(carriedRow).parse(JSON.parse(carried));
   } catch {
     return null;
   }

@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { checkConfig } from '#connectors-core/config-check.js';
-import { readShape } from '#connectors-core/read-wire.js';
 import type { OrderObservation } from '#domain/order-observation.js';
 import { readAnswer } from './suning-answer.reader.js';
 import type { SuningConfig } from './suning.config.js';
 import { suningFields } from './suning.config.js';
 import { pageOf } from './suning.listing.js';
 import { readingOf, toObservation } from './suning.mapper.js';
-import { statusRow } from './suning.schema.js';
+import { readStatusRow } from './suning.schema.js';
 import type { StatusRow } from './suning.schema.js';
 
 const FIXTURES = new URL('../../../../test/fixtures/suning/', import.meta.url);
@@ -22,7 +21,7 @@ const configOf = (settings: object = {}): SuningConfig => {
 };
 
 const observe = (row: unknown, settings: object = {}, orderSource = '201'): OrderObservation =>
-  toObservation([readShape(statusRow, row)], {
+  toObservation([readStatusRow(row)], {
     asOf: AS_OF,
     reading: readingOf(orderSource, configOf(settings)),
   });
@@ -88,7 +87,7 @@ describe('what a row of Suning’s states', () => {
 
   it('keeps of a status only what a database can keep', () => {
     const rawOf = (orderStatus: string) => observe({ orderId: 'T1', orderStatus }).fulfilment?.raw;
-    const read = readShape(statusRow, { orderId: 'T1', orderStatus: `\u0000${'x'.repeat(200)}` });
+    const read = readStatusRow({ orderId: 'T1', orderStatus: `\u0000${'x'.repeat(200)}` });
     expect(read.orderStatus).toBe(`\ufffd${'x'.repeat(199)}`);
     expect(rawOf('01\u0000\ud800')).toBe('01\ufffd\ufffd');
     expect(rawOf('x'.repeat(1_000_000))).toHaveLength(200);
@@ -120,15 +119,15 @@ describe('what a row of Suning’s states', () => {
 
   it('is one order where a page lists it more than once', () => {
     const rows = [
-      readShape(statusRow, { orderId: 'T1', orderStatus: '02', jobList: job('0', 'J1', '1') }),
-      readShape(statusRow, { orderId: 'T1', orderStatus: '02', jobList: job('2', 'J2', '3') }),
+      readStatusRow({ orderId: 'T1', orderStatus: '02', jobList: job('0', 'J1', '1') }),
+      readStatusRow({ orderId: 'T1', orderStatus: '02', jobList: job('2', 'J2', '3') }),
     ] as const;
     const context = { asOf: AS_OF, reading: readingOf('201', configOf()) };
     const stated = toObservation(rows, context);
     expect(stated.fulfilment).toMatchObject({ state: 'completed', raw: '02' });
     expect(stated.placement?.origin).toMatchObject({ 'job.0.J1': '1', 'job.2.J2': '3' });
     expect(toObservation([rows[1], rows[0]], context)).toEqual(stated);
-    const other = readShape(statusRow, { orderId: 'T1', orderStatus: '05' });
+    const other = readStatusRow({ orderId: 'T1', orderStatus: '05' });
     expect(toObservation([rows[0], other], context).fulfilment).toMatchObject({
       state: 'unknown',
       raw: '02+05',
@@ -142,7 +141,7 @@ describe('what a row of Suning’s states', () => {
   it('is bounded and can be kept, however many rows the order has', () => {
     const [first, ...others] = Array.from({ length: 50 }, (_, at) => {
       const words = `${at.toString()}${'🙂'.repeat(30)}`;
-      return readShape(statusRow, { orderId: 'T1', orderStatus: words, orderError: words });
+      return readStatusRow({ orderId: 'T1', orderStatus: words, orderError: words });
     }) as [StatusRow, ...StatusRow[]];
     const stated = toObservation([first, ...others], { asOf: AS_OF, reading: readingOf('201', configOf()) });
     for (const text of [stated.fulfilment?.raw, stated.placement?.origin['orderError']]) {
@@ -265,4 +264,27 @@ describe('settings that cannot be right', () => {
     const given = { appKey: 'k', appSecret: 's', orderSources: ['201'], orderStatusMap: { '02': 'done' } };
     expect(checkConfig(suningFields, given).faults).toMatchObject([{ field: 'orderStatusMap.02' }]);
   });
+});
+
+describe('what nothing depends on', () => {
+  const base = { orderId: 'T1', orderStatus: '02' };
+  it.each<[object, string[]]>([
+    [{ orderError: { code: 1 } }, ['unreadable_field:orderError']],
+    [{ orderError: ['x'] }, ['unreadable_field:orderError']],
+    [{ orderError: '缺货\ud83d' }, ['half_character:orderError']],
+    [{ jobList: [{ jobType: '0', jobStatus: '\ude00' }] }, ['half_character:jobList.0.jobStatus']],
+  ])('costs no order where it is odd, and is flagged: %j', (change, flags) => {
+    const stated = observe({ ...base, ...change });
+    expect(stated.placement?.flags).toEqual(flags);
+    expect(stated.fulfilment?.state).toBe('completed');
+  });
+
+  it.each([{ orderStatus: {} }, { jobList: 'none' }, { orderSource: [] }, { orderId: 'T\ud83d' }])(
+    'is not this: %j',
+    (change) => {
+      expect(() => observe({ ...base, ...change })).toThrow(
+        expect.objectContaining({ code: 'invalid_response' }) as Error,
+      );
+    },
+  );
 });

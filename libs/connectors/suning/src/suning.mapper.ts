@@ -62,11 +62,15 @@ export function toObservation(
 ): OrderObservation {
   const { orderId } = rows[0];
   const { orderSource, numbersOf } = reading;
+  const flags = [...new Set(rows.flatMap((row) => row.flags))];
   return {
     vendorNo: vendorNoOf(orderSource, orderId),
     asOf,
     precedence: PRECEDENCE.fetch,
-    placement: { vendorStoreId: null, placedAt: null, numbers: [orderId], origin: originOf(rows, reading) },
+    placement: {
+      ...{ vendorStoreId: null, placedAt: null, numbers: [orderId], origin: originOf(rows, reading) },
+      ...(flags.length === 0 ? {} : { flags }),
+    },
     fulfilment: fulfilmentOf(rows, reading),
     ...declared(numbersOf, orderId),
   };

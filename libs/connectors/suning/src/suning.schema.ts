@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { halvedTexts, readTolerant } from '#connectors-core/read-tolerant.js';
 import { wireInteger, wireOptional, wireText } from '#connectors-core/wire-schema.js';
 import { writeInZone } from '#domain/business-time.js';
+import { type Flag, flag } from '#domain/flag.js';
 import { storable } from '#domain/storable.js';
 
 /**
@@ -97,7 +99,7 @@ const job = z
   }));
 
 /** One order of a page (page, response parameters). */
-export const statusRow = z.object({
+const statusRow = z.object({
   orderSource: text,
   /** 外部订单号: the number that the storefront gave the order. */
   orderId: orderNumber,
@@ -106,7 +108,32 @@ export const statusRow = z.object({
   orderError: text,
   jobList: listOf(job),
 });
-export type StatusRow = z.output<typeof statusRow>;
+export interface StatusRow extends z.output<typeof statusRow> {
+  readonly flags: readonly Flag[];
+}
+
+/** A row as a cursor carries it. */
+export const carriedRow = statusRow.extend({
+  flags: z.array(z.custom<Flag>((value) => typeof value === 'string')).default([]),
+});
+
+/**
+ * One row. Its words in orderError decide nothing: where they cannot be read they are left out, and flagged.
+ * @throws ConnectorError `invalid_response` naming the fields
+ */
+export function readStatusRow(row: unknown): StatusRow {
+  const { value, unreadable } = readTolerant(statusRow, row, [
+    'orderSource',
+    'orderId',
+    'orderStatus',
+    'jobList',
+  ]);
+  const flags = [
+    ...unreadable.map((field) => flag('unreadable_field', field)),
+    ...halvedTexts(row, ['orderError', 'jobList']).map((field) => flag('half_character', field)),
+  ];
+  return { ...value, flags };
+}
 export type Job = StatusRow['jobList'][number];
 
 /** What can be read of a row that is otherwise unreadable. */
