@@ -34,5 +34,24 @@ export function isDatabaseAway(error: unknown, depth = 0): boolean {
   )
     return true;
   const within: unknown[] = error instanceof AggregateError ? error.errors : [];
-  return [error.cause, ...within].some((inner) => isDatabaseAway(inner, depth + 1));
+  return (
+    saysSo(error.cause) ||
+    [error.cause, ofTheAdapter(error), ...within].some((inner) => isDatabaseAway(inner, depth + 1))
+  );
 }
+
+/** Prisma keeps the error of its adapter here, under a code of its own that says nothing of what it was. */
+function ofTheAdapter(error: Error): unknown {
+  const meta: unknown = 'meta' in error ? error.meta : null;
+  return typeof meta === 'object' && meta !== null && 'driverAdapterError' in meta
+    ? meta.driverAdapterError
+    : undefined;
+}
+
+/** The adapter's error was caused by what PostgreSQL said, which is no error but its fields. */
+const saysSo = (cause: unknown): boolean =>
+  typeof cause === 'object' &&
+  cause !== null &&
+  'originalCode' in cause &&
+  typeof cause.originalCode === 'string' &&
+  SQL_STATES.test(cause.originalCode);
