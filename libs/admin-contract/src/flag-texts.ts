@@ -1,8 +1,7 @@
+import { paramText, type WordText } from './flag-words.js';
+
 /** What a flag tells a person. `{name}` stands for its parameter of that name. */
-export interface FlagText {
-  readonly zh: string;
-  readonly en: string;
-}
+export type FlagText = WordText;
 
 /** One for each code that an order can be flagged with. */
 export const FLAG_TEXTS = {
@@ -122,7 +121,11 @@ export function flagText(code: string, params: Params): FlagText {
   const { zh, en } = Object.hasOwn(FLAG_TEXTS, code)
     ? FLAG_TEXTS[code as keyof typeof FLAG_TEXTS]
     : { zh: code, en: code };
-  return { zh: filled(zh, params), en: filled(en, params) };
+  const inWords = (language: keyof FlagText): Params =>
+    Object.fromEntries(
+      Object.entries(params).map(([name, param]) => [name, paramText(code, param, language)]),
+    );
+  return { zh: filled(zh, inWords('zh')), en: filled(en, inWords('en')) };
 }
 
 const filled = (text: string, params: Params): string =>

@@ -3,9 +3,10 @@ import { healthState, troubleList } from '#admin-contract/account.js';
 import { delivery } from '#admin-contract/delivery.js';
 import { dispatchKind, dispatchState } from '#admin-contract/dispatch.js';
 import { FLAG_TEXTS, type FlagText, flagText } from '#admin-contract/flag-texts.js';
+import { COMMANDS, FACTS, HELD_REASONS, type WordText } from '#admin-contract/flag-words.js';
 import { submissionState } from '#admin-contract/submission.js';
 import { windowState } from '#admin-contract/window.js';
-import { DISPATCH_KINDS, DISPATCH_STATES } from '#dispatch/dispatch-words.js';
+import { DISPATCH_KINDS, DISPATCH_STATES, type HoldCode } from '#dispatch/dispatch-words.js';
 import { FLAGS } from '#domain/flag.js';
 import { DELIVERY_STATES } from '#intake/delivery.query.js';
 import { WINDOW_STATES } from '#polling/windows/window.query.js';
@@ -43,5 +44,35 @@ describe('what orders are flagged with', () => {
   it('says what it is about, whatever stands in it', () => {
     expect(flagText('unknown_word', { word: '$& {word}' }).en).toBe('A word that we do not know: $& {word}');
     expect(flagText('toString', {})).toEqual({ zh: 'toString', en: 'toString' });
+  });
+
+  it('says every word of ours in both languages', () => {
+    // The compiler sees to it that none is missing: reasons are a type alone.
+    const reasons: Readonly<Record<HoldCode, WordText>> = HELD_REASONS;
+    expect(Object.keys(COMMANDS).sort()).toEqual([...DISPATCH_KINDS].sort());
+    for (const { zh, en } of [reasons, COMMANDS, FACTS].flatMap((words) => Object.values<WordText>(words))) {
+      expect(zh).toMatch(/^[\p{Script=Han}，]+$/u);
+      expect(en).toMatch(/^[a-z ,]+$/);
+    }
+  });
+
+  it.each([
+    ['dispatch_held', { reason: 'unmapped_item' }, '没有下到收银，等人处理：有商品没有对应收银的商品'],
+    ['dispatch_held', { reason: 'reopened' }, '没有下到收银，等人处理：取消以后又恢复了'],
+    ['dispatch_held', { reason: 'of_a_later_hub' }, '没有下到收银，等人处理：of_a_later_hub'],
+    ['dispatch_failed', { command: 'ship' }, '收银拒绝了命令 发货'],
+    [
+      'till_differs',
+      { facts: 'sale 25.00 → 30.00, lines, store SH-01 → SH-02' },
+      '订单在下到收银之后改了，两边不一样：实付 25.00 → 30.00，商品，门店 SH-01 → SH-02',
+    ],
+    [
+      'till_differs',
+      { facts: 'service 0.00 → 1.00, service' },
+      '订单在下到收银之后改了，两边不一样：服务费 0.00 → 1.00，交付方式',
+    ],
+    ['unknown_word', { word: 'ship' }, '不认识的词：ship'],
+  ])('says %s %j in Chinese: %s', (code, params, zh) => {
+    expect(flagText(code, params as Record<string, string>).zh).toBe(zh);
   });
 });
