@@ -9,6 +9,20 @@ import { fen, id, instant, queryFlag, queryInstant } from './wire.js';
 const FLAG_CODES = Object.keys(FLAG_TEXTS) as (keyof typeof FLAG_TEXTS)[];
 const flagCode = z.enum(FLAG_CODES, { error: `must be one of: ${FLAG_CODES.join(', ')}` });
 
+/** What an order can be in one word. */
+export const ORDER_STATUSES = [
+  'unpaid',
+  'paid',
+  'accepted',
+  'preparing',
+  'ready',
+  'shipped',
+  'completed',
+  'cancelled',
+  'refunded',
+  'unknown',
+] as const;
+
 export const orderQuery = z.strictObject({
   ...pageQuery,
   q: z
@@ -22,7 +36,7 @@ export const orderQuery = z.strictObject({
     .optional()
     .meta({ description: 'none: orders that belong to no store.' }),
   accountId: id.optional(),
-  status: z.string().max(40).optional(),
+  status: z.enum(ORDER_STATUSES, { error: `must be one of: ${ORDER_STATUSES.join(', ')}` }).optional(),
   attention: queryFlag.meta({ description: 'Only orders with a flag that nobody has seen to.' }),
   flag: flagCode.optional().meta({ description: 'Only orders with a flag of this code.' }),
   from: queryInstant.optional().meta({ description: 'Placed at or after.' }),

@@ -4,10 +4,12 @@ import { delivery } from '#admin-contract/delivery.js';
 import { dispatchKind, dispatchState } from '#admin-contract/dispatch.js';
 import { FLAG_TEXTS, type FlagText, flagText } from '#admin-contract/flag-texts.js';
 import { COMMANDS, FACTS, HELD_REASONS, type WordText } from '#admin-contract/flag-words.js';
+import { ORDER_STATUSES } from '#admin-contract/order.js';
 import { submissionState } from '#admin-contract/submission.js';
 import { windowState } from '#admin-contract/window.js';
 import { DISPATCH_KINDS, DISPATCH_STATES, type HoldCode } from '#dispatch/dispatch-words.js';
 import { FLAGS } from '#domain/flag.js';
+import { FULFILMENT_STATES, orderStatus, PAYMENT_STATES } from '#domain/order-status.js';
 import { DELIVERY_STATES } from '#intake/delivery.query.js';
 import { WINDOW_STATES } from '#polling/windows/window.query.js';
 import { SUBMISSION_STATES } from '#reporting/submission-rule.js';
@@ -22,6 +24,8 @@ it('the contract and the libs have the same words', () => {
   expect(dispatchKind.options).toEqual(DISPATCH_KINDS);
   expect(healthState.options).toEqual(HEALTH_STATES);
   expect(troubleList.options).toEqual(TROUBLE_LISTS);
+  const statuses = PAYMENT_STATES.flatMap((paid) => FULFILMENT_STATES.map((done) => orderStatus(paid, done)));
+  expect([...ORDER_STATUSES].sort()).toEqual([...new Set(statuses)].sort());
 });
 
 describe('what orders are flagged with', () => {

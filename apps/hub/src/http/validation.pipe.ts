@@ -40,8 +40,34 @@ function toFaults({ message, path = [], keys }: Issue): FieldFault[] {
   }));
 }
 
-/** zod's words for what the contract gives no words of its own. */
-const inOurWords = (message: string): string =>
-  message.endsWith('received undefined')
-    ? 'is required'
-    : message.replace(/^Invalid input: expected/, 'must be of type');
+/** zod's words for what the contract gives no words of its own, and ours. */
+const WORDS: readonly (readonly [RegExp, string])[] = [
+  [/^.* received undefined$/, 'is required'],
+  [/^Invalid input: expected /, 'must be of type '],
+  [/^Too small: expected (?:string|array) to have >=1 (?:characters|items)$/, 'must not be empty'],
+  [
+    /^Too (?:small|big): expected (?:string|array) to have >=(\d+) (characters|items)$/,
+    'must have at least $1 $2',
+  ],
+  [
+    /^Too (?:small|big): expected (?:string|array) to have <=(\d+) (characters|items)$/,
+    'must have at most $1 $2',
+  ],
+  [/^Too (?:small|big): expected \w+ to be >=(\S+)$/, 'must be at least $1'],
+  [/^Too (?:small|big): expected \w+ to be <=(\S+)$/, 'must be at most $1'],
+];
+
+export function inOurWords(message: string): string {
+  const options = /^Invalid option: expected one of (.*)$/s.exec(message)?.[1];
+  if (options !== undefined) return `must be one of: ${oneOf(options)}`;
+  const [from, to] = WORDS.find(([of]) => of.test(message)) ?? [];
+  return from === undefined || to === undefined ? message : message.replace(from, to);
+}
+
+/** `"same"|"another"` as people write it; nothing that was sent is among it. */
+const oneOf = (options: string): string =>
+  options
+    .split('|')
+    .map((option) => option.replace(/^"(.*)"$/, '$1'))
+    .filter((option) => option !== '')
+    .join(', ');
