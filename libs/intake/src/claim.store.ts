@@ -59,12 +59,15 @@ export async function overdueDelivery(sql: Sql, options: OverdueOptions): Promis
   return row?.since ?? undefined;
 }
 
-/** Takes due deliveries, the longest due first, so that no two workers have the same one. */
-export const claimDeliveries = (
+/**
+ * Takes due deliveries, the longest due first, so that no two workers have the same one. They come in the order of their
+ * receipt, which an UPDATE does not keep: of two orders that carry one number the first that came has it.
+ */
+export async function claimDeliveries(
   sql: Sql,
   { lease, connectors, except, limit }: ClaimOptions,
-): Promise<ClaimedDelivery[]> =>
-  sql.rows({
+): Promise<ClaimedDelivery[]> {
+  const claimed = await sql.rows<ClaimedDelivery>({
     name: 'inbox_claim',
     text: `UPDATE deliveries SET ${holdRow('$1', '$5::timestamptz')}, attempts = attempts + 1
            WHERE (received_at, id) IN (
@@ -76,6 +79,8 @@ export const claimDeliveries = (
              replayed, charset, lease_holder`,
     values: [lease.holder, connectors, except, limit, lease.until],
   });
+  return claimed.sort((a, b) => a.received_at.getTime() - b.received_at.getTime() || (a.id < b.id ? -1 : 1));
+}
 
 export interface DeliverySettlement extends Leased {
   readonly received_at: Date;

@@ -50,6 +50,24 @@ describe('a document whose number another order has', () => {
     ]);
   });
 
+  it('leaves each number to the order that came first, however many wait together', async () => {
+    const shop = await world.shop();
+    const numbers = Array.from({ length: 24 }, (_, at) => `N${String((at * 7) % 24)}`);
+    for (const orderNo of numbers) await world.post(shop, order({ orderNo, storeCode: 'T-A' }));
+    for (const orderNo of numbers.toReversed())
+      await world.post(shop, order({ orderNo, storeCode: 'T-B', fen: 9900 }));
+    // As after an outage: those that came first were put off, and are written anew.
+    const first = (await world.list(shop)).slice(-24).map(({ id }) => id);
+    await world.database.rows({
+      text: 'UPDATE deliveries SET due_at = clock_timestamp() WHERE id = ANY($1)',
+      values: [first],
+    });
+    await world.drain();
+    const sold = await world.sold(shop);
+    expect(sold).toHaveLength(24);
+    for (const one of sold) expect(one).toMatchObject({ store: 'T-A', saleFen: 2500n });
+  });
+
   it('is taken where the shop says that its orders move', async () => {
     const shop = await world.shop({ orderMoves: 'on' });
     await world.post(shop, order());
