@@ -1,8 +1,10 @@
 import type { Sql } from '#database/sql.js';
+import { correctedLeg, correctionStanding } from '#domain/correction.js';
 import type { FoldedLeg } from '#domain/leg.js';
 import type { Contact, Line } from '#domain/order-observation.js';
 import type { SellRank } from '#domain/order.js';
-import { fromDbLeg } from './ledger.mapping.js';
+import { standingCorrections } from './corrections/corrections.store.js';
+import { fromDbCorrections, fromDbLeg } from './ledger.mapping.js';
 import type { LegOpenedBy } from './recording.js';
 
 /** A leg as those see it who act on orders. */
@@ -23,6 +25,7 @@ export interface LegFacts {
   readonly confirmedAt: Date;
   /** Of ours, that the order carries or was sent with. */
   readonly marker: string | null;
+  /** As its vendor says, and persons in place of it. */
   readonly folded: FoldedLeg;
 }
 
@@ -53,6 +56,7 @@ export async function lockOrderRows(sql: Sql, orderIds: readonly string[]): Prom
 interface FactsRow extends Omit<LegFacts, 'folded'> {
   readonly orderStoreId: string | null;
   readonly state: unknown;
+  readonly corrections: unknown;
 }
 
 export async function readOrderFacts(sql: Sql, orderIds: readonly string[]): Promise<OrderFacts[]> {
@@ -61,7 +65,8 @@ export async function readOrderFacts(sql: Sql, orderIds: readonly string[]): Pro
     text: `SELECT legs.id, order_id AS "orderId", account_id AS "accountId", connector, vendor_no AS "vendorNo",
              coalesce(order_no, vendor_no) AS "orderNo",
              sell_rank AS "sellRank", legs.store_id AS "storeId", opened_by AS "openedBy",
-             legs.created_at AS "createdAt", confirmed_at AS "confirmedAt", marker, state, orders.store_id AS "orderStoreId"
+             legs.created_at AS "createdAt", confirmed_at AS "confirmedAt", marker, state,
+             ${standingCorrections('legs.id')} AS corrections, orders.store_id AS "orderStoreId"
            FROM legs JOIN orders ON orders.id = order_id WHERE order_id = ANY($1::uuid[]) ORDER BY legs.id`,
     values: [orderIds],
   });
@@ -70,10 +75,11 @@ export async function readOrderFacts(sql: Sql, orderIds: readonly string[]): Pro
   return [...legs].map(([id, of]) => ({ id, storeId: of[0]?.orderStoreId ?? null, legs: of.map(toFacts) }));
 }
 
-const toFacts = ({ orderStoreId: _store, state, ...leg }: FactsRow): LegFacts => ({
-  ...leg,
-  folded: fromDbLeg(state),
-});
+function toFacts({ orderStoreId: _store, state, corrections, ...leg }: FactsRow): LegFacts {
+  const stated = fromDbLeg(state);
+  const standing = correctionStanding(stated, fromDbCorrections(corrections));
+  return { ...leg, folded: correctedLeg(stated, standing) };
+}
 
 /** What these legs' orders consist of and for whom they are. */
 export async function readLegDetails(sql: Sql, legIds: readonly string[]): Promise<Map<string, LegDetails>> {
