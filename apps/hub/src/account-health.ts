@@ -7,7 +7,7 @@ import { PollingTroublesQuery } from '#polling/polling-troubles.query.js';
 import { SubmissionTroublesQuery } from '#reporting/submission-troubles.query.js';
 import { AttributionTroublesQuery } from './attribution-troubles.query.js';
 
-/** `unwell`: something is being tried for it in vain, or lies at no store. `paused`: nothing is sent, whatever was wrong before. */
+/** `unwell`: it has a trouble. `paused`: nothing is sent, whatever was wrong before. */
 export const HEALTH_STATES = ['well', 'unwell', 'paused'] as const;
 export type HealthState = (typeof HEALTH_STATES)[number];
 

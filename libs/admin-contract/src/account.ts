@@ -54,7 +54,7 @@ const trouble = z
   .object({
     what: troubleList.meta({
       description:
-        'In which list: windows to read, pushed or open orders to fetch, commands or hours to send; hours whose latest revision differs from the ledger without a mark; jobs that give recorded orders to their stores; orders of no store.',
+        'In which list: windows to read, deliveries (orders to fetch, what contradicts or was refused), open orders to fetch, commands or hours to send; hours whose latest revision differs from the ledger without a mark; jobs that give recorded orders to their stores; orders of no store.',
     }),
     code: z.string(),
     message: z.string().meta({ description: 'Of the newest case.' }),
@@ -69,11 +69,12 @@ const trouble = z
 const health = z
   .object({
     state: healthState.meta({
-      description: 'Unwell: something is tried for the account in vain. Paused: nothing is sent to it.',
+      description:
+        'Unwell: something is tried for the account in vain, or nobody has seen to what came of it. Paused: nothing is sent to it.',
     }),
     troubles: z.array(trouble).meta({
       description:
-        'What is being tried in vain at present, one a list and code, the oldest first. Of windows every code counts; of the rest those for which the account or its vendor is to blame, not a single order.',
+        'What is being tried in vain or waits for a person at present, one a list and code, the oldest first. Of windows every code counts; of other work the codes for which the account or its vendor is to blame, not a single order; commands that have been unknown for five minutes, and deliveries that contradict or were refused, count in any case.',
     }),
   })
   .meta({ id: 'AccountHealth' });

@@ -5,10 +5,6 @@ export type FlagText = WordText;
 
 /** One for each code that an order can be flagged with. */
 export const FLAG_TEXTS = {
-  after_sale_without_amount: {
-    zh: '有售后，但没有说退了多少',
-    en: 'There is an after-sale, and nobody says how much was refunded',
-  },
   completed_before_placed: {
     zh: '完成时间早于下单时间',
     en: 'It was completed before it was placed, by the times that are given',
@@ -110,7 +106,6 @@ export const FLAG_TEXTS = {
   },
   unknown_payment: { zh: '不认识的付款状态：{word}', en: 'A payment state that we do not know: {word}' },
   unknown_store: { zh: '没有门店对应 {code}', en: 'No store goes by {code}' },
-  unknown_word: { zh: '不认识的词：{word}', en: 'A word that we do not know: {word}' },
   unreadable_field: { zh: '{field} 读不懂，没有采用', en: '{field} cannot be read; it is left out' },
 } as const satisfies Readonly<Record<string, FlagText>>;
 

@@ -3,7 +3,6 @@
  * none. The texts that go with it are in the admin contract.
  */
 export const FLAGS = {
-  after_sale_without_amount: null,
   completed_before_placed: null,
   correction_lapsed: 'field',
   dispatch_failed: 'command',
@@ -36,7 +35,6 @@ export const FLAGS = {
   unknown_fulfilment: 'word',
   unknown_payment: 'word',
   unknown_store: 'code',
-  unknown_word: 'word',
   unreadable_field: 'field',
 } as const satisfies Readonly<Record<string, string | null>>;
 

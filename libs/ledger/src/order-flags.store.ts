@@ -4,7 +4,7 @@ import { flagParts, flagText } from '#domain/flag.js';
 import { storableName } from '#domain/storable.js';
 
 /** Who flags orders; each has its own set of an order's flags and knows nothing of the others'. */
-export type FlagSource = 'ledger' | 'dispatch' | 'intake';
+export type FlagSource = 'ledger' | 'dispatch';
 
 /** What one source flags of an order, all of it; as texts, `code` or `code:param`. */
 export interface FlagsOfOrder {

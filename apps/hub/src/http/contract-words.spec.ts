@@ -46,7 +46,8 @@ describe('what orders are flagged with', () => {
   });
 
   it('says what it is about, whatever stands in it', () => {
-    expect(flagText('unknown_word', { word: '$& {word}' }).en).toBe('A word that we do not know: $& {word}');
+    const { en } = flagText('unknown_payment', { word: '$& {word}' });
+    expect(en).toBe('A payment state that we do not know: $& {word}');
     expect(flagText('toString', {})).toEqual({ zh: 'toString', en: 'toString' });
   });
 
@@ -75,7 +76,7 @@ describe('what orders are flagged with', () => {
       { facts: 'service 0.00 → 1.00, service' },
       '订单在下到收银之后改了，两边不一样：服务费 0.00 → 1.00，交付方式',
     ],
-    ['unknown_word', { word: 'ship' }, '不认识的词：ship'],
+    ['unknown_payment', { word: 'ship' }, '不认识的付款状态：ship'],
   ])('says %s %j in Chinese: %s', (code, params, zh) => {
     expect(flagText(code, params as Record<string, string>).zh).toBe(zh);
   });

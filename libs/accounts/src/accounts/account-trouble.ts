@@ -15,8 +15,11 @@ export type TroubleList = (typeof TROUBLE_LISTS)[number];
 export interface AccountTrouble {
   readonly accountId: string;
   readonly what: TroubleList;
-  /** A connector's error code; of windows also `internal` and what can be wrong with a window; of hours `differs`; of jobs `failing` and `left`; of
-   * deliveries also `contradicts`; of orders their flag. */
+  /**
+   * A connector's error code; of windows also `internal` and what can be wrong with a window; of hours `differs`; of jobs
+   * `failing` and `left`; of deliveries also `contradicts`, `refused_not_kept` and why others were refused; of orders
+   * their flag.
+   */
   readonly code: string;
   /** Of the newest case; for people, without secrets and persons. */
   readonly message: string;
