@@ -8,7 +8,7 @@ export type MoveKind = Exclude<DispatchKind, 'place'>;
 
 /**
  * held: waits for a person or a mapping · waiting: to be sent · unknown: something may have been sent ·
- * done · failed: refused, and not tried again · withdrawn: no longer wanted, and nothing was sent.
+ * done · failed: refused, and not tried again · withdrawn: no longer wanted, and not at the till as far as we know.
  */
 export const DISPATCH_STATES = ['held', 'waiting', 'unknown', 'done', 'failed', 'withdrawn'] as const;
 export type DispatchState = (typeof DISPATCH_STATES)[number];
