@@ -25,7 +25,7 @@ import { keepMarkers } from './shown-markers.store.js';
 import type { LinkedReceipt, Mark, Receipt, Recorded, Recording } from './recording.js';
 import { storableMark, storableReceipt, storableRecording } from './storable-recording.js';
 
-/** The only writer of legs, links and orders. */
+/** Writes what vendors state and book into legs, links and orders; jobs and people come by doors of their own. */
 export class LedgerService {
   /** Who is told of what is written here. */
   readonly consumers: OrderConsumers;

@@ -18,7 +18,7 @@ const AMOUNT_FIELDS = [
 /** An amount of the answer, or why there is none. */
 export type ReadAmount = ReadFen | { readonly fault: 'not_of_unit' };
 
-/** Two decimals, or none but zeros: yuan are written so, and fen never have to be. */
+/** One or two decimals, or any number of zeros: yuan are written so, and fen never have to be. */
 const WRITTEN_AS_YUAN = /\.(?:\d\d?|0+)$/;
 
 /** An amount in the account's unit. Nothing is rounded, and nothing is guessed from how great it is. */
