@@ -126,6 +126,19 @@ it('values that no map lists are one item each, and mapped from there, without a
   });
 });
 
+it('a value that is mapped is mapped to nothing else in passing: recorded orders would not follow', async () => {
+  const order = await sell('Z-55', { status: 55 });
+  expect((await map('status', '55', 'preparing')).status).toBe(202);
+  expect((await map('status', '55', 'preparing')).status).toBe(202);
+  await until(order.id, ({ fulfilment }) => fulfilment === 'preparing');
+  const refused = await map('status', '55', 'completed');
+  expect([refused.status, refused.json.errors[0].field]).toEqual([409, 'value']);
+  expect(refused.json.detail).toMatch(/^"55" is preparing already: change statusMap /);
+  expect((await map('payStatus', '1', 'unpaid')).status).toBe(409);
+  const { config } = (await test.send('GET', `/api/v1/accounts/${account.id}`)).json;
+  expect(config.statusMap).toMatchObject({ '55': 'preparing' });
+});
+
 it('what cannot be mapped is said', async () => {
   expect(faulty(await map('stauts', '70', 'completed'))).toEqual(['field']);
   expect(faulty(await map('status', '70', 'finished'))).toEqual(['state']);

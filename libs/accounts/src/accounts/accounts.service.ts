@@ -9,7 +9,7 @@ import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
 import type { AccountDirectory } from './account-directory.js';
-import { InvalidFieldsError, NotFoundError } from '../account-errors.js';
+import { ConflictError, InvalidFieldsError, NotFoundError } from '../account-errors.js';
 import { flagsSince } from './account-flags.js';
 import { pastConfig } from './account-past.js';
 import { acceptChange, acceptNew, addressFaults } from './account-input.js';
@@ -98,7 +98,7 @@ export class AccountsService {
 
   /**
    * Adds one name to a setting of type map; what others add meanwhile stays.
-   * @throws NotFoundError, InvalidFieldsError
+   * @throws NotFoundError, InvalidFieldsError, ConflictError where the name stands for something else already
    */
   async extendMap(id: string, setting: string, name: string, value: string): Promise<AccountView> {
     const changed = await this.parts.database.transaction(async (sql) => {
@@ -107,6 +107,8 @@ export class AccountsService {
       const map = (stored.config[setting] ?? this.defaultOf(stored, setting)) as Readonly<
         Record<string, string>
       >;
+      if (Object.hasOwn(map, name) && map[name] !== value)
+        throw alreadyMapped(setting, name, map[name] ?? '');
       const next = this.applied(stored, { config: { [setting]: { ...map, [name]: value } } }, []);
       await updateAccount(sql, next);
       return next;
@@ -177,3 +179,11 @@ export class AccountsService {
     return found;
   }
 }
+
+/** Recorded orders have that state by now: another one comes to them with what their vendor says next. */
+const alreadyMapped = (setting: string, name: string, value: string): ConflictError =>
+  new ConflictError(
+    `${JSON.stringify(name)} is ${value} already: change ${setting} of the account; recorded orders keep ${value} until ` +
+      'they are fetched again',
+    'value',
+  );
