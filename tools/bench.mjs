@@ -12,6 +12,7 @@ const BENCHES = {
   flood: './bench/flood.mjs',
   bindings: './bench/bindings.mjs',
   mutated: './bench/mutated.mjs',
+  growth: './bench/growth.mjs',
 };
 const [name = '', ...options] = process.argv.slice(2);
 if (!Object.hasOwn(BENCHES, name)) {
