@@ -46,8 +46,8 @@ const legs = ([shop, other, rare, till]) => `
   INSERT INTO leg_numbers (number, leg_id) SELECT vendor_no, id FROM legs ON CONFLICT DO NOTHING;
   INSERT INTO leg_numbers (number, leg_id) SELECT '4200' || lpad(n::text, 16, '0'), id FROM grown;
   INSERT INTO contacts (leg_id, name, phone, address, phone_hash)
-  SELECT id, '林小雨', '138' || lpad((n * 7919 % 100000000)::text, 8, '0'), '虚构路1号',
-    decode(md5((n * 7919 % 100000000)::text), 'hex') FROM grown`;
+  SELECT id, '林小雨', '138' || lpad((n::bigint * 7919 % 100000000)::text, 8, '0'), '虚构路1号',
+    decode(md5((n::bigint * 7919 % 100000000)::text), 'hex') FROM grown`;
 
 /** Two in three have been seen to. */
 const FLAGS = `

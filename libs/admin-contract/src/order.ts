@@ -25,12 +25,10 @@ export const ORDER_STATUSES = [
 
 export const orderQuery = z.strictObject({
   ...pageQuery,
-  q: z
-    .string()
-    .min(1)
-    .max(100)
-    .optional()
-    .meta({ description: 'Any number of the order, whole; or a phone number.' }),
+  q: z.string().min(1).max(100).optional().meta({
+    description:
+      'How any number of the order begins, from four characters on; or a phone number, or its last four digits. At most 1,000 are found.',
+  }),
   storeId: z
     .union([z.literal('none'), id], { error: 'must be an id, or none' })
     .optional()
@@ -39,7 +37,9 @@ export const orderQuery = z.strictObject({
   status: z.enum(ORDER_STATUSES, { error: `must be one of: ${ORDER_STATUSES.join(', ')}` }).optional(),
   attention: queryFlag.meta({ description: 'Only orders with a flag that nobody has seen to.' }),
   flag: flagCode.optional().meta({ description: 'Only orders with a flag of this code.' }),
-  from: queryInstant.optional().meta({ description: 'Placed at or after.' }),
+  from: queryInstant
+    .optional()
+    .meta({ description: 'Placed at or after; then the newest placed come first.' }),
   to: queryInstant.optional().meta({ description: 'Placed before.' }),
 });
 

@@ -54,7 +54,8 @@ export class DeliveryQuery {
   async list(filter: DeliveryFilter): Promise<DeliveryView[]> {
     const rows = await this.database.prisma.delivery.findMany({
       where: whereOf(filter),
-      orderBy: { id: 'desc' },
+      // An id begins with the time of its receipt; the index is by both.
+      orderBy: [{ receivedAt: 'desc' }, { id: 'desc' }],
       take: filter.limit,
     });
     return rows.map(toView);

@@ -1,7 +1,6 @@
 import type { Database } from '#database/database.js';
-import type { Prisma } from '#database/generated/client.js';
-import { storableName } from '#domain/storable.js';
 import type { ContactKey } from './contact-key.js';
+import { findOrders, type OrderFilter, searchOrders } from './order-search.query.js';
 import {
   type EntryView,
   type LinkView,
@@ -14,24 +13,6 @@ import {
   toOrderView,
 } from './order-view.mapping.js';
 
-export interface OrderFilter {
-  /** Any number of the order, or a phone number, or an order id. */
-  readonly q?: string | undefined;
-  /** `none`: orders that belong to no store. */
-  readonly storeId?: string | undefined;
-  readonly accountId?: string | undefined;
-  readonly status?: string | undefined;
-  /** Only orders with a flag that nobody has seen to. */
-  readonly attention?: boolean | undefined;
-  /** Only orders with a flag of this code; with `attention` one that nobody has seen to. */
-  readonly flag?: string | undefined;
-  readonly from?: Date | undefined;
-  readonly to?: Date | undefined;
-  /** Only orders first seen before this one. */
-  readonly before?: string | undefined;
-  readonly limit: number;
-}
-
 /** Reads orders for people: each leg's order shows, linked or not, bound to a store or not. */
 export class OrderQuery {
   constructor(
@@ -39,15 +20,17 @@ export class OrderQuery {
     private readonly contactKey: ContactKey,
   ) {}
 
-  /** The newest seen first. `from` and `to` are about when the order was placed. */
+  /** The newest seen first; where it is asked for a time, the newest placed first. */
   async list(filter: OrderFilter): Promise<OrderView[]> {
+    const { q } = filter;
+    const found = q === undefined ? undefined : await searchOrders(this.database, q.trim(), this.contactKey);
+    const ids = await findOrders(this.database, filter, found);
     const rows = await this.database.prisma.order.findMany({
-      where: await this.whereOf(filter),
+      where: { id: { in: ids } },
       include: ORDER_WITH_LEGS,
-      orderBy: { id: 'desc' },
-      take: filter.limit,
     });
-    return rows.map(toOrderView);
+    const read = new Map(rows.map((row) => [row.id, row]));
+    return ids.flatMap((id) => read.get(id) ?? []).map(toOrderView);
   }
 
   /** An order whose legs were all linked to another is that other one. */
@@ -92,47 +75,4 @@ export class OrderQuery {
       orderBy: { id: 'asc' },
     });
   }
-
-  private async whereOf(filter: OrderFilter): Promise<Prisma.OrderWhereInput> {
-    const { storeId, accountId, status, from, to, before, q } = filter;
-    const and: Prisma.OrderWhereInput[] = [{ legs: { some: {} } }];
-    if (storeId !== undefined) and.push({ storeId: storeId === 'none' ? null : storeId });
-    if (accountId !== undefined) and.push({ legs: { some: { accountId } } });
-    if (status !== undefined) and.push({ status });
-    if (filter.attention === true || filter.flag !== undefined) and.push(flagged(filter));
-    if (from !== undefined) and.push({ placedAt: { gte: from } });
-    if (to !== undefined) and.push({ placedAt: { lt: to } });
-    if (before !== undefined) and.push({ id: { lt: before } });
-    if (q !== undefined) and.push({ id: { in: await this.found(q.trim()) } });
-    return { AND: and };
-  }
-
-  /** Exact numbers only: a part of a number would find strangers' orders. */
-  private async found(q: string): Promise<string[]> {
-    const phoneHash = this.contactKey.phoneHash(q);
-    const legs = await this.database.prisma.leg.findMany({
-      where: {
-        OR: [
-          { numbers: { some: { number: storableName(q) } } },
-          ...(phoneHash === null ? [] : [{ contact: { phoneHash: Buffer.from(phoneHash) } }]),
-          ...(UUID.test(q) ? [{ orderId: q }] : []),
-        ],
-      },
-      select: { orderId: true },
-      take: LARGEST_FOUND,
-    });
-    return legs.map((leg) => leg.orderId);
-  }
 }
-
-const flagged = ({ attention, flag }: OrderFilter): Prisma.OrderWhereInput => ({
-  flags: {
-    some: {
-      ...(attention === true ? { dismissedAt: null } : {}),
-      ...(flag === undefined ? {} : { code: flag }),
-    },
-  },
-});
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const LARGEST_FOUND = 1_000;

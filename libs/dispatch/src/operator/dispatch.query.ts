@@ -2,6 +2,7 @@ import { parseLossless } from '#connectors-core/lossless-json.js';
 import type { Database } from '#database/database.js';
 import { Prisma } from '#database/generated/client.js';
 import type { Difference } from '../placed-facts.js';
+import { uuidV7 } from '#domain/ids.js';
 import type { DispatchDetail } from '../dispatch-detail.js';
 import type { DispatchCause, DispatchKind, DispatchState } from '../dispatch-words.js';
 
@@ -132,11 +133,16 @@ function whereOf(filter: DispatchFilter): Prisma.DispatchWhereInput {
   if (accountId !== undefined) and.push({ accountId });
   if (orderId !== undefined) and.push({ leg: { orderId } });
   if (storeId !== undefined) and.push({ storeId });
-  if (from !== undefined) and.push({ createdAt: { gte: from } });
-  if (to !== undefined) and.push({ createdAt: { lt: to } });
+  if (from !== undefined) and.push({ createdAt: { gte: from }, id: { gte: lowestId(from, -ID_SLACK_MS) } });
+  if (to !== undefined) and.push({ createdAt: { lt: to }, id: { lt: lowestId(to, ID_SLACK_MS) } });
   if (before !== undefined) and.push({ id: { lt: before } });
   return { AND: and };
 }
+
+/** An id begins with about the time at which its command was made: the list, by id, is cut there and not read through. */
+const ID_SLACK_MS = 60_000;
+const lowestId = (at: Date, plusMs: number): string =>
+  uuidV7(new Date(Math.max(0, at.getTime() + plusMs)), Buffer.alloc(10));
 
 function toView({ leg, ...row }: DispatchRow): DispatchView {
   const { id, accountId, legId, generation, storeId, vendorNo, marker, attempts, errorCode, errorMessage } =
