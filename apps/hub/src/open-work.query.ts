@@ -11,16 +11,20 @@ export interface OpenWork {
   readonly oldestAt: Date;
 }
 
-/** The states of what waits: for a person (held, contradicts), or to be done. Each is found by a partial index. */
+/** The states of what waits: for a person (held, contradicts, refused), or to be done. Each is found by a partial index. */
 export const OPEN_STATES = {
   dispatches: ['held', 'waiting', 'unknown'],
-  deliveries: ['pending', 'contradicts'],
+  deliveries: ['pending', 'contradicts', 'refused'],
 } as const;
+
+/** A refused delivery stays refused: it is open until it is made good, dismissed or a day old. */
+const STILL_REFUSED = `AND settled_at IS NULL AND due_at > clock_timestamp()`;
 
 const each = (state: string, what: string, since: string): string => `
   SELECT account_id AS "accountId", '${what}' AS what, '${state}' AS state, count(*)::int AS count,
     min(${since}) AS "oldestAt"
-  FROM ${what} WHERE state = '${state}' AND account_id = ANY($1::uuid[]) GROUP BY account_id`;
+  FROM ${what} WHERE state = '${state}' AND account_id = ANY($1::uuid[]) ${state === 'refused' ? STILL_REFUSED : ''}
+  GROUP BY account_id`;
 
 const OPEN = [
   ...OPEN_STATES.dispatches.map((state) => each(state, 'dispatches', 'created_at')),

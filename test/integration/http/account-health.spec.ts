@@ -89,6 +89,29 @@ it('an account shows whether it works, and what is tried for it in vain', async 
   expect(await accountsInMetrics()).toEqual({ well: '2', unwell: '0', paused: '0' });
 });
 
+/** As intake keeps one: refused so many hours ago, and told of for a day. */
+const addRefused = (accountId: string, hours: number, isSettled: boolean) =>
+  database.rows({
+    text: `INSERT INTO deliveries (id, received_at, account_id, connector, body_hash, body_size, order_references, state,
+             due_at, settled_at)
+           VALUES (gen_random_uuid(), now() - $2 * INTERVAL '1 hour', $1, 'storefront', '', 0, '[]', 'refused',
+             now() + (24 - $2) * INTERVAL '1 hour', CASE WHEN $3 THEN now() END)`,
+    values: [accountId, hours, isSettled],
+  });
+
+it('a refused delivery is open until it is made good, dismissed or a day old', async () => {
+  const { id } = await newAccount('refusing');
+  const open = async () => (await send('GET', `/api/v1/accounts/${id}`)).json.open;
+  await addRefused(id, 25, false);
+  await addRefused(id, 1, true);
+  expect(await open()).toEqual([]);
+  await addRefused(id, 3, false);
+  await addRefused(id, 2, false);
+  expect(await open()).toMatchObject([{ what: 'deliveries', state: 'refused', count: 2 }]);
+  const { text } = await send('GET', '/metrics');
+  expect(text).toMatch(/^suanpan_open_work\{what="deliveries",state="refused"\} 2$/m);
+});
+
 it('an account shows how much of its work is open, and what is unknown for long makes it unwell', async () => {
   const { id } = await newAccount('busy');
   const shown = async () => (await send('GET', `/api/v1/accounts/${id}`)).json;

@@ -99,7 +99,7 @@ export class HubMetrics {
 
   private readonly open = this.gauge(
     'open_work',
-    'Dispatches and deliveries that have not come to their end, by state; held and contradicts wait for a person.',
+    'Dispatches and deliveries that have not come to their end, by state; held, contradicts and refused wait for a person.',
     ['what', 'state'],
   );
   private readonly openSeconds = this.gauge(
