@@ -106,11 +106,11 @@ function planMove(kind: MoveKind, at: TillLeg, scene: Scene): PlanStep[] {
   return planKnown(known, wanted, standing);
 }
 
-/** What we have completed there stands completed, before the till is read again. */
+/** What we have completed there stands completed, before the till is read again; who insists asks all the same. */
 function standingNow(kind: MoveKind, at: TillLeg, scene: Scene): MoveStanding {
   const standing = moveStanding(kind, fulfilmentOf(at.leg));
-  const isCompleted = moveOf('complete', at, scene)?.state === 'done';
-  return kind === 'cancel' && standing === 'open' && isCompleted ? 'contrary' : standing;
+  if (kind !== 'cancel' || standing !== 'open' || MOVES.cancel.insists(scene)) return standing;
+  return moveOf('complete', at, scene)?.state === 'done' ? 'contrary' : standing;
 }
 
 export const moveOf = (kind: MoveKind, { leg, till }: TillLeg, scene: Scene): KnownDispatch | undefined =>

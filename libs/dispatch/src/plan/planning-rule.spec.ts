@@ -345,9 +345,9 @@ describe('an order that is wholly refunded', () => {
     expect(
       planned({ legs: [shopLeg('refunded'), tillLeg()], dispatches: [...dispatches, withdrawn] }),
     ).toEqual([]);
-    expect(planned({ legs: [shopLeg('paid', 'cancelled'), tillLeg()], dispatches })).toEqual([
-      'cancel waiting t1 rule',
-    ]);
+    const cancelled = [shopLeg('paid', 'cancelled'), tillLeg()];
+    expect(planned({ legs: cancelled, dispatches })).toEqual(['cancel waiting t1 rule']);
+    expect(planned({ legs: cancelled, dispatches: [...dispatches, withdrawn] })).toEqual(['cancel→waiting']);
   });
 
   it.each(['partly_refunded', 'requested', 'rejected', 'unknown', 'none'] as const)('is not: %s', (state) => {
