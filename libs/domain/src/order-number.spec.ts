@@ -22,6 +22,13 @@ describe('composedNumber', () => {
     expect(composedNumber(order('2026-01-05T10:00:00+08:00'), numbering('per_store'))).toBe('T-A:0001');
   });
 
+  it('is one number under every case in which the store’s code is written', () => {
+    for (const kind of ['per_store', 'per_store_day'] as const) {
+      const [one, other] = ['t-a', 'T-A'].map((code) => order('2026-01-05T10:00:00+08:00', code));
+      expect(composedNumber(one!, numbering(kind))).toBe(composedNumber(other!, numbering(kind)));
+    }
+  });
+
   it.each([
     ['2026-01-05T23:59:59.999+08:00', '00:00', 'Asia/Shanghai', '2026-01-05'],
     ['2026-01-06T00:00:00+08:00', '00:00', 'Asia/Shanghai', '2026-01-06'],
@@ -42,7 +49,7 @@ describe('composedNumber', () => {
     fc.assert(
       fc.property(orders, orders, fc.constantFrom(...ORDER_NUMBERS), (one, other, kind) => {
         const [a, b] = [one, other].map((each) => composedNumber(each, numbering(kind)));
-        const sameStore = kind === 'unique' || one.storeCode === other.storeCode;
+        const sameStore = kind === 'unique' || one.storeCode.toUpperCase() === other.storeCode.toUpperCase();
         const sameDay = kind !== 'per_store_day' || one.placedAt.getTime() === other.placedAt.getTime();
         expect(a === b).toBe(one.orderNo === other.orderNo && sameStore && sameDay);
       }),

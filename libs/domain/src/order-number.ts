@@ -23,7 +23,8 @@ export interface NumberedOrder {
 
 /**
  * The number that names the order within its account: the shop's own, with what it has to be read together with
- * before it. Orders that differ in any of these never have one number within one numbering.
+ * before it. Orders that differ in any of these, the store's code by more than case, never have one number within
+ * one numbering.
  */
 export function composedNumber(
   { orderNo, storeCode, placedAt }: NumberedOrder,
@@ -36,5 +37,8 @@ export function composedNumber(
   return `${store}@${day}:${orderNo}`;
 }
 
-/** What stands before the first colon can be read back, whatever the store's code holds. */
-const escaped = (storeCode: string): string => storeCode.replace(/[%:@]/g, encodeURIComponent);
+/**
+ * What stands before the first colon can be read back, whatever the store's code holds. In capitals: a code that
+ * differs by case alone may be the same store, and an order that is told under both must not be two.
+ */
+const escaped = (storeCode: string): string => storeCode.toUpperCase().replace(/[%:@]/g, encodeURIComponent);
