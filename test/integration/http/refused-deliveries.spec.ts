@@ -18,6 +18,8 @@ beforeAll(async () => {
   test = await startTestHub(proxy.url, { HUB_ROLES: 'api,worker' });
   client = new pg.Client({ connectionString: database.url });
   await client.connect();
+  // The store of `orderDocument`: an order of none is a trouble of its own.
+  await test.send('POST', '/api/v1/stores', { code: 'S001', name: 'Store', timeZone: 'Asia/Shanghai' });
 });
 afterAll(async () => {
   await client.end();
