@@ -1,10 +1,11 @@
 import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
+import { type JobFilter, type JobState, pageOfJobs, withState } from '../job-filter.js';
 
 /** An attribution as people see it. */
 export interface AttributionView {
   readonly id: string;
-  readonly state: 'open' | 'done';
+  readonly state: JobState;
   /** Whose bindings changed; null: a store was made. */
   readonly accountId: string | null;
   /** The stores whose hours rest while it is open. */
@@ -18,34 +19,19 @@ export interface AttributionView {
   readonly finishedAt: Date | null;
 }
 
-export interface AttributionFilter {
-  readonly state?: AttributionView['state'] | undefined;
-  /** Only those older than this one. */
-  readonly before?: string | undefined;
-  readonly limit: number;
-}
-
 /** Reads attributions for people. */
 export class AttributionQuery {
   constructor(private readonly database: Database) {}
 
   /** The newest first. */
-  async list({ state, before, limit }: AttributionFilter): Promise<AttributionView[]> {
-    const rows = await this.database.prisma.attribution.findMany({
-      where: {
-        ...(before === undefined ? {} : { id: { lt: before } }),
-        ...(state === undefined ? {} : { finishedAt: state === 'open' ? null : { not: null } }),
-      },
-      select: COLUMNS,
-      orderBy: { id: 'desc' },
-      take: limit,
-    });
-    return rows.map(toView);
+  async list(filter: JobFilter): Promise<AttributionView[]> {
+    const rows = await this.database.prisma.attribution.findMany({ ...pageOfJobs(filter), select: COLUMNS });
+    return rows.map(withState);
   }
 
   async get(id: string): Promise<AttributionView | undefined> {
     const row = await this.database.prisma.attribution.findUnique({ where: { id }, select: COLUMNS });
-    return row === null ? undefined : toView(row);
+    return row === null ? undefined : withState(row);
   }
 }
 
@@ -53,10 +39,3 @@ const COLUMNS = {
   ...{ id: true, accountId: true, storeIds: true, legsLooked: true, ordersMoved: true, legsLeft: true },
   ...{ errorMessage: true, createdAt: true, finishedAt: true },
 } as const satisfies Prisma.AttributionSelect;
-
-type Row = Prisma.AttributionGetPayload<{ select: typeof COLUMNS }>;
-
-const toView = (row: Row): AttributionView => ({
-  ...row,
-  state: row.finishedAt === null ? 'open' : 'done',
-});
