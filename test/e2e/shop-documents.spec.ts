@@ -1,11 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { newSecret, orderDocument, signed } from '../integration/http/storefront-sender.js';
-import type { Made } from '../support/hub-and-sandbox.js';
+import { type DocumentShop, LATTE, openDocumentShop } from '../support/document-shop.js';
 import { startTillChain, type TillChain } from '../support/till-chain.js';
 import { CANCELLED, type HubOrder, TillFacts, until } from '../support/till-facts.js';
-
-const SECRET = newSecret();
-const LATTE = { itemName: '拿铁', quantity: '1', unitPrice: '25.00', amountFen: 2500 };
 
 interface Refusal {
   readonly errors?: readonly { readonly field: string; readonly message: string }[];
@@ -14,29 +10,16 @@ interface Refusal {
 describe('documents as real shops send them', () => {
   let chain: TillChain;
   let facts: TillFacts;
-  let webhookUrl: string;
+  let shop: DocumentShop;
 
   beforeAll(async () => {
     chain = await startTillChain();
     facts = new TillFacts(chain);
-    const { rest } = chain.hub;
-    const config = { secrets: [SECRET] };
-    const shop = await rest.post<Made>('accounts', { connector: 'storefront', name: 'documents', config });
-    webhookUrl = shop.webhookUrl!;
-    const items = ['拿铁', '曲奇'].map((itemName, at) => ({ itemName, productUid: String(7 + at) }));
-    await rest.put(`accounts/${chain.tillAccount}/products`, { items });
+    shop = await openDocumentShop(chain);
   }, 120_000);
   afterAll(() => chain.close());
 
-  const post = (change: object): Promise<Response> => {
-    const { body, headers } = signed(SECRET, orderDocument({ storeCode: 'T-1', ...change }));
-    return fetch(webhookUrl, {
-      method: 'POST',
-      body,
-      headers: { ...headers, 'content-type': 'application/json' },
-    });
-  };
-  const send = async (change: object): Promise<void> => expect((await post(change)).status).toBe(200);
+  const send = async (change: object): Promise<void> => expect((await shop.post(change)).status).toBe(200);
   const newNo = (): string => `D-${randomUUID()}`;
   const placingsOf = async ({ id }: HubOrder) =>
     (await facts.dispatches()).filter(({ orderId, kind }) => orderId === id && kind === 'place');
@@ -160,7 +143,7 @@ describe('documents as real shops send them', () => {
     [{ completedAt: 1795233600 }, 'completedAt', /seconds.*milliseconds/],
     [{ paidFen: 2499.99 }, 'paidFen', /whole fen/],
   ])('names what it does not take: %j', async (change, field, sentence) => {
-    const answer = await post(change);
+    const answer = await shop.post(change);
     const { errors } = (await answer.json()) as Refusal;
     expect(answer.status).toBe(422);
     expect(errors).toEqual([{ field, message: expect.stringMatching(sentence) as string }]);

@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { newSecret, orderDocument, signed } from '../integration/http/storefront-sender.js';
-import type { Made } from '../support/hub-and-sandbox.js';
+import { type DocumentShop, LATTE, openDocumentShop } from '../support/document-shop.js';
 import { startTillChain, type TillChain } from '../support/till-chain.js';
 import { CANCELLED, type Dispatch, type HubOrder, TillFacts, until } from '../support/till-facts.js';
 
-const SECRET = newSecret();
-const LATTE = { itemName: '拿铁', quantity: '1', unitPrice: '25.00', amountFen: 2500 };
 const COOKIE = { itemName: '曲奇', quantity: '1', unitPrice: '29.90', amountFen: 2990 };
 
 interface FlaggedOrder extends HubOrder {
@@ -16,17 +13,12 @@ interface FlaggedOrder extends HubOrder {
 describe('what a shop changes after its order is at the till', () => {
   let chain: TillChain;
   let facts: TillFacts;
-  let webhookUrl: string;
+  let shop: DocumentShop;
 
   beforeAll(async () => {
     chain = await startTillChain();
     facts = new TillFacts(chain);
-    const { rest } = chain.hub;
-    const config = { secrets: [SECRET] };
-    const shop = await rest.post<Made>('accounts', { connector: 'storefront', name: 'changes', config });
-    webhookUrl = shop.webhookUrl!;
-    const items = ['拿铁', '曲奇'].map((itemName, at) => ({ itemName, productUid: String(7 + at) }));
-    await rest.put(`accounts/${chain.tillAccount}/products`, { items });
+    shop = await openDocumentShop(chain);
   }, 120_000);
   afterAll(() => chain.close());
 
@@ -38,19 +30,9 @@ describe('what a shop changes after its order is at the till', () => {
     let updates = 0;
     const send = async (next: object = {}): Promise<void> => {
       updates += 1;
-      const said = {
-        orderNo,
-        storeCode: 'T-1',
-        placedAt: start,
-        paidAt: start,
-        updatedAt: start + updates * 1_000,
-      };
-      const { body, headers } = signed(
-        SECRET,
-        orderDocument({ ...said, items: [LATTE], ...change, ...next }),
-      );
-      const init = { method: 'POST', body, headers: { ...headers, 'content-type': 'application/json' } };
-      expect((await fetch(webhookUrl, init)).status).toBe(200);
+      const said = { orderNo, placedAt: start, paidAt: start, updatedAt: start + updates * 1_000 };
+      const answer = await shop.post({ ...said, items: [LATTE], ...change, ...next });
+      expect(answer.status).toBe(200);
     };
     const order = async (isSo: (order: FlaggedOrder) => boolean = () => true): Promise<FlaggedOrder> => {
       const path = `orders?q=${orderNo}`;
