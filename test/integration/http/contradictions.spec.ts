@@ -80,7 +80,7 @@ it('a delivery whose number another order has is listed, shown beside that order
     expect.objectContaining({ what: 'deliveries', code: 'contradicts' }),
   );
   expect((await send('GET', '/metrics')).text).toMatch(
-    /suanpan_deliveries_contradicting\{connector="storefront"\} 1/,
+    /suanpan_open_work\{what="deliveries",state="contradicts"\} 1/,
   );
 
   expect(faulty(await send('POST', `/api/v1/deliveries/${id}/resolve`, { as: 'other' }))).toEqual(['as']);

@@ -46,11 +46,6 @@ export class HubMetrics {
   private readonly backlog = this.gauge('intake_backlog', 'Deliveries that wait to be worked off.', [
     'connector',
   ]);
-  private readonly contradicting = this.gauge(
-    'deliveries_contradicting',
-    'Deliveries that wait for a person, because another order has their number.',
-    ['connector'],
-  );
   private readonly submissions = this.gauge('submissions', 'Submissions of the last 24 hours.', ['state']);
   private readonly hoursBehind = this.gauge(
     'hours_behind',
@@ -161,17 +156,16 @@ export class HubMetrics {
   showStanding(standing: Standing | undefined): void {
     for (const gauge of [
       this.backlog,
-      this.contradicting,
       this.submissions,
       this.attention,
       this.accounts,
       this.open,
+      this.openSeconds,
     ])
       gauge.reset();
     for (const gauge of this.single) gauge.remove();
     if (standing === undefined) return;
     for (const [connector, count] of standing.backlog) this.backlog.set({ connector }, count);
-    for (const [connector, count] of standing.contradicting) this.contradicting.set({ connector }, count);
     for (const [state, count] of standing.submissions) this.submissions.set({ state }, count);
     for (const { what, state, count, oldestAt } of standing.open) {
       this.open.set({ what, state }, count);

@@ -21,7 +21,6 @@ interface Count {
 
 /** Uses the small indexes of what waits, and of submissions only the newest: ids begin with their time. */
 const BACKLOG = `SELECT connector AS name, count(*) FROM deliveries WHERE state = 'pending' GROUP BY connector`;
-const CONTRADICTING = `SELECT connector AS name, count(*) FROM deliveries WHERE state = 'contradicts' GROUP BY connector`;
 const SUBMISSIONS = `
   SELECT state AS name, count(*) FROM submissions
   WHERE id >= (lpad(to_hex((extract(epoch FROM now() - INTERVAL '1 day') * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
@@ -46,36 +45,24 @@ const REFOLDS = `
 
 /** How things stand, for metrics. */
 export async function readStanding(sql: Sql, accountStanding: AccountStanding): Promise<Standing> {
-  const [
-    backlog,
-    contradicting,
-    submissions,
-    [behind],
-    [sweep],
-    [moving],
-    [folding],
-    attention,
-    accounts,
-    workers,
-  ] = await Promise.all([
-    sql.rows<Count>({ name: 'metrics_backlog', text: BACKLOG }),
-    sql.rows<Count>({ name: 'metrics_contradicting', text: CONTRADICTING }),
-    sql.rows<Count>({ name: 'metrics_submissions', text: SUBMISSIONS }),
-    sql.rows<{ hours: number }>({ name: 'metrics_hours_behind', text: HOURS_BEHIND }),
-    sql.rows<{ swept: number | null; differing: number }>({ name: 'metrics_sweep', text: SWEEP }),
-    sql.rows<{ open: number; oldest_seconds: number }>({
-      name: 'metrics_attributions',
-      text: ATTRIBUTIONS,
-    }),
-    sql.rows<{ open: number; legs_left: number }>({ name: 'metrics_refolds', text: REFOLDS }),
-    sql.rows<Count>({ name: 'metrics_attention', text: ATTENTION }),
-    sql.rows<Account>({ name: 'metrics_accounts', text: 'SELECT id, connector, paused FROM accounts' }),
-    liveWorkers(sql),
-  ]);
+  const [backlog, submissions, [behind], [sweep], [moving], [folding], attention, accounts, workers] =
+    await Promise.all([
+      sql.rows<Count>({ name: 'metrics_backlog', text: BACKLOG }),
+      sql.rows<Count>({ name: 'metrics_submissions', text: SUBMISSIONS }),
+      sql.rows<{ hours: number }>({ name: 'metrics_hours_behind', text: HOURS_BEHIND }),
+      sql.rows<{ swept: number | null; differing: number }>({ name: 'metrics_sweep', text: SWEEP }),
+      sql.rows<{ open: number; oldest_seconds: number }>({
+        name: 'metrics_attributions',
+        text: ATTRIBUTIONS,
+      }),
+      sql.rows<{ open: number; legs_left: number }>({ name: 'metrics_refolds', text: REFOLDS }),
+      sql.rows<Count>({ name: 'metrics_attention', text: ATTENTION }),
+      sql.rows<Account>({ name: 'metrics_accounts', text: 'SELECT id, connector, paused FROM accounts' }),
+      liveWorkers(sql),
+    ]);
   const standing = await accountStanding.ofAll(accounts);
   return {
     backlog: toMap(backlog),
-    contradicting: toMap(contradicting),
     submissions: toMap(submissions),
     hoursBehind: behind?.hours ?? 0,
     hoursDiffering: sweep?.differing ?? 0,

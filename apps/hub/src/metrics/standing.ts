@@ -4,8 +4,6 @@ import type { HealthState } from '../account-health.js';
 export interface Standing {
   /** Deliveries that wait to be worked off, by connector. */
   readonly backlog: ReadonlyMap<string, number>;
-  /** Deliveries that wait for a person, because another order has their number; by connector. */
-  readonly contradicting: ReadonlyMap<string, number>;
   /** Submissions of the last day, by state. */
   readonly submissions: ReadonlyMap<string, number>;
   /** Of the store that is the farthest behind: hours that are over and have not been derived. */

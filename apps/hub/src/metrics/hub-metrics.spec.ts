@@ -1,0 +1,34 @@
+import { HubMetrics } from './hub-metrics.js';
+import type { Standing } from './standing.js';
+
+const STANDING: Standing = {
+  backlog: new Map([['storefront', 1]]),
+  submissions: new Map([['failed', 1]]),
+  hoursBehind: 1,
+  hoursDiffering: 1,
+  sweptAt: 1,
+  attributions: { open: 1, oldestSeconds: 1 },
+  refolds: { open: 1, legsLeft: 1 },
+  attention: new Map([['till_differs', 1]]),
+  accounts: [{ connector: 'storefront', state: 'unwell', count: 1 }],
+  open: [{ what: 'dispatches', state: 'held', count: 1, oldestAt: new Date(0) }],
+  workers: 1,
+};
+
+describe('HubMetrics', () => {
+  it('leaves out all that the database says while it cannot be asked', async () => {
+    const metrics = new HubMetrics();
+    const samples = async () =>
+      (await metrics.registry.metrics())
+        .split('\n')
+        .filter((line) => line.startsWith("suanpan_"))
+        .map((line) => line.replace(/ [^ ]+$/, ''))
+        .sort();
+    metrics.showStanding(undefined);
+    const asked = await samples();
+    metrics.showStanding(STANDING);
+    expect((await samples()).length).toBeGreaterThan(asked.length);
+    metrics.showStanding(undefined);
+    expect(await samples()).toEqual(asked);
+  });
+});
