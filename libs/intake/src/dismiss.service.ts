@@ -18,7 +18,11 @@ export class DismissService {
     const delivery = await this.deliveries.get(id);
     if (delivery === undefined) return undefined;
     if (delivery.state !== 'refused') {
-      throw new DomainError(`this delivery is ${delivery.state}: only one that was refused can be dismissed`);
+      throw new DomainError(
+        delivery.state === 'contradicts'
+          ? 'this delivery contradicts the order that has its number: resolve it as same, another or discard'
+          : `only a delivery that was refused can be dismissed; this one is in state ${delivery.state}`,
+      );
     }
     await dismissRefused(this.database, id);
     return this.deliveries.get(id);
