@@ -21,7 +21,7 @@ describe('HubMetrics', () => {
     const samples = async () =>
       (await metrics.registry.metrics())
         .split('\n')
-        .filter((line) => line.startsWith("suanpan_"))
+        .filter((line) => line.startsWith('suanpan_'))
         .map((line) => line.replace(/ [^ ]+$/, ''))
         .sort();
     metrics.showStanding(undefined);
