@@ -1,7 +1,7 @@
 import type { FoldedLeg } from '#domain/leg.js';
 import type { Fen } from '#domain/money.js';
 import type { Contradiction, NumberClaim } from '#domain/number-claim.js';
-import type { OrderObservation } from '#domain/order-observation.js';
+import type { ObservedGroups, OrderObservation } from '#domain/order-observation.js';
 
 /** What of an order a person compares with another's; no person is in it. */
 export interface ComparedOrder {
@@ -16,18 +16,7 @@ export interface ComparedOrder {
   readonly asOf: Date | null;
 }
 
-export function comparedStatement(said: OrderObservation): ComparedOrder {
-  return {
-    storeCode: said.placement?.vendorStoreId ?? null,
-    placedAt: said.placement?.placedAt ?? null,
-    payment: said.payment?.state ?? null,
-    fulfilment: said.fulfilment?.state ?? null,
-    afterSale: said.afterSale?.state ?? null,
-    totalFen: said.amounts?.totalFen ?? null,
-    paidFen: said.amounts?.paidFen ?? null,
-    asOf: said.asOf,
-  };
-}
+export const comparedStatement = (said: OrderObservation): ComparedOrder => compared(said, said.asOf);
 
 export function comparedLeg({
   placement,
@@ -36,17 +25,34 @@ export function comparedLeg({
   afterSale,
   amounts,
 }: FoldedLeg): ComparedOrder {
-  return {
-    storeCode: placement?.value.vendorStoreId ?? null,
-    placedAt: placement?.value.placedAt ?? null,
-    payment: payment?.value.state ?? null,
-    fulfilment: fulfilment?.value.state ?? null,
-    afterSale: afterSale?.value.state ?? null,
-    totalFen: amounts?.value.totalFen ?? null,
-    paidFen: amounts?.value.paidFen ?? null,
-    asOf: payment?.asOf ?? placement?.asOf ?? null,
+  const groups = {
+    placement: placement?.value,
+    payment: payment?.value,
+    fulfilment: fulfilment?.value,
+    afterSale: afterSale?.value,
+    amounts: amounts?.value,
   };
+  return compared(groups, payment?.asOf ?? placement?.asOf ?? null);
 }
+
+type ComparedGroups = {
+  readonly [Group in 'placement' | 'payment' | 'fulfilment' | 'afterSale' | 'amounts']?:
+    ObservedGroups[Group] | undefined;
+};
+
+const compared = (
+  { placement, payment, fulfilment, afterSale, amounts }: ComparedGroups,
+  asOf: Date | null,
+): ComparedOrder => ({
+  storeCode: placement?.vendorStoreId ?? null,
+  placedAt: placement?.placedAt ?? null,
+  payment: payment?.state ?? null,
+  fulfilment: fulfilment?.state ?? null,
+  afterSale: afterSale?.state ?? null,
+  totalFen: amounts?.totalFen ?? null,
+  paidFen: amounts?.paidFen ?? null,
+  asOf,
+});
 
 const WORDS: Readonly<Record<Contradiction, (claim: NumberClaim) => string>> = {
   orderNo: ({ orderNo }) => `is written "${orderNo}"`,

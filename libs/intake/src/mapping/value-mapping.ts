@@ -48,14 +48,14 @@ export class ValueMapping {
     values: readonly MappedValue[],
     active: ReadonlyMap<string, ActiveAccount>,
   ): Promise<number> {
-    const evidence = new Map(values.map((value) => [keyOf(value), evidenceOf(value)]));
+    const mapped = new Map(values.map((value) => [keyOf(value), { value, body: evidenceOf(value) }]));
     const recordings = legs.flatMap((leg): Recording[] => {
-      const value = values.find((one) => keyOf(one) === keyOf(leg));
+      const one = mapped.get(keyOf(leg));
       const account = active.get(leg.accountId);
-      const observation = value === undefined ? null : mappedStatement(leg, value);
-      const body = evidence.get(keyOf(leg));
-      if (observation === null || account === undefined || body === undefined) return [];
-      return [{ account: recordingAccount(account), observation, evidence: { body } }];
+      if (one === undefined || account === undefined) return [];
+      const observation = mappedStatement(leg, one.value);
+      const evidence = { body: one.body };
+      return observation === null ? [] : [{ account: recordingAccount(account), observation, evidence }];
     });
     const recorded = await this.parts.ledger.record(recordings);
     return recorded.filter(({ changed }) => changed).length;
