@@ -21,7 +21,7 @@ export class DismissService {
       throw new DomainError(
         delivery.state === 'contradicts'
           ? 'this delivery contradicts the order that has its number: resolve it as same, another or discard'
-          : `only a delivery that was refused can be dismissed; this one is in state ${delivery.state}`,
+          : `this delivery is ${delivery.state}: only one that was refused can be dismissed`,
       );
     }
     await dismissRefused(this.database, id);

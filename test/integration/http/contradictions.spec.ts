@@ -83,6 +83,8 @@ it('a delivery whose number another order has is listed, shown beside that order
     /suanpan_open_work\{what="deliveries",state="contradicts"\} 1/,
   );
 
+  const dismissed = await send('POST', `/api/v1/deliveries/${id}/dismiss`);
+  expect([dismissed.status, dismissed.json.detail]).toEqual([422, expect.stringContaining('resolve it as')]);
   expect(faulty(await send('POST', `/api/v1/deliveries/${id}/resolve`, { as: 'other' }))).toEqual(['as']);
   expect((await send('POST', `/api/v1/deliveries/${id}/resolve`, { as: 'another' })).status).toBe(202);
   await shop.settled(2);
