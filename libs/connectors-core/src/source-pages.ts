@@ -28,6 +28,11 @@ export interface SourcePage {
   readonly unread: readonly UnreadRow[];
   /** Opaque, digit-exact; null on the last page. */
   readonly next: string | null;
+  /**
+   * Only on a last page: why nothing shows that the list ends there, for people. Its rows count, but the window
+   * is never closed by it: it is read in halves, each of which may show its end.
+   */
+  readonly notWhole?: string;
   /** The answer's body, as the evidence of what was observed. */
   readonly rawBody: Buffer;
 }
