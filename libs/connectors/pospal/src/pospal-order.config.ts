@@ -116,9 +116,18 @@ export const orderFields = [
     name: 'unsoldStates',
     label: 'States that sell nothing',
     description:
-      'Pospal states no payment: an order at the till counts as paid at its orderDateTime, unless its state is listed. 3 is cancelled, which sells nothing in any case.',
+      'An order at the till counts as paid at its orderDateTime, unless its state is listed or its online payment is open. 3 is cancelled, which sells nothing in any case.',
     type: 'list',
     default: ['3'],
+  },
+  {
+    name: 'onlineUnpaid',
+    label: 'Orders with an open online payment',
+    description:
+      'unsold: an order whose row says payOnLine 1 and isOnlinePaymentCompleted 0 is unpaid until that changes. sold: it counts as any other. Both fields are known from clients alone; orders of ours are never judged by them.',
+    type: 'choice',
+    choices: ['unsold', 'sold'],
+    default: 'unsold',
   },
   {
     name: 'stateMap',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { halvedTexts, readTolerant } from '#connectors-core/read-tolerant.js';
-import { wireDecimal, wireInteger, wireOptional, wireText } from '#connectors-core/wire-schema.js';
+import { wireDecimal, wireFlag, wireInteger, wireOptional, wireText } from '#connectors-core/wire-schema.js';
 import { type Flag, flag } from '#domain/flag.js';
 import { anyCase, text, time, yuan } from './pospal.schema.js';
 
@@ -24,18 +24,21 @@ const item = anyCase({
   promotionRuleUid: notRead,
 });
 
-/** The page writes `null = 0`: an order that was just made may have no state yet. */
-const state = z.preprocess((value) => (value === null ? '0' : value), wireText);
+/** The page writes `null = 0`, and clients see rows without one: an order that was just made may have no state yet. */
+const state = z.preprocess((value) => value ?? '0', wireText);
 
 /**
- * An order as queryOrderByNo, queryOrderById and queryOrderPages give it. Without a number, a state and
- * a time it says nothing: the state tells a sale from a cancelled one, the time its hour.
+ * An order as queryOrderByNo, queryOrderById and queryOrderPages give it. Without a number and a time it says
+ * nothing, nor with a state that cannot be read: the state tells a sale from a cancelled one, the time its hour.
  */
 const order = anyCase({
   orderNo: wireText.refine((value) => !/\p{Cs}/u.test(value), 'holds half a character'),
   state,
   orderDateTime: time,
   payMethod: text,
+  /** Not on the page that we have; rows carry them. Whether it was to be paid online, and was. */
+  payOnLine: wireOptional(wireFlag),
+  isOnlinePaymentCompleted: wireOptional(wireFlag),
   customerNumber: text,
   shippingFee: yuan,
   packageFee: yuan,
@@ -86,7 +89,7 @@ export const sought = anyCase({
   contactTel: text.catch(null),
   totalAmount: yuan.catch(null),
   orderDateTime: wireOptional(time).catch(null),
-  state: wireOptional(state).catch(null),
+  state: state.transform((value): string | null => value).catch(null),
 });
 
 export type SoughtOrder = z.output<typeof sought>;

@@ -108,7 +108,7 @@ const fetch: FetchCase = {
       },
     },
   ],
-  required: ['status', 'data', 'data.orderNo', 'data.state', 'data.orderDateTime'],
+  required: ['status', 'data', 'data.orderNo', 'data.orderDateTime'],
   unknownValues: [
     { path: 'data.state', value: 77, group: 'fulfilment' },
     { path: 'data.state', value: 'somewhere', group: 'fulfilment' },

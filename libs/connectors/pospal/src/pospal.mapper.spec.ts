@@ -107,8 +107,10 @@ describe('an order of Pospal as an observation', () => {
     }
   });
 
-  it('reads the page’s null as state 0', () => {
-    expect(observe(dataOf('smallest')).fulfilment).toEqual({ state: 'created', raw: '0', completedAt: null });
+  it('reads the page’s null as state 0, and no state as well', () => {
+    const { state: _state, ...stateless } = dataOf('smallest');
+    for (const data of [dataOf('smallest'), stateless])
+      expect(observe(data).fulfilment).toEqual({ state: 'created', raw: '0', completedAt: null });
   });
 
   it('keeps what it does not know and flags what is no whole fen', () => {

@@ -18,7 +18,13 @@ import type { PospalOrder } from './pospal-order.schema.js';
 
 export type MapperSettings = Pick<
   PospalConfig,
-  'unsoldStates' | 'stateMap' | 'deliveryTypeMap' | 'linePrice' | 'fallbackTel' | 'fallbackAddress'
+  | 'unsoldStates'
+  | 'onlineUnpaid'
+  | 'stateMap'
+  | 'deliveryTypeMap'
+  | 'linePrice'
+  | 'fallbackTel'
+  | 'fallbackAddress'
 >;
 
 /** The page prints 5 and 8 as "completed" too; its own comments say that they are not. */
@@ -66,7 +72,7 @@ export function toObservation(
       origin: originOf(order),
       ...(order.flags.length === 0 ? {} : { flags: order.flags }),
     },
-    ...paymentOf(order, config),
+    ...paymentOf(order, marker, config),
     fulfilment: { state: fulfilmentOf(order.state, config.stateMap), raw: order.state, completedAt: null },
     ...amountsOf(order),
     ...(order.items === null ? {} : { lines: order.items.map((item) => toLine(item, config)) }),
@@ -86,24 +92,39 @@ function originOf({ orderSource, deliveryType }: PospalOrder): Record<string, st
 }
 
 /**
- * A till's order counts as paid when it is made, unless the account says that its state sells nothing.
- * A cancelled one sells nothing anywhere; whether it had been paid nobody says, so neither do we, and
- * what was known before stands.
+ * A till's order counts as paid when it is made, unless the account says that its state sells nothing, or it was
+ * to be paid online and is not. A cancelled one sells nothing anywhere; whether it had been paid is said of online
+ * payments alone, which are then money that went back, else nobody says it, so neither do we, and what was known
+ * before stands.
  */
 function paymentOf(
-  { state, payMethod, orderDateTime }: PospalOrder,
-  { unsoldStates, stateMap }: MapperSettings,
+  order: PospalOrder,
+  marker: string | undefined,
+  { unsoldStates, stateMap, onlineUnpaid }: MapperSettings,
 ): Groups {
-  if (fulfilmentOf(state, stateMap) === 'cancelled') return {};
-  const sold = !unsoldStates.includes(state);
-  return {
-    payment: {
-      state: sold ? 'paid' : 'unpaid',
-      raw: null,
-      paidAt: sold ? orderDateTime : null,
-      method: payMethod,
-    },
-  };
+  const { state, payMethod, orderDateTime } = order;
+  const online = marker === undefined ? onlinePaymentOf(order) : undefined;
+  const stated = (payment: 'unpaid' | 'paid' | 'refunded', raw: string | null = null): Groups => ({
+    payment: { state: payment, raw, paidAt: payment === 'unpaid' ? null : orderDateTime, method: payMethod },
+  });
+  if (online === 'unpaid' && onlineUnpaid === 'unsold') return stated('unpaid', ONLINE_UNPAID);
+  if (fulfilmentOf(state, stateMap) === 'cancelled') return online === 'paid' ? stated('refunded') : {};
+  return stated(unsoldStates.includes(state) ? 'unpaid' : 'paid');
+}
+
+/** Shown beside "unpaid": which of the vendor's fields say so. */
+const ONLINE_UNPAID = 'payOnLine 1, isOnlinePaymentCompleted 0';
+
+/**
+ * Undefined where the row does not say both. An order of ours is not asked: it was paid before it came to the till,
+ * and what Pospal says then of its own online payment is not known.
+ */
+function onlinePaymentOf({
+  payOnLine,
+  isOnlinePaymentCompleted,
+}: PospalOrder): 'paid' | 'unpaid' | undefined {
+  if (payOnLine !== true || isOnlinePaymentCompleted === null) return undefined;
+  return isOnlinePaymentCompleted ? 'paid' : 'unpaid';
 }
 
 const AMOUNT_FIELDS = ['totalAmount', 'shippingFee', 'packageFee'] as const;

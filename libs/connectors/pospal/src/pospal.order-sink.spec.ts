@@ -91,7 +91,7 @@ interface Row {
   readonly orderDateTime?: string;
   readonly contactTel?: string;
   readonly totalAmount?: number;
-  readonly state?: number;
+  readonly state?: number | null;
 }
 
 const pageOf = (
@@ -143,6 +143,14 @@ describe('finding an order at Pospal', () => {
       ],
       similar: [],
     });
+  });
+
+  it('reads a copy’s state as a listed order’s: none is created, and the account’s own words go first', async () => {
+    const { state: _state, ...stateless } = ours('N2');
+    const rows = [ours('N1', { state: null }), stateless, ours('N3', { state: 6 })];
+    const { sink } = sinkOver(pageOf(rows, null));
+    const { copies } = await sink.find(request(), pospalAccount({ stateMap: { '6': 'ready' } }));
+    expect(copies.map(({ fulfilment }) => fulfilment)).toEqual(['created', 'created', 'ready']);
   });
 
   it('knows the marker only as a whole, and only in the remark', async () => {

@@ -68,9 +68,13 @@ export class PospalOrderSink implements OrderSink {
       phoneOf(row.contactTel ?? '') === phone &&
       row.orderDateTime !== null &&
       Math.abs(row.orderDateTime.getTime() - like.placedAt.getTime()) <= ABOUT_THE_SAME_TIME_MS;
+    const { stateMap } = account.config;
     return {
-      copies: found(rows.filter((row) => markerOf(row) === marker)),
-      similar: found(rows.filter(isSimilar)),
+      copies: found(
+        rows.filter((row) => markerOf(row) === marker),
+        stateMap,
+      ),
+      similar: found(rows.filter(isSimilar), stateMap),
     };
   }
 
@@ -93,7 +97,7 @@ const phoneOf = (text: string): string => text.replace(/\D/g, '').slice(-11);
 const LAST = Number.POSITIVE_INFINITY;
 
 /** The earliest made first, those without a time last; of one second the lesser number first. */
-function found(rows: readonly SoughtOrder[]): readonly FoundOrder[] {
+function found(rows: readonly SoughtOrder[], stateMap: PospalConfig['stateMap']): readonly FoundOrder[] {
   const madeAt = ({ orderDateTime }: SoughtOrder): number => orderDateTime?.getTime() ?? LAST;
   const before = (a: SoughtOrder, b: SoughtOrder): boolean =>
     madeAt(a) === madeAt(b) ? a.orderNo < b.orderNo : madeAt(a) < madeAt(b);
@@ -102,6 +106,6 @@ function found(rows: readonly SoughtOrder[]): readonly FoundOrder[] {
     .map((row) => ({
       vendorNo: row.orderNo,
       placedAt: row.orderDateTime,
-      fulfilment: fulfilmentOf(row.state),
+      fulfilment: fulfilmentOf(row.state, stateMap),
     }));
 }

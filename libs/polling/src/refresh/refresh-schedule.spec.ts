@@ -54,16 +54,16 @@ describe('the schedule', () => {
 });
 
 describe('an end state', () => {
-  it('is completed or cancelled, and nothing else', () => {
+  it('is cancelled, or completed and not unpaid, and nothing else', () => {
     const ends = FULFILMENT_STATES.flatMap((fulfilment) =>
       PAYMENT_STATES.filter((payment) => isAtEnd(leg(fulfilment, payment))).map(
         (payment) => `${fulfilment} ${payment}`,
       ),
     );
     const expected = FULFILMENT_STATES.flatMap((fulfilment) =>
-      ['completed', 'cancelled'].includes(fulfilment)
-        ? PAYMENT_STATES.map((payment) => `${fulfilment} ${payment}`)
-        : [],
+      PAYMENT_STATES.filter(
+        (payment) => fulfilment === 'cancelled' || (fulfilment === 'completed' && payment !== 'unpaid'),
+      ).map((payment) => `${fulfilment} ${payment}`),
     );
     expect(ends).toEqual(expected);
   });

@@ -23,11 +23,11 @@ const multipleAfter = (age: number, unit: number): number => (Math.floor(age / u
 
 /**
  * Nothing more is expected of it. A state that is unknown is no end, and neither is a refund: the sale stands until
- * the vendor cancels the order.
+ * the vendor cancels the order. What was handed over and is not paid may still be sold.
  */
-export function isAtEnd({ fulfilment }: FoldedLeg): boolean {
+export function isAtEnd({ fulfilment, payment }: FoldedLeg): boolean {
   const state = fulfilment?.value.state;
-  return state === 'completed' || state === 'cancelled';
+  return state === 'cancelled' || (state === 'completed' && payment?.value.state !== 'unpaid');
 }
 
 /** What of a leg says when it is fetched again. */
