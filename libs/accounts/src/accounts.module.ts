@@ -122,7 +122,7 @@ const tillServices = ({ released, log }: AccountsModuleOptions) => [
       clock: DatabaseClock,
       directory: AccountDirectory,
       given: { release: Released },
-    ) => new ProductsService(database, clock, directory, (sql, accountId) => given.release(sql, accountId)),
+    ) => new ProductsService(database, clock, directory, (...mapped) => given.release(...mapped)),
     inject: [Database, DatabaseClock, AccountDirectory, released],
   },
   {

@@ -16,6 +16,8 @@ import { ConnectorRegistry } from '#connectors-core/connector-registry.js';
 import { OutboundPolicy } from '#connectors-core/outbound-policy.js';
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
+import type { AcceptedItem } from '#accounts/products/product-input.js';
+import type { Released } from '#accounts/products/released.js';
 import type { Sql } from '#database/sql.js';
 import type { AttributionScope, Moving } from '#domain/attribution.js';
 import type { Clock } from '#domain/clock.js';
@@ -87,8 +89,8 @@ export interface Hub {
   readonly secrets: string[];
   /** What attribution was asked for. */
   readonly attributed: AttributionScope[];
-  /** The account ids whose waiting orders were released. */
-  readonly released: string[];
+  /** The accounts and items whose waiting orders were released. */
+  readonly released: { readonly accountId: string; readonly items: readonly string[] }[];
   readonly logged: LogEvent[];
   close(): Promise<void>;
 }
@@ -101,7 +103,7 @@ export interface HubOptions {
   readonly movesOrders?: () => boolean;
   /** What every change is said to move. */
   readonly moving?: () => Moving;
-  readonly release?: (sql: Sql, accountId: string) => Promise<void>;
+  readonly release?: Released;
   /** Instead of the database's. */
   readonly clock?: Clock;
 }
@@ -131,11 +133,14 @@ export async function openHub(url: string, options: HubOptions = {}): Promise<Hu
     },
     goOn: async () => false,
   };
-  const released: string[] = [];
+  const released: Hub['released'] = [];
   const logged: LogEvent[] = [];
-  const release = async (sql: Sql, accountId: string): Promise<void> => {
-    released.push(accountId);
-    await options.release?.(sql, accountId);
+  const release = async (sql: Sql, accountId: string, mapped: readonly AcceptedItem[]): Promise<void> => {
+    released.push({
+      accountId,
+      items: mapped.map(({ itemName, itemSpec }) => [itemName, itemSpec].join('/')).toSorted(),
+    });
+    await options.release?.(sql, accountId, mapped);
   };
   const directory = new AccountDirectory(database, registry, box, fresh);
   const policy = new OutboundPolicy(['127.0.0.0/8']);

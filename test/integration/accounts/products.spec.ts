@@ -1,7 +1,8 @@
 import { ConflictError, InvalidFieldsError, NotFoundError } from '#accounts/account-errors.js';
+import type { ItemInput } from '#accounts/products/product-input.js';
 import { matchProduct } from '#accounts/products/product-match.js';
 import { holdMappings, mappingsOf } from '#accounts/products/products.store.js';
-import type { Sql } from '#database/sql.js';
+import type { Released } from '#accounts/products/released.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { CONFIG, forgetEverything, type Hub, openHub } from './accounts-fixture.js';
 
@@ -11,7 +12,7 @@ const LATTE = { itemName: '拿铁', productUid: '880123456789012345' };
 
 let testDatabase: TestDatabase;
 let hub: Hub;
-let onRelease: (sql: Sql, accountId: string) => Promise<void>;
+let onRelease: Released;
 let account: string;
 
 beforeAll(async () => {
@@ -32,6 +33,10 @@ beforeEach(async () => {
 const newTill = async () =>
   (await hub.accounts.create({ connector: 'till', name: 'Till', config: { appId: 'app' } })).id;
 const list = (slice: object = {}) => hub.products.list(account, { limit: 100, ...slice });
+const released = (...items: readonly ItemInput[]) => ({
+  accountId: account,
+  items: items.map(({ itemName, itemSpec = '' }) => `${itemName}/${itemSpec.trim()}`).toSorted(),
+});
 const names = async (slice: object = {}) => (await list(slice)).map(({ itemName }) => itemName);
 
 async function faultsOf(work: Promise<unknown>): Promise<string[]> {
@@ -99,7 +104,7 @@ describe('product mappings', () => {
       'items.3',
     ]);
     expect(await names()).toEqual([LATTE.itemName]);
-    expect(hub.released).toEqual([account]);
+    expect(hub.released).toEqual([released(LATTE)]);
   });
 
   it('take the longest names that are allowed', async () => {
@@ -200,9 +205,19 @@ describe('waiting orders', () => {
       seen = (await mappingsOf(sql, [{ accountId, itemName: LATTE.itemName }])).map((one) => one.productUid);
     };
     await hub.products.save(account, [LATTE]);
-    expect([hub.released, seen]).toEqual([[account], [LATTE.productUid]]);
+    expect([hub.released, seen]).toEqual([[released(LATTE)], [LATTE.productUid]]);
+  });
+
+  it('are released by what was entered or replaced, and not by what stayed or went away', async () => {
+    const [other, spec] = [
+      { itemName: '美式', productUid: '1' },
+      { ...LATTE, itemSpec: ' 大杯 ' },
+    ];
+    await hub.products.save(account, [LATTE, other]);
+    await hub.products.save(account, [LATTE, { ...other, productUid: '2' }, spec]);
+    await hub.products.save(account, [LATTE, spec]);
     await hub.products.remove(account, [LATTE]);
-    expect([hub.released, seen]).toEqual([[account, account], []]);
+    expect(hub.released).toEqual([released(LATTE, other), released(other, spec)]);
   });
 
   it('that cannot be released keep the mapping out', async () => {
@@ -222,7 +237,7 @@ describe('waiting orders', () => {
       return { saving };
     });
     await saved.saving;
-    expect(hub.released).toEqual([account]);
+    expect(hub.released).toEqual([released(LATTE)]);
   });
 
   it('find the mappings of many accounts and items at once', async () => {

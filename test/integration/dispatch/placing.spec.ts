@@ -89,16 +89,19 @@ describe('placing', () => {
     const held = await world.only('place');
     expect(held).toMatchObject({ state: 'held', errorCode: 'unmapped_item', detail: { items }, attempts: 0 });
     expect(held.errorMessage).toContain('饺子, 米饭 (大)');
-    const release = () =>
-      world.database.transaction(async (sql) => {
-        await hub.release.release(sql, world.tillId);
-      });
+    const release = (itemName: string, itemSpec = '') =>
+      world.database.transaction((sql) => hub.release.release(sql, world.tillId, [{ itemName, itemSpec }]));
     await world.map('饺子', '1');
-    await release();
+    const before = await world.only('place');
+    for (const [itemName, itemSpec] of [['面'], ['米饭', '小'], ['红烧牛肉面']] as const)
+      await release(itemName, itemSpec);
+    await hub.work();
+    expect(await world.only('place')).toEqual(before);
+    await release('饺子');
     await hub.work();
     expect((await world.only('place')).detail).toEqual({ items: [items[1]] });
     await world.map('米饭', '2');
-    await release();
+    await release('米饭');
     await hub.work();
     expect(await world.only('place')).toMatchObject({ state: 'done', detail: null, errorCode: null });
   });
@@ -136,7 +139,7 @@ describe('placing', () => {
                  VALUES ($1, $2, $3, '7', now(), now())`,
           values: [world.newId(), world.tillId, name],
         });
-        await hub.release.release(sql, world.tillId);
+        await hub.release.release(sql, world.tillId, [{ itemName: name, itemSpec: '' }]);
       });
       await Promise.all([hub.send(), enter]);
       await hub.send();

@@ -38,7 +38,8 @@ describe('orders whose commands want a person', () => {
     await work();
     expect(await flagsOf(orderId)).toEqual(['dispatch_held:unmapped_item']);
     await world.map('红烧牛肉面', '880123456789012345');
-    await world.database.transaction((sql) => hub.release.release(sql, world.tillId));
+    const mapped = [{ itemName: '红烧牛肉面', itemSpec: '' }];
+    await world.database.transaction((sql) => hub.release.release(sql, world.tillId, mapped));
     await work();
     expect(await flagsOf(orderId)).toEqual([]);
     expect(world.till.alive()).toHaveLength(1);

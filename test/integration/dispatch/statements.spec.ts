@@ -2,7 +2,7 @@ import type { Sql, Statement } from '#database/sql.js';
 import { claimDue, DISPATCHES } from '#dispatch/claimed/claim.store.js';
 import { dueAccounts, nextDue } from '#jobs/leased-rows.store.js';
 import { readDispatches, turnDispatches } from '#dispatch/plan/dispatches.store.js';
-import { findDispatch, releaseUnmapped } from '#dispatch/operator/requests.store.js';
+import { findDispatch, dispatchesUnmapped, releaseUnmapped } from '#dispatch/operator/requests.store.js';
 import { settleDispatches } from '#dispatch/claimed/settle.store.js';
 import { DispatchWorld } from './dispatch-world.js';
 
@@ -67,9 +67,10 @@ describe('statements', () => {
       (sql) => turnDispatches(sql, [turned], now),
       (sql) => settleDispatches(sql, [[claimed, settled]], now),
       (sql) => findDispatch(sql, id),
-      (sql) => releaseUnmapped(sql, world.tillId, now),
+      (sql) => dispatchesUnmapped(sql, world.tillId),
+      (sql) => releaseUnmapped(sql, [id], now),
     ]);
-    expect(plans).toHaveLength(8);
+    expect(plans).toHaveLength(9);
     for (const plan of plans) expect(plan).not.toMatch(/Seq Scan on (dispatches|legs)/);
   });
 });

@@ -6,15 +6,22 @@ export interface ItemToMatch {
   readonly itemSpec: string | null;
 }
 
+/** Whether it maps this item: its very spec, or whatever the spec. */
+export const mapsItem = (
+  mapping: Pick<ProductMapping, 'itemName' | 'itemSpec'>,
+  { itemName, itemSpec }: Pick<ItemToMatch, 'itemName' | 'itemSpec'>,
+): boolean =>
+  mapping.itemName === itemText(itemName) &&
+  (mapping.itemSpec === itemText(itemSpec) || mapping.itemSpec === '');
+
 /**
  * The mapping of exactly this spec, else the one that holds whatever the spec.
  * @param mappings of any accounts and items; an item without one here is unmapped
  */
 export function matchProduct(
   mappings: readonly ProductMapping[],
-  { accountId, itemName, itemSpec }: ItemToMatch,
+  item: ItemToMatch,
 ): ProductMapping | undefined {
-  const [name, spec] = [itemText(itemName), itemText(itemSpec)];
-  const ofItem = mappings.filter((one) => one.accountId === accountId && one.itemName === name);
-  return ofItem.find((one) => one.itemSpec === spec) ?? ofItem.find((one) => one.itemSpec === '');
+  const ofItem = mappings.filter((one) => one.accountId === item.accountId && mapsItem(one, item));
+  return ofItem.find((one) => one.itemSpec === itemText(item.itemSpec)) ?? ofItem[0];
 }

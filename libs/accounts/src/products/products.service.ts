@@ -36,7 +36,7 @@ const MOST_ROWS = 20_000;
 
 /** Says what a storefront's items are at a till. */
 export class ProductsService {
-  /** @param released is told of every change, in its transaction */
+  /** @param released is told which items are mapped anew, in the same transaction */
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -72,9 +72,7 @@ export class ProductsService {
     refuseFaults(faults);
     return this.database.transaction(async (sql) => {
       await lockMappings(sql, accountId);
-      const removed = await deleteMappings(sql, accountId, values);
-      await this.released(sql, accountId);
-      return removed;
+      return deleteMappings(sql, accountId, values);
     });
   }
 
@@ -100,8 +98,8 @@ export class ProductsService {
     return this.database.transaction(async (sql) => {
       await lockMappings(sql, accountId);
       const saved = await upsertMappings(sql, accountId, values, this.stamped(values));
-      await this.released(sql, accountId);
-      return { saved, unchanged: values.length - saved };
+      if (saved.length > 0) await this.released(sql, accountId, saved);
+      return { saved: saved.length, unchanged: values.length - saved.length };
     });
   }
 

@@ -61,14 +61,14 @@ export async function lockMappings(sql: Sql, accountId: string): Promise<void> {
 /**
  * @param ids as many as there are mappings, for those that are new; in rising order, so that lists show them
  *   as they were given
- * @returns how many are new or other than before
+ * @returns those that are new or other than before
  */
 export async function upsertMappings(
   sql: Sql,
   accountId: string,
   mappings: readonly AcceptedMapping[],
   { ids, now }: { readonly ids: readonly string[]; readonly now: Date },
-): Promise<number> {
+): Promise<AcceptedItem[]> {
   const input = inputRows(
     mappings.map(({ itemName, itemSpec, productUid, units }, index) => ({
       id: ids[index],
@@ -80,7 +80,7 @@ export async function upsertMappings(
     { id: 'uuid', item_name: 'text', item_spec: 'text', product_uid: 'text', units: 'numeric' },
     3,
   );
-  const rows = await sql.rows({
+  return sql.rows({
     name: 'accounts_upsert_mappings',
     text: `INSERT INTO product_mappings AS m
              (id, account_id, item_name, item_spec, product_uid, units, created_at, updated_at)
@@ -88,10 +88,9 @@ export async function upsertMappings(
            ON CONFLICT (account_id, item_name, item_spec) DO UPDATE
              SET product_uid = excluded.product_uid, units = excluded.units, updated_at = excluded.updated_at
              WHERE (m.product_uid, m.units) IS DISTINCT FROM (excluded.product_uid, excluded.units)
-           RETURNING id`,
+           RETURNING item_name AS "itemName", item_spec AS "itemSpec"`,
     values: [accountId, now, ...input.values],
   });
-  return rows.length;
 }
 
 /** @returns how many there were */

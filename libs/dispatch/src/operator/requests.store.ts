@@ -100,29 +100,31 @@ export async function keyName(sql: Sql, apiKeyId: string): Promise<string> {
   return row?.name ?? apiKeyId;
 }
 
-/** The orders that wait for a mapping at this account. */
-export async function ordersUnmapped(sql: Sql, accountId: string): Promise<string[]> {
-  const rows = await sql.rows<{ order_id: string }>({
-    name: 'dispatch_orders_unmapped',
-    text: `SELECT DISTINCT legs.order_id FROM dispatches d JOIN legs ON legs.id = d.leg_id
+/** A command that waits for mappings. */
+export interface UnmappedDispatch {
+  readonly id: string;
+  readonly order_id: string;
+  readonly detail: DispatchDetail | null;
+}
+
+export const dispatchesUnmapped = (sql: Sql, accountId: string): Promise<UnmappedDispatch[]> =>
+  sql.rows({
+    name: 'dispatch_unmapped',
+    text: `SELECT d.id, legs.order_id, d.detail FROM dispatches d JOIN legs ON legs.id = d.leg_id
            WHERE d.state = 'held' AND d.account_id = $1 AND d.error_code = 'unmapped_item'`,
     values: [accountId],
   });
-  return rows.map((row) => row.order_id);
-}
 
-/** @returns how many were released */
-export async function releaseUnmapped(sql: Sql, accountId: string, now: Date): Promise<number> {
+/** @returns how many of them waited still, and are released */
+export async function releaseUnmapped(sql: Sql, ids: readonly string[], now: Date): Promise<number> {
   const rows = await sql.rows({
     name: 'dispatch_release_unmapped',
-    text: `WITH locked AS (
-             SELECT id FROM dispatches
-             WHERE state = 'held' AND account_id = $1 AND error_code = 'unmapped_item' ORDER BY id FOR UPDATE)
+    text: `WITH locked AS (SELECT id FROM dispatches WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE)
            UPDATE dispatches d SET state = 'waiting', due_at = $2, updated_at = $2, error_code = NULL,
              error_message = NULL, detail = nullif(detail - 'items', '{}')
            FROM locked WHERE d.id = locked.id AND d.state = 'held' AND d.error_code = 'unmapped_item'
            RETURNING d.id`,
-    values: [accountId, now],
+    values: [ids, now],
   });
   return rows.length;
 }
