@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { CONNECTOR_ERROR_CODES, RETRY } from './connector-error.js';
-import { LONGEST_CALL_PAUSE_MS, pauseBeforeRetry, pauseWithinCall } from './retry-pause.js';
+import { LONGEST_CALL_PAUSE_MS, LONGEST_WISH_MS, pauseBeforeRetry, pauseWithinCall } from './retry-pause.js';
 
 const almostOne = () => 0.999_999;
 const none = () => 0;
@@ -17,13 +17,17 @@ describe('pauseBeforeRetry', () => {
 
   it('an unreadable answer is tried again within a minute ten times, then within ten minutes', () => {
     expect(pauseBeforeRetry('invalid_response', 10, almostOne)).toBeLessThanOrEqual(60_000);
-    expect(pauseBeforeRetry('invalid_response', 10, almostOne, 900_000)).toBe(60_000);
     expect(Math.round(pauseBeforeRetry('invalid_response', 11, almostOne))).toBe(599_999);
   });
 
-  it('waits as long as the vendor asks, within the bound', () => {
+  it('waits as long as the vendor asks, an hour at most, and a first pause of jitter more', () => {
     expect(pauseBeforeRetry('rate_limited', 1, none, 30_000)).toBe(30_000);
-    expect(pauseBeforeRetry('rate_limited', 1, none, 3_600_000)).toBe(60_000);
+    expect(pauseBeforeRetry('rate_limited', 20, almostOne, 30_000)).toBe(60_000);
+    for (const code of CONNECTOR_ERROR_CODES) {
+      expect(pauseBeforeRetry(code, 1, none, 3_600_000)).toBe(3_600_000);
+      expect(pauseBeforeRetry(code, 1, none, 86_400_000)).toBe(3_600_000);
+    }
+    expect(Math.round(pauseBeforeRetry('rate_limited', 20, almostOne, 3_600_000))).toBe(3_601_000);
   });
 
   it('is never negative and never longer than the code allows', () => {
@@ -38,8 +42,9 @@ describe('pauseBeforeRetry', () => {
         (each, tries, drawn, retryAfter) => {
           const pause = pauseBeforeRetry(each, tries, () => drawn, retryAfter);
           const longest = each === 'invalid_response' && tries > 10 ? 600_000 : RETRY[each].longestPauseMs;
-          expect(pause).toBeGreaterThanOrEqual(0);
-          expect(pause).toBeLessThanOrEqual(longest);
+          const wish = Math.min(retryAfter, LONGEST_WISH_MS);
+          expect(pause).toBeGreaterThanOrEqual(wish);
+          expect(pause).toBeLessThanOrEqual(Math.max(longest, wish + RETRY[each].longestPauseMs / 60));
         },
       ),
     );

@@ -7,6 +7,9 @@ const FIRST_PAUSE_PART = 60;
 const SOON_TRIES = 10;
 const LATER_INVALID_RESPONSE_MS = 600_000;
 
+/** A vendor that asks for a longer pause is asked again after this long all the same. */
+export const LONGEST_WISH_MS = 3_600_000;
+
 const FIRST_CALL_PAUSE_MS = 250;
 export const LONGEST_CALL_PAUSE_MS = 2000;
 
@@ -21,7 +24,7 @@ function longestPause(code: FaultCode, tries: number): number {
 
 /**
  * How long a work item rests before it is tried again, ms. Ask `RETRY[code].later` whether it is at all.
- * Never longer than the code's longest pause, whatever the vendor asks for.
+ * The vendor's wish is kept, up to an hour; beside it the pause is never longer than the code's longest one.
  * @param tries how often it was tried so far, at least 1
  * @param random uniform in [0, 1)
  * @param retryAfterMs the vendor's wish: the pause is not shorter
@@ -34,7 +37,9 @@ export function pauseBeforeRetry(
 ): number {
   const longest = longestPause(code, tries);
   const first = RETRY[code].longestPauseMs / FIRST_PAUSE_PART;
-  return Math.min(longest, retryAfterMs + fullJitter(first, longest, tries, random));
+  const wish = Math.min(LONGEST_WISH_MS, retryAfterMs);
+  // After a long wish too, those who were told it together do not return together.
+  return Math.min(Math.max(longest, wish + first), wish + fullJitter(first, longest, tries, random));
 }
 
 /**

@@ -1,3 +1,5 @@
+import { httpDate } from './http-date.js';
+
 const KEPT = 9;
 /** A Date header is cut to whole seconds; on average it is half a second late. */
 const HALF_SECOND_MS = 500;
@@ -20,8 +22,8 @@ export class VendorClock {
 
   /** A date that cannot be read, or that a cache kept (`age`), teaches nothing. */
   learn(headers: Readonly<Record<string, string>>, sentAt: Date, receivedAt: Date): void {
-    const date = Date.parse(headers['date'] ?? '');
-    if (Number.isNaN(date) || 'age' in headers) return;
+    const date = httpDate(headers['date']);
+    if (date === undefined || 'age' in headers) return;
     const roundTripMs = receivedAt.getTime() - sentAt.getTime();
     const answeredAt = sentAt.getTime() + roundTripMs / 2;
     this.heard.push({ offsetMs: date + HALF_SECOND_MS - answeredAt, roundTripMs });
