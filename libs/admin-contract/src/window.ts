@@ -12,6 +12,8 @@ export const windowQuery = z.strictObject({
   backfillId: id.optional(),
 });
 
+const wordText = z.object({ zh: z.string(), en: z.string() });
+
 /** A stretch of time whose orders a vendor is asked to list. */
 export const listedWindow = z
   .object({
@@ -32,6 +34,10 @@ export const listedWindow = z
     nextAttemptAt: instant.nullable().meta({ description: 'Null when closed, and while it is being read.' }),
     errorCode: z.string().nullable(),
     errorMessage: z.string().nullable(),
+    errorText: wordText.nullable().meta({
+      description:
+        'What the code means where it is about the window, in both languages; null for other codes.',
+    }),
     closedAt: instant.nullable(),
   })
   .meta({ id: 'Window' });

@@ -183,6 +183,18 @@ describe('reading a window', () => {
     expect(await window()).toMatchObject({ state: 'failed', errorCode: 'too_many_pages' });
   });
 
+  it('fails after a handful of calls when the vendor gives the same page for every place', async () => {
+    const { id, vendor, window } = await oneWindow(7, { mostPages: 4_000, stuck: true });
+    await worker.read();
+    expect(vendor.asked).toHaveLength(3);
+    expect(await window()).toMatchObject({ state: 'failed', errorCode: 'repeated_page' });
+    expect((await window())?.errorMessage).toContain('page 1');
+    expect(Object.keys(await world.entriesOf(id))).toHaveLength(3);
+    world.clock.pass(HOUR + 1);
+    await worker.read();
+    expect(vendor.asked).toHaveLength(6);
+  });
+
   it('tells the quota when the vendor says that nothing is left', async () => {
     const quota = new SlowQuota(world.clock);
     const { id, vendor, window } = await oneWindow(1);

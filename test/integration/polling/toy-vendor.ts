@@ -36,6 +36,8 @@ export type ToyLimits = Omit<SourcePages, 'streams' | 'intervalMs' | 'page'> & {
   readonly caller: string | null;
   /** Longer windows than this are refused as too large, whatever is declared. */
   readonly acceptedMs: number;
+  /** Gives the first page whichever is asked for, and calls it one of many. */
+  readonly stuck: boolean;
 };
 
 /** Two for each interval of the newest data and two for all that is older, or so. */
@@ -55,6 +57,7 @@ export const TOY_LIMITS: ToyLimits = {
   callsADay: CALLS_A_DAY,
   caller: null,
   acceptedMs: Infinity,
+  stuck: false,
 };
 
 export interface AskedPage extends PageRequest {
@@ -125,11 +128,11 @@ export class ToyVendor {
     const rows = this.listed(request);
     const begin = Number(request.cursor ?? 0);
     const end = begin + this.limits.pageSize;
-    const listed = rows.slice(begin, end);
+    const listed = this.limits.stuck ? rows.slice(0, this.limits.pageSize) : rows.slice(begin, end);
     return {
       observations: listed.filter(({ broken }) => broken !== true).map((order) => this.observe(order)),
       unread: listed.filter(({ broken }) => broken === true).map(toUnread),
-      next: end < rows.length ? String(end) : null,
+      next: end < rows.length || (this.limits.stuck && rows.length > 0) ? String(end) : null,
       rawBody: Buffer.from(JSON.stringify(listed.map(({ no }) => no))),
     };
   }

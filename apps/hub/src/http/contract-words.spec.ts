@@ -7,10 +7,12 @@ import { COMMANDS, FACTS, HELD_REASONS, type WordText } from '#admin-contract/fl
 import { ORDER_STATUSES } from '#admin-contract/order.js';
 import { submissionState } from '#admin-contract/submission.js';
 import { windowState } from '#admin-contract/window.js';
+import { WINDOW_FAULT_TEXTS, windowFaultText } from '#admin-contract/window-words.js';
 import { DISPATCH_KINDS, DISPATCH_STATES, type HoldCode } from '#dispatch/dispatch-words.js';
 import { FLAGS } from '#domain/flag.js';
 import { FULFILMENT_STATES, orderStatus, PAYMENT_STATES } from '#domain/order-status.js';
 import { DELIVERY_STATES } from '#intake/delivery.query.js';
+import { WINDOW_FAULTS } from '#polling/windows/window-failure.js';
 import { WINDOW_STATES } from '#polling/windows/window.query.js';
 import { SUBMISSION_STATES } from '#reporting/submission-rule.js';
 import { HEALTH_STATES } from '../account-health.js';
@@ -79,5 +81,19 @@ describe('what orders are flagged with', () => {
     ['unknown_payment', { word: 'ship' }, '不认识的付款状态：ship'],
   ])('says %s %j in Chinese: %s', (code, params, zh) => {
     expect(flagText(code, params as Record<string, string>).zh).toBe(zh);
+  });
+});
+
+describe('what is wrong with a window', () => {
+  it('is said in both languages, for every code of ours', () => {
+    expect(Object.keys(WINDOW_FAULT_TEXTS).sort()).toEqual([...WINDOW_FAULTS].sort());
+    for (const { zh, en } of Object.values<WordText>(WINDOW_FAULT_TEXTS)) {
+      expect(zh).toMatch(/^[\p{Script=Han}，]+$/u);
+      expect(en).toMatch(/^[a-z ,]+$/);
+    }
+  });
+
+  it('has no text where the code is another’s, or none', () => {
+    expect(['unavailable', 'toString', null].map(windowFaultText)).toEqual([null, null, null]);
   });
 });

@@ -1,6 +1,7 @@
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { Account } from '#connectors-core/account.js';
 import { parseLossless, stringifyLossless } from '#connectors-core/lossless-json.js';
+import { PageRepeat } from '#connectors-core/page-repeat.js';
 import type { Window } from '#connectors-core/source-pages.js';
 import { markerIn } from '#domain/marker.js';
 import type { PospalClient } from './pospal.client.js';
@@ -58,10 +59,16 @@ export class PospalSearch {
     rows: Rows,
   ): Promise<number> {
     const seen = new Set<string>();
+    const repeat = new PageRepeat();
     const bounds = listingOf(window);
     for (let pages = 1, cursor: string | null = null; pages <= MOST_PAGES; pages += 1) {
       const after = cursor === null ? null : parseLossless(cursor);
       const { value } = await this.client.orderPage(() => ({ ...bounds, after }), account);
+      if (repeat.of(value.result.length === 0 ? undefined : stringifyLossless(value.result))) {
+        if (repeat.isAskedAgain)
+          throw new ConnectorError('invalid_response', 'a page is the one before again, asked for twice');
+        continue;
+      }
       for (const row of value.result) keep(row, marker, rows);
       cursor = nextCursor(value, cursor);
       if (cursor === null) return pages;

@@ -240,10 +240,21 @@ describe('finding an order at Pospal', () => {
   it('does not go round in circles', async () => {
     const { sink, sent } = sinkOver((request_) => {
       const page = /"parameterValue":"(\w)"/.exec((request_.body ?? '').toString())?.[1] ?? '';
-      return pageOf([ours('N1', { orderRemark: '' })], { '': 'A', A: 'B', B: 'C' }[page] ?? 'A');
+      return pageOf([ours(`N${page}`, { orderRemark: '' })], { '': 'A', A: 'B', B: 'C' }[page] ?? 'A');
     });
     expect((await failure(() => sink.find(request(), pospalAccount()))).code).toBe('invalid_response');
     expect(sent).toHaveLength(4);
+  });
+
+  it('asks for a page that is the one before again once more, and then says nothing', async () => {
+    let calls = 0;
+    const rows = [ours('N1', { orderRemark: '' })];
+    const stuck = sinkOver(() => pageOf(rows, String((calls += 1))));
+    const error = await failure(() => stuck.sink.find(request(), pospalAccount()));
+    expect([error.code, stuck.sent.length]).toEqual(['invalid_response', 3]);
+    const pages = [pageOf(rows, 'A'), pageOf(rows, 'B'), pageOf([ours('N2')], null)];
+    const { copies } = await sinkOver(...pages, ...pages).sink.find(request(), pospalAccount());
+    expect(copies.map(({ vendorNo }) => vendorNo)).toEqual(['N2']);
   });
 
   it('passes over a row that it cannot read, unless our marker stands in it', async () => {

@@ -1,4 +1,6 @@
+import { PageRepeat } from '#connectors-core/page-repeat.js';
 import type { SourcePage, SourcePages, UnreadRow } from '#connectors-core/source-pages.js';
+import { pageContent } from './page-content.js';
 import { PagePass } from './page-pass.js';
 import { WindowError } from '../windows/window-failure.js';
 
@@ -31,6 +33,7 @@ export class PageWalk {
   private previous: PagePass | undefined;
   private pass = new PagePass();
   private cursors = new Set<string>();
+  private repeat = new PageRepeat();
   private passes = 0;
 
   constructor(private readonly limits: WalkLimits) {}
@@ -45,9 +48,11 @@ export class PageWalk {
     return this.seen.size;
   }
 
-  /** Takes in an answered page and says how the reading goes on. */
+  /** Takes in an answered page and says how the reading goes on: a page that repeats the one before is asked for once more. */
   take(page: SourcePage): Step {
     this.pages += 1;
+    const { repeat } = this;
+    if (repeat.of(pageContent(page))) return repeat.isAskedAgain ? repeatedPage(this.pass.length) : 'more';
     const vendorNos = [...page.observations, ...page.unread].flatMap(({ vendorNo }) => vendorNo ?? []);
     this.pass.add(vendorNos);
     for (const vendorNo of vendorNos) this.seen.add(vendorNo);
@@ -96,7 +101,14 @@ export class PageWalk {
     this.previous = this.pass;
     this.pass = new PagePass();
     this.cursors = new Set();
+    this.repeat = new PageRepeat();
     this.cursor = null;
     return 'more';
   }
 }
+
+const repeatedPage = (pages: number): WindowError =>
+  new WindowError(
+    'repeated_page',
+    `the page behind page ${String(pages)} is that page again, asked for twice`,
+  );

@@ -7,6 +7,7 @@ export const WINDOW_FAULTS = [
   'unread_rows',
   'too_many_pages',
   'repeated_cursor',
+  'repeated_page',
   'rows_keep_moving',
   'stream_gone',
   'window_too_large',
@@ -23,6 +24,7 @@ const PAUSE_AS: Readonly<Record<WindowFault, ConnectorErrorCode | 'slow' | 'slow
   stream_gone: 'slow',
   window_too_large: 'slower',
   repeated_cursor: 'invalid_response',
+  repeated_page: 'slower',
   rows_keep_moving: 'unavailable',
 };
 

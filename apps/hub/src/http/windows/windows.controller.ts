@@ -8,6 +8,7 @@ import { WindowQuery, type WindowView } from '#polling/windows/window.query.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
 import { type Cut, listPart } from '../listing.js';
+import { toWindowResponse } from './window.contract.js';
 
 const BY_BEGINNING: Cut<WindowView, { from: Date; id: string }> = {
   write: ({ from, id }) => `${String(from.getTime())} ${id}`,
@@ -32,11 +33,12 @@ export class WindowsController {
   @Get()
   @ApiOperation({ summary: 'Lists the windows of polled sources, the newest stretch first' })
   @Answers(200, windowPage)
-  list(@Query({ schema: windowQuery }) query: z.output<typeof windowQuery>) {
+  async list(@Query({ schema: windowQuery }) query: z.output<typeof windowQuery>) {
     const { accountId, state, stream, backfillId } = query;
-    return listPart(query, BY_BEGINNING, ({ limit, after }) =>
+    const page = await listPart(query, BY_BEGINNING, ({ limit, after }) =>
       this.windows.list({ accountId, state, stream, backfillId, limit, before: after }),
     );
+    return { ...page, items: page.items.map(toWindowResponse) };
   }
 }
 

@@ -1,0 +1,7 @@
+import { windowFaultText } from '#admin-contract/window-words.js';
+import type { WindowView } from '#polling/windows/window.query.js';
+
+export const toWindowResponse = (window: WindowView) => ({
+  ...window,
+  errorText: windowFaultText(window.errorCode),
+});
