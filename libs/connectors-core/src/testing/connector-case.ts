@@ -36,6 +36,12 @@ export interface VendorCode {
   readonly vendorCode?: string;
 }
 
+/** How the vendor refuses what it was asked, in words of its own and for no reason that its codes tell. */
+export interface RefusalCase {
+  /** The answer's body. */
+  readonly body: (words: string) => string;
+}
+
 export interface WebhookCase {
   /**
    * A good delivery as the vendor would send it; with a body given: the same one around that body,
@@ -189,6 +195,8 @@ export interface ConnectorCase {
   readonly personal: readonly string[];
   readonly signatures: readonly SignatureVector[];
   readonly webhook?: WebhookCase;
+  /** Of every connector that calls its vendor. */
+  readonly refusal?: RefusalCase;
   readonly fetch?: FetchCase;
   readonly submit?: SubmitCase;
   readonly pages?: PagesCase;

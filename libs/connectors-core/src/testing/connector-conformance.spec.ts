@@ -60,6 +60,7 @@ function toyCase(fault?: ToyFault): ConnectorCase {
       key: '880123456789012345',
       references: [{ vendorNo: '880123456789012345' }],
     },
+    refusal: { body: (words) => JSON.stringify({ code: '8', words }) },
     fetch: {
       reference: { vendorNo: '880123456789012345' },
       fixtures: [
@@ -212,6 +213,7 @@ describe('the conformance suite finds a connector that is wrong', () => {
     finds_half: 'find: what could not be read is no absence',
     counts_what_is_left: 'quota: what the vendor says of it is read',
     keeps_no_address: 'push: the address is set',
+    blames_the_account: 'place: a refusal that names a field of the order blames that order alone',
   };
 
   it.each(TOY_FAULTS)('%s', async (fault) => {

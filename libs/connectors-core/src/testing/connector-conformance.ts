@@ -8,6 +8,7 @@ import { orderSinkChecks } from './conformance/order-sink-checks.js';
 import { pagesChecks } from './conformance/pages-checks.js';
 import { pushChecks } from './conformance/push-checks.js';
 import { quotaChecks } from './conformance/quota-checks.js';
+import { refusalChecks } from './conformance/refusal-checks.js';
 import type { Check } from './conformance/rig.js';
 import { accountOf } from './conformance/rig.js';
 import { submitChecks } from './conformance/submit-checks.js';
@@ -42,6 +43,7 @@ export function conformanceChecks(input: ConnectorCase): Check[] {
     ...(pages === undefined ? [] : pagesChecks(input, pages)),
     ...(orderSink === undefined ? [] : orderSinkChecks(input, orderSink)),
     ...(orderSink === undefined ? [] : findChecks(input, orderSink)),
+    ...refusalChecks(input),
     ...(quota === undefined ? [] : quotaChecks(input, quota)),
     ...(push === undefined ? [] : pushChecks(input, push)),
   ];
@@ -58,6 +60,9 @@ const partsOf = ({ webhook, source, salesSink, orderSink, quota, push }: Connect
   quota: quota !== undefined,
   push: push !== undefined,
 });
+
+const callsVendor = ({ source, salesSink, orderSink }: Connector): boolean =>
+  [source, salesSink, orderSink].some((part) => part !== undefined);
 
 const testedParts = (input: ConnectorCase): ReturnType<typeof partsOf> => ({
   webhook: input.webhook !== undefined,
@@ -77,6 +82,7 @@ function generalChecks(input: ConnectorCase): Check[] {
   return [
     check('every part that it has is put to the test', (connector) => {
       expect(partsOf(connector)).toEqual(testedParts(input));
+      expect(input.refusal !== undefined).toBe(callsVendor(connector));
       expect(input.signatures.length).toBeGreaterThan(0);
     }),
     check('its id and its settings are well formed', ({ id, configFields }) => {

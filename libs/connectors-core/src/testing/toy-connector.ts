@@ -167,14 +167,16 @@ export class Toy {
           throw new ConnectorError('invalid_response', 'not UTF-8');
         if (this.fault === 'empty_for_unreadable' && !answer.body.toString().startsWith('{"code"'))
           return null as T;
-        const { code, data } = this.shaped(toyEnvelope, readJson(answer));
-        if (code !== '0') throw this.failure(code, key);
+        const { code, words, data } = this.shaped(toyEnvelope, readJson(answer));
+        if (code !== '0') throw this.failure(code, words ?? '', key);
         return read(data);
       },
     });
   }
 
-  private failure(code: string, key: string): ConnectorError {
+  private failure(code: string, words: string, key: string): ConnectorError {
+    if (this.fault === 'blames_the_account' && /上限|账号|权限/.test(words))
+      return new ConnectorError('auth_failed', 'refused');
     const known = this.fault === 'drops_vendor_codes' ? 'rejected' : TOY_CODES.get(code);
     const message = this.fault === 'tells_its_secret' ? `refused for ${key}` : 'refused';
     return new ConnectorError(

@@ -40,6 +40,7 @@ export const TOY_FAULTS = [
   'finds_half',
   'counts_what_is_left',
   'keeps_no_address',
+  'blames_the_account',
 ] as const;
 export type ToyFault = (typeof TOY_FAULTS)[number];
 
@@ -78,7 +79,11 @@ export const toyRow = z.object({
   remark: wireOptional(wireText),
   totalFen: wireInteger,
 });
-export const toyEnvelope = z.object({ code: wireText, data: z.unknown().optional() });
+export const toyEnvelope = z.object({
+  code: wireText,
+  words: wireOptional(wireText),
+  data: z.unknown().optional(),
+});
 
 export const toySignature = (key: string, text: string | Buffer): string =>
   createHmac('sha256', key).update(text).digest('hex');

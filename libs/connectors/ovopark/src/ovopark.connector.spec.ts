@@ -163,6 +163,10 @@ describeConnector('Ovopark', {
   config: JSON.parse(text('account')) as Readonly<Record<string, unknown>>,
   personal: ['张三', 'fixture-user-0001', 'fixture-token-0001'],
   signatures,
+  refusal: {
+    body: (words) =>
+      JSON.stringify({ stat: { cid: 'c', code: 208099, codename: words, systime: 1 }, result: words }),
+  },
   submit,
   pages,
   quota,

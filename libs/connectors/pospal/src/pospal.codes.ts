@@ -1,5 +1,6 @@
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { ConnectorErrorCode } from '#connectors-core/connector-error.js';
+import { meaningOfWords, type WordsMeaning } from '#connectors-core/refusal-words.js';
 import { hide, showWords } from '#connectors-core/shown-words.js';
 
 /** The vendor's own words and code. Its table of error codes is unpublished, so settings name codes. */
@@ -17,48 +18,18 @@ export interface CodeSettings {
   readonly retryableCodes: readonly string[];
 }
 
-/** `broken`: something failed at the vendor; whether a command was carried out is open. */
-type Meaning =
-  'invalid_signature' | 'auth_failed' | 'quota_exhausted' | 'rate_limited' | 'not_found' | 'broken';
-
-interface Row {
-  readonly means: Meaning;
-  readonly codes?: Exclude<keyof CodeSettings, 'appKey'>;
-  readonly words: RegExp;
-}
-
-const ACCESS = /app\s?id|app\s?key|账号/i;
-const ABSENT = /不存在|找不到|未找到|没有找到|not (?:exist|found)|no such/i;
-
-/** Codes that the account names come first; then words, first match wins. All words are guessed. */
-const TABLE: readonly Row[] = [
-  { means: 'invalid_signature', codes: 'signatureCodes', words: /验签|签名|signature/i },
-  {
-    means: 'quota_exhausted',
-    codes: 'quotaCodes',
-    words:
-      /(?:调用|访问|请求|接口).*(?:次数|上限|超限|用完|用尽)|次数.*(?:上限|超|用完|用尽|不足)|超.*次数|quota|daily limit/i,
-  },
-  { means: 'rate_limited', codes: 'retryableCodes', words: /频繁|频率|限流|too (?:many|fast|often)/i },
-  {
-    means: 'auth_failed',
-    words: new RegExp(`(?:${ACCESS.source}).*(?:${ABSENT.source}|无效|错误|invalid)|(?:无|没有).*权限`, 'i'),
-  },
-  { means: 'not_found', codes: 'notFoundCodes', words: ABSENT },
-  {
-    means: 'broken',
-    words:
-      /系统(?:繁忙|异常|错误|忙)|服务器|(?:请求|处理|连接|响应)超时|稍后[再重]试|timed?[ -]?out|internal (?:server )?error|try again/i,
-  },
+/** The code that the account names comes first: words are guessed at. */
+const NAMED: readonly (readonly [Exclude<keyof CodeSettings, 'appKey'>, WordsMeaning])[] = [
+  ['signatureCodes', 'invalid_signature'],
+  ['quotaCodes', 'quota_exhausted'],
+  ['retryableCodes', 'rate_limited'],
+  ['notFoundCodes', 'not_found'],
 ];
 
 /** Undefined: the vendor refused, for a reason that only a person can judge. */
-function meaningOf({ code, messages }: Failure, settings: CodeSettings): Meaning | undefined {
-  const byCode = TABLE.find(
-    ({ codes }) => codes !== undefined && code !== null && settings[codes].includes(code),
-  );
-  const words = messages.join(' ');
-  return (byCode ?? TABLE.find((row) => row.words.test(words)))?.means;
+function meaningOf({ code, messages }: Failure, settings: CodeSettings): WordsMeaning | undefined {
+  const named = NAMED.find(([codes]) => code !== null && settings[codes].includes(code));
+  return named === undefined ? meaningOfWords(messages) : named[1];
 }
 
 /** The vendor's words for people and logs. */
@@ -84,8 +55,8 @@ export function failureError(
   });
 }
 
-function codeOf(means: Meaning | undefined, effect: 'read' | 'write'): ConnectorErrorCode {
+function codeOf(means: WordsMeaning | undefined, effect: 'read' | 'write'): ConnectorErrorCode {
   if (means === undefined || means === 'not_found') return 'rejected';
-  if (means !== 'broken') return means;
+  if (means !== 'broken' && means !== 'pending') return means;
   return effect === 'write' ? 'outcome_unknown' : 'unavailable';
 }

@@ -236,6 +236,9 @@ describeConnector('Pospal', {
   personal: ['张三', '13800000001', '上海市徐汇区1号', '少冰'],
   signatures,
   webhook,
+  refusal: {
+    body: (words) => JSON.stringify({ status: 'error', messages: [words], errorCode: 2005, data: null }),
+  },
   fetch,
   pages,
   orderSink,

@@ -103,6 +103,9 @@ describe.each(['json', 'xml'] as const)('Suning by %s', (format) => {
     config: { ...credentials, format, accessToken: 'fixture-access-token-0001' },
     personal: ['张三', '13800000001', '虹桥路1号'],
     signatures,
+    refusal: {
+      body: (words) => text(`failure.parameter.${format}`).replace('请求参数非法,值为空或长度超长', words),
+    },
     pages: pages(format),
     quota,
   });

@@ -80,5 +80,6 @@ describeConnector('Zhimai', {
   personal: ['张三', '13800000001', '13800000002', '虹桥路1号', '8号楼1203', '少冰,谢谢'],
   signatures,
   webhook,
+  refusal: { body: (words) => JSON.stringify({ status: true, code: '40010', message: words }) },
   fetch,
 });

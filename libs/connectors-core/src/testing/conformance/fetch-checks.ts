@@ -10,7 +10,7 @@ import { errorOf, expectHidden, Rig } from './rig.js';
 
 type MakeCheck = (name: string, run: (rig: Rig) => Promise<void>) => Check;
 
-async function fetchOrder({ connector, account }: Rig, { reference }: FetchCase): Promise<Fetched> {
+export async function fetchOrder({ connector, account }: Rig, { reference }: FetchCase): Promise<Fetched> {
   if (connector.source?.fetch === undefined) throw new Error('the connector cannot fetch an order');
   return connector.source.fetch(reference, account);
 }

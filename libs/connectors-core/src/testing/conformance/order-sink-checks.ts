@@ -17,7 +17,7 @@ export function sinkOf({ connector }: Rig): OrderSink {
   return connector.orderSink;
 }
 
-async function place(
+export async function place(
   rig: Rig,
   { order }: OrderSinkCase,
   writeBefore = new Date(rig.time.now().getTime() + MINUTE_MS),

@@ -23,7 +23,7 @@ const windowBefore = (to: Date, lengthMs: number): Window => ({
   to,
 });
 
-function ask(rig: Rig, { stream }: PagesCase, change: Partial<PageRequest> = {}): Promise<SourcePage> {
+export function ask(rig: Rig, { stream }: PagesCase, change: Partial<PageRequest> = {}): Promise<SourcePage> {
   const pages = pagesOf(rig);
   const window = windowBefore(rig.time.now(), pages.largestWindowMs);
   return pages.page({ stream, window, cursor: null, ...change }, rig.account);

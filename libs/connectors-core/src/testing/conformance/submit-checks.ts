@@ -6,7 +6,7 @@ import { errorOf, expectHidden, Rig, secretsOf } from './rig.js';
 
 const MINUTE_MS = 60_000;
 
-async function submit(
+export async function submit(
   { connector, account, time }: Rig,
   { payload }: SubmitCase,
   withinMs = MINUTE_MS,
