@@ -13,6 +13,7 @@ const BENCHES = {
   bindings: './bench/bindings.mjs',
   mutated: './bench/mutated.mjs',
   growth: './bench/growth.mjs',
+  calls: './bench/calls.mjs',
 };
 const [name = '', ...options] = process.argv.slice(2);
 if (!Object.hasOwn(BENCHES, name)) {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type AttemptEvent, HttpTransport } from '#connectors-core/http-transport.js';
 import { OutboundPolicy } from '#connectors-core/outbound-policy.js';
 import { createRedactor, namesToMask } from '#connectors-core/redact.js';
+import type { Timers } from '#connectors-core/timers.js';
 import { DEFAULT_TRANSPORT_SETTINGS } from '#connectors-core/transport-settings.js';
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
@@ -24,19 +25,28 @@ export interface OpenParts extends HubParts {
   readonly flushLog: () => Promise<void>;
 }
 
+/** For a day that is played in a minute: a time of somebody's choosing, and who watches the calls to vendors. */
+export interface PlayedParts {
+  readonly clock: DatabaseClock;
+  readonly timers: Timers;
+  readonly observe: (event: AttemptEvent) => void;
+}
+
 /** Everything that is there before Nest is; opens no connection yet. */
-export function makeParts(env: ReadyEnv): OpenParts {
+export function makeParts(env: ReadyEnv, played?: PlayedParts): OpenParts {
   const metrics = new HubMetrics();
   // The log masks what the vendors declare, and the transport that their connectors are made on writes to it.
   const observers: ((event: AttemptEvent) => void)[] = [(event) => metrics.observeCall(event)];
+  if (played !== undefined) observers.push(played.observe);
   const outbound = new OutboundPolicy(env.outboundAllow);
   let log: Log = () => undefined;
   const instance = new Instance(randomUUID());
   const database = openDatabase(env, instance, metrics);
   surviveLostConnections(database.pool, (event) => log(event));
-  const clock = new DatabaseClock(database);
+  const clock = played?.clock ?? new DatabaseClock(database);
   const transport = new HttpTransport({
     clock,
+    ...(played === undefined ? {} : { timers: played.timers }),
     random: Math.random,
     outbound,
     settings: transportSettings(env),

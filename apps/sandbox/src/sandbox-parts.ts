@@ -5,6 +5,7 @@ import { FaultBook } from './faults.js';
 import { Journal, type Remembered } from './journal.js';
 import type { Outbox } from './outbound/outbox.js';
 import { Poster } from './outbound/post.js';
+import { SandboxClock } from './sandbox-clock.js';
 import type { Acting, SandboxVendor } from './sandbox-vendor.js';
 import { openVendors } from './vendors.js';
 
@@ -13,9 +14,12 @@ export interface SandboxParts {
   readonly base: BaseParts;
   readonly vendors: readonly SandboxVendor[];
   readonly customers: Customers;
+  readonly clock: SandboxClock;
 }
 
-export function buildParts(statePath: string | null, now: () => number): SandboxParts {
+export function buildParts(statePath: string | null, machine: () => number): SandboxParts {
+  const clock = new SandboxClock(machine);
+  const now = () => clock.now();
   const base: BaseParts = {
     journal: new Journal(statePath),
     poster: new Poster(),
@@ -26,7 +30,7 @@ export function buildParts(statePath: string | null, now: () => number): Sandbox
   };
   const vendors = openVendors(base);
   const storefronts = vendors.flatMap((vendor) => vendor.storefronts ?? []);
-  return { base, vendors, customers: new Customers({ storefronts, journal: base.journal, now }) };
+  return { base, vendors, clock, customers: new Customers({ storefronts, journal: base.journal, now }) };
 }
 
 /** Everything of a vendor that the journal brings back. */

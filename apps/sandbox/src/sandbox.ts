@@ -36,7 +36,7 @@ function readRawBodies(scope: FastifyInstance): void {
 
 function buildApp(parts: SandboxParts, closing: AbortSignal): FastifyInstance {
   const { base, vendors } = parts;
-  const callDesk: CallDesk = { faults: base.faults, calls: base.calls, closing };
+  const callDesk: CallDesk = { faults: base.faults, calls: base.calls, closing, now: base.now };
   const app = Fastify({ forceCloseConnections: true });
   app.get('/health', () => ({ status: 'ok' }));
   void app.register((scope, _options, done) => {

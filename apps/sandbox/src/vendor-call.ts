@@ -13,7 +13,7 @@ interface VendorCall {
   readonly dialect: Dialect;
   /** Whether the vendor compresses answers for callers that accept it. */
   readonly gzip?: boolean;
-  /** The vendor's own clock (epoch ms), which the Date header shows; without it the machine's. */
+  /** The vendor's own clock (epoch ms), which the Date header shows; without it the sandbox's. */
   readonly clock?: () => number;
   /** Does what was asked for and gives the answer's text. */
   work(): string;
@@ -24,6 +24,8 @@ export interface CallDesk {
   readonly calls: CallLog;
   /** Aborted when the sandbox closes: nobody then waits for a delayed answer. */
   readonly closing: AbortSignal;
+  /** The sandbox's clock, epoch ms. */
+  readonly now: () => number;
 }
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
@@ -35,7 +37,7 @@ export async function answerCall(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { dialect, clock = Date.now } = call;
+  const { dialect, clock = desk.now } = call;
   const fault = desk.faults.takeAnswerFault(call.vendor, call.subject);
   const answer =
     fault === null
@@ -54,8 +56,7 @@ export async function answerCall(
     return reply;
   }
   if (answer.status === 429) void reply.header('retry-after', '1');
-  const date = answer.date ?? call.clock?.();
-  if (date !== undefined) void reply.header('date', new Date(date).toUTCString());
+  void reply.header('date', new Date(answer.date ?? clock()).toUTCString());
   const compressed = call.gzip === true && acceptsGzip(request);
   return send(answer, compressed, desk.closing, reply);
 }

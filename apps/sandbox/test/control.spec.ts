@@ -130,3 +130,26 @@ describe('a ring', () => {
     expect(ring.newest(2)).toEqual([100, 99]);
   });
 });
+
+describe('the clock', () => {
+  const at = '2026-03-05T01:02:03.000Z';
+  const shown = async () => (await fixture.get('/clock')).json;
+
+  it('stands where it is set, in everything that is played and in the Date header', async () => {
+    await fixture.control('/clock', { at }, 'PUT');
+    fixture.clock.advance(60_000);
+    await fixture.control('/pospal/tills', { appId: 'a', appKey: 'b' });
+    expect(await fixture.control('/pospal/orders', { appId: 'a' })).toMatchObject({
+      madeAt: '2026-03-05T09:02:03+08:00',
+    });
+    const path = '/pospal-api2/openapi/v1/orderOpenApi/queryOrderByNo';
+    const answer = await fetch(fixture.sandbox.url + path, { method: 'POST' });
+    expect(answer.headers.get('date')).toBe(new Date(at).toUTCString());
+  });
+
+  it('goes with the machine’s again', async () => {
+    await fixture.control('/clock', { at }, 'PUT');
+    await fixture.control('/clock', { at: null }, 'PUT');
+    expect(await shown()).toEqual({ at: new Date(fixture.clock.now()).toISOString() });
+  });
+});

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { readJson, writeJson } from '../exact-json.js';
 import { ControlFault } from '../input.js';
 import type { SandboxParts } from '../sandbox-parts.js';
+import { clockControl } from './clock.control.js';
 import { playControl } from './play.control.js';
 import { stateControl } from './state.control.js';
 
@@ -40,5 +41,6 @@ export function controlApi(scope: FastifyInstance, parts: SandboxParts): void {
   answerFaults(scope);
   for (const vendor of parts.vendors) vendor.control(scope);
   playControl(scope, parts);
+  clockControl(scope, parts.clock);
   stateControl(scope, parts);
 }

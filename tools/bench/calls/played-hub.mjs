@@ -1,0 +1,137 @@
+// The real hub, composed as it composes itself, in this process and at a time that is played. Its jobs are run
+// here one after the other, as soon as they are due.
+import 'reflect-metadata';
+import { inProject } from '../../project.mjs';
+
+const dist = (...parts) => import(inProject('dist', ...parts));
+
+export const ADMIN_KEY = 'an-admin-key-for-the-bench-alone-of-no-worth';
+/** What a day of calls does not need: it would only make the day longer. */
+const LEFT_OUT = /^(reporting|hub\.partitions|intake\.expire)/;
+const MOST_ROUNDS = 500;
+
+/**
+ * @typedef {{ purpose: string | undefined, operation: string, at: number, code: string | null }} MadeCall
+ * @param {{ url: string, client: import('pg').Client, time: import('./played-time.mjs').PlayedTime, observe: (call: MadeCall) => void, log: (line: object) => void }} how
+ */
+export async function openPlayedHub({ url, client, time, observe, log }) {
+  const { makeParts } = await dist('apps/hub/src/hub-parts.js');
+  const { readEnv } = await dist('apps/hub/src/config/env.js');
+  const { readyEnv } = await dist('apps/hub/src/config/ready-env.js');
+  const { createServer } = await dist('apps/hub/src/http/server.js');
+  const { ensurePartitions } = await dist('apps/hub/src/partitions.store.js');
+  const { WorkTicks } = await dist('apps/hub/src/ticks.js');
+  const { TaskList } = await dist('libs/jobs/src/task-list.js');
+  const { ApiKeysService } = await dist('libs/accounts/src/keys/api-keys.service.js');
+  const env = readyEnv(readEnv(environment(url)));
+  const clock = await playedClock(time);
+  const watch = await purposeWatch(observe, time);
+  const parts = { ...makeParts(env, { clock, timers: time, observe: watch }), log };
+  await clock.measure();
+  await migrateJobTables(url);
+  await ensurePartitions(parts.database);
+  const app = await createServer(parts);
+  await app.init();
+  await app.get(ApiKeysService).ensure('bench', ADMIN_KEY);
+  await app.listen(0, '127.0.0.1');
+  const base = await app.getUrl();
+  const jobs = new PlayedJobs(client, time, new Map(app.get(TaskList).entries()), log);
+  return {
+    call: (method, resource, body) => call(base, method, resource, body),
+    ticks: app.get(WorkTicks),
+    jobs,
+    measure: () => clock.measure(),
+    stop: async () => {
+      await app.close();
+      await parts.transport.close();
+      await parts.database.close();
+    },
+  };
+}
+
+const environment = (url) => ({
+  DATABASE_URL: url,
+  HUB_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
+  HUB_ADMIN_KEY: ADMIN_KEY,
+  HUB_ROLES: 'api,worker',
+  HUB_OUTBOUND_ALLOW: '127.0.0.0/8',
+  HUB_THROTTLE_PER_SECOND: '10000',
+  LOG_LEVEL: 'error',
+});
+
+/** The hub's own clock, whose database shows the time that is played. */
+async function playedClock(time) {
+  const { DatabaseClock } = await dist('libs/database/src/database-clock.js');
+  const sql = { rows: () => Promise.resolve([{ now: new Date(time.ms) }]) };
+  return new DatabaseClock({ transaction: (work) => work(sql) }, time.host);
+}
+
+/** Each attempt with what it was for; hubs before the purposes had a name leave it out. */
+async function purposeWatch(observe, time) {
+  const context = await dist('libs/connectors-core/src/call-context.js').catch(() => undefined);
+  return ({ operation, code, accountId }) =>
+    observe({ purpose: context?.callContext()?.purpose, operation, code, accountId, at: time.ms });
+}
+
+async function migrateJobTables(url) {
+  const { createPool } = await dist('libs/database/src/pool.js');
+  const { migrateJobs } = await dist('libs/jobs/src/job-runner.js');
+  const pool = createPool({ url, max: 1, name: 'suanpan-bench', unlimited: true });
+  pool.on('error', () => undefined);
+  try {
+    await migrateJobs(pool, () => undefined);
+  } finally {
+    await pool.end();
+  }
+}
+
+async function call(base, method, resource, body) {
+  const headers = { authorization: `Bearer ${ADMIN_KEY}`, 'content-type': 'application/json' };
+  const answer = await fetch(`${base}/api/v1/${resource}`, {
+    ...{ method, headers },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!answer.ok) throw new Error(`${method} ${resource}: ${answer.status} ${await answer.text()}`);
+  return answer.json();
+}
+
+/** The queue, worked off by the time that is played. */
+class PlayedJobs {
+  constructor(client, time, tasks, log) {
+    Object.assign(this, { client, time, tasks, log, signal: new AbortController().signal });
+  }
+
+  /** Runs what is due, and what comes of it, until nothing is. */
+  async settle() {
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+      const due = await this.takeDue();
+      if (due.length === 0) return;
+      for (const { identifier, payload } of due) await this.run(identifier, payload);
+    }
+    throw new Error('the jobs of one moment never end');
+  }
+
+  /** When the next job is due, epoch ms; Infinity when none waits. */
+  async nextAt() {
+    const { rows } = await this.client.query('SELECT min(run_at) AS at FROM graphile_worker._private_jobs');
+    return rows[0].at?.getTime() ?? Infinity;
+  }
+
+  async takeDue() {
+    const { rows } = await this.client.query(
+      `WITH gone AS (DELETE FROM graphile_worker._private_jobs WHERE run_at <= $1 RETURNING task_id, payload, priority, run_at, id)
+       SELECT DISTINCT ON (identifier, payload::text) identifier, payload FROM gone JOIN graphile_worker._private_tasks t ON t.id = task_id`,
+      [new Date(this.time.ms)],
+    );
+    return rows;
+  }
+
+  async run(task, payload) {
+    if (LEFT_OUT.test(task)) return;
+    try {
+      await this.tasks.get(task)(payload, { signal: this.signal });
+    } catch (error) {
+      this.log({ event: 'job', level: 'error', task, error });
+    }
+  }
+}
