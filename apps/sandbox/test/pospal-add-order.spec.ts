@@ -37,7 +37,6 @@ describe('the fields of addOnLineOrder', () => {
   });
 
   it.each([
-    ['payOnLine', { payOnLine: '1' }],
     ['payOnLine', { payOnLine: 0 }],
     ['contactTel', { contactTel: 13800000000 }],
     ['contactName', { contactName: '' }],
@@ -48,19 +47,19 @@ describe('the fields of addOnLineOrder', () => {
     ['reservationTime', { reservationTime: '12:30' }],
     ['deliveryType', { deliveryType: 2 }],
     ['skipProductStockValidation', { skipProductStockValidation: true }],
-    ['totalAmount', { totalAmount: '25' }],
+    ['totalAmount', { totalAmount: '25元' }],
     ['totalAmount', { totalAmount: 25.001 }],
     ['totalAmount', { totalAmount: -1 }],
-    ['shippingFee', { shippingFee: '5.00' }],
+    ['shippingFee', { shippingFee: '' }],
+    ['deliveryTime', { deliveryTime: '12:30' }],
     ['orderSource', { orderSource: 'openapi' }],
     ['items', { items: [] }],
     ['items.0.quantity', item({ quantity: 0 })],
-    ['items.0.quantity', item({ quantity: '2' })],
+    ['items.0.quantity', item({ quantity: 'two' })],
     ['items.0.quantity', item({ quantity: -1 })],
-    ['items.0.productUid', item({ productUid: '1001' })],
     ['items.0.productUid', item({ productUid: 10.5 })],
     ['items.0.productUid', item({ productUid: 0 })],
-    ['items.0.manualSellPrice', item({ manualSellPrice: '12.5' })],
+    ['items.0.manualSellPrice', item({ manualSellPrice: [12.5] })],
   ])('takes no such %s: %j', async (name, fields) => {
     expectRefused(await add(fields), 'badField', name);
   });
@@ -163,6 +162,14 @@ describe('what a till may be strict about', () => {
     await till({ strictProducts: true, products: [{ productUid: 7, productName: '油条' }] });
     expectRefused(await add({}), 'productUnknown', '1001');
     await placed(fixture, item({ productUid: 7 }));
+  });
+
+  it('the code of a custom pay method', async () => {
+    await till({ payMethods: ['payCode_7'], payMethodCodes: { payCode_7: '107' } });
+    const paid = (payMethodCode?: string) => add({ payMethod: 'payCode_7', payMethodCode });
+    expectRefused(await paid(), 'badPayment', 'payMethodCode');
+    expectRefused(await paid('108'), 'badPayment');
+    expect(statusOf(await paid('107'))).toBe('success');
   });
 
   it('tables', async () => {

@@ -91,7 +91,7 @@ describe('a call that the till refuses', () => {
     ['no signature', { 'data-signature': null }, 'badSignature'],
     ['a lower-case signature', { 'data-signature': '1dfb8c5312cc00db1737f8e78b2366e8' }, 'badSignature'],
     ['no time-stamp', { 'time-stamp': null }, 'badTimeStamp'],
-    ['a time-stamp of words', { 'time-stamp': '2024-01-05 09:30:05' }, 'badTimeStamp'],
+    ['a time-stamp of words', { 'time-stamp': 'this morning' }, 'badTimeStamp'],
     ['a time-stamp with decimals', { 'time-stamp': '1704418205.5' }, 'badTimeStamp'],
     ['another content type', { 'content-type': 'text/plain' }, 'notJson'],
   ] as const)('%s', async (_what, headers, reason) => {
@@ -129,12 +129,57 @@ describe('a call that the till refuses', () => {
   );
 });
 
+describe('what real callers send', () => {
+  it.each(['1704418205', '2024-01-05 01:30:05 UTC', '2024-01-05 09:30:05 +0800'])(
+    'the time-stamp %s',
+    async (at) => {
+      const answer = await call(fixture, 'addOnLineOrder', ORDER, { headers: { 'time-stamp': at } });
+      expect(statusOf(answer)).toBe('success');
+    },
+  );
+
+  it('numbers as text', async () => {
+    const items = [{ productUid: '1001', quantity: '2', manualSellPrice: '12.50' }];
+    const order = { ...ORDER, payOnLine: '1', totalAmount: '25.00', items };
+    await call(fixture, 'addOnLineOrder', order);
+    expect((await orders()).items).toMatchObject([{ totalFen: 2_500 }]);
+  });
+});
+
+describe('a till that refuses in sentences', () => {
+  it('has one code for everything', async () => {
+    await till({ refusals: 'sentences' });
+    const refused = [
+      await call(fixture, 'shipOrder', { orderNo: 'x' }),
+      await call(fixture, 'addOnLineOrder', { ...ORDER, payMethod: 'Barter' }),
+    ];
+    expect(refused.map(({ json }) => json)).toMatchObject([
+      { errorCode: 5_000, messages: ['找不到该订单'] },
+      { errorCode: 5_000, messages: ['会员账号不存在或支付方式有误'] },
+    ]);
+  });
+});
+
+const bare = [{ productUid: 1001, quantity: 2, manualSellPrice: 12.5 }];
+
 describe('the two families', () => {
   it('a till takes the one of its setting only', async () => {
     expectRefused(await callV2(fixture, 'addOnLineOrder', ORDER), 'wrongVersion');
     await till({ signatureVersion: 2 });
     expectRefused(await call(fixture, 'addOnLineOrder', ORDER), 'wrongVersion');
     expect(statusOf(await callV2(fixture, 'addOnLineOrder', ORDER))).toBe('success');
+  });
+
+  it('V2 takes an appId in the header alone, wants comments, and has no balances', async () => {
+    await till({ signatureVersion: 2 });
+    expectRefused(
+      await callV2(fixture, 'addOnLineOrder', { ...ORDER, items: bare }),
+      'missingField',
+      'items.0.comment',
+    );
+    const balance = { payMethod: 'CustomerBalance', customerNumber: 'M1', payOnLine: undefined };
+    expectRefused(await callV2(fixture, 'addOnLineOrder', { ...ORDER, ...balance }), 'badPayment');
+    expect(statusOf(await callV2(fixture, 'addOnLineOrder', { ...ORDER, appId: undefined }))).toBe('success');
   });
 
   it.each([
@@ -185,8 +230,9 @@ describe('the quota', () => {
         endDate: '2024-12-31 23:59:59',
       },
     ]);
+    // The two questions are calls as well.
     expect(await log()).toEqual([
-      { appId: TILL.appId, accessDate: '2024-01-05', limitTimes: 2, haveAcessTimes: 2 },
+      { appId: TILL.appId, accessDate: '2024-01-05', limitTimes: 2, haveAcessTimes: 4 },
     ]);
     expect((await orders()).count).toBe(1);
   });
@@ -200,7 +246,7 @@ describe('the quota', () => {
     await placed(fixture);
     expect(await log()).toMatchObject([
       { accessDate: '2024-01-05', haveAcessTimes: 1 },
-      { accessDate: '2024-01-06', haveAcessTimes: 1 },
+      { accessDate: '2024-01-06', haveAcessTimes: 2 },
     ]);
   });
 
@@ -221,7 +267,31 @@ describe('the quota', () => {
       endDate: null,
     });
     await fixture.control('/pospal/quota', { appId: TILL.appId, usedToday: 7 }, 'PUT');
-    expect(await log()).toMatchObject([{ haveAccessTimes: 7 }]);
+    expect(await log()).toMatchObject([{ haveAccessTimes: 8 }]);
+  });
+
+  it('counts what fails: an order that is not there, a field, an operation, an error', async () => {
+    const { appId } = TILL;
+    await fixture.control('/faults', { vendor: 'pospal', kind: 'business_error' });
+    await call(fixture, 'shipOrder', { orderNo: 'x' });
+    await call(fixture, 'shipOrder', { orderNo: 'x' });
+    await call(fixture, 'shipOrder', {});
+    await call(fixture, 'shipOrders', {});
+    expect((await fixture.get('/pospal/tills')).json.items).toMatchObject([{ appId, usedToday: 4 }]);
+  });
+
+  it('lists the chain’s other appIds, and may tell no limit', async () => {
+    await till({ siblings: [{ appId: 'sibling', used: 299 }], limitTold: 'zero' });
+    const { appId } = TILL;
+    const days = { beginDate: '2024-01-05', endDate: '2024-01-05' };
+    const today = { limitTimes: 0, accessDate: '2024-01-05' };
+    expect((await access('queryDailyAccessTimesLog', days)).json.data).toEqual([
+      { ...today, appId: 'sibling', haveAcessTimes: 299 },
+      { ...today, appId, haveAcessTimes: 1 },
+    ]);
+    expect((await access('queryAccessTimes')).json.data).toMatchObject([{ limitTimes: 0 }]);
+    await till({ limitTold: 'absent' });
+    expect((await access('queryAccessTimes')).json.data[0]).not.toHaveProperty('limitTimes');
   });
 
   it.each([

@@ -15,7 +15,7 @@ export const ORDER = {
   orderRemark: 'SP-000001',
   orderSource: 'openApi',
   totalAmount: 25,
-  items: [{ productUid: 1001, quantity: 2, manualSellPrice: 12.5 }],
+  items: [{ productUid: 1001, quantity: 2, manualSellPrice: 12.5, comment: '' }],
 };
 
 interface CallOptions {

@@ -115,6 +115,58 @@ describe('the cursor', () => {
   });
 });
 
+describe('a page that a till gives otherwise', () => {
+  const four = async () => {
+    const numbers: string[] = [];
+    for (let one = 0; one < 4; one += 1) numbers.push(await ring(`2024-01-05 09:00:0${one}`));
+    return numbers;
+  };
+  const rows = (data: unknown) => (data as { orderNo: string }[]).map(({ orderNo }) => orderNo);
+
+  it('is asked for with an empty parameter first', async () => {
+    const numbers = await four();
+    expect(rows((await page({})).result)).toEqual(numbers.slice(0, 3));
+  });
+
+  it('has no cursor', async () => {
+    await till({ pageAs: 'no-cursor' });
+    await four();
+    expect(await page()).toMatchObject({ postBackParameter: null, pageSize: 3 });
+    expect((await page()).result).toHaveLength(3);
+  });
+
+  it('is a list of one page’s rows, or of all', async () => {
+    const numbers = await four();
+    await till({ pageAs: 'list' });
+    expect(rows(await page())).toEqual(numbers.slice(0, 3));
+    await till({ pageAs: 'whole-list' });
+    expect(rows(await page())).toEqual(numbers);
+  });
+
+  it('comes once more, byte by byte, before the right one', async () => {
+    const numbers = await four();
+    await till({ repeatPages: 'once' });
+    const first = await ask();
+    const { postBackParameter } = first.json.data as unknown as Page;
+    expect((await ask({ postBackParameter })).text).toBe(first.text);
+    expect(rows((await page(postBackParameter)).result)).toEqual(numbers.slice(3));
+  });
+
+  it('never ends, with a cursor of its own each time', async () => {
+    const numbers = await four();
+    await till({ repeatPages: 'always' });
+    const cursors = new Set<string>();
+    let cursor: Page['postBackParameter'] | undefined;
+    for (let pages = 0; pages < 5; pages += 1) {
+      const { result, postBackParameter } = await page(cursor);
+      expect(rows(result)).toEqual(numbers.slice(0, 3));
+      cursor = postBackParameter;
+      cursors.add(postBackParameter.parameterValue);
+    }
+    expect(cursors.size).toBe(5);
+  });
+});
+
 describe('orders that come and go while somebody reads', () => {
   const morning = async (count: number) => {
     const numbers = [];

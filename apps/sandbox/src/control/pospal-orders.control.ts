@@ -39,9 +39,9 @@ const wantedBy =
     (state === undefined || order.state === state);
 
 const brief = (order: PospalOrder, outbox: Outbox): object => {
-  const { orderNo, id, appId, source, state, version, orderRemark, payMethod, totalFen } = order;
+  const { orderNo, id, appId, source, state, version, orderRemark, payMethod, totalFen, spoiled } = order;
   return {
-    ...{ orderNo, id, appId, source, state, version, orderRemark, payMethod, totalFen },
+    ...{ orderNo, id, appId, source, state, version, orderRemark, payMethod, totalFen, spoiled },
     orderAt: chinaIso(order.orderAt),
     madeAt: chinaIso(order.madeAt),
     notifications: outbox.tally(orderNo),
@@ -54,7 +54,7 @@ export function pospalOrderControl(scope: FastifyInstance, parts: PospalOrderCon
   /** With the entity that the API gives for it, in the vendor's strict types. */
   const whole = (order: PospalOrder): object => ({
     ...brief(order, outbox),
-    entity: orderJson(order, false),
+    entity: orderJson(order, { loose: false, tellsPayment: true }),
   });
   scope.post('/pospal/orders', async ({ body }, reply) => {
     const { appId, notify, ...wish } = readInput(tillOrderInput, body);

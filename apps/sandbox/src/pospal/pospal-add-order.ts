@@ -26,10 +26,11 @@ const itemFields = z.strictObject({
 });
 type ItemFields = z.output<typeof itemFields>;
 
-/** The request fields of the page's addOnLineOrder, and packageFee of its newer version. */
+/** The request fields of the page's addOnLineOrder, and those of its newer version. */
 const addOrderFields = z.strictObject({
   appId: z.string(),
   payMethod: text,
+  payMethodCode: text.optional(),
   customerNumber: text.optional(),
   shippingFee: yuan.optional(),
   packageFee: yuan.optional(),
@@ -44,6 +45,7 @@ const addOrderFields = z.strictObject({
   restaurantAreaName: text.optional(),
   restaurantTableName: text.optional(),
   reservationTime: clock.optional(),
+  deliveryTime: clock.optional(),
   skipProductStockValidation: zeroOrOne.optional(),
   payOnLine: smallInt(/^1$/, 'must be 1 or left out').optional(),
   orderSource: z.union([z.literal('openApi'), z.literal('')], 'must be openApi or empty').optional(),
@@ -55,18 +57,27 @@ type AddOrderFields = z.output<typeof addOrderFields>;
 const PAID_ONLINE = new Set(['Wxpay', 'Alipay']);
 
 /** @throws PospalRefusal where the page's rules on payMethod, payOnLine and customerNumber are not kept */
-function checkPayment(till: PospalTill, { payMethod, payOnLine, customerNumber }: AddOrderFields): void {
+function checkPayment(till: PospalTill, fields: AddOrderFields): void {
+  const { payMethod, payOnLine, customerNumber } = fields;
+  checkMethodCode(till, fields);
   if (PAID_ONLINE.has(payMethod) || till.payMethods.includes(payMethod)) {
     if (payOnLine !== 1) throw new PospalRefusal('badPayment', `${payMethod} needs payOnLine=1`);
     return;
   }
-  if (payMethod !== 'Cash' && payMethod !== 'CustomerBalance') {
+  // V2 has no members' balances.
+  if (payMethod !== 'Cash' && (payMethod !== 'CustomerBalance' || till.signatureVersion === 2)) {
     throw new PospalRefusal('badPayment', `payMethod ${payMethod}`);
   }
   if (payOnLine !== undefined) throw new PospalRefusal('badPayment', `${payMethod} forbids payOnLine`);
   if (payMethod === 'CustomerBalance' && customerNumber === undefined) {
     throw new PospalRefusal('badPayment', 'CustomerBalance needs customerNumber');
   }
+}
+
+function checkMethodCode({ payMethodCodes }: PospalTill, { payMethod, payMethodCode }: AddOrderFields): void {
+  const wanted = payMethodCodes[payMethod];
+  if (wanted === undefined || wanted === payMethodCode) return;
+  throw new PospalRefusal('badPayment', `${payMethod} needs payMethodCode`);
 }
 
 /** A table is known by its area and name together; naming one of the two alone names none. */
@@ -83,6 +94,9 @@ function checkTable(till: PospalTill, { restaurantAreaName, restaurantTableName 
 function lineOf(till: PospalTill, item: ItemFields, keepsPrices: boolean, index: number): PospalLine {
   if (till.strictProducts && productOf(till, item.productUid) === undefined) {
     throw new PospalRefusal('productUnknown', item.productUid);
+  }
+  if (till.signatureVersion === 2 && item.comment === undefined) {
+    throw new PospalRefusal('missingField', `items.${index}.comment`);
   }
   if (keepsPrices && item.manualSellPrice === undefined) {
     throw new PospalRefusal('missingField', `items.${index}.manualSellPrice`);
@@ -143,6 +157,8 @@ export function readAddOrder(till: PospalTill, body: unknown): OrderContents {
     contactTel: fields.contactTel,
     deliveryType: fields.deliveryType ?? 0,
     daySeq: keepsPrices ? (fields.daySeq ?? null) : undefined,
+    payOnLine: fields.payOnLine === 1 ? 1 : 0,
+    isOnlinePaymentCompleted: fields.payOnLine === 1 ? till.apiCompleted : 0,
     items,
   };
 }

@@ -42,6 +42,10 @@ export function refusalAnswer({ reason, detail }: PospalRefusal, style: AnswerSt
   return errorAnswer(code, detail === '' ? message : `${message}: ${detail}`, style);
 }
 
+/** One code for everything, and a clerk's sentence: what is meant stands in the words alone. */
+export const sentenceAnswer = ({ reason }: PospalRefusal, style: AnswerStyle): string =>
+  errorAnswer(5_000, REFUSALS[reason].sentence, style);
+
 export function errorAnswer(errorCode: number | string, message: string, style: AnswerStyle): string {
   const status = style.pick('status', 'error', 'ERROR', 'Error');
   return writeOwnJson({ status, messages: [message], errorCode });

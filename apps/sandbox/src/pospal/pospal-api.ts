@@ -3,10 +3,17 @@ import { readDigitJson } from '../exact-json.js';
 import type { FaultSubject } from '../fault-input.js';
 import type { Dialect } from '../faulty-answer.js';
 import { answerCall, type CallDesk, JSON_TYPE } from '../vendor-call.js';
-import { AnswerStyle, type Done, doneAnswer, errorAnswer, refusalAnswer } from './pospal-answer.js';
+import {
+  AnswerStyle,
+  type Done,
+  doneAnswer,
+  errorAnswer,
+  refusalAnswer,
+  sentenceAnswer,
+} from './pospal-answer.js';
 import type { PospalCalls } from './pospal-calls.js';
-import type { PospalGate, RawCall } from './pospal-gate.js';
-import { countsInQuota, type OperationParts, operationOf } from './pospal-operations.js';
+import { appIdIn, type PospalGate, type RawCall } from './pospal-gate.js';
+import { asksForQuota, type OperationParts, operationOf } from './pospal-operations.js';
 import { PospalRefusal } from './pospal-refusal.js';
 
 interface PospalApiParts extends OperationParts {
@@ -36,12 +43,12 @@ function rawCall(family: 1 | 2, request: FastifyRequest): RawCall {
 
 const textOr = (value: unknown, other: string): string => (typeof value === 'string' ? value : other);
 
-/** For matching faults and for the log only: what an unchecked body claims to ask for. */
-function claimed(body: unknown, operation: string): FaultSubject & { appId: string } {
-  const { appId, orderNo, orderRemark } = Object(body) as Record<string, unknown>;
+/** For matching faults and for the log only: what an unchecked call claims to ask for. */
+function claimed(call: RawCall, operation: string): FaultSubject & { appId: string } {
+  const { orderNo, orderRemark } = Object(call.body) as Record<string, unknown>;
   return {
     operation,
-    appId: textOr(appId, ''),
+    appId: textOr(appIdIn(call), ''),
     ...(typeof orderNo === 'string' ? { orderNo } : {}),
     remark: textOr(orderRemark, ''),
   };
@@ -50,14 +57,13 @@ function claimed(body: unknown, operation: string): FaultSubject & { appId: stri
 /** Does what was asked for, or says why not. @throws PospalRefusal */
 function carryOut(parts: PospalApiParts, call: RawCall, name: string): Done {
   const till = parts.gate.admit(call);
-  const operation = operationOf(name);
-  if (countsInQuota(name)) parts.gate.count(till);
-  return operation(parts, till, call.body);
+  parts.gate.count(till, asksForQuota(name));
+  return operationOf(name)(parts, till, { ...(call.body as object), appId: till.appId });
 }
 
 function answerTo(parts: PospalApiParts, call: RawCall, name: string): string {
   const [, operation = ''] = name.split('/');
-  const { appId, orderNo = null } = claimed(call.body, operation);
+  const { appId, orderNo = null } = claimed(call, operation);
   const till = parts.tills.get(appId);
   const loose = till?.looseTypes ?? true;
   const at = parts.now();
@@ -70,18 +76,23 @@ function answerTo(parts: PospalApiParts, call: RawCall, name: string): string {
     if (!(error instanceof PospalRefusal)) throw error;
     const { reason, detail } = error;
     parts.calls.record({ at, appId, operation, verdict: reason, detail, orderNo });
-    return refusalAnswer(error, new AnswerStyle(loose, orderNo ?? name));
+    const style = new AnswerStyle(loose, orderNo ?? name);
+    return till?.refusals === 'sentences' ? sentenceAnswer(error, style) : refusalAnswer(error, style);
   }
 }
 
 const plain = new AnswerStyle(false, '');
-const dialect: Dialect = {
+/** @param failed hears of a business error: such a call counts */
+const dialectOf = (failed: () => void): Dialect => ({
   type: JSON_TYPE,
   garbage: '{"status":true,"code":0,"data":{"or',
   wrongShape: () => doneAnswer({ data: '{"rows":[],"total":0}' }, plain),
-  businessError: (code, message) => errorAnswer(code, message, plain),
+  businessError: (code, message) => {
+    failed();
+    return errorAnswer(code, message, plain);
+  },
   quotaExhausted: () => refusalAnswer(new PospalRefusal('quotaExhausted'), plain),
-};
+});
 
 /** The orderOpenApi of both families and its neighbours: every answer is HTTP 200, whatever was wrong. */
 export function pospalApi(scope: FastifyInstance, parts: PospalApiParts): void {
@@ -89,14 +100,14 @@ export function pospalApi(scope: FastifyInstance, parts: PospalApiParts): void {
     scope.post(`${path}/:api/:operation`, async (request, reply) => {
       const { api, operation } = request.params as { api: string; operation: string };
       const call = rawCall(family, request);
-      const subject = claimed(call.body, operation);
+      const subject = claimed(call, operation);
       return answerCall(
         parts.callDesk,
         {
           vendor: 'pospal',
           subject,
           requestText: call.bytes.toString('utf8'),
-          dialect,
+          dialect: dialectOf(() => parts.gate.countFailed(subject.appId)),
           gzip: parts.tills.get(subject.appId)?.gzip ?? true,
           work: () => answerTo(parts, call, `${api}/${operation}`),
         },

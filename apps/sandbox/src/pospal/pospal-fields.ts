@@ -3,11 +3,16 @@ import { z } from 'zod';
 import { parseChinaText } from '../china-time.js';
 import { PospalRefusal } from './pospal-refusal.js';
 
-/** A JSON number (never a text) written in this form; read as the digits that were sent. */
+/** A number written in this form, as real callers send it: as a JSON number or as text; read as its digits. */
 const numberLike = (form: RegExp, error: string) =>
   z
-    .custom<LosslessNumber>((value) => isLosslessNumber(value) && form.test(value.value), error)
-    .transform((number) => number.value);
+    .custom<LosslessNumber | string>((value) => form.test(digitsOf(value)), error)
+    .transform((number) => digitsOf(number));
+
+const digitsOf = (value: unknown): string => {
+  if (isLosslessNumber(value)) return value.value;
+  return typeof value === 'string' ? value : '';
+};
 
 const MOST_LONG = 2n ** 63n - 1n;
 

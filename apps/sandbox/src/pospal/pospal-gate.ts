@@ -14,13 +14,20 @@ export interface RawCall {
   readonly body: unknown;
 }
 
+/** Callers of the second family may leave it to the header. */
+export const appIdIn = (call: RawCall): unknown =>
+  (Object(call.body) as { appId?: unknown }).appId ?? (call.family === 2 ? call.headers['appid'] : undefined);
+
 const headerOf = ({ headers }: RawCall, name: string): string => {
   const value = headers[name];
   return typeof value === 'string' ? value : '';
 };
 
-/** Epoch seconds or milliseconds: clients send both. How old it may be is unknown, so it is not asked. */
-const TIME_STAMP = /^\d{10,13}$/;
+/**
+ * Epoch seconds or milliseconds, or a clock's text, with a zone or without: clients send all of these. How old it may
+ * be is unknown, so it is not asked.
+ */
+const TIME_STAMP = /^(?:\d{10,13}|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)(?: (?:[A-Z]{2,5}|[+-]\d{4}))*$/;
 
 /** Decides, in a fixed order, whether a till takes a call at all. */
 export class PospalGate {
@@ -34,15 +41,25 @@ export class PospalGate {
     const { body } = call;
     if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new PospalRefusal('notJson');
     if (!TIME_STAMP.test(headerOf(call, 'time-stamp'))) throw new PospalRefusal('badTimeStamp');
-    const till = this.tillOf((body as { appId?: unknown }).appId);
+    const till = this.tillOf(appIdIn(call));
     if (till.signatureVersion !== call.family) throw new PospalRefusal('wrongVersion');
     checkSignature(call, till);
     return till;
   }
 
-  /** Counts the call. @throws PospalRefusal when the till's calls of the day are used up */
-  count(till: PospalTill): void {
-    this.quota.count(till);
+  /**
+   * Counts the call, whatever comes of it. @throws PospalRefusal when the till's calls of the day are used up
+   * @param always how much of the quota is left may be asked when nothing is
+   */
+  count(till: PospalTill, always: boolean): void {
+    if (always) this.quota.note(till);
+    else this.quota.count(till);
+  }
+
+  /** A call that failed before it was looked at: it counts as well. */
+  countFailed(appId: string): void {
+    const till = this.tills.get(appId);
+    if (till !== undefined) this.quota.note(till);
   }
 
   private tillOf(appId: unknown): PospalTill {

@@ -7,9 +7,10 @@ import { AnswerStyle, type Done } from './pospal-answer.js';
 import { longDigits, readFields, text } from './pospal-fields.js';
 import { isOpen, type PospalOrder, STATE } from './pospal-order.js';
 import type { PospalOrderDesk } from './pospal-order-desk.js';
-import { orderJson } from './pospal-order-json.js';
+import { shownOrder, writingOf } from './pospal-order-json.js';
 import type { PospalOrders } from './pospal-orders.js';
 import { readPage } from './pospal-pages.js';
+import type { PageRepeats } from './pospal-page-repeats.js';
 import type { PospalQuota } from './pospal-quota.js';
 import { PospalRefusal } from './pospal-refusal.js';
 import type { PospalTickets } from './pospal-tickets.js';
@@ -21,6 +22,7 @@ export interface OperationParts {
   readonly desk: PospalOrderDesk;
   readonly tickets: PospalTickets;
   readonly quota: PospalQuota;
+  readonly repeats: PageRepeats;
   readonly now: () => number;
 }
 
@@ -86,7 +88,7 @@ const completeOrder: Operation = (parts, till, body) => {
 };
 
 const found = (order: PospalOrder, till: PospalTill): Done => ({
-  data: writeJson(orderJson(order, till.looseTypes)),
+  data: writeJson(shownOrder(order, writingOf(till), 'by number')),
   orderNo: order.orderNo,
 });
 
@@ -100,9 +102,11 @@ const queryOrderById: Operation = ({ orders }, till, body) => {
   return found(order, till);
 };
 
-const queryOrderPages: Operation = ({ orders, now }, till, body) => {
-  const { result, ...rest } = readPage(till, orders.index(till.appId), body, now());
-  return { data: writeJson({ ...rest, result: result.map((order) => orderJson(order, till.looseTypes)) }) };
+const queryOrderPages: Operation = ({ orders, repeats, now }, till, body) => {
+  const page = readPage(till, orders.index(till.appId), body, now());
+  const result = page.result.map((order) => shownOrder(order, writingOf(till), 'listed'));
+  const data = till.pageAs.endsWith('list') ? result : { ...page, result };
+  return { data: repeats.pageOf(till, body, writeJson(data)) };
 };
 
 const updatePushUrl: Operation = ({ tills }, till, body) => {
@@ -147,5 +151,4 @@ export function operationOf(name: string): Operation {
   return operation;
 }
 
-/** Asking how much of the quota is left must be possible when nothing is. */
-export const countsInQuota = (name: string): boolean => !name.startsWith('openApiLimitAccess/');
+export const asksForQuota = (name: string): boolean => name.startsWith('openApiLimitAccess/');

@@ -3,7 +3,7 @@ import { chinaCompact } from '../china-time.js';
 import { ControlFault } from '../input.js';
 import type { Journal } from '../journal.js';
 import type { Message, Outbox } from '../outbound/outbox.js';
-import type { OrderContents, PospalOrder } from './pospal-order.js';
+import type { OrderContents, PospalOrder, Spoiled, ZeroOrOne } from './pospal-order.js';
 import { orderRecord, type PospalOrders, removedRecord } from './pospal-orders.js';
 import { type PushEvent, writeEvent } from './pospal-pusher.js';
 import type { PospalTill, PospalTills } from './pospal-tills.js';
@@ -19,13 +19,17 @@ interface DeskParts {
 /** A new order; what a till rings up may begin in any state and show late. */
 export interface NewOrder {
   readonly contents: OrderContents;
-  readonly state: number;
+  readonly state: number | null;
+  readonly spoiled?: Spoiled | null | undefined;
   /** In place of the till's own setting. */
   readonly visibleAfterMs?: number | undefined;
 }
 
 export interface OrderChange {
-  readonly state?: number | undefined;
+  readonly state?: number | null | undefined;
+  readonly payOnLine?: ZeroOrOne | null | undefined;
+  readonly isOnlinePaymentCompleted?: ZeroOrOne | null | undefined;
+  readonly spoiled?: Spoiled | null | undefined;
   readonly orderAt?: number | undefined;
   readonly totalFen?: number | undefined;
   readonly orderRemark?: string | null | undefined;
@@ -62,15 +66,8 @@ export class PospalOrderDesk {
   }
 
   change(order: PospalOrder, change: OrderChange, notify = true): PospalOrder {
-    const { state, orderAt, totalFen, orderRemark } = change;
-    const after: PospalOrder = {
-      ...order,
-      version: order.version + 1,
-      state: state ?? order.state,
-      orderAt: orderAt ?? order.orderAt,
-      totalFen: totalFen ?? order.totalFen,
-      orderRemark: orderRemark === undefined ? order.orderRemark : orderRemark,
-    };
+    const said = Object.entries(change).filter(([, value]) => value !== undefined);
+    const after: PospalOrder = { ...order, ...Object.fromEntries(said), version: order.version + 1 };
     this.parts.orders.put(after);
     this.tell(this.parts.tills.known(order.appId), [after], notify);
     return after;
@@ -131,6 +128,9 @@ export class PospalOrderDesk {
       deliveryType: contents.deliveryType,
       daySeq: contents.daySeq === undefined ? `E${String(seq % 1_000).padStart(3, '0')}` : contents.daySeq,
       items: contents.items,
+      payOnLine: contents.payOnLine ?? null,
+      isOnlinePaymentCompleted: contents.isOnlinePaymentCompleted ?? null,
+      spoiled: wish.spoiled ?? null,
       madeAt,
       visibleAt: madeAt + visibleAfterMs,
     };

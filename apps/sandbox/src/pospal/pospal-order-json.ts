@@ -2,7 +2,8 @@ import { chinaText } from '../china-time.js';
 import { rawNumber } from '../exact-json.js';
 import { yuanOfFen } from '../yuan.js';
 import { AnswerStyle } from './pospal-answer.js';
-import type { PospalLine, PospalOrder } from './pospal-order.js';
+import type { PospalTill } from './pospal-tills.js';
+import type { PospalLine, PospalOrder, Spoiled } from './pospal-order.js';
 
 /** Writes an order's values as the vendor does: yuan decimals with or without trailing zeros, null or nothing. */
 class Pen {
@@ -22,8 +23,14 @@ class Pen {
   }
 
   /** undefined is not written at all. */
-  optional(field: string, value: string | null): string | null | undefined {
-    return value ?? this.style.pick(field, null, undefined);
+  optional<T>(field: string, value: T | null | undefined): T | null | undefined {
+    return value ?? this.style.pick<null | undefined>(field, null, undefined);
+  }
+
+  /** The page: null = 0. */
+  state(value: number | null): number | null | undefined {
+    if (value === 0) return this.style.pick<number | null | undefined>('state', 0, null, undefined);
+    return this.optional('state', value);
   }
 
   /** The page: 0 or empty for the merchant's own delivery. */
@@ -47,14 +54,30 @@ const lineJson = (line: PospalLine, place: number, pen: Pen): object => ({
   comment: pen.optional(`${place}.comment`, line.comment),
 });
 
+export interface Writing {
+  readonly loose: boolean;
+  readonly tellsPayment: boolean;
+}
+
+export const writingOf = ({ looseTypes, tellsPayment }: PospalTill): Writing => ({
+  loose: looseTypes,
+  tellsPayment,
+});
+
+const paymentJson = ({ payOnLine, isOnlinePaymentCompleted }: PospalOrder, pen: Pen): object => ({
+  payOnLine: pen.optional('payOnLine', payOnLine),
+  isOnlinePaymentCompleted: pen.optional('isOnlinePaymentCompleted', isOnlinePaymentCompleted),
+});
+
 /** The order entity of queryOrderByNo, -ById and -Pages, for `writeJson`. */
-export function orderJson(order: PospalOrder, loose: boolean): object {
+export function orderJson(order: PospalOrder, { loose, tellsPayment }: Writing): object {
   const pen = new Pen(order, loose);
   return {
     id: rawNumber(order.id),
     orderNo: order.orderNo,
-    state: order.state,
+    state: pen.state(order.state),
     payMethod: order.payMethod,
+    ...(tellsPayment ? paymentJson(order, pen) : {}),
     customerNumber: pen.optional('customerNumber', order.customerNumber),
     shippingFee: pen.fen('shippingFee', order.shippingFen),
     orderRemark: pen.optional('orderRemark', order.orderRemark),
@@ -68,3 +91,17 @@ export function orderJson(order: PospalOrder, loose: boolean): object {
     items: order.items.map((line, place) => lineJson(line, place, pen)),
   };
 }
+
+/** Nobody reads these as what they stand for. */
+const ODD = { orderNo: {}, orderDateTime: '昨天', totalAmount: '面议', state: {} };
+
+/** The order entity as it is shown: spoiled, where a test wants that. */
+export function shownOrder(order: PospalOrder, writing: Writing, asked: 'listed' | 'by number'): unknown {
+  const entity = orderJson(order, writing);
+  const { spoiled } = order;
+  if (spoiled == null || (asked === 'by number' && !spoiled.byNumber)) return entity;
+  return spoil(entity, spoiled);
+}
+
+const spoil = (entity: object, { field }: Spoiled): unknown =>
+  field === 'row' ? '数据异常' : { ...entity, [field]: ODD[field] };

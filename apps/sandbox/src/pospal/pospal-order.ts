@@ -40,6 +40,20 @@ export interface OrderContents {
   /** Calling number; undefined = the till gives one, null = none. */
   readonly daySeq?: string | null | undefined;
   readonly items: readonly PospalLine[];
+  /** 1: to be paid online; null: not told. Of orders from before there was the field: undefined. */
+  readonly payOnLine?: ZeroOrOne | null;
+  readonly isOnlinePaymentCompleted?: ZeroOrOne | null;
+}
+
+export type ZeroOrOne = 0 | 1;
+
+/** What of an order's row nobody can read: one of its fields, or all of it. */
+export const SPOILED_FIELDS = ['orderNo', 'orderDateTime', 'totalAmount', 'state', 'row'] as const;
+
+export interface Spoiled {
+  readonly field: (typeof SPOILED_FIELDS)[number];
+  /** In pages alone, or when it is asked for by number and id too. */
+  readonly byNumber: boolean;
 }
 
 /** One order at a till. */
@@ -52,8 +66,9 @@ export interface PospalOrder extends OrderContents {
   readonly appId: string;
   /** `api`: placed by addOnLineOrder; `till`: rung up at the till. */
   readonly source: 'api' | 'till';
-  /** One of STATE, or whatever a test wants. */
-  readonly state: number;
+  /** One of STATE, or whatever a test wants; null: just made, and none yet. */
+  readonly state: number | null;
+  readonly spoiled?: Spoiled | null;
   /** Counts the changes. */
   readonly version: number;
   readonly daySeq: string | null;

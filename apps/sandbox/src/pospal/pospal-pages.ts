@@ -9,11 +9,18 @@ import type { TimeIndex, Window } from './pospal-time-index.js';
 const PARAMETER_TYPE = 'LAST_RESULT_MAX_ID';
 const LONGEST_WINDOW_MS = 24 * 3_600_000;
 
+const isEmpty = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+
 const pagesFields = z.strictObject({
   appId: z.string(),
   startTime: clock,
   endTime: clock,
-  postBackParameter: z.strictObject({ parameterType: text, parameterValue: text }).optional(),
+  /** Clients send an empty one for the first page. */
+  postBackParameter: z.preprocess(
+    (value) => (isEmpty(value) ? undefined : value),
+    z.strictObject({ parameterType: text, parameterValue: text }).optional(),
+  ),
 });
 
 interface Cursor {
@@ -23,7 +30,7 @@ interface Cursor {
 
 /** One page of orders and the cursor for the next one. */
 interface Page {
-  readonly postBackParameter: Cursor;
+  readonly postBackParameter: Cursor | null;
   readonly result: readonly PospalOrder[];
   readonly pageSize: number;
 }
@@ -67,12 +74,15 @@ function windowOf(from: number, to: number): Window {
 export function readPage(till: PospalTill, index: TimeIndex, body: unknown, now: number): Page {
   const { startTime, endTime, postBackParameter } = readFields(pagesFields, body);
   const window = windowOf(startTime, endTime);
-  const position = postBackParameter === undefined ? 0 : positionOf(till, window, postBackParameter);
+  const asked = postBackParameter === undefined ? 0 : positionOf(till, window, postBackParameter);
+  const position = till.repeatPages === 'always' ? 0 : asked;
   const visible = (order: PospalOrder): boolean => order.visibleAt <= now;
-  const { pageSize } = till;
+  const { pageSize, pageAs } = till;
+  const most = pageAs === 'whole-list' ? Infinity : pageSize;
   const result = till.shiftPages
-    ? index.newestFirst(window, visible).slice(position, position + pageSize)
-    : index.page(window, position, pageSize, visible);
+    ? index.newestFirst(window, visible).slice(position, position + most)
+    : index.page(window, position, most, visible);
   const next = till.shiftPages ? position + result.length : (result.at(-1)?.seq ?? position);
-  return { postBackParameter: cursorOf(till, window, next), result, pageSize };
+  const cursor = cursorOf(till, window, till.repeatPages === 'always' ? asked + 1 : next);
+  return { postBackParameter: pageAs === 'no-cursor' ? null : cursor, result, pageSize };
 }

@@ -9,6 +9,11 @@ export class PospalQuota extends DayCounts {
     super({ kind: 'pospal.calls', caller: 'appId', journal, now });
   }
 
+  /** Counts a call that no limit refuses. */
+  note({ appId }: PospalTill): void {
+    this.set(appId, this.usedToday(appId) + 1);
+  }
+
   /** Counts one call. @throws PospalRefusal when the day's calls are used up */
   count({ appId, dailyLimit }: PospalTill): void {
     if (!this.take(appId, dailyLimit)) throw new PospalRefusal('quotaExhausted');

@@ -52,6 +52,7 @@ export function rungUpOrder(
   const random = seededRandom(input.seed ?? `${till.appId}/${now}`);
   const basket = inventBasket(random);
   const items = input.items?.map((item) => lineOf(till, item)) ?? linesOfBasket(till, basket, random);
+  const online = isPaidOnline(input.payMethod) ? 1 : 0;
   const contents = {
     payMethod: input.payMethod,
     customerNumber: input.customerNumber,
@@ -64,10 +65,16 @@ export function rungUpOrder(
     contactName: input.contactName ?? basket.person.name,
     contactTel: input.contactTel ?? basket.person.phone,
     deliveryType: input.deliveryType,
+    payOnLine: input.payOnLine === undefined ? online : input.payOnLine,
+    isOnlinePaymentCompleted:
+      input.isOnlinePaymentCompleted === undefined ? online : input.isOnlinePaymentCompleted,
     items,
-  };
-  return { contents, state: input.state, visibleAfterMs: input.visibleAfterMs };
+  } as const;
+  const { state, visibleAfterMs, spoiled } = input;
+  return { contents, state, visibleAfterMs, spoiled };
 }
+
+const isPaidOnline = (payMethod: string): boolean => payMethod !== 'Cash' && payMethod !== 'CustomerBalance';
 
 const wholeSecond = (at: number): number => Math.floor(at / 1_000) * 1_000;
 
@@ -85,6 +92,9 @@ export function* rungUpOrders(till: PospalTill, input: BulkInput, now: number): 
       orderDateTime: from + intBetween(random, 0, seconds) * 1_000,
       deliveryType: input.deliveryType,
       state: input.state,
+      payOnLine: input.payOnLine,
+      isOnlinePaymentCompleted: input.isOnlinePaymentCompleted,
+      spoiled: input.spoiled,
       visibleAfterMs: input.visibleAfterMs,
       seed: String(random()),
     };

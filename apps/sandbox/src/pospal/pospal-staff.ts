@@ -34,6 +34,7 @@ const AT_HAND = 20;
 export function nextState({ state, deliveryType }: PospalOrder, random: Random): number {
   const onItsWay = deliveryType === 1 ? STATE.completed : STATE.shipped;
   switch (state) {
+    case null:
     case STATE.created:
       return STATE.synced;
     case STATE.synced:

@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { decimalText, digits, vendorTime, yuan } from '../input.js';
 import { bulkFields } from '../history.js';
-import { STATE } from './pospal-order.js';
+import { SPOILED_FIELDS, STATE } from './pospal-order.js';
 
 const shortText = z.string().max(500);
 const seed = z.union([z.string(), z.number()]);
-const state = z.int().min(0).max(1_000);
+/** null: none yet. */
+const state = z.int().min(0).max(1_000).nullable();
+const zeroOrOne = z.union([z.literal(0), z.literal(1)]).nullable();
+const spoiledInput = z
+  .strictObject({ field: z.enum(SPOILED_FIELDS), byNumber: z.boolean().default(false) })
+  .nullable();
 
 const itemInput = z.strictObject({
   productUid: digits,
@@ -25,6 +30,10 @@ const anyOrder = {
   payMethod: shortText.default('Cash'),
   orderRemark: shortText.nullable().default(null),
   deliveryType: z.int().min(0).max(100).default(1),
+  /** Without them 1 and 1 for Wxpay, Alipay and custom methods, else 0 and 0; null = not told. */
+  payOnLine: zeroOrOne.optional(),
+  isOnlinePaymentCompleted: zeroOrOne.optional(),
+  spoiled: spoiledInput.optional(),
   /** In place of the till's own setting. */
   visibleAfterMs: z.int().min(0).max(86_400_000).optional(),
 };
@@ -63,6 +72,10 @@ export const orderChangeInput = z.strictObject({
   orderDateTime: vendorTime.optional(),
   totalAmount: yuan.optional(),
   orderRemark: shortText.nullable().optional(),
+  payOnLine: zeroOrOne.optional(),
+  isOnlinePaymentCompleted: zeroOrOne.optional(),
+  /** null: it can be read again. */
+  spoiled: spoiledInput.optional(),
   /** Takes the order out of the till, without a push. */
   remove: z.literal(true).optional(),
   notify: z.boolean().default(true),

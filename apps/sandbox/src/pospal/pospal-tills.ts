@@ -39,6 +39,25 @@ export const tillInput = z.strictObject({
   refuseCancel: z.boolean().default(false),
   /** The till's first order id; ids count up from it. */
   firstId: digits.default('1000001'),
+  /**
+   * How queryOrderPages gives its rows: `object` with a cursor; `no-cursor`: the same without one, however many there
+   * are; `list`: no more than the rows of one page, `whole-list`: all of the window.
+   */
+  pageAs: z.enum(['object', 'no-cursor', 'list', 'whole-list']).default('object'),
+  /** A page behind the first is the one before: `once`, until it is asked for again; `always`, with a new cursor. */
+  repeatPages: z.enum(['never', 'once', 'always']).default('never'),
+  /** Whether rows carry payOnLine and isOnlinePaymentCompleted. */
+  tellsPayment: z.boolean().default(true),
+  /** isOnlinePaymentCompleted of an order that came with payOnLine=1. */
+  apiCompleted: z.union([z.literal(0), z.literal(1)]).default(1),
+  /** Codes that a custom pay method must come with, as payMethodCode; others may name any or none. */
+  payMethodCodes: z.record(z.string(), shortText).default({}),
+  /** `codes`: a code of its own for each refusal; `sentences`: one code for all, and what a clerk might write. */
+  refusals: z.enum(['codes', 'sentences']).default('codes'),
+  /** Other appIds of the chain, and the calls that the log of calls shows for each of them on every day asked for. */
+  siblings: z.array(z.strictObject({ appId: shortText, used: z.int().min(0) })).default([]),
+  /** How `limitTimes` is told. */
+  limitTold: z.enum(['limit', 'zero', 'absent']).default('limit'),
   /** `page`: a list and `haveAcessTimes`, as in the vendor's samples; `object`: one object, `haveAccessTimes`. */
   accessAnswer: z.enum(['page', 'object']).default('page'),
   /** Without it the URL that was registered stays; null = none. */

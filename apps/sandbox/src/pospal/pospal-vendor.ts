@@ -9,6 +9,7 @@ import { pospalFaults } from './pospal-faults.js';
 import { PospalGate } from './pospal-gate.js';
 import { PospalOrderDesk } from './pospal-order-desk.js';
 import { PospalOrders } from './pospal-orders.js';
+import { PageRepeats } from './pospal-page-repeats.js';
 import { PospalPusher } from './pospal-pusher.js';
 import { PospalQuota } from './pospal-quota.js';
 import { saleOfPospal } from './pospal-sale.js';
@@ -30,7 +31,7 @@ function buildPospal(base: BaseParts) {
   const desk = new PospalOrderDesk({ tills, orders, outbox, journal, now });
   const quota = new PospalQuota(journal, now);
   return {
-    ...{ tills, orders, outbox, desk, quota, now },
+    ...{ tills, orders, outbox, desk, quota, now, repeats: new PageRepeats() },
     gate: new PospalGate(tills, quota),
     tickets: new PospalTickets(outbox, now),
     calls: new PospalCalls(),
