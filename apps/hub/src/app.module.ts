@@ -13,7 +13,6 @@ import type { Database } from '#database/database.js';
 import type { DatabaseClock } from '#database/database-clock.js';
 import { DatabaseModule } from '#database/database.module.js';
 import type { Log } from '#domain/log.js';
-import { DEFAULT_DISPATCH_SETTINGS } from '#dispatch/dispatch-settings.js';
 import { DispatchModule } from '#dispatch/dispatch.module.js';
 import { DispatchRelease } from '#dispatch/operator/dispatch-release.js';
 import { DISPATCH_CONSUMER, DISPATCH_PLAN } from '#dispatch/dispatch.tasks.js';
@@ -36,8 +35,10 @@ import { AccountTest } from './account-test.js';
 import { AttributionTroublesQuery } from './attribution-troubles.query.js';
 import { OpenWorkQuery } from './open-work.query.js';
 import { ClockTick } from './clock-tick.js';
+import { dispatchSettings } from './config/dispatch-settings.js';
 import type { ReadyEnv } from './config/ready-env.js';
 import { VENDORS } from './connectors.js';
+import { type HubGate, openGate } from './hub-gate.js';
 import { OverdueLooks } from './health/overdue-looks.js';
 import { hubReadiness } from './health/hub-readiness.js';
 import { AccountsController } from './http/accounts/accounts.controller.js';
@@ -88,6 +89,7 @@ export interface HubParts {
   /** The way to the vendors. */
   readonly toVendors: Transport;
   readonly outbound: OutboundPolicy;
+  readonly gate: HubGate;
   readonly redact: Redactor;
   readonly log: Log;
   readonly metrics: HubMetrics;
@@ -139,6 +141,7 @@ export class AppModule {
         ClockTick,
         VersionTick,
         { provide: VersionWatch, useValue: parts.versions },
+        openGate(parts.gate),
         hubReadiness({ ...parts, roles: env.roles }),
         ...(env.roles.has('worker') ? [WorkTicks, OverdueLooks] : []),
       ],
@@ -183,16 +186,6 @@ const libs = ({
   PollingModule.forRoot({ log, vendorClocks, differences: DisputedHoursQuery }),
   ReportingModule.forRoot({ log, settings: { ...DEFAULT_REPORTING_SETTINGS, graceMs: env.reportGraceMs } }),
 ];
-
-/** Reading the answer and settling it come on top of the transport's own deadline. */
-const ATTEMPT_ROOM_MS = 2_000;
-
-const dispatchSettings = ({ dispatchLeaseMs, answerDeadlineMs }: ReadyEnv) => ({
-  ...DEFAULT_DISPATCH_SETTINGS,
-  leaseMs: dispatchLeaseMs,
-  writeWithinMs: Math.min(DEFAULT_DISPATCH_SETTINGS.writeWithinMs, dispatchLeaseMs),
-  attemptDeadlineMs: answerDeadlineMs + ATTEMPT_ROOM_MS,
-});
 
 const frameworks = (env: ReadyEnv) => [
   ScheduleModule.forRoot(),

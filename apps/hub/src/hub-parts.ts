@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ConnectorDeclaration } from '#connectors-core/connector.js';
 import { type AttemptEvent, HttpTransport } from '#connectors-core/http-transport.js';
 import { OutboundPolicy } from '#connectors-core/outbound-policy.js';
 import { createRedactor, namesToMask } from '#connectors-core/redact.js';
@@ -15,6 +16,7 @@ import { VENDORS } from './connectors.js';
 import { RouteList } from './http/docs/route-list.js';
 import { createHubLog } from './log/hub-log.js';
 import { surviveLostConnections } from './lost-connections.js';
+import { HubGate } from './hub-gate.js';
 import { HubMetrics } from './metrics/hub-metrics.js';
 import { RatedTransport } from './rated-transport.js';
 import { readOwnVersion } from './versions/own-version.js';
@@ -44,19 +46,18 @@ export function makeParts(env: ReadyEnv, played?: PlayedParts): OpenParts {
   const database = openDatabase(env, instance, metrics);
   surviveLostConnections(database.pool, (event) => log(event));
   const clock = played?.clock ?? new DatabaseClock(database);
+  const gate = new HubGate();
   const transport = new HttpTransport({
     clock,
     ...(played === undefined ? {} : { timers: played.timers }),
     random: Math.random,
     outbound,
+    gate,
     settings: transportSettings(env),
     observe: (event) => observers.forEach((observer) => observer(event)),
   });
   const declared = VENDORS.map(({ declares }) => declares);
-  refuseUnknownRates(
-    env,
-    declared.map(({ id }) => id),
-  );
+  refuseUnknownRates(env, declared);
   const redact = createRedactor(namesToMask(declared));
   const hubLog = createHubLog(env.logLevel, redact);
   log = (line) => {
@@ -74,6 +75,7 @@ export function makeParts(env: ReadyEnv, played?: PlayedParts): OpenParts {
     runnerWatch: new RunnerWatch(),
     toVendors: new RatedTransport(transport, env.requestsPerSecond),
     outbound,
+    gate,
     redact,
     log,
     metrics,
@@ -105,7 +107,11 @@ const transportSettings = ({ answerDeadlineMs, breaker }: ReadyEnv) => ({
   },
 });
 
-function refuseUnknownRates({ requestsPerSecond }: ReadyEnv, connectors: readonly string[]): void {
+function refuseUnknownRates(
+  { requestsPerSecond }: ReadyEnv,
+  declared: readonly ConnectorDeclaration[],
+): void {
+  const connectors = declared.map(({ id }) => id);
   const unknown = [...requestsPerSecond.keys()].filter((id) => !connectors.includes(id));
   if (unknown.length > 0)
     throw new Error(`HUB_REQUESTS_PER_SECOND names no connector: ${unknown.join(', ')}`);

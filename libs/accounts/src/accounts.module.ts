@@ -8,6 +8,7 @@ import { AccountDirectory, type AccountDirectoryOptions } from './accounts/accou
 import { AccountTestService } from './accounts/account-test.service.js';
 import { AccountsService } from './accounts/accounts.service.js';
 import { ApiKeysService } from './keys/api-keys.service.js';
+import { AccountGate } from './gate/account-gate.js';
 import type { Attribution } from './stores/attribution.js';
 import { BindingsService } from './stores/bindings.service.js';
 import { ProductsService } from './products/products.service.js';
@@ -46,6 +47,7 @@ export class AccountsModule implements OnModuleDestroy {
       providers: [...inMemory(options), ...services(options), ...tillServices(options), ...asking],
       exports: [
         AccountDirectory,
+        AccountGate,
         AccountsService,
         AccountTestService,
         ApiKeysService,
@@ -76,6 +78,11 @@ const inMemory = ({ box, onFault, onSecrets }: AccountsModuleOptions) => [
       return directory;
     },
     inject: [Database, ConnectorRegistry],
+  },
+  {
+    provide: AccountGate,
+    useFactory: (directory: AccountDirectory) => new AccountGate(directory),
+    inject: [AccountDirectory],
   },
   {
     provide: ApiKeysService,

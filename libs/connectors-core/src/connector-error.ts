@@ -87,6 +87,12 @@ export const OUTAGE_CODES: readonly ConnectorErrorCode[] = CONNECTOR_ERROR_CODES
   (code) => RETRY[code].outage,
 );
 
+/**
+ * Why the hub itself did not send it: its account is paused, no call is left, it is not wanted any more, its time is
+ * over, or the hub could not find out.
+ */
+export type NotSent = 'paused' | 'no_calls' | 'not_wanted' | 'too_late' | 'not_admitted';
+
 export interface ConnectorErrorDetail {
   /** The vendor's own code, kept raw. */
   readonly vendorCode?: string | undefined;
@@ -94,6 +100,8 @@ export interface ConnectorErrorDetail {
   readonly retryAfterMs?: number | undefined;
   /** The window that was asked for is too large: halves of it may do. */
   readonly windowTooLarge?: boolean;
+  /** Certainly nothing was sent, and the vendor is not to blame. */
+  readonly notSent?: NotSent;
   readonly cause?: unknown;
 }
 
@@ -103,6 +111,7 @@ export class ConnectorError extends Error {
   readonly vendorCode: string | undefined;
   readonly retryAfterMs: number | undefined;
   readonly windowTooLarge: boolean;
+  readonly notSent: NotSent | undefined;
 
   constructor(
     readonly code: ConnectorErrorCode,
@@ -113,5 +122,6 @@ export class ConnectorError extends Error {
     this.vendorCode = detail.vendorCode;
     this.retryAfterMs = detail.retryAfterMs;
     this.windowTooLarge = detail.windowTooLarge ?? false;
+    this.notSent = detail.notSent;
   }
 }

@@ -1,7 +1,7 @@
 import { DomainError } from '#domain/domain-error.js';
 import { storable } from '#domain/storable.js';
 import { kindOf } from '#domain/thrown.js';
-import { ConnectorError, type FaultCode, RETRY } from './connector-error.js';
+import { ConnectorError, type FaultCode, type NotSent, RETRY } from './connector-error.js';
 import { pauseBeforeRetry } from './retry-pause.js';
 
 /** Of what is kept and shown of a fault or a receipt, in UTF-16 units. */
@@ -16,6 +16,8 @@ export interface Fault<Code extends FaultCode = FaultCode> {
   readonly message: string;
   /** The vendor's wish; 0 when it has none. */
   readonly retryAfterMs: number;
+  /** Nothing was sent, for a reason of the hub's own. */
+  readonly notSent?: NotSent;
 }
 
 /** A message for people, as it is kept. */
@@ -36,12 +38,13 @@ export function faultOf<Otherwise extends FaultCode>(
   otherwise: Otherwise,
 ): Fault<ConnectorError['code'] | Otherwise> {
   if (error instanceof ConnectorError) {
-    const { code, vendorCode, message, retryAfterMs = 0 } = error;
+    const { code, vendorCode, message, retryAfterMs = 0, notSent } = error;
     return {
       code,
       vendorCode: vendorCode === undefined ? null : shortVendorCode(vendorCode),
       message: shortMessage(message),
       retryAfterMs,
+      ...(notSent !== undefined && { notSent }),
     };
   }
   const message =

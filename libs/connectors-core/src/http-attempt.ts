@@ -6,10 +6,11 @@ import { isSuccess, readingError, statusError } from './answer-error.js';
 import { textAnswer } from './answer-text.js';
 import { ACCEPTED_ENCODINGS, decompress } from './bounded-body.js';
 import type { Account } from './account.js';
+import { type Admission, ADMITTED_FOR_MS, type CallGate } from './call-gate.js';
 import { ConnectorError } from './connector-error.js';
 import { exchangeError } from './exchange-error.js';
 import type { OutgoingRequest, RawAnswer } from './http-exchange.js';
-import { exchange, ExchangeFault } from './http-exchange.js';
+import { exchange, ExchangeFault, StaleAdmission } from './http-exchange.js';
 import type { Timers } from './timers.js';
 import type { Call, CallResult } from './transport.js';
 import type { TransportSettings } from './transport-settings.js';
@@ -20,6 +21,7 @@ export interface AttemptParts {
   readonly clock: Clock;
   readonly timers: Timers;
   readonly settings: TransportSettings;
+  readonly gate: CallGate;
 }
 
 export interface AttemptReport<T> {
@@ -36,14 +38,53 @@ export interface AttemptReport<T> {
 
 const SHORTEST_SECRET = 6;
 const NOTHING_SENT = { built: false, written: false, status: null, bytes: 0 } as const;
+/** Where connecting takes longer than an admission holds, the next try finds the connection made. */
+const MOST_ADMISSIONS = 5;
 
-/** Builds, signs and sends one request, and reads its answer. Never throws. */
+/** Has one request admitted, builds, signs and sends it, and reads its answer. Never throws. */
 export async function attempt<T>(
   parts: AttemptParts,
   account: Account,
   call: Call<T>,
   vendorClock: VendorClock,
 ): Promise<AttemptReport<T>> {
+  for (let tries = 1; ; tries += 1) {
+    const admission = await admitted(parts.gate, account, call);
+    if (admission instanceof ConnectorError) return { ...NOTHING_SENT, result: admission };
+    const report = await send(parts, account, call, vendorClock);
+    if (!report.written) await admission.unsent();
+    if (!report.stale || tries === MOST_ADMISSIONS) return report;
+  }
+}
+
+async function admitted(
+  gate: CallGate,
+  account: Account,
+  call: Call<unknown>,
+): Promise<Admission | ConnectorError> {
+  try {
+    return await gate.admit(account, call);
+  } catch (error) {
+    if (error instanceof ConnectorError) return error;
+    // The hub's own trouble, e.g. its database: nothing was sent, and the vendor has no part in it.
+    return new ConnectorError('unavailable', `not sent: the hub could not admit it (${kindOf(error)})`, {
+      notSent: 'not_admitted',
+      cause: error,
+    });
+  }
+}
+
+interface SendReport<T> extends AttemptReport<T> {
+  /** Its admission was too old at the first byte. */
+  readonly stale?: boolean;
+}
+
+async function send<T>(
+  parts: AttemptParts,
+  account: Account,
+  call: Call<T>,
+  vendorClock: VendorClock,
+): Promise<SendReport<T>> {
   const sentAt = parts.clock.now();
   if (isTooLate(parts.clock, call)) return { ...NOTHING_SENT, result: tooLate() };
   const startedMs = parts.timers.elapsedMs();
@@ -51,22 +92,29 @@ export async function attempt<T>(
   const request = prepare(account, call, sentAt, vendorNow);
   if (request instanceof ConnectorError) return { ...NOTHING_SENT, result: request };
   try {
-    const raw = await exchange(parts.dispatcher, request, parts.settings, parts.timers);
+    const mayBegin = () =>
+      parts.timers.elapsedMs() - startedMs <= ADMITTED_FOR_MS && !isTooLate(parts.clock, call);
+    const raw = await exchange(parts.dispatcher, request, parts.settings, parts.timers, mayBegin);
     // Not by the clock: it may have been set, or measured anew, in between.
     const answeredAt = new Date(sentAt.getTime() + parts.timers.elapsedMs() - startedMs);
     if (!isApart(parts.clock)) vendorClock.learn(raw.headers, sentAt, answeredAt);
     const result = await readAnswer(raw, call, sentAt, parts, secretsOf(account));
     return { result, built: true, written: true, status: raw.status, bytes: raw.body.length };
   } catch (error) {
+    if (error instanceof ExchangeFault && error.cause instanceof StaleAdmission)
+      return { ...NOTHING_SENT, result: notInTime(), stale: true };
     return lostAttempt(error, call, new URL(request.origin).host);
   }
 }
+
+const notInTime = (): ConnectorError =>
+  new ConnectorError('unavailable', 'not sent: no connection came about within a second of its admission');
 
 const isTooLate = (clock: Clock, { writeBefore }: Pick<Call<unknown>, 'writeBefore'>): boolean =>
   writeBefore !== undefined && clock.latest() >= writeBefore;
 
 const tooLate = (): ConnectorError =>
-  new ConnectorError('unavailable', 'not sent: it is too late to send this now');
+  new ConnectorError('unavailable', 'not sent: it is too late to send this now', { notSent: 'too_late' });
 
 /** Of our own clock we do not know the time well enough to tell by how much another one differs. */
 const isApart = (clock: Clock): boolean => clock.latest().getTime() - clock.now().getTime() > MOST_APART_MS;

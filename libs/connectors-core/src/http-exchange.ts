@@ -38,6 +38,11 @@ export class ExchangeFault extends Error {
   }
 }
 
+/** What it was admitted for may have changed meanwhile; nothing of it was sent. */
+export class StaleAdmission extends Error {
+  override readonly name = 'StaleAdmission';
+}
+
 export class DeadlineFault extends Error {
   override readonly name = 'DeadlineFault';
 }
@@ -63,6 +68,7 @@ class AnswerReader implements Dispatcher.DispatchHandler {
 
   constructor(
     maxAnswerBytes: number,
+    private readonly mayBegin: () => boolean,
     private readonly resolve: (answer: RawAnswer) => void,
     private readonly reject: (fault: ExchangeFault) => void,
   ) {
@@ -74,6 +80,7 @@ class AnswerReader implements Dispatcher.DispatchHandler {
     this.controller = controller;
     // The deadline passed while it waited for a connection: nobody waits for an answer, so nothing is sent.
     if (this.ended) controller.abort(new DeadlineFault());
+    else if (!this.mayBegin()) controller.abort(new StaleAdmission());
     else this.written = true;
   }
 
@@ -114,6 +121,7 @@ class AnswerReader implements Dispatcher.DispatchHandler {
 
 /**
  * Sends one request and reads its whole answer within the limits.
+ * @param mayBegin asked right before the first byte; where it says no, nothing is sent
  * @throws ExchangeFault
  */
 export async function exchange(
@@ -121,11 +129,12 @@ export async function exchange(
   { origin, method, path, headers, body }: OutgoingRequest,
   limits: ExchangeLimits,
   timers: Timers,
+  mayBegin: () => boolean,
 ): Promise<RawAnswer> {
   let cancelDeadline: (() => void) | undefined;
   try {
     return await new Promise<RawAnswer>((resolve, reject) => {
-      const reader = new AnswerReader(limits.maxAnswerBytes, resolve, reject);
+      const reader = new AnswerReader(limits.maxAnswerBytes, mayBegin, resolve, reject);
       const { headersTimeoutMs: headersTimeout, bodyTimeoutMs: bodyTimeout } = limits;
       cancelDeadline = timers.after(limits.answerDeadlineMs, () => {
         reader.giveUp(new DeadlineFault(`no whole answer within ${limits.answerDeadlineMs.toString()} ms`));

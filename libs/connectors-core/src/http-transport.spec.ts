@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import type { Account } from './account.js';
 import { ConnectorError } from './connector-error.js';
 import type { AttemptEvent, HttpTransportOptions } from './http-transport.js';
+import { OPEN_GATE } from './call-gate.js';
 import { HttpTransport } from './http-transport.js';
 import { OutboundPolicy } from './outbound-policy.js';
 import { ScriptedVendor } from './testing/scripted-vendor.js';
@@ -38,6 +39,7 @@ function transport(options: Partial<HttpTransportOptions> = {}): HttpTransport {
     timers: time,
     random: () => 0.5,
     outbound: new OutboundPolicy(['127.0.0.0/8']),
+    gate: OPEN_GATE,
     observe: (event) => events.push(event),
     ...options,
   });

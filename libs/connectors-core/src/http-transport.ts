@@ -3,6 +3,7 @@ import { Agent } from 'undici';
 import { AccountLine } from './account-line.js';
 import type { Outcome } from './circuit-breaker.js';
 import type { Account } from './account.js';
+import type { CallGate } from './call-gate.js';
 import type { ConnectorLimits } from './connector.js';
 import type { ConnectorErrorCode } from './connector-error.js';
 import { ConnectorError, RETRY } from './connector-error.js';
@@ -39,6 +40,8 @@ export interface HttpTransportOptions {
   /** Uniform in [0, 1). */
   readonly random: () => number;
   readonly outbound: OutboundPolicy;
+  /** Asked for every attempt, right before it is built. */
+  readonly gate: CallGate;
   readonly settings?: Partial<TransportSettings>;
   readonly observe?: (event: AttemptEvent) => void;
   readonly timers?: Timers;
@@ -64,7 +67,7 @@ export class HttpTransport implements Transport {
     for (let tries = 1; ; tries += 1) {
       const report = await this.attempt(account, limits, call, tries);
       if (!(report.result instanceof ConnectorError)) return report.result;
-      if (call.once === true) throw report.result;
+      if (call.once === true || report.result.notSent !== undefined) throw report.result;
       const pause = this.pauseBeforeNext(report.result, report.written && call.effect === 'write', tries);
       if (pause === null) throw report.result;
       await this.timers.pause(pause);
@@ -124,7 +127,8 @@ export class HttpTransport implements Transport {
     const { settings, timers, agent: dispatcher } = this;
     const line = this.lineOf(account.id);
     const passage = await line.enter(limits, settings.longestWaitMs);
-    const parts = { dispatcher, clock: this.options.clock, timers, settings };
+    const { clock, gate } = this.options;
+    const parts = { dispatcher, clock, timers, settings, gate };
     const report = await attempt(parts, account, call, line.vendorClock);
     const { result } = report;
     passage.end(outcomeOf(report), result instanceof ConnectorError ? result : undefined);
@@ -153,6 +157,7 @@ export class HttpTransport implements Transport {
 }
 
 function outcomeOf({ result, written }: AttemptReport<unknown>): Outcome {
-  if (result instanceof ConnectorError && RETRY[result.code].breaks) return 'failed';
+  if (result instanceof ConnectorError && result.notSent === undefined && RETRY[result.code].breaks)
+    return 'failed';
   return written ? 'answered' : 'void';
 }

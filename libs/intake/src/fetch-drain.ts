@@ -1,3 +1,4 @@
+import { withinCall } from '#connectors-core/call-context.js';
 import { inFixedWords } from '#connectors-core/fault.js';
 import type { Fetched, Reference } from '#connectors-core/connector.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
@@ -105,13 +106,13 @@ export class FetchDrain {
 
   private async ask(group: OrderGroup): Promise<Answer> {
     const active = await this.parts.accounts.byId(group.accountId);
-    const source = active?.connector.source;
-    if (active === undefined || source?.fetch === undefined)
+    const fetch = active?.connector.source?.fetch?.bind(active.connector.source);
+    if (active === undefined || fetch === undefined)
       throw new ConnectorError('invalid_config', 'the account or its connector is gone');
     const found: FetchedOrder[] = [];
     let missing: string | undefined;
     for (const reference of group.references) {
-      const fetched = await source.fetch(reference, active.account);
+      const fetched = await withinCall({ purpose: 'fetch' }, () => fetch(reference, active.account));
       if (fetched.found) found.push(fetched);
       else missing = fetched.message;
     }

@@ -1,3 +1,4 @@
+import { withinCall } from '#connectors-core/call-context.js';
 import type { AccountDirectory } from './account-directory.js';
 import { failureOf, refusePaused, type VendorAnswer } from './vendor-answer.js';
 
@@ -10,9 +11,11 @@ export class AccountTestService {
     const active = await this.directory.known(id);
     refusePaused(active);
     const { connector, account } = active;
-    if (connector.check === undefined) return NOTHING_TO_TEST;
+    const check = connector.check?.bind(connector);
+    if (check === undefined) return NOTHING_TO_TEST;
     try {
-      return { ok: true, ...(await connector.check(account)), code: null, vendorCode: null };
+      const shown = await withinCall({ purpose: 'check' }, () => check(account));
+      return { ok: true, ...shown, code: null, vendorCode: null };
     } catch (error) {
       return failureOf(error);
     }

@@ -1,3 +1,4 @@
+import { withinCall } from '#connectors-core/call-context.js';
 import type { PushAddress } from '#connectors-core/connector.js';
 import type { FieldFault } from '#connectors-core/webhook-refusal.js';
 import type { AccountDirectory } from './account-directory.js';
@@ -44,7 +45,7 @@ export class PushService {
       );
     refusePaused(active);
     try {
-      const registeredUrl = await ask(push, active);
+      const registeredUrl = await withinCall({ purpose: 'check' }, () => ask(push, active));
       return { ok: true, code: null, vendorCode: null, message, registeredUrl };
     } catch (error) {
       return { ...failureOf(error), registeredUrl: null };

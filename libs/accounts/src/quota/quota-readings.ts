@@ -1,3 +1,4 @@
+import { withinCall } from '#connectors-core/call-context.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { QuotaReading } from '#connectors-core/call-quota.js';
 import type { Database } from '#database/database.js';
@@ -55,7 +56,7 @@ export class QuotaReadings {
   private async ask(caller: Caller): Promise<void> {
     const startedAt = this.clock.now();
     try {
-      const { limit, used } = await caller.read();
+      const { limit, used } = await withinCall({ purpose: 'quota' }, () => caller.read());
       const reading = { limit: inRange(limit), used: inRange(used), readAt: this.clock.now() };
       await openQuota(this.database, caller);
       await storeReading(this.database, caller, reading);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { inspect } from 'node:util';
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { AttemptEvent } from '#connectors-core/http-transport.js';
+import { OPEN_GATE } from '#connectors-core/call-gate.js';
 import { HttpTransport } from '#connectors-core/http-transport.js';
 import { OutboundPolicy } from '#connectors-core/outbound-policy.js';
 import type { ReceivedRequest } from '#connectors-core/testing/scripted-vendor.js';
@@ -361,6 +362,7 @@ async function overHttp() {
     timers: time,
     random: () => 0.5,
     outbound: new OutboundPolicy(['127.0.0.0/8']),
+    gate: OPEN_GATE,
     observe: (event) => events.push(event),
   });
   const { source, salesSink } = ovoparkConnector(transport);

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Account } from '#connectors-core/account.js';
 import { checkConfig } from '#connectors-core/config-check.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
+import { OPEN_GATE } from '#connectors-core/call-gate.js';
 import { HttpTransport } from '#connectors-core/http-transport.js';
 import { OutboundPolicy } from '#connectors-core/outbound-policy.js';
 import type { SourcePage } from '#connectors-core/source-pages.js';
@@ -369,7 +370,13 @@ describe('Suning over HTTP', () => {
     vendor = await ScriptedVendor.start();
     time = new TestTime(NOW, 1000);
     const outbound = new OutboundPolicy(['127.0.0.0/8']);
-    transport = new HttpTransport({ clock: time, timers: time, random: () => 0.5, outbound });
+    transport = new HttpTransport({
+      clock: time,
+      timers: time,
+      random: () => 0.5,
+      outbound,
+      gate: OPEN_GATE,
+    });
     source = new SuningSource(new SuningClient(transport));
     vendor.onSilence = () => {
       time.expire();

@@ -1,4 +1,5 @@
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
+import { withinCall } from '#connectors-core/call-context.js';
 import type { Fetched, Source } from '#connectors-core/connector.js';
 import { type Fault, faultOf } from '#connectors-core/fault.js';
 import type { OrderSink } from '#connectors-core/order-sink.js';
@@ -68,7 +69,8 @@ export class MoveWork {
 
   private async fetch(fetch: NonNullable<Source['fetch']>): Promise<Fetched | Fault> {
     try {
-      return await fetch({ vendorNo: this.vendorNo }, this.active.account);
+      const ask = () => fetch({ vendorNo: this.vendorNo }, this.active.account);
+      return await withinCall({ purpose: this.kind }, ask);
     } catch (error) {
       return faultOf(error, 'invalid_response');
     }
@@ -90,7 +92,8 @@ export class MoveWork {
   /** Undefined when the till took it. */
   async send(): Promise<Fault | undefined> {
     try {
-      await this.sink[this.kind](this.vendorNo, this.active.account);
+      const move = () => this.sink[this.kind](this.vendorNo, this.active.account);
+      await withinCall({ purpose: this.kind }, move);
       return undefined;
     } catch (error) {
       return faultOf(error, 'outcome_unknown');

@@ -1,4 +1,5 @@
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
+import { withinCall } from '#connectors-core/call-context.js';
 import { type Fault, faultOf } from '#connectors-core/fault.js';
 import type { OrderSink } from '#connectors-core/order-sink.js';
 import type { ClaimedDispatch } from '../claimed/claim.store.js';
@@ -62,7 +63,7 @@ async function send(
   { account }: ActiveAccount,
 ): Promise<Answer> {
   try {
-    return await sink.place(document, account, writeBefore);
+    return await withinCall({ purpose: 'place' }, () => sink.place(document, account, writeBefore));
   } catch (error) {
     return { fault: faultOf(error, 'outcome_unknown') };
   }

@@ -1,4 +1,5 @@
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
+import { withinCall } from '#connectors-core/call-context.js';
 import { type Fault, faultOf } from '#connectors-core/fault.js';
 import type { FindRequest, FoundOrder, FoundOrders, OrderSink } from '#connectors-core/order-sink.js';
 import { readLegDetails, readOrderFacts } from '#ledger/order-facts.query.js';
@@ -103,7 +104,7 @@ async function find(
   { account }: ActiveAccount,
 ): Promise<FoundOrders | { readonly fault: Fault }> {
   try {
-    return await sink.find(request, account);
+    return await withinCall({ purpose: 'find' }, () => sink.find(request, account));
   } catch (error) {
     return { fault: faultOf(error, 'invalid_response') };
   }

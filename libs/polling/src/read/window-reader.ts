@@ -1,3 +1,4 @@
+import { withinCall } from '#connectors-core/call-context.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import { inFixedWords, UNSTORABLE_WORDS } from '#connectors-core/fault.js';
 import type { PageRequest, SourcePage } from '#connectors-core/source-pages.js';
@@ -73,7 +74,8 @@ export class WindowReader {
     if (!grant.granted) return { outcome: 'no_quota', dueAt: askAgainAt(grant.retryAt, now) };
     if (walk.atStart) walk.passBeganAt = this.parts.clock.now();
     this.closingTime.asked(window, now);
-    const page = await this.ask(paged, toRequest(vendorStream, window, walk));
+    const purpose = window.backfill_id === null ? 'listing' : 'backfill';
+    const page = await withinCall({ purpose }, () => this.ask(paged, toRequest(vendorStream, window, walk)));
     return this.takeIn(window, paged, walk, page);
   }
 

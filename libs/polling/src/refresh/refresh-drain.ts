@@ -1,4 +1,5 @@
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
+import { withinCall } from '#connectors-core/call-context.js';
 import type { Source } from '#connectors-core/connector.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import { laterPauseMs, untilWritten } from '#database/later.js';
@@ -136,7 +137,7 @@ export class RefreshDrain {
     const { vendor_no: vendorNo, origin } = claimed;
     const reference = { vendorNo, ...(origin === null ? {} : { params: origin }) };
     try {
-      const fetched = await fetch(reference, active.account);
+      const fetched = await withinCall({ purpose: 'fetch' }, () => fetch(reference, active.account));
       if (!fetched.found) {
         return { outcome: 'not_found', end: afterNotFound(claimed, fetched.message, this.time()) };
       }

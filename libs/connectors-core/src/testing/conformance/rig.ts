@@ -5,6 +5,7 @@ import type { Account } from '../../account.js';
 import type { Connector } from '../../connector.js';
 import { ConnectorError } from '../../connector-error.js';
 import type { AttemptEvent } from '../../http-transport.js';
+import { OPEN_GATE } from '../../call-gate.js';
 import { HttpTransport } from '../../http-transport.js';
 import { OutboundPolicy } from '../../outbound-policy.js';
 import type { ConnectorCase } from '../connector-case.js';
@@ -37,6 +38,7 @@ export class Rig {
       timers: time,
       random: () => 0.5,
       outbound: new OutboundPolicy(['127.0.0.0/8']),
+      gate: OPEN_GATE,
       observe: (event) => this.events.push(event),
     });
     this.connector = input.connector(this.transport);
