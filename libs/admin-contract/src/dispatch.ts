@@ -94,7 +94,8 @@ const step = z.object({
     .unknown()
     .meta({ description: 'What was sent, personal fields masked; what a person said, and who.' }),
   outcome: z.string().nullable().meta({
-    description: 'done, found, absent, a state that was read, or an error code; null while nobody knows.',
+    description:
+      'done, found, absent, not_sent, a state that was read, or an error code; null while nobody knows.',
   }),
   vendorCode: z.string().nullable(),
   message: z.string().nullable(),

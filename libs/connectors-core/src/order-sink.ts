@@ -101,10 +101,10 @@ export interface OrderSink {
    * it said that it did not
    */
   place(document: PlaceDocument, account: Account, writeBefore: Date): Promise<PlaceReceipt>;
-  /** Says which moves this vendor has. @throws ConnectorError as `place` */
-  ship(vendorNo: string, account: Account): Promise<void>;
-  complete(vendorNo: string, account: Account): Promise<void>;
-  cancel(vendorNo: string, account: Account): Promise<void>;
+  /** Says which moves this vendor has. Nothing is written after `writeBefore`. @throws ConnectorError as `place` */
+  ship(vendorNo: string, account: Account, writeBefore: Date): Promise<void>;
+  complete(vendorNo: string, account: Account, writeBefore: Date): Promise<void>;
+  cancel(vendorNo: string, account: Account, writeBefore: Date): Promise<void>;
   /** Reads every page of every window. @throws ConnectorError when any of it could not be read */
   find(request: FindRequest, account: Account): Promise<FoundOrders>;
   /** Whether an order of this origin came from a till in the first place and is not to be placed there again. */

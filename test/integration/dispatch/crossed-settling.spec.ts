@@ -39,7 +39,15 @@ describe('two hubs that settle what concerns the same two orders', () => {
   const claimedOf = (legId: string, orderId: string): ClaimedDispatch => ({
     ...{ id: world.newId(), account_id: world.tillId, kind: 'place', leg_id: legId, order_id: orderId },
     ...{ store: null, vendor_no: null, marker: null, cause: 'rule', state: 'unknown', attempts: 1 },
-    ...{ write_before: null, stated_at: null, finds: 0, found_at: null, failures: 0, detail: null },
+    ...{
+      write_before: null,
+      over_at: null,
+      stated_at: null,
+      finds: 0,
+      found_at: null,
+      failures: 0,
+      detail: null,
+    },
     ...{ connector: 'toy-till', lease_holder: 'somebody' },
   });
 

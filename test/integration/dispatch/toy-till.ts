@@ -1,3 +1,4 @@
+import { callContext } from '#connectors-core/call-context.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { Connector, Fetched } from '#connectors-core/connector.js';
 import { parseLossless, stringifyLossless, unquotedNumber } from '#connectors-core/lossless-json.js';
@@ -60,6 +61,8 @@ export class ToyTill {
   placeAnswer: PlaceAnswer | undefined;
   findFault: Error | undefined;
   fetchFault: Error | undefined;
+  /** What happens after the intent and before the gate. */
+  beforeGate: (() => Promise<unknown>) | undefined;
   /** Finds answer only after it. */
   findGate: Promise<void> | undefined;
   /** Its own system of origins. */
@@ -82,9 +85,9 @@ export class ToyTill {
     orderSink: {
       document: (order) => this.document(order),
       place: (document, _account, writeBefore) => this.place(document, writeBefore),
-      ship: (vendorNo) => this.move('ship', vendorNo),
-      complete: (vendorNo) => this.move('complete', vendorNo),
-      cancel: (vendorNo) => this.move('cancel', vendorNo),
+      ship: (vendorNo, _account, writeBefore) => this.move('ship', vendorNo, writeBefore),
+      complete: (vendorNo, _account, writeBefore) => this.move('complete', vendorNo, writeBefore),
+      cancel: (vendorNo, _account, writeBefore) => this.move('cancel', vendorNo, writeBefore),
       find: (request) => this.find(request),
       cameFromTill: (origin) => this.cameFromTill(origin),
     },
@@ -157,8 +160,7 @@ export class ToyTill {
 
   private async place(document: PlaceDocument, writeBefore: Date): Promise<PlaceReceipt> {
     const sent = parseLossless(document.text) as SentOrder;
-    if (this.clock.latest() > writeBefore)
-      throw new ConnectorError('unavailable', 'not sent: it would be too late');
+    await this.pass(writeBefore);
     this.hear('place', sent.orderRemark);
     const atOnce = (this.placing.get(sent.orderRemark) ?? 0) + 1;
     this.placing.set(sent.orderRemark, atOnce);
@@ -181,7 +183,18 @@ export class ToyTill {
     return { vendorNo, message: 'success' };
   }
 
-  private async move(move: Move, vendorNo: string): Promise<void> {
+  /** As the transport and its gate have it. */
+  private async pass(writeBefore: Date): Promise<void> {
+    await this.beforeGate?.();
+    const why = await callContext()?.mayWrite?.();
+    if (why !== undefined)
+      throw new ConnectorError('unavailable', `not sent: ${why}`, { notSent: 'not_wanted' });
+    if (this.clock.latest() > writeBefore)
+      throw new ConnectorError('unavailable', 'not sent: it would be too late', { notSent: 'too_late' });
+  }
+
+  private async move(move: Move, vendorNo: string, writeBefore: Date): Promise<void> {
+    await this.pass(writeBefore);
     this.hear(move, vendorNo);
     const apply = (): void => {
       const order = this.orders.get(vendorNo);

@@ -205,6 +205,7 @@ describe('the conformance suite finds a connector that is wrong', () => {
     forgets_the_cursor: 'pages: a further page is asked for as the page before said, in the same window',
     asks_beyond_the_window: 'pages: a window is asked for to its second, and never beyond its end',
     sends_too_late: 'order sink: nothing is sent when it is too late',
+    cancels_too_late: 'order sink: no cancel is sent when it is too late',
     reports_too_late: 'submit: nothing is sent when it is too late',
     loses_digits: 'order sink: an order arrives as it must, once, and has a receipt',
     invents_a_number: 'order sink: an answer without a number is outcome_unknown',

@@ -72,9 +72,11 @@ export function toyPages(toy: ToyCaller): SourcePages {
 
 /** A till that knows its orders by a marker in their remark. */
 export function toyOrderSink(toy: ToyCaller): OrderSink {
-  const move = (name: string) => async (vendorNo: string, account: object) => {
+  const move = (name: string) => async (vendorNo: string, account: object, writeBefore: Date) => {
     const twice = toy.fault === 'repeats_a_cancel' && name === 'cancel';
-    const run = () => toy.call(account as ToyAccount, 'write', { [name]: vendorNo }, () => undefined);
+    const late = toy.fault === 'cancels_too_late' && name === 'cancel';
+    const before = late ? undefined : writeBefore;
+    const run = () => toy.call(account as ToyAccount, 'write', { [name]: vendorNo }, () => undefined, before);
     await (twice ? run().catch(run) : run());
   };
   return {

@@ -32,6 +32,7 @@ export const TOY_FAULTS = [
   'forgets_the_cursor',
   'asks_beyond_the_window',
   'sends_too_late',
+  'cancels_too_late',
   'reports_too_late',
   'loses_digits',
   'invents_a_number',

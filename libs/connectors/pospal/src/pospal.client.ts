@@ -88,12 +88,14 @@ export class PospalClient {
     });
   }
 
+  /** Nothing is sent at or after `writeBefore`. */
   async move(
     operation: Move,
     fields: Readonly<Record<string, unknown>>,
     account: PospalAccount,
+    writeBefore: Date,
   ): Promise<void> {
-    await this.command(account, `orderOpenApi/${operation}`, fields);
+    await this.command(account, `orderOpenApi/${operation}`, fields, writeBefore);
   }
 
   /** A question whose answer has one shape. */
@@ -116,9 +118,16 @@ export class PospalClient {
     account: PospalAccount,
     path: string,
     fields: Readonly<Record<string, unknown>>,
+    writeBefore?: Date,
   ): Promise<void> {
     const document = stringifyLossless(fields);
-    await this.call(account, { path, effect: 'write', document: () => document, read: () => undefined });
+    await this.call(account, {
+      path,
+      effect: 'write',
+      ...(writeBefore === undefined ? {} : { writeBefore }),
+      document: () => document,
+      read: () => undefined,
+    });
   }
 
   private call<T>(account: PospalAccount, operation: Operation<T>): Promise<CallResult<T>> {

@@ -20,6 +20,8 @@ function sinkOver(...answers: Answer[]) {
   return { sink: new PospalOrderSink(new PospalClient(vendor.transport)), ...vendor };
 }
 
+const LATER = new Date('2999-01-01T00:00:00Z');
+
 const failure = async (run: () => Promise<unknown>): Promise<ConnectorError> => {
   const error: unknown = await run().catch((thrown: unknown) => thrown);
   if (error instanceof ConnectorError) return error;
@@ -31,10 +33,10 @@ describe('commands to Pospal', () => {
 
   it('are the page’s operations, in its spelling', async () => {
     const { sink, sent, bodies } = sinkOver(fixture('answer.done'));
-    await sink.ship('N1', pospalAccount());
-    await sink.complete('N1', pospalAccount());
-    await sink.complete('N1', pospalAccount({ shouldAddTicket: true }));
-    await sink.cancel('N1', pospalAccount());
+    await sink.ship('N1', pospalAccount(), LATER);
+    await sink.complete('N1', pospalAccount(), LATER);
+    await sink.complete('N1', pospalAccount({ shouldAddTicket: true }), LATER);
+    await sink.cancel('N1', pospalAccount(), LATER);
     expect(sent.map(({ path }) => path.split('/').at(-1))).toEqual([
       'shipOrder',
       'completeOrder',
@@ -72,12 +74,12 @@ describe('commands to Pospal', () => {
 
   it('leave open what a failure inside the vendor has done', async () => {
     const { sink } = sinkOver(fixture('failure.system'));
-    expect((await failure(() => sink.cancel('N1', pospalAccount()))).code).toBe('outcome_unknown');
+    expect((await failure(() => sink.cancel('N1', pospalAccount(), LATER))).code).toBe('outcome_unknown');
   });
 
   it('that Pospal refuses are rejected, with its code and words', async () => {
     const { sink } = sinkOver(fixture('failure.not-found'));
-    expect(await failure(() => sink.cancel('N1', pospalAccount()))).toMatchObject({
+    expect(await failure(() => sink.cancel('N1', pospalAccount(), LATER))).toMatchObject({
       code: 'rejected',
       vendorCode: '1032',
       message: 'Pospal answered: 1032 订单不存在',

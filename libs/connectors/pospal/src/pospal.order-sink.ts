@@ -43,18 +43,18 @@ export class PospalOrderSink implements OrderSink {
     return { vendorNo: value.orderNo, message: value.message };
   }
 
-  async ship(orderNo: string, account: Account<PospalConfig>): Promise<void> {
-    await this.client.move('shipOrder', { orderNo }, account);
+  async ship(orderNo: string, account: Account<PospalConfig>, writeBefore: Date): Promise<void> {
+    await this.client.move('shipOrder', { orderNo }, account, writeBefore);
   }
 
   /** The default of `shouldAddTicket` at Pospal is not documented, so it is said each time. */
-  async complete(orderNo: string, account: Account<PospalConfig>): Promise<void> {
+  async complete(orderNo: string, account: Account<PospalConfig>, writeBefore: Date): Promise<void> {
     const { shouldAddTicket } = account.config;
-    await this.client.move('completeOrder', { orderNo, shouldAddTicket }, account);
+    await this.client.move('completeOrder', { orderNo, shouldAddTicket }, account, writeBefore);
   }
 
-  async cancel(orderNo: string, account: Account<PospalConfig>): Promise<void> {
-    await this.client.move('cancleOrder', { orderNo }, account);
+  async cancel(orderNo: string, account: Account<PospalConfig>, writeBefore: Date): Promise<void> {
+    await this.client.move('cancleOrder', { orderNo }, account, writeBefore);
   }
 
   async find({ marker, windows, like }: FindRequest, account: Account<PospalConfig>): Promise<FoundOrders> {

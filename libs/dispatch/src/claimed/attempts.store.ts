@@ -8,7 +8,7 @@ const CLOCK_SLACK = `INTERVAL '1 minute'`;
 
 export type AttemptStep = DispatchKind | 'find' | 'read' | 'request' | 'release' | 'resolve';
 
-/** How a step ended: `done`, `absent`, `found`, a state that was read, or an error code. */
+/** How a step ended: `done`, `absent`, `found`, `not_sent`, a state that was read, or an error code. */
 export interface StepOutcome {
   readonly outcome: string;
   readonly vendorCode: string | null;

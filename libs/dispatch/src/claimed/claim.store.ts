@@ -21,6 +21,8 @@ export interface ClaimedDispatch extends Leased {
   /** How often it was sent so far. */
   readonly attempts: number;
   readonly write_before: Date | null;
+  /** From then on nothing of the last attempt can be under way. */
+  readonly over_at: Date | null;
   readonly stated_at: Date | null;
   /** Complete finds since, that showed nothing; and when the last of them began. */
   readonly finds: number;
@@ -31,7 +33,8 @@ export interface ClaimedDispatch extends Leased {
 
 /**
  * Of one order and account one command runs after the other: first what may have been sent, then the earlier
- * one, and none beside one that is under way. A total order, so that no two wait for each other.
+ * one, and none beside one that is under way. A total order, so that no two wait for each other. Only a cancel does
+ * not wait for a weaker command of unknown outcome once nothing of that can be under way, looked at or not.
  * OFFSET 0 keeps the planner from looking through all that is due at the account instead of the leg's own:
  * with the statistics of a young table that seems cheaper, and is not.
  */
@@ -40,7 +43,8 @@ function isBlocked(row: string): string {
   SELECT FROM legs own JOIN legs beside ON beside.order_id = own.order_id
   CROSS JOIN LATERAL (SELECT * FROM dispatches WHERE leg_id = beside.id OFFSET 0) e
   WHERE own.id = ${row}.leg_id AND e.account_id = ${row}.account_id AND e.id <> ${row}.id AND e.state IN ('waiting', 'unknown')
-    AND ((e.state = 'waiting', e.id) < (${row}.state = 'waiting', ${row}.id) OR e.lease_until > $1))`;
+    AND ((e.state = 'waiting', e.id) < (${row}.state = 'waiting', ${row}.id) OR e.lease_until > $1)
+    AND (${row}.kind = 'cancel' AND e.kind IN ('ship', 'complete') AND e.state = 'unknown' AND e.over_at <= $1) IS NOT TRUE)`;
 }
 
 const CLAIMABLE = `d.state IN ('waiting', 'unknown') AND ${isFree('d', '$1')}`;
@@ -103,7 +107,7 @@ export const claimDue = (
            FROM due, legs LEFT JOIN stores ON stores.id = legs.store_id
            WHERE d.id = due.id AND legs.id = d.leg_id
            RETURNING d.id, d.account_id, d.kind, d.leg_id, legs.order_id, d.vendor_no, d.marker, d.cause, d.state,
-             d.attempts, d.write_before, d.stated_at, d.finds, d.found_at, d.failures, d.detail, d.lease_holder,
+             d.attempts, d.write_before, d.over_at, d.stated_at, d.finds, d.found_at, d.failures, d.detail, d.lease_holder,
              (SELECT connector FROM accounts WHERE id = d.account_id) AS connector,
              CASE WHEN EXISTS (
                SELECT FROM store_bindings b WHERE b.account_id = d.account_id AND b.store_id = stores.id

@@ -9,10 +9,10 @@ export const doneOutcome = (message: string | null): StepOutcome => ({
   message: message === null ? null : shortMessage(message),
 });
 
-export const faultShown = ({ code, message }: Fault): Shown => shown(code, message);
+export const faultShown = ({ code, message }: Pick<Fault, 'code' | 'message'>): Shown => shown(code, message);
 
-export const faultOutcome = ({ code, vendorCode, message }: Fault): StepOutcome => ({
-  outcome: code,
+export const faultOutcome = ({ code, vendorCode, message, notSent }: Fault): StepOutcome => ({
+  outcome: notSent === undefined ? code : 'not_sent',
   vendorCode,
   message,
 });

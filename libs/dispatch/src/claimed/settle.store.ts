@@ -18,8 +18,10 @@ export interface Intent {
   readonly startedAt: Date;
   /** JSON; what is sent, without personal fields. */
   readonly request: string;
-  /** Only `place`: nothing is written after it. */
-  readonly writeBefore: Date | null;
+  /** Nothing is written after it. */
+  readonly writeBefore: Date;
+  /** Nothing of it can be under way any more. */
+  readonly overAt: Date;
   /** Only `place`: the order time that the document names. */
   readonly statedAt: Date | null;
   /** Only `place`: what the document says of the order. */
@@ -36,6 +38,7 @@ const INTENT = {
   step: 'text',
   request: 'text',
   write_before: 'timestamptz',
+  over_at: 'timestamptz',
   stated_at: 'timestamptz',
   facts: 'text',
   due_at: 'timestamptz',
@@ -61,7 +64,7 @@ export async function beginAttempts(
       locked AS (SELECT id FROM dispatches WHERE id IN (SELECT id FROM input) ORDER BY id FOR UPDATE),
       begun AS (
         UPDATE dispatches d SET state = 'unknown', attempts = d.attempts + 1, write_before = input.write_before,
-          stated_at = input.stated_at, placed_facts = input.facts::jsonb, differs = NULL, finds = 0, found_at = NULL, lease_until = $1, due_at = input.due_at,
+          over_at = input.over_at, stated_at = input.stated_at, placed_facts = input.facts::jsonb, differs = NULL, finds = 0, found_at = NULL, lease_until = $1, due_at = input.due_at,
           error_code = NULL, error_message = NULL, updated_at = $2
         FROM input JOIN locked USING (id)
         WHERE d.id = input.id AND d.lease_holder = input.lease_holder AND d.lease_until > $3
@@ -83,6 +86,7 @@ const intentRow = ({ claimed, attemptId, startedAt, request, ...more }: Intent) 
   step: claimed.kind,
   request: storableJson(request),
   write_before: more.writeBefore,
+  over_at: more.overAt,
   stated_at: more.statedAt,
   facts: more.facts === null ? null : jsonText(more.facts),
   due_at: more.dueAt,
@@ -100,6 +104,8 @@ export interface DispatchSettlement {
   /** Once known; null leaves it as it is. */
   readonly vendorNo: string | null;
   readonly detail: DispatchDetail | null;
+  /** The attempt that was noted was not made: it counts for nothing. */
+  readonly notSent?: boolean;
 }
 
 const SETTLEMENT = {
@@ -114,6 +120,10 @@ const SETTLEMENT = {
   found_at: 'timestamptz',
   vendor_no: 'text',
   detail: 'text',
+  unsent: 'int',
+  write_before: 'timestamptz',
+  over_at: 'timestamptz',
+  stated_at: 'timestamptz',
 } as const;
 
 export type SettledDispatch = readonly [ClaimedDispatch, DispatchSettlement];
@@ -142,7 +152,10 @@ export async function settleDispatches(
       UPDATE dispatches d SET state = input.state, due_at = input.due_at, error_code = input.error_code,
         error_message = input.error_message, failures = input.failures, finds = input.finds,
         found_at = input.found_at, vendor_no = coalesce(input.vendor_no, d.vendor_no), detail = input.detail::jsonb,
-        ${LET_GO}, updated_at = $1,
+        attempts = d.attempts - input.unsent,
+        write_before = CASE input.unsent WHEN 0 THEN d.write_before ELSE input.write_before END,
+        over_at = CASE input.unsent WHEN 0 THEN d.over_at ELSE input.over_at END,
+        stated_at = CASE input.unsent WHEN 0 THEN d.stated_at ELSE input.stated_at END, ${LET_GO}, updated_at = $1,
         settled_at = CASE WHEN input.state IN ('done', 'failed', 'withdrawn') THEN $1::timestamptz END
       FROM input JOIN locked USING (id)
       WHERE d.id = input.id AND d.lease_holder = input.lease_holder AND d.state IN ('waiting', 'unknown')
@@ -164,4 +177,9 @@ const settledRow = ([claimed, settlement]: SettledDispatch) => ({
   found_at: settlement.foundAt,
   vendor_no: settlement.vendorNo === null ? null : storableName(settlement.vendorNo),
   detail: settlement.detail === null ? null : jsonText(settlement.detail),
+  unsent: settlement.notSent === true ? 1 : 0,
+  // As they were when it was claimed: of what was sent before that.
+  write_before: claimed.write_before ?? null,
+  over_at: claimed.over_at ?? null,
+  stated_at: claimed.stated_at ?? null,
 });

@@ -7,6 +7,13 @@ import { type Shown, shown } from '../dispatch-words.js';
 import { faultShown } from './fault.js';
 import type { DispatchSettlement } from './settle.store.js';
 
+/** What stands in the way of a call inside the hub is looked at again after this long, ms. */
+const SOON_MS = 1_000;
+
+/** Not so where the hub could not find out whether it may: then it rests longer each time. */
+const isHubsOwn = ({ notSent }: Pick<Fault, 'notSent'>): boolean =>
+  notSent !== undefined && notSent !== 'not_admitted';
+
 type Standing = Pick<ClaimedDispatch, 'kind' | 'state' | 'finds' | 'found_at' | 'failures' | 'detail'>;
 
 /** Where it stands already, but given back. */
@@ -33,6 +40,10 @@ export const postponed = (claimed: Standing, dueAt: Date, why: Shown | null): Di
 export const quotaSpent = (retryAt: Date): Shown =>
   shown('quota_exhausted', `the quota of calls is spent until ${retryAt.toISOString()}`);
 
+/** The hub itself did not ask: no failure, and soon again unless it is known when. */
+const notAsked = (claimed: Standing, { retryAfterMs, ...fault }: Fault, now: Date): DispatchSettlement =>
+  postponed(claimed, new Date(now.getTime() + Math.max(SOON_MS, retryAfterMs)), faultShown(fault));
+
 /** Tried in vain, without effect; the pause grows with each failure in a row. */
 export function failedTry(
   claimed: Standing,
@@ -41,6 +52,7 @@ export function failedTry(
   share: () => number,
   state: DispatchSettlement['state'] = claimed.state,
 ): DispatchSettlement {
+  if (isHubsOwn(fault)) return { ...notAsked(claimed, fault, now), state };
   const failures = claimed.failures + 1;
   // A read that is refused says nothing about the write that it was to look into: tried again all the same.
   const code = RETRY[fault.code].later ? fault.code : 'unavailable';
@@ -82,6 +94,22 @@ export const ended = (
   shown: why,
 });
 
+/**
+ * Nothing asks for it any more. What was sent before may yet arrive until it is over: only a look that began then shows
+ * that it has not.
+ * @param lookedAt when the till was asked how the order stands, and showed that it is not there yet
+ */
+export function unwanted(
+  claimed: Standing & Pick<ClaimedDispatch, 'over_at'>,
+  lookedAt: Date | undefined,
+  now: Date,
+  why: Shown,
+): DispatchSettlement {
+  const { state, over_at } = claimed;
+  const mayArrive = state === 'unknown' && over_at !== null && (lookedAt === undefined || lookedAt < over_at);
+  return mayArrive ? postponed(claimed, over_at, why) : ended(claimed, now, 'withdrawn', why);
+}
+
 /** After a write that failed; `claimed` is as it was before the write. */
 export function afterFailedWrite(
   claimed: Standing,
@@ -89,6 +117,7 @@ export function afterFailedWrite(
   now: Date,
   share: () => number,
 ): DispatchSettlement {
+  if (fault.notSent !== undefined) return { ...failedTry(claimed, fault, now, share), notSent: true };
   const sent = { ...claimed, finds: 0, found_at: null };
   const verdict = RETRY[fault.code].write;
   if (verdict === 'refused') return ended(sent, now, 'failed', faultShown(fault));

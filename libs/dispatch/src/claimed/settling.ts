@@ -149,7 +149,7 @@ export class Settling {
       vendorCode: last?.vendorCode ?? null,
       message: last?.message ?? settlement.shown?.message ?? null,
       state: ours ? settlement.state : 'taken over',
-      attempts: claimed.attempts + (ended === undefined ? 0 : 1),
+      attempts: claimed.attempts + (ended === undefined || settlement.notSent === true ? 0 : 1),
       vendorNo: settlement.vendorNo ?? claimed.vendor_no,
       nextAttemptAt: isOpen(settlement) ? settlement.dueAt : null,
     });

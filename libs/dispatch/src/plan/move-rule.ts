@@ -91,6 +91,10 @@ export const isMissed = (
 export const isMoveWanted = (kind: MoveKind, at: TillLeg, scene: Scene): boolean =>
   at.till.flags[kind] !== undefined && MOVES[kind].wanted(at, scene);
 
+/** Whether it would move on an order that is called off, or has gone to another store. */
+export const isMoveAgainst = (kind: MoveKind, at: TillLeg, scene: Scene): boolean =>
+  kind !== 'cancel' && !goesOn(at, scene);
+
 /** The commands that a till's order needs, and those that it no longer needs. */
 export const planMoves = (at: TillLeg, scene: Scene): PlanStep[] =>
   MOVE_KINDS.flatMap((kind) => planMove(kind, at, scene));
@@ -103,7 +107,7 @@ function planMove(kind: MoveKind, at: TillLeg, scene: Scene): PlanStep[] {
     const sensible = standing === 'open' || (standing === 'contrary' && MOVES[kind].insists(scene));
     return wanted && sensible ? [makeMove(kind, at, 'rule')] : [];
   }
-  return planKnown(known, wanted, standing);
+  return planKnown(known, wanted, standing, scene);
 }
 
 /** What we have completed there stands completed, before the till is read again; who insists asks all the same. */
@@ -119,11 +123,25 @@ export const moveOf = (kind: MoveKind, { leg, till }: TillLeg, scene: Scene): Kn
   );
 
 /** A refused one is not made again. A copy that is the last one alive is no copy any more. */
-function planKnown(known: KnownDispatch, wanted: boolean, standing: MoveStanding): PlanStep[] {
+function planKnown(
+  known: KnownDispatch,
+  wanted: boolean,
+  standing: MoveStanding,
+  scene: Pick<Scene, 'now'>,
+): PlanStep[] {
   const isOpen = known.state === 'waiting' || known.state === 'unknown';
   if (isOpen && standing === 'reached') return [turn(known, 'done', null)];
   if (known.state === 'waiting' && known.cause !== 'operator' && !wanted) {
     return [turn(known, 'withdrawn', NO_LONGER_WANTED)];
   }
+  if (isOutdone(known, wanted, standing, scene)) return [turn(known, 'withdrawn', NO_LONGER_WANTED)];
   return known.state === 'withdrawn' && wanted && standing === 'open' ? [turn(known, 'waiting', null)] : [];
 }
+
+/** What may have been sent and is over: the till shows by now that it came to something else, which is wanted. */
+const isOutdone = (
+  { state, overAt }: KnownDispatch,
+  wanted: boolean,
+  standing: MoveStanding,
+  { now }: Pick<Scene, 'now'>,
+): boolean => state === 'unknown' && !wanted && standing === 'contrary' && overAt !== null && overAt <= now;

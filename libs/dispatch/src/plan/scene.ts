@@ -32,8 +32,10 @@ export interface KnownDispatch {
   readonly errorCode: string | null;
   /** The store that it was made for. */
   readonly storeId: string | null;
-  /** Only `place`: by then whatever was sent last had been sent. */
+  /** By then whatever was sent last had been sent. */
   readonly sentBy: Date | null;
+  /** From then on nothing of it can be under way. */
+  readonly overAt: Date | null;
   /** Only `place`: what was sent last; null of what a hub of before 0.3.0 sent. */
   readonly facts: PlacedFacts | null;
   /** What of it was another when it was looked at last. */
@@ -160,6 +162,7 @@ const madeBy = ({ step: _step, shown: why, ...made }: MakeStep): KnownDispatch =
   marker: null,
   errorCode: why?.code ?? null,
   sentBy: null,
+  overAt: null,
   facts: null,
   differs: null,
 });

@@ -13,6 +13,7 @@ import { Moving } from './moving.js';
 import { Placing } from './placing.js';
 import { Resolving } from './resolving.js';
 import { roomsOf } from './rooms.js';
+import { StillWanted } from './still-wanted.js';
 import { ended, failedTry } from '../claimed/settlement.js';
 import { dispatchOf, Settling } from '../claimed/settling.js';
 
@@ -35,9 +36,10 @@ export class DispatchDrain {
     this.leases = new Leases(clock, instance, settings.leaseMs);
     this.kept = new KeptLeases(database, DISPATCHES, clock, this.leases);
     this.settling = new Settling(parts);
-    this.placing = new Placing(parts, new Intents(parts), this.settling);
+    const wanted = new StillWanted(parts);
+    this.placing = new Placing(parts, new Intents(parts), this.settling, wanted);
     this.resolving = new Resolving(parts, this.settling);
-    this.moving = new Moving(parts, this.settling);
+    this.moving = new Moving(parts, this.settling, wanted);
   }
 
   /** Until nothing is due and nothing under way; then wakes itself for what will be. One run at a time. */

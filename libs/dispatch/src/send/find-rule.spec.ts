@@ -24,6 +24,7 @@ const claimed = (finds = 0, found_at: Date | null = null): ClaimedDispatch => ({
   state: 'unknown',
   attempts: 1,
   write_before: after(10 * SECOND),
+  over_at: null,
   stated_at: SENT,
   finds,
   found_at,

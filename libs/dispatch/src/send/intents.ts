@@ -84,10 +84,11 @@ export class Intents {
     const now = clock.now();
     const leaseUntil = new Date(now.getTime() + settings.leaseMs);
     const writeBefore = new Date(now.getTime() + Math.min(settings.leaseMs, settings.writeWithinMs));
+    const overAt = new Date(writeBefore.getTime() + settings.attemptDeadlineMs);
     const dueAt = new Date(leaseUntil.getTime() + settings.attemptDeadlineMs);
     const attempts = wishes.map(() => ({ id: uuidV7(now, this.parts.chance.bytes(10)), startedAt: now }));
     const intents = wishes.flatMap((wish, at) =>
-      intentOf(wish, prepared[at], attempts[at], { writeBefore, dueAt }),
+      intentOf(wish, prepared[at], attempts[at], { writeBefore, overAt, dueAt }),
     );
     const instead = wishes.flatMap(({ claimed }, at) => settledOf(claimed, prepared[at]));
     const flagging = ordersToFlag(instead, now);
@@ -155,7 +156,7 @@ const intentOf = (
   { claimed, active }: PlaceWish,
   prepared: Prepared | undefined,
   attempt: BegunAttempt | undefined,
-  times: Pick<Intent, 'writeBefore' | 'dueAt'>,
+  times: Pick<Intent, 'writeBefore' | 'overAt' | 'dueAt'>,
 ): Intent[] => {
   if (prepared === undefined || 'instead' in prepared || attempt === undefined) return [];
   const { facts } = prepared;

@@ -1,5 +1,5 @@
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
-import { withinCall } from '#connectors-core/call-context.js';
+import { type CallContext, withinCall } from '#connectors-core/call-context.js';
 import type { Fetched, Source } from '#connectors-core/connector.js';
 import { type Fault, faultOf } from '#connectors-core/fault.js';
 import type { OrderSink } from '#connectors-core/order-sink.js';
@@ -23,6 +23,8 @@ export interface Move {
   readonly vendorNo: string;
   readonly active: ActiveAccount;
   readonly sink: OrderSink;
+  /** Asked right before it is sent: why it must not be. */
+  readonly mayWrite: NonNullable<CallContext['mayWrite']>;
 }
 
 /** A claimed ship, complete or cancel, and what was found out about it on the way. */
@@ -33,7 +35,10 @@ export class MoveWork {
   readonly kind: MoveKind;
   readonly vendorNo: string;
   readonly active: ActiveAccount;
+  /** When the till was asked last how the order stands. */
+  lookedAt: Date | undefined;
   private readonly sink: OrderSink;
+  private readonly mayWrite: Move['mayWrite'];
 
   constructor(
     private readonly parts: DispatchParts,
@@ -45,6 +50,7 @@ export class MoveWork {
     this.vendorNo = move.vendorNo;
     this.active = move.active;
     this.sink = move.sink;
+    this.mayWrite = move.mayWrite;
   }
 
   /** Takes a call out of the quota. @returns where the command stands when there is none */
@@ -59,6 +65,7 @@ export class MoveWork {
     const { source } = this.active.connector;
     if (source?.fetch === undefined) return 'unknown';
     const startedAt = this.parts.clock.now();
+    this.lookedAt = startedAt;
     const fetched = await this.fetch(source.fetch.bind(source));
     const outcome = 'code' in fetched ? faultOutcome(fetched) : readOutcome(fetched);
     this.steps.push(this.settling.step(this.claimed, 'read', startedAt, outcome));
@@ -90,10 +97,11 @@ export class MoveWork {
   }
 
   /** Undefined when the till took it. */
-  async send(): Promise<Fault | undefined> {
+  async send(writeBefore: Date): Promise<Fault | undefined> {
+    const { kind, vendorNo, active, mayWrite } = this;
     try {
-      const move = () => this.sink[this.kind](this.vendorNo, this.active.account);
-      await withinCall({ purpose: this.kind }, move);
+      const move = () => this.sink[kind](vendorNo, active.account, writeBefore);
+      await withinCall({ purpose: kind, mayWrite }, move);
       return undefined;
     } catch (error) {
       return faultOf(error, 'outcome_unknown');

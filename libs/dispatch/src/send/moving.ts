@@ -2,39 +2,34 @@ import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import { RETRY } from '#connectors-core/connector-error.js';
 import type { Fault } from '#connectors-core/fault.js';
 import type { OrderSink } from '#connectors-core/order-sink.js';
-import { MicroBatch } from '#database/micro-batch.js';
-import { uuidV7 } from '#domain/ids.js';
-import type { BegunAttempt } from '../claimed/attempts.store.js';
 import type { ClaimedDispatch } from '../claimed/claim.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
 import { type MoveKind, shown } from '../dispatch-words.js';
 import { doneOutcome, faultOutcome, faultShown } from '../claimed/fault.js';
-import { isMoveWanted, moveStanding, NO_LONGER_WANTED } from '../plan/move-rule.js';
-import { tillLegs } from '../plan/scene.js';
-import { Scenes } from '../plan/scenes.js';
+import { moveStanding, NO_LONGER_WANTED } from '../plan/move-rule.js';
+import { MoveIntents } from './move-intents.js';
 import { MoveWork } from './move-work.js';
-import { beginAttempts, type Intent, type DispatchSettlement } from '../claimed/settle.store.js';
-import { afterFailedWrite, doneAs, ended, failedTry } from '../claimed/settlement.js';
+import type { DispatchSettlement } from '../claimed/settle.store.js';
+import { afterFailedWrite, doneAs, ended, failedTry, unwanted } from '../claimed/settlement.js';
 import type { Settling } from '../claimed/settling.js';
 import type { StepResult } from '../claimed/step-result.js';
 import { noteSpentQuota } from './spent-quota.js';
-
-const BATCHES = { largest: 100, atOnce: 1 };
+import type { StillWanted } from './still-wanted.js';
 
 /**
  * Moves a till's order on. The till is asked how the order stands before anything is sent a second time, and
- * once when it refuses: what is reached already is done, whoever did it.
+ * once when it refuses: what is reached already is done, whoever did it. Looked at it may always be; it is sent only
+ * while it is wanted.
  */
 export class Moving {
-  private readonly intents: MicroBatch<Intent, boolean>;
-  private readonly scenes: Scenes;
+  private readonly intents: MoveIntents;
 
   constructor(
     private readonly parts: DispatchParts,
     private readonly settling: Settling,
+    private readonly wanted: StillWanted,
   ) {
-    this.intents = new MicroBatch((intents) => this.begin(intents), BATCHES);
-    this.scenes = new Scenes(parts);
+    this.intents = new MoveIntents(parts, wanted);
   }
 
   async move(
@@ -45,7 +40,9 @@ export class Moving {
   ): Promise<void> {
     const { vendor_no: vendorNo } = claimed;
     if (vendorNo === null) throw new Error('a move names no order');
-    const work = new MoveWork(this.parts, this.settling, { claimed, kind, vendorNo, active, sink });
+    const mayWrite = async (): Promise<string | undefined> => (await this.wanted.whyNot(claimed))?.message;
+    const move = { claimed, kind, vendorNo, active, sink, mayWrite };
+    const work = new MoveWork(this.parts, this.settling, move);
     const isFirst = claimed.attempts === 0 && claimed.state === 'waiting';
     const instead = (isFirst ? undefined : await this.readFirst(work)) ?? (await work.spent());
     if (instead !== undefined) await this.settle(work, instead);
@@ -53,18 +50,20 @@ export class Moving {
   }
 
   private async send(work: MoveWork): Promise<void> {
-    const attempt = await this.attemptOf(work);
-    if (attempt === undefined) return;
-    const fault = await work.send();
+    const { begun, whyNot } = await this.intents.begin(work);
+    if (whyNot !== undefined)
+      return this.settle(work, unwanted(work.claimed, work.lookedAt, this.now(), whyNot));
+    if (begun === undefined) return;
+    const fault = await work.send(begun.writeBefore);
     const settlement =
       fault === undefined ? doneAs(work.claimed, this.now(), null) : await this.afterFault(work, fault);
     const outcome = fault === undefined ? doneOutcome(null) : faultOutcome(fault);
     if (fault === undefined && work.kind === 'cancel') await this.readBack(work);
-    await this.settle(work, settlement, { ended: { ...attempt, ...outcome } });
+    await this.settle(work, settlement, { ended: { ...begun.attempt, ...outcome } });
     if (fault !== undefined) await noteSpentQuota(this.parts, work.active, fault);
   }
 
-  /** @returns undefined when it is still to be sent */
+  /** @returns undefined when it is still to be sent, if it is wanted */
   private async readFirst(work: MoveWork): Promise<DispatchSettlement | undefined> {
     const spent = await work.spent();
     if (spent !== undefined) return spent;
@@ -72,18 +71,11 @@ export class Moving {
     if (typeof state === 'object') return failedTry(work.claimed, state, this.now(), this.parts.chance.share);
     const standing = moveStanding(work.kind, state);
     if (standing === 'reached') return doneAs(work.claimed, this.now(), null);
+    if (standing === 'open') return undefined;
+    const whyNot = await this.wanted.whyNot(work.claimed);
+    if (whyNot !== undefined) return ended(work.claimed, this.now(), 'withdrawn', whyNot);
     const words = shown(`till_${state}`, `the till says that the order is ${state}`);
-    if (standing === 'contrary') return ended(work.claimed, this.now(), 'failed', words);
-    if (await this.isStillWanted(work)) return undefined;
-    return ended(work.claimed, this.now(), 'withdrawn', NO_LONGER_WANTED);
-  }
-
-  /** A cancel whose answer was lost is not sent once more to an order that is alive again meanwhile. */
-  private async isStillWanted({ claimed, kind }: MoveWork): Promise<boolean> {
-    if (kind !== 'cancel' || claimed.cause !== 'rule') return true;
-    const [scene] = await this.scenes.read(this.parts.database, [claimed.order_id]);
-    const at = scene && tillLegs(scene).find(({ leg }) => leg.id === claimed.leg_id);
-    return scene === undefined || at === undefined || isMoveWanted(kind, at, scene);
+    return ended(work.claimed, this.now(), 'failed', words);
   }
 
   /**
@@ -98,6 +90,8 @@ export class Moving {
   private async afterFault(work: MoveWork, fault: Fault): Promise<DispatchSettlement> {
     const { claimed } = work;
     const { share } = this.parts.chance;
+    if (fault.notSent === 'not_wanted')
+      return { ...unwanted(claimed, work.lookedAt, this.now(), NO_LONGER_WANTED), notSent: true };
     const mayBeDone = RETRY[fault.code].write === 'refused' && fault.code !== 'unsupported';
     if (!mayBeDone) return afterFailedWrite(claimed, fault, this.now(), share);
     const spent = await work.spent();
@@ -106,33 +100,6 @@ export class Moving {
     if (typeof state === 'object') return failedTry(claimed, state, this.now(), share, 'unknown');
     if (moveStanding(work.kind, state) === 'reached') return doneAs(claimed, this.now(), null);
     return ended(claimed, this.now(), 'failed', faultShown(fault));
-  }
-
-  /** @returns undefined when the claim was lost meanwhile */
-  private async attemptOf({ claimed, vendorNo }: MoveWork): Promise<BegunAttempt | undefined> {
-    const { chance, settings } = this.parts;
-    const startedAt = this.now();
-    const attemptId = uuidV7(startedAt, chance.bytes(10));
-    const dueAt = new Date(startedAt.getTime() + settings.leaseMs + settings.attemptDeadlineMs);
-    const request = JSON.stringify({ vendorNo });
-    const intent = {
-      claimed,
-      attemptId,
-      startedAt,
-      request,
-      writeBefore: null,
-      statedAt: null,
-      facts: null,
-      dueAt,
-    };
-    return (await this.intents.add(intent)) ? { id: attemptId, startedAt } : undefined;
-  }
-
-  private async begin(intents: readonly Intent[]): Promise<boolean[]> {
-    const { database, clock, settings } = this.parts;
-    const leaseUntil = new Date(clock.now().getTime() + settings.leaseMs);
-    const begun = await beginAttempts(database, intents, leaseUntil, clock);
-    return intents.map(({ claimed }) => begun.has(claimed.id));
   }
 
   private settle(

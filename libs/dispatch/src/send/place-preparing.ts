@@ -16,9 +16,8 @@ import type { LegDetails, LegFacts, OrderFacts } from '#ledger/order-facts.query
 import type { ClaimedDispatch } from '../claimed/claim.store.js';
 import { held, type Shown } from '../dispatch-words.js';
 import { factsOf, type PlacedFacts } from '../placed-facts.js';
-import { isTooOld, NOT_BOUND, notWanted, paidSince, placeStanding, TOO_OLD } from '../plan/place-rule.js';
-import { isAtATill } from '../plan/scene.js';
-import { unknownWordOf } from '../plan/word-rule.js';
+import { NOT_BOUND, paidSince } from '../plan/place-rule.js';
+import { type NotPlaced, whyNotPlaced } from '../plan/wanted-rule.js';
 import type { DispatchSettlement } from '../claimed/settle.store.js';
 import { ended, failedTry, heldFor, postponed } from '../claimed/settlement.js';
 import { placeWithinMs } from '../till-settings.js';
@@ -52,24 +51,15 @@ export function preparePlace(hand: OrderInHand): Prepared {
   const leg = order?.legs.find(({ id }) => id === claimed.leg_id);
   const soon = { instead: postponed(claimed, new Date(now.getTime() + SOON_MS), null) };
   if (order === undefined || leg === undefined || details === undefined) return soon;
-  const standing = placeStanding(leg.folded);
-  if (standing !== 'wanted') return { instead: ended(claimed, now, 'withdrawn', notWanted(standing)) };
-  if (isAtATill(order)) return soon;
-  const why = mustWait(hand, leg);
-  return why === undefined ? documentOf(hand, leg, details) : { instead: heldFor(claimed, now, why, null) };
+  const ground = { ...hand, leg, order, cause: claimed.cause, placeWithinMs: placeWithinMs(hand.active) };
+  const not = whyNotPlaced(ground);
+  if (not === undefined) return documentOf(hand, leg, details);
+  return not.to === 'soon' ? soon : { instead: insteadOf(claimed, now, not) };
 }
 
-/** What only a rule must not do by itself. */
-function mustWait(hand: OrderInHand, leg: LegFacts): Shown | undefined {
-  const { claimed, active, now } = hand;
-  if (claimed.cause === 'operator') return undefined;
-  if (!hand.switchedOn) return SWITCHED_OFF;
-  const word = unknownWordOf(leg, hand.holdsUnknown);
-  if (word !== null) return word;
-  return isTooOld(leg, placeWithinMs(active), now) ? TOO_OLD : undefined;
-}
+const insteadOf = (claimed: ClaimedDispatch, now: Date, { to, why }: NotPlaced): DispatchSettlement =>
+  to === 'held' ? heldFor(claimed, now, why, null) : ended(claimed, now, 'withdrawn', why);
 
-const SWITCHED_OFF = held('switched_off', 'placing was switched off before the order was sent');
 const NO_AMOUNTS = held('no_sale_amount', 'the storefront has named no amounts');
 
 function documentOf(hand: OrderInHand, leg: LegFacts, { lines, contact }: LegDetails): Prepared {

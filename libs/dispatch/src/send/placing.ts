@@ -1,5 +1,5 @@
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
-import { withinCall } from '#connectors-core/call-context.js';
+import { type CallContext, withinCall } from '#connectors-core/call-context.js';
 import { type Fault, faultOf } from '#connectors-core/fault.js';
 import type { OrderSink } from '#connectors-core/order-sink.js';
 import type { ClaimedDispatch } from '../claimed/claim.store.js';
@@ -10,6 +10,7 @@ import { afterFailedWrite, doneAs, postponed, quotaSpent } from '../claimed/sett
 import type { Settling } from '../claimed/settling.js';
 import { receiptOf, type StepResult } from '../claimed/step-result.js';
 import { noteSpentQuota } from './spent-quota.js';
+import type { StillWanted } from './still-wanted.js';
 
 type Answer = { readonly vendorNo: string; readonly message: string } | { readonly fault: Fault };
 
@@ -19,6 +20,7 @@ export class Placing {
     private readonly parts: DispatchParts,
     private readonly intents: Intents,
     private readonly settling: Settling,
+    private readonly wanted: StillWanted,
   ) {}
 
   async place(claimed: ClaimedDispatch, active: ActiveAccount, sink: OrderSink): Promise<void> {
@@ -30,7 +32,8 @@ export class Placing {
     const { ready, instead } = await this.intents.place({ claimed, active, sink });
     if (instead !== undefined) this.settling.tell({ claimed, settlement: instead }, true);
     if (ready === undefined) return;
-    const answer = await send(sink, ready, active);
+    const mayWrite = async (): Promise<string | undefined> => (await this.wanted.whyNot(claimed))?.message;
+    const answer = await send(sink, ready, active, mayWrite);
     await this.settling.settle(this.resultOf(claimed, active, ready, answer));
     if ('fault' in answer) await noteSpentQuota(this.parts, active, answer.fault);
   }
@@ -61,9 +64,10 @@ async function send(
   sink: OrderSink,
   { document, writeBefore }: ReadyPlace,
   { account }: ActiveAccount,
+  mayWrite: NonNullable<CallContext['mayWrite']>,
 ): Promise<Answer> {
   try {
-    return await withinCall({ purpose: 'place' }, () => sink.place(document, account, writeBefore));
+    return await withinCall({ purpose: 'place', mayWrite }, () => sink.place(document, account, writeBefore));
   } catch (error) {
     return { fault: faultOf(error, 'outcome_unknown') };
   }

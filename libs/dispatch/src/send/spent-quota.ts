@@ -6,9 +6,9 @@ import type { DispatchParts } from '../dispatch-parts.js';
 export async function noteSpentQuota(
   { quota, clock }: DispatchParts,
   active: ActiveAccount,
-  { code, retryAfterMs }: Fault,
+  { code, retryAfterMs, notSent }: Fault,
 ): Promise<void> {
-  if (code !== 'quota_exhausted') return;
+  if (code !== 'quota_exhausted' || notSent !== undefined) return;
   const until = retryAfterMs > 0 ? new Date(clock.now().getTime() + retryAfterMs) : undefined;
   await quota.exhausted(active, until);
 }

@@ -20,7 +20,7 @@ export function sinkOf({ connector }: Rig): OrderSink {
 export async function place(
   rig: Rig,
   { order }: OrderSinkCase,
-  writeBefore = new Date(rig.time.now().getTime() + MINUTE_MS),
+  writeBefore = rig.inAMinute(),
 ): Promise<PlaceReceipt> {
   const sink = sinkOf(rig);
   return sink.place(sink.document(order, rig.account), rig.account, writeBefore);
@@ -99,14 +99,20 @@ function moveChecks(
   check: MakeCheck,
 ): Check[] {
   return [
-    check(`${move} is said once, and is done`, async ({ vendor, account }, sink) => {
+    check(`${move} is said once, and is done`, async (rig, sink) => {
+      const { vendor } = rig;
       vendor.answer({ body: done });
-      await sink[move](accepted.vendorNo, account);
+      await sink[move](accepted.vendorNo, rig.account, rig.inAMinute());
       expect(vendor.received).toHaveLength(1);
       expect(vendor.received[0]?.body.toString('utf8')).toContain(accepted.vendorNo);
     }),
     check(`${move} whose answer was lost is not said again at once`, async (rig, sink) => {
-      await neverTwice(rig, () => sink[move](accepted.vendorNo, rig.account));
+      await neverTwice(rig, () => sink[move](accepted.vendorNo, rig.account, rig.inAMinute()));
+    }),
+    check(`no ${move} is sent when it is too late`, async ({ vendor, account, time }, sink) => {
+      vendor.answer({ body: done });
+      await errorOf(() => sink[move](accepted.vendorNo, account, time.now()));
+      expect(vendor.received).toEqual([]);
     }),
   ];
 }

@@ -54,7 +54,7 @@ function operationsOf({ fetch, pages, submit: report, orderSink }: ConnectorCase
     const { vendorNo } = orderSink.accepted;
     runs.push(['place', (rig) => place(rig, orderSink)]);
     for (const move of ['ship', 'complete', 'cancel'] as const)
-      runs.push([move, (rig) => sinkOf(rig)[move](vendorNo, rig.account)]);
+      runs.push([move, (rig) => sinkOf(rig)[move](vendorNo, rig.account, rig.inAMinute())]);
   }
   return runs;
 }

@@ -20,6 +20,7 @@ export interface Check {
 
 /** Vendors' timestamps count seconds: attempts must lie in different ones. */
 const LEAST_PAUSE_MS = 1000;
+const MINUTE_MS = 60_000;
 
 /** A connector over the real transport, with a scripted server in the vendor's place. */
 export class Rig {
@@ -46,6 +47,11 @@ export class Rig {
     vendor.onSilence = () => {
       time.expire();
     };
+  }
+
+  /** A deadline that no call which is made now comes near. */
+  inAMinute(): Date {
+    return new Date(this.time.now().getTime() + MINUTE_MS);
   }
 
   static async use(input: ConnectorCase, run: (rig: Rig) => Promise<void>): Promise<void> {
