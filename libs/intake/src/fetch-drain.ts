@@ -84,7 +84,7 @@ export class FetchDrain {
     return claimDeliveries(this.parts.database, {
       lease: this.leases.next(),
       connectors: this.connectors,
-      except: [...this.slots.withAtLeast(SLOTS_PER_ACCOUNT), ...this.parts.accounts.pausedIds()],
+      except: [...this.slots.full(SLOTS_PER_ACCOUNT), ...this.parts.accounts.pausedIds()],
       limit: Math.min(this.slots.free, SLOTS_PER_ACCOUNT),
     });
   }

@@ -29,6 +29,7 @@ export class DispatchDrain {
   private readonly placing: Placing;
   private readonly resolving: Resolving;
   private readonly moving: Moving;
+  private turn = 0;
 
   constructor(private readonly parts: DispatchParts) {
     const { database, clock, instance, settings } = parts;
@@ -70,9 +71,16 @@ export class DispatchDrain {
     if (this.slots.free === 0) return [];
     const { database, clock } = this.parts;
     const shares = await this.sharesOf(await dueAccounts(database, DISPATCHES, clock.now()));
-    const rooms = roomsOf(this.slots, shares);
+    const rooms = roomsOf(this.slots, this.inTurn(shares));
     if (rooms.length === 0) return [];
     return claimDue(database, rooms, this.leases.next(), clock.now());
+  }
+
+  /** Another account first each time, so that those at the end of the list get their turn. */
+  private inTurn(shares: ReadonlyMap<string, number>): Map<string, number> {
+    const all = [...shares];
+    const first = all.length === 0 ? 0 : this.turn++ % all.length;
+    return new Map([...all.slice(first), ...all.slice(0, first)]);
   }
 
   private async sharesOf(accountIds: readonly string[]): Promise<Map<string, number>> {

@@ -80,7 +80,7 @@ export class RefreshDrain {
   }
 
   private claimable(now: Date, counted: ReadonlySet<string>) {
-    const full = this.slots.withAtLeast(this.parts.settings.refreshesPerAccount);
+    const full = this.slots.full(this.parts.settings.refreshesPerAccount);
     return this.parts.accounts
       .all()
       .filter(({ paused, connector }) => !paused && connector.source?.fetch !== undefined)
