@@ -13,6 +13,7 @@ import { RunnerWatch } from '#jobs/runner-watch.js';
 import type { HubParts } from './app.module.js';
 import type { ReadyEnv } from './config/ready-env.js';
 import { VENDORS } from './connectors.js';
+import { HealedAccounts } from './healing/healed-accounts.js';
 import { RouteList } from './http/docs/route-list.js';
 import { createHubLog } from './log/hub-log.js';
 import { surviveLostConnections } from './lost-connections.js';
@@ -38,8 +39,8 @@ export interface PlayedParts {
 export function makeParts(env: ReadyEnv, played?: PlayedParts): OpenParts {
   const metrics = new HubMetrics();
   // The log masks what the vendors declare, and the transport that their connectors are made on writes to it.
-  const observers: ((event: AttemptEvent) => void)[] = [(event) => metrics.observeCall(event)];
-  if (played !== undefined) observers.push(played.observe);
+  const healed = new HealedAccounts();
+  const observers = callObservers(metrics, healed, played);
   const outbound = new OutboundPolicy(env.outboundAllow);
   let log: Log = () => undefined;
   const instance = new Instance(randomUUID());
@@ -82,9 +83,20 @@ export function makeParts(env: ReadyEnv, played?: PlayedParts): OpenParts {
     routes,
     transport,
     vendorClocks: transport,
+    healed,
     flushLog: hubLog.flush,
   };
 }
+
+const callObservers = (
+  metrics: HubMetrics,
+  healed: HealedAccounts,
+  played: PlayedParts | undefined,
+): ((event: AttemptEvent) => void)[] => [
+  (event) => metrics.observeCall(event),
+  (event) => healed.observe(event),
+  ...(played === undefined ? [] : [played.observe]),
+];
 
 function openDatabase(
   { databaseUrl: url, databaseConnections: max }: ReadyEnv,

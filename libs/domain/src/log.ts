@@ -31,6 +31,7 @@ type HubWork =
   | 'database'
   | 'derive'
   | 'flag_dismissed'
+  | 'healed'
   | 'http_error'
   | 'jobs'
   | 'nest'

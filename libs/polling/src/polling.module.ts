@@ -128,8 +128,8 @@ const windowsOf =
   (...[database, accounts, ledger, quota, clock, instance, differences]: WindowParts): WindowDrain => {
     const parts = partsOf(options, [database, accounts, ledger, quota, clock, instance]);
     const halving = new WindowHalving(database, clock, options.settings.tooLargeForMs);
-    const reader = new WindowReader(parts, new PageRecording(parts), halving);
     const counted = new CountedCalls(database, accounts, clock);
+    const reader = new WindowReader(parts, new PageRecording(parts), halving, counted);
     const disputed = new DisputedWindows(database, accounts, counted, differences, clock);
     return new WindowDrain(parts, new WindowClaiming(parts, counted, disputed), counted, reader);
   };

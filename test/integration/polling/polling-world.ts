@@ -142,9 +142,9 @@ export class Worker {
       random: () => 0.5,
     };
     const halving = new WindowHalving(database, clock, settings.tooLargeForMs);
-    const reader = new WindowReader(parts, new PageRecording(parts), halving);
     const { differences = NO_DIFFERENCES } = options;
     const counted = new CountedCalls(database, accounts, clock);
+    const reader = new WindowReader(parts, new PageRecording(parts), halving, counted);
     const disputed = new DisputedWindows(database, accounts, counted, differences, clock);
     this.planning = new Planning(parts);
     this.windows = new WindowDrain(parts, new WindowClaiming(parts, counted, disputed), counted, reader);
