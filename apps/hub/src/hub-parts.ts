@@ -3,6 +3,7 @@ import type { ConnectorDeclaration } from '#connectors-core/connector.js';
 import { type AttemptEvent, HttpTransport } from '#connectors-core/http-transport.js';
 import { OutboundPolicy } from '#connectors-core/outbound-policy.js';
 import { createRedactor, namesToMask } from '#connectors-core/redact.js';
+import { declaredHiding } from '#connectors-core/request-hiding.js';
 import type { Timers } from '#connectors-core/timers.js';
 import { DEFAULT_TRANSPORT_SETTINGS } from '#connectors-core/transport-settings.js';
 import { Database } from '#database/database.js';
@@ -48,16 +49,17 @@ export function makeParts(env: ReadyEnv, played?: PlayedParts): OpenParts {
   surviveLostConnections(database.pool, (event) => log(event));
   const clock = played?.clock ?? new DatabaseClock(database);
   const gate = new HubGate();
+  const declared = VENDORS.map(({ declares }) => declares);
   const transport = new HttpTransport({
     clock,
     ...(played === undefined ? {} : { timers: played.timers }),
     random: Math.random,
     outbound,
     gate,
+    hidingOf: declaredHiding(declared),
     settings: transportSettings(env),
     observe: (event) => observers.forEach((observer) => observer(event)),
   });
-  const declared = VENDORS.map(({ declares }) => declares);
   refuseUnknownRates(env, declared);
   const redact = createRedactor(namesToMask(declared));
   const hubLog = createHubLog(env.logLevel, redact);

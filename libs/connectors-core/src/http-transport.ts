@@ -9,6 +9,7 @@ import type { ConnectorErrorCode, NotSent } from './connector-error.js';
 import { ConnectorError, RETRY } from './connector-error.js';
 import type { AttemptReport } from './http-attempt.js';
 import { attempt } from './http-attempt.js';
+import type { HidingOf } from './request-hiding.js';
 import type { OutboundPolicy } from './outbound-policy.js';
 import { pauseWithinCall } from './retry-pause.js';
 import type { Timers } from './timers.js';
@@ -44,6 +45,8 @@ export interface HttpTransportOptions {
   readonly outbound: OutboundPolicy;
   /** Asked for every attempt, right before it is built. */
   readonly gate: CallGate;
+  /** What no word of an answer may repeat of the request. */
+  readonly hidingOf: HidingOf;
   readonly settings?: Partial<TransportSettings>;
   readonly observe?: (event: AttemptEvent) => void;
   readonly timers?: Timers;
@@ -129,8 +132,8 @@ export class HttpTransport implements Transport {
     const { settings, timers, agent: dispatcher } = this;
     const line = this.lineOf(account.id);
     const passage = await line.enter(limits, settings.longestWaitMs);
-    const { clock, gate } = this.options;
-    const parts = { dispatcher, clock, timers, settings, gate };
+    const { clock, gate, hidingOf } = this.options;
+    const parts = { dispatcher, clock, timers, settings, gate, hidingOf };
     const report = await attempt(parts, account, call, line.vendorClock);
     const { result } = report;
     passage.end(outcomeOf(report), result instanceof ConnectorError ? result : undefined);

@@ -80,11 +80,12 @@ export function toyOrderSink(toy: ToyCaller): OrderSink {
     await (twice ? run().catch(run) : run());
   };
   return {
-    document: ({ marker, items, placedAt }) => {
+    document: ({ marker, items, placedAt, contact }) => {
       const uids = items.map(({ productUid }) =>
         toy.fault === 'loses_digits' ? String(Number(productUid)) : productUid,
       );
-      return { text: JSON.stringify({ remark: marker, uids }), statedAt: placedAt };
+      const buyer = [contact?.name, contact?.phone, contact?.address];
+      return { text: JSON.stringify({ remark: marker, uids, buyer }), statedAt: placedAt };
     },
     async place({ text }, account, writeBefore) {
       const read = (data: unknown): string =>

@@ -42,6 +42,7 @@ export const TOY_FAULTS = [
   'counts_what_is_left',
   'keeps_no_address',
   'blames_the_account',
+  'declares_no_person',
 ] as const;
 export type ToyFault = (typeof TOY_FAULTS)[number];
 
