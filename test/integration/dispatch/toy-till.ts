@@ -7,6 +7,7 @@ import {
   type FindRequest,
   type FoundOrder,
   type FoundOrders,
+  type MarkedOrder,
   type OrderToPlace,
   type PlaceDocument,
   type PlaceReceipt,
@@ -220,27 +221,32 @@ export class ToyTill {
     };
   }
 
-  private async find({ marker, windows, like }: FindRequest): Promise<FoundOrders> {
-    this.hear('find', marker);
+  /** @returns of each order by the same reading */
+  private async find({ orders, windows }: FindRequest): Promise<FoundOrders[]> {
+    this.hear('find', orders.map(({ marker }) => marker).join(' '));
     await this.findGate;
     if (this.findFault !== undefined) throw this.findFault;
     const listed = [...this.orders.values()].filter((order) =>
       windows.some(({ from, to }) => order[this.listsBy] >= from && order[this.listsBy] < to),
     );
-    const similar = listed.filter(
-      (order) =>
-        order.marker === null &&
-        order.phone !== null &&
-        order.phone === like.phone &&
-        order.saleFen === like.saleFen,
-    );
-    const copies = listed.filter((order) => order.marker === marker);
-    return { copies: copies.map(toFound), similar: similar.map(toFound) };
+    return orders.map((order) => foundIn(listed, order));
   }
 
   private hear(operation: TillOperation, about: string): void {
     this.calls.push({ operation, about, at: this.clock.now() });
   }
+}
+
+function foundIn(listed: readonly TillOrder[], { marker, like }: MarkedOrder): FoundOrders {
+  const similar = listed.filter(
+    (order) =>
+      order.marker === null &&
+      order.phone !== null &&
+      order.phone === like.phone &&
+      order.saleFen === like.saleFen,
+  );
+  const copies = listed.filter((order) => order.marker === marker);
+  return { copies: copies.map(toFound), similar: similar.map(toFound) };
 }
 
 const toFound = ({ vendorNo, placedAt, fulfilment }: TillOrder): FoundOrder => ({

@@ -217,6 +217,7 @@ describe('the conformance suite finds a connector that is wrong', () => {
     invents_a_number: 'order sink: an answer without a number is outcome_unknown',
     repeats_a_cancel: 'order sink: cancel whose answer was lost is not said again at once',
     finds_by_phone: 'find: only the marker makes a copy; what looks alike is no more than similar',
+    finds_the_first: 'find: several orders are looked for by one reading, and each is told apart',
     finds_half: 'find: what could not be read is no absence',
     counts_what_is_left: 'quota: what the vendor says of it is read',
     keeps_no_address: 'push: the address is set',

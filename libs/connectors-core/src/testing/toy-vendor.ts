@@ -38,6 +38,7 @@ export const TOY_FAULTS = [
   'invents_a_number',
   'repeats_a_cancel',
   'finds_by_phone',
+  'finds_the_first',
   'finds_half',
   'counts_what_is_left',
   'keeps_no_address',

@@ -4,7 +4,7 @@ import { AccountSlots } from '#jobs/account-slots.js';
 import { KeptLeases, wakeAtNextDue } from '#jobs/kept-leases.js';
 import { Leases } from '#jobs/lease.js';
 import { dueAccounts } from '#jobs/leased-rows.store.js';
-import { claimDue, type ClaimedDispatch, DISPATCHES } from '../claimed/claim.store.js';
+import { claimDue, type ClaimedDispatch, claimLost, DISPATCHES } from '../claimed/claim.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
 import { DISPATCH_SEND } from '../dispatch.tasks.js';
 import { shown } from '../dispatch-words.js';
@@ -62,9 +62,21 @@ export class DispatchDrain {
   }
 
   private async begin(): Promise<number> {
-    const claimed = await this.claim();
+    const due = await this.claim();
+    const claimed = [...due, ...(await this.claimBeside(due))];
     for (const one of claimed) this.slots.hold(one.account_id, this.work(one));
     return claimed.length;
+  }
+
+  /** What is looked for at a till anyway shows of every other order whether it is there: they need no place. */
+  private async claimBeside(due: readonly ClaimedDispatch[]): Promise<ClaimedDispatch[]> {
+    const { database, clock, settings } = this.parts;
+    const lost = due.filter(({ kind, state }) => kind === 'place' && state === 'unknown');
+    if (lost.length === 0) return [];
+    const accountIds = [...new Set(lost.map(({ account_id }) => account_id))];
+    const now = clock.now();
+    const writtenBefore = new Date(now.getTime() - settings.attemptDeadlineMs);
+    return claimLost(database, accountIds, this.leases.next(), { now, writtenBefore });
   }
 
   private async claim(): Promise<ClaimedDispatch[]> {
