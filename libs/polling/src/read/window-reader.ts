@@ -15,7 +15,7 @@ import { asPaged, type PagedAccount } from '../accounts/polling-accounts.js';
 import type { CountedCalls } from '../calls/counted-calls.js';
 import { askAgainAt } from '../calls/resting.js';
 import { type Failure, WindowError, windowFailure } from '../windows/window-failure.js';
-import type { WindowHalving } from './window-halving.js';
+import type { Refusal, WindowHalving } from './window-halving.js';
 import { type ClaimedWindow, endClaim } from '../windows/windows.store.js';
 import type { PollingParts } from '../accounts/polling-parts.js';
 
@@ -132,9 +132,10 @@ export class WindowReader {
     if (error instanceof ClaimLost) return { outcome: 'lost' };
     if (isLater(error)) return this.later(error);
     if (isUnsent(error)) return this.unsent(error);
-    if (!(error instanceof ConnectorError && error.windowTooLarge)) return this.fail(window, walk, error);
+    const refusal = refusalIn(error, walk);
+    if (refusal === undefined) return this.fail(window, walk, error);
     try {
-      return await this.halve(window, walk, error);
+      return await this.halve(window, refusal);
     } catch (failure) {
       if (failure instanceof ClaimLost) return { outcome: 'lost' };
       return isLater(failure) ? this.later(failure) : this.fail(window, walk, failure);
@@ -155,10 +156,10 @@ export class WindowReader {
   }
 
   /** @throws WindowError when it is not to be made smaller, ClaimLost */
-  private async halve(window: ClaimedWindow, walk: PageWalk, { message }: ConnectorError): Promise<ReadEnd> {
+  private async halve(window: ClaimedWindow, refusal: Refusal): Promise<ReadEnd> {
     const { pages } = await this.accountOf(window);
-    await this.halving.halve(window, pages.overlapMs, { message, pages: walk.pages });
-    return { outcome: 'halved', message };
+    await this.halving.halve(window, pages.overlapMs, refusal);
+    return { outcome: 'halved', message: refusal.message };
   }
 
   private async failureTime({ account_id, attempts, last_error: lastCode }: ClaimedWindow) {
@@ -188,6 +189,15 @@ export class WindowReader {
     });
     return ours ? { outcome: 'failed', failure } : { outcome: 'lost' };
   }
+}
+
+/** What halves of the window may do away with. */
+function refusalIn(error: unknown, { pages }: PageWalk): Refusal | undefined {
+  if (error instanceof WindowError && error.code === 'not_whole')
+    return { code: 'not_whole', message: error.message, pages };
+  if (error instanceof ConnectorError && error.windowTooLarge)
+    return { code: 'window_too_large', message: error.message, pages };
+  return undefined;
 }
 
 const toRequest = (stream: string, { from_at, to_at }: ClaimedWindow, { cursor }: PageWalk): PageRequest => ({

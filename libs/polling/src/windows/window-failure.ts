@@ -11,6 +11,7 @@ export const WINDOW_FAULTS = [
   'rows_keep_moving',
   'stream_gone',
   'window_too_large',
+  'not_whole',
 ] as const;
 export type WindowFault = (typeof WINDOW_FAULTS)[number];
 
@@ -23,6 +24,7 @@ const PAUSE_AS: Readonly<Record<WindowFault, ConnectorErrorCode | 'slow' | 'slow
   too_many_pages: 'slower',
   stream_gone: 'slow',
   window_too_large: 'slower',
+  not_whole: 'slower',
   repeated_cursor: 'invalid_response',
   repeated_page: 'slower',
   rows_keep_moving: 'unavailable',
