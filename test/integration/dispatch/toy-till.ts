@@ -28,7 +28,7 @@ export interface TillOrder {
   fulfilment: FulfilmentState;
 }
 
-export type TillOperation = 'place' | 'find' | 'fetch' | 'ship' | 'complete' | 'cancel';
+export type TillOperation = 'place' | 'find' | 'fetch' | 'check' | 'ship' | 'complete' | 'cancel';
 
 export interface TillCall {
   readonly operation: TillOperation;
@@ -62,6 +62,8 @@ export class ToyTill {
   placeAnswer: PlaceAnswer | undefined;
   findFault: Error | undefined;
   fetchFault: Error | undefined;
+  /** What the read-only call finds; without it there is none. */
+  checkAnswer: (() => Promise<void>) | undefined;
   /** What happens after the intent and before the gate. */
   beforeGate: (() => Promise<unknown>) | undefined;
   /** Finds answer only after it. */
@@ -83,6 +85,13 @@ export class ToyTill {
     personalFields: ['contactTel'],
     limits: () => ({ requestsPerSecond: 1_000, concurrency: 8 }),
     source: { fetch: ({ vendorNo }) => this.fetch(vendorNo) },
+    check: async () => {
+      if (this.checkAnswer === undefined)
+        throw new ConnectorError('unsupported', 'there is no question to ask');
+      this.hear('check', callContext()?.purpose ?? '');
+      await this.checkAnswer();
+      return { message: 'success' };
+    },
     orderSink: {
       document: (order) => this.document(order),
       place: (document, _account, writeBefore) => this.place(document, writeBefore),

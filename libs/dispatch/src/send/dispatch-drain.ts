@@ -8,6 +8,7 @@ import { claimDue, type ClaimedDispatch, claimLost, DISPATCHES } from '../claime
 import type { DispatchParts } from '../dispatch-parts.js';
 import { DISPATCH_SEND } from '../dispatch.tasks.js';
 import { shown } from '../dispatch-words.js';
+import { AccountDoubt } from './account-doubt.js';
 import { Intents } from './intents.js';
 import { Moving } from './moving.js';
 import { Placing } from './placing.js';
@@ -38,9 +39,10 @@ export class DispatchDrain {
     this.kept = new KeptLeases(database, DISPATCHES, clock, this.leases);
     this.settling = new Settling(parts);
     const wanted = new StillWanted(parts);
-    this.placing = new Placing(parts, new Intents(parts), this.settling, wanted);
+    const doubt = new AccountDoubt(parts);
+    this.placing = new Placing(parts, new Intents(parts), this.settling, wanted, doubt);
     this.resolving = new Resolving(parts, this.settling);
-    this.moving = new Moving(parts, this.settling, wanted);
+    this.moving = new Moving(parts, this.settling, wanted, doubt);
   }
 
   /** Until nothing is due and nothing under way; then wakes itself for what will be. One run at a time. */
