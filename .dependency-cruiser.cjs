@@ -24,7 +24,7 @@ const LIBS = {
 /** The rooms of the libs that have many, from the top down; those of one floor do not know each other. */
 const ROOMS = {
   dispatch: [['operator', 'send'], ['plan'], ['claimed']],
-  polling: [['read', 'refresh'], ['plan'], ['calls'], ['accounts'], ['windows']],
+  polling: [['read', 'refresh'], ['plan'], ['calls'], ['open-legs'], ['accounts'], ['windows']],
 };
 
 const ROLES = require('./test/import-rules/vendor-roles.cjs');

@@ -11,7 +11,13 @@ import { LEDGER_ATTRIBUTE, LEDGER_REFOLD } from '#ledger/ledger.tasks.js';
 import { defineTask, type Task } from '#jobs/task.js';
 import { TaskList } from '#jobs/task-list.js';
 import { takeTick } from '#jobs/tick.js';
-import { POLLING_CHANGES, POLLING_PLAN, POLLING_READ, POLLING_REFRESH } from '#polling/polling.tasks.js';
+import {
+  POLLING_CHANGES,
+  POLLING_LOOK,
+  POLLING_PLAN,
+  POLLING_READ,
+  POLLING_REFRESH,
+} from '#polling/polling.tasks.js';
 import {
   REPORTING_CHANGES,
   REPORTING_DERIVE,
@@ -78,6 +84,7 @@ export class WorkTicks implements OnApplicationBootstrap {
   async everyMinute(): Promise<void> {
     await this.tick(REPORTING_DERIVE, MINUTE_MS);
     await this.tick(HUB_QUOTAS, MINUTE_MS);
+    await this.tick(POLLING_LOOK, MINUTE_MS);
   }
 
   @Interval(HOUR_MS)

@@ -60,8 +60,8 @@ export interface SourcePages {
    * @param vendorStoreIds of the account's bindings
    */
   streams(account: Account, vendorStoreIds: readonly string[]): readonly string[];
-  /** Pause between windows of the newest data, ms. */
-  intervalMs(account: Account): number;
+  /** Pause between windows of the newest data, ms; null: as the calls allow that the account has. */
+  intervalMs(account: Account): number | null;
   /** @throws ConnectorError; an answer that is not positively a page is `invalid_response`, never an empty page */
   page(request: PageRequest, account: Account): Promise<SourcePage>;
 }

@@ -49,8 +49,8 @@ export class DispatchModule {
         })),
         {
           provide: DispatchQuery,
-          useFactory: (database: Database, clock: DatabaseClock) => new DispatchQuery(database, clock),
-          inject: [Database, DatabaseClock],
+          useFactory: (database: Database) => new DispatchQuery(database),
+          inject: [Database],
         },
         {
           provide: DispatchTroublesQuery,
@@ -98,7 +98,6 @@ const partsOf =
     instance,
     accounts,
     ledger,
-    links: ledger,
     quota,
     settings,
     log,

@@ -1,4 +1,4 @@
-/** When a leg is fetched again, counted from when it was first seen. */
+/** When a leg is asked for again, counted from when it was first seen. */
 export interface RefreshSchedule {
   /** In ascending order, ms. */
   readonly firstMs: readonly number[];
@@ -6,6 +6,8 @@ export interface RefreshSchedule {
   readonly hourlyUntilMs: number;
   /** Then every day up to this age, ms; then never again. */
   readonly dailyUntilMs: number;
+  /** How often legs are looked for by a listing that no other one shows, while they are young, ms. */
+  readonly lookEveryMs: number;
 }
 
 export interface PollingSettings {
@@ -46,6 +48,7 @@ export const DEFAULT_REFRESH_SCHEDULE: RefreshSchedule = {
   firstMs: [MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, 60 * MINUTE_MS],
   hourlyUntilMs: 48 * HOUR_MS,
   dailyUntilMs: 30 * DAY_MS,
+  lookEveryMs: 4 * HOUR_MS,
 };
 
 export const DEFAULT_POLLING_SETTINGS: PollingSettings = {

@@ -22,7 +22,15 @@ import { PageRecording } from './read/page-recording.js';
 import { Planning } from './plan/planning.js';
 import { PollingTroublesQuery } from './polling-troubles.query.js';
 import { DEFAULT_POLLING_SETTINGS, type PollingSettings } from './polling-settings.js';
-import { POLLING_CHANGES, POLLING_PLAN, POLLING_READ, POLLING_REFRESH } from './polling.tasks.js';
+import {
+  POLLING_CHANGES,
+  POLLING_LOOK,
+  POLLING_PLAN,
+  POLLING_READ,
+  POLLING_REFRESH,
+} from './polling.tasks.js';
+import { LookBack } from './read/look-back.js';
+import { LookDrain } from './refresh/look-drain.js';
 import { RefreshDrain } from './refresh/refresh-drain.js';
 import type { VendorClocks } from './accounts/vendor-clocks.js';
 import { WindowClaiming } from './read/window-claiming.js';
@@ -39,11 +47,17 @@ export interface PollingModuleOptions {
   readonly settings?: PollingSettings;
 }
 
-type Parts = readonly [Database, AccountDirectory, LedgerService, QuotaService, DatabaseClock, Instance];
+type Parts = readonly [
+  ...[Database, AccountDirectory, LedgerService, QuotaService, DatabaseClock, Instance],
+  CountedCalls,
+];
 
 type WindowParts = readonly [...Parts, OpenDifferences];
 
-const PARTS = [Database, AccountDirectory, LedgerService, QuotaService, DatabaseClock, Instance];
+const PARTS = [
+  ...[Database, AccountDirectory, LedgerService, QuotaService, DatabaseClock, Instance],
+  CountedCalls,
+];
 
 @Module({})
 export class PollingModule {
@@ -52,9 +66,16 @@ export class PollingModule {
     return {
       module: PollingModule,
       providers: [
+        {
+          provide: CountedCalls,
+          useFactory: (database: Database, accounts: AccountDirectory, clock: DatabaseClock) =>
+            new CountedCalls(database, accounts, clock),
+          inject: [Database, AccountDirectory, DatabaseClock],
+        },
         { provide: LegChanges, useFactory: changesOf(all), inject: [ConnectorRegistry, ...PARTS] },
         { provide: Planning, useFactory: planningOf(all), inject: PARTS },
         { provide: RefreshDrain, useFactory: refreshesOf(all), inject: PARTS },
+        { provide: LookDrain, useFactory: looksOf(all), inject: PARTS },
         { provide: WindowDrain, useFactory: windowsOf(all), inject: [...PARTS, options.differences] },
         { provide: BackfillService, useFactory: backfillsOf(all), inject: PARTS },
         { provide: BudgetForecast, useFactory: budgetsOf(all), inject: PARTS },
@@ -73,7 +94,10 @@ export class PollingModule {
         {
           provide: 'polling tasks',
           useFactory: addTasks,
-          inject: [TaskList, LegChanges, Planning, BudgetForecast, ClockAlarm, RefreshDrain, WindowDrain],
+          inject: [
+            ...[TaskList, LegChanges, Planning, BudgetForecast, ClockAlarm, RefreshDrain, LookDrain],
+            WindowDrain,
+          ],
         },
       ],
       exports: [BackfillService, WindowQuery, CoverageQuery, BackfillQuery, PollingTroublesQuery],
@@ -90,9 +114,9 @@ const changesOf =
 
 const partsOf = (
   { vendorClocks, settings, log }: Options,
-  [database, accounts, ledger, quota, clock, instance]: Parts,
+  [database, accounts, ledger, quota, clock, instance, pauses]: Parts,
 ) => ({
-  ...{ database, accounts, ledger, quota, clock, vendorClocks, instance, settings, log },
+  ...{ database, accounts, pauses, ledger, quota, clock, vendorClocks, instance, settings, log },
   random: Math.random,
 });
 
@@ -103,8 +127,8 @@ const backfillsOf =
 
 const budgetsOf =
   ({ log }: Options) =>
-  (...[database, accounts, , , clock]: Parts): BudgetForecast =>
-    new BudgetForecast(database, accounts, clock, log);
+  (...[database, accounts, , , clock, , pauses]: Parts): BudgetForecast =>
+    new BudgetForecast(database, accounts, pauses, clock, log);
 
 const clocksOf =
   ({ vendorClocks, settings, log }: Options) =>
@@ -118,18 +142,22 @@ const planningOf =
 
 const refreshesOf =
   (options: Options) =>
-  (...parts: Parts): RefreshDrain => {
-    const [database, accounts, , , clock] = parts;
-    return new RefreshDrain(partsOf(options, parts), new CountedCalls(database, accounts, clock));
-  };
+  (...parts: Parts): RefreshDrain =>
+    new RefreshDrain(partsOf(options, parts), parts[6]);
+
+const looksOf =
+  (options: Options) =>
+  (...parts: Parts): LookDrain =>
+    new LookDrain(partsOf(options, parts), parts[6]);
 
 const windowsOf =
   (options: Options) =>
-  (...[database, accounts, ledger, quota, clock, instance, differences]: WindowParts): WindowDrain => {
-    const parts = partsOf(options, [database, accounts, ledger, quota, clock, instance]);
+  (
+    ...[database, accounts, ledger, quota, clock, instance, counted, differences]: WindowParts
+  ): WindowDrain => {
+    const parts = partsOf(options, [database, accounts, ledger, quota, clock, instance, counted]);
     const halving = new WindowHalving(database, clock, options.settings.tooLargeForMs);
-    const counted = new CountedCalls(database, accounts, clock);
-    const reader = new WindowReader(parts, new PageRecording(parts), halving, counted);
+    const reader = new WindowReader(parts, new PageRecording(parts), halving, new LookBack(parts));
     const disputed = new DisputedWindows(database, accounts, counted, differences, clock);
     return new WindowDrain(parts, new WindowClaiming(parts, counted, disputed), counted, reader);
   };
@@ -142,9 +170,11 @@ function addTasks(
   budgets: BudgetForecast,
   clocks: ClockAlarm,
   refreshes: RefreshDrain,
+  looks: LookDrain,
   windows: WindowDrain,
 ): true {
   const refreshing = new SingleLoop((signal) => refreshes.drain(signal));
+  const looking = new SingleLoop((signal) => looks.run(signal));
   const reading = new SingleLoop((signal) => windows.drain(signal));
   tasks.add(POLLING_CHANGES, (_payload, { signal }) => changes.run(signal));
   tasks.add(POLLING_PLAN, async (_payload, { signal }) => {
@@ -156,6 +186,7 @@ function addTasks(
     refreshes.poke();
     return refreshing.run(signal);
   });
+  tasks.add(POLLING_LOOK, (_payload, { signal }) => looking.run(signal));
   tasks.add(POLLING_READ, (_payload, { signal }) => {
     windows.poke();
     return reading.run(signal);

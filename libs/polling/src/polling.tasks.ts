@@ -7,6 +7,8 @@ export const POLLING_CONSUMER = 'polling';
 export const POLLING_CHANGES = defineTask('polling.changes');
 /** Fetch the legs that are due. */
 export const POLLING_REFRESH = defineTask('polling.refresh');
+/** Look for the open legs that listings have not shown for long. */
+export const POLLING_LOOK = defineTask('polling.look');
 /** Cut the time that has passed into windows. */
 export const POLLING_PLAN = defineTask('polling.plan');
 /** Read the windows that are due. */

@@ -12,6 +12,7 @@ import { addAccount, openLedger, type OpenLedger } from '../../support/open-ledg
 import { found, ToyAccounts, toyAccount, type ToyFetch, toyHints } from '../../support/toy-connectors.js';
 import { DispatchWorld, MINUTE } from '../dispatch/dispatch-world.js';
 import { PollingDatabase, PollingWorld } from '../polling/polling-world.js';
+import { FETCHED_ALONE } from '../polling/toy-vendor.js';
 import { ReportingWorld } from '../reporting/reporting-world.js';
 
 /** One database for all runs: a smaller text would be tried on what an earlier one left. */
@@ -249,7 +250,7 @@ describe('texts that no database holds, in what is listed and fetched', () => {
     await fc.assert(
       fc.asyncProperty(hostileText, async (text) => {
         const world = new PollingWorld(database);
-        const { id, vendor } = await world.addAccount();
+        const { id, vendor } = await world.addAccount(FETCHED_ALONE);
         const worker = world.worker();
         await worker.plan();
         vendor.put(text, world.clock.now());

@@ -90,7 +90,6 @@ export class Hub {
       database,
       clock,
       ledger,
-      links: ledger,
       instance,
       accounts: world,
       quota: UNLIMITED,
@@ -142,7 +141,7 @@ export class DispatchWorld {
     private readonly drop: () => Promise<void>,
   ) {
     this.ledger = this.newLedger();
-    this.query = new DispatchQuery(database, { now: () => this.clock.now() });
+    this.query = new DispatchQuery(database);
   }
 
   static async open(): Promise<DispatchWorld> {

@@ -3,7 +3,7 @@ import { toyDocuments } from '../../support/toy-connectors.js';
 import { eachInItsWorld, worker, world } from './each-world.js';
 import type { PollingWorld } from './polling-world.js';
 import { at, MINUTE } from './polling-world.js';
-import { TOY_LIMITS } from './toy-vendor.js';
+import { FETCHED_ALONE, TOY_LIMITS } from './toy-vendor.js';
 
 const { intervalMs } = TOY_LIMITS;
 
@@ -62,7 +62,7 @@ describe('orders that a vendor names by another account’s numbers', () => {
   });
 
   it('are told of likewise when one is fetched again', async () => {
-    const { shop, id, vendor } = await both();
+    const { shop, id, vendor } = await both(FETCHED_ALONE);
     const nobody = world.newId();
     vendor.put('P-2', at(0), { numberOf: { accountId: nobody, vendorNo: '2' } });
     const [listed] = world.accounts.all().filter(({ account }) => account.id === id);

@@ -5,7 +5,7 @@ import { anObservation } from '../../factories/observations.js';
 import { holdLock, impatient } from '../../support/held-locks.js';
 import { eachInItsWorld, worker, world } from './each-world.js';
 import { at, MINUTE, onceEach } from './polling-world.js';
-import { TOY_LIMITS } from './toy-vendor.js';
+import { FETCHED_ALONE, TOY_LIMITS } from './toy-vendor.js';
 
 /** Every entry that is new is noted there, so that whoever records waits. */
 const NO_ENTRIES = { text: 'LOCK TABLE entry_keys IN EXCLUSIVE MODE' };
@@ -49,7 +49,7 @@ describe('what was read and the database cannot take just now', () => {
   });
 
   it('is a leg that is fetched again: no failure is counted, and the others are not tried one by one', async () => {
-    const { id, vendor } = await world.addAccount();
+    const { id, vendor } = await world.addAccount(FETCHED_ALONE);
     const numbers = ['A-1', 'A-2', 'A-3'];
     for (const no of numbers) {
       vendor.put(no, world.clock.now());

@@ -24,6 +24,8 @@ import { Planning } from '#polling/plan/planning.js';
 import { DEFAULT_POLLING_SETTINGS, type PollingSettings } from '#polling/polling-settings.js';
 import { POLLING_CHANGES, POLLING_CONSUMER } from '#polling/polling.tasks.js';
 import type { SharedQuota } from '#accounts/quota/quota.service.js';
+import { LookBack } from '#polling/read/look-back.js';
+import { LookDrain } from '#polling/refresh/look-drain.js';
 import { RefreshDrain } from '#polling/refresh/refresh-drain.js';
 import { WindowClaiming } from '#polling/read/window-claiming.js';
 import { WindowDrain } from '#polling/read/window-drain.js';
@@ -122,6 +124,7 @@ export class Worker {
   readonly planning: Planning;
   readonly windows: WindowDrain;
   readonly refreshes: RefreshDrain;
+  readonly looks: LookDrain;
   readonly changes: LegChanges;
   readonly backfills: BackfillService;
   readonly forecast: BudgetForecast;
@@ -137,28 +140,41 @@ export class Worker {
     const instance = new Instance(name);
     const log = (event: LogEvent): void => void world.events.push(event);
     const clocks = { vendorClockOffset: (id: string) => world.offsets.get(id) };
+    const counted = new CountedCalls(database, accounts, clock);
     const parts = {
-      ...{ database, accounts, ledger, quota, clock, vendorClocks: clocks, instance, settings, log },
+      ...{
+        database,
+        accounts,
+        pauses: counted,
+        ledger,
+        quota,
+        clock,
+        vendorClocks: clocks,
+        instance,
+        settings,
+        log,
+      },
       random: () => 0.5,
     };
     const halving = new WindowHalving(database, clock, settings.tooLargeForMs);
+    const reader = new WindowReader(parts, new PageRecording(parts), halving, new LookBack(parts));
     const { differences = NO_DIFFERENCES } = options;
-    const counted = new CountedCalls(database, accounts, clock);
-    const reader = new WindowReader(parts, new PageRecording(parts), halving, counted);
     const disputed = new DisputedWindows(database, accounts, counted, differences, clock);
     this.planning = new Planning(parts);
     this.windows = new WindowDrain(parts, new WindowClaiming(parts, counted, disputed), counted, reader);
     this.refreshes = new RefreshDrain(parts, counted);
+    this.looks = new LookDrain(parts, counted);
     const connectors = { get: (id: string) => world.connectors().find((one) => one.id === id) };
     this.changes = new LegChanges(database, connectors, clock, instance, settings);
     this.backfills = new BackfillService({ ...parts, accounts });
-    this.forecast = new BudgetForecast(database, accounts, clock, log);
+    this.forecast = new BudgetForecast(database, accounts, counted, clock, log);
     this.alarm = new ClockAlarm(accounts, clocks, clock, settings.clockAlarmMs, log);
   }
 
   plan = (): Promise<void> => this.planning.run(this.stopping.signal);
   read = (): Promise<void> => this.windows.drain(this.stopping.signal);
   refresh = (): Promise<void> => this.refreshes.drain(this.stopping.signal);
+  look = (): Promise<void> => this.looks.run(this.stopping.signal);
   takeChanges = (): Promise<void> => this.changes.run(this.stopping.signal);
 
   async planAndRead(): Promise<void> {
@@ -204,7 +220,8 @@ export class PollingWorld {
     this.database = open.database;
     this.windows = new WindowQuery(this.database);
     const clocks = { vendorClockOffset: (id: string) => this.offsets.get(id) };
-    const forecast = new BudgetForecast(this.database, this.accounts, this.clock, () => undefined);
+    const counted = new CountedCalls(this.database, this.accounts, this.clock);
+    const forecast = new BudgetForecast(this.database, this.accounts, counted, this.clock, () => undefined);
     this.coverage = new CoverageQuery(this.database, clocks, forecast);
     this.backfills = new BackfillQuery(this.database);
   }

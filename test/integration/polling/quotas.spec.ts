@@ -1,7 +1,7 @@
 import { storeReading } from '#accounts/quota/quota.store.js';
 import { eachInItsWorld, world } from './each-world.js';
 import { at, DAY, HOUR, MINUTE } from './polling-world.js';
-import { TOY_LIMITS } from './toy-vendor.js';
+import { FETCHED_ALONE, TOY_LIMITS } from './toy-vendor.js';
 
 const { intervalMs } = TOY_LIMITS;
 
@@ -46,8 +46,29 @@ describe('a quota of calls', () => {
     expect(asked()).toEqual(asked().toSorted((a, b) => b - a));
   });
 
+  it('sets the pause between listings, and another limit another one within a minute', async () => {
+    const limits = { counted: true, callsADay: 300, defaultPause: true, largestWindowMs: DAY };
+    const { id, vendor } = await world.addAccount(limits);
+    const worker = world.worker();
+    const listed = async (ms: number): Promise<number> => {
+      const before = vendor.asked.length;
+      for (let passed = 0; passed < ms; passed += MINUTE) {
+        world.clock.pass(MINUTE);
+        await worker.planAndRead();
+      }
+      return vendor.asked.length - before;
+    };
+    await worker.planAndRead();
+    expect(await listed(3 * HOUR)).toBe(6);
+    raise(id, 500);
+    expect(await listed(3 * HOUR)).toBe(10);
+    const key = { key: `toy-pages:${id}`, period: { start: at(0), end: at(DAY) } };
+    await storeReading(world.database, key, { limit: 150, used: 0, readAt: at(6 * HOUR) });
+    expect(await listed(3 * HOUR)).toBe(3);
+  });
+
   it('that is raised is used within a minute, by windows and by refreshes', async () => {
-    const { id, vendor } = await world.addAccount({ counted: true, callsADay: 1 });
+    const { id, vendor } = await world.addAccount({ ...FETCHED_ALONE, counted: true, callsADay: 1 });
     const worker = world.worker();
     await worker.plan();
     vendor.put('A-1', world.clock.now());

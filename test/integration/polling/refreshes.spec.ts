@@ -5,9 +5,9 @@ import { aRecording, anObservation } from '../../factories/observations.js';
 import { toyDocuments } from '../../support/toy-connectors.js';
 import { eachInItsWorld, worker, world } from './each-world.js';
 import { at, DAY, HOUR, MINUTE, SlowQuota } from './polling-world.js';
-import type { ToyLimits } from './toy-vendor.js';
+import { FETCHED_ALONE, type ToyLimits } from './toy-vendor.js';
 
-describe('refreshing legs', () => {
+describe('refreshing legs by fetching them', () => {
   let told = 0;
   eachInItsWorld();
   beforeEach(() => {
@@ -30,7 +30,7 @@ describe('refreshing legs', () => {
   }
 
   async function anOrder(no = 'A-1', limits: Partial<ToyLimits> = {}) {
-    const made = await world.addAccount(limits);
+    const made = await world.addAccount({ ...FETCHED_ALONE, ...limits });
     const order = made.vendor.put(no, world.clock.now());
     await record(made.id, { vendorNo: no, ...fulfilment('created') });
     return { ...made, order };
@@ -38,7 +38,7 @@ describe('refreshing legs', () => {
 
   const rowsOf = (accountId: string) =>
     world.database.prisma.refresh.findMany({ where: { accountId }, orderBy: { dueAt: 'asc' } });
-  const dueOf = async (accountId: string) => (await rowsOf(accountId)).map(({ dueAt }) => dueAt);
+  const dueOf = async (accountId: string) => (await rowsOf(accountId)).map(({ dueAt }) => dueAt!);
 
   it('fetches at each step of the schedule, by what the vendor said of the order’s origin', async () => {
     const { id, vendor } = await anOrder();
@@ -119,7 +119,7 @@ describe('refreshing legs', () => {
   });
 
   it('fetches at once what only a receipt has told of', async () => {
-    const { id, vendor } = await world.addAccount();
+    const { id, vendor } = await world.addAccount(FETCHED_ALONE);
     const shop = await world.addAccountOf({ connector: toyDocuments });
     const [active] = world.accounts.all().filter(({ account }) => account.id === id);
     const ledger = world.ledgerOn(world.database);
@@ -161,13 +161,13 @@ describe('refreshing legs', () => {
     await world.worker('hub', { quota }).refresh();
     expect(quota.saidEmpty).toEqual([id]);
     const [row] = await rowsOf(id);
-    expect(row!.dueAt.getTime()).toBeGreaterThanOrEqual(at(HOUR).getTime());
+    expect(row!.dueAt!.getTime()).toBeGreaterThanOrEqual(at(HOUR).getTime());
     await record(id, { vendorNo: 'A-1', ...fulfilment('unknown') });
     expect(await dueOf(id)).toEqual([row!.dueAt]);
   });
 
   it('lets a poisoned leg and a failing one stop only themselves', async () => {
-    const { id, vendor } = await world.addAccount();
+    const { id, vendor } = await world.addAccount(FETCHED_ALONE);
     for (const no of ['A-1', 'A-2', 'A-3', 'A-4']) {
       vendor.put(no, at(0), { poison: no === 'A-2' });
       await record(id, { vendorNo: no, ...fulfilment('created') });
@@ -186,7 +186,7 @@ describe('refreshing legs', () => {
     ]);
     const messages = rows.flatMap(({ errorMessage }) => errorMessage ?? []).sort();
     expect(messages).toEqual([expect.stringContaining('none that can be kept'), 'what is this']);
-    expect(rows.every(({ dueAt }) => dueAt >= at(5 * MINUTE))).toBe(true);
+    expect(rows.every(({ dueAt }) => dueAt! >= at(5 * MINUTE))).toBe(true);
   });
 
   it('sends nothing for a paused account, and nothing once no call is granted', async () => {
@@ -225,7 +225,7 @@ describe('refreshing legs', () => {
   });
 
   it('shares the work among hubs, and takes over what a dead one had', async () => {
-    const { id, vendor } = await world.addAccount();
+    const { id, vendor } = await world.addAccount(FETCHED_ALONE);
     for (let n = 0; n < 40; n += 1) vendor.put(`A-${String(n)}`, at(0));
     for (const no of vendor.numbers) await record(id, { vendorNo: no, ...fulfilment('created') });
     world.clock.pass(MINUTE);
@@ -240,7 +240,7 @@ describe('refreshing legs', () => {
       .catch(() => undefined);
     vendor.onFetch = () => undefined;
     await worker.refresh();
-    const left = (await rowsOf(id)).filter(({ dueAt }) => dueAt < at(15 * MINUTE));
+    const left = (await rowsOf(id)).filter(({ dueAt }) => dueAt! < at(15 * MINUTE));
     expect(left.length).toBeGreaterThan(0);
     world.clock.pass(61_000);
     await worker.refresh();
@@ -248,7 +248,7 @@ describe('refreshing legs', () => {
   });
 
   it('takes in any number of changed orders, however many hubs do it at once', async () => {
-    const { id } = await world.addAccount();
+    const { id } = await world.addAccount(FETCHED_ALONE);
     const [active] = world.accounts.all().filter(({ account }) => account.id === id);
     const recordings = Array.from({ length: 700 }, (_, n) => ({
       account: recordingAccount(active!),

@@ -1,7 +1,7 @@
 import { InvalidFieldsError } from '#accounts/account-errors.js';
 import { eachInItsWorld, worker, world } from './each-world.js';
 import { at, DAY, HOUR, MINUTE, onceEach, SlowQuota } from './polling-world.js';
-import { TOY_LIMITS, type ToyLimits, ToyVendor } from './toy-vendor.js';
+import { FETCHED_ALONE, TOY_LIMITS, type ToyLimits, ToyVendor } from './toy-vendor.js';
 
 const { lagMs, intervalMs, overlapMs, largestWindowMs } = TOY_LIMITS;
 
@@ -162,7 +162,7 @@ describe('reading once more what is closed', () => {
   });
 
   it('holds no refresh up where calls are counted', async () => {
-    const { id, vendor } = await world.addAccount(SOON);
+    const { id, vendor } = await world.addAccount({ ...SOON, ...FETCHED_ALONE });
     await worker.plan();
     vendor.put('A-1', at(0));
     await runFor(HOUR);

@@ -11,6 +11,8 @@ export interface ToyOrder {
   /** What windows filter on. */
   at: Date;
   fulfilment: 'created' | 'completed' | 'cancelled' | 'unknown';
+  /** It can be fetched, but no listing shows it. */
+  hidden?: boolean;
   /** Its row cannot be read. */
   broken?: boolean;
   /** It can be read, but no database takes it. */
@@ -25,6 +27,8 @@ const DAY = 24 * 60 * MINUTE;
 /** What a test may want otherwise. */
 export type ToyLimits = Omit<SourcePages, 'streams' | 'intervalMs' | 'page'> & {
   readonly intervalMs: number;
+  /** The account’s settings leave the pause to us. */
+  readonly defaultPause: boolean;
   /** `bound`: one a bound store, by its id. */
   readonly streams: readonly string[] | 'bound';
   readonly pageSize: number;
@@ -36,8 +40,6 @@ export type ToyLimits = Omit<SourcePages, 'streams' | 'intervalMs' | 'page'> & {
   readonly caller: string | null;
   /** Longer windows than this are refused as too large, whatever is declared. */
   readonly acceptedMs: number;
-  /** Lists no more than one page of a window, and says of a full one that it may not be all. */
-  readonly bare: boolean;
   /** Gives the first page whichever is asked for, and calls it one of many. */
   readonly stuck: boolean;
 };
@@ -51,6 +53,7 @@ export const TOY_LIMITS: ToyLimits = {
   lagMs: 2 * MINUTE,
   overlapMs: MINUTE,
   intervalMs: 5 * MINUTE,
+  defaultPause: false,
   mostPages: 50,
   pagesShift: true,
   streams: ['all'],
@@ -59,9 +62,11 @@ export const TOY_LIMITS: ToyLimits = {
   callsADay: CALLS_A_DAY,
   caller: null,
   acceptedMs: Infinity,
-  bare: false,
   stuck: false,
 };
+
+/** What listings show only once it has changed is fetched, each leg by itself. */
+export const FETCHED_ALONE = { windowTime: 'changed' } as const satisfies Partial<ToyLimits>;
 
 export interface AskedPage extends PageRequest {
   readonly accountId: string;
@@ -99,7 +104,7 @@ export class ToyVendor {
           ...limits,
           streams: (_account, vendorStoreIds) =>
             limits.streams === 'bound' ? vendorStoreIds : limits.streams,
-          intervalMs: () => limits.intervalMs,
+          intervalMs: () => (limits.defaultPause ? null : limits.intervalMs),
           page: (request, account) => this.page(request, account.id),
         },
       },
@@ -115,6 +120,12 @@ export class ToyVendor {
 
   remove(no: string): void {
     this.orders.delete(no);
+  }
+
+  /** No listing shows it any more. */
+  hide(no: string): void {
+    const order = this.orders.get(no);
+    if (order !== undefined) order.hidden = true;
   }
 
   get numbers(): string[] {
@@ -135,12 +146,7 @@ export class ToyVendor {
     return {
       observations: listed.filter(({ broken }) => broken !== true).map((order) => this.observe(order)),
       unread: listed.filter(({ broken }) => broken === true).map(toUnread),
-      ...(this.limits.bare && listed.length >= this.limits.pageSize ? { notWhole: 'a full list' } : {}),
-      next: this.limits.bare
-        ? null
-        : end < rows.length || (this.limits.stuck && rows.length > 0)
-          ? String(end)
-          : null,
+      next: end < rows.length || (this.limits.stuck && rows.length > 0) ? String(end) : null,
       rawBody: Buffer.from(JSON.stringify(listed.map(({ no }) => no))),
     };
   }
@@ -149,6 +155,7 @@ export class ToyVendor {
   private listed({ window: { from, to }, stream }: PageRequest): ToyOrder[] {
     const now = this.clock.now();
     return [...this.orders.values()]
+      .filter(({ hidden }) => hidden !== true)
       .filter(({ at, no }) => at >= from && at < to && at <= now && this.isOf(stream, no))
       .sort((a, b) => b.at.getTime() - a.at.getTime() || (a.no < b.no ? -1 : 1));
   }

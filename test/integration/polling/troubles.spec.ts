@@ -5,7 +5,7 @@ import { anObservation } from '../../factories/observations.js';
 import { pagesRead } from '../../support/pages-read.js';
 import { eachInItsWorld, worker, world } from './each-world.js';
 import { at, HOUR, MINUTE } from './polling-world.js';
-import { TOY_LIMITS } from './toy-vendor.js';
+import { FETCHED_ALONE, TOY_LIMITS } from './toy-vendor.js';
 
 const { intervalMs } = TOY_LIMITS;
 const HISTORY = 20_000;
@@ -81,7 +81,7 @@ describe('what polling tries in vain', () => {
   describe('of refreshes', () => {
     /** An account with orders that are to be fetched again in a minute. */
     async function anAccount(...numbers: readonly string[]) {
-      const made = await world.addAccount();
+      const made = await world.addAccount(FETCHED_ALONE);
       const [active] = world.accounts.all().filter(({ account }) => account.id === made.id);
       const fulfilment = { state: 'created', raw: 'created', completedAt: null } as const;
       for (const vendorNo of numbers) {

@@ -29,8 +29,8 @@ export class PospalPages implements SourcePages {
     return ['orders'];
   }
 
-  intervalMs({ config }: Account<PospalConfig>): number {
-    return config.pollSeconds * 1000;
+  intervalMs({ config: { pollSeconds } }: Account<PospalConfig>): number | null {
+    return pollSeconds === undefined ? null : pollSeconds * 1000;
   }
 
   /** A row that cannot be read is told as such; the others of its page count. */

@@ -208,9 +208,10 @@ describe('listing Pospal’s orders', () => {
     expect(seen).toEqual(Array.from({ length: 20 }, (_, step) => (from + BigInt(step)).toString()));
   });
 
-  it('pauses as the account says', () => {
+  it('pauses as the account says, and else as the calls allow', () => {
     const { source } = sourceOver('');
     expect(source.pages.intervalMs(pospalAccount({ pollSeconds: 15 }))).toBe(15_000);
+    expect(source.pages.intervalMs(pospalAccount())).toBeNull();
   });
 });
 

@@ -6,7 +6,6 @@ import { ConnectorError } from '#connectors-core/connector-error.js';
 import { OPEN_GATE } from '#connectors-core/call-gate.js';
 import { HttpTransport } from '#connectors-core/http-transport.js';
 import { OutboundPolicy } from '#connectors-core/outbound-policy.js';
-import { declaredHiding } from '#connectors-core/request-hiding.js';
 import type { SourcePage } from '#connectors-core/source-pages.js';
 import type { ReceivedRequest } from '#connectors-core/testing/scripted-vendor.js';
 import { ScriptedVendor } from '#connectors-core/testing/scripted-vendor.js';
@@ -14,7 +13,6 @@ import { TestTime } from '#connectors-core/testing/test-time.js';
 import type { HttpRequest, Transport } from '#connectors-core/transport.js';
 import { fold, type FoldedLeg, toStatement } from '#domain/leg.js';
 import { SuningClient } from './suning.client.js';
-import { suningDeclaration } from './suning.connector.js';
 import type { SuningConfig } from './suning.config.js';
 import { suningFields } from './suning.config.js';
 import { SuningSource } from './suning.source.js';
@@ -162,6 +160,7 @@ describe('asking Suning for a page', () => {
     const account = accountOf({ orderSources: '201, 214\n301', pollSeconds: 30 });
     expect(pages.streams(account, [])).toEqual(['201', '214', '301']);
     expect(pages.intervalMs(account)).toBe(30_000);
+    expect(pages.intervalMs(accountOf({}))).toBeNull();
   });
 
   it('leaves no order behind that becomes visible three minutes late', () => {
@@ -378,7 +377,6 @@ describe('Suning over HTTP', () => {
       random: () => 0.5,
       outbound,
       gate: OPEN_GATE,
-      hidingOf: declaredHiding([suningDeclaration]),
     });
     source = new SuningSource(new SuningClient(transport));
     vendor.onSilence = () => {

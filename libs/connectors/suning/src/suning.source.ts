@@ -43,8 +43,8 @@ class SuningPages implements SourcePages {
     return config.orderSources;
   }
 
-  intervalMs({ config }: Account<SuningConfig>): number {
-    return config.pollSeconds * 1000;
+  intervalMs({ config: { pollSeconds } }: Account<SuningConfig>): number | null {
+    return pollSeconds === undefined ? null : pollSeconds * 1000;
   }
 
   /**

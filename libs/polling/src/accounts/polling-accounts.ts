@@ -16,12 +16,20 @@ export interface PagedAccount {
   readonly limits: WindowLimits;
 }
 
+/** How long accounts pause between listings whose settings leave it to us. */
+export interface Pauses {
+  /** As last looked at. */
+  defaultMs(accountId: string): number;
+  /** At most once a minute: settings change, and vendors name other limits. */
+  look(): Promise<void>;
+}
+
 /** Undefined where the connector lists nothing. @throws whatever the connector makes of strange settings */
-export function asPaged(active: ActiveAccount): PagedAccount | undefined {
+export function asPaged(active: ActiveAccount, pauses: Pauses): PagedAccount | undefined {
   const pages = active.connector.source?.pages;
   if (pages === undefined) return undefined;
   const { largestWindowMs, lagMs, overlapMs } = pages;
-  const intervalMs = pages.intervalMs(active.account);
+  const intervalMs = pages.intervalMs(active.account) ?? pauses.defaultMs(active.account.id);
   return { active, pages, limits: { largestWindowMs, lagMs, overlapMs, intervalMs } };
 }
 
@@ -30,8 +38,10 @@ export type AccountFault = (active: ActiveAccount, error: unknown) => void;
 /** An account whose settings its connector cannot read stops only itself. */
 export const pagedAccounts = (
   accounts: Pick<PollingAccounts, 'all'>,
+  pauses: Pauses,
   onFault: AccountFault = () => undefined,
-): PagedAccount[] => accounts.all().flatMap((active) => guarded(active, onFault, () => asPaged(active)));
+): PagedAccount[] =>
+  accounts.all().flatMap((active) => guarded(active, onFault, () => asPaged(active, pauses)));
 
 /** As one item, or none when there is none or the connector fails. */
 export function guarded<T extends object>(

@@ -4,7 +4,7 @@ import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
 import type { Instance } from '#jobs/instance.js';
 import type { LedgerService } from '#ledger/ledger.service.js';
-import type { PollingAccounts } from './polling-accounts.js';
+import type { Pauses, PollingAccounts } from './polling-accounts.js';
 import type { VendorClocks } from './vendor-clocks.js';
 import type { PollingSettings } from '../polling-settings.js';
 
@@ -12,6 +12,7 @@ import type { PollingSettings } from '../polling-settings.js';
 export interface PollingParts {
   readonly database: Database;
   readonly accounts: PollingAccounts;
+  readonly pauses: Pauses;
   readonly ledger: Pick<LedgerService, 'recordOn'>;
   readonly quota: SharedQuota;
   readonly clock: Clock;

@@ -8,7 +8,7 @@ import type { Log } from '#domain/log.js';
 import { type CallBudget, callBudget } from './call-budget.js';
 import { readVendorLimits } from './call-limits.query.js';
 import { type StreamedAccount, streamedAccounts } from '../accounts/live-streams.js';
-import { guarded, pagedAccounts, type PollingAccounts } from '../accounts/polling-accounts.js';
+import { guarded, pagedAccounts, type Pauses, type PollingAccounts } from '../accounts/polling-accounts.js';
 
 /** What accounts that share one caller's calls need together. */
 export interface CallerBudget extends CallBudget, QuotaKey {
@@ -31,6 +31,7 @@ export class BudgetForecast {
   constructor(
     private readonly database: Database,
     private readonly accounts: Pick<PollingAccounts, 'all'>,
+    private readonly pauses: Pauses,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
@@ -60,7 +61,8 @@ export class BudgetForecast {
 
   /** By a bounded number of statements. Paused accounts ask for nothing. */
   private async budgets(): Promise<CallerBudget[]> {
-    const counts = pagedAccounts(this.accounts).filter(
+    await this.pauses.look();
+    const counts = pagedAccounts(this.accounts, this.pauses).filter(
       ({ active: { connector, paused } }) => connector.quota !== undefined && !paused,
     );
     const streamed = await streamedAccounts(this.database, counts);

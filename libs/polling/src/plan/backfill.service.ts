@@ -31,7 +31,7 @@ const EARLIEST = new Date('2000-01-01T00:00:00Z');
 
 interface BackfillParts extends Pick<
   PollingParts,
-  'database' | 'clock' | 'vendorClocks' | 'instance' | 'settings'
+  'database' | 'pauses' | 'clock' | 'vendorClocks' | 'instance' | 'settings'
 > {
   readonly accounts: Pick<AccountDirectory, 'known'>;
 }
@@ -47,7 +47,7 @@ export class BackfillService {
    */
   async start({ accountId, from, to }: BackfillRequest): Promise<NewBackfill> {
     if (!isUuid(accountId)) throw new InvalidFieldsError([{ field: 'accountId', message: 'must be an id' }]);
-    const paged = asPaged(await this.parts.accounts.known(accountId));
+    const paged = asPaged(await this.parts.accounts.known(accountId), this.parts.pauses);
     if (paged === undefined) throw new InvalidFieldsError([NOT_LISTED]);
     const streams = await this.streamsOf(paged);
     if (streams.length === 0) throw new InvalidFieldsError([NOTHING_LISTED]);

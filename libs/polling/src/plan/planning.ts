@@ -36,6 +36,7 @@ export class Planning {
   constructor(private readonly parts: PollingParts) {}
 
   async run(signal: AbortSignal): Promise<void> {
+    await this.parts.pauses.look();
     const now = this.parts.clock.now();
     const targets = await this.targets(now);
     const { streamsPerBatch } = this.parts.settings;
@@ -51,7 +52,7 @@ export class Planning {
       const whose = { accountId: account.id, connector: connector.id };
       this.parts.log({ event: 'plan', level: 'error', ...whose, outcome: 'failed', ms: undefined, error });
     };
-    const paged = pagedAccounts(this.parts.accounts, onFault);
+    const paged = pagedAccounts(this.parts.accounts, this.parts.pauses, onFault);
     const streamed = await streamedAccounts(this.parts.database, paged, onFault);
     const targets = streamed.flatMap((one) =>
       targetsOf(one, now, believedOffset(this.parts.vendorClocks, one.active.account.id)),

@@ -22,7 +22,7 @@ export class DisputedWindows {
   constructor(
     private readonly database: Database,
     private readonly accounts: Pick<PollingAccounts, 'all'>,
-    private readonly countedCalls: Pick<CountedCalls, 'accountIds'>,
+    private readonly countedCalls: Pick<CountedCalls, 'accountIds' | 'defaultMs' | 'look'>,
     private readonly differences: OpenDifferences,
     private readonly clock: Clock,
   ) {}
@@ -37,7 +37,7 @@ export class DisputedWindows {
 
   private async look(now: Date): Promise<string[]> {
     const ids = await this.countedCalls.accountIds();
-    const counted = pagedAccounts(this.accounts).filter((paged) => ids.has(idOf(paged)));
+    const counted = pagedAccounts(this.accounts, this.countedCalls).filter((paged) => ids.has(idOf(paged)));
     if (counted.length === 0) return [];
     const windows = await readWaitingWindows(this.database, counted.map(idOf), now);
     const waiting = new Set(windows.map(({ account_id }) => account_id));

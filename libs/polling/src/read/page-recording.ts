@@ -5,6 +5,7 @@ import { DeclaredNumbers } from '#ledger/declared-numbers.js';
 import { type Recording, toRecording } from '#ledger/recording.js';
 import type { PageWalk } from './page-walk.js';
 import type { PagedAccount } from '../accounts/polling-accounts.js';
+import { Sightings } from '../open-legs/sightings.js';
 import { followClosing } from './window-closing.js';
 import { type ClaimedWindow, endClaim, keepWindow } from '../windows/windows.store.js';
 import { Leases } from '#jobs/lease.js';
@@ -33,8 +34,10 @@ export interface ReadPage {
 /** Brings pages into the ledger, each in one transaction with what it means for its window. */
 export class PageRecording {
   private readonly leases: Leases;
+  private readonly sightings: Sightings;
 
   constructor(private readonly parts: PollingParts) {
+    this.sightings = new Sightings(parts.instance, parts.settings);
     this.leases = new Leases(parts.clock, parts.instance, parts.settings.leaseMs);
   }
 
@@ -92,16 +95,27 @@ export class PageRecording {
     } as const;
     return this.parts.database.transaction(async (sql) => {
       if (!(await endClaim(sql, window, { ...closed, pages, orders }))) throw new ClaimLost();
-      await this.parts.ledger.recordOn(sql, recordings);
+      await this.recordOn(sql, { window, paged }, recordings);
+      await this.sightings.ended(sql, paged, listingOf(window, walk), now);
       await followClosing(sql, window, { largestWindowMs: paged.pages.largestWindowMs, now });
     });
   }
 
-  private write({ window, walk }: ReadPage, recordings: readonly Recording[]): Promise<void> {
+  private write({ window, walk, paged }: ReadPage, recordings: readonly Recording[]): Promise<void> {
     return this.parts.database.transaction(async (sql) => {
       await this.hold(sql, window, walk);
-      await this.parts.ledger.recordOn(sql, recordings);
+      await this.recordOn(sql, { window, paged }, recordings);
     });
+  }
+
+  private async recordOn(
+    sql: Sql,
+    { window: { stream }, paged }: Pick<ReadPage, 'window' | 'paged'>,
+    recordings: readonly Recording[],
+  ): Promise<void> {
+    const recorded = await this.parts.ledger.recordOn(sql, recordings);
+    const legIds = recorded.map(({ legId }) => legId);
+    await this.sightings.seen(sql, { paged, stream, legIds, now: this.parts.clock.now() });
   }
 
   private async hold(sql: Sql, window: ClaimedWindow, { pages, orders }: PageWalk): Promise<void> {
@@ -153,5 +167,10 @@ export class PageRecording {
     });
   }
 }
+
+const listingOf = ({ account_id, stream, from_at, to_at }: ClaimedWindow, walk: PageWalk) => ({
+  ...{ account_id, stream, from: walk.from ?? from_at, to: to_at },
+  beganAt: walk.passBeganAt,
+});
 
 const isNoRowsFault = (error: unknown): boolean => error instanceof ClaimLost || isDatabaseAway(error);

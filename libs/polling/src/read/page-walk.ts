@@ -1,11 +1,18 @@
 import { PageRepeat } from '#connectors-core/page-repeat.js';
 import type { SourcePage, SourcePages, UnreadRow } from '#connectors-core/source-pages.js';
+import type { OrderObservation } from '#domain/order-observation.js';
 import { pageContent } from './page-content.js';
 import { PagePass } from './page-pass.js';
 import { WindowError } from '../windows/window-failure.js';
 
 export interface WalkLimits extends Pick<SourcePages, 'mostPages' | 'pagesShift'> {
   readonly mostPasses: number;
+}
+
+export interface Listing {
+  readonly from: Date;
+  /** Where the window begins that is read. */
+  readonly windowFrom: Date;
 }
 
 /** `more`: ask for the page at `cursor`. `whole`: every row of the window was listed. */
@@ -24,6 +31,7 @@ export class PageWalk {
   cursor: string | null = null;
   /** When the first page of this pass was asked for; set by the reader. */
   passBeganAt = new Date(0);
+  private listing: Listing | undefined;
   /** Of all passes. */
   pages = 0;
   /** By whose numbers the vendor names orders, though there is no such account. */
@@ -43,9 +51,27 @@ export class PageWalk {
     return this.cursor === null;
   }
 
-  /** Different numbers listed so far. */
+  /** Different numbers of the window listed so far. */
   get orders(): number {
     return this.seen.size;
+  }
+
+  /** Where the listing begins; undefined until that is known. */
+  get from(): Date | undefined {
+    return this.listing?.from;
+  }
+
+  /** The listing begins there, and lists more than its window. */
+  get reachesBack(): boolean {
+    return this.listing !== undefined && this.listing.from < this.listing.windowFrom;
+  }
+
+  /** Begins the listing, as if nothing had been listed. */
+  begin(listing: Listing): void {
+    this.listing = listing;
+    this.unread.clear();
+    this.previous = undefined;
+    this.beginPass();
   }
 
   /** Takes in an answered page and says how the reading goes on: a page that repeats the one before is asked for once more. */
@@ -55,11 +81,13 @@ export class PageWalk {
     if (repeat.of(pageContent(page))) return repeat.isAskedAgain ? repeatedPage(this.pass.length) : 'more';
     const vendorNos = [...page.observations, ...page.unread].flatMap(({ vendorNo }) => vendorNo ?? []);
     this.pass.add(vendorNos);
-    for (const vendorNo of vendorNos) this.seen.add(vendorNo);
+    const older = new Set(
+      page.observations.filter((one) => this.isOlder(one)).map(({ vendorNo }) => vendorNo),
+    );
+    for (const vendorNo of vendorNos) if (!older.has(vendorNo)) this.seen.add(vendorNo);
     for (const { vendorNo } of page.observations) this.unread.delete(vendorNo);
     this.addUnread(page.unread);
-    if (page.next !== null) return this.goOn(page.next);
-    return page.notWhole === undefined ? this.endPass() : new WindowError('not_whole', page.notWhole);
+    return page.next === null ? this.endPass() : this.goOn(page.next);
   }
 
   /** Rows that were listed, but are not in the ledger. */
@@ -76,6 +104,13 @@ export class PageWalk {
     const rest = this.unread.size - told.length;
     const more = rest === 0 ? '' : `; and ${String(rest)} more`;
     return new WindowError('unread_rows', `not read: ${told.join('; ')}${more}`);
+  }
+
+  /** It belongs to an earlier window. */
+  private isOlder({ placement }: OrderObservation): boolean {
+    const placedAt = placement?.placedAt ?? null;
+    if (this.listing === undefined || !this.reachesBack || placedAt === null) return false;
+    return placedAt < this.listing.windowFrom;
   }
 
   private goOn(next: string): Step {
@@ -100,11 +135,15 @@ export class PageWalk {
       return new WindowError('rows_keep_moving', `rows moved between pages in each of ${passes} passes`);
     }
     this.previous = this.pass;
+    this.beginPass();
+    return 'more';
+  }
+
+  private beginPass(): void {
     this.pass = new PagePass();
     this.cursors = new Set();
     this.repeat = new PageRepeat();
     this.cursor = null;
-    return 'more';
   }
 }
 

@@ -11,7 +11,6 @@ const LEVELS: Readonly<Record<ReadEnd['outcome'], LogEvent['level'] & string>> =
   later: 'warn',
   no_quota: 'debug',
   paused: 'debug',
-  resting: 'debug',
   early: 'debug',
   stopped: 'debug',
 };

@@ -1,33 +1,32 @@
 import { withinCall } from '#connectors-core/call-context.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
-import { afterUnsent, isUnsent, type Unsent } from '#connectors-core/not-sent.js';
 import { inFixedWords, UNSTORABLE_WORDS } from '#connectors-core/fault.js';
-import type { PageRequest, SourcePage } from '#connectors-core/source-pages.js';
+import type { PageRequest, SourcePage, Window } from '#connectors-core/source-pages.js';
 import { laterPauseMs } from '#database/later.js';
 import { isRefusedValue } from '#database/refused-value.js';
 import { wordsOf } from '#domain/thrown.js';
 import { isLater } from '#intake/failure.js';
 import { ClosingTime } from './closing-time.js';
 import { vendorStreamOf } from '../accounts/live-streams.js';
+import type { LookBack } from './look-back.js';
 import { ClaimLost, type PageRecording } from './page-recording.js';
 import type { PageWalk } from './page-walk.js';
 import { asPaged, type PagedAccount } from '../accounts/polling-accounts.js';
-import type { CountedCalls } from '../calls/counted-calls.js';
 import { askAgainAt } from '../calls/resting.js';
 import { type Failure, WindowError, windowFailure } from '../windows/window-failure.js';
-import type { Refusal, WindowHalving } from './window-halving.js';
+import type { WindowHalving } from './window-halving.js';
 import { type ClaimedWindow, endClaim } from '../windows/windows.store.js';
 import type { PollingParts } from '../accounts/polling-parts.js';
 
 /**
- * How a reading ended. `no_quota`, `paused`, `resting`, `early`, `stopped`: nothing is wrong with it, and the window is
- * to be read, or read on, at `dueAt`. `later`: the database could not keep what was read, which is to be read again at
+ * How a reading ended. `no_quota`, `paused`, `early`, `stopped`: nothing is wrong, and the window is to be read,
+ * or read on, at `dueAt`. `later`: the database could not keep what was read, which is to be read again at
  * `dueAt`. `halved`: it was too large and is two windows now. `lost`: somebody else has it.
  */
 export type ReadEnd =
   | { readonly outcome: 'closed' | 'lost' }
   | { readonly outcome: 'halved'; readonly message: string }
-  | { readonly outcome: 'no_quota' | 'paused' | 'resting' | 'early' | 'stopped'; readonly dueAt: Date }
+  | { readonly outcome: 'no_quota' | 'paused' | 'early' | 'stopped'; readonly dueAt: Date }
   | { readonly outcome: 'later'; readonly dueAt: Date; readonly message: string }
   | { readonly outcome: 'failed'; readonly failure: Failure };
 
@@ -42,7 +41,7 @@ export class WindowReader {
     private readonly parts: PollingParts,
     private readonly recording: PageRecording,
     private readonly halving: WindowHalving,
-    private readonly countedCalls: Pick<CountedCalls, 'accountIds'>,
+    private readonly lookBack: LookBack,
   ) {
     this.closingTime = new ClosingTime(parts.vendorClocks);
   }
@@ -77,9 +76,20 @@ export class WindowReader {
     if (!grant.granted) return { outcome: 'no_quota', dueAt: askAgainAt(grant.retryAt, now) };
     if (walk.atStart) walk.passBeganAt = this.parts.clock.now();
     this.closingTime.asked(window, now);
-    const purpose = window.backfill_id === null ? 'listing' : 'backfill';
-    const page = await withinCall({ purpose }, () => this.ask(paged, toRequest(vendorStream, window, walk)));
-    return this.takeIn(window, paged, walk, page);
+    const from = walk.from ?? (await this.lookBack.from(window, paged));
+    if (walk.from === undefined) walk.begin({ from, windowFrom: window.from_at });
+    try {
+      const purpose = window.backfill_id === null ? 'listing' : 'backfill';
+      const request = toRequest(vendorStream, { from, to: window.to_at }, walk);
+      const page = await withinCall({ purpose }, () => this.ask(paged, request));
+      return await this.takeIn(window, paged, walk, page);
+    } catch (error) {
+      const isRefused = error instanceof ConnectorError && error.windowTooLarge;
+      if (!isRefused || !walk.reachesBack) throw error;
+      await this.lookBack.refused(window, from);
+      walk.begin(plainly(window));
+      return undefined;
+    }
   }
 
   private async takeIn(
@@ -97,6 +107,11 @@ export class WindowReader {
     } else {
       await this.recording.keep(read);
     }
+    if (walk.reachesBack && (step !== 'whole' || walk.unreadRows !== undefined)) {
+      await this.lookBack.tooFar(window, page);
+      walk.begin(plainly(window));
+      return undefined;
+    }
     if (step === 'more') return undefined;
     if (step !== 'whole') throw step;
     if (walk.unreadRows !== undefined) throw walk.unreadRows;
@@ -105,7 +120,7 @@ export class WindowReader {
 
   private async accountOf({ account_id }: ClaimedWindow): Promise<PagedAccount> {
     const active = await this.parts.accounts.byId(account_id);
-    const paged = active === undefined ? undefined : asPaged(active);
+    const paged = active === undefined ? undefined : asPaged(active, this.parts.pauses);
     if (paged === undefined)
       throw new ConnectorError('invalid_config', 'the account or its connector is gone');
     return paged;
@@ -131,23 +146,13 @@ export class WindowReader {
   private async endBadly(window: ClaimedWindow, walk: PageWalk, error: unknown): Promise<ReadEnd> {
     if (error instanceof ClaimLost) return { outcome: 'lost' };
     if (isLater(error)) return this.later(error);
-    if (isUnsent(error)) return this.unsent(error);
-    const refusal = refusalIn(error, walk);
-    if (refusal === undefined) return this.fail(window, walk, error);
+    if (!(error instanceof ConnectorError && error.windowTooLarge)) return this.fail(window, walk, error);
     try {
-      return await this.halve(window, refusal);
+      return await this.halve(window, walk, error);
     } catch (failure) {
       if (failure instanceof ClaimLost) return { outcome: 'lost' };
       return isLater(failure) ? this.later(failure) : this.fail(window, walk, failure);
     }
-  }
-
-  /** No try of the window: it waits as long as the hub says, and no longer. */
-  private unsent(error: Unsent): ReadEnd {
-    const now = this.parts.clock.now();
-    const dueAt = afterUnsent(error, now, this.parts.random);
-    if (error.notSent === 'no_calls') return { outcome: 'no_quota', dueAt: askAgainAt(dueAt, now) };
-    return { outcome: error.notSent === 'paused' ? 'paused' : 'resting', dueAt };
   }
 
   private later(error: unknown): ReadEnd {
@@ -156,16 +161,15 @@ export class WindowReader {
   }
 
   /** @throws WindowError when it is not to be made smaller, ClaimLost */
-  private async halve(window: ClaimedWindow, refusal: Refusal): Promise<ReadEnd> {
+  private async halve(window: ClaimedWindow, walk: PageWalk, { message }: ConnectorError): Promise<ReadEnd> {
     const { pages } = await this.accountOf(window);
-    await this.halving.halve(window, pages.overlapMs, refusal);
-    return { outcome: 'halved', message: refusal.message };
+    await this.halving.halve(window, pages.overlapMs, { message, pages: walk.pages });
+    return { outcome: 'halved', message };
   }
 
-  private async failureTime({ account_id, attempts, last_error: lastCode }: ClaimedWindow) {
+  private failureTime() {
     const { clock, random, settings } = this.parts;
-    const countsCalls = (await this.countedCalls.accountIds()).has(account_id);
-    return { now: clock.now(), random, slowRetryMs: settings.slowRetryMs, attempts, lastCode, countsCalls };
+    return { now: clock.now(), random, slowRetryMs: settings.slowRetryMs };
   }
 
   private async fail(window: ClaimedWindow, walk: PageWalk, error: unknown): Promise<ReadEnd> {
@@ -182,7 +186,8 @@ export class WindowReader {
     { pages, orders }: PageWalk,
     error: unknown,
   ): Promise<ReadEnd> {
-    const failure = windowFailure(error, await this.failureTime(window));
+    const { attempts, last_error: lastCode } = window;
+    const failure = windowFailure(error, { ...this.failureTime(), attempts, lastCode });
     const ours = await endClaim(this.parts.database, window, {
       ...{ state: 'failed', pages, orders, dueAt: failure.dueAt, closedAt: null },
       ...{ errorCode: failure.code, errorMessage: failure.message },
@@ -191,18 +196,11 @@ export class WindowReader {
   }
 }
 
-/** What halves of the window may do away with. */
-function refusalIn(error: unknown, { pages }: PageWalk): Refusal | undefined {
-  if (error instanceof WindowError && error.code === 'not_whole')
-    return { code: 'not_whole', message: error.message, pages };
-  if (error instanceof ConnectorError && error.windowTooLarge)
-    return { code: 'window_too_large', message: error.message, pages };
-  return undefined;
-}
+const plainly = ({ from_at }: ClaimedWindow) => ({ from: from_at, windowFrom: from_at });
 
-const toRequest = (stream: string, { from_at, to_at }: ClaimedWindow, { cursor }: PageWalk): PageRequest => ({
+const toRequest = (stream: string, window: Window, { cursor }: PageWalk): PageRequest => ({
   stream,
-  window: { from: from_at, to: to_at },
+  window,
   cursor,
 });
 

@@ -4,11 +4,12 @@ import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import type { Instance } from '#jobs/instance.js';
 import { wakeUp } from '#jobs/job-queue.js';
-import { type LegFacts, lockOrderRows, readOrderFacts } from '#ledger/order-facts.query.js';
+import { type LegFacts, lockOrderRows, type OrderFacts, readOrderFacts } from '#ledger/order-facts.query.js';
 import { peekChanges, takeChanges } from '#ledger/order-changes.store.js';
 import type { PollingSettings } from '../polling-settings.js';
 import { POLLING_CONSUMER, POLLING_REFRESH } from '../polling.tasks.js';
-import { refreshDue } from './refresh-schedule.js';
+import { lookDue, refreshDue } from '../open-legs/refresh-schedule.js';
+import { showsOpenLegs } from '../open-legs/showing-legs.js';
 import { type DueLeg, endRefreshes, lockRefreshes, scheduleRefreshes } from './refreshes.store.js';
 
 /**
@@ -46,7 +47,9 @@ export class LegChanges {
     const orders = await readOrderFacts(sql, orderIds);
     const legs = orders.flatMap((order) => order.legs).filter((leg) => this.isFetched(leg));
     if (legs.length === 0) return;
-    const due = legs.flatMap((leg) => this.dueLeg(leg));
+    const due = orders.flatMap((order) =>
+      order.legs.filter((leg) => this.isFetched(leg)).flatMap((leg) => this.dueLeg(leg, order)),
+    );
     const scheduled = new Set(due.map(({ leg_id }) => leg_id));
     await lockRefreshes(
       sql,
@@ -58,16 +61,36 @@ export class LegChanges {
       legs.filter(({ id }) => !scheduled.has(id)).map(({ id }) => id),
     );
     const now = this.clock.now();
-    if (due.some(({ due_at }) => due_at <= now)) await wakeUp(sql, POLLING_REFRESH, this.instance.id);
+    if (due.some(({ due_at }) => due_at !== null && due_at <= now))
+      await wakeUp(sql, POLLING_REFRESH, this.instance.id);
   }
 
   private isFetched({ connector }: LegFacts): boolean {
     return this.connectors.get(connector)?.source?.fetch !== undefined;
   }
 
-  private dueLeg(leg: LegFacts): DueLeg[] {
-    const due = refreshDue(leg, this.settings.refreshSchedule);
-    if (due === null) return [];
-    return [{ leg_id: leg.id, account_id: leg.accountId, first_at: leg.createdAt, due_at: due }];
+  private dueLeg(leg: LegFacts, order: OrderFacts): DueLeg[] {
+    const { id: leg_id, accountId: account_id, createdAt: first_at, connector } = leg;
+    const { refreshSchedule } = this.settings;
+    const whose = { leg_id, account_id, first_at };
+    if (showsOpenLegs(this.connectors.get(connector)?.source)) {
+      const look_at = lookDue(leg, refreshSchedule);
+      return look_at === null ? [] : [{ ...whose, due_at: null, look_at, listed_at: listedAt(leg, order) }];
+    }
+    const due_at = refreshDue(leg, refreshSchedule);
+    return due_at === null ? [] : [{ ...whose, due_at, look_at: null, listed_at: null }];
   }
 }
+
+/**
+ * By when listings hold it: when it was placed. What only a receipt tells of was placed with the time of the order
+ * that was sent there.
+ */
+function listedAt(leg: LegFacts, { legs }: OrderFacts): Date {
+  const own = placedAt(leg);
+  if (own !== null) return own;
+  const others = legs.flatMap((other) => placedAt(other)?.getTime() ?? []);
+  return new Date(Math.min(...others, leg.createdAt.getTime()));
+}
+
+const placedAt = ({ folded }: LegFacts): Date | null => folded.placement?.value.placedAt ?? null;

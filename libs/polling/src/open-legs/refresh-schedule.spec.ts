@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { FoldedLeg } from '#domain/leg.js';
 import { FULFILMENT_STATES, PAYMENT_STATES } from '#domain/order-status.js';
 import { DEFAULT_REFRESH_SCHEDULE } from '../polling-settings.js';
-import { isAtEnd, nextRefresh, refreshDue } from './refresh-schedule.js';
+import { isAtEnd, lookDue, nextDaily, nextLook, nextRefresh, refreshDue } from './refresh-schedule.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -89,5 +89,30 @@ describe('when a leg is due', () => {
   it('is never once it is at its end, or too old', () => {
     expect(due(leg('completed'), at(0))).toBeNull();
     expect(due(leg('accepted'), at(31 * DAY))).toBeNull();
+  });
+});
+
+describe('a leg that listings show', () => {
+  const look = (age: number) => nextLook(FIRST, at(age), DEFAULT_REFRESH_SCHEDULE);
+  const daily = (age: number) => nextDaily(FIRST, at(age), DEFAULT_REFRESH_SCHEDULE);
+
+  it('is looked for four hours after it was last seen, after two days once a day, after thirty no more', () => {
+    expect([0, HOUR, 47 * HOUR].map(look)).toEqual([4 * HOUR, 5 * HOUR, 51 * HOUR].map(at));
+    expect([48 * HOUR, 71 * HOUR, 29 * DAY].map(look)).toEqual([3 * DAY, 3 * DAY, 30 * DAY].map(at));
+    expect(look(30 * DAY)).toBeNull();
+  });
+
+  it('is fetched once a day where they do not show it', () => {
+    expect([0, 23 * HOUR, DAY, 28.5 * DAY].map(daily)).toEqual([DAY, DAY, 2 * DAY, 29 * DAY].map(at));
+    expect(daily(30 * DAY)).toBeNull();
+  });
+
+  it('waits for a listing, also when only a receipt tells of it, and is over at its end', () => {
+    const due = (folded: FoldedLeg) =>
+      lookDue({ createdAt: FIRST, confirmedAt: new Date(0), folded }, DEFAULT_REFRESH_SCHEDULE);
+    expect(due({})).toEqual(at(4 * HOUR));
+    expect(due(leg('cancelled'))).toBeNull();
+    const seen = { createdAt: FIRST, confirmedAt: at(HOUR), folded: leg('created') };
+    expect(lookDue(seen, DEFAULT_REFRESH_SCHEDULE)).toEqual(at(5 * HOUR));
   });
 });
