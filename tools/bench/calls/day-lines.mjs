@@ -21,7 +21,9 @@ export const holds = ({ bound }, { sum: calls, received, faults }) =>
 
 function* operationLines(now, before) {
   const operations = new Set([...greatestFirst(now), ...greatestFirst(before)].map(([name]) => name));
-  for (const name of operations) yield `  ${figure(now[name])} ${figure(before[name])}  ${name}`;
+  for (const name of operations)
+    if ((now[name] ?? 0) + (before[name] ?? 0) > 0)
+      yield `  ${figure(now[name])} ${figure(before[name])}  ${name}`;
 }
 
 const figure = (calls = 0) => String(calls).padStart(4);

@@ -80,10 +80,15 @@ class PlayedDay {
     }
   }
 
+  /** The hub's own ticks tell once what they are for; from then on that is done without asking whose turn it is. */
   async tick() {
-    const { ticks } = this.hub;
-    await ticks.everyFewSeconds();
-    await ticks.everyMinute();
+    const { ticks, jobs, heal } = this.hub;
+    if (this.ticked === undefined) {
+      await ticks.everyFewSeconds();
+      await ticks.everyMinute();
+      this.ticked = await jobs.ticked();
+    } else for (const task of this.ticked) await jobs.run(task, {});
+    await heal();
   }
 
   async tellTime() {

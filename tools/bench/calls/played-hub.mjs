@@ -39,6 +39,7 @@ export async function openPlayedHub({ url, client, time, observe, log }) {
   return {
     call: (method, resource, body) => call(base, method, resource, body),
     ticks: app.get(WorkTicks),
+    heal: await healingOf(app),
     jobs,
     measure: () => clock.measure(),
     stop: async () => {
@@ -69,8 +70,15 @@ async function playedClock(time) {
 /** Each attempt with what it was for; hubs before the purposes had a name leave it out. */
 async function purposeWatch(observe, time) {
   const context = await dist('libs/connectors-core/src/call-context.js').catch(() => undefined);
-  return ({ operation, code, accountId }) =>
+  return ({ operation, code, accountId, notSent }) =>
+    notSent === undefined &&
     observe({ purpose: context?.callContext()?.purpose, operation, code, accountId, at: time.ms });
+}
+
+/** What a vendor that works again makes due; by a timer of its own in a hub that lives in real time. */
+async function healingOf(app) {
+  const healing = await dist('apps/hub/src/healing/account-healing.js').catch(() => undefined);
+  return () => (healing === undefined ? undefined : app.get(healing.AccountHealing).look());
 }
 
 async function migrateJobTables(url) {
@@ -115,6 +123,12 @@ class PlayedJobs {
   async nextAt() {
     const { rows } = await this.client.query('SELECT min(run_at) AS at FROM graphile_worker._private_jobs');
     return rows[0].at?.getTime() ?? Infinity;
+  }
+
+  /** The tasks that the hub's ticks have been for. */
+  async ticked() {
+    const { rows } = await this.client.query('SELECT name FROM ticks ORDER BY name');
+    return rows.map(({ name }) => name);
   }
 
   async takeDue() {
