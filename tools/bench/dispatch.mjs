@@ -1,6 +1,7 @@
-// `npm run bench dispatch [-- --orders=N]`: how fast paid orders are placed at a till that answers at once, how
-// many statements one takes, and whether a long history slows it. Hub, database and sandbox share this machine.
+// `npm run bench dispatch [-- --orders=N]`: how long the orders of a till wait beside tills that hang, how fast paid
+// orders are placed at one that answers at once, how many statements one takes, and whether a long history slows it. Hub, database and sandbox share this machine.
 import { addFinished } from './finished-dispatches.mjs';
+import { waitBesideHanging } from './hanging-tills.mjs';
 import { startHub } from './hub.mjs';
 import { sendOrders } from './loading.mjs';
 import { numberOption } from './options.mjs';
@@ -15,6 +16,7 @@ const HISTORY = 100_000;
 /** @param {string[]} options `--orders=N` for each measurement, 2000 by default */
 export async function bench(options) {
   const orders = numberOption(options, 'orders', 2_000);
+  await besideSandbox(async (world) => printWait(await waitBesideHanging(world)));
   await besideSandbox((world) => measureAll({ ...world, orders }));
 }
 
@@ -82,6 +84,13 @@ async function failIfNotDone(client) {
     `SELECT state, error_code, count(*)::int FROM dispatches WHERE state <> 'done' GROUP BY 1, 2`,
   );
   if (rows.length > 0) throw new Error(`not all were placed: ${JSON.stringify(rows)}`);
+}
+
+function printWait({ medianMs, longestMs }) {
+  console.log(
+    `a healthy till beside 40 hanging ones: an order waits ${medianMs.toFixed(0)} ms in the median, ` +
+      `${longestMs.toFixed(0)} ms at most (aim: at most 2000)`,
+  );
 }
 
 function print(name, { perSecond, statements }) {

@@ -72,6 +72,8 @@ import { validationPipe } from './http/validation.pipe.js';
 import { CoverageController, WindowsController } from './http/windows/windows.controller.js';
 import { LOG } from './log/log.token.js';
 import { HubMetrics } from './metrics/hub-metrics.js';
+import { AccountHealing } from './healing/account-healing.js';
+import { HealedAccounts } from './healing/healed-accounts.js';
 import { WorkTicks } from './ticks.js';
 import { VersionTick } from './versions/version-tick.js';
 import { VersionWatch } from './versions/version-watch.js';
@@ -95,6 +97,8 @@ export interface HubParts {
   readonly metrics: HubMetrics;
   readonly routes: RouteList;
   readonly vendorClocks: VendorClocks;
+  /** Which accounts work again; told by the way to the vendors. */
+  readonly healed: HealedAccounts;
 }
 
 /** Every hub tells how it is; the rest is the role `api`. */
@@ -138,6 +142,8 @@ export class AppModule {
         AttributionTroublesQuery,
         OpenWorkQuery,
         AccountStanding,
+        { provide: HealedAccounts, useValue: parts.healed },
+        AccountHealing,
         ClockTick,
         VersionTick,
         { provide: VersionWatch, useValue: parts.versions },

@@ -3,6 +3,7 @@ import type { ConnectorDeclaration } from '#connectors-core/connector.js';
 import { type AttemptEvent, HttpTransport } from '#connectors-core/http-transport.js';
 import { OutboundPolicy } from '#connectors-core/outbound-policy.js';
 import { createRedactor, namesToMask } from '#connectors-core/redact.js';
+import { declaredHiding } from '#connectors-core/request-hiding.js';
 import type { Timers } from '#connectors-core/timers.js';
 import { DEFAULT_TRANSPORT_SETTINGS } from '#connectors-core/transport-settings.js';
 import { Database } from '#database/database.js';
@@ -13,6 +14,7 @@ import { RunnerWatch } from '#jobs/runner-watch.js';
 import type { HubParts } from './app.module.js';
 import type { ReadyEnv } from './config/ready-env.js';
 import { VENDORS } from './connectors.js';
+import { HealedAccounts } from './healing/healed-accounts.js';
 import { RouteList } from './http/docs/route-list.js';
 import { createHubLog } from './log/hub-log.js';
 import { surviveLostConnections } from './lost-connections.js';
@@ -38,8 +40,8 @@ export interface PlayedParts {
 export function makeParts(env: ReadyEnv, played?: PlayedParts): OpenParts {
   const metrics = new HubMetrics();
   // The log masks what the vendors declare, and the transport that their connectors are made on writes to it.
-  const observers: ((event: AttemptEvent) => void)[] = [(event) => metrics.observeCall(event)];
-  if (played !== undefined) observers.push(played.observe);
+  const healed = new HealedAccounts();
+  const observers = callObservers(metrics, healed, played);
   const outbound = new OutboundPolicy(env.outboundAllow);
   let log: Log = () => undefined;
   const instance = new Instance(randomUUID());
@@ -47,16 +49,17 @@ export function makeParts(env: ReadyEnv, played?: PlayedParts): OpenParts {
   surviveLostConnections(database.pool, (event) => log(event));
   const clock = played?.clock ?? new DatabaseClock(database);
   const gate = new HubGate();
+  const declared = VENDORS.map(({ declares }) => declares);
   const transport = new HttpTransport({
     clock,
     ...(played === undefined ? {} : { timers: played.timers }),
     random: Math.random,
     outbound,
     gate,
+    hidingOf: declaredHiding(declared),
     settings: transportSettings(env),
     observe: (event) => observers.forEach((observer) => observer(event)),
   });
-  const declared = VENDORS.map(({ declares }) => declares);
   refuseUnknownRates(env, declared);
   const redact = createRedactor(namesToMask(declared));
   const hubLog = createHubLog(env.logLevel, redact);
@@ -82,9 +85,20 @@ export function makeParts(env: ReadyEnv, played?: PlayedParts): OpenParts {
     routes,
     transport,
     vendorClocks: transport,
+    healed,
     flushLog: hubLog.flush,
   };
 }
+
+const callObservers = (
+  metrics: HubMetrics,
+  healed: HealedAccounts,
+  played: PlayedParts | undefined,
+): ((event: AttemptEvent) => void)[] => [
+  (event) => metrics.observeCall(event),
+  (event) => healed.observe(event),
+  ...(played === undefined ? [] : [played.observe]),
+];
 
 function openDatabase(
   { databaseUrl: url, databaseConnections: max }: ReadyEnv,

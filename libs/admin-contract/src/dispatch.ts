@@ -6,6 +6,8 @@ import { id, instant, queryInstant } from './wire.js';
 export const dispatchKind = z.enum(['place', 'ship', 'complete', 'cancel']);
 export const dispatchState = z.enum(['held', 'waiting', 'unknown', 'done', 'failed', 'withdrawn']);
 
+export const dispatchWay = z.enum(['release', 'withdrawn', 'placed', 'reached', 'absent', 'undo']);
+
 export const dispatchQuery = z.strictObject({
   ...pageQuery,
   state: dispatchState.optional(),
@@ -26,11 +28,19 @@ export const newDispatch = z
 
 export const dispatchResolution = z
   .strictObject({
-    outcome: z.enum(['placed', 'absent']).meta({ description: 'Whether the order is at the till.' }),
+    outcome: z.enum(['placed', 'absent', 'withdrawn', 'reached']).meta({
+      description:
+        'placed: the order is at the till, found or rung up there · absent: it is not (of a move: it was not done) · ' +
+        'withdrawn: it is not to be sent any more · reached: the till’s order is where the move was to bring it.',
+    }),
     orderNo: z
       .string()
       .optional()
-      .meta({ description: 'The order’s number at the till; wanted with placed.' }),
+      .meta({ description: 'The order’s number at the till; wanted with placed. The till is asked for it.' }),
+    force: z
+      .boolean()
+      .optional()
+      .meta({ description: 'With placed: the number is believed where the till cannot be asked.' }),
   })
   .meta({ id: 'DispatchResolution' });
 
@@ -71,6 +81,10 @@ export const dispatch = z
     tillDiffers: z
       .array(difference)
       .meta({ description: 'What of the placed order is another now than the till has it.' }),
+    ways: z.array(dispatchWay).meta({
+      description:
+        'What a person can do about it now: POST …/release, …/undo, or …/resolve with that outcome. None while it may be under way.',
+    }),
     nextAttemptAt: instant.nullable(),
     resolvedBy: z
       .string()

@@ -1,4 +1,4 @@
-import { paramText, type WordText } from './flag-words.js';
+import { paramText, waysText, type WordText } from './flag-words.js';
 
 /** What a flag tells a person. `{name}` stands for its parameter of that name. */
 export type FlagText = WordText;
@@ -111,7 +111,7 @@ export const FLAG_TEXTS = {
 
 type Params = Readonly<Record<string, string>>;
 
-/** A code that is not in the table, of an older version, speaks for itself. */
+/** The flag's sentence and, of a command, what can be done about it. A code that is not in the table, of an older version, speaks for itself. */
 export function flagText(code: string, params: Params): FlagText {
   const { zh, en } = Object.hasOwn(FLAG_TEXTS, code)
     ? FLAG_TEXTS[code as keyof typeof FLAG_TEXTS]
@@ -120,7 +120,9 @@ export function flagText(code: string, params: Params): FlagText {
     Object.fromEntries(
       Object.entries(params).map(([name, param]) => [name, paramText(code, param, language)]),
     );
-  return { zh: filled(zh, inWords('zh')), en: filled(en, inWords('en')) };
+  const ways = waysText(code, params['reason'] ?? params['command']);
+  const [zhWays, enWays] = ways === undefined ? ['', ''] : [`。${ways.zh}`, `. ${ways.en}`];
+  return { zh: filled(zh, inWords('zh')) + zhWays, en: filled(en, inWords('en')) + enWays };
 }
 
 const filled = (text: string, params: Params): string =>

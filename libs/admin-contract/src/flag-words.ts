@@ -70,3 +70,27 @@ const factsText = (facts: string, language: Language): string =>
 
 const factText = (part: string, language: Language): string =>
   part.replace(/^service(?= )/, 'service_charge').replace(/^\w+/, (word) => wordText(FACTS, word, language));
+
+const OF_ORDER: WordText = {
+  zh: '可以发送（release）、不再下单（withdrawn），或填上收银的单号（placed）',
+  en: 'It can be released, withdrawn, or said to be placed there under a number',
+};
+const OF_MOVE: WordText = {
+  zh: '可以再发（release）、撤下（withdrawn），或说明收银那边已经办好（reached）',
+  en: 'It can be released, withdrawn, or said to be reached there',
+};
+const MAYBE_THERE: WordText = {
+  zh: '请看收银：有就填单号（placed），没有就重发（absent），不要了就撤下（withdrawn）',
+  en: 'Look at the till: it is there (placed, with its number), is not (absent), or is not wanted (withdrawn)',
+};
+const UNKNOWN: WordText = {
+  zh: '请看收银：有就填单号（placed），没有就重发（absent）',
+  en: 'Look at the till: it is there (placed, with its number), or is not (absent)',
+};
+
+/** What a person can do about what is flagged, by the words that the dispatch takes; undefined where it is no command. */
+export function waysText(code: string, param: string | undefined): WordText | undefined {
+  if (code === 'dispatch_held') return param === 'maybe_placed' ? MAYBE_THERE : OF_ORDER;
+  if (code === 'dispatch_failed') return param === 'place' ? OF_ORDER : OF_MOVE;
+  return code === 'dispatch_unknown' ? UNKNOWN : undefined;
+}

@@ -26,6 +26,10 @@ export const WINDOW_FAULT_TEXTS = {
     zh: '再短的时间段对方也不接受',
     en: 'the vendor refuses the stretch however short it is',
   },
+  not_whole: {
+    zh: '再短的时间段也看不出列表是不是完整的',
+    en: 'however short the stretch, nothing shows that its list is whole',
+  },
   unread_rows: {
     zh: '有的行读不了',
     en: 'some rows could not be read',

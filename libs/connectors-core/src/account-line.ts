@@ -84,11 +84,15 @@ export class AccountLine {
     const why = 'not called: most calls of this account failed just now';
     const { lastFault } = this;
     const last = lastFault === undefined ? '' : `, the last with ${lastFault.code}: ${lastFault.message}`;
-    return new ConnectorError('unavailable', why + last, { retryAfterMs: Math.ceil(retryAfterMs) });
+    return new ConnectorError('unavailable', why + last, {
+      retryAfterMs: Math.ceil(retryAfterMs),
+      notSent: 'resting',
+    });
   }
 }
 
 const tooBusy = (retryAfterMs: number): ConnectorError =>
   new ConnectorError('rate_limited', 'not called: too many calls of this account are waiting', {
     retryAfterMs: Math.ceil(retryAfterMs),
+    notSent: 'resting',
   });

@@ -4,6 +4,7 @@ import type { CallGate } from './call-gate.js';
 import { ConnectorError } from './connector-error.js';
 import { HttpTransport } from './http-transport.js';
 import { OutboundPolicy } from './outbound-policy.js';
+import { declaredHiding } from './request-hiding.js';
 import { ReservedCalls } from './reserved-calls.js';
 import { ScriptedVendor } from './testing/scripted-vendor.js';
 import { TestTime } from './testing/test-time.js';
@@ -34,7 +35,8 @@ afterEach(async () => {
 
 function send(gate: CallGate, change: Partial<Call<string>> = {}) {
   const outbound = new OutboundPolicy(['127.0.0.0/8']);
-  transport = new HttpTransport({ clock: time, timers: time, random: () => 0.5, outbound, gate });
+  const hidingOf = declaredHiding([]);
+  transport = new HttpTransport({ clock: time, timers: time, random: () => 0.5, outbound, gate, hidingOf });
   const account: Account = { id: 'a1', connector: 'toy', name: 'demo', baseUrl: vendor.origin, config: {} };
   return transport.call(account, LIMITS, { ...call, ...change });
 }

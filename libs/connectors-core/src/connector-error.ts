@@ -89,9 +89,9 @@ export const OUTAGE_CODES: readonly ConnectorErrorCode[] = CONNECTOR_ERROR_CODES
 
 /**
  * Why the hub itself did not send it: its account is paused, no call is left, it is not wanted any more, its time is
- * over, or the hub could not find out.
+ * over, the hub could not find out, or the account's line rests after failures or is full. It was no try of anything.
  */
-export type NotSent = 'paused' | 'no_calls' | 'not_wanted' | 'too_late' | 'not_admitted';
+export type NotSent = 'paused' | 'no_calls' | 'not_wanted' | 'too_late' | 'not_admitted' | 'resting';
 
 export interface ConnectorErrorDetail {
   /** The vendor's own code, kept raw. */

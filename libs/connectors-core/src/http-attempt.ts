@@ -8,6 +8,9 @@ import { ACCEPTED_ENCODINGS, decompress } from './bounded-body.js';
 import type { Account } from './account.js';
 import { type Admission, ADMITTED_FOR_MS, type CallGate } from './call-gate.js';
 import { ConnectorError } from './connector-error.js';
+import type { HidingOf } from './request-hiding.js';
+import type { Hiding } from './hidden-words.js';
+import { hideInError, whileHiding } from './shown-words.js';
 import { exchangeError } from './exchange-error.js';
 import type { OutgoingRequest, RawAnswer } from './http-exchange.js';
 import { exchange, ExchangeFault, StaleAdmission } from './http-exchange.js';
@@ -22,6 +25,7 @@ export interface AttemptParts {
   readonly timers: Timers;
   readonly settings: TransportSettings;
   readonly gate: CallGate;
+  readonly hidingOf: HidingOf;
 }
 
 export interface AttemptReport<T> {
@@ -98,7 +102,8 @@ async function send<T>(
     // Not by the clock: it may have been set, or measured anew, in between.
     const answeredAt = new Date(sentAt.getTime() + parts.timers.elapsedMs() - startedMs);
     if (!isApart(parts.clock)) vendorClock.learn(raw.headers, sentAt, answeredAt);
-    const result = await readAnswer(raw, call, sentAt, parts, secretsOf(account));
+    const hiding = parts.hidingOf(account, request.body);
+    const result = await readAnswer(raw, call, sentAt, parts, { secrets: secretsOf(account), hiding });
     return { result, built: true, written: true, status: raw.status, bytes: raw.body.length };
   } catch (error) {
     if (error instanceof ExchangeFault && error.cause instanceof StaleAdmission)
@@ -156,15 +161,16 @@ async function readAnswer<T>(
   call: Call<T>,
   sentAt: Date,
   { clock, settings }: AttemptParts,
-  secrets: readonly string[],
+  { secrets, hiding }: { secrets: readonly string[]; hiding: Hiding },
 ): Promise<CallResult<T> | ConnectorError> {
   try {
     const body = await bodyOf(raw, settings.maxAnswerBytes);
-    const refused = statusError({ ...raw, body, secrets }, call.effect, clock.now());
-    if (refused !== undefined) return refused;
-    return { value: call.read(textAnswer({ ...raw, body, secrets })), sentAt, body };
+    return whileHiding(hiding, () => {
+      const refused = statusError({ ...raw, body, secrets }, call.effect, clock.now());
+      return refused ?? { value: call.read(textAnswer({ ...raw, body, secrets })), sentAt, body };
+    });
   } catch (error) {
-    return readingError(error, call.effect);
+    return hideInError(readingError(error, call.effect), hiding);
   }
 }
 

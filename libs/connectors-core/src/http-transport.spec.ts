@@ -8,6 +8,7 @@ import type { AttemptEvent, HttpTransportOptions } from './http-transport.js';
 import { OPEN_GATE } from './call-gate.js';
 import { HttpTransport } from './http-transport.js';
 import { OutboundPolicy } from './outbound-policy.js';
+import { declaredHiding } from './request-hiding.js';
 import { ScriptedVendor } from './testing/scripted-vendor.js';
 import { TestTime } from './testing/test-time.js';
 import type { Call } from './transport.js';
@@ -40,6 +41,7 @@ function transport(options: Partial<HttpTransportOptions> = {}): HttpTransport {
     random: () => 0.5,
     outbound: new OutboundPolicy(['127.0.0.0/8']),
     gate: OPEN_GATE,
+    hidingOf: declaredHiding([]),
     observe: (event) => events.push(event),
     ...options,
   });

@@ -5,10 +5,11 @@ import type { Outcome } from './circuit-breaker.js';
 import type { Account } from './account.js';
 import type { CallGate } from './call-gate.js';
 import type { ConnectorLimits } from './connector.js';
-import type { ConnectorErrorCode } from './connector-error.js';
+import type { ConnectorErrorCode, NotSent } from './connector-error.js';
 import { ConnectorError, RETRY } from './connector-error.js';
 import type { AttemptReport } from './http-attempt.js';
 import { attempt } from './http-attempt.js';
+import type { HidingOf } from './request-hiding.js';
 import type { OutboundPolicy } from './outbound-policy.js';
 import { pauseWithinCall } from './retry-pause.js';
 import type { Timers } from './timers.js';
@@ -30,6 +31,8 @@ export interface AttemptEvent {
   readonly durationMs: number;
   /** null when the attempt succeeded. */
   readonly code: ConnectorErrorCode | null;
+  /** Why the hub itself did not send it; left out where it did. */
+  readonly notSent?: NotSent;
   /** Of the answer's body, as it came over the wire. */
   readonly bytes: number;
 }
@@ -42,6 +45,8 @@ export interface HttpTransportOptions {
   readonly outbound: OutboundPolicy;
   /** Asked for every attempt, right before it is built. */
   readonly gate: CallGate;
+  /** What no word of an answer may repeat of the request. */
+  readonly hidingOf: HidingOf;
   readonly settings?: Partial<TransportSettings>;
   readonly observe?: (event: AttemptEvent) => void;
   readonly timers?: Timers;
@@ -98,7 +103,7 @@ export class HttpTransport implements Transport {
     tries: number,
   ): Promise<AttemptReport<T>> {
     const startedAt = this.timers.elapsedMs();
-    const observe = (code: ConnectorErrorCode | null, status: number | null, bytes: number): void => {
+    const observe = (result: unknown, status: number | null, bytes: number): void => {
       const { id: accountId, connector } = account;
       const durationMs = Math.round(this.timers.elapsedMs() - startedAt);
       this.observe({
@@ -108,17 +113,17 @@ export class HttpTransport implements Transport {
         attempt: tries,
         status,
         durationMs,
-        code,
+        ...saidBy(result),
         bytes,
       });
     };
     try {
       const report = await this.send(account, limits, call);
       const { result, built, status, bytes } = report;
-      if (built) observe(result instanceof ConnectorError ? result.code : null, status, bytes);
+      if (built) observe(result, status, bytes);
       return report;
     } catch (error) {
-      observe(error instanceof ConnectorError ? error.code : 'unavailable', null, 0);
+      observe(error, null, 0);
       throw error;
     }
   }
@@ -127,8 +132,8 @@ export class HttpTransport implements Transport {
     const { settings, timers, agent: dispatcher } = this;
     const line = this.lineOf(account.id);
     const passage = await line.enter(limits, settings.longestWaitMs);
-    const { clock, gate } = this.options;
-    const parts = { dispatcher, clock, timers, settings, gate };
+    const { clock, gate, hidingOf } = this.options;
+    const parts = { dispatcher, clock, timers, settings, gate, hidingOf };
     const report = await attempt(parts, account, call, line.vendorClock);
     const { result } = report;
     passage.end(outcomeOf(report), result instanceof ConnectorError ? result : undefined);
@@ -154,6 +159,12 @@ export class HttpTransport implements Transport {
       // A log or a metric that fails must not turn a write that was done into one that is done again.
     }
   }
+}
+
+function saidBy(result: unknown): Pick<AttemptEvent, 'code' | 'notSent'> {
+  if (!(result instanceof ConnectorError)) return { code: result instanceof Error ? 'unavailable' : null };
+  const { code, notSent } = result;
+  return { code, ...(notSent === undefined ? {} : { notSent }) };
 }
 
 function outcomeOf({ result, written }: AttemptReport<unknown>): Outcome {

@@ -2,6 +2,7 @@ import type { Fen } from '#domain/money.js';
 import type { Amounts, Contact, Line, PaymentPart, Service } from '#domain/order-observation.js';
 import type { FulfilmentState } from '#domain/order-status.js';
 import type { Account } from './account.js';
+import type { ConnectorError } from './connector-error.js';
 import type { Window } from './source-pages.js';
 
 /** One of a storefront's lines, and what it is at the till. */
@@ -69,12 +70,18 @@ export interface PlaceReceipt {
   readonly message: string;
 }
 
-export interface FindRequest {
+/** An order of ours that may be at the till. */
+export interface MarkedOrder {
   readonly marker: string;
-  /** All of them are read whole; they may overlap. */
-  readonly windows: readonly Window[];
   /** What an order without our marker must share to look like ours. */
   readonly like: { readonly phone: string | null; readonly saleFen: Fen | null; readonly placedAt: Date };
+}
+
+/** Orders that are looked for together: one reading of the windows shows all of them. */
+export interface FindRequest {
+  readonly orders: readonly MarkedOrder[];
+  /** All of them are read whole; they may overlap. */
+  readonly windows: readonly Window[];
 }
 
 export interface FoundOrder {
@@ -105,8 +112,12 @@ export interface OrderSink {
   ship(vendorNo: string, account: Account, writeBefore: Date): Promise<void>;
   complete(vendorNo: string, account: Account, writeBefore: Date): Promise<void>;
   cancel(vendorNo: string, account: Account, writeBefore: Date): Promise<void>;
-  /** Reads every page of every window. @throws ConnectorError when any of it could not be read */
-  find(request: FindRequest, account: Account): Promise<FoundOrders>;
+  /**
+   * Reads every page of every window, once for all orders.
+   * @returns what was found of each, in the order of the request; of one alone why nothing may be said of it
+   * @throws ConnectorError when any of it could not be read
+   */
+  find(request: FindRequest, account: Account): Promise<readonly (FoundOrders | ConnectorError)[]>;
   /** Whether an order of this origin came from a till in the first place and is not to be placed there again. */
   cameFromTill(origin: Readonly<Record<string, string>>, account: Account): boolean;
 }

@@ -2,6 +2,7 @@ import { types } from 'node:util';
 import type { ConnectorDeclaration } from './connector.js';
 import { ConnectorError } from './connector-error.js';
 import { maskingOf } from './mask-values.js';
+import { plainName } from './request-values.js';
 
 export const MASK = '[masked]';
 
@@ -73,8 +74,6 @@ export function createRedactor({ sensitiveNames, personalNames }: NamesToMask): 
   const redact = (value: unknown): unknown => new LogCopy(names, masking.apply).of(value, 0);
   return Object.assign(redact, { maskValues: masking.add });
 }
-
-const plainName = (name: string): string => name.toLowerCase().replaceAll(/[-_]/g, '');
 
 type Fields = Iterable<readonly [string, unknown]>;
 

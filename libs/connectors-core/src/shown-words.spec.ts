@@ -9,6 +9,9 @@ describe('a vendor’s words', () => {
   it('lose what may be a token or a phone number by its form', () => {
     const token = 'abcdefghij0123456789';
     expect(showWords(`${token} of 13800000001, 138 0000 0001 and 138-0000-0001`, [])).toBe('… of …, … and …');
+    expect(showWords('+8613800000001, 008613800000001, +86 138-0000-0001 and 021-62345678', [])).toBe(
+      '…, …, … and …',
+    );
     expect(showWords('order 2024010512 of 2024-01-05 is not there', [])).toContain(
       '2024010512 of 2024-01-05',
     );

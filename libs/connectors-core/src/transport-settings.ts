@@ -24,6 +24,6 @@ export const DEFAULT_TRANSPORT_SETTINGS: TransportSettings = {
   answerDeadlineMs: 10_000,
   longestWaitMs: 10_000,
   maxAnswerBytes: 8 * 1024 * 1024,
-  connectionsPerOrigin: 64,
+  connectionsPerOrigin: 256,
   breaker: DEFAULT_BREAKER,
 };

@@ -26,6 +26,14 @@ describe('MicroBatch', () => {
     expect(await results).toEqual(['one', 'two', 'three']);
   });
 
+  it('waits, where it gathers, for those of the same turn', async () => {
+    const { batches, send } = held();
+    const batch = new MicroBatch(send, { largest: 10, atOnce: 1, gathers: true });
+    for (const item of [1, 2, 3]) void batch.add(item);
+    await new Promise(setImmediate);
+    expect(batches.map(({ items }) => items)).toEqual([[1, 2, 3]]);
+  });
+
   it('keeps to the largest batch', async () => {
     const { batches, send } = held();
     const batch = new MicroBatch(send, { largest: 2, atOnce: 1 });

@@ -26,8 +26,13 @@ export class MicroBatch<Item, Result> {
 
   private next(): void {
     if (this.underWay >= this.limits.atOnce || this.waiting.length === 0) return;
-    const batch = this.waiting.splice(0, this.nextLength());
     this.underWay += 1;
+    if (this.limits.gathers === true) setImmediate(() => this.sendNext());
+    else this.sendNext();
+  }
+
+  private sendNext(): void {
+    const batch = this.waiting.splice(0, this.nextLength());
     void this.run(batch).finally(() => {
       this.underWay -= 1;
       this.next();
@@ -64,6 +69,8 @@ export interface BatchLimits<Item> {
   /** Items in one batch. */
   readonly largest: number;
   readonly atOnce: number;
+  /** Waits for those that are added in the same turn of the event loop; else the first goes alone. */
+  readonly gathers?: boolean;
   /** Bytes in one batch; a single item may be larger. */
   readonly largestBytes?: number;
   readonly sizeOf?: (item: Item) => number;

@@ -1,3 +1,12 @@
+import type { DispatchState, Shown } from './dispatch-words.js';
+
+/** Where a command stood before a person said how it ended. */
+export interface StandingBefore {
+  readonly state: DispatchState;
+  readonly shown: Shown | null;
+  readonly detail: DispatchDetail | null;
+}
+
 /** What a person needs to decide, and what a person decided. */
 export interface DispatchDetail {
   /** Items that no mapping knows. */
@@ -10,6 +19,8 @@ export interface DispatchDetail {
   }[];
   /** Orders that a person has looked at: they are others. */
   readonly notOurs?: readonly string[];
+  /** What comes back when a person takes back that it was placed. */
+  readonly before?: StandingBefore;
 }
 
 /** What of it outlives the reason why the command was held: who was looked at stays looked at. */

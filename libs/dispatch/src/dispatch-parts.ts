@@ -16,6 +16,9 @@ export interface AccountLookup {
 /** What of the ledger is needed here. */
 export type LedgerWrites = Pick<LedgerService, 'mark' | 'linkReceipts' | 'recordAndLink'>;
 
+/** What ends links that people made. */
+export type ToldLinks = Pick<LedgerService, 'endTold'>;
+
 /** What planning and sending work with. */
 export interface DispatchParts {
   readonly database: Database;
@@ -23,6 +26,7 @@ export interface DispatchParts {
   readonly instance: Instance;
   readonly accounts: AccountLookup;
   readonly ledger: LedgerWrites;
+  readonly links: ToldLinks;
   readonly quota: SharedQuota;
   readonly settings: DispatchSettings;
   readonly chance: Chance;

@@ -39,4 +39,7 @@ export const shown = (code: string, message: string): Shown => ({
   message: shortMessage(message),
 });
 
+/** A person has ended it: no rule takes it up again. */
+export const TAKEN_BACK: Shown = shown('taken_back', 'a person has said that it is not to be sent any more');
+
 export const held = (code: HoldCode, message: string): Shown => shown(code, message);

@@ -49,8 +49,8 @@ export class DispatchModule {
         })),
         {
           provide: DispatchQuery,
-          useFactory: (database: Database) => new DispatchQuery(database),
-          inject: [Database],
+          useFactory: (database: Database, clock: DatabaseClock) => new DispatchQuery(database, clock),
+          inject: [Database, DatabaseClock],
         },
         {
           provide: DispatchTroublesQuery,
@@ -98,6 +98,7 @@ const partsOf =
     instance,
     accounts,
     ledger,
+    links: ledger,
     quota,
     settings,
     log,

@@ -32,6 +32,7 @@ type HubWork =
   | 'database'
   | 'derive'
   | 'flag_dismissed'
+  | 'healed'
   | 'http_error'
   | 'jobs'
   | 'nest'

@@ -2,6 +2,7 @@ import { withinCall } from '#connectors-core/call-context.js';
 import { inFixedWords } from '#connectors-core/fault.js';
 import type { Fetched, Reference } from '#connectors-core/connector.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
+import { afterUnsent, isUnsent } from '#connectors-core/not-sent.js';
 import { laterPauseMs, untilWritten } from '#database/later.js';
 import { MicroBatch } from '#database/micro-batch.js';
 import { together, type Written } from '#database/together.js';
@@ -84,7 +85,7 @@ export class FetchDrain {
     return claimDeliveries(this.parts.database, {
       lease: this.leases.next(),
       connectors: this.connectors,
-      except: [...this.slots.withAtLeast(SLOTS_PER_ACCOUNT), ...this.parts.accounts.pausedIds()],
+      except: [...this.slots.full(SLOTS_PER_ACCOUNT), ...this.parts.accounts.pausedIds()],
       limit: Math.min(this.slots.free, SLOTS_PER_ACCOUNT),
     });
   }
@@ -99,7 +100,7 @@ export class FetchDrain {
       this.tellFetch(group, startedAt, answer.recordings.length > 0 ? 'found' : 'not_found');
       this.tell(group, answer.settlements, answer.unknownAccounts);
     } catch (error) {
-      this.tellFetch(group, startedAt, isLater(error) ? 'later' : 'failed', error);
+      this.tellFetch(group, startedAt, this.restsUntil(error) === undefined ? 'failed' : 'later', error);
       await this.giveBack(group, startedAt, error);
     }
   }
@@ -149,7 +150,8 @@ export class FetchDrain {
 
   private async giveBack(group: OrderGroup, startedAt: Date, error: unknown): Promise<void> {
     try {
-      await (isLater(error) ? this.rest(group, error) : this.settleInWords(group, error));
+      const dueAt = this.restsUntil(error);
+      await (dueAt === undefined ? this.settleInWords(group, error) : this.rest(group, error, dueAt));
     } catch (lost) {
       // Nothing is lost: the lease runs out and the delivery is claimed again.
       this.tellFetch(group, startedAt, 'not settled', lost);
@@ -172,8 +174,14 @@ export class FetchDrain {
     this.tell(group, settlements);
   }
 
-  private async rest({ deliveries }: OrderGroup, error: unknown): Promise<void> {
-    const dueAt = new Date(this.parts.clock.now().getTime() + laterPauseMs(Math.random));
+  /** Where nothing was tried: our own database was away, or the hub itself did not call. */
+  private restsUntil(error: unknown): Date | undefined {
+    const now = this.parts.clock.now();
+    if (isUnsent(error)) return afterUnsent(error, now, Math.random);
+    return isLater(error) ? new Date(now.getTime() + laterPauseMs(Math.random)) : undefined;
+  }
+
+  private async rest({ deliveries }: OrderGroup, error: unknown, dueAt: Date): Promise<void> {
     for (const delivery of deliveries) this.parts.log(laterLine(delivery, dueAt, error));
     await untilWritten(() => restDeliveries(this.parts.database, deliveries, dueAt));
   }

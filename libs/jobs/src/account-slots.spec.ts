@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { AccountSlots } from './account-slots.js';
 
 function someWork() {
@@ -7,6 +8,9 @@ function someWork() {
   });
   return { work, end: () => end() };
 }
+
+beforeEach(() => void jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] }));
+afterEach(() => void jest.useRealTimers());
 
 const turn = () => new Promise(setImmediate);
 
@@ -26,6 +30,49 @@ describe('slots', () => {
     end();
     await turn();
     expect([slots.free, slots.of('a'), slots.withAtLeast(1), slots.idle]).toEqual([3, 0, [], true]);
+  });
+
+  it('are one for an account that hangs, until something of it ends soon again', async () => {
+    const slots = new AccountSlots(9);
+    const [quick, hanging] = [someWork(), someWork()];
+    const rooms = () => [slots.roomOf('a', 4), slots.roomOf('b', 4), slots.full(4)];
+    slots.hold('a', hanging.work);
+    jest.advanceTimersByTime(7_999);
+    expect(rooms()).toEqual([3, 4, []]);
+    jest.advanceTimersByTime(1);
+    expect(rooms()).toEqual([0, 4, ['a']]);
+    hanging.end();
+    await turn();
+    expect(rooms()).toEqual([1, 4, []]);
+    slots.hold('a', quick.work);
+    quick.end();
+    await turn();
+    expect(rooms()).toEqual([4, 4, []]);
+  });
+
+  it('are given to others when work takes long, which goes on all the same', async () => {
+    const slots = new AccountSlots(1);
+    const [long, next] = [someWork(), someWork()];
+    const begun: string[] = [];
+    const drained = slots.drain(() => {
+      if (slots.free === 0 || begun.length === 2) return Promise.resolve(0);
+      const [accountId, { work }] = begun.length === 0 ? (['a', long] as const) : (['b', next] as const);
+      begun.push(accountId);
+      slots.hold(accountId, work);
+      return Promise.resolve(1);
+    });
+    await turn();
+    jest.advanceTimersByTime(999);
+    await turn();
+    expect(begun).toEqual(['a']);
+    jest.advanceTimersByTime(1);
+    await turn();
+    await turn();
+    expect([begun, slots.idle]).toEqual([['a', 'b'], false]);
+    long.end();
+    next.end();
+    await drained;
+    expect([slots.free, slots.idle]).toEqual([1, true]);
   });
 
   it('are drained until nothing can be begun and nothing is under way', async () => {

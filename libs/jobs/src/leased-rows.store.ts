@@ -73,3 +73,35 @@ export async function renewLeases(
     values: [until, now, ...input.values],
   });
 }
+
+/** Rows that wait for another try; in its SQL the row is `r`, and $3 is now. */
+export interface RetriedRows {
+  readonly table: string;
+  /** Begins the names of its statements. */
+  readonly name: string;
+  /** SQL: the columns that name a row. */
+  readonly key: string;
+  /** SQL, in the words of a partial index: whether it failed and is to be tried again. */
+  readonly waits: string;
+}
+
+/**
+ * Makes due what waits for these accounts and failed with one of these codes last. What is being worked on is left.
+ * @returns whether there was anything
+ */
+export async function makeDue(
+  sql: Sql,
+  { table, name, key, waits }: RetriedRows,
+  { accountIds, codes, now }: { accountIds: readonly string[]; codes: readonly string[]; now: Date },
+): Promise<boolean> {
+  const rows = await sql.rows({
+    name: `${name}_make_due`,
+    text: `WITH waiting AS (
+             SELECT ${key} FROM ${table} r
+             WHERE r.account_id = ANY($1::uuid[]) AND r.error_code = ANY($2::text[]) AND r.due_at > $3 AND ${waits}
+               AND ${isFree('r', '$3')} FOR UPDATE SKIP LOCKED)
+           UPDATE ${table} r SET due_at = $3 WHERE (${key}) IN (SELECT * FROM waiting) RETURNING 1`,
+    values: [accountIds, codes, now],
+  });
+  return rows.length > 0;
+}

@@ -66,7 +66,7 @@ export class DeclaredLinks {
       ({ leg, row }) => leg.orders > 1 && leg.evidence === BY_NUMBER && isWhereRead(leg, row),
     );
     const ends = apart.map(({ row }) => ({ leg_id: row.id, order_id: this.newId(), link_id: this.newId() }));
-    if (ends.length > 0) await endLinks(sql, ends, this.clock.now());
+    if (ends.length > 0) await endLinks(sql, ends, NOT_UNIQUE, this.clock.now());
     const flags = judged.flatMap(({ leg, row }) => flagOf(leg, row));
     if (flags.length > 0) await flagNumbers(sql, flags);
     return changed(opened, new Map(ends.map((end) => [end.leg_id, end.order_id])), flags);

@@ -2,7 +2,6 @@ import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
 import type { Flag } from '#domain/flag.js';
 import type { LegName } from './legs.store.js';
-import { NOT_UNIQUE } from './links.store.js';
 
 /** By whose number a leg is named: an order number as that account's vendor writes it. */
 export interface DeclaredName extends LegName {
@@ -107,10 +106,11 @@ export async function keepDeclared(
   });
 }
 
-/** Gives each of these legs an order of its own: what linked it does not hold any more. */
+/** Gives each of these legs an order of its own: what linked it does not hold any more. @param why not, in a word */
 export async function endLinks(
   sql: Sql,
   legs: readonly { readonly leg_id: string; readonly order_id: string; readonly link_id: string }[],
+  why: string,
   now: Date,
 ): Promise<void> {
   const input = inputRows(legs, { leg_id: 'uuid', order_id: 'uuid', link_id: 'uuid' }, 3);
@@ -123,7 +123,7 @@ export async function endLinks(
       moved AS (UPDATE legs SET order_id = input.order_id, updated_at = $1 FROM input WHERE legs.id = input.leg_id)
       INSERT INTO order_links (id, leg_id, order_id, evidence, linked_at)
       SELECT link_id, leg_id, order_id, $2, $1 FROM input`,
-    values: [now, NOT_UNIQUE, ...input.values],
+    values: [now, why, ...input.values],
   });
 }
 

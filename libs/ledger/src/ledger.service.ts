@@ -14,7 +14,7 @@ import { legKey, LegOpening, type OpenedLegs } from './leg-opening.js';
 import { writeLegs } from './leg-writing.js';
 import { checkSharing, NumberedLegs, type Owner, takeAll, withNumberFlags } from './numbered-legs.js';
 import { resolveStores } from './legs.store.js';
-import { type Belonging, insertMarkers, markedBelongings, ordersOfLegs } from './links.store.js';
+import { type Belonging, insertMarkers, TOLD, markedBelongings, ordersOfLegs } from './links.store.js';
 import { lockOrderRows } from './order-facts.query.js';
 import { refoldOrders } from './order-refold.js';
 import { OrderConsumers } from './order-consumers.js';
@@ -23,6 +23,7 @@ import { belongingOf, legName, linkedReceipts, shownMarkers } from './linked-rec
 import { lockRecording } from './recording-lock.store.js';
 import { keepMarkers } from './shown-markers.store.js';
 import type { LinkedReceipt, Mark, Receipt, Recorded, Recording } from './recording.js';
+import { ToldLinks } from './told-links.js';
 import { storableMark, storableReceipt, storableRecording } from './storable-recording.js';
 
 /** Writes what vendors state and book into legs, links and orders; jobs and people come by doors of their own. */
@@ -31,6 +32,7 @@ export class LedgerService {
   readonly consumers: OrderConsumers;
   private readonly opening: LegOpening;
   private readonly declared: DeclaredLinks;
+  private readonly told: ToldLinks;
 
   constructor(
     private readonly database: Database,
@@ -42,6 +44,7 @@ export class LedgerService {
     this.consumers = new OrderConsumers(clock, instance, consumers);
     this.opening = new LegOpening(clock, () => this.newId());
     this.declared = new DeclaredLinks(this.opening, clock, () => this.newId());
+    this.told = new ToldLinks(clock);
   }
 
   /** Records in a transaction of its own; see {@link recordOn}. */
@@ -111,6 +114,17 @@ export class LedgerService {
     return { recorded: owners.map(toRecorded), linked: linkedReceipts(receipts, linked, legs, markers) };
   }
 
+  /**
+   * Takes back that a leg belongs where a person had said: it is an order of its own again; in the caller's transaction.
+   * @param besides orders that are locked in the same round
+   * @returns the orders concerned
+   */
+  async endTold(sql: Sql, legId: string, besides: readonly string[]): Promise<readonly string[]> {
+    const updates = await this.told.end(sql, legId, besides);
+    await this.consumers.tell(sql, updates);
+    return [...new Set([...besides, ...updates.map(({ id }) => id)])];
+  }
+
   private async openLegs(
     sql: Sql,
     recordings: readonly Recording[],
@@ -124,13 +138,16 @@ export class LedgerService {
       orderNo: observation.claim?.orderNo,
       by: by ?? 'live',
     }));
-    const booked = receipts.map(({ account, vendorNo }) => ({ account, vendorNo, by: 'live' as const }));
+    const named = receipts.map(({ account, vendorNo }) => ({ account, vendorNo, by: 'live' as const }));
     const marked = await this.marked(sql, recordings);
     const declared = await this.declared.plan(sql, recordings);
+    const placed = await this.placed(sql, receipts);
+    const told = placed.filter(({ evidence }) => evidence === TOLD);
+    const booked = placed.filter(({ evidence }) => evidence !== TOLD);
     // The better evidence last: it is what links.
-    const belongings = [...declared.belongings, ...marked, ...(await this.placed(sql, receipts))];
+    const belongings = [...declared.belongings, ...told, ...marked, ...booked];
     // What an observation of a leg says of how it was brought outweighs that a receipt names it.
-    const wanted = [...booked, ...observed];
+    const wanted = [...named, ...observed];
     const opened = await this.opening.open(sql, wanted, belongings, [...besides, ...declared.besides]);
     return this.declared.apply(sql, opened, declared);
   }

@@ -1,6 +1,6 @@
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
-import { type Belonging, type ExactEvidence, moveLegs, stayingLegs } from './links.store.js';
+import { type Belonging, type LinkEvidence, moveLegs, stayingLegs } from './links.store.js';
 import { type LegName, type LegRow, lockOrders, type NewLeg, openLegs, readLegs } from './legs.store.js';
 import { lockedOrders, type LockedOrders } from './order-refold.js';
 import { type LegOpenedBy, type RecordingAccount, sellRank } from './recording.js';
@@ -125,5 +125,5 @@ export class LegOpening {
 interface Move {
   readonly row: LegRow;
   readonly orderId: string;
-  readonly evidence: ExactEvidence;
+  readonly evidence: LinkEvidence;
 }

@@ -1,5 +1,5 @@
 import type { LegName, LegRow } from './legs.store.js';
-import type { Belonging } from './links.store.js';
+import { type Belonging, TOLD } from './links.store.js';
 import type { LinkedReceipt, Receipt, Recording } from './recording.js';
 import type { ShownMarker } from './shown-markers.store.js';
 
@@ -14,13 +14,13 @@ export const legName = (accountId: string, vendorNo: string): LegName => ({
 
 /** Where a leg belongs that a receipt names. @param orders of the legs that were placed, by leg */
 export function belongingOf(
-  { account, vendorNo, legId }: Receipt,
+  { account, vendorNo, legId, told }: Receipt,
   orders: ReadonlyMap<string, string>,
 ): Belonging {
   const orderId = orders.get(legId);
   if (orderId === undefined) throw new Error(`there is no leg ${legId}`);
   const target = { target_leg_id: legId, target_order_id: orderId };
-  return { evidence: 'receipt', ...legName(account.id, vendorNo), ...target };
+  return { evidence: told === true ? TOLD : 'receipt', ...legName(account.id, vendorNo), ...target };
 }
 
 /** The markers that legs carry: as receipts say, and as the vendors' orders show. */

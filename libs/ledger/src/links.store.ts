@@ -7,9 +7,13 @@ import type { Mark } from './recording.js';
 export const EXACT_EVIDENCE = ['marker', 'receipt', 'declared number'] as const;
 export type ExactEvidence = (typeof EXACT_EVIDENCE)[number];
 
+/** Why a leg belongs there that a person named: as long as nothing exact says otherwise. */
+export const TOLD = 'told';
+export type LinkEvidence = ExactEvidence | typeof TOLD;
+
 /** A leg that belongs with another leg's order. */
 export interface Belonging extends LegName {
-  readonly evidence: ExactEvidence;
+  readonly evidence: LinkEvidence;
   readonly target_leg_id: string;
   /** The target's order as read; it is read again under its lock. */
   readonly target_order_id: string;

@@ -50,6 +50,8 @@ export interface Receipt {
   readonly legId: string;
   /** What was written into the order there. */
   readonly marker?: string;
+  /** A person says so, and not the vendor: it holds until better evidence comes, and can be taken back. */
+  readonly told?: boolean;
 }
 
 /** A text that we write into an order at a vendor: whatever leg of the account shows it belongs with `legId`. */

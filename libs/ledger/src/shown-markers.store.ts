@@ -32,6 +32,15 @@ export async function keepMarkers(sql: Sql, shown: readonly ShownMarker[]): Prom
   return new Map(rows.flatMap(({ id, marker }) => (marker === null ? [] : [[id, marker]])));
 }
 
+/** What was written into an order is not known any more; where its vendor shows it, it is kept again. */
+export async function forgetMarker(sql: Sql, legId: string): Promise<void> {
+  await sql.rows({
+    name: 'ledger_forget_marker',
+    text: 'UPDATE legs SET marker = NULL WHERE id = $1',
+    values: [legId],
+  });
+}
+
 /** What is seen goes before what a receipt says. */
 const lastOfEach = (shown: readonly ShownMarker[]): ShownMarker[] => {
   const byLeg = new Map<string, ShownMarker>();

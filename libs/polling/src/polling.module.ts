@@ -157,7 +157,7 @@ const windowsOf =
   ): WindowDrain => {
     const parts = partsOf(options, [database, accounts, ledger, quota, clock, instance, counted]);
     const halving = new WindowHalving(database, clock, options.settings.tooLargeForMs);
-    const reader = new WindowReader(parts, new PageRecording(parts), halving, new LookBack(parts));
+    const reader = new WindowReader(parts, new PageRecording(parts), halving, new LookBack(parts), counted);
     const disputed = new DisputedWindows(database, accounts, counted, differences, clock);
     return new WindowDrain(parts, new WindowClaiming(parts, counted, disputed), counted, reader);
   };

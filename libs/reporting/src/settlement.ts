@@ -1,6 +1,7 @@
-import { type ConnectorErrorCode, RETRY } from '#connectors-core/connector-error.js';
+import { type ConnectorErrorCode, type NotSent, RETRY } from '#connectors-core/connector-error.js';
 import type { SalesReceipt } from '#connectors-core/connector.js';
 import { faultOf, shortMessage, shortVendorCode } from '#connectors-core/fault.js';
+import { afterUnsent } from '#connectors-core/not-sent.js';
 import { pauseBeforeRetry } from '#connectors-core/retry-pause.js';
 import type { SubmissionState } from './submission-rule.js';
 
@@ -13,6 +14,7 @@ export interface SubmissionOutcome {
   readonly vendorCode: string | null;
   readonly message: string;
   readonly retryAfterMs?: number | undefined;
+  readonly notSent?: NotSent;
 }
 
 /** What else decides where the submission then stands. */
@@ -50,8 +52,19 @@ export function settle(
   if (code === 'duplicate') return final('conflict', outcome);
   if (code === UNBOUND || !RETRY[code].later) return final('failed', outcome);
   const state = code === 'outcome_unknown' ? 'unknown' : standing.state;
-  const pause = pauseBeforeRetry(code, standing.attempts, random, outcome.retryAfterMs);
-  return { ...final(state, outcome), dueAt: new Date(now.getTime() + pause) };
+  return { ...final(state, outcome), dueAt: dueAfter(code, outcome, standing, now, random) };
+}
+
+/** What was not sent was no try: its pause does not grow. */
+function dueAfter(
+  code: ConnectorErrorCode,
+  { notSent, retryAfterMs }: SubmissionOutcome,
+  { attempts }: Standing,
+  now: Date,
+  random: () => number,
+): Date {
+  if (notSent !== undefined) return afterUnsent({ retryAfterMs }, now, random);
+  return new Date(now.getTime() + pauseBeforeRetry(code, attempts, random, retryAfterMs));
 }
 
 const accepted = ({ vendorCode, message }: SubmissionOutcome): SubmissionSettlement => ({

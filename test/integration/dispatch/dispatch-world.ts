@@ -90,6 +90,7 @@ export class Hub {
       database,
       clock,
       ledger,
+      links: ledger,
       instance,
       accounts: world,
       quota: UNLIMITED,
@@ -141,7 +142,7 @@ export class DispatchWorld {
     private readonly drop: () => Promise<void>,
   ) {
     this.ledger = this.newLedger();
-    this.query = new DispatchQuery(database);
+    this.query = new DispatchQuery(database, { now: () => this.clock.now() });
   }
 
   static async open(): Promise<DispatchWorld> {

@@ -1,4 +1,5 @@
 import { ConflictError } from '#accounts/account-errors.js';
+import { DomainError } from '#domain/domain-error.js';
 import { DispatchWorld, type Hub, MINUTE, SECOND, TAKEOVER } from './dispatch-world.js';
 import { bookedButUnanswered, failing, lost } from './toy-till.js';
 
@@ -267,7 +268,7 @@ describe('an order that was cancelled and is alive again', () => {
     world.clock.pass(TAKEOVER);
     const [, second] = await places();
     const say = hub.resolutions.resolve(second!.id, { outcome: 'placed', orderNo: 'T-00001' }, key);
-    await expect(say).rejects.toMatchObject({ constructor: ConflictError, field: 'orderNo' });
+    await expect(say).rejects.toMatchObject({ constructor: DomainError, field: 'orderNo' });
     world.till.placeAnswer = undefined;
   });
 

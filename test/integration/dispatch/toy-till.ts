@@ -7,6 +7,7 @@ import {
   type FindRequest,
   type FoundOrder,
   type FoundOrders,
+  type MarkedOrder,
   type OrderToPlace,
   type PlaceDocument,
   type PlaceReceipt,
@@ -27,7 +28,7 @@ export interface TillOrder {
   fulfilment: FulfilmentState;
 }
 
-export type TillOperation = 'place' | 'find' | 'fetch' | 'ship' | 'complete' | 'cancel';
+export type TillOperation = 'place' | 'find' | 'fetch' | 'check' | 'ship' | 'complete' | 'cancel';
 
 export interface TillCall {
   readonly operation: TillOperation;
@@ -61,6 +62,8 @@ export class ToyTill {
   placeAnswer: PlaceAnswer | undefined;
   findFault: Error | undefined;
   fetchFault: Error | undefined;
+  /** What the read-only call finds; without it there is none. */
+  checkAnswer: (() => Promise<void>) | undefined;
   /** What happens after the intent and before the gate. */
   beforeGate: (() => Promise<unknown>) | undefined;
   /** Finds answer only after it. */
@@ -82,6 +85,13 @@ export class ToyTill {
     personalFields: ['contactTel'],
     limits: () => ({ requestsPerSecond: 1_000, concurrency: 8 }),
     source: { fetch: ({ vendorNo }) => this.fetch(vendorNo) },
+    check: async () => {
+      if (this.checkAnswer === undefined)
+        throw new ConnectorError('unsupported', 'there is no question to ask');
+      this.hear('check', callContext()?.purpose ?? '');
+      await this.checkAnswer();
+      return { message: 'success' };
+    },
     orderSink: {
       document: (order) => this.document(order),
       place: (document, _account, writeBefore) => this.place(document, writeBefore),
@@ -220,27 +230,32 @@ export class ToyTill {
     };
   }
 
-  private async find({ marker, windows, like }: FindRequest): Promise<FoundOrders> {
-    this.hear('find', marker);
+  /** @returns of each order by the same reading */
+  private async find({ orders, windows }: FindRequest): Promise<FoundOrders[]> {
+    this.hear('find', orders.map(({ marker }) => marker).join(' '));
     await this.findGate;
     if (this.findFault !== undefined) throw this.findFault;
     const listed = [...this.orders.values()].filter((order) =>
       windows.some(({ from, to }) => order[this.listsBy] >= from && order[this.listsBy] < to),
     );
-    const similar = listed.filter(
-      (order) =>
-        order.marker === null &&
-        order.phone !== null &&
-        order.phone === like.phone &&
-        order.saleFen === like.saleFen,
-    );
-    const copies = listed.filter((order) => order.marker === marker);
-    return { copies: copies.map(toFound), similar: similar.map(toFound) };
+    return orders.map((order) => foundIn(listed, order));
   }
 
   private hear(operation: TillOperation, about: string): void {
     this.calls.push({ operation, about, at: this.clock.now() });
   }
+}
+
+function foundIn(listed: readonly TillOrder[], { marker, like }: MarkedOrder): FoundOrders {
+  const similar = listed.filter(
+    (order) =>
+      order.marker === null &&
+      order.phone !== null &&
+      order.phone === like.phone &&
+      order.saleFen === like.saleFen,
+  );
+  const copies = listed.filter((order) => order.marker === marker);
+  return { copies: copies.map(toFound), similar: similar.map(toFound) };
 }
 
 const toFound = ({ vendorNo, placedAt, fulfilment }: TillOrder): FoundOrder => ({

@@ -1,3 +1,6 @@
+import { ConnectorError, OUTAGE_CODES } from '#connectors-core/connector-error.js';
+import { FAILED_DISPATCHES } from '#dispatch/claimed/failed-dispatches.js';
+import { makeDue } from '#jobs/leased-rows.store.js';
 import { claimDue, overdueCommand } from '#dispatch/claimed/claim.store.js';
 import { DispatchTroublesQuery } from '#dispatch/operator/dispatch-troubles.query.js';
 import { OverdueDispatchesQuery } from '#dispatch/operator/overdue-dispatches.query.js';
@@ -44,6 +47,44 @@ describe('what dispatch tries in vain', () => {
     await hub.work();
     expect(await world.list({ state: 'done' })).toHaveLength(2);
     expect(await troublesOf(world.tillId)).toEqual([]);
+  });
+
+  it('is placed at once when the till is found to work again, and looked for no earlier than it may be', async () => {
+    world.till.placeAnswer = failing('unavailable', 'down');
+    await world.tell();
+    await hub.work();
+    await hub.work();
+    expect((await world.only('place')).state).toBe('waiting');
+    const dueNow = () => {
+      const which = { accountIds: [world.tillId], codes: OUTAGE_CODES, now: world.clock.now() };
+      return makeDue(world.database, FAILED_DISPATCHES, which);
+    };
+    expect(await dueNow()).toBe(true);
+    world.till.placeAnswer = lost;
+    await hub.work();
+    expect((await world.only('place')).state).toBe('unknown');
+    expect(await dueNow()).toBe(false);
+    await world.database.rows({
+      text: `UPDATE dispatches SET error_code = 'unavailable' WHERE account_id = $1`,
+      values: [world.tillId],
+    });
+    expect(await dueNow()).toBe(false);
+  });
+
+  it('are no tries while nothing is sent to a till that rests', async () => {
+    const rests = new ConnectorError('unavailable', 'not called', {
+      notSent: 'resting',
+      retryAfterMs: SECOND,
+    });
+    world.till.placeAnswer = () => Promise.reject(rests);
+    await world.tell();
+    for (let times = 0; times < 20; times += 1) {
+      await hub.work();
+      world.clock.pass(2 * SECOND);
+    }
+    world.till.placeAnswer = undefined;
+    await hub.work();
+    expect((await world.only('place')).state).toBe('done');
   });
 
   it('is an order, too, whose outcome nobody knows', async () => {

@@ -21,6 +21,8 @@ describe('an order whose answer was lost', () => {
 
   const steps = async (): Promise<(string | null)[]> =>
     (await world.only('place')).history.map(({ step, outcome }) => `${step} ${String(outcome)}`);
+  /** How many orders each find was for. */
+  const lookedFor = (): number[] => world.till.called('find').map(({ about }) => about.split(' ').length);
   /** Sends at the next time that it is due, until the state is another. */
   const until = async (state: string): Promise<void> => {
     for (let n = 0; n < 20; n += 1) {
@@ -114,6 +116,39 @@ describe('an order whose answer was lost', () => {
     expect(markers).toHaveLength(200);
     expect(new Set(markers).size).toBe(200);
   }, 120_000);
+
+  it('20 answers lost: one listing looks for all of them', async () => {
+    world.till.placeAnswer = lost;
+    await world.tellMany(20);
+    await hub.work();
+    world.till.placeAnswer = undefined;
+    for (let n = 0; n < 2; n += 1) {
+      world.clock.pass(MINUTE);
+      await hub.send();
+    }
+    expect(lookedFor()).toEqual([20, 20]);
+    expect(await world.list({ state: 'done' })).toHaveLength(20);
+    expect(world.till.called('place')).toHaveLength(40);
+  });
+
+  it('a listing shows of each order that was lost there whether it is absent, due or not', async () => {
+    world.till.placeAnswer = lost;
+    await world.tell();
+    await hub.work();
+    world.clock.pass(20 * SECOND);
+    await world.tell();
+    // The first is looked for early, when it may still be under way.
+    await hub.work();
+    world.till.placeAnswer = undefined;
+    world.clock.pass(HARD_DEADLINE);
+    await hub.send();
+    world.clock.pass(10 * SECOND);
+    // The second is due 20 s later; that it is absent was seen twice by then.
+    await hub.send();
+    world.clock.pass(20 * SECOND);
+    await hub.send();
+    expect(lookedFor()).toEqual([1, 2, 2, 1]);
+  });
 
   it('is absent only after two complete finds, the last of them 30 s after the hard deadline', async () => {
     world.till.placeAnswer = lost;

@@ -1,11 +1,13 @@
-import { ConnectorError, type ConnectorErrorCode } from '#connectors-core/connector-error.js';
+import { ConnectorError, type ConnectorErrorCode, OUTAGE_CODES } from '#connectors-core/connector-error.js';
 import { DeliveryQuery } from '#intake/delivery.query.js';
 import { DeliveryTroublesQuery } from '#intake/delivery-troubles.query.js';
+import { FAILED_DELIVERIES } from '#intake/failed-deliveries.js';
 import { FetchDrain } from '#intake/fetch-drain.js';
 import { claimDeliveries, overdueDelivery } from '#intake/claim.store.js';
 import { IntakeService } from '#intake/intake.service.js';
 import { OverdueDeliveriesQuery } from '#intake/overdue-deliveries.query.js';
 import { Instance } from '#jobs/instance.js';
+import { makeDue } from '#jobs/leased-rows.store.js';
 import { anObservation } from '../../factories/observations.js';
 import { addAccount, type OpenLedger, openLedger } from '../../support/open-ledger.js';
 import { pagesRead } from '../../support/pages-read.js';
@@ -59,6 +61,42 @@ describe('what intake works off in vain', () => {
     (code: ConnectorErrorCode): ToyFetch =>
     ({ vendorNo }) =>
       Promise.reject(new ConnectorError(code, `not ${vendorNo}`));
+
+  it('is fetched at once when the account is found to work again', async () => {
+    const active = await newAccount();
+    answer = refusing('unavailable');
+    await post(active, 'A-1');
+    for (let times = 0; times < 6; times += 1) {
+      await drain();
+      await makeAllDue();
+    }
+    await drain();
+    answer = ({ vendorNo }) => Promise.resolve(found(vendorNo));
+    const codes = OUTAGE_CODES;
+    const dueNow = () =>
+      makeDue(open.database, FAILED_DELIVERIES, {
+        accountIds: [active.account.id],
+        codes,
+        now: open.clock.now(),
+      });
+    expect(await dueNow()).toBe(true);
+    await drain();
+    expect(await deliveries.list({ state: 'done', limit: 5 })).toHaveLength(1);
+    expect(await dueNow()).toBe(false);
+  });
+
+  it('is no try while nothing is sent', async () => {
+    const active = await newAccount();
+    const rests = new ConnectorError('unavailable', 'not called', {
+      notSent: 'resting',
+      retryAfterMs: 10_000,
+    });
+    answer = () => Promise.reject(rests);
+    await post(active, 'A-1');
+    await drain();
+    const [delivery] = await deliveries.list({ limit: 5 });
+    expect(delivery).toMatchObject({ state: 'pending', attempts: 0, errorCode: null });
+  });
 
   it('is told of the account, until the orders are fetched', async () => {
     const [broken, sound] = [await newAccount(), await newAccount()];

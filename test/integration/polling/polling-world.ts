@@ -157,8 +157,8 @@ export class Worker {
       random: () => 0.5,
     };
     const halving = new WindowHalving(database, clock, settings.tooLargeForMs);
-    const reader = new WindowReader(parts, new PageRecording(parts), halving, new LookBack(parts));
     const { differences = NO_DIFFERENCES } = options;
+    const reader = new WindowReader(parts, new PageRecording(parts), halving, new LookBack(parts), counted);
     const disputed = new DisputedWindows(database, accounts, counted, differences, clock);
     this.planning = new Planning(parts);
     this.windows = new WindowDrain(parts, new WindowClaiming(parts, counted, disputed), counted, reader);

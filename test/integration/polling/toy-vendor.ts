@@ -40,6 +40,8 @@ export type ToyLimits = Omit<SourcePages, 'streams' | 'intervalMs' | 'page'> & {
   readonly caller: string | null;
   /** Longer windows than this are refused as too large, whatever is declared. */
   readonly acceptedMs: number;
+  /** Lists no more than one page of a window, and says of a full one that it may not be all. */
+  readonly bare: boolean;
   /** Gives the first page whichever is asked for, and calls it one of many. */
   readonly stuck: boolean;
 };
@@ -62,6 +64,7 @@ export const TOY_LIMITS: ToyLimits = {
   callsADay: CALLS_A_DAY,
   caller: null,
   acceptedMs: Infinity,
+  bare: false,
   stuck: false,
 };
 
@@ -146,7 +149,12 @@ export class ToyVendor {
     return {
       observations: listed.filter(({ broken }) => broken !== true).map((order) => this.observe(order)),
       unread: listed.filter(({ broken }) => broken === true).map(toUnread),
-      next: end < rows.length || (this.limits.stuck && rows.length > 0) ? String(end) : null,
+      ...(this.limits.bare && listed.length >= this.limits.pageSize ? { notWhole: 'a full list' } : {}),
+      next: this.limits.bare
+        ? null
+        : end < rows.length || (this.limits.stuck && rows.length > 0)
+          ? String(end)
+          : null,
       rawBody: Buffer.from(JSON.stringify(listed.map(({ no }) => no))),
     };
   }

@@ -1,3 +1,6 @@
+import { OUTAGE_CODES } from '#connectors-core/connector-error.js';
+import { makeDue } from '#jobs/leased-rows.store.js';
+import { FAILED_SUBMISSIONS } from '#reporting/failed-submissions.js';
 import { overdueSubmission } from '#reporting/claim.store.js';
 import { OverdueSubmissionsQuery } from '#reporting/overdue-submissions.query.js';
 import { SubmissionTroublesQuery } from '#reporting/submission-troubles.query.js';
@@ -47,6 +50,19 @@ describe('what reporting submits in vain', () => {
     await world.hub().submit();
     expect(await statesOf(broken.storeId)).toEqual(['accepted']);
     expect(await troublesOf(broken.accountId)).toEqual([]);
+  });
+
+  it('is sent at once when the account is found to work again', async () => {
+    const { accountId, storeId, shopId } = await waitingShop();
+    world.sink.next(shopId, failing('unavailable', 'away'));
+    await world.hub().submit();
+    await world.hub().submit();
+    expect(await statesOf(storeId)).toEqual(['waiting']);
+    const which = { accountIds: [accountId], codes: OUTAGE_CODES, now: world.clock.now() };
+    expect(await makeDue(world.database, FAILED_SUBMISSIONS, which)).toBe(true);
+    await world.hub().submit();
+    expect(await statesOf(storeId)).toEqual(['accepted']);
+    expect(await makeDue(world.database, FAILED_SUBMISSIONS, which)).toBe(false);
   });
 
   it('is an hour, too, of which nobody knows, unless a later revision has taken its place', async () => {

@@ -1,7 +1,7 @@
 import { TROUBLE_LISTS } from '#accounts/accounts/account-trouble.js';
 import { healthState, troubleList } from '#admin-contract/account.js';
 import { delivery } from '#admin-contract/delivery.js';
-import { dispatchKind, dispatchState } from '#admin-contract/dispatch.js';
+import { dispatchKind, dispatchState, dispatchWay } from '#admin-contract/dispatch.js';
 import { FLAG_TEXTS, type FlagText, flagText } from '#admin-contract/flag-texts.js';
 import { COMMANDS, FACTS, HELD_REASONS, type WordText } from '#admin-contract/flag-words.js';
 import { ORDER_STATUSES } from '#admin-contract/order.js';
@@ -9,6 +9,7 @@ import { submissionState } from '#admin-contract/submission.js';
 import { windowState } from '#admin-contract/window.js';
 import { WINDOW_FAULT_TEXTS, windowFaultText } from '#admin-contract/window-words.js';
 import { DISPATCH_KINDS, DISPATCH_STATES, type HoldCode } from '#dispatch/dispatch-words.js';
+import { VERBS } from '#dispatch/operator/ways.js';
 import { FLAGS } from '#domain/flag.js';
 import { FULFILMENT_STATES, orderStatus, PAYMENT_STATES } from '#domain/order-status.js';
 import { DELIVERY_STATES } from '#intake/delivery.query.js';
@@ -24,6 +25,7 @@ it('the contract and the libs have the same words', () => {
   expect(windowState.options).toEqual(WINDOW_STATES);
   expect(dispatchState.options).toEqual(DISPATCH_STATES);
   expect(dispatchKind.options).toEqual(DISPATCH_KINDS);
+  expect(dispatchWay.options).toEqual(VERBS);
   expect(healthState.options).toEqual(HEALTH_STATES);
   expect(troubleList.options).toEqual(TROUBLE_LISTS);
   const statuses = PAYMENT_STATES.flatMap((paid) => FULFILMENT_STATES.map((done) => orderStatus(paid, done)));
@@ -64,10 +66,26 @@ describe('what orders are flagged with', () => {
   });
 
   it.each([
-    ['dispatch_held', { reason: 'unmapped_item' }, '没有下到收银，等人处理：有商品没有对应收银的商品'],
-    ['dispatch_held', { reason: 'reopened' }, '没有下到收银，等人处理：取消以后又恢复了'],
-    ['dispatch_held', { reason: 'of_a_later_hub' }, '没有下到收银，等人处理：of_a_later_hub'],
-    ['dispatch_failed', { command: 'ship' }, '收银拒绝了命令 发货'],
+    [
+      'dispatch_held',
+      { reason: 'unmapped_item' },
+      '没有下到收银，等人处理：有商品没有对应收银的商品。可以发送（release）、不再下单（withdrawn），或填上收银的单号（placed）',
+    ],
+    [
+      'dispatch_held',
+      { reason: 'reopened' },
+      '没有下到收银，等人处理：取消以后又恢复了。可以发送（release）、不再下单（withdrawn），或填上收银的单号（placed）',
+    ],
+    [
+      'dispatch_held',
+      { reason: 'of_a_later_hub' },
+      '没有下到收银，等人处理：of_a_later_hub。可以发送（release）、不再下单（withdrawn），或填上收银的单号（placed）',
+    ],
+    [
+      'dispatch_failed',
+      { command: 'ship' },
+      '收银拒绝了命令 发货。可以再发（release）、撤下（withdrawn），或说明收银那边已经办好（reached）',
+    ],
     [
       'till_differs',
       { facts: 'sale 25.00 → 30.00, lines, store SH-01 → SH-02' },

@@ -38,7 +38,7 @@ function toyCase(fault?: ToyFault): ConnectorCase {
   return {
     connector: (transport) => new Toy(transport, fault).connector(),
     config: { key: KEY },
-    personal: ['张三', '13800000000'],
+    personal: ['张三', '13800000000', '上海市徐汇区漕溪北路1号'],
     signatures: [
       {
         id: 'own',
@@ -132,7 +132,13 @@ function toyCase(fault?: ToyFault): ConnectorCase {
         deductions: [],
         amounts,
         service: null,
-        contact: null,
+        contact: {
+          name: '张三',
+          phone: '13800000000',
+          address: '上海市徐汇区漕溪北路1号',
+          remark: null,
+          memberNo: null,
+        },
         store: { name: 'Xuhui', code: 'S001' },
       },
       received: (request) => JSON.parse(paramsOf(request)['place'] ?? '') as unknown,
@@ -211,9 +217,11 @@ describe('the conformance suite finds a connector that is wrong', () => {
     invents_a_number: 'order sink: an answer without a number is outcome_unknown',
     repeats_a_cancel: 'order sink: cancel whose answer was lost is not said again at once',
     finds_by_phone: 'find: only the marker makes a copy; what looks alike is no more than similar',
+    finds_the_first: 'find: several orders are looked for by one reading, and each is told apart',
     finds_half: 'find: what could not be read is no absence',
     counts_what_is_left: 'quota: what the vendor says of it is read',
     keeps_no_address: 'push: the address is set',
+    declares_no_person: 'place: no words repeat what the request told of a person',
     blames_the_account: 'place: a refusal that names a field of the order blames that order alone',
   };
 

@@ -6,6 +6,7 @@ import { fetchChecks } from './conformance/fetch-checks.js';
 import { findChecks } from './conformance/find-checks.js';
 import { orderSinkChecks } from './conformance/order-sink-checks.js';
 import { pagesChecks } from './conformance/pages-checks.js';
+import { privacyChecks } from './conformance/privacy-checks.js';
 import { pushChecks } from './conformance/push-checks.js';
 import { quotaChecks } from './conformance/quota-checks.js';
 import { refusalChecks } from './conformance/refusal-checks.js';
@@ -44,6 +45,7 @@ export function conformanceChecks(input: ConnectorCase): Check[] {
     ...(orderSink === undefined ? [] : orderSinkChecks(input, orderSink)),
     ...(orderSink === undefined ? [] : findChecks(input, orderSink)),
     ...refusalChecks(input),
+    ...privacyChecks(input),
     ...(quota === undefined ? [] : quotaChecks(input, quota)),
     ...(push === undefined ? [] : pushChecks(input, push)),
   ];

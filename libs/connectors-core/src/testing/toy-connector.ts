@@ -39,7 +39,7 @@ export class Toy {
       storeIds: 'vendor',
       defaultBaseUrl: 'https://toy.example.cn',
       configFields: toyFields,
-      personalFields: ['buyer'],
+      personalFields: this.fault === 'declares_no_person' ? [] : ['buyer'],
       limits: () => TOY_LIMITS,
       webhook: {
         verify: (request, account: ToyAccount) => this.verify(request, account.config.key),
@@ -178,11 +178,11 @@ export class Toy {
     if (this.fault === 'blames_the_account' && /上限|账号|权限/.test(words))
       return new ConnectorError('auth_failed', 'refused');
     const known = this.fault === 'drops_vendor_codes' ? 'rejected' : TOY_CODES.get(code);
-    const message = this.fault === 'tells_its_secret' ? `refused for ${key}` : 'refused';
+    const cause = this.fault === 'tells_its_secret' ? { cause: `refused for ${key}` } : {};
     return new ConnectorError(
       known ?? 'invalid_response',
-      message,
-      known === undefined ? {} : { vendorCode: code },
+      `refused: ${words}`,
+      known === undefined ? cause : { vendorCode: code, ...cause },
     );
   }
 }

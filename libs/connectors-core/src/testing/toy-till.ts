@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CallQuota } from '../call-quota.js';
 import { ConnectorError } from '../connector-error.js';
 import type { PushAddress } from '../connector.js';
-import type { FoundOrder, OrderSink } from '../order-sink.js';
+import type { FoundOrder, FoundOrders, MarkedOrder, OrderSink } from '../order-sink.js';
 import type { SourcePages, Window } from '../source-pages.js';
 import type { Call, CallResult } from '../transport.js';
 import { wireOptional, wireText } from '../wire-schema.js';
@@ -80,11 +80,12 @@ export function toyOrderSink(toy: ToyCaller): OrderSink {
     await (twice ? run().catch(run) : run());
   };
   return {
-    document: ({ marker, items, placedAt }) => {
+    document: ({ marker, items, placedAt, contact }) => {
       const uids = items.map(({ productUid }) =>
         toy.fault === 'loses_digits' ? String(Number(productUid)) : productUid,
       );
-      return { text: JSON.stringify({ remark: marker, uids }), statedAt: placedAt };
+      const buyer = [contact?.name, contact?.phone, contact?.address];
+      return { text: JSON.stringify({ remark: marker, uids, buyer }), statedAt: placedAt };
     },
     async place({ text }, account, writeBefore) {
       const read = (data: unknown): string =>
@@ -96,22 +97,29 @@ export function toyOrderSink(toy: ToyCaller): OrderSink {
     ship: move('ship'),
     complete: move('complete'),
     cancel: move('cancel'),
-    async find({ marker, windows, like }, account) {
+    async find({ orders, windows }, account) {
       const rows = await sought(toy, account as ToyAccount, windows);
-      const ours = rows.filter(({ remark }) => remark?.includes(marker) ?? false);
-      const similar = rows.filter(
-        ({ remark, phone, totalFen, at }) =>
-          !(remark ?? '').includes('SP-') &&
-          phone === like.phone &&
-          totalFen === String(like.saleFen) &&
-          Math.abs(at.getTime() - like.placedAt.getTime()) < 900_000,
+      const [first] = orders;
+      return orders.map((order) =>
+        foundOf(toy, toy.fault === 'finds_the_first' ? (first ?? order) : order, rows),
       );
-      return toy.fault === 'finds_by_phone'
-        ? { copies: found([...ours, ...similar]), similar: [] }
-        : { copies: found(ours), similar: found(similar) };
     },
     cameFromTill: () => false,
   };
+}
+
+function foundOf(toy: ToyCaller, { marker, like }: MarkedOrder, rows: readonly ToyRow[]): FoundOrders {
+  const ours = rows.filter(({ remark }) => remark?.includes(marker) ?? false);
+  const similar = rows.filter(
+    ({ remark, phone, totalFen, at }) =>
+      !(remark ?? '').includes('SP-') &&
+      phone === like.phone &&
+      totalFen === String(like.saleFen) &&
+      Math.abs(at.getTime() - like.placedAt.getTime()) < 900_000,
+  );
+  return toy.fault === 'finds_by_phone'
+    ? { copies: found([...ours, ...similar]), similar: [] }
+    : { copies: found(ours), similar: found(similar) };
 }
 
 type ToyRow = z.output<typeof toyRow>;

@@ -38,10 +38,12 @@ export const TOY_FAULTS = [
   'invents_a_number',
   'repeats_a_cancel',
   'finds_by_phone',
+  'finds_the_first',
   'finds_half',
   'counts_what_is_left',
   'keeps_no_address',
   'blames_the_account',
+  'declares_no_person',
 ] as const;
 export type ToyFault = (typeof TOY_FAULTS)[number];
 

@@ -5,6 +5,7 @@ import type { AttemptEvent } from '#connectors-core/http-transport.js';
 import { OPEN_GATE } from '#connectors-core/call-gate.js';
 import { HttpTransport } from '#connectors-core/http-transport.js';
 import { OutboundPolicy } from '#connectors-core/outbound-policy.js';
+import { declaredHiding } from '#connectors-core/request-hiding.js';
 import type { ReceivedRequest } from '#connectors-core/testing/scripted-vendor.js';
 import { ScriptedVendor } from '#connectors-core/testing/scripted-vendor.js';
 import { TestTime } from '#connectors-core/testing/test-time.js';
@@ -20,7 +21,7 @@ import {
   withData,
 } from '../../../../test/fixtures/ovopark/ovopark-gateway.js';
 import { OvoparkClient } from './ovopark.client.js';
-import { ovoparkConnector } from './ovopark.connector.js';
+import { ovoparkConnector, ovoparkDeclaration } from './ovopark.connector.js';
 import { OvoparkSalesSink } from './ovopark.sales-sink.js';
 import { OvoparkUserClient } from './ovopark-user.client.js';
 import type { Question } from './ovopark-user.client.js';
@@ -363,6 +364,7 @@ async function overHttp() {
     random: () => 0.5,
     outbound: new OutboundPolicy(['127.0.0.0/8']),
     gate: OPEN_GATE,
+    hidingOf: declaredHiding([ovoparkDeclaration]),
     observe: (event) => events.push(event),
   });
   const { source, salesSink } = ovoparkConnector(transport);

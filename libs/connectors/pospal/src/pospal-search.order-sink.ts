@@ -13,7 +13,31 @@ import type { SoughtOrder } from './pospal-order.schema.js';
 /** Orders may move between pages while they are read: then a window is read again, so often at most. */
 const MOST_PASSES = 5;
 
-type Rows = Map<string, SoughtOrder>;
+/** What was seen of the orders that are looked for. */
+export class SeenRows {
+  readonly rows = new Map<string, SoughtOrder>();
+  /** Markers that stand in a row that could not be read. */
+  readonly unreadable = new Set<string>();
+
+  constructor(private readonly markers: readonly string[]) {}
+
+  /** A row that cannot be read is no order of ours unless a marker stands somewhere in it. */
+  keep(row: unknown): void {
+    const read = sought.safeParse(row);
+    if (read.success) {
+      this.rows.set(read.data.orderNo, read.data);
+      return;
+    }
+    const text = stringifyLossless(row);
+    for (const marker of this.markers) if (text.includes(marker)) this.unreadable.add(marker);
+  }
+
+  /** Whether there is nothing more to be found. */
+  hasAll(): boolean {
+    const seen = new Set([...this.rows.values()].map(({ orderRemark }) => markerIn(orderRemark ?? '')));
+    return this.markers.every((marker) => seen.has(marker));
+  }
+}
 
 /** Reads windows of orders whole, for what may be an order of ours in them. */
 export class PospalSearch {
@@ -22,43 +46,33 @@ export class PospalSearch {
   /**
    * Every order of the windows that can be read as far as a search needs it.
    * @param windows at least one, else nothing was looked at and nothing may be said
-   * @throws ConnectorError when a page, or a row that holds the marker, could not be read, or when
-   * the pages did not come to rest: nothing may then be said to be absent
+   * @throws ConnectorError when a page could not be read, or when the pages did not come to rest: nothing
+   * may then be said to be absent
    */
-  async rows(
+  async look(
     windows: readonly Window[],
-    marker: string,
+    markers: readonly string[],
     account: Account<PospalConfig>,
-  ): Promise<readonly SoughtOrder[]> {
-    const rows: Rows = new Map();
+  ): Promise<SeenRows> {
+    const seen = new SeenRows(markers);
     if (windows.length === 0) throw new ConnectorError('unsupported', 'no window was named to look in');
-    for (const window of listingWindows(windows)) await this.settled(window, marker, account, rows);
-    return [...rows.values()];
+    for (const window of listingWindows(windows)) await this.settled(window, account, seen);
+    return seen;
   }
 
-  /** One pass is enough for a single page, and once the marker was seen. */
-  private async settled(
-    window: Window,
-    marker: string,
-    account: Account<PospalConfig>,
-    rows: Rows,
-  ): Promise<void> {
+  /** One pass is enough for a single page, and once every marker was seen. */
+  private async settled(window: Window, account: Account<PospalConfig>, seen: SeenRows): Promise<void> {
     for (let pass = 1; pass <= MOST_PASSES; pass += 1) {
-      const before = rows.size;
-      const pages = await this.pass(window, marker, account, rows);
-      if (pages === 1 || holds(rows, marker) || (pass > 1 && rows.size === before)) return;
+      const before = seen.rows.size;
+      const pages = await this.pass(window, account, seen);
+      if (pages === 1 || seen.hasAll() || (pass > 1 && seen.rows.size === before)) return;
     }
     throw new ConnectorError('unavailable', 'the pages kept changing while they were read');
   }
 
   /** @returns how many pages there were */
-  private async pass(
-    window: Window,
-    marker: string,
-    account: Account<PospalConfig>,
-    rows: Rows,
-  ): Promise<number> {
-    const seen = new Set<string>();
+  private async pass(window: Window, account: Account<PospalConfig>, seen: SeenRows): Promise<number> {
+    const cursors = new Set<string>();
     const repeat = new PageRepeat();
     const bounds = listingOf(window);
     for (let pages = 1, cursor: string | null = null; pages <= MOST_PAGES; pages += 1) {
@@ -69,25 +83,12 @@ export class PospalSearch {
           throw new ConnectorError('invalid_response', 'a page is the one before again, asked for twice');
         continue;
       }
-      for (const row of value.result) keep(row, marker, rows);
+      for (const row of value.result) seen.keep(row);
       cursor = nextCursor(value, cursor);
       if (cursor === null) return pages;
-      if (seen.has(cursor)) break;
-      seen.add(cursor);
+      if (cursors.has(cursor)) break;
+      cursors.add(cursor);
     }
     throw new ConnectorError('invalid_response', 'the pages of the window do not end');
-  }
-}
-
-const holds = (rows: Rows, marker: string): boolean =>
-  [...rows.values()].some(({ orderRemark }) => markerIn(orderRemark ?? '') === marker);
-
-/** A row that cannot be read is no order of ours unless the marker stands somewhere in it. */
-function keep(row: unknown, marker: string, rows: Rows): void {
-  const read = sought.safeParse(row);
-  if (read.success) {
-    rows.set(read.data.orderNo, read.data);
-  } else if (stringifyLossless(row).includes(marker)) {
-    throw new ConnectorError('invalid_response', 'a row that holds our marker could not be read');
   }
 }

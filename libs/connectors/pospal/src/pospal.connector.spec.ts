@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseLossless } from '#connectors-core/lossless-json.js';
 import type {
+  ConnectorCase,
   FetchCase,
   OrderSinkCase,
   PagesCase,
@@ -9,6 +10,7 @@ import type {
   VendorCode,
   WebhookCase,
 } from '#connectors-core/testing/connector-case.js';
+import { Rig } from '#connectors-core/testing/conformance/rig.js';
 import { describeConnector } from '#connectors-core/testing/connector-conformance.js';
 import type { ReceivedRequest } from '#connectors-core/testing/scripted-vendor.js';
 import type { Window } from '#connectors-core/source-pages.js';
@@ -230,7 +232,7 @@ const orderSink: OrderSinkCase = {
   },
 };
 
-describeConnector('Pospal', {
+const pospalCase: ConnectorCase = {
   connector: pospalConnector,
   config: credentials,
   personal: ['张三', '13800000001', '上海市徐汇区1号', '少冰'],
@@ -254,10 +256,25 @@ describeConnector('Pospal', {
     done: text('answer.done'),
     urlOf: (request) => textOf(request, 'pushUrl'),
   },
-});
+};
+
+describeConnector('Pospal', pospalCase);
 
 it('Pospal is sent as much at once as the account says', () => {
   const settings = { requestsPerSecond: 7, concurrency: 3 };
   const connector = pospalConnector({ call: () => Promise.reject(new Error('nothing is asked')) });
   expect(connector.limits(pospalAccount(settings))).toEqual(settings);
+});
+
+it('a receipt of Pospal repeats nothing of the person whom the order is for', async () => {
+  const words = '张三 +86 138-0000-0001 上海市徐汇区1号 已下单';
+  const said = text('answer.placed').replace(/"messages":\s*\[[^\]]*\]/, `"messages":["${words}"]`);
+  await Rig.use(pospalCase, async (rig) => {
+    rig.vendor.answer({ body: said });
+    const { orderSink: sink } = rig.connector;
+    const document = sink?.document(orderSink.order, rig.account);
+    if (sink === undefined || document === undefined) throw new Error('no order sink');
+    const { message } = await sink.place(document, rig.account, new Date('2100-01-01T00:00:00Z'));
+    expect(message).toBe('… … … 已下单');
+  });
 });

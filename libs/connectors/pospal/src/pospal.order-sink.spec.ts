@@ -1,5 +1,5 @@
 import { ConnectorError } from '#connectors-core/connector-error.js';
-import type { FindRequest } from '#connectors-core/order-sink.js';
+import type { FindRequest, FoundOrders, MarkedOrder } from '#connectors-core/order-sink.js';
 import type { HttpRequest } from '#connectors-core/transport.js';
 import type { Answer } from '../../../../test/fixtures/pospal/pospal-account.js';
 import {
@@ -116,12 +116,22 @@ const ours = (orderNo: string, change: Partial<Row> = {}): Row => ({
 });
 
 describe('finding an order at Pospal', () => {
+  const like: MarkedOrder['like'] = { phone: '138-0000-0001', saleFen: 4000n, placedAt: NOON };
   const request = (change: Partial<FindRequest> = {}): FindRequest => ({
-    marker: MARKER,
+    orders: [{ marker: MARKER, like }],
     windows: [{ from: at('2024-01-05T00:00:00'), to: at('2024-01-05T12:05:00') }],
-    like: { phone: '138-0000-0001', saleFen: 4000n, placedAt: NOON },
     ...change,
   });
+  /** Of the only order that is looked for. */
+  async function find(
+    sink: PospalOrderSink,
+    asked: FindRequest = request(),
+    account = pospalAccount(),
+  ): Promise<FoundOrders> {
+    const [found] = await sink.find(asked, account);
+    if (found === undefined || found instanceof ConnectorError) throw found ?? new Error('nothing was said');
+    return found;
+  }
   const askedWindows = (sent: readonly HttpRequest[]): string[][] =>
     sent.map(({ body = '' }) => {
       const { startTime, endTime } = JSON.parse(body.toString()) as Record<string, string>;
@@ -136,7 +146,7 @@ describe('finding an order at Pospal', () => {
       ours('N0', { orderDateTime: 'soon', state: 77 }),
     ];
     const { sink } = sinkOver(pageOf(rows, null));
-    expect(await sink.find(request(), pospalAccount())).toEqual({
+    expect(await find(sink)).toEqual({
       copies: [
         { vendorNo: 'N1', placedAt: NOON, fulfilment: 'accepted' },
         { vendorNo: 'N2', placedAt: NOON, fulfilment: 'accepted' },
@@ -151,7 +161,7 @@ describe('finding an order at Pospal', () => {
     const { state: _state, ...stateless } = ours('N2');
     const rows = [ours('N1', { state: null }), stateless, ours('N3', { state: 6 })];
     const { sink } = sinkOver(pageOf(rows, null));
-    const { copies } = await sink.find(request(), pospalAccount({ stateMap: { '6': 'ready' } }));
+    const { copies } = await find(sink, request(), pospalAccount({ stateMap: { '6': 'ready' } }));
     expect(copies.map(({ fulfilment }) => fulfilment)).toEqual(['created', 'created', 'ready']);
   });
 
@@ -163,7 +173,7 @@ describe('finding an order at Pospal', () => {
       { ...ours('N4', { orderRemark: '' }), contactName: MARKER },
     ];
     const { sink } = sinkOver(pageOf(rows, null));
-    expect((await sink.find(request(), pospalAccount())).copies).toEqual([]);
+    expect((await find(sink)).copies).toEqual([]);
   });
 
   it('suggests what has the same phone, amount and about the same time, and no marker of ours', async () => {
@@ -177,17 +187,17 @@ describe('finding an order at Pospal', () => {
       ours('another of ours', { orderRemark: 'SP-0000000000000000' }),
     ];
     const { sink } = sinkOver(pageOf(rows, null));
-    const { similar } = await sink.find(request(), pospalAccount());
+    const { similar } = await find(sink);
     expect(similar.map(({ vendorNo }) => vendorNo)).toEqual(['similar', 'with a country', 'in 15 minutes']);
   });
 
   it('looks for the stand-in where the order had no phone, and suggests nothing without an amount', async () => {
     const rows = [ours('N1', { orderRemark: '', contactTel: '00000000000' })];
-    const like = { phone: null, saleFen: 4000n, placedAt: NOON };
     const { sink } = sinkOver(pageOf(rows, null));
-    expect((await sink.find(request({ like }), pospalAccount())).similar).toHaveLength(1);
-    const without = { ...like, saleFen: null };
-    expect((await sink.find(request({ like: without }), pospalAccount())).similar).toEqual([]);
+    const of = (saleFen: bigint | null) =>
+      request({ orders: [{ marker: MARKER, like: { phone: null, saleFen, placedAt: NOON } }] });
+    expect((await find(sink, of(4000n))).similar).toHaveLength(1);
+    expect((await find(sink, of(null))).similar).toEqual([]);
   });
 
   it('lays windows together that overlap, and cuts them into days', async () => {
@@ -197,16 +207,14 @@ describe('finding an order at Pospal', () => {
       { from: at('2024-01-03T11:30:00'), to: at('2024-01-05T11:30:00') },
       { from: at('2024-01-01T00:00:00'), to: at('2024-01-01T00:00:00') },
     ];
-    await sink.find(request({ windows }), pospalAccount());
+    await find(sink, request({ windows }));
     expect(askedWindows(sent)).toEqual([
       ['2024-01-01 00:00:00', '2024-01-01 00:00:00'],
       ['2024-01-03 11:30:00', '2024-01-04 11:30:00'],
       ['2024-01-04 11:30:00', '2024-01-05 11:30:00'],
       ['2024-01-05 11:30:00', '2024-01-05 12:00:01'],
     ]);
-    expect((await failure(() => sink.find(request({ windows: [] }), pospalAccount()))).code).toBe(
-      'unsupported',
-    );
+    expect((await failure(() => find(sink, request({ windows: [] })))).code).toBe('unsupported');
   });
 
   it('reads several pages again until they show nothing new: rows move between them', async () => {
@@ -219,7 +227,7 @@ describe('finding an order at Pospal', () => {
       pageOf([ours('N9'), a], 'A'),
       pageOf([b, c], null),
     );
-    const { copies } = await sink.find(request(), pospalAccount());
+    const { copies } = await find(sink);
     expect(copies.map(({ vendorNo }) => vendorNo)).toEqual(['N9']);
     expect(sent).toHaveLength(4);
   });
@@ -230,12 +238,12 @@ describe('finding an order at Pospal', () => {
       number += 1;
       return pageOf([ours(`N${number.toString()}`, { orderRemark: '' })], number % 2 === 1 ? 'A' : null);
     });
-    expect((await failure(() => restless.sink.find(request(), pospalAccount()))).code).toBe('unavailable');
+    expect((await failure(() => find(restless.sink))).code).toBe('unavailable');
     const calm = sinkOver((sent) => {
       const first = !(sent.body ?? '').toString().includes('postBackParameter');
       return pageOf([ours(first ? 'N1' : 'N2', { orderRemark: '' })], first ? 'A' : null);
     });
-    expect((await calm.sink.find(request(), pospalAccount())).copies).toEqual([]);
+    expect((await find(calm.sink)).copies).toEqual([]);
     expect(calm.sent).toHaveLength(4);
   });
 
@@ -244,7 +252,7 @@ describe('finding an order at Pospal', () => {
       const page = /"parameterValue":"(\w)"/.exec((request_.body ?? '').toString())?.[1] ?? '';
       return pageOf([ours(`N${page}`, { orderRemark: '' })], { '': 'A', A: 'B', B: 'C' }[page] ?? 'A');
     });
-    expect((await failure(() => sink.find(request(), pospalAccount()))).code).toBe('invalid_response');
+    expect((await failure(() => find(sink))).code).toBe('invalid_response');
     expect(sent).toHaveLength(4);
   });
 
@@ -252,22 +260,34 @@ describe('finding an order at Pospal', () => {
     let calls = 0;
     const rows = [ours('N1', { orderRemark: '' })];
     const stuck = sinkOver(() => pageOf(rows, String((calls += 1))));
-    const error = await failure(() => stuck.sink.find(request(), pospalAccount()));
+    const error = await failure(() => find(stuck.sink));
     expect([error.code, stuck.sent.length]).toEqual(['invalid_response', 3]);
     const pages = [pageOf(rows, 'A'), pageOf(rows, 'B'), pageOf([ours('N2')], null)];
-    const { copies } = await sinkOver(...pages, ...pages).sink.find(request(), pospalAccount());
+    const { copies } = await find(sinkOver(...pages, ...pages).sink);
     expect(copies.map(({ vendorNo }) => vendorNo)).toEqual(['N2']);
   });
 
   it('passes over a row that it cannot read, unless our marker stands in it', async () => {
     const odd = { orderNo: '', orderRemark: 'x' };
     const { sink } = sinkOver(pageOf([odd, ours('N1')], null));
-    expect((await sink.find(request(), pospalAccount())).copies).toHaveLength(1);
+    expect((await find(sink)).copies).toHaveLength(1);
     for (const row of [ours(''), ours('N1', { orderRemark: [MARKER] })]) {
       const other = sinkOver(pageOf([row], null));
-      const error = await failure(() => other.sink.find(request(), pospalAccount()));
+      const error = await failure(() => find(other.sink));
       expect(error.code).toBe('invalid_response');
     }
+  });
+
+  it('tells orders that are looked for together apart, also where the row of one cannot be read', async () => {
+    const [other, third] = ['SP-0000000000000000', 'SP-1111111111111111'];
+    const rows = [ours('N1', { orderRemark: [other] }), ours('N2'), ours('N3', { orderRemark: '' })];
+    const { sink, sent } = sinkOver(pageOf(rows, null));
+    const orders = [other, MARKER, third].map((marker) => ({ marker, like: { ...like, saleFen: 1n } }));
+    const [odd, found, absent] = await sink.find(request({ orders }), pospalAccount());
+    expect(odd).toMatchObject({ code: 'invalid_response' });
+    expect(found).toMatchObject({ copies: [{ vendorNo: 'N2' }], similar: [] });
+    expect(absent).toEqual({ copies: [], similar: [] });
+    expect(sent).toHaveLength(1);
   });
 });
 

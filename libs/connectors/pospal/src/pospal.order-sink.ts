@@ -1,8 +1,10 @@
 import type { Account } from '#connectors-core/account.js';
+import { ConnectorError } from '#connectors-core/connector-error.js';
 import type {
   FindRequest,
   FoundOrder,
   FoundOrders,
+  MarkedOrder,
   OrderSink,
   OrderToPlace,
   PlaceDocument,
@@ -57,25 +59,18 @@ export class PospalOrderSink implements OrderSink {
     await this.client.move('cancleOrder', { orderNo }, account, writeBefore);
   }
 
-  async find({ marker, windows, like }: FindRequest, account: Account<PospalConfig>): Promise<FoundOrders> {
-    const rows = await this.search.rows(windows, marker, account);
-    const phone = phoneOf(like.phone ?? account.config.fallbackTel);
-    const isSimilar = (row: SoughtOrder): boolean =>
-      markerOf(row) === undefined &&
-      like.saleFen !== null &&
-      fenOf(row.totalAmount) === like.saleFen &&
-      phone !== '' &&
-      phoneOf(row.contactTel ?? '') === phone &&
-      row.orderDateTime !== null &&
-      Math.abs(row.orderDateTime.getTime() - like.placedAt.getTime()) <= ABOUT_THE_SAME_TIME_MS;
-    const { stateMap } = account.config;
-    return {
-      copies: found(
-        rows.filter((row) => markerOf(row) === marker),
-        stateMap,
-      ),
-      similar: found(rows.filter(isSimilar), stateMap),
-    };
+  async find(
+    { orders, windows }: FindRequest,
+    account: Account<PospalConfig>,
+  ): Promise<readonly (FoundOrders | ConnectorError)[]> {
+    const markers = orders.map(({ marker }) => marker);
+    const { rows, unreadable } = await this.search.look(windows, markers, account);
+    const all = [...rows.values()];
+    return orders.map((order) =>
+      unreadable.has(order.marker)
+        ? new ConnectorError('invalid_response', 'a row that holds our marker could not be read')
+        : foundOf(order, all, account.config),
+    );
   }
 
   /** An entry is `field=value`, or a value that counts in any field. */
@@ -87,6 +82,24 @@ export class PospalOrderSink implements OrderSink {
       return Object.hasOwn(origin, field) && origin[field] === entry.slice(at + 1).trim();
     });
   }
+}
+
+function foundOf(
+  { marker, like }: MarkedOrder,
+  rows: readonly SoughtOrder[],
+  config: PospalConfig,
+): FoundOrders {
+  const phone = phoneOf(like.phone ?? config.fallbackTel);
+  const isSimilar = (row: SoughtOrder): boolean =>
+    markerOf(row) === undefined &&
+    like.saleFen !== null &&
+    fenOf(row.totalAmount) === like.saleFen &&
+    phone !== '' &&
+    phoneOf(row.contactTel ?? '') === phone &&
+    row.orderDateTime !== null &&
+    Math.abs(row.orderDateTime.getTime() - like.placedAt.getTime()) <= ABOUT_THE_SAME_TIME_MS;
+  const copies = rows.filter((row) => markerOf(row) === marker);
+  return { copies: found(copies, config.stateMap), similar: found(rows.filter(isSimilar), config.stateMap) };
 }
 
 const markerOf = ({ orderRemark }: SoughtOrder): string | undefined => markerIn(orderRemark ?? '');

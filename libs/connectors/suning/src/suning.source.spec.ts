@@ -6,6 +6,7 @@ import { ConnectorError } from '#connectors-core/connector-error.js';
 import { OPEN_GATE } from '#connectors-core/call-gate.js';
 import { HttpTransport } from '#connectors-core/http-transport.js';
 import { OutboundPolicy } from '#connectors-core/outbound-policy.js';
+import { declaredHiding } from '#connectors-core/request-hiding.js';
 import type { SourcePage } from '#connectors-core/source-pages.js';
 import type { ReceivedRequest } from '#connectors-core/testing/scripted-vendor.js';
 import { ScriptedVendor } from '#connectors-core/testing/scripted-vendor.js';
@@ -13,6 +14,7 @@ import { TestTime } from '#connectors-core/testing/test-time.js';
 import type { HttpRequest, Transport } from '#connectors-core/transport.js';
 import { fold, type FoldedLeg, toStatement } from '#domain/leg.js';
 import { SuningClient } from './suning.client.js';
+import { suningDeclaration } from './suning.connector.js';
 import type { SuningConfig } from './suning.config.js';
 import { suningFields } from './suning.config.js';
 import { SuningSource } from './suning.source.js';
@@ -377,6 +379,7 @@ describe('Suning over HTTP', () => {
       random: () => 0.5,
       outbound,
       gate: OPEN_GATE,
+      hidingOf: declaredHiding([suningDeclaration]),
     });
     source = new SuningSource(new SuningClient(transport));
     vendor.onSilence = () => {

@@ -89,30 +89,68 @@ export interface Room {
 export const claimDue = (
   sql: Sql,
   rooms: readonly Room[],
-  { holder, until }: Lease,
+  lease: Lease,
   now: Date,
 ): Promise<ClaimedDispatch[]> => {
   const rows = rooms.map(({ accountId, most }) => ({ account_id: accountId, most }));
   const input = inputRows(rows, { account_id: 'uuid', most: 'int' }, 4);
   return sql.rows({
     name: 'dispatch_claim',
-    text: `WITH due AS (
-             SELECT picked.id FROM ${input.from}
-             JOIN accounts a ON a.id = input.account_id AND NOT a.paused
-             CROSS JOIN LATERAL (
-               SELECT d.id FROM dispatches d
-               WHERE d.account_id = input.account_id AND ${CLAIMABLE} AND d.due_at <= $1 AND NOT ${isBlocked('d')}
-               ORDER BY d.due_at LIMIT input.most FOR UPDATE OF d SKIP LOCKED) picked)
-           UPDATE dispatches d SET ${holdRow('$2', '$3')}, due_at = $3
-           FROM due, legs LEFT JOIN stores ON stores.id = legs.store_id
-           WHERE d.id = due.id AND legs.id = d.leg_id
-           RETURNING d.id, d.account_id, d.kind, d.leg_id, legs.order_id, d.vendor_no, d.marker, d.cause, d.state,
-             d.attempts, d.write_before, d.over_at, d.stated_at, d.finds, d.found_at, d.failures, d.detail, d.lease_holder,
-             (SELECT connector FROM accounts WHERE id = d.account_id) AS connector,
-             CASE WHEN EXISTS (
-               SELECT FROM store_bindings b WHERE b.account_id = d.account_id AND b.store_id = stores.id
-                 AND (b.valid_from IS NULL OR b.valid_from <= $1) AND (b.valid_to IS NULL OR b.valid_to > $1))
-               THEN json_build_object('name', stores.name, 'code', stores.code) END AS store`,
-    values: [now, holder, until, ...input.values],
+    text: claimOf(
+      `
+      SELECT d.id FROM dispatches d
+      WHERE d.account_id = input.account_id AND ${CLAIMABLE} AND d.due_at <= $1 AND NOT ${isBlocked('d')}
+      ORDER BY d.due_at LIMIT input.most FOR UPDATE OF d SKIP LOCKED`,
+      input.from,
+    ),
+    values: [now, lease.holder, lease.until, ...input.values],
   });
 };
+
+/** More of one account than that are not looked for by one listing. */
+const MOST_BESIDE = 200;
+
+/**
+ * Takes the orders that may be at these accounts' tills, due or not: they are looked for beside others, by the same
+ * listing. Only what was written, if at all, before `writtenBefore`: so long ago that the look counts.
+ */
+export const claimLost = (
+  sql: Sql,
+  accountIds: readonly string[],
+  lease: Lease,
+  { now, writtenBefore }: { readonly now: Date; readonly writtenBefore: Date },
+): Promise<ClaimedDispatch[]> => {
+  const input = inputRows(
+    accountIds.map((account_id) => ({ account_id })),
+    { account_id: 'uuid' },
+    5,
+  );
+  return sql.rows({
+    name: 'dispatch_claim_lost',
+    text: claimOf(
+      `
+      SELECT d.id FROM dispatches d
+      WHERE d.account_id = input.account_id AND d.state = 'unknown' AND d.kind = 'place' AND ${isFree('d', '$1')}
+        AND d.write_before <= $4 AND NOT ${isBlocked('d')}
+      ORDER BY d.due_at LIMIT ${String(MOST_BESIDE)} FOR UPDATE OF d SKIP LOCKED`,
+      input.from,
+    ),
+    values: [now, lease.holder, lease.until, writtenBefore, ...input.values],
+  });
+};
+
+/** @param picked the ids of one account's, by `input.account_id`; $1 is now, $2 and $3 are the lease's */
+const claimOf = (picked: string, from: string): string => `WITH due AS (
+    SELECT picked.id FROM ${from}
+    JOIN accounts a ON a.id = input.account_id AND NOT a.paused
+    CROSS JOIN LATERAL (${picked}) picked)
+  UPDATE dispatches d SET ${holdRow('$2', '$3')}, due_at = $3
+  FROM due, legs LEFT JOIN stores ON stores.id = legs.store_id
+  WHERE d.id = due.id AND legs.id = d.leg_id
+  RETURNING d.id, d.account_id, d.kind, d.leg_id, legs.order_id, d.vendor_no, d.marker, d.cause, d.state,
+    d.attempts, d.write_before, d.over_at, d.stated_at, d.finds, d.found_at, d.failures, d.detail, d.lease_holder,
+    (SELECT connector FROM accounts WHERE id = d.account_id) AS connector,
+    CASE WHEN EXISTS (
+      SELECT FROM store_bindings b WHERE b.account_id = d.account_id AND b.store_id = stores.id
+        AND (b.valid_from IS NULL OR b.valid_from <= $1) AND (b.valid_to IS NULL OR b.valid_to > $1))
+      THEN json_build_object('name', stores.name, 'code', stores.code) END AS store`;

@@ -12,7 +12,8 @@ import { DISPATCH_SEND } from '../dispatch.tasks.js';
 import { insertDispatches, turnDispatches } from '../plan/dispatches.store.js';
 import { isIdle, nextGeneration, placesInForce, THROUGH_ANOTHER } from '../plan/place-rule.js';
 import { planAgain } from './look-again.js';
-import { refuseLive, refuseUnplaceable, refuseUnreleasable } from './place-refusals.js';
+import { Decisions } from './decisions.js';
+import { refuseLive, refuseUnplaceable } from './place-refusals.js';
 import { decide, findDispatch, keyName, lockDispatch, type StoredDispatch } from './requests.store.js';
 import { type KnownDispatch, type Scene, storefrontLeg, turn } from '../plan/scene.js';
 import { Scenes } from '../plan/scenes.js';
@@ -35,9 +36,11 @@ const MARKER_BYTES = 64;
 /** Sends what a person asks for, whatever its age and the account's switches. */
 export class DispatchRequestService {
   private readonly scenes: Scenes;
+  private readonly decisions: Decisions;
 
   constructor(private readonly parts: DispatchParts) {
     this.scenes = new Scenes(parts);
+    this.decisions = new Decisions(parts);
   }
 
   /**
@@ -79,16 +82,15 @@ export class DispatchRequestService {
   }
 
   /**
-   * Sends a held or failed one now.
-   * @throws NotFoundError; ConflictError when it is neither, or its order is not to be placed any more
+   * Sends one now that is held, failed or withdrawn.
+   * @throws NotFoundError; ConflictError when it is none of them, or its order is not to be placed any more
    */
   async release(id: string, by: string): Promise<void> {
     const found = await findDispatch(this.parts.database, id);
     if (found === undefined) throw new NotFoundError('dispatch', id);
     await this.parts.database.transaction(async (sql) => {
       const scene = await this.lockedScene(sql, found.order_id);
-      const dispatch = await locked(sql, id);
-      refuseUnreleasable(dispatch);
+      const dispatch = await this.decisions.lock(sql, id, 'release');
       if (dispatch.kind === 'place') {
         refuseUnplaceable(scene, dispatch.leg_id);
         const places = scene.dispatches.filter((one) => one.kind === 'place');

@@ -2,9 +2,11 @@ import { parseLossless } from '#connectors-core/lossless-json.js';
 import type { Database } from '#database/database.js';
 import { Prisma } from '#database/generated/client.js';
 import type { Difference } from '../placed-facts.js';
+import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
 import type { DispatchDetail } from '../dispatch-detail.js';
 import type { DispatchCause, DispatchKind, DispatchState } from '../dispatch-words.js';
+import { type Verb, waysOf } from './ways.js';
 
 export interface DispatchView {
   readonly id: string;
@@ -25,9 +27,11 @@ export interface DispatchView {
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
   readonly detail: DispatchDetail | null;
-  /** Null when it is settled or held, and while it is being worked on. */
   /** What of the placed order is another now than the till has it. */
   readonly tillDiffers: readonly Difference[];
+  /** What a person can do about it now. */
+  readonly ways: readonly Verb[];
+  /** Null when it is settled or held, and while it is being worked on. */
   readonly nextAttemptAt: Date | null;
   readonly resolvedBy: string | null;
   readonly createdAt: Date;
@@ -79,7 +83,10 @@ type DispatchRow = Prisma.DispatchGetPayload<{ include: typeof WITH_ORDER }>;
 
 /** Reads dispatches for people. */
 export class DispatchQuery {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Pick<Clock, 'now'>,
+  ) {}
 
   /** The newest first. */
   async list(filter: DispatchFilter): Promise<DispatchView[]> {
@@ -89,13 +96,13 @@ export class DispatchQuery {
       orderBy: { id: 'desc' },
       take: filter.limit,
     });
-    return rows.map(toView);
+    return rows.map((row) => toView(row, this.clock.now()));
   }
 
   async get(id: string): Promise<DispatchDetailView | undefined> {
     const row = await this.database.prisma.dispatch.findUnique({ where: { id }, include: WITH_ORDER });
     if (row === null) return undefined;
-    return { ...toView(row), history: await this.history(id) };
+    return { ...toView(row, this.clock.now()), history: await this.history(id) };
   }
 
   /** The placings of an order whose till has something of it otherwise. */
@@ -144,10 +151,10 @@ const ID_SLACK_MS = 60_000;
 const lowestId = (at: Date, plusMs: number): string =>
   uuidV7(new Date(Math.max(0, at.getTime() + plusMs)), Buffer.alloc(10));
 
-function toView({ leg, ...row }: DispatchRow): DispatchView {
+function toView({ leg, ...row }: DispatchRow, now: Date): DispatchView {
   const { id, accountId, legId, generation, storeId, vendorNo, marker, attempts, errorCode, errorMessage } =
     row;
-  const state = row.state as DispatchState;
+  const [state, kind] = [row.state as DispatchState, row.kind as DispatchKind];
   const isNext = (state === 'waiting' || state === 'unknown') && row.leaseHolder === null;
   return {
     id,
@@ -155,7 +162,7 @@ function toView({ leg, ...row }: DispatchRow): DispatchView {
     orderId: leg.orderId,
     legId,
     storeId,
-    kind: row.kind as DispatchKind,
+    kind,
     generation,
     state,
     vendorNo,
@@ -165,6 +172,7 @@ function toView({ leg, ...row }: DispatchRow): DispatchView {
     errorCode,
     errorMessage,
     detail: row.detail as DispatchDetail | null,
+    ways: waysOf({ ...row, kind, state, overAt: row.overAt ?? row.writeBefore }, now),
     tillDiffers: (row.differs ?? []) as unknown as readonly Difference[],
     nextAttemptAt: isNext ? row.dueAt : null,
     resolvedBy: row.resolvedBy,

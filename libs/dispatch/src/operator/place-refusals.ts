@@ -2,7 +2,6 @@ import { ConflictError } from '#accounts/account-errors.js';
 import type { DispatchState } from '../dispatch-words.js';
 import { isIdle, notWanted, placeStanding } from '../plan/place-rule.js';
 import { type KnownDispatch, legsAtTills, type Scene } from '../plan/scene.js';
-import type { StoredDispatch } from './requests.store.js';
 
 /** @throws ConflictError where the order is not to be placed, or a till has it for all that is known */
 export function refuseUnplaceable({ order, dispatches }: Scene, legId: string): void {
@@ -31,11 +30,4 @@ export function refuseLive(places: readonly KnownDispatch[]): void {
   if (isIdle(live))
     throw new ConflictError(`dispatch ${live.id} is about to place the order at another account`);
   throw new ConflictError(`the order may be at the till: resolve dispatch ${live.id} first`);
-}
-
-export function refuseUnreleasable({ state, error_code, id }: StoredDispatch): void {
-  if (error_code === 'maybe_placed' && state === 'held')
-    throw new ConflictError(`the order may be at the till: resolve dispatch ${id} instead`);
-  if (state !== 'held' && state !== 'failed')
-    throw new ConflictError(`the dispatch is ${state}: only one that is held or failed can be released`);
 }

@@ -1,7 +1,7 @@
 import { jsonText } from '#database/json-text.js';
 import type { Sql } from '#database/sql.js';
 import { LET_GO } from '#jobs/leased-rows.store.js';
-import type { DispatchDetail } from '../dispatch-detail.js';
+import type { DispatchDetail, StandingBefore } from '../dispatch-detail.js';
 import type { DispatchCause, DispatchKind, DispatchState, Shown } from '../dispatch-words.js';
 
 /** A command as those see it who decide about it. */
@@ -15,11 +15,17 @@ export interface StoredDispatch {
   readonly marker: string | null;
   readonly state: DispatchState;
   readonly error_code: string | null;
-  readonly write_before: Date | null;
+  readonly error_message: string | null;
+  /** From then on nothing of what was sent last can be under way. */
+  readonly over_at: Date | null;
+  /** The order's number at the till, once it is known. */
+  readonly vendor_no: string | null;
+  readonly resolved_by: string | null;
   readonly detail: DispatchDetail | null;
 }
 
-const COLUMNS = `d.id, d.account_id, d.kind, d.leg_id, legs.order_id, d.marker, d.state, d.error_code, d.write_before, d.detail,
+const COLUMNS = `d.id, d.account_id, d.kind, d.leg_id, legs.order_id, d.marker, d.state, d.error_code, d.error_message,
+  coalesce(d.over_at, d.write_before) AS over_at, d.vendor_no, d.resolved_by, d.detail,
   (SELECT connector FROM accounts WHERE id = d.account_id) AS connector`;
 
 export async function findDispatch(sql: Sql, id: string): Promise<StoredDispatch | undefined> {
@@ -43,9 +49,10 @@ export async function lockDispatch(sql: Sql, id: string): Promise<StoredDispatch
 
 /** What a person decided about a command. */
 export interface Decision {
-  readonly state: Extract<DispatchState, 'waiting' | 'done' | 'withdrawn'>;
+  readonly state: DispatchState;
   readonly cause?: DispatchCause;
-  readonly vendorNo?: string;
+  /** Null: it is not known any more; undefined leaves it as it is. */
+  readonly vendorNo?: string | null;
   readonly shown: Shown | null;
   readonly detail: DispatchDetail | null;
   /** Whose word it is how it ended. */
@@ -56,10 +63,11 @@ export interface Decision {
 export async function decide(sql: Sql, id: string, decision: Decision, now: Date): Promise<void> {
   await sql.rows({
     name: 'dispatch_decide',
-    text: `UPDATE dispatches SET state = $2, cause = coalesce($3, cause), vendor_no = coalesce($4, vendor_no),
+    text: `UPDATE dispatches SET state = $2, cause = coalesce($3, cause),
+             vendor_no = CASE WHEN $10 THEN $4 ELSE vendor_no END,
              error_code = $5, error_message = $6, detail = $7::jsonb, resolved_by = $8, due_at = $9, updated_at = $9,
-             failures = 0, ${LET_GO},
-             settled_at = CASE WHEN $2 <> 'waiting' THEN $9::timestamptz END
+             failures = 0, rounds = 0, ${LET_GO},
+             settled_at = CASE WHEN $2 IN ('done', 'failed', 'withdrawn') THEN $9::timestamptz END
            WHERE id = $1`,
     values: [
       id,
@@ -71,8 +79,40 @@ export async function decide(sql: Sql, id: string, decision: Decision, now: Date
       decision.detail === null ? null : jsonText(decision.detail),
       decision.by,
       now,
+      decision.vendorNo !== undefined,
     ],
   });
+}
+
+/** As it stands, for whoever takes back what is decided now. */
+export const standingBefore = ({
+  state,
+  error_code,
+  error_message,
+  detail,
+}: StoredDispatch): StandingBefore => ({
+  state,
+  shown: error_code === null ? null : { code: error_code, message: error_message ?? '' },
+  detail,
+});
+
+export async function tillLegOf(sql: Sql, accountId: string, vendorNo: string): Promise<string | undefined> {
+  const [row] = await sql.rows<{ id: string }>({
+    name: 'dispatch_till_leg',
+    text: 'SELECT id FROM legs WHERE account_id = $1 AND vendor_no = $2',
+    values: [accountId, vendorNo],
+  });
+  return row?.id;
+}
+
+/** The kind of a command about a till's order that was sent, or is about to be. */
+export async function sentAbout(sql: Sql, legId: string): Promise<string | undefined> {
+  const [row] = await sql.rows<{ kind: string }>({
+    name: 'dispatch_sent_about',
+    text: `SELECT kind FROM dispatches WHERE leg_id = $1 AND (attempts > 0 OR state = 'unknown') ORDER BY id LIMIT 1`,
+    values: [legId],
+  });
+  return row?.kind;
 }
 
 /** A till's leg in an order that other legs belong to as well; undefined while it stands alone or is unknown. */

@@ -1,4 +1,5 @@
 import type { LegFacts } from '#ledger/order-facts.query.js';
+import { TAKEN_BACK } from '../dispatch-words.js';
 import { moveOf, moveStanding, NO_LONGER_WANTED } from './move-rule.js';
 import {
   copiesOf,
@@ -81,7 +82,8 @@ function cancelCopy(at: TillLeg, scene: Scene): PlanStep[] {
   const reached = moveStanding('cancel', fulfilmentOf(at.leg)) === 'reached';
   if (known === undefined) return reached ? [] : [makeMove('cancel', at, 'copy')];
   if (reached && (known.state === 'waiting' || known.state === 'unknown')) return [turn(known, 'done', null)];
-  return known.state === 'withdrawn' && !reached ? [turn(known, 'waiting', null)] : [];
+  const isRevived = known.state === 'withdrawn' && known.errorCode !== TAKEN_BACK.code;
+  return isRevived && !reached ? [turn(known, 'waiting', null)] : [];
 }
 
 const withdrawMoves = (at: TillLeg, scene: Scene): PlanStep[] =>

@@ -1,6 +1,6 @@
 import { isWhollyRefunded } from '#domain/refund.js';
 import type { FulfilmentState } from '#domain/order-status.js';
-import { type MoveKind, type Shown, shown } from '../dispatch-words.js';
+import { type MoveKind, type Shown, shown, TAKEN_BACK } from '../dispatch-words.js';
 import { isMovedAway } from './moved-rule.js';
 import {
   fulfilmentOf,
@@ -135,7 +135,8 @@ function planKnown(
     return [turn(known, 'withdrawn', NO_LONGER_WANTED)];
   }
   if (isOutdone(known, wanted, standing, scene)) return [turn(known, 'withdrawn', NO_LONGER_WANTED)];
-  return known.state === 'withdrawn' && wanted && standing === 'open' ? [turn(known, 'waiting', null)] : [];
+  const isRevived = known.state === 'withdrawn' && known.errorCode !== TAKEN_BACK.code;
+  return isRevived && wanted && standing === 'open' ? [turn(known, 'waiting', null)] : [];
 }
 
 /** What may have been sent and is over: the till shows by now that it came to something else, which is wanted. */

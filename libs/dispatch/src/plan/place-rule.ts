@@ -1,7 +1,7 @@
 import type { FoldedLeg } from '#domain/leg.js';
 import { isWhollyRefunded } from '#domain/refund.js';
 import type { LegFacts } from '#ledger/order-facts.query.js';
-import { held, type Shown, shown } from '../dispatch-words.js';
+import { held, type Shown, shown, TAKEN_BACK } from '../dispatch-words.js';
 import { whyNotAgain } from './again-rule.js';
 import { unknownWordOf } from './word-rule.js';
 import {
@@ -131,13 +131,17 @@ function placed(places: readonly KnownDispatch[], scene: Scene): PlanStep[] {
   const leg = storefrontLeg(scene.order);
   if (leg === undefined || placeStanding(leg.folded) !== 'wanted' || isAtATill(scene.order)) return [];
   const till = tillFor(leg, scene);
-  if (till === undefined) return [];
+  if (till === undefined || isTakenBack(places, leg.id)) return [];
   const word = unknownWordOf(leg, scene.holdsUnknown(leg));
   const why = whyNotAgain(leg, till, scene) ?? word ?? tooOld(leg, till, scene);
   const before = withdrawnPlace(places, leg.id, till.accountId);
   if (before !== undefined) return [goesOn(before, why)];
   return [make(leg, till, nextGeneration(leg.id, places), why)];
 }
+
+/** Of an order that a person has said is not to be placed, only a person asks again. */
+const isTakenBack = (places: readonly KnownDispatch[], legId: string): boolean =>
+  places.findLast((one) => one.legId === legId)?.errorCode === TAKEN_BACK.code;
 
 const withdrawnPlace = (
   places: readonly KnownDispatch[],

@@ -4,10 +4,11 @@ import { AccountSlots } from '#jobs/account-slots.js';
 import { KeptLeases, wakeAtNextDue } from '#jobs/kept-leases.js';
 import { Leases } from '#jobs/lease.js';
 import { dueAccounts } from '#jobs/leased-rows.store.js';
-import { claimDue, type ClaimedDispatch, DISPATCHES } from '../claimed/claim.store.js';
+import { claimDue, type ClaimedDispatch, claimLost, DISPATCHES } from '../claimed/claim.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
 import { DISPATCH_SEND } from '../dispatch.tasks.js';
 import { shown } from '../dispatch-words.js';
+import { AccountDoubt } from './account-doubt.js';
 import { Intents } from './intents.js';
 import { Moving } from './moving.js';
 import { Placing } from './placing.js';
@@ -29,6 +30,7 @@ export class DispatchDrain {
   private readonly placing: Placing;
   private readonly resolving: Resolving;
   private readonly moving: Moving;
+  private turn = 0;
 
   constructor(private readonly parts: DispatchParts) {
     const { database, clock, instance, settings } = parts;
@@ -37,9 +39,10 @@ export class DispatchDrain {
     this.kept = new KeptLeases(database, DISPATCHES, clock, this.leases);
     this.settling = new Settling(parts);
     const wanted = new StillWanted(parts);
-    this.placing = new Placing(parts, new Intents(parts), this.settling, wanted);
+    const doubt = new AccountDoubt(parts);
+    this.placing = new Placing(parts, new Intents(parts), this.settling, wanted, doubt);
     this.resolving = new Resolving(parts, this.settling);
-    this.moving = new Moving(parts, this.settling, wanted);
+    this.moving = new Moving(parts, this.settling, wanted, doubt);
   }
 
   /** Until nothing is due and nothing under way; then wakes itself for what will be. One run at a time. */
@@ -61,18 +64,37 @@ export class DispatchDrain {
   }
 
   private async begin(): Promise<number> {
-    const claimed = await this.claim();
+    const due = await this.claim();
+    const claimed = [...due, ...(await this.claimBeside(due))];
     for (const one of claimed) this.slots.hold(one.account_id, this.work(one));
     return claimed.length;
+  }
+
+  /** What is looked for at a till anyway shows of every other order whether it is there: they need no place. */
+  private async claimBeside(due: readonly ClaimedDispatch[]): Promise<ClaimedDispatch[]> {
+    const { database, clock, settings } = this.parts;
+    const lost = due.filter(({ kind, state }) => kind === 'place' && state === 'unknown');
+    if (lost.length === 0) return [];
+    const accountIds = [...new Set(lost.map(({ account_id }) => account_id))];
+    const now = clock.now();
+    const writtenBefore = new Date(now.getTime() - settings.attemptDeadlineMs);
+    return claimLost(database, accountIds, this.leases.next(), { now, writtenBefore });
   }
 
   private async claim(): Promise<ClaimedDispatch[]> {
     if (this.slots.free === 0) return [];
     const { database, clock } = this.parts;
     const shares = await this.sharesOf(await dueAccounts(database, DISPATCHES, clock.now()));
-    const rooms = roomsOf(this.slots, shares);
+    const rooms = roomsOf(this.slots, this.inTurn(shares));
     if (rooms.length === 0) return [];
     return claimDue(database, rooms, this.leases.next(), clock.now());
+  }
+
+  /** Another account first each time, so that those at the end of the list get their turn. */
+  private inTurn(shares: ReadonlyMap<string, number>): Map<string, number> {
+    const all = [...shares];
+    const first = all.length === 0 ? 0 : this.turn++ % all.length;
+    return new Map([...all.slice(first), ...all.slice(0, first)]);
   }
 
   private async sharesOf(accountIds: readonly string[]): Promise<Map<string, number>> {

@@ -1,4 +1,4 @@
-import type { FindRequest, FoundOrder, FoundOrders } from '#connectors-core/order-sink.js';
+import type { FoundOrder, FoundOrders } from '#connectors-core/order-sink.js';
 import type { Window } from '#connectors-core/source-pages.js';
 import type { ClaimedDispatch } from '../claimed/claim.store.js';
 import { held } from '../dispatch-words.js';
@@ -6,8 +6,10 @@ import type { DispatchSettlement } from '../claimed/settle.store.js';
 import { doneAs, heldFor, postponed } from '../claimed/settlement.js';
 
 const DAY_MS = 86_400_000;
-/** So much of a day must be left on both sides of the sending for one day to do for both. */
+/** So far around an instant it is looked for: no clock of a till is that wrong. More is read in vain, page by page. */
 const ROOM_MS = DAY_MS / 4;
+/** Further apart, two instants are looked for by themselves: a vendor may list a day at most, in whole seconds. */
+const LONGEST_APART_MS = DAY_MS - 2 * ROOM_MS - 60_000;
 const FINDS_NEEDED = 2;
 /** Between two finds at the least, ms. */
 const BETWEEN_FINDS_MS = 1_000;
@@ -20,19 +22,19 @@ export interface LostAttempt {
   readonly writeBefore: Date;
 }
 
-const dayAround = (at: Date): Window => ({
-  from: new Date(at.getTime() - DAY_MS / 2),
-  to: new Date(at.getTime() + DAY_MS / 2),
-});
-
 /**
- * Where our order shows if it is there: the vendor may list by the order time that we named or by its own
- * time of booking. The day around the one does where it holds the other well inside.
+ * Where these orders show if they are there: the vendor may list by the order time that we named or by its own
+ * time of booking. What is near enough together is looked for in one window, of a day at most.
  */
-export function findWindows({ statedAt, writeBefore }: LostAttempt): Window[] {
-  const apart = Math.abs(writeBefore.getTime() - statedAt.getTime());
-  const stated = dayAround(statedAt);
-  return apart <= DAY_MS / 2 - ROOM_MS ? [stated] : [stated, dayAround(writeBefore)];
+export function findWindows(lost: readonly LostAttempt[]): Window[] {
+  const instants = lost.flatMap(({ statedAt, writeBefore }) => [statedAt.getTime(), writeBefore.getTime()]);
+  const groups: { first: number; last: number }[] = [];
+  for (const at of instants.sort((a, b) => a - b)) {
+    const group = groups.at(-1);
+    if (group !== undefined && at - group.first <= LONGEST_APART_MS) group.last = at;
+    else groups.push({ first: at, last: at });
+  }
+  return groups.map(({ first, last }) => ({ from: new Date(first - ROOM_MS), to: new Date(last + ROOM_MS) }));
 }
 
 /** Until then the attempt may be under way. */
@@ -97,13 +99,3 @@ function nextFind(
   const foundAt = finds > claimed.finds ? startedAt : claimed.found_at;
   return { ...postponed(claimed, dueAt, why), failures: 0, finds, foundAt };
 }
-
-export const findRequest = (
-  marker: string,
-  lost: LostAttempt,
-  like: Omit<FindRequest['like'], 'placedAt'>,
-): FindRequest => ({
-  marker,
-  windows: findWindows(lost),
-  like: { ...like, placedAt: lost.statedAt },
-});

@@ -7,6 +7,7 @@ import type { DispatchParts } from '../dispatch-parts.js';
 import { type MoveKind, shown } from '../dispatch-words.js';
 import { doneOutcome, faultOutcome, faultShown } from '../claimed/fault.js';
 import { moveStanding, NO_LONGER_WANTED } from '../plan/move-rule.js';
+import type { AccountDoubt } from './account-doubt.js';
 import { MoveIntents } from './move-intents.js';
 import { MoveWork } from './move-work.js';
 import type { DispatchSettlement } from '../claimed/settle.store.js';
@@ -28,6 +29,7 @@ export class Moving {
     private readonly parts: DispatchParts,
     private readonly settling: Settling,
     private readonly wanted: StillWanted,
+    private readonly doubt: AccountDoubt,
   ) {
     this.intents = new MoveIntents(parts, wanted);
   }
@@ -54,7 +56,8 @@ export class Moving {
     if (whyNot !== undefined)
       return this.settle(work, unwanted(work.claimed, work.lookedAt, this.now(), whyNot));
     if (begun === undefined) return;
-    const fault = await work.send(begun.writeBefore);
+    const said = await work.send(begun.writeBefore);
+    const fault = said && (await this.doubt.settled(said, work.active, work.kind));
     const settlement =
       fault === undefined ? doneAs(work.claimed, this.now(), null) : await this.afterFault(work, fault);
     const outcome = fault === undefined ? doneOutcome(null) : faultOutcome(fault);

@@ -5,6 +5,7 @@ import type { OrderSink } from '#connectors-core/order-sink.js';
 import type { ClaimedDispatch } from '../claimed/claim.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
 import { doneOutcome, faultOutcome } from '../claimed/fault.js';
+import type { AccountDoubt } from './account-doubt.js';
 import type { Intents, ReadyPlace } from './intents.js';
 import { afterFailedWrite, doneAs, postponed, quotaSpent } from '../claimed/settlement.js';
 import type { Settling } from '../claimed/settling.js';
@@ -21,6 +22,7 @@ export class Placing {
     private readonly intents: Intents,
     private readonly settling: Settling,
     private readonly wanted: StillWanted,
+    private readonly doubt: AccountDoubt,
   ) {}
 
   async place(claimed: ClaimedDispatch, active: ActiveAccount, sink: OrderSink): Promise<void> {
@@ -33,9 +35,13 @@ export class Placing {
     if (instead !== undefined) this.settling.tell({ claimed, settlement: instead }, true);
     if (ready === undefined) return;
     const mayWrite = async (): Promise<string | undefined> => (await this.wanted.whyNot(claimed))?.message;
-    const answer = await send(sink, ready, active, mayWrite);
+    const answer = await this.judged(await send(sink, ready, active, mayWrite), active);
     await this.settling.settle(this.resultOf(claimed, active, ready, answer));
     if ('fault' in answer) await noteSpentQuota(this.parts, active, answer.fault);
+  }
+
+  private async judged(answer: Answer, active: ActiveAccount): Promise<Answer> {
+    return 'fault' in answer ? { fault: await this.doubt.settled(answer.fault, active, 'place') } : answer;
   }
 
   private resultOf(

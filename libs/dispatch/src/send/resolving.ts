@@ -1,53 +1,53 @@
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
-import { withinCall } from '#connectors-core/call-context.js';
-import { type Fault, faultOf } from '#connectors-core/fault.js';
-import type { FindRequest, FoundOrder, FoundOrders, OrderSink } from '#connectors-core/order-sink.js';
-import { readLegDetails, readOrderFacts } from '#ledger/order-facts.query.js';
+import type { Fault } from '#connectors-core/fault.js';
+import type { FoundOrder, FoundOrders, OrderSink } from '#connectors-core/order-sink.js';
 import type { StepOutcome } from '../claimed/attempts.store.js';
 import type { ClaimedDispatch } from '../claimed/claim.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
 import { faultOutcome } from '../claimed/fault.js';
-import { findRequest, firstCopy, hardDeadline, type LostAttempt, settleFind } from './find-rule.js';
+import { firstCopy, hardDeadline, type LostAttempt, settleFind } from './find-rule.js';
 import { failedTry, postponed, quotaSpent } from '../claimed/settlement.js';
 import type { Settling } from '../claimed/settling.js';
 import { receiptOf } from '../claimed/step-result.js';
 import { ordersOfOthers } from '../plan/tills.store.js';
-import { noteSpentQuota } from './spent-quota.js';
+import { SharedFinds } from './shared-finds.js';
 import { negativeFindMs } from '../till-settings.js';
 
-/** Finds out whether an order whose answer was lost is at the till: by its marker, and by nothing else. */
+/**
+ * Finds out whether an order whose answer was lost is at the till: by its marker, and by nothing else. Where calls are
+ * counted, not before the attempt is certainly over: a find before that cannot show that it is absent.
+ */
 export class Resolving {
+  private readonly finds: SharedFinds;
+
   constructor(
     private readonly parts: DispatchParts,
     private readonly settling: Settling,
-  ) {}
+  ) {
+    this.finds = new SharedFinds(parts);
+  }
 
   async resolve(claimed: ClaimedDispatch, active: ActiveAccount, sink: OrderSink): Promise<void> {
     const lost = lostAttempt(claimed);
-    const request = findRequest(claimed.marker ?? '', lost, await this.likeOf(claimed));
-    const grant = await this.parts.quota.take(active, 'dispatch', request.windows.length);
-    if (!grant.granted) {
-      const settlement = postponed(claimed, grant.retryAt, quotaSpent(grant.retryAt));
+    const deadline = hardDeadline(lost, this.parts.settings.attemptDeadlineMs);
+    const early = active.connector.quota !== undefined && this.parts.clock.now() < deadline;
+    if (early) return this.settling.settle({ claimed, settlement: postponed(claimed, deadline, null) });
+    const answer = await this.finds.find({ claimed, lost }, active, sink);
+    if ('retryAt' in answer) {
+      const settlement = postponed(claimed, answer.retryAt, quotaSpent(answer.retryAt));
       return this.settling.settle({ claimed, settlement });
     }
-    const startedAt = this.parts.clock.now();
-    const found = await find(sink, request, active);
-    if ('fault' in found) return this.failed(claimed, active, startedAt, found.fault);
-    await this.settle(claimed, active, lost, startedAt, found);
+    const { startedAt } = answer;
+    if ('fault' in answer) return this.failed(claimed, startedAt, answer.fault);
+    await this.settle(claimed, active, lost, startedAt, answer.found);
   }
 
   /** A find that fails says nothing: it never counts. */
-  private async failed(
-    claimed: ClaimedDispatch,
-    active: ActiveAccount,
-    startedAt: Date,
-    fault: Fault,
-  ): Promise<void> {
+  private async failed(claimed: ClaimedDispatch, startedAt: Date, fault: Fault): Promise<void> {
     const { clock, chance } = this.parts;
     const settlement = failedTry(claimed, fault, clock.now(), chance.share);
     const steps = [this.settling.step(claimed, 'find', startedAt, faultOutcome(fault))];
     await this.settling.settle({ claimed, settlement, steps });
-    await noteSpentQuota(this.parts, active, fault);
   }
 
   private async settle(
@@ -83,30 +83,6 @@ export class Resolving {
     );
     const seen = new Set([...others, ...(claimed.detail?.notOurs ?? [])]);
     return similar.filter(({ vendorNo }) => !seen.has(vendorNo));
-  }
-
-  private async likeOf({
-    leg_id,
-    order_id,
-  }: ClaimedDispatch): Promise<Omit<FindRequest['like'], 'placedAt'>> {
-    const { database } = this.parts;
-    const details = await readLegDetails(database, [leg_id]);
-    const [order] = await readOrderFacts(database, [order_id]);
-    const leg = order?.legs.find(({ id }) => id === leg_id);
-    const phone = details.get(leg_id)?.contact?.phone ?? null;
-    return { phone, saleFen: leg?.folded.amounts?.value.saleFen ?? null };
-  }
-}
-
-async function find(
-  sink: OrderSink,
-  request: FindRequest,
-  { account }: ActiveAccount,
-): Promise<FoundOrders | { readonly fault: Fault }> {
-  try {
-    return await withinCall({ purpose: 'find' }, () => sink.find(request, account));
-  } catch (error) {
-    return { fault: faultOf(error, 'invalid_response') };
   }
 }
 

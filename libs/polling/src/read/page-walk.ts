@@ -87,7 +87,8 @@ export class PageWalk {
     for (const vendorNo of vendorNos) if (!older.has(vendorNo)) this.seen.add(vendorNo);
     for (const { vendorNo } of page.observations) this.unread.delete(vendorNo);
     this.addUnread(page.unread);
-    return page.next === null ? this.endPass() : this.goOn(page.next);
+    if (page.next !== null) return this.goOn(page.next);
+    return page.notWhole === undefined ? this.endPass() : new WindowError('not_whole', page.notWhole);
   }
 
   /** Rows that were listed, but are not in the ledger. */

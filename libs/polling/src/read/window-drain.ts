@@ -1,5 +1,6 @@
 import { untilWritten } from '#database/later.js';
 import { AccountSlots } from '#jobs/account-slots.js';
+import { AwayAccounts } from '../calls/away-accounts.js';
 import type { CountedCalls } from '../calls/counted-calls.js';
 import { PageWalk } from './page-walk.js';
 import { type PagedAccount, pagedAccounts } from '../accounts/polling-accounts.js';
@@ -15,6 +16,7 @@ import type { PollingParts } from '../accounts/polling-parts.js';
 export class WindowDrain {
   private readonly slots: AccountSlots;
   private readonly resting = new Resting();
+  private readonly away = new AwayAccounts();
   private readonly walks = new RestingWalks();
   private turn = 0;
 
@@ -82,6 +84,7 @@ export class WindowDrain {
       const walk = this.walks.take(window) ?? (await this.newWalk(window));
       const end = await this.reader.read(window, walk, signal);
       if (end.outcome === 'halved') this.claiming.halved(window.account_id);
+      this.notice(window.account_id, end);
       await this.rest(window, walk, end);
       this.parts.log(windowLine(window, walk, end, this.since(startedAt)));
     } catch (error) {
@@ -109,15 +112,25 @@ export class WindowDrain {
     return new PageWalk({ mostPages, pagesShift, mostPasses: this.parts.settings.mostPasses });
   }
 
+  /** Whether the vendor answers shows in the window that was read just now: until it does, no other is tried. */
+  private notice(accountId: string, end: ReadEnd): void {
+    if (end.outcome === 'closed' || end.outcome === 'halved') this.away.answered(accountId);
+    if (end.outcome !== 'failed' || end.failure.code !== 'unavailable') return;
+    this.resting.rest(accountId, this.away.failed(accountId, this.parts.clock.now()));
+  }
+
   private async rest(window: ClaimedWindow, walk: PageWalk, end: ReadEnd): Promise<void> {
     if (!('dueAt' in end)) return;
     const { outcome, dueAt } = end;
-    if (outcome === 'no_quota') this.resting.rest(window.account_id, dueAt);
-    const goesOn = (outcome === 'no_quota' || outcome === 'paused') && walk.pages > 0;
+    if (outcome === 'no_quota' || outcome === 'resting') this.resting.rest(window.account_id, dueAt);
+    const goesOn = GOES_ON.has(outcome) && walk.pages > 0;
     if (goesOn) this.walks.keep(window, walk);
     const heldUntil = goesOn ? new Date(dueAt.getTime() + this.parts.settings.leaseMs) : null;
     await untilWritten(() => restWindow(this.parts.database, window, { dueAt, heldUntil }));
   }
 }
+
+/** The reading keeps its place: the window is as it was. */
+const GOES_ON: ReadonlySet<ReadEnd['outcome']> = new Set(['no_quota', 'paused', 'resting']);
 
 const slotOf = (lane: Lane, accountId: string): string => `${lane}:${accountId}`;

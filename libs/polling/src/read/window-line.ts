@@ -11,6 +11,7 @@ const LEVELS: Readonly<Record<ReadEnd['outcome'], LogEvent['level'] & string>> =
   later: 'warn',
   no_quota: 'debug',
   paused: 'debug',
+  resting: 'debug',
   early: 'debug',
   stopped: 'debug',
 };

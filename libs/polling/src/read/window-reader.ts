@@ -1,5 +1,6 @@
 import { withinCall } from '#connectors-core/call-context.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
+import { afterUnsent, isUnsent, type Unsent } from '#connectors-core/not-sent.js';
 import { inFixedWords, UNSTORABLE_WORDS } from '#connectors-core/fault.js';
 import type { PageRequest, SourcePage, Window } from '#connectors-core/source-pages.js';
 import { laterPauseMs } from '#database/later.js';
@@ -12,21 +13,22 @@ import type { LookBack } from './look-back.js';
 import { ClaimLost, type PageRecording } from './page-recording.js';
 import type { PageWalk } from './page-walk.js';
 import { asPaged, type PagedAccount } from '../accounts/polling-accounts.js';
+import type { CountedCalls } from '../calls/counted-calls.js';
 import { askAgainAt } from '../calls/resting.js';
 import { type Failure, WindowError, windowFailure } from '../windows/window-failure.js';
-import type { WindowHalving } from './window-halving.js';
+import type { Refusal, WindowHalving } from './window-halving.js';
 import { type ClaimedWindow, endClaim } from '../windows/windows.store.js';
 import type { PollingParts } from '../accounts/polling-parts.js';
 
 /**
- * How a reading ended. `no_quota`, `paused`, `early`, `stopped`: nothing is wrong, and the window is to be read,
- * or read on, at `dueAt`. `later`: the database could not keep what was read, which is to be read again at
+ * How a reading ended. `no_quota`, `paused`, `resting`, `early`, `stopped`: nothing is wrong with it, and the window is
+ * to be read, or read on, at `dueAt`. `later`: the database could not keep what was read, which is to be read again at
  * `dueAt`. `halved`: it was too large and is two windows now. `lost`: somebody else has it.
  */
 export type ReadEnd =
   | { readonly outcome: 'closed' | 'lost' }
   | { readonly outcome: 'halved'; readonly message: string }
-  | { readonly outcome: 'no_quota' | 'paused' | 'early' | 'stopped'; readonly dueAt: Date }
+  | { readonly outcome: 'no_quota' | 'paused' | 'resting' | 'early' | 'stopped'; readonly dueAt: Date }
   | { readonly outcome: 'later'; readonly dueAt: Date; readonly message: string }
   | { readonly outcome: 'failed'; readonly failure: Failure };
 
@@ -42,6 +44,7 @@ export class WindowReader {
     private readonly recording: PageRecording,
     private readonly halving: WindowHalving,
     private readonly lookBack: LookBack,
+    private readonly countedCalls: Pick<CountedCalls, 'accountIds'>,
   ) {
     this.closingTime = new ClosingTime(parts.vendorClocks);
   }
@@ -146,13 +149,23 @@ export class WindowReader {
   private async endBadly(window: ClaimedWindow, walk: PageWalk, error: unknown): Promise<ReadEnd> {
     if (error instanceof ClaimLost) return { outcome: 'lost' };
     if (isLater(error)) return this.later(error);
-    if (!(error instanceof ConnectorError && error.windowTooLarge)) return this.fail(window, walk, error);
+    if (isUnsent(error)) return this.unsent(error);
+    const refusal = refusalIn(error, walk);
+    if (refusal === undefined) return this.fail(window, walk, error);
     try {
-      return await this.halve(window, walk, error);
+      return await this.halve(window, refusal);
     } catch (failure) {
       if (failure instanceof ClaimLost) return { outcome: 'lost' };
       return isLater(failure) ? this.later(failure) : this.fail(window, walk, failure);
     }
+  }
+
+  /** No try of the window: it waits as long as the hub says, and no longer. */
+  private unsent(error: Unsent): ReadEnd {
+    const now = this.parts.clock.now();
+    const dueAt = afterUnsent(error, now, this.parts.random);
+    if (error.notSent === 'no_calls') return { outcome: 'no_quota', dueAt: askAgainAt(dueAt, now) };
+    return { outcome: error.notSent === 'paused' ? 'paused' : 'resting', dueAt };
   }
 
   private later(error: unknown): ReadEnd {
@@ -161,15 +174,16 @@ export class WindowReader {
   }
 
   /** @throws WindowError when it is not to be made smaller, ClaimLost */
-  private async halve(window: ClaimedWindow, walk: PageWalk, { message }: ConnectorError): Promise<ReadEnd> {
+  private async halve(window: ClaimedWindow, refusal: Refusal): Promise<ReadEnd> {
     const { pages } = await this.accountOf(window);
-    await this.halving.halve(window, pages.overlapMs, { message, pages: walk.pages });
-    return { outcome: 'halved', message };
+    await this.halving.halve(window, pages.overlapMs, refusal);
+    return { outcome: 'halved', message: refusal.message };
   }
 
-  private failureTime() {
+  private async failureTime({ account_id, attempts, last_error: lastCode }: ClaimedWindow) {
     const { clock, random, settings } = this.parts;
-    return { now: clock.now(), random, slowRetryMs: settings.slowRetryMs };
+    const countsCalls = (await this.countedCalls.accountIds()).has(account_id);
+    return { now: clock.now(), random, slowRetryMs: settings.slowRetryMs, attempts, lastCode, countsCalls };
   }
 
   private async fail(window: ClaimedWindow, walk: PageWalk, error: unknown): Promise<ReadEnd> {
@@ -186,14 +200,22 @@ export class WindowReader {
     { pages, orders }: PageWalk,
     error: unknown,
   ): Promise<ReadEnd> {
-    const { attempts, last_error: lastCode } = window;
-    const failure = windowFailure(error, { ...this.failureTime(), attempts, lastCode });
+    const failure = windowFailure(error, await this.failureTime(window));
     const ours = await endClaim(this.parts.database, window, {
       ...{ state: 'failed', pages, orders, dueAt: failure.dueAt, closedAt: null },
       ...{ errorCode: failure.code, errorMessage: failure.message },
     });
     return ours ? { outcome: 'failed', failure } : { outcome: 'lost' };
   }
+}
+
+/** What halves of the window may do away with. */
+function refusalIn(error: unknown, { pages }: PageWalk): Refusal | undefined {
+  if (error instanceof WindowError && error.code === 'not_whole')
+    return { code: 'not_whole', message: error.message, pages };
+  if (error instanceof ConnectorError && error.windowTooLarge)
+    return { code: 'window_too_large', message: error.message, pages };
+  return undefined;
 }
 
 const plainly = ({ from_at }: ClaimedWindow) => ({ from: from_at, windowFrom: from_at });

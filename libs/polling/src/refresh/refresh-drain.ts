@@ -2,6 +2,7 @@ import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import { withinCall } from '#connectors-core/call-context.js';
 import type { Source } from '#connectors-core/connector.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
+import { afterUnsent, isUnsent, type Unsent } from '#connectors-core/not-sent.js';
 import { laterPauseMs, untilWritten } from '#database/later.js';
 import { MicroBatch } from '#database/micro-batch.js';
 import { together, type Written } from '#database/together.js';
@@ -24,7 +25,7 @@ const RECORDED_AT_ONCE = { largest: 200, atOnce: 1 };
 type Fetch = NonNullable<Source['fetch']>;
 
 interface Answer {
-  readonly outcome: 'found' | 'not_found' | 'no_quota' | 'paused' | 'later' | 'failed';
+  readonly outcome: 'found' | 'not_found' | 'no_quota' | 'paused' | 'resting' | 'later' | 'failed';
   readonly end: RefreshEnd;
   readonly recording?: Recording;
   /** By whose numbers the vendor names the order, though there is no such account. */
@@ -80,7 +81,7 @@ export class RefreshDrain {
   }
 
   private claimable(now: Date, counted: ReadonlySet<string>) {
-    const full = this.slots.withAtLeast(this.parts.settings.refreshesPerAccount);
+    const full = this.slots.full(this.parts.settings.refreshesPerAccount);
     return this.parts.accounts
       .all()
       .filter(({ paused, connector }) => !paused && connector.source?.fetch !== undefined)
@@ -157,11 +158,18 @@ export class RefreshDrain {
   }
 
   private failed(claimed: ClaimedRefresh, error: unknown): Answer {
+    if (isUnsent(error)) return this.unsent(claimed, error);
     if (isLater(error)) {
       const dueAt = new Date(this.parts.clock.now().getTime() + laterPauseMs(this.parts.random));
       return { outcome: 'later', end: afterRefusal(claimed, dueAt), error };
     }
     return { outcome: 'failed', end: afterFailure(claimed, error, this.time()), error };
+  }
+
+  private unsent(claimed: ClaimedRefresh, error: Unsent): Answer {
+    const dueAt = afterUnsent(error, this.parts.clock.now(), this.parts.random);
+    this.resting.rest(claimed.account_id, dueAt);
+    return { outcome: 'resting', end: afterRefusal(claimed, dueAt) };
   }
 
   private time(): RefreshTime {
@@ -216,4 +224,5 @@ const LEVELS = {
   later: 'warn',
   no_quota: 'debug',
   paused: 'debug',
+  resting: 'debug',
 } as const;

@@ -129,7 +129,7 @@ export interface PendingWindow extends StreamKey {
 
 /**
  * Holds the live windows of these streams of which nobody has got anything: never tried, or tried while the
- * vendor or the account did not work. In the order of their beginnings; what is being read is left out.
+ * vendor or the account did not work; halves of a list that was not whole are not of them. In the order of their beginnings; what is being read is left out.
  */
 export function holdUntouched(sql: Sql, streams: readonly StreamKey[], now: Date): Promise<PendingWindow[]> {
   const input = inputRows(streams, STREAM, 3);
@@ -138,7 +138,7 @@ export function holdUntouched(sql: Sql, streams: readonly StreamKey[], now: Date
     text: `SELECT w.id, w.account_id, w.stream, w.from_at, w.to_at
            FROM windows w JOIN ${input.from} USING (account_id, stream)
            WHERE w.state <> 'closed' AND w.backfill_id IS NULL AND w.pages = 0
-             AND (w.attempts = 0 OR w.error_code = ANY($2::text[]))
+             AND ((w.attempts = 0 AND w.error_code IS NULL) OR w.error_code = ANY($2::text[]))
              AND (w.lease_until IS NULL OR w.lease_until <= $1)
            ORDER BY w.from_at, w.to_at FOR UPDATE OF w SKIP LOCKED`,
     values: [now, OUTAGE_CODES, ...input.values],

@@ -2,7 +2,14 @@ import { CONNECTOR_ERROR_CODES, ConnectorError, RETRY } from '#connectors-core/c
 import { WINDOW_FAULTS, WindowError, windowFailure } from './window-failure.js';
 
 const NOW = new Date('2026-03-05T01:00:00Z');
-const time = { attempts: 3, lastCode: null, now: NOW, random: () => 0.999, slowRetryMs: 3_600_000 };
+const time = {
+  attempts: 3,
+  lastCode: null,
+  now: NOW,
+  random: () => 0.999,
+  slowRetryMs: 3_600_000,
+  countsCalls: false,
+};
 const pauseOf = (error: unknown) => windowFailure(error, time).dueAt.getTime() - NOW.getTime();
 
 describe('a window that could not be read', () => {
@@ -49,6 +56,19 @@ describe('a window that could not be read', () => {
     expect(windowFailure(error, { ...time, random: () => 0 }).dueAt).toEqual(
       new Date(NOW.getTime() + 20_000),
     );
+  });
+
+  it('is tried every minute while the vendor is away, or more seldom in the end where calls are counted', () => {
+    const away = new ConnectorError('unavailable', 'gone');
+    const pauses = (countsCalls: boolean) =>
+      [1, 5, 10, 11, 40].map((attempts) => {
+        const { dueAt } = windowFailure(away, { ...time, attempts, countsCalls });
+        return Math.round((dueAt.getTime() - NOW.getTime()) / 1_000);
+      });
+    expect(pauses(false)).toEqual([5, 60, 60, 60, 60]);
+    expect(pauses(true)).toEqual([5, 60, 60, 300, 300]);
+    const wish = new ConnectorError('unavailable', 'gone', { retryAfterMs: 120_000 });
+    expect(windowFailure(wish, { ...time, random: () => 0 }).dueAt.getTime() - NOW.getTime()).toBe(120_000);
   });
 
   it('says what went wrong in few words, a fault of ours too', () => {

@@ -1,5 +1,5 @@
 import type { ConnectorErrorCode } from '#connectors-core/connector-error.js';
-import { faultOf, pauseAfter, shortMessage } from '#connectors-core/fault.js';
+import { type Fault, faultOf, pauseAfter, shortMessage } from '#connectors-core/fault.js';
 import { pauseBeforeRetry } from '#connectors-core/retry-pause.js';
 
 /** What can be wrong with a window though every call was answered. */
@@ -11,6 +11,7 @@ export const WINDOW_FAULTS = [
   'rows_keep_moving',
   'stream_gone',
   'window_too_large',
+  'not_whole',
 ] as const;
 export type WindowFault = (typeof WINDOW_FAULTS)[number];
 
@@ -23,6 +24,7 @@ const PAUSE_AS: Readonly<Record<WindowFault, ConnectorErrorCode | 'slow' | 'slow
   too_many_pages: 'slower',
   stream_gone: 'slow',
   window_too_large: 'slower',
+  not_whole: 'slower',
   repeated_cursor: 'invalid_response',
   repeated_page: 'slower',
   rows_keep_moving: 'unavailable',
@@ -54,7 +56,14 @@ export interface FailureTime {
   /** Uniform in [0, 1). */
   readonly random: () => number;
   readonly slowRetryMs: number;
+  /** Whether the calls may not suffice for all that is to be asked. */
+  readonly countsCalls: boolean;
 }
+
+/** A vendor that is back is noticed so soon: one call a minute costs nothing where calls are free. */
+const LONGEST_AWAY_MS = 60_000;
+/** Where they are counted, a vendor that stays away so long is asked more seldom. */
+const CLOSELY_WATCHED_TRIES = 10;
 
 /** Some hundreds of windows that fail for ever cost some hundreds of calls a day. */
 const LONGEST_SLOW_PAUSE_MS = 86_400_000;
@@ -74,7 +83,14 @@ export function windowFailure(error: unknown, time: FailureTime): Failure {
 function pauseMs(error: unknown, time: FailureTime): number {
   if (error instanceof WindowError) return windowPauseMs(error.code, time);
   const { attempts, random, slowRetryMs } = time;
-  return pauseAfter(faultOf(error, 'internal'), Math.max(1, attempts), random) ?? slowRetryMs;
+  const fault = faultOf(error, 'internal');
+  const pause = pauseAfter(fault, Math.max(1, attempts), random) ?? slowRetryMs;
+  return fault.code === 'unavailable' ? Math.min(pause, longestAwayMs(fault, time)) : pause;
+}
+
+function longestAwayMs({ retryAfterMs }: Pick<Fault, 'retryAfterMs'>, time: FailureTime): number {
+  if (time.countsCalls && time.attempts > CLOSELY_WATCHED_TRIES) return Infinity;
+  return Math.max(LONGEST_AWAY_MS, retryAfterMs);
 }
 
 function windowPauseMs(code: WindowFault, { attempts, lastCode, random, slowRetryMs }: FailureTime): number {

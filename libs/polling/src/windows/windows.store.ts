@@ -181,6 +181,19 @@ export async function shortenWindow(
   return rows.length > 0;
 }
 
+/** Says why windows that nobody has read yet are as they are; they are not joined with others then. */
+export async function markWindows(
+  sql: Sql,
+  ids: readonly string[],
+  { code, message }: { readonly code: string; readonly message: string },
+): Promise<void> {
+  await sql.rows({
+    name: 'polling_mark_windows',
+    text: `UPDATE windows SET error_code = $2, error_message = $3 WHERE id = ANY($1::uuid[])`,
+    values: [ids, code, message],
+  });
+}
+
 /** @returns false when the window is not ours any more: roll back */
 export async function endClaim(
   sql: Sql,

@@ -55,7 +55,7 @@ export class DispatchesController {
   }
 
   @Post(':id/release')
-  @ApiOperation({ summary: 'Sends a held or failed command now, whatever its age' })
+  @ApiOperation({ summary: 'Sends a held, failed or withdrawn command now, whatever its age' })
   @Answers(202, dispatchDetail, 'Waiting to be sent')
   async release(@Param('id', IdPipe) id: string, @Req() { apiKeyId }: KeyedRequest) {
     await this.requests.release(id, apiKeyId ?? '');
@@ -63,7 +63,7 @@ export class DispatchesController {
   }
 
   @Post(':id/resolve')
-  @ApiOperation({ summary: 'Says whether an order whose outcome is unknown is at the till' })
+  @ApiOperation({ summary: 'Says what became of a command, or that it is not to be sent any more' })
   @Answers(200, dispatchDetail)
   async resolve(
     @Param('id', IdPipe) id: string,
@@ -71,6 +71,16 @@ export class DispatchesController {
     @Req() { apiKeyId }: KeyedRequest,
   ) {
     await this.resolutions.resolve(id, body, apiKeyId ?? '');
+    return this.detail(id);
+  }
+
+  @Post(':id/undo')
+  @ApiOperation({
+    summary: 'Takes back that an order is at the till under a number, while nothing was sent about it',
+  })
+  @Answers(200, dispatchDetail)
+  async undo(@Param('id', IdPipe) id: string, @Req() { apiKeyId }: KeyedRequest) {
+    await this.resolutions.undo(id, apiKeyId ?? '');
     return this.detail(id);
   }
 

@@ -1,3 +1,4 @@
+import { ConnectorError } from '../../connector-error.js';
 import type { FindRequest, FoundOrders } from '../../order-sink.js';
 import type { Window } from '../../source-pages.js';
 import type { ConnectorCase, ListedOrder, OrderSinkCase } from '../connector-case.js';
@@ -9,6 +10,7 @@ const MINUTE_MS = 60_000;
 const PHONE = '13800000009';
 const SALE = 4321n;
 const OTHER_MARKER = 'SP-0000000000000000';
+const THIRD_MARKER = 'SP-1111111111111111';
 
 type MakeCheck = (name: string, run: (rig: Rig) => Promise<void>) => Check;
 
@@ -17,15 +19,30 @@ export function findChecks(input: ConnectorCase, sinkCase: OrderSinkCase): Check
   return [...matchChecks(sinkCase, check), ...readingChecks(sinkCase, check)];
 }
 
-/** Looks in windows of a minute before now, or in those that are given. */
-function find(rig: Rig, { order }: OrderSinkCase, windows?: readonly Window[]): Promise<FoundOrders> {
+/** Looks in windows of a minute before now, or in those that are given, for the orders with these markers. */
+async function findAll(
+  rig: Rig,
+  markers: readonly string[],
+  windows?: readonly Window[],
+): Promise<FoundOrders[]> {
   const now = rig.time.now();
+  const like = { phone: PHONE, saleFen: SALE, placedAt: now };
   const request: FindRequest = {
-    marker: order.marker,
+    orders: markers.map((marker) => ({ marker, like })),
     windows: windows ?? [{ from: new Date(now.getTime() - MINUTE_MS), to: now }],
-    like: { phone: PHONE, saleFen: SALE, placedAt: now },
   };
-  return sinkOf(rig).find(request, rig.account);
+  const found = await sinkOf(rig).find(request, rig.account);
+  return found.map((one) => {
+    if (one instanceof ConnectorError) throw one;
+    return one;
+  });
+}
+
+async function find(rig: Rig, { order }: OrderSinkCase, windows?: readonly Window[]): Promise<FoundOrders> {
+  const [found, ...more] = await findAll(rig, [order.marker], windows);
+  expect(more).toEqual([]);
+  if (found === undefined) throw new Error('nothing was said of the order');
+  return found;
 }
 
 type List = (vendorNo: string, at: Date, change?: Partial<ListedOrder>) => ListedOrder;
@@ -65,6 +82,15 @@ function matchChecks(sinkCase: OrderSinkCase, check: MakeCheck): Check[] {
       rig.vendor.answer({ body: search.body(lookAlikes(listed, rig.time.now()), null) });
       const { copies, similar } = await find(rig, sinkCase);
       expect([copies, similar.map(({ vendorNo }) => vendorNo)]).toEqual([[], ['similar']]);
+    }),
+    check('several orders are looked for by one reading, and each is told apart', async (rig) => {
+      const at = rig.time.now();
+      const [mine, other] = [listed('N1', at), listed('N2', at, { remark: `${OTHER_MARKER} 1` })];
+      rig.vendor.answer({ body: search.body([other, mine], null) });
+      const found = await findAll(rig, [sinkCase.order.marker, OTHER_MARKER, THIRD_MARKER]);
+      const numbers = found.map(({ copies }) => copies.map(({ vendorNo }) => vendorNo));
+      expect(numbers).toEqual([['N1'], ['N2'], []]);
+      expect(rig.vendor.received).toHaveLength(1);
     }),
     check('a copy on a later page is found', async (rig) => {
       const now = rig.time.now();

@@ -1,11 +1,8 @@
 import { ConnectorError } from '../../connector-error.js';
 import type { ConnectorCase } from '../connector-case.js';
-import { fetchOrder } from './fetch-checks.js';
-import { place, sinkOf } from './order-sink-checks.js';
-import { ask } from './pages-checks.js';
+import { operationsOf } from './every-operation.js';
 import type { Check } from './rig.js';
 import { Rig } from './rig.js';
-import { submit } from './submit-checks.js';
 
 /** Each is about what was asked alone, although words of it are those of a whole account's trouble. */
 const ABOUT_ONE_ORDER = [
@@ -24,8 +21,6 @@ const ABOUT_ONE_ORDER = [
   '视频商品下单频繁',
 ];
 
-type Run = readonly [operation: string, run: (rig: Rig) => Promise<unknown>];
-
 /** What a refusal is taken for; a fetch may also answer that the order is not found. */
 export function refusalChecks(input: ConnectorCase): Check[] {
   const { refusal } = input;
@@ -43,20 +38,6 @@ export function refusalChecks(input: ConnectorCase): Check[] {
         expect(rig.vendor.received).toHaveLength(ABOUT_ONE_ORDER.length);
       }),
   }));
-}
-
-function operationsOf({ fetch, pages, submit: report, orderSink }: ConnectorCase): Run[] {
-  const runs: Run[] = [];
-  if (fetch !== undefined) runs.push(['fetch', (rig) => fetchOrder(rig, fetch)]);
-  if (pages !== undefined) runs.push(['pages', (rig) => ask(rig, pages)]);
-  if (report !== undefined) runs.push(['submit', (rig) => submit(rig, report)]);
-  if (orderSink !== undefined) {
-    const { vendorNo } = orderSink.accepted;
-    runs.push(['place', (rig) => place(rig, orderSink)]);
-    for (const move of ['ship', 'complete', 'cancel'] as const)
-      runs.push([move, (rig) => sinkOf(rig)[move](vendorNo, rig.account, rig.inAMinute())]);
-  }
-  return runs;
 }
 
 async function codeOf(run: () => Promise<unknown>): Promise<string> {

@@ -8,6 +8,7 @@ import type { AttemptEvent } from '../../http-transport.js';
 import { OPEN_GATE } from '../../call-gate.js';
 import { HttpTransport } from '../../http-transport.js';
 import { OutboundPolicy } from '../../outbound-policy.js';
+import { declaredHiding } from '../../request-hiding.js';
 import type { ConnectorCase } from '../connector-case.js';
 import { ScriptedVendor } from '../scripted-vendor.js';
 import { TestTime } from '../test-time.js';
@@ -40,6 +41,7 @@ export class Rig {
       random: () => 0.5,
       outbound: new OutboundPolicy(['127.0.0.0/8']),
       gate: OPEN_GATE,
+      hidingOf: (account, body) => declaredHiding([this.connector])(account, body),
       observe: (event) => this.events.push(event),
     });
     this.connector = input.connector(this.transport);
