@@ -90,9 +90,9 @@ describe('a report', () => {
   // [code, the parameters]
   const wrong: [number, Record<string, string | null>][] = [
     [206_001, { enterpriseId: '12' }],
-    [206_003, { shopId: 'D999999' }],
-    [206_003, { shopId: null }],
-    [206_003, { depId: '1', shopId: 'D000001' }],
+    [206_004, { shopId: 'D999999' }],
+    [206_004, { shopId: null }],
+    [206_004, { depId: '1', shopId: 'D000001' }],
     [208_006, { createTime: '2024-01-05' }],
     [208_006, { createTime: '2024-01-05 08:30:00' }],
     [208_006, { createTime: '2024-01-05 08:00:01' }],

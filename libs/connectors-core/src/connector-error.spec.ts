@@ -4,6 +4,7 @@ describe('whom a code blames', () => {
   it('is said of every code', () => {
     expect(Object.fromEntries(CONNECTOR_ERROR_CODES.map((code) => [code, RETRY[code].blames]))).toEqual({
       invalid_config: 'account',
+      invalid_binding: 'binding',
       auth_failed: 'account',
       invalid_signature: 'account',
       rate_limited: 'vendor',
@@ -20,7 +21,8 @@ describe('whom a code blames', () => {
   it('parts the codes', () => {
     expect(codesThatBlame('account')).toEqual(['invalid_config', 'auth_failed', 'invalid_signature']);
     expect(codesThatBlame('order')).toEqual(['rejected', 'duplicate', 'unsupported']);
-    expect(codesThatBlame('account', 'vendor', 'order')).toEqual(CONNECTOR_ERROR_CODES);
+    expect(codesThatBlame('binding')).toEqual(['invalid_binding']);
+    expect(codesThatBlame('account', 'binding', 'vendor', 'order')).toEqual(CONNECTOR_ERROR_CODES);
     expect(codesThatBlame()).toEqual([]);
   });
 
@@ -34,6 +36,7 @@ describe('what a code says of a write', () => {
   it('is that nothing was taken, that it was refused, or nothing that is certain', () => {
     expect(Object.fromEntries(CONNECTOR_ERROR_CODES.map((code) => [code, RETRY[code].write]))).toEqual({
       invalid_config: 'not_taken',
+      invalid_binding: 'not_taken',
       auth_failed: 'not_taken',
       invalid_signature: 'not_taken',
       rate_limited: 'not_taken',

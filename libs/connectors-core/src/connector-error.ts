@@ -1,6 +1,7 @@
 /** The closed set of what can go wrong at a vendor; each code says what to do next, in the tables below. */
 export const CONNECTOR_ERROR_CODES = [
   'invalid_config',
+  'invalid_binding',
   'auth_failed',
   'invalid_signature',
   'rate_limited',
@@ -17,11 +18,11 @@ export type ConnectorErrorCode = (typeof CONNECTOR_ERROR_CODES)[number];
 export type FaultCode = ConnectorErrorCode | 'internal';
 
 /**
- * Whose fault a code says it is. `account`: its settings, keys or rights, so a person must correct them ·
- * `vendor`: it is away, refuses for now, or answers what nobody can read · `order`: this one thing alone ·
- * `hub`: we do not know better.
+ * Whose fault a code says it is. `account`: its settings, keys or rights, so a person must correct them · `binding`:
+ * the id of one store there, so that all other stores go on · `vendor`: it is away, refuses for now, or answers what
+ * nobody can read · `order`: this one thing alone · `hub`: we do not know better.
  */
-export type Blamed = 'account' | 'vendor' | 'order' | 'hub';
+export type Blamed = 'account' | 'binding' | 'vendor' | 'order' | 'hub';
 
 /**
  * What a code says of a write. `refused`: the vendor said that it will not · `not_taken`: nothing was taken, so it
@@ -63,6 +64,8 @@ const never: RetryPolicy = {
 export const RETRY: Readonly<Record<FaultCode, RetryPolicy>> = {
   // A person must correct the account; trying again is cheap and heals by itself once they did.
   invalid_config: { ...account, ...away },
+  // The same of one store alone, whose id there is wrong.
+  invalid_binding: { ...account, ...away, blames: 'binding', outage: false },
   auth_failed: { ...account, ...away },
   // Fresh nonce and timestamp once; a clock or a key that is wrong stays wrong.
   invalid_signature: { ...account, ...away, callRetries: 1 },

@@ -81,7 +81,7 @@ export interface SalesReceipt {
 export type SalesPayload = Readonly<Record<string, string>>;
 
 export interface SalesSink {
-  /** Pure. @throws ConnectorError `invalid_config` when the store's id at the vendor is unusable */
+  /** Pure. @throws ConnectorError `invalid_binding` when the store's id at the vendor is unusable */
   payload(
     sales: HourlySales,
     vendorStoreId: string,

@@ -13,6 +13,15 @@ const SUBMISSIONS = troublesIn({
   since: 'created_at',
 });
 
+/** Of one store each: all others' hours go on. */
+const BINDINGS = `(
+  SELECT s.account_id AS "accountId", 'submissions' AS what, s.error_code AS code,
+    array_to_string((array_agg(DISTINCT t.code ORDER BY t.code))[1:10], ', ') || ': ' || max(s.error_message) AS message,
+    count(*)::int AS count, min(s.created_at) AS "oldestAt"
+  FROM submissions s JOIN stores t ON t.id = s.store_id
+  WHERE s.account_id = ANY($1::uuid[]) AND s.settled_at IS NULL AND s.attempts > 0 AND s.error_code = ANY($3::text[])
+  GROUP BY s.account_id, s.error_code)`;
+
 /** Of the account that the store's hours are reported to. */
 const HOURS = `(
   SELECT k.account_id AS "accountId", 'hours' AS what, 'differs' AS code,
@@ -24,7 +33,7 @@ const HOURS = `(
   WHERE k.account_id = ANY($1::uuid[]) AND ${STILL_DIFFERS} GROUP BY k.account_id)`;
 
 /**
- * Tells which hours are submitted in vain because the account or its vendor does not work, and which were
+ * Tells which hours are submitted in vain because the account, a store's binding or the vendor does not work, and which were
  * found to differ from the ledger.
  */
 export class SubmissionTroublesQuery {
@@ -32,7 +41,8 @@ export class SubmissionTroublesQuery {
 
   /** One statement, whatever the number of accounts. */
   ofAccounts(ids: readonly string[]): Promise<AccountTrouble[]> {
-    const values = [ids, codesThatBlame('account', 'vendor')];
-    return this.sql.rows({ name: 'reporting_troubles', text: `${SUBMISSIONS} UNION ALL ${HOURS}`, values });
+    const values = [ids, codesThatBlame('account', 'vendor'), codesThatBlame('binding')];
+    const text = `${SUBMISSIONS} UNION ALL ${BINDINGS} UNION ALL ${HOURS}`;
+    return this.sql.rows({ name: 'reporting_troubles', text, values });
   }
 }

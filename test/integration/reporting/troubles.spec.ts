@@ -76,6 +76,33 @@ describe('what reporting submits in vain', () => {
     expect(await troublesOf(accountId)).toEqual([]);
   });
 
+  it('names the store where its binding is to blame; its hours wait, and are sent once that is mended', async () => {
+    const [{ accountId, storeId, shopId }, other] = [await waitingShop(), await waitingShop()];
+    const wrong = failing('invalid_binding', `store ${shopId}: there is no such store`, {
+      vendorCode: '206004',
+    });
+    world.sink.next(shopId, wrong, wrong);
+    for (let tries = 1; tries <= 2; tries += 1) {
+      await world.hub().submit();
+      const [store] = await world.database.rows<{ code: string }>({
+        text: 'SELECT code FROM stores WHERE id = $1',
+        values: [storeId],
+      });
+      expect(await troublesOf(accountId, other.accountId)).toMatchObject([
+        { accountId, what: 'submissions', code: 'invalid_binding', count: 1 },
+      ]);
+      expect((await troublesOf(accountId))[0]?.message).toBe(
+        `${store!.code}: store ${shopId}: there is no such store`,
+      );
+      expect(await statesOf(storeId)).toEqual(['waiting']);
+      expect(await statesOf(other.storeId)).toEqual(['accepted']);
+      world.clock.pass(10);
+    }
+    await world.hub().submit();
+    expect(await statesOf(storeId)).toEqual(['accepted']);
+    expect(await troublesOf(accountId)).toEqual([]);
+  });
+
   it('is nothing where only the hour is to blame: that has ended', async () => {
     const { accountId, storeId, shopId } = await waitingShop();
     world.sink.next(shopId, failing('rejected', 'not this one'));

@@ -25,7 +25,7 @@ export const CODES = {
   FORMAT_TYPE_NOTEXIST: 17,
   API_CALL_REPEAT: -100,
   USER_NOT_EXIST: 206001,
-  BUSINESS_NOT_BOUND: 206003,
+  DEPARTMENT_NOT_EXIST: 206004,
   SALES_REPEAT: 208001,
   DATE_FORMAT_ERROR: 208006,
   PAGE_SIZE_LIMIT: 208015,
@@ -42,7 +42,7 @@ export type CodeName = keyof typeof CODES;
 
 const RESULTS: Partial<Record<CodeName, string>> = {
   USER_NOT_EXIST: '开放平台用户不存在',
-  BUSINESS_NOT_BOUND: '业务平台未做绑定,请联系客服',
+  DEPARTMENT_NOT_EXIST: '部门不存在',
   SALES_REPEAT: '销售额重复提交',
   DATE_FORMAT_ERROR: '日期格式化错误,请按照文档指定的格式上报',
   PAGE_SIZE_LIMIT: '每页查询大小不可超过100个',

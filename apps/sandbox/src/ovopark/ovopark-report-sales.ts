@@ -39,7 +39,7 @@ export function shopOf(
 ): OvoparkShop {
   const [depId, shopId] = [params.get('depId'), params.get('shopId')];
   const shop = shops.find((one) => (depId === undefined ? one.shopId === shopId : one.depId === depId));
-  if (shop === undefined) throw new OvoparkRefusal('BUSINESS_NOT_BOUND');
+  if (shop === undefined) throw new OvoparkRefusal('DEPARTMENT_NOT_EXIST');
   return { depId: shop.depId, shopId: shop.shopId };
 }
 

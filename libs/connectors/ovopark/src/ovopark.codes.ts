@@ -49,6 +49,15 @@ const GATEWAY: Meanings = {
   [TOKEN_NOT_EXIST]: { code: 'auth_failed', hint: 'the token is not valid' },
 };
 
+/** What is wrong with the account, or with what it calls a store: whatever was asked, it waits until that is mended. */
+const STANDING: Meanings = {
+  '206001': { code: 'invalid_config', hint: 'the open platform does not know this user' },
+  '206003': { code: 'invalid_config', hint: 'the business platform is not bound to this key' },
+  '206004': { code: 'invalid_binding', hint: 'there is no such store: is its binding right?' },
+  '206006': { code: 'invalid_config', hint: 'this key has no permission for the enterprise' },
+  '208017': { code: 'quota_exhausted', hint: 'no calls are left' },
+};
+
 // On a write the vendor may have done its work before it failed.
 const maybeDone: Meaning = {
   code: 'outcome_unknown',
@@ -59,7 +68,6 @@ const ON_REPORT: Meanings = {
   '-500': maybeDone,
   '-999': maybeDone,
   '999999': maybeDone,
-  '206001': { code: 'rejected', hint: 'the open platform does not know this user' },
   '208001': { code: 'duplicate', hint: 'this hour was already reported' },
   '208006': { code: 'rejected', hint: 'the vendor cannot read the date' },
 };
@@ -74,18 +82,13 @@ const ON_READ: Meanings = {
   '-500': broken,
   '-999': broken,
   '999999': broken,
-  '206001': { code: 'invalid_config', hint: 'the open platform does not know this user' },
-  '206003': { code: 'invalid_config', hint: 'the business platform is not bound to this key' },
-  '206004': { code: 'invalid_config', hint: 'there is no such store: is its binding right?' },
-  '206006': { code: 'invalid_config', hint: 'this key has no permission for the enterprise' },
   '208006': names,
   '208015': names,
   '208016': { code: 'rejected', hint: 'the window is longer than the vendor allows', windowTooLarge: true },
-  '208017': { code: 'quota_exhausted', hint: 'no calls are left' },
 };
 
 const found = (meanings: Meanings, code: string): Meaning | undefined =>
-  Object.hasOwn(meanings, code) ? meanings[code] : undefined;
+  [meanings, STANDING, GATEWAY].find((known) => Object.hasOwn(known, code))?.[code];
 
 /** Account and sales services: a refusal of what was sent, whatever the exact number. */
 const BUSINESS_REFUSAL = /^20[68]\d{3}$/;
@@ -94,9 +97,12 @@ const BUSINESS_REFUSAL = /^20[68]\d{3}$/;
  * What an answer to a report is an error of, if it is not a success. A code that nobody has described says
  * neither that the report was taken nor that it was not: on a write that is an unknown outcome, settled by
  * sending the same report again (208001 = it was taken).
+ * @param store as its binding has it, for whom the report was
  */
-export function reportError(answer: GatewayAnswer): ConnectorError {
-  const known = found(ON_REPORT, answer.code) ?? found(GATEWAY, answer.code);
+export function reportError(answer: GatewayAnswer, store: string): ConnectorError {
+  const known = found(ON_REPORT, answer.code);
+  if (known?.code === 'invalid_binding')
+    return errorOf(answer, { ...known, hint: `store ${store}: ${known.hint}` });
   if (known !== undefined) return errorOf(answer, known);
   if (BUSINESS_REFUSAL.test(answer.code)) {
     return errorOf(answer, { code: 'rejected', hint: 'the vendor refused the report' });
@@ -107,13 +113,13 @@ export function reportError(answer: GatewayAnswer): ConnectorError {
 /** What an answer to a question is an error of, if it is not a success. */
 export function readError(answer: GatewayAnswer): ConnectorError {
   if (refusesToken(answer)) return new TokenRefused(shown(answer), answer.code);
-  const known = found(ON_READ, answer.code) ?? found(GATEWAY, answer.code);
+  const known = found(ON_READ, answer.code);
   return errorOf(answer, known ?? { code: 'rejected', hint: 'the vendor refused the question' });
 }
 
 /** What an answer to a login is an error of, if it gave no token. */
 export function loginError(answer: GatewayAnswer): ConnectorError {
-  const known = found(ON_READ, answer.code) ?? found(GATEWAY, answer.code);
+  const known = found(ON_READ, answer.code);
   return errorOf(answer, known ?? { code: 'auth_failed', hint: 'the vendor refused the login' });
 }
 
@@ -123,7 +129,7 @@ const TOKEN_NAME = /\bTOKEN_[A-Z_]+\b|\b[A-Z_]+_TOKEN\b/;
 /** Whether the token is not, or no longer, good: by the code, or by its name where the code is unheard of. */
 export function refusesToken({ code, words }: GatewayAnswer): boolean {
   if (code === TOKEN_NOT_EXIST) return true;
-  return (found(GATEWAY, code) ?? found(ON_READ, code)) === undefined && TOKEN_NAME.test(words);
+  return found(ON_READ, code) === undefined && TOKEN_NAME.test(words);
 }
 
 function errorOf(answer: GatewayAnswer, { code, hint, ...detail }: Meaning): ConnectorError {

@@ -78,7 +78,9 @@ const submit: SubmitCase = {
     coded('a wrong signature', '7', 'invalid_signature'),
     coded('a repeated call', '-100', 'rate_limited'),
     coded('a key that is not valid', '2', 'auth_failed'),
-    coded('an unknown user', '206001', 'rejected'),
+    coded('an unknown user', '206001', 'invalid_config'),
+    coded('a store that is not there', '206004', 'invalid_binding'),
+    coded('a used up quota', '208017', 'quota_exhausted'),
     coded('a date that cannot be read', '208006', 'rejected'),
   ],
 };
@@ -153,6 +155,7 @@ const pages: PagesCase = {
     coded('a key that is not valid', '2', 'auth_failed'),
     coded('a token that is not good, nor the next one', '9990001', 'auth_failed'),
     coded('an unknown user', '206001', 'invalid_config'),
+    coded('a store that is not there', '206004', 'invalid_binding'),
   ],
 };
 

@@ -23,7 +23,7 @@ export class OvoparkSalesSink implements SalesSink {
   /**
    * The last parameter of the vendor's page ("also write to the timetable") has lost its name there and
    * is not sent.
-   * @throws ConnectorError `invalid_config` when the store's id is neither `depId:<digits>` nor a shopId
+   * @throws ConnectorError `invalid_binding` when the store's id is neither `depId:<digits>` nor a shopId
    */
   payload(
     sales: HourlySales,
@@ -49,20 +49,24 @@ export class OvoparkSalesSink implements SalesSink {
   ): Promise<SalesReceipt> {
     const report = { method: REPORT_METHOD, version: 'v1', effect: 'write', params: payload } as const;
     const { value } = await this.client.call(
-      { ...report, writeBefore, read: (answer) => readReceipt(answer, account.config) },
+      { ...report, writeBefore, read: (answer) => readReceipt(answer, storeOf(payload), account.config) },
       account,
     );
     return value;
   }
 }
 
+/** As its binding has it. */
+const storeOf = ({ depId, shopId }: SalesPayload): string =>
+  depId === undefined ? (shopId ?? '') : `depId:${depId}`;
+
 /** Something answered 2xx to a report but not readably: it may have been taken, so the outcome is unknown. */
-function readReceipt(answer: HttpAnswer, config: OvoparkConfig): SalesReceipt {
+function readReceipt(answer: HttpAnswer, store: string, config: OvoparkConfig): SalesReceipt {
   const read = readOrNull(answer, config);
   if (read === null)
     throw new ConnectorError('outcome_unknown', 'Ovopark’s answer to the report is not readable');
   if (read.code === SUCCESS) return { vendorCode: read.code, message: showWords(read.words, []) };
-  throw reportError(read);
+  throw reportError(read, store);
 }
 
 /** Null for a proxy's page, a cut body, another shape, or more than an answer can be. */

@@ -121,7 +121,7 @@ describe('asking for a page of tickets', () => {
     'refuses the store id %j before anything is asked',
     async (stream) => {
       const { gateway, page } = sourceOver(fixture('page.empty'));
-      expect((await failure(page({}, null, stream))).code).toBe('invalid_config');
+      expect((await failure(page({}, null, stream))).code).toBe('invalid_binding');
       expect(gateway.sent).toEqual([]);
     },
   );
@@ -312,7 +312,7 @@ describe('the codes of searchPos', () => {
     [coded(208006), 'invalid_config', '208006'],
     [coded(206001), 'invalid_config', '206001'],
     [coded(206003), 'invalid_config', '206003'],
-    [coded(206004), 'invalid_config', '206004'],
+    [coded(206004), 'invalid_binding', '206004'],
     [coded(206006), 'invalid_config', '206006'],
     [coded(-500), 'unavailable', '-500'],
     [coded(-999), 'unavailable', '-999'],

@@ -9,11 +9,11 @@ const SHOP_ID = /^(?!depId:)[^\s\p{Cc}](?:[^\p{Cc}]{0,98}[^\s\p{Cc}])?$/u;
 
 /**
  * What a binding's vendor store id says. The page says that one of the two is enough and that depId wins.
- * @throws ConnectorError `invalid_config`
+ * @throws ConnectorError `invalid_binding`
  */
 export function storeParameter(vendorStoreId: string): StoreParameter {
   const depId = DEP_ID.exec(vendorStoreId)?.[1];
   if (depId !== undefined) return { depId };
   if (SHOP_ID.test(vendorStoreId)) return { shopId: vendorStoreId };
-  throw new ConnectorError('invalid_config', 'the store’s id at Ovopark must be a shopId or depId:<digits>');
+  throw new ConnectorError('invalid_binding', 'the store’s id at Ovopark must be a shopId or depId:<digits>');
 }

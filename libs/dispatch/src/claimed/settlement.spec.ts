@@ -22,6 +22,7 @@ const fault = (code: ConnectorErrorCode, retryAfterMs = 0) =>
 describe('after a write that failed', () => {
   const STATES: Readonly<Record<ConnectorErrorCode, 'failed' | 'waiting' | 'unknown'>> = {
     invalid_config: 'waiting',
+    invalid_binding: 'waiting',
     auth_failed: 'waiting',
     invalid_signature: 'waiting',
     rate_limited: 'waiting',
