@@ -1,64 +1,78 @@
-import type { BreakerSettings, Outcome } from './circuit-breaker.js';
-import { CircuitBreaker } from './circuit-breaker.js';
+import { AccountBreakers, type AttemptEnd, type BreakerRefusal } from './account-breakers.js';
+import type { BreakerSettings } from './circuit-breaker.js';
 import { ConcurrencyLimit } from './concurrency-limit.js';
 import type { ConnectorLimits } from './connector.js';
 import { ConnectorError } from './connector-error.js';
 import { RateLimit } from './rate-limit.js';
+import { RateWords } from './rate-words.js';
+import { LONGEST_WISH_MS } from './retry-pause.js';
 import type { Timers } from './timers.js';
 import { VendorClock } from './vendor-clock.js';
 
-/** A vendor may ask for a longer pause; the account's line as a whole is not held longer than this. */
-const LONGEST_HOLD_MS = 60_000;
-
 /** Leave to send one attempt; must be ended once. */
 export interface Passage {
-  /** @param fault what came of a call that failed */
-  end(outcome: Outcome, fault?: ConnectorError): void;
+  end(end: AttemptEnd): void;
 }
 
-/** What one account's calls share: its rate, its places, its circuit breaker, and its vendor's clock. */
+/** What one account's calls share: its rate, its places, its circuit breakers, and its vendor's clock. */
 export class AccountLine {
   readonly vendorClock = new VendorClock();
   private readonly rate = new RateLimit();
+  private rateWords = new RateWords();
   private readonly concurrency: ConcurrencyLimit;
-  private readonly breaker: CircuitBreaker;
-  /** What the last of the calls that failed came to. */
-  private lastFault: ConnectorError | undefined;
+  private breakers: AccountBreakers;
 
   constructor(
-    breaker: BreakerSettings,
+    private readonly breaker: BreakerSettings,
     private readonly timers: Timers,
   ) {
-    this.breaker = new CircuitBreaker(breaker);
+    this.breakers = new AccountBreakers(breaker);
     this.concurrency = new ConcurrencyLimit(timers);
   }
 
   /**
    * Waits for a place and for the rate, together at most `longestWaitMs`.
-   * @throws ConnectorError `unavailable` while the breaker is open, `rate_limited` when the wait would be too long
+   * @throws ConnectorError `unavailable` while a breaker is open, `rate_limited` when the wait would be too long
    */
-  async enter(limits: ConnectorLimits, longestWaitMs: number): Promise<Passage> {
-    this.refuseWhenOpen();
+  async enter(operation: string, limits: ConnectorLimits, longestWaitMs: number): Promise<Passage> {
+    this.refuseWhenOpen(operation);
     const startedAt = this.timers.elapsedMs();
     const release = await this.concurrency.enter(limits.concurrency, longestWaitMs);
     if (release === null) throw tooBusy(this.rate.waitMs(this.timers.elapsedMs()));
     try {
       await this.awaitTurn(limits, longestWaitMs - (this.timers.elapsedMs() - startedAt));
-      return this.passage(release);
+      return this.passage(operation, release);
     } catch (error) {
       release();
       throw error;
     }
   }
 
-  /** The vendor asked for a pause: nobody on this account sends before it is over. */
+  /** The vendor asked for a pause: nobody on this account sends before it is over, or an hour. */
   hold(ms: number): void {
-    this.rate.hold(this.timers.elapsedMs() + Math.min(ms, LONGEST_HOLD_MS));
+    this.rate.hold(this.timers.elapsedMs() + Math.min(ms, LONGEST_WISH_MS));
   }
 
-  private refuseWhenOpen(): void {
-    const wait = this.breaker.refusal(this.timers.elapsedMs());
-    if (wait !== null) throw this.notNow(wait);
+  /** The vendor says that it is called too often: nobody on this account sends for a while. */
+  slowDown(wishMs: number | undefined): void {
+    this.rate.hold(this.rateWords.heard(this.timers.elapsedMs(), wishMs));
+  }
+
+  /** An answer that did not say so. */
+  answered(): void {
+    this.rateWords.answered();
+  }
+
+  /** The account is another one now: what its vendor said or failed to say before holds no call up. */
+  forget(): void {
+    this.rate.letGo();
+    this.rateWords = new RateWords();
+    this.breakers = new AccountBreakers(this.breaker);
+  }
+
+  private refuseWhenOpen(operation: string): void {
+    const refusal = this.breakers.refusal(operation, this.timers.elapsedMs());
+    if (refusal !== null) throw notNow(refusal);
   }
 
   private async awaitTurn({ requestsPerSecond }: ConnectorLimits, longestWaitMs: number): Promise<void> {
@@ -68,28 +82,23 @@ export class AccountLine {
     if (wait > 0) await this.timers.pause(wait);
   }
 
-  private passage(release: () => void): Passage {
-    const permit = this.breaker.enter(this.timers.elapsedMs());
-    if (permit === null) throw this.notNow(this.breaker.refusal(this.timers.elapsedMs()) ?? 0);
+  private passage(operation: string, release: () => void): Passage {
+    this.refuseWhenOpen(operation);
+    const leave = this.breakers.enter(operation, this.timers.elapsedMs());
     return {
-      end: (outcome, fault) => {
-        if (outcome === 'failed') this.lastFault = fault;
-        permit.end(outcome, this.timers.elapsedMs());
+      end: (end) => {
+        leave.end(end, this.timers.elapsedMs());
         release();
       },
     };
   }
-
-  private notNow(retryAfterMs: number): ConnectorError {
-    const why = 'not called: most calls of this account failed just now';
-    const { lastFault } = this;
-    const last = lastFault === undefined ? '' : `, the last with ${lastFault.code}: ${lastFault.message}`;
-    return new ConnectorError('unavailable', why + last, {
-      retryAfterMs: Math.ceil(retryAfterMs),
-      notSent: 'resting',
-    });
-  }
 }
+
+const notNow = ({ why, waitMs }: BreakerRefusal): ConnectorError =>
+  new ConnectorError('unavailable', `not called: ${why}`, {
+    retryAfterMs: Math.ceil(waitMs),
+    notSent: 'resting',
+  });
 
 const tooBusy = (retryAfterMs: number): ConnectorError =>
   new ConnectorError('rate_limited', 'not called: too many calls of this account are waiting', {

@@ -69,7 +69,8 @@ export const RETRY: Readonly<Record<FaultCode, RetryPolicy>> = {
   auth_failed: { ...account, ...away },
   // Fresh nonce and timestamp once; a clock or a key that is wrong stays wrong.
   invalid_signature: { ...account, ...away, callRetries: 1 },
-  rate_limited: { ...vendor, ...away, callRetries: 2, longestPauseMs: MINUTE_MS },
+  // Never at once: the vendor asks for fewer calls, and where it counts them each costs one.
+  rate_limited: { ...vendor, ...away, longestPauseMs: MINUTE_MS },
   quota_exhausted: { ...vendor, ...away, longestPauseMs: 60 * MINUTE_MS },
   unavailable: { ...vendor, ...away, callRetries: 2, breaks: true },
   // A vendor that changed its shape, or a proxy's error page: soon again for the first ten tries.

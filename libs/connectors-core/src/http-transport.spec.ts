@@ -141,7 +141,7 @@ describe('a call that succeeds', () => {
   });
 
   it('reports each attempt once, without query or bodies', async () => {
-    vendor.answer({ status: 503 }, { body: 'four' });
+    vendor.answer({ status: 502 }, { body: 'four' });
     await transport().call(account(), LIMITS, call());
     const common = {
       accountId: 'a1',
@@ -150,7 +150,7 @@ describe('a call that succeeds', () => {
       durationMs: expect.any(Number),
     };
     expect(events).toEqual([
-      { ...common, attempt: 1, status: 503, code: 'unavailable', bytes: 0 },
+      { ...common, attempt: 1, status: 502, code: 'unavailable', bytes: 0 },
       { ...common, attempt: 2, status: 200, code: null, bytes: 4 },
     ]);
   });
@@ -247,27 +247,64 @@ describe('trying again', () => {
   it.each([
     [401, 1],
     [404, 1],
-    [429, 3],
+    [429, 1],
+    [503, 1],
+    [408, 3],
+    [500, 3],
     [502, 3],
+    [504, 3],
   ])('HTTP %d is tried %d times for a read', async (status, attempts) => {
     vendor.answer({ status });
     await failing(transport().call(account(), LIMITS, call()));
     expect(vendor.received).toHaveLength(attempts);
   });
 
-  it('waits as long as a Retry-After says, and leaves a long one to the worker', async () => {
-    vendor.answer({ status: 429, headers: { 'retry-after': '1' } }, { body: 'ok' });
+  it.each([
+    [429, 'rate_limited'],
+    [503, 'unavailable'],
+  ] as const)(
+    'after HTTP %d the account is left alone for as long as a Retry-After says',
+    async (status, code) => {
+      const made = transport();
+      for (const [wish, waitMs] of [
+        ['1.5', 1500],
+        ['30.0', 30_000],
+        ['3600', 3_600_000],
+      ] as const) {
+        const before = vendor.received.length;
+        vendor.answer({ status, headers: { 'retry-after': wish } }, { body: 'ok' });
+        expect(await failing(made.call(account(), LIMITS, call()))).toMatchObject({
+          code,
+          retryAfterMs: waitMs,
+        });
+        expect(vendor.received).toHaveLength(before + 1);
+        time.advance(Math.max(0, waitMs - 10_001));
+        if (waitMs > 10_000)
+          expect((await failing(made.call(account(), LIMITS, call()))).code).toBe('rate_limited');
+        expect(vendor.received).toHaveLength(before + 1);
+        time.advance(10_001);
+        await made.call(account(), LIMITS, call());
+      }
+    },
+  );
+
+  it('without a usable wish an account that calls too often rests longer each time', async () => {
+    vendor.answer({ status: 429, headers: { 'retry-after': 'soon' } });
     const made = transport();
-    await made.call(account(), LIMITS, call());
-    expect(time.pauses).toEqual([1125]);
-    vendor.answer({ status: 429, headers: { 'retry-after': '30' } });
-    expect(await failing(made.call(account(), LIMITS, call()))).toMatchObject({
-      code: 'rate_limited',
-      retryAfterMs: 30_000,
-    });
-    expect(vendor.received).toHaveLength(3);
-    expect(await failing(made.call(account(), LIMITS, call()))).toMatchObject({ code: 'rate_limited' });
-    expect(vendor.received).toHaveLength(3);
+    for (let tries = 0; tries < 60; tries += 1) {
+      await failing(made.call(account(), LIMITS, call()));
+      time.advance(1000);
+    }
+    expect(vendor.received.length).toBeLessThan(10);
+  });
+
+  it('and again without a pause once what is held against it is forgotten', async () => {
+    vendor.answer({ status: 429, headers: { 'retry-after': '3600' } }, { body: 'ok' });
+    const made = transport();
+    await failing(made.call(account(), LIMITS, call()));
+    made.forget('a1');
+    await expect(made.call(account(), LIMITS, call())).resolves.toBeDefined();
+    expect(time.elapsedMs()).toBeLessThan(10);
   });
 
   it('nothing is repeated of a call that is to be made once', async () => {
@@ -300,7 +337,7 @@ describe('trying again', () => {
       });
     for (const [code, attempts] of [
       ['invalid_signature', 2],
-      ['rate_limited', 3],
+      ['rate_limited', 1],
       ['rejected', 1],
       ['unavailable', 1],
     ] as const) {

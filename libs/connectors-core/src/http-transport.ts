@@ -1,12 +1,13 @@
 import type { Clock } from '#domain/clock.js';
 import { Agent } from 'undici';
 import { AccountLine } from './account-line.js';
-import type { Outcome } from './circuit-breaker.js';
+import type { AttemptEnd } from './account-breakers.js';
 import type { Account } from './account.js';
 import type { CallGate } from './call-gate.js';
 import type { ConnectorLimits } from './connector.js';
 import type { ConnectorErrorCode, NotSent } from './connector-error.js';
 import { ConnectorError, RETRY } from './connector-error.js';
+import type { Effect } from './exchange-error.js';
 import type { AttemptReport } from './http-attempt.js';
 import { attempt } from './http-attempt.js';
 import type { HidingOf } from './request-hiding.js';
@@ -73,7 +74,7 @@ export class HttpTransport implements Transport {
       const report = await this.attempt(account, limits, call, tries);
       if (!(report.result instanceof ConnectorError)) return report.result;
       if (call.once === true || report.result.notSent !== undefined) throw report.result;
-      const pause = this.pauseBeforeNext(report.result, report.written && call.effect === 'write', tries);
+      const pause = this.pauseBeforeNext(report.result, report, call.effect, tries);
       if (pause === null) throw report.result;
       await this.timers.pause(pause);
     }
@@ -82,6 +83,11 @@ export class HttpTransport implements Transport {
   /** The vendor's clock minus ours, ms; undefined until an answer with a Date came. */
   vendorClockOffset(accountId: string): number | undefined {
     return this.lines.get(accountId)?.vendorClock.shownOffsetMs;
+  }
+
+  /** The account was changed or resumed: what is held against it from before counts no more. */
+  forget(accountId: string): void {
+    this.lines.get(accountId)?.forget();
   }
 
   /** Waits for what is under way, then closes every connection. */
@@ -131,24 +137,27 @@ export class HttpTransport implements Transport {
   private async send<T>(account: Account, limits: ConnectorLimits, call: Call<T>): Promise<AttemptReport<T>> {
     const { settings, timers, agent: dispatcher } = this;
     const line = this.lineOf(account.id);
-    const passage = await line.enter(limits, settings.longestWaitMs);
+    const passage = await line.enter(call.operation, limits, settings.longestWaitMs);
     const { clock, gate, hidingOf } = this.options;
     const parts = { dispatcher, clock, timers, settings, gate, hidingOf };
     const report = await attempt(parts, account, call, line.vendorClock);
-    const { result } = report;
-    passage.end(outcomeOf(report), result instanceof ConnectorError ? result : undefined);
-    if (result instanceof ConnectorError && result.code === 'rate_limited')
-      line.hold(result.retryAfterMs ?? 0);
+    passage.end(endOf(report));
+    heed(line, report);
     return report;
   }
 
   /**
-   * A write that may have reached the vendor is repeated only where the vendor said that it did not
-   * take it (its rate, its signature check): anything else is for the worker to look into.
+   * A write that may have reached the vendor is repeated only where the vendor said that it did not take it (its
+   * signature check): anything else is for the worker to look into. So is what the vendor asks to be left alone with.
    */
-  private pauseBeforeNext(error: ConnectorError, writeMayHaveArrived: boolean, tries: number): number | null {
-    if (tries > RETRY[error.code].callRetries) return null;
-    if (writeMayHaveArrived && RETRY[error.code].breaks) return null;
+  private pauseBeforeNext(
+    error: ConnectorError,
+    { written, status }: AttemptReport<unknown>,
+    effect: Effect,
+    tries: number,
+  ): number | null {
+    if (tries > RETRY[error.code].callRetries || status === SERVICE_UNAVAILABLE) return null;
+    if (written && effect === 'write' && RETRY[error.code].breaks) return null;
     return pauseWithinCall(tries, this.options.random, error.retryAfterMs);
   }
 
@@ -167,8 +176,22 @@ function saidBy(result: unknown): Pick<AttemptEvent, 'code' | 'notSent'> {
   return { code, ...(notSent === undefined ? {} : { notSent }) };
 }
 
-function outcomeOf({ result, written }: AttemptReport<unknown>): Outcome {
-  if (result instanceof ConnectorError && result.notSent === undefined && RETRY[result.code].breaks)
-    return 'failed';
-  return written ? 'answered' : 'void';
+const SERVICE_UNAVAILABLE = 503;
+
+function endOf({ result, written }: AttemptReport<unknown>): AttemptEnd {
+  const fault = result instanceof ConnectorError ? result : undefined;
+  const failed = fault !== undefined && fault.notSent === undefined && RETRY[fault.code].breaks;
+  if (!written) return { connecting: failed ? 'failed' : 'void', operation: 'void', fault };
+  // A host that takes a request and never answers was reached all the same: only this operation is known to fail.
+  return { connecting: 'answered', operation: failed ? 'failed' : 'answered', fault };
 }
+
+/** What the vendor asks for concerns the whole account. */
+function heed(line: AccountLine, { result, status }: AttemptReport<unknown>): void {
+  const { code, retryAfterMs } = result instanceof ConnectorError ? result : NO_FAULT;
+  if (code === 'rate_limited') line.slowDown(retryAfterMs);
+  else if (status === SERVICE_UNAVAILABLE && retryAfterMs !== undefined) line.hold(retryAfterMs);
+  else if (status !== null) line.answered();
+}
+
+const NO_FAULT = { code: undefined, retryAfterMs: undefined };

@@ -30,6 +30,11 @@ export class RateLimit {
     return at - now;
   }
 
+  /** The pause that the vendor asked for counts no more. */
+  letGo(): void {
+    this.heldUntil = Number.NEGATIVE_INFINITY;
+  }
+
   /** The vendor asked for a pause. Places that were already given out keep their time. */
   hold(until: number): void {
     this.heldUntil = Math.max(this.heldUntil, until);

@@ -222,6 +222,8 @@ describe('the conformance suite finds a connector that is wrong', () => {
     counts_what_is_left: 'quota: what the vendor says of it is read',
     keeps_no_address: 'push: the address is set',
     declares_no_person: 'place: no words repeat what the request told of a person',
+    calls_by_itself: 'complete: what the gate refuses is not sent',
+    tries_again_at_once: 'fetch: HTTP 429 is answered with no further call',
     blames_the_account: 'place: a refusal that names a field of the order blames that order alone',
   };
 

@@ -4,6 +4,7 @@ import { OutboundPolicy } from '../outbound-policy.js';
 import type { ConnectorCase } from './connector-case.js';
 import { fetchChecks } from './conformance/fetch-checks.js';
 import { findChecks } from './conformance/find-checks.js';
+import { gateChecks } from './conformance/gate-checks.js';
 import { orderSinkChecks } from './conformance/order-sink-checks.js';
 import { pagesChecks } from './conformance/pages-checks.js';
 import { privacyChecks } from './conformance/privacy-checks.js';
@@ -44,6 +45,7 @@ export function conformanceChecks(input: ConnectorCase): Check[] {
     ...(pages === undefined ? [] : pagesChecks(input, pages)),
     ...(orderSink === undefined ? [] : orderSinkChecks(input, orderSink)),
     ...(orderSink === undefined ? [] : findChecks(input, orderSink)),
+    ...gateChecks(input),
     ...refusalChecks(input),
     ...privacyChecks(input),
     ...(quota === undefined ? [] : quotaChecks(input, quota)),

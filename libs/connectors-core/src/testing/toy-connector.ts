@@ -1,5 +1,6 @@
 import type { OrderObservation } from '#domain/order-observation.js';
 import { PRECEDENCE } from '#domain/order-observation.js';
+import { request } from 'undici';
 import { randomUUID, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { Connector, Fetched, SalesSink, VerifiedDelivery, WebhookRequest } from '../connector.js';
@@ -84,6 +85,15 @@ export class Toy {
   }
 
   private async fetch(vendorNo: string, account: ToyAccount): Promise<Fetched> {
+    try {
+      return await this.fetched(vendorNo, account);
+    } catch (error) {
+      if (this.fault !== 'tries_again_at_once') throw error;
+      return this.fetched(vendorNo, account);
+    }
+  }
+
+  private async fetched(vendorNo: string, account: ToyAccount): Promise<Fetched> {
     const { value, sentAt, body } = await this.call(account, 'read', { get: vendorNo }, (data) => data);
     if (value === null) return { found: false, message: 'no such order' };
     const asOf = this.fault === 'as_of_the_answer' ? new Date(sentAt.getTime() + 1) : sentAt;
@@ -145,7 +155,7 @@ export class Toy {
     };
   }
 
-  call<T>(
+  async call<T>(
     account: ToyAccount,
     effect: Call<T>['effect'],
     params: Readonly<Record<string, string>>,
@@ -153,6 +163,7 @@ export class Toy {
     writeBefore?: Date,
   ): Promise<CallResult<T>> {
     const { key } = account.config;
+    if (this.fault === 'calls_by_itself') await request(account.baseUrl, { method: 'POST' });
     return this.transport.call(account, TOY_LIMITS, {
       operation: 'toy',
       effect,

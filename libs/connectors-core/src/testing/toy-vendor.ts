@@ -44,6 +44,8 @@ export const TOY_FAULTS = [
   'keeps_no_address',
   'blames_the_account',
   'declares_no_person',
+  'calls_by_itself',
+  'tries_again_at_once',
 ] as const;
 export type ToyFault = (typeof TOY_FAULTS)[number];
 

@@ -62,7 +62,7 @@ function fixtureChecks(fetchCase: FetchCase, check: MakeCheck): Check[] {
     ),
     check('an observation is as of the instant at which the answered request was sent', async (rig) => {
       const startedAt = rig.time.now();
-      rig.vendor.answer({ status: 429 }, { body: whole });
+      rig.vendor.answer({ status: 502 }, { body: whole });
       const fetched = await fetchOrder(rig, fetchCase);
       const asOf = fetched.found ? fetched.observation.asOf : startedAt;
       expect(asOf.getTime()).toBeGreaterThan(startedAt.getTime());

@@ -5,7 +5,7 @@ import type { Account } from '../../account.js';
 import type { Connector } from '../../connector.js';
 import { ConnectorError } from '../../connector-error.js';
 import type { AttemptEvent } from '../../http-transport.js';
-import { OPEN_GATE } from '../../call-gate.js';
+import { type CallGate, OPEN_GATE } from '../../call-gate.js';
 import { HttpTransport } from '../../http-transport.js';
 import { OutboundPolicy } from '../../outbound-policy.js';
 import { declaredHiding } from '../../request-hiding.js';
@@ -28,6 +28,7 @@ export class Rig {
   readonly events: AttemptEvent[] = [];
   readonly connector: Connector;
   readonly account: Account;
+  gate: CallGate = OPEN_GATE;
   private readonly transport: HttpTransport;
 
   private constructor(
@@ -40,7 +41,7 @@ export class Rig {
       timers: time,
       random: () => 0.5,
       outbound: new OutboundPolicy(['127.0.0.0/8']),
-      gate: OPEN_GATE,
+      gate: { admit: (...call) => this.gate.admit(...call) },
       hidingOf: (account, body) => declaredHiding([this.connector])(account, body),
       observe: (event) => this.events.push(event),
     });
