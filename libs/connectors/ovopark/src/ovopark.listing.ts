@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import { ConnectorError } from '#connectors-core/connector-error.js';
-import { stringifyLossless } from '#connectors-core/lossless-json.js';
 import { wireInteger } from '#connectors-core/wire-schema.js';
 import type { Answered } from './ovopark.answer.js';
 import { NO_TICKETS, readError, SUCCESS } from './ovopark.codes.js';
@@ -24,8 +22,6 @@ export interface PagePlace {
   readonly listed: number;
   /** Tickets of the window, as the pages before said; null where none said it. */
   readonly total: number | null;
-  /** Of the page before: it must not come again. */
-  readonly before: string | null;
 }
 
 export interface ListedPage {
@@ -35,25 +31,24 @@ export interface ListedPage {
   readonly next: string | null;
 }
 
-const CURSOR = /^([1-9]\d{0,4}):(\d{1,7}):(\d{1,7}|-):([\da-f]{16})$/;
+const CURSOR = /^([1-9]\d{0,4}):(\d{1,7}):(\d{1,7}|-)$/;
 /** As a cursor can say it: more than any list of ours comes to. */
 const MOST_TOTAL = 9_999_999;
 
 /** @throws ConnectorError `unsupported` when the cursor is none of ours */
 export function placeOf(cursor: string | null): PagePlace {
-  if (cursor === null) return { pageNumber: 1, listed: 0, total: null, before: null };
-  const [, pageNumber, listed, total, before] = CURSOR.exec(cursor) ?? [];
-  if (before === undefined) throw new ConnectorError('unsupported', 'not a place in a list');
+  if (cursor === null) return { pageNumber: 1, listed: 0, total: null };
+  const [, pageNumber, listed, total] = CURSOR.exec(cursor) ?? [];
+  if (total === undefined) throw new ConnectorError('unsupported', 'not a place in a list');
   return {
     pageNumber: Number(pageNumber),
     listed: Number(listed),
     total: total === '-' ? null : Number(total),
-    before,
   };
 }
 
-const cursorOf = ({ pageNumber, listed, total, before }: PagePlace): string =>
-  [pageNumber, listed, total ?? '-', before].join(':');
+const cursorOf = ({ pageNumber, listed, total }: PagePlace): string =>
+  [pageNumber, listed, total ?? '-'].join(':');
 
 type Places = Pick<OvoparkConfig, 'listPlaces' | 'totalPlaces'>;
 
@@ -68,13 +63,9 @@ export function pageOf(answered: Answered, place: PagePlace, places: Places): Li
   const own = totalOf(answered.document, places.totalPlaces);
   const total = length === 0 ? greater(own, place.total) : (own ?? place.total);
   const listed = place.listed + length;
-  const isMore = goesOn(length, listed, total);
+  const isMore = goesOn(length, { listed, total, size: pageSizeOf(answered.document) });
   const rows = listOf(answered.exact(), places.listPlaces);
-  const digest = digestOf(rows);
-  if (length > 0 && digest === place.before) {
-    throw notAPage('the page is the same as the one before: is the name of the page’s parameter right?');
-  }
-  const next: PagePlace = { pageNumber: place.pageNumber + 1, listed, total, before: digest };
+  const next: PagePlace = { pageNumber: place.pageNumber + 1, listed, total };
   return { rows, next: isMore ? cursorOf(next) : null };
 }
 
@@ -85,18 +76,27 @@ function noneListed(document: unknown, place: PagePlace, { listPlaces, totalPlac
     return Array.isArray(value) && value.length > 0;
   });
   if (filled !== undefined) throw notAPage(`the answer says “no tickets” and has a list at ${filled}`);
-  goesOn(0, place.listed, greater(totalOf(document, totalPlaces), place.total));
+  const total = greater(totalOf(document, totalPlaces), place.total);
+  goesOn(0, { listed: place.listed, total, size: PAGE_SIZE });
   return { rows: [], next: null };
 }
 
 const notAPage = (message: string): ConnectorError => new ConnectorError('invalid_response', message);
 
+interface Listed {
+  readonly listed: number;
+  readonly total: number | null;
+  /** Tickets a page, as the answer says. */
+  readonly size: number;
+}
+
 /**
  * A full page is never taken for the last one, nor is a short one while the total promises more: then the
  * vendor gives fewer a page than it was asked for. So a wrong total costs a call or is an error, and hides nothing.
+ * Nor does one end the list that is full by the size that the answer itself names.
  */
-function goesOn(rows: number, listed: number, total: number | null): boolean {
-  if (rows >= PAGE_SIZE) return true;
+function goesOn(rows: number, { listed, total, size }: Listed): boolean {
+  if (rows > 0 && rows >= size) return true;
   const isMore = total !== null && listed < total;
   if (!isMore || rows > 0) return isMore;
   throw notAPage(`the list ends after ${listed.toString()} tickets, but its total is ${total.toString()}`);
@@ -129,6 +129,13 @@ function totalOf(document: unknown, places: readonly string[]): number | null {
   return null;
 }
 
+/** A vendor that does not know the parameter gives pages of its own size, and its other methods repeat that one. */
+function pageSizeOf(document: unknown): number {
+  const read = wireInteger.safeParse(at(document, 'data.pageSize'));
+  const size = read.success ? Number(read.data) : 0;
+  return size > 0 ? Math.min(size, PAGE_SIZE) : PAGE_SIZE;
+}
+
 /** Where no rows come, the greatest promise counts: the list must not end too early. */
 const greater = (one: number | null, other: number | null): number | null =>
   one === null || other === null ? (one ?? other) : Math.max(one, other);
@@ -140,6 +147,3 @@ function member(value: unknown, name: string): unknown {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   return isObject && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
 }
-
-const digestOf = (rows: readonly unknown[]): string =>
-  createHash('sha256').update(stringifyLossless(rows)).digest('hex').slice(0, 16);

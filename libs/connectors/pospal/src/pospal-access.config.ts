@@ -37,6 +37,16 @@ export const accessFields = [
     max: 86_400,
   },
   {
+    name: 'pageSize',
+    label: 'Orders a page',
+    description:
+      'As many as a listing gives at once; only for answers that do not say it themselves. A page of fewer is the last. One of as many or more that names no way on cannot show that it is all: its rows count, and shorter stretches are asked for. 100 was seen by clients.',
+    type: 'integer',
+    default: 100,
+    min: 1,
+    max: 10_000,
+  },
+  {
     name: 'requestsPerSecond',
     label: 'Calls per second',
     description: 'At most. Pospal publishes no rate, only a daily quota; the default is our own caution.',

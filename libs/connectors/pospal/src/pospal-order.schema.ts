@@ -24,6 +24,8 @@ const item = anyCase({
   promotionRuleUid: notRead,
 });
 
+const orderNo = wireText.refine((value) => !/\p{Cs}/u.test(value), 'holds half a character');
+
 /** The page writes `null = 0`, and clients see rows without one: an order that was just made may have no state yet. */
 const state = z.preprocess((value) => value ?? '0', wireText);
 
@@ -32,7 +34,7 @@ const state = z.preprocess((value) => value ?? '0', wireText);
  * nothing, nor with a state that cannot be read: the state tells a sale from a cancelled one, the time its hour.
  */
 const order = anyCase({
-  orderNo: wireText.refine((value) => !/\p{Cs}/u.test(value), 'holds half a character'),
+  orderNo,
   state,
   orderDateTime: time,
   payMethod: text,
@@ -98,11 +100,11 @@ export type SoughtOrder = z.output<typeof sought>;
 export const placed = anyCase({ orderNo: wireText });
 
 /** The number alone, of a row that cannot be read otherwise. */
-export const numbered = anyCase({ orderNo: wireText });
+export const numbered = anyCase({ orderNo });
 
 /**
- * A page of orders. The page of the interface calls `data` a list; its clients read the object. A list
- * is taken as the only page. `postBackParameter` is opaque.
+ * A page of orders. The page of the interface calls `data` a list; its clients read the object. A list names no way
+ * on. `postBackParameter` is opaque.
  */
 export const orderPage = z.preprocess(
   (value) => (Array.isArray(value) ? { result: value as unknown[] } : value),

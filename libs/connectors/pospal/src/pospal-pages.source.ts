@@ -5,7 +5,7 @@ import type { PageRequest, SourcePage, SourcePages, UnreadRow } from '#connector
 import type { OrderObservation } from '#domain/order-observation.js';
 import type { PospalClient } from './pospal.client.js';
 import type { PospalConfig } from './pospal.config.js';
-import { listingOf, MOST_PAGES, nextCursor, WINDOW_MS } from './pospal.listing.js';
+import { listingOf, MOST_PAGES, pageEnd, WINDOW_MS } from './pospal.listing.js';
 import { toObservation } from './pospal.mapper.js';
 import { numbered, readOrder } from './pospal-order.schema.js';
 
@@ -44,7 +44,7 @@ export class PospalPages implements SourcePages {
     return {
       observations: rows.flatMap((row) => ('observation' in row ? [row.observation] : [])),
       unread: rows.flatMap((row) => ('unread' in row ? [row.unread] : [])),
-      next: nextCursor(value, cursor),
+      ...pageEnd(value, account.config.pageSize),
       rawBody: body,
     };
   }

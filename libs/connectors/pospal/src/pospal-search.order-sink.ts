@@ -6,7 +6,7 @@ import type { Window } from '#connectors-core/source-pages.js';
 import { markerIn } from '#domain/marker.js';
 import type { PospalClient } from './pospal.client.js';
 import type { PospalConfig } from './pospal.config.js';
-import { listingOf, listingWindows, MOST_PAGES, nextCursor } from './pospal.listing.js';
+import { halvesOf, listingOf, listingWindows, MOST_PAGES, pageEnd } from './pospal.listing.js';
 import { sought } from './pospal-order.schema.js';
 import type { SoughtOrder } from './pospal-order.schema.js';
 
@@ -18,6 +18,8 @@ export class SeenRows {
   readonly rows = new Map<string, SoughtOrder>();
   /** Markers that stand in a row that could not be read. */
   readonly unreadable = new Set<string>();
+  /** Set once a list could not show that it is whole, however short its window: what was not seen may be there. */
+  notWhole: string | undefined;
 
   constructor(private readonly markers: readonly string[]) {}
 
@@ -37,6 +39,11 @@ export class SeenRows {
     const seen = new Set([...this.rows.values()].map(({ orderRemark }) => markerIn(orderRemark ?? '')));
     return this.markers.every((marker) => seen.has(marker));
   }
+}
+
+interface Pass {
+  readonly pages: number;
+  readonly notWhole: string | undefined;
 }
 
 /** Reads windows of orders whole, for what may be an order of ours in them. */
@@ -60,18 +67,35 @@ export class PospalSearch {
     return seen;
   }
 
-  /** One pass is enough for a single page, and once every marker was seen. */
+  /** One pass is enough for a single page, and once every marker was seen. A list without an end is read in halves. */
   private async settled(window: Window, account: Account<PospalConfig>, seen: SeenRows): Promise<void> {
     for (let pass = 1; pass <= MOST_PASSES; pass += 1) {
       const before = seen.rows.size;
-      const pages = await this.pass(window, account, seen);
-      if (pages === 1 || seen.hasAll() || (pass > 1 && seen.rows.size === before)) return;
+      const { pages, notWhole } = await this.pass(window, account, seen);
+      if (seen.hasAll()) return;
+      if (notWhole !== undefined) return this.halved(window, notWhole, account, seen);
+      if (pages === 1 || (pass > 1 && seen.rows.size === before)) return;
     }
     throw new ConnectorError('unavailable', 'the pages kept changing while they were read');
   }
 
-  /** @returns how many pages there were */
-  private async pass(window: Window, account: Account<PospalConfig>, seen: SeenRows): Promise<number> {
+  private async halved(
+    window: Window,
+    notWhole: string,
+    account: Account<PospalConfig>,
+    seen: SeenRows,
+  ): Promise<void> {
+    const halves = halvesOf(window);
+    if (halves === undefined) {
+      const seconds = ((window.to.getTime() - window.from.getTime()) / 1000).toString();
+      seen.notWhole ??= `even of ${seconds} s the list does not show that it is whole: ${notWhole}`;
+      return;
+    }
+    for (const half of halves) if (!seen.hasAll()) await this.settled(half, account, seen);
+  }
+
+  /** @returns how many pages there were, and why there may be more */
+  private async pass(window: Window, account: Account<PospalConfig>, seen: SeenRows): Promise<Pass> {
     const cursors = new Set<string>();
     const repeat = new PageRepeat();
     const bounds = listingOf(window);
@@ -84,10 +108,11 @@ export class PospalSearch {
         continue;
       }
       for (const row of value.result) seen.keep(row);
-      cursor = nextCursor(value, cursor);
-      if (cursor === null) return pages;
-      if (cursors.has(cursor)) break;
-      cursors.add(cursor);
+      const { next, notWhole } = pageEnd(value, account.config.pageSize);
+      if (next === null) return { pages, notWhole };
+      if (cursors.has(next)) break;
+      cursors.add(next);
+      cursor = next;
     }
     throw new ConnectorError('invalid_response', 'the pages of the window do not end');
   }

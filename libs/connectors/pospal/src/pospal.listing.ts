@@ -1,4 +1,3 @@
-import { ConnectorError } from '#connectors-core/connector-error.js';
 import { stringifyLossless } from '#connectors-core/lossless-json.js';
 import type { Window } from '#connectors-core/source-pages.js';
 import type { z } from 'zod';
@@ -23,25 +22,52 @@ export const listingOf = ({ from, to }: Window): { from: Date; to: Date } => ({
   to: downToSecond(to),
 });
 
+/** How a list goes on behind a page. */
+export interface PageEnd {
+  /** The JSON text of its `postBackParameter`, to be passed back unchanged; null where there is none to follow. */
+  readonly next: string | null;
+  /** Why such a page is not known to be the last. */
+  readonly notWhole?: string;
+}
+
 /**
- * The cursor behind a page: the JSON text of its `postBackParameter`, to be passed back unchanged. Null
- * behind the last page: a short or empty one.
- * @throws ConnectorError `invalid_response` when the vendor says that there is more and not how to get it,
- * or where it has been already
+ * The last page is one of fewer rows than a page has, by its own word or else by the account's. A full one, or a
+ * longer one, without a way on may be cut off: it never ends a list. Whether a way on leads back is seen by who follows it.
+ * @param given rows a page, where the answer does not say it
  */
-export function nextCursor(
+export function pageEnd(
   { result, pageSize, postBackParameter }: z.output<typeof orderPage>,
-  cursor: string | null,
-): string | null {
-  const size = Number(pageSize ?? 0);
-  if (result.length === 0 || (size > 0 && result.length < size)) return null;
-  if (postBackParameter === undefined || postBackParameter === null) {
-    if (size <= 0) return null;
-    throw new ConnectorError('invalid_response', 'a full page without a postBackParameter');
+  given: number,
+): PageEnd {
+  const own = Number(pageSize ?? 0);
+  const size = own > 0 ? own : given;
+  if (result.length === 0 || (result.length < size && (own > 0 || isNone(postBackParameter))))
+    return { next: null };
+  if (isNone(postBackParameter)) {
+    const rows = result.length.toString();
+    return { next: null, notWhole: `${rows} rows, ${size.toString()} a page, and no postBackParameter` };
   }
-  const next = stringifyLossless(postBackParameter);
-  if (next !== cursor) return next;
-  throw new ConnectorError('invalid_response', 'the page’s postBackParameter leads back to the same page');
+  return { next: stringifyLossless(postBackParameter) };
+}
+
+/** Clients send an empty one for the first page, so an empty one leads nowhere. */
+const isNone = (parameter: unknown): boolean =>
+  parameter === undefined ||
+  parameter === null ||
+  (typeof parameter === 'object' && Object.keys(parameter).length === 0);
+
+/** No half is shorter: a list of so little time that still cannot show its end is not halved any more. */
+const SMALLEST_HALF_MS = 60_000;
+
+/** A window in whole seconds as two that share their border; undefined where they would be too short. */
+export function halvesOf({ from, to }: Window): readonly [Window, Window] | undefined {
+  const half = (to.getTime() - from.getTime()) / 2;
+  if (half < SMALLEST_HALF_MS) return undefined;
+  const middle = downToSecond(new Date(from.getTime() + half));
+  return [
+    { from, to: middle },
+    { from: middle, to },
+  ];
 }
 
 /** The windows in whole seconds, laid together where they overlap, in pieces of a day at most that share their border. */

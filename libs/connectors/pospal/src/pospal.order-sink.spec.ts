@@ -267,6 +267,51 @@ describe('finding an order at Pospal', () => {
     expect(copies.map(({ vendorNo }) => vendorNo)).toEqual(['N2']);
   });
 
+  /** A till that lists at most three of its rows, and never says that there are more. */
+  const cutOff = (rows: readonly Row[]) =>
+    sinkOver((sent) => {
+      const { startTime = '', endTime = '' } = JSON.parse((sent.body ?? '').toString()) as Record<
+        string,
+        string
+      >;
+      const inside = rows.filter(
+        ({ orderDateTime = '' }) => orderDateTime >= startTime && orderDateTime <= endTime,
+      );
+      return JSON.stringify({ status: 'success', data: inside.slice(0, 3) });
+    });
+  const minutes = (count: number) =>
+    Array.from({ length: count }, (_, minute) =>
+      ours(`N${minute.toString()}`, {
+        orderRemark: '',
+        orderDateTime: `2024-01-05 11:${(10 + minute).toString()}:00`,
+      }),
+    );
+
+  it('looks into ever shorter windows where a list cannot show that it is whole', async () => {
+    const account = pospalAccount({ pageSize: 3 });
+    const { sink } = cutOff([...minutes(30), ours('last', { orderDateTime: '2024-01-05 11:59:59' })]);
+    expect((await find(sink, request(), account)).copies).toMatchObject([{ vendorNo: 'last' }]);
+    const without = cutOff(minutes(30));
+    expect((await find(without.sink, request(), account)).copies).toEqual([]);
+    // Every second of the window lies in an answer that is shorter than a page.
+    expect(askedWindows(without.sent).length).toBeGreaterThan(30);
+  });
+
+  it('never says that an order is absent from a list that cannot show it, however short', async () => {
+    const account = pospalAccount({ pageSize: 3 });
+    const crowd = ['a', 'b', 'c'].map((orderNo) => ours(orderNo, { orderRemark: '' }));
+    const orders = [MARKER, 'SP-0000000000000000'].map((marker) => ({ marker, like }));
+    const [seen, unseen] = await cutOff([ours('ours'), ...crowd]).sink.find(request({ orders }), account);
+    expect(seen).toMatchObject({ copies: [{ vendorNo: 'ours' }] });
+    expect(unseen).toMatchObject({
+      code: 'invalid_response',
+      message: expect.stringMatching(
+        /^even of \d+ s the list does not show that it is whole: 3 rows, 3 a page/,
+      ),
+    });
+    expect((await failure(() => find(cutOff(crowd).sink, request(), account))).code).toBe('invalid_response');
+  });
+
   it('passes over a row that it cannot read, unless our marker stands in it', async () => {
     const odd = { orderNo: '', orderRemark: 'x' };
     const { sink } = sinkOver(pageOf([odd, ours('N1')], null));

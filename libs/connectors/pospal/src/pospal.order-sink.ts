@@ -16,7 +16,7 @@ import type { PospalConfig } from './pospal.config.js';
 import { placeDocument } from './pospal-document.mapper.js';
 import { fenOf, fulfilmentOf } from './pospal.mapper.js';
 import type { SoughtOrder } from './pospal-order.schema.js';
-import { PospalSearch } from './pospal-search.order-sink.js';
+import { PospalSearch, type SeenRows } from './pospal-search.order-sink.js';
 
 /** Further apart than this, two orders of one phone and one amount are more likely two orders. */
 const ABOUT_THE_SAME_TIME_MS = 15 * 60_000;
@@ -64,13 +64,8 @@ export class PospalOrderSink implements OrderSink {
     account: Account<PospalConfig>,
   ): Promise<readonly (FoundOrders | ConnectorError)[]> {
     const markers = orders.map(({ marker }) => marker);
-    const { rows, unreadable } = await this.search.look(windows, markers, account);
-    const all = [...rows.values()];
-    return orders.map((order) =>
-      unreadable.has(order.marker)
-        ? new ConnectorError('invalid_response', 'a row that holds our marker could not be read')
-        : foundOf(order, all, account.config),
-    );
+    const seen = await this.search.look(windows, markers, account);
+    return orders.map((order) => foundOf(order, seen, account.config));
   }
 
   /** An entry is `field=value`, or a value that counts in any field. */
@@ -86,20 +81,29 @@ export class PospalOrderSink implements OrderSink {
 
 function foundOf(
   { marker, like }: MarkedOrder,
-  rows: readonly SoughtOrder[],
+  { rows, unreadable, notWhole }: SeenRows,
   config: PospalConfig,
-): FoundOrders {
+): FoundOrders | ConnectorError {
+  if (unreadable.has(marker))
+    return new ConnectorError('invalid_response', 'a row that holds our marker could not be read');
+  const all = [...rows.values()];
+  const copies = all.filter((row) => markerOf(row) === marker);
+  if (copies.length === 0 && notWhole !== undefined) return new ConnectorError('invalid_response', notWhole);
+  const similar = all.filter((row) => isSimilar(row, like, config));
+  return { copies: found(copies, config.stateMap), similar: found(similar, config.stateMap) };
+}
+
+function isSimilar(row: SoughtOrder, like: MarkedOrder['like'], config: PospalConfig): boolean {
   const phone = phoneOf(like.phone ?? config.fallbackTel);
-  const isSimilar = (row: SoughtOrder): boolean =>
+  return (
     markerOf(row) === undefined &&
     like.saleFen !== null &&
     fenOf(row.totalAmount) === like.saleFen &&
     phone !== '' &&
     phoneOf(row.contactTel ?? '') === phone &&
     row.orderDateTime !== null &&
-    Math.abs(row.orderDateTime.getTime() - like.placedAt.getTime()) <= ABOUT_THE_SAME_TIME_MS;
-  const copies = rows.filter((row) => markerOf(row) === marker);
-  return { copies: found(copies, config.stateMap), similar: found(rows.filter(isSimilar), config.stateMap) };
+    Math.abs(row.orderDateTime.getTime() - like.placedAt.getTime()) <= ABOUT_THE_SAME_TIME_MS
+  );
 }
 
 const markerOf = ({ orderRemark }: SoughtOrder): string | undefined => markerIn(orderRemark ?? '');

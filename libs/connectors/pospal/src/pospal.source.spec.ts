@@ -134,11 +134,10 @@ describe('listing Pospal’s orders', () => {
     ]);
   });
 
-  it('takes a list without a cursor for the only page', async () => {
-    expect(await page([fixture('page.list')]).read).toMatchObject({
-      observations: [{ vendorNo: '24010509300012340006' }],
-      next: null,
-    });
+  it('takes a list shorter than a page for the only page', async () => {
+    const read = await page([fixture('page.list')]).read;
+    expect(read).toMatchObject({ observations: [{ vendorNo: '24010509300012340006' }], next: null });
+    expect(read).not.toHaveProperty('notWhole');
   });
 
   const data = (text: string): string => `{"status":"success","data":${text}}`;
@@ -156,15 +155,32 @@ describe('listing Pospal’s orders', () => {
     expect((await page([data(text)]).read).next).toBe(next);
   });
 
+  it.each([['null'], ['{}'], ['{"result":null,"pageSize":100}'], ['{"rows":[]}'], ['"none"']])(
+    'takes %s for no page, and never for an empty one',
+    async (text) => {
+      expect((await failure(() => page([data(text)]).read)).code).toBe('invalid_response');
+    },
+  );
+
   it.each([
-    ['null'],
-    ['{}'],
-    ['{"result":null,"pageSize":100}'],
-    ['{"rows":[]}'],
-    ['"none"'],
-    [`{"result":[${row}],"pageSize":1}`],
-  ])('takes %s for no page, and never for an empty one', async (text) => {
-    expect((await failure(() => page([data(text)]).read)).code).toBe('invalid_response');
+    [`[${row}]`, 1, '1 rows, 1 a page, and no postBackParameter'],
+    [`[${row},${row}]`, 1, '2 rows, 1 a page, and no postBackParameter'],
+    [`{"result":[${row}],"postBackParameter":null}`, 1, '1 rows, 1 a page, and no postBackParameter'],
+    [`{"result":[${row}],"pageSize":1}`, 100, '1 rows, 1 a page, and no postBackParameter'],
+    [
+      `{"result":[${row},${row}],"pageSize":1,"postBackParameter":{}}`,
+      100,
+      '2 rows, 1 a page, and no postBackParameter',
+    ],
+  ])('does not take %s, at %i a page, for the end', async (text, pageSize, notWhole) => {
+    const read = await page([data(text)], '"5"', { pageSize }).read;
+    expect(read).toMatchObject({ next: null, notWhole });
+    expect(read.observations.length).toBeGreaterThan(0);
+  });
+
+  it('believes a page that says its own size, and an empty one', async () => {
+    for (const text of [`{"result":[${row}],"pageSize":2}`, '{"result":[],"pageSize":0}', '[]'])
+      expect(await page([data(text)], null, { pageSize: 1 }).read).not.toHaveProperty('notWhole');
   });
 
   it('says of each row that it cannot read what is wrong with it, and reads the others', async () => {
