@@ -1,29 +1,68 @@
 import type { Provider } from '@nestjs/common';
+import { AccountDirectory } from '#accounts/accounts/account-directory.js';
 import { AccountGate } from '#accounts/gate/account-gate.js';
+import { OutageRests } from '#accounts/gate/outage-rests.js';
+import { QuotaService } from '#accounts/quota/quota.service.js';
 import type { Account } from '#connectors-core/account.js';
 import type { Admission, CallGate, GatedCall } from '#connectors-core/call-gate.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
+import type { AttemptEvent } from '#connectors-core/http-transport.js';
 
-/** The gate of a transport that is made before the accounts are known: until then nothing is admitted. */
+/** What of the accounts is known once they are there. */
+interface KnownAccounts {
+  readonly gate: CallGate;
+  /** How long each call of its period may take if they are to last, ms; undefined where calls are not counted. */
+  msPerCall(accountId: string): Promise<number | undefined>;
+}
+
+/**
+ * The gate of a transport that is made before the accounts are known: until then nothing is admitted. Where calls are
+ * counted, a vendor that does not work is asked ever more rarely.
+ */
 export class HubGate implements CallGate {
-  private gate: CallGate | undefined;
+  private known: KnownAccounts | undefined;
+  private readonly rests = new OutageRests();
 
-  use(gate: CallGate): void {
-    this.gate = gate;
+  constructor(private readonly elapsedMs: () => number) {}
+
+  use(known: KnownAccounts): void {
+    this.known = known;
+  }
+
+  /** Every attempt that ended. */
+  observe(event: AttemptEvent): void {
+    this.rests.observe(event, this.elapsedMs());
   }
 
   async admit(account: Account, call: GatedCall): Promise<Admission> {
-    if (this.gate !== undefined) return this.gate.admit(account, call);
-    throw new ConnectorError('unavailable', 'not sent: the hub is starting', { notSent: 'not_admitted' });
+    const { known } = this;
+    if (known === undefined)
+      throw new ConnectorError('unavailable', 'not sent: the hub is starting', { notSent: 'not_admitted' });
+    if (this.rests.isFailing(account.id, call.operation)) await this.refuseResting(known, account.id, call);
+    return known.gate.admit(account, call);
+  }
+
+  private async refuseResting(known: KnownAccounts, id: string, { operation }: GatedCall): Promise<void> {
+    const msPerCall = await known.msPerCall(id);
+    if (msPerCall === undefined) return;
+    const retryAfterMs = Math.ceil(this.rests.waitMs(id, operation, msPerCall, this.elapsedMs()));
+    if (retryAfterMs > 0)
+      throw new ConnectorError('unavailable', RESTING, { notSent: 'resting', retryAfterMs });
   }
 }
+
+const RESTING = 'not called: the vendor does not work just now, and each call counts';
 
 /** Opens it as soon as the accounts are there. */
 export const openGate = (gate: HubGate): Provider => ({
   provide: HubGate,
-  useFactory: (accounts: AccountGate) => {
-    gate.use(accounts);
+  useFactory: (accounts: AccountGate, directory: AccountDirectory, quotas: QuotaService) => {
+    const msPerCall = async (id: string) => {
+      const active = await directory.byId(id);
+      return active === undefined ? undefined : quotas.msPerCall(active);
+    };
+    gate.use({ gate: accounts, msPerCall });
     return gate;
   },
-  inject: [AccountGate],
+  inject: [AccountGate, AccountDirectory, QuotaService],
 });

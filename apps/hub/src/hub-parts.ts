@@ -4,7 +4,7 @@ import { type AttemptEvent, HttpTransport } from '#connectors-core/http-transpor
 import { OutboundPolicy } from '#connectors-core/outbound-policy.js';
 import { createRedactor, namesToMask } from '#connectors-core/redact.js';
 import { declaredHiding } from '#connectors-core/request-hiding.js';
-import type { Timers } from '#connectors-core/timers.js';
+import { systemTimers, type Timers } from '#connectors-core/timers.js';
 import { DEFAULT_TRANSPORT_SETTINGS } from '#connectors-core/transport-settings.js';
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
@@ -41,21 +41,19 @@ export function makeParts(env: ReadyEnv, played?: PlayedParts): OpenParts {
   const metrics = new HubMetrics();
   // The log masks what the vendors declare, and the transport that their connectors are made on writes to it.
   const healed = new HealedAccounts();
-  const observers = callObservers(metrics, healed, played);
+  const timers = played?.timers ?? systemTimers;
+  const gate = new HubGate(() => timers.elapsedMs());
+  const observers = callObservers(metrics, healed, gate, played);
   const outbound = new OutboundPolicy(env.outboundAllow);
   let log: Log = () => undefined;
   const instance = new Instance(randomUUID());
   const database = openDatabase(env, instance, metrics);
   surviveLostConnections(database.pool, (event) => log(event));
   const clock = played?.clock ?? new DatabaseClock(database);
-  const gate = new HubGate();
   const declared = VENDORS.map(({ declares }) => declares);
   const transport = new HttpTransport({
-    clock,
-    ...(played === undefined ? {} : { timers: played.timers }),
+    ...{ clock, timers, outbound, gate },
     random: Math.random,
-    outbound,
-    gate,
     hidingOf: declaredHiding(declared),
     settings: transportSettings(env),
     observe: (event) => observers.forEach((observer) => observer(event)),
@@ -68,7 +66,6 @@ export function makeParts(env: ReadyEnv, played?: PlayedParts): OpenParts {
     hubLog.log(line);
   };
   observers.push((call) => log(callLine(call)));
-  const routes = new RouteList();
   return {
     env,
     database,
@@ -82,7 +79,7 @@ export function makeParts(env: ReadyEnv, played?: PlayedParts): OpenParts {
     redact,
     log,
     metrics,
-    routes,
+    routes: new RouteList(),
     transport,
     vendorClocks: transport,
     healed,
@@ -93,10 +90,12 @@ export function makeParts(env: ReadyEnv, played?: PlayedParts): OpenParts {
 const callObservers = (
   metrics: HubMetrics,
   healed: HealedAccounts,
+  gate: HubGate,
   played: PlayedParts | undefined,
 ): ((event: AttemptEvent) => void)[] => [
   (event) => metrics.observeCall(event),
   (event) => healed.observe(event),
+  (event) => gate.observe(event),
   ...(played === undefined ? [] : [played.observe]),
 ];
 

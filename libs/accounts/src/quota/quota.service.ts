@@ -72,6 +72,17 @@ export class QuotaService {
     await storeExhaustion(this.database, shared, until ?? (await this.emptyUntil(shared, now)));
   }
 
+  /** How long each call of the period may take if they are to last, ms; undefined where nobody knows, or counts them. */
+  async msPerCall(active: ActiveAccount): Promise<number | undefined> {
+    const now = this.clock.now();
+    const shared = this.sharedBy(active, now);
+    if (shared === undefined) return undefined;
+    const { vendorLimit } = (await findQuota(this.database, shared, now)) ?? NOTHING_USED;
+    const limit = limitOf(shared, vendorLimit);
+    const { start, end } = shared.period;
+    return limit === null ? undefined : (end.getTime() - start.getTime()) / Math.max(1, limit);
+  }
+
   private async emptyUntil(shared: CallerQuota, now: Date): Promise<Date> {
     const { period } = shared;
     if (now < turnedAt(period)) return turnedAt(period);
