@@ -4,7 +4,7 @@ import { FAILED_REFRESHES } from '#polling/refresh/failed-refreshes.js';
 import { FAILED_WINDOWS } from '#polling/windows/failed-windows.js';
 import { eachInItsWorld, worker, world } from './each-world.js';
 import { at, HOUR, MINUTE, onceEach } from './polling-world.js';
-import { TOY_LIMITS, type ToyLimits, type ToyVendor } from './toy-vendor.js';
+import { FETCHED_ALONE, TOY_LIMITS, type ToyLimits, type ToyVendor } from './toy-vendor.js';
 
 const { intervalMs } = TOY_LIMITS;
 const SECOND = 1_000;
@@ -89,8 +89,8 @@ describe('a vendor that was away', () => {
     notSent: 'resting',
   });
 
-  async function oneWindow(): Promise<{ id: string; vendor: ToyVendor }> {
-    const { id, vendor } = await world.addAccount({ pagesShift: false });
+  async function oneWindow(limits: Partial<ToyLimits> = {}): Promise<{ id: string; vendor: ToyVendor }> {
+    const { id, vendor } = await world.addAccount({ ...limits, pagesShift: false });
     await worker.plan();
     for (let n = 0; n < 5; n += 1) vendor.put(`A-${String(n)}`, at(0));
     world.clock.pass(intervalMs);
@@ -117,7 +117,7 @@ describe('a vendor that was away', () => {
   });
 
   it('is no try of a leg while the breaker refuses, and a failed one is fetched once the vendor is back', async () => {
-    const { id, vendor } = await oneWindow();
+    const { id, vendor } = await oneWindow(FETCHED_ALONE);
     await worker.read();
     await worker.takeChanges();
     vendor.onFetch = () => {

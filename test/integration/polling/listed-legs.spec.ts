@@ -224,6 +224,23 @@ describe('legs that listings show', () => {
     expect(await stateOf(id, 'T-1')).toBe('created');
   });
 
+  it('are looked for as soon as calls are sent again, where the hub itself sent none', async () => {
+    const { id, vendor } = await aTill();
+    await receipt(id, 'T-1', at(-5 * DAY));
+    vendor.put('T-1', at(-5 * DAY));
+    await worker.takeChanges();
+    world.clock.pass(4 * HOUR);
+    vendor.onPage = () => {
+      throw new ConnectorError('unavailable', 'resting', { notSent: 'paused', retryAfterMs: 20_000 });
+    };
+    await worker.look();
+    expect(await rowsOf(id)).toMatchObject([{ failures: 0, errorCode: null }]);
+    vendor.onPage = () => undefined;
+    world.clock.pass(MINUTE);
+    await worker.look();
+    expect(await stateOf(id, 'T-1')).toBe('created');
+  });
+
   it('are looked for by one hub of many', async () => {
     const { id, vendor } = await aTill();
     await receipt(id, 'T-1', at(-5 * DAY));

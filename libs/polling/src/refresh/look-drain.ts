@@ -1,5 +1,6 @@
 import type { AccountEvent } from '#domain/log.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
+import { afterUnsent, isUnsent } from '#connectors-core/not-sent.js';
 import { isLater, recordingFault } from '#intake/failure.js';
 import { vendorStreamOf } from '../accounts/live-streams.js';
 import { type PagedAccount, pagedAccounts } from '../accounts/polling-accounts.js';
@@ -124,7 +125,8 @@ export class LookDrain {
       if (retryAt === undefined) return end;
       await putLookOff(this.parts.database, listed.due, askAgainAt(retryAt, this.parts.clock.now()));
     } catch (error) {
-      this.tell(listed, { outcome: 'failed', ms: this.since(beganAt), ...spanOf(stretch), error });
+      const outcome = isUnsent(error) ? 'resting' : 'failed';
+      this.tell(listed, { outcome, ms: this.since(beganAt), ...spanOf(stretch), error });
       await this.fail(listed, stretch, error);
     }
     return undefined;
@@ -133,6 +135,8 @@ export class LookDrain {
   private async fail({ due, paged }: ListedLook, stretch: Stretch, error: unknown): Promise<void> {
     if (isLater(error)) return;
     const now = this.parts.clock.now();
+    if (isUnsent(error))
+      return putLookOff(this.parts.database, due, afterUnsent(error, now, this.parts.random));
     const { code, message } = recordingFault(error);
     if (code === 'quota_exhausted') await this.parts.quota.exhausted(paged.active);
     if (error instanceof ConnectorError && error.windowTooLarge) {
