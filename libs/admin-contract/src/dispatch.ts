@@ -59,6 +59,14 @@ const detail = z.object({
     .array(z.string())
     .optional()
     .meta({ description: 'Orders at the till that a person has said are others.' }),
+  said: z
+    .string()
+    .optional()
+    .meta({ description: 'What the till said when it was sent last, or why nothing is known of that.' }),
+  other: z
+    .object({ vendorNo: z.string(), orderId: id })
+    .optional()
+    .meta({ description: 'The till named the number of this other order.' }),
 });
 
 export const dispatch = z

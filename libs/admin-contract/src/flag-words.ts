@@ -18,6 +18,7 @@ export const HELD_REASONS = {
   no_sale_amount: { zh: '没有实付金额', en: 'nobody says what was paid' },
   not_bound: { zh: '门店没有绑定这个收银', en: 'its store is not bound to the till' },
   not_placeable: { zh: '收银收不了这样的订单', en: 'the till takes no such order' },
+  not_taken: { zh: '发了几次，收银都没有收下', en: 'the till did not take it in several rounds' },
   reopened: { zh: '取消以后又恢复了', en: 'it was cancelled, and is alive again' },
   switched_off: { zh: '下单已关闭', en: 'placing was switched off' },
   too_old: { zh: '付款太久了', en: 'it was paid too long ago' },

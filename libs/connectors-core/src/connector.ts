@@ -67,6 +67,11 @@ export type Fetched =
 export interface Source {
   /** One order by its number, where the vendor has that. @throws ConnectorError */
   fetch?(reference: Reference, account: Account): Promise<Fetched>;
+  /**
+   * One order as far as it can be read, and how it stands in any case: whatever else is odd in the answer is left out.
+   * Of a till, whose commands wait for it. @throws ConnectorError
+   */
+  standing?(reference: Reference, account: Account): Promise<Fetched>;
   /** Where orders can be listed. */
   readonly pages?: SourcePages;
 }

@@ -19,6 +19,10 @@ export interface DispatchDetail {
   }[];
   /** Orders that a person has looked at: they are others. */
   readonly notOurs?: readonly string[];
+  /** What the till said when it was sent last, or why nothing is known of what it said. */
+  readonly said?: string;
+  /** Whose number the till named for this one. */
+  readonly other?: { readonly vendorNo: string; readonly orderId: string };
   /** What comes back when a person takes back that it was placed. */
   readonly before?: StandingBefore;
 }

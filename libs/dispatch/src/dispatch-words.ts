@@ -24,6 +24,7 @@ export type HoldCode =
   | 'unknown_word'
   | 'unmapped_item'
   | 'maybe_placed'
+  | 'not_taken'
   | 'switched_off'
   | 'not_bound'
   | PlaceObstacle;

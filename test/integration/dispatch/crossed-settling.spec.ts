@@ -46,6 +46,7 @@ describe('two hubs that settle what concerns the same two orders', () => {
       finds: 0,
       found_at: null,
       failures: 0,
+      rounds: 0,
       detail: null,
     },
     ...{ connector: 'toy-till', lease_holder: 'somebody' },

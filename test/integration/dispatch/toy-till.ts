@@ -61,6 +61,8 @@ export class ToyTill {
   mostAtOnce = 0;
   placeAnswer: PlaceAnswer | undefined;
   findFault: Error | undefined;
+  /** Its orders cannot be read whole, but for how they stand. */
+  showsOddAmounts = false;
   fetchFault: Error | undefined;
   /** What the read-only call finds; without it there is none. */
   checkAnswer: (() => Promise<void>) | undefined;
@@ -84,7 +86,10 @@ export class ToyTill {
     configFields: [],
     personalFields: ['contactTel'],
     limits: () => ({ requestsPerSecond: 1_000, concurrency: 8 }),
-    source: { fetch: ({ vendorNo }) => this.fetch(vendorNo) },
+    source: {
+      fetch: ({ vendorNo }) => this.fetch(vendorNo),
+      standing: ({ vendorNo }) => this.standing(vendorNo),
+    },
     check: async () => {
       if (this.checkAnswer === undefined)
         throw new ConnectorError('unsupported', 'there is no question to ask');
@@ -219,6 +224,12 @@ export class ToyTill {
   }
 
   private async fetch(vendorNo: string): Promise<Fetched> {
+    const fetched = await this.read(vendorNo);
+    if (this.showsOddAmounts) throw new ConnectorError('invalid_response', 'totalAmount is no amount');
+    return fetched;
+  }
+
+  private async read(vendorNo: string): Promise<Fetched> {
     this.hear('fetch', vendorNo);
     if (this.fetchFault !== undefined) throw this.fetchFault;
     if (!this.orders.has(vendorNo)) return { found: false, message: 'no such order' };
@@ -231,6 +242,13 @@ export class ToyTill {
   }
 
   /** @returns of each order by the same reading */
+  private async standing(vendorNo: string): Promise<Fetched> {
+    const fetched = await this.read(vendorNo);
+    if (!fetched.found || !this.showsOddAmounts) return fetched;
+    const { asOf, precedence, fulfilment } = fetched.observation;
+    return { ...fetched, observation: { vendorNo, asOf, precedence, ...(fulfilment && { fulfilment }) } };
+  }
+
   private async find({ orders, windows }: FindRequest): Promise<FoundOrders[]> {
     this.hear('find', orders.map(({ marker }) => marker).join(' '));
     await this.findGate;

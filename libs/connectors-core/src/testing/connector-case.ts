@@ -91,6 +91,8 @@ export interface FetchCase extends SignedCase {
   readonly reference: Reference;
   /** The first one is whole and in order: the others of this case's checks change it. */
   readonly fixtures: readonly [Fixture, ...Fixture[]];
+  /** Of a till: what is said of how the first one stands, and paths that may be odd all the same. */
+  readonly stands?: { readonly says: ExpectedObservation; readonly though: readonly string[] };
   /** Paths without which the answer says nothing. */
   readonly required: readonly string[];
   readonly unknownValues: readonly UnknownValue[];

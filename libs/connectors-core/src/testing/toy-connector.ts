@@ -49,6 +49,7 @@ export class Toy {
       },
       source: {
         fetch: ({ vendorNo }, account: ToyAccount) => this.fetch(vendorNo, account),
+        standing: ({ vendorNo }, account: ToyAccount) => this.standing(vendorNo, account),
         pages: toyPages(this),
       },
       salesSink: this.salesSink(),
@@ -98,6 +99,18 @@ export class Toy {
     if (value === null) return { found: false, message: 'no such order' };
     const asOf = this.fault === 'as_of_the_answer' ? new Date(sentAt.getTime() + 1) : sentAt;
     return { found: true, observation: this.observation(value, asOf), rawBody: body };
+  }
+
+  private async standing(vendorNo: string, account: ToyAccount): Promise<Fetched> {
+    const {
+      value,
+      sentAt: asOf,
+      body: rawBody,
+    } = await this.call(account, 'read', { get: vendorNo }, (of) => of);
+    if (value === null) return { found: false, message: 'no such order' };
+    if (this.fault === 'stands_only_whole')
+      return { found: true, observation: this.observation(value, asOf), rawBody };
+    return { found: true, observation: { vendorNo, asOf, precedence: PRECEDENCE.fetch }, rawBody };
   }
 
   observation(data: unknown, asOf: Date): OrderObservation {

@@ -31,6 +31,7 @@ export const TOY_FAULTS = [
   'stops_at_a_bad_row',
   'forgets_the_cursor',
   'asks_beyond_the_window',
+  'stands_only_whole',
   'sends_too_late',
   'cancels_too_late',
   'reports_too_late',

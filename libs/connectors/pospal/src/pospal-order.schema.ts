@@ -96,6 +96,9 @@ export const sought = anyCase({
 
 export type SoughtOrder = z.output<typeof sought>;
 
+/** As much of an order as says how it stands. */
+export const standing = anyCase({ orderNo: wireText, state });
+
 /** What addOnLineOrder answers; without a number nobody knows what was booked. */
 export const placed = anyCase({ orderNo: wireText });
 

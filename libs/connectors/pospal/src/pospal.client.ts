@@ -1,4 +1,5 @@
 import type { Account } from '#connectors-core/account.js';
+import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { ConnectorLimits } from '#connectors-core/connector.js';
 import { stringifyLossless, unquotedNumber } from '#connectors-core/lossless-json.js';
 import { readJson, readShape } from '#connectors-core/read-wire.js';
@@ -7,7 +8,7 @@ import { z } from 'zod';
 import type { Failure } from './pospal.codes.js';
 import { failureError, isNotFound, shownWords } from './pospal.codes.js';
 import type { PospalConfig } from './pospal.config.js';
-import { orderPage, placed, readOrder } from './pospal-order.schema.js';
+import { orderPage, placed, readOrder, standing } from './pospal-order.schema.js';
 import type { PospalOrder } from './pospal-order.schema.js';
 import { signedRequest } from './pospal-request.signer.js';
 import { envelope, toVendorTime } from './pospal.schema.js';
@@ -22,6 +23,15 @@ export const limitsOf = ({ config }: PospalAccount): ConnectorLimits => ({
 
 export type OrderAnswer =
   { readonly found: true; readonly order: PospalOrder } | { readonly found: false; readonly message: string };
+
+export type StandingAnswer =
+  | {
+      readonly found: true;
+      readonly orderNo: string;
+      readonly state: string;
+      readonly order: PospalOrder | null;
+    }
+  | { readonly found: false; readonly message: string };
 
 export type PageAnswer = z.output<typeof orderPage>;
 
@@ -58,6 +68,15 @@ export class PospalClient {
   /** @throws ConnectorError */
   orderByNo(orderNo: string, account: PospalAccount): Promise<CallResult<OrderAnswer>> {
     return this.call(account, asksForOrder('queryOrderByNo', { orderNo }));
+  }
+
+  /** How an order stands, and the whole of it where all of it can be read. */
+  standingByNo(orderNo: string, account: PospalAccount): Promise<CallResult<StandingAnswer>> {
+    return this.call<StandingAnswer>(account, {
+      ...asksForOrder('queryOrderByNo', { orderNo }),
+      read: (data) => (data === null ? NO_ORDER : { found: true, ...readStanding(data) }),
+      absent: (message) => ({ found: false, message }),
+    });
   }
 
   /** @param id digits */
@@ -143,6 +162,18 @@ export class PospalClient {
   }
 }
 
+const NO_ORDER = { found: false, message: 'Pospal answered without an order' } as const;
+
+function readStanding(data: unknown) {
+  const { orderNo, state } = readData(standing, data);
+  try {
+    return { orderNo, state, order: readOrder(readData(z.looseObject({}), data)) };
+  } catch (error) {
+    if (error instanceof ConnectorError) return { orderNo, state, order: null };
+    throw error;
+  }
+}
+
 function asksForOrder(operation: string, fields: Readonly<Record<string, unknown>>): Operation<OrderAnswer> {
   return {
     path: `orderOpenApi/${operation}`,
@@ -150,9 +181,7 @@ function asksForOrder(operation: string, fields: Readonly<Record<string, unknown
     document: () => stringifyLossless(fields),
     // Success with nothing in it: the question was understood, and there is no such order.
     read: (data) =>
-      data === null
-        ? { found: false, message: 'Pospal answered without an order' }
-        : { found: true, order: readOrder(readData(z.looseObject({}), data)) },
+      data === null ? NO_ORDER : { found: true, order: readOrder(readData(z.looseObject({}), data)) },
     absent: (message) => ({ found: false, message }),
   };
 }

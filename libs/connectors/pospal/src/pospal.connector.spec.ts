@@ -86,6 +86,13 @@ const webhook: WebhookCase = {
 const fetch: FetchCase = {
   ...signed,
   reference: { vendorNo: '24010509300012340001' },
+  stands: {
+    says: {
+      vendorNo: '24010509300012340001',
+      fulfilment: { state: 'accepted', raw: '1', completedAt: null },
+    },
+    though: ['data.totalAmount', 'data.orderDateTime', 'data.items', 'data.payMethod'],
+  },
   fixtures: [
     {
       name: 'an order that we placed',

@@ -47,6 +47,17 @@ export function fulfilmentOf(
   return FULFILMENT_STATES.find((one) => one === own) ?? STATES.get(state ?? '') ?? 'unknown';
 }
 
+/** Of an order whose other fields cannot be read: how it stands, and nothing else. */
+export const toStanding = (
+  { orderNo, state }: Pick<PospalOrder, 'orderNo' | 'state'>,
+  { asOf, config }: { readonly asOf: Date; readonly config: Pick<MapperSettings, 'stateMap'> },
+): OrderObservation => ({
+  vendorNo: orderNo,
+  asOf,
+  precedence: PRECEDENCE.fetch,
+  fulfilment: { state: fulfilmentOf(state, config.stateMap), raw: state, completedAt: null },
+});
+
 /** Null when it is absent or no amount in whole fen. */
 export const fenOf = (yuan: string | null): Fen | null =>
   yuan === null ? null : (wholeFen(yuan, 'yuan') ?? null);

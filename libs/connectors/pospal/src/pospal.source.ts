@@ -3,7 +3,7 @@ import type { Account } from '#connectors-core/account.js';
 import type { AccountCheck, Fetched, Reference, Source } from '#connectors-core/connector.js';
 import type { PospalClient } from './pospal.client.js';
 import type { PospalConfig } from './pospal.config.js';
-import { toObservation } from './pospal.mapper.js';
+import { toObservation, toStanding } from './pospal.mapper.js';
 import { PospalPages } from './pospal-pages.source.js';
 
 const ORDER_ID = /^\d{1,19}$/;
@@ -23,17 +23,23 @@ export class PospalSource implements Source {
       ? this.client.orderByNo(vendorNo, account)
       : this.byId(id, account));
     if (!value.found) return value;
-    if (id === undefined && value.order.orderNo !== vendorNo) {
-      throw new ConnectorError(
-        'invalid_response',
-        'the answer is about another orderNo than the one asked for',
-      );
-    }
+    if (id === undefined) refuseOther(value.order.orderNo, vendorNo);
     return {
       found: true,
       observation: toObservation(value.order, { asOf: sentAt, config: account.config }),
       rawBody: body,
     };
+  }
+
+  async standing({ vendorNo }: Reference, account: Account<PospalConfig>): Promise<Fetched> {
+    const { value, sentAt: asOf, body: rawBody } = await this.client.standingByNo(vendorNo, account);
+    if (!value.found) return value;
+    refuseOther(value.orderNo, vendorNo);
+    const { config } = account;
+    const { order } = value;
+    const observation =
+      order === null ? toStanding(value, { asOf, config }) : toObservation(order, { asOf, config });
+    return { found: true, observation, rawBody };
   }
 
   private byId(id: string, account: Account<PospalConfig>): ReturnType<PospalClient['orderById']> {
@@ -49,4 +55,9 @@ export class PospalSource implements Source {
     );
     return { message: `success: ${value.result.length.toString()} orders in the last minute` };
   }
+}
+
+function refuseOther(orderNo: string, asked: string): void {
+  if (orderNo === asked) return;
+  throw new ConnectorError('invalid_response', 'the answer is about another orderNo than the one asked for');
 }

@@ -28,6 +28,8 @@ export interface ClaimedDispatch extends Leased {
   readonly finds: number;
   readonly found_at: Date | null;
   readonly failures: number;
+  /** Times in a row that it was sent, and nobody knew what became of it. */
+  readonly rounds: number;
   readonly detail: DispatchDetail | null;
 }
 
@@ -148,7 +150,7 @@ const claimOf = (picked: string, from: string): string => `WITH due AS (
   FROM due, legs LEFT JOIN stores ON stores.id = legs.store_id
   WHERE d.id = due.id AND legs.id = d.leg_id
   RETURNING d.id, d.account_id, d.kind, d.leg_id, legs.order_id, d.vendor_no, d.marker, d.cause, d.state,
-    d.attempts, d.write_before, d.over_at, d.stated_at, d.finds, d.found_at, d.failures, d.detail, d.lease_holder,
+    d.attempts, d.write_before, d.over_at, d.stated_at, d.finds, d.found_at, d.failures, d.rounds, d.detail, d.lease_holder,
     (SELECT connector FROM accounts WHERE id = d.account_id) AS connector,
     CASE WHEN EXISTS (
       SELECT FROM store_bindings b WHERE b.account_id = d.account_id AND b.store_id = stores.id

@@ -99,6 +99,8 @@ export interface DispatchSettlement {
   readonly dueAt: Date;
   readonly shown: Shown | null;
   readonly failures: number;
+  /** Absent leaves it as it was. */
+  readonly rounds?: number;
   readonly finds: number;
   readonly foundAt: Date | null;
   /** Once known; null leaves it as it is. */
@@ -116,6 +118,7 @@ const SETTLEMENT = {
   error_code: 'text',
   error_message: 'text',
   failures: 'int',
+  rounds: 'int',
   finds: 'int',
   found_at: 'timestamptz',
   vendor_no: 'text',
@@ -150,7 +153,7 @@ export async function settleDispatches(
     text: `WITH input AS (SELECT * FROM ${input.from}),
       locked AS (SELECT id FROM dispatches WHERE id IN (SELECT id FROM input) ORDER BY id FOR UPDATE)
       UPDATE dispatches d SET state = input.state, due_at = input.due_at, error_code = input.error_code,
-        error_message = input.error_message, failures = input.failures, finds = input.finds,
+        error_message = input.error_message, failures = input.failures, rounds = input.rounds, finds = input.finds,
         found_at = input.found_at, vendor_no = coalesce(input.vendor_no, d.vendor_no), detail = input.detail::jsonb,
         attempts = d.attempts - input.unsent,
         write_before = CASE input.unsent WHEN 0 THEN d.write_before ELSE input.write_before END,
@@ -173,6 +176,7 @@ const settledRow = ([claimed, settlement]: SettledDispatch) => ({
   error_code: settlement.shown?.code ?? null,
   error_message: settlement.shown?.message ?? null,
   failures: settlement.failures,
+  rounds: settlement.rounds ?? claimed.rounds,
   finds: settlement.finds,
   found_at: settlement.foundAt,
   vendor_no: settlement.vendorNo === null ? null : storableName(settlement.vendorNo),

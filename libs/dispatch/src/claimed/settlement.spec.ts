@@ -14,6 +14,7 @@ const standing = {
   finds: 2,
   found_at: NOW,
   failures: 3,
+  rounds: 0,
   detail: null,
 } as const;
 const fault = (code: ConnectorErrorCode, retryAfterMs = 0) =>

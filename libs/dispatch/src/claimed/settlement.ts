@@ -3,7 +3,7 @@ import type { Fault } from '#connectors-core/fault.js';
 import { pauseBeforeRetry } from '#connectors-core/retry-pause.js';
 import type { ClaimedDispatch } from './claim.store.js';
 import { lasting } from '../dispatch-detail.js';
-import { type Shown, shown } from '../dispatch-words.js';
+import { held, type Shown, shown } from '../dispatch-words.js';
 import { faultShown } from './fault.js';
 import type { DispatchSettlement } from './settle.store.js';
 
@@ -14,7 +14,28 @@ const SOON_MS = 1_000;
 const isHubsOwn = ({ notSent }: Pick<Fault, 'notSent'>): boolean =>
   notSent !== undefined && notSent !== 'not_admitted';
 
-type Standing = Pick<ClaimedDispatch, 'kind' | 'state' | 'finds' | 'found_at' | 'failures' | 'detail'>;
+type Standing = Pick<
+  ClaimedDispatch,
+  'kind' | 'state' | 'finds' | 'found_at' | 'failures' | 'rounds' | 'detail'
+>;
+
+/** So often in a row it is sent without anybody knowing what became of it; then a person is to look. */
+const MOST_ROUNDS = 5;
+
+/** Whether it is not to be sent once more by itself, though it is not at the till. */
+export const hasHadItsRounds = ({ rounds }: Pick<Standing, 'rounds'>): boolean => rounds >= MOST_ROUNDS;
+
+/** A refusal that is worded as a passing one and stays, or answers that are lost each time. */
+export function heldAfterRounds(claimed: Standing, now: Date): DispatchSettlement {
+  const { rounds, detail } = claimed;
+  const said = detail?.said;
+  const words = said === undefined ? '' : `; the till said last: ${said}`;
+  const why = held(
+    'not_taken',
+    `sent ${rounds.toString()} times, and each time it was not there afterwards${words}`,
+  );
+  return heldFor(claimed, now, why, said === undefined ? null : { said });
+}
 
 /** Where it stands already, but given back. */
 const asBefore = (
@@ -65,6 +86,7 @@ export const doneAs = (claimed: Standing, now: Date, vendorNo: string | null): D
   ...asBefore(claimed, now),
   state: 'done',
   failures: 0,
+  rounds: 0,
   vendorNo,
   detail: null,
 });
@@ -126,5 +148,7 @@ export function afterFailedWrite(
   // An order whose answer was lost is looked for soon: most often it is there.
   const pause = pauseBeforeRetry('outcome_unknown', sent.kind === 'place' ? 1 : failures, share);
   const dueAt = new Date(now.getTime() + pause);
-  return { ...asBefore(sent, dueAt), state: 'unknown', failures, shown: faultShown(fault) };
+  const detail = { ...sent.detail, said: fault.message };
+  const rounds = sent.rounds + 1;
+  return { ...asBefore(sent, dueAt), state: 'unknown', failures, rounds, detail, shown: faultShown(fault) };
 }

@@ -165,21 +165,22 @@ function standingsOf(
   let next = 0;
   return results.map(({ claimed, settlement, receipts = [] }) => {
     const own = linked.slice(next, (next += receipts.length));
-    const isOthers = receipts.some(
-      ({ vendorNo }, at) => vendorNo === settlement.vendorNo && own[at]?.isOurs === false,
-    );
-    return [
-      claimed,
-      isOthers ? heldFor(claimed, now, othersNumber(settlement.vendorNo ?? ''), null) : settlement,
-    ];
+    const others = receipts.flatMap(({ vendorNo }, at) => {
+      const link = own[at];
+      const isOthers = vendorNo === settlement.vendorNo && link?.isOurs === false;
+      return isOthers ? [{ vendorNo, orderId: link.orderId }] : [];
+    });
+    const [other] = others;
+    if (other === undefined) return [claimed, settlement];
+    return [claimed, heldFor(claimed, now, othersNumber(other), { other })];
   });
 }
 
 /** Whether ours is there as well, under whatever number, only a person can find out. */
-const othersNumber = (vendorNo: string): Shown =>
+const othersNumber = ({ vendorNo, orderId }: { vendorNo: string; orderId: string }): Shown =>
   held(
     'maybe_placed',
-    `the till named ${vendorNo}, which is the number of another order or of an earlier placing`,
+    `the till named ${vendorNo}, which is the number of another order or of an earlier placing: ${orderId}`,
   );
 
 /** Whose a line is, and what it is about. */

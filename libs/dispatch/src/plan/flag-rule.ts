@@ -33,7 +33,7 @@ function isStillWanted({ legId }: KnownDispatch, { order }: Scene): boolean {
 }
 
 function moveFlags(move: KnownDispatch, kind: MoveKind, scene: Scene): Flag[] {
-  if (move.state !== 'failed') return [];
+  if (move.state !== 'failed' && move.state !== 'held') return [];
   const at = tillLegs(scene).find(({ leg }) => leg.id === move.legId);
   return at !== undefined && isMissed({ ...move, kind }, at, scene) ? [flag('dispatch_failed', kind)] : [];
 }

@@ -129,9 +129,10 @@ function planKnown(
   standing: MoveStanding,
   scene: Pick<Scene, 'now'>,
 ): PlanStep[] {
-  const isOpen = known.state === 'waiting' || known.state === 'unknown';
+  const isOpen = ['held', 'waiting', 'unknown'].includes(known.state);
   if (isOpen && standing === 'reached') return [turn(known, 'done', null)];
-  if (known.state === 'waiting' && known.cause !== 'operator' && !wanted) {
+  const isIdle = known.state === 'waiting' || known.state === 'held';
+  if (isIdle && known.cause !== 'operator' && !wanted) {
     return [turn(known, 'withdrawn', NO_LONGER_WANTED)];
   }
   if (isOutdone(known, wanted, standing, scene)) return [turn(known, 'withdrawn', NO_LONGER_WANTED)];

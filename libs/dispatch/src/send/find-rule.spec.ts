@@ -29,6 +29,7 @@ const claimed = (finds = 0, found_at: Date | null = null): ClaimedDispatch => ({
   finds,
   found_at,
   failures: 3,
+  rounds: 0,
   detail: null,
   lease_holder: 'me',
 });

@@ -3,7 +3,7 @@ import type { Window } from '#connectors-core/source-pages.js';
 import type { ClaimedDispatch } from '../claimed/claim.store.js';
 import { held } from '../dispatch-words.js';
 import type { DispatchSettlement } from '../claimed/settle.store.js';
-import { doneAs, heldFor, postponed } from '../claimed/settlement.js';
+import { doneAs, hasHadItsRounds, heldAfterRounds, heldFor, postponed } from '../claimed/settlement.js';
 
 const DAY_MS = 86_400_000;
 /** So far around an instant it is looked for: no clock of a till is that wrong. More is read in vain, page by page. */
@@ -74,10 +74,10 @@ export function settleFind(
   const finds = claimed.finds + 1;
   if (finds < FINDS_NEEDED || times.startedAt < late) return nextFind(claimed, finds, late, times);
   if (similar.length > 0) return heldFor(claimed, times.now, MAYBE_PLACED, { similar });
+  if (hasHadItsRounds(claimed)) return heldAfterRounds(claimed, times.now);
   return {
     ...postponed(claimed, times.now, null),
     state: 'waiting',
-    failures: 0,
     finds,
     foundAt: times.startedAt,
   };
@@ -97,5 +97,5 @@ function nextFind(
   const dueAt = new Date(Math.max(at.getTime(), now.getTime() + BETWEEN_FINDS_MS));
   const why = { code: 'outcome_unknown', message: 'the till does not show the order so far' };
   const foundAt = finds > claimed.finds ? startedAt : claimed.found_at;
-  return { ...postponed(claimed, dueAt, why), failures: 0, finds, foundAt };
+  return { ...postponed(claimed, dueAt, why), finds, foundAt };
 }

@@ -63,10 +63,12 @@ export class MoveWork {
   /** How the till's order stands now; `unknown` too where the till knows no such order, or cannot be asked. */
   async read(): Promise<FulfilmentState | Fault> {
     const { source } = this.active.connector;
-    if (source?.fetch === undefined) return 'unknown';
+    // The state alone is needed: what else is odd of the answer is to hold up nothing.
+    const ask = source?.standing?.bind(source) ?? source?.fetch?.bind(source);
+    if (ask === undefined) return 'unknown';
     const startedAt = this.parts.clock.now();
     this.lookedAt = startedAt;
-    const fetched = await this.fetch(source.fetch.bind(source));
+    const fetched = await this.fetch(ask);
     const outcome = 'code' in fetched ? faultOutcome(fetched) : readOutcome(fetched);
     this.steps.push(this.settling.step(this.claimed, 'read', startedAt, outcome));
     if ('code' in fetched) return fetched;

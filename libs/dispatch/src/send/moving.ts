@@ -4,14 +4,22 @@ import type { Fault } from '#connectors-core/fault.js';
 import type { OrderSink } from '#connectors-core/order-sink.js';
 import type { ClaimedDispatch } from '../claimed/claim.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
-import { type MoveKind, shown } from '../dispatch-words.js';
+import { type MoveKind, type Shown, shown } from '../dispatch-words.js';
 import { doneOutcome, faultOutcome, faultShown } from '../claimed/fault.js';
 import { moveStanding, NO_LONGER_WANTED } from '../plan/move-rule.js';
 import type { AccountDoubt } from './account-doubt.js';
 import { MoveIntents } from './move-intents.js';
 import { MoveWork } from './move-work.js';
 import type { DispatchSettlement } from '../claimed/settle.store.js';
-import { afterFailedWrite, doneAs, ended, failedTry, unwanted } from '../claimed/settlement.js';
+import {
+  afterFailedWrite,
+  doneAs,
+  ended,
+  failedTry,
+  hasHadItsRounds,
+  heldAfterRounds,
+  unwanted,
+} from '../claimed/settlement.js';
 import type { Settling } from '../claimed/settling.js';
 import type { StepResult } from '../claimed/step-result.js';
 import { noteSpentQuota } from './spent-quota.js';
@@ -74,11 +82,17 @@ export class Moving {
     if (typeof state === 'object') return failedTry(work.claimed, state, this.now(), this.parts.chance.share);
     const standing = moveStanding(work.kind, state);
     if (standing === 'reached') return doneAs(work.claimed, this.now(), null);
-    if (standing === 'open') return undefined;
+    if (standing === 'open' && !hasHadItsRounds(work.claimed)) return undefined;
     const whyNot = await this.wanted.whyNot(work.claimed);
+    if (standing === 'open') return this.afterRounds(work, whyNot);
     if (whyNot !== undefined) return ended(work.claimed, this.now(), 'withdrawn', whyNot);
     const words = shown(`till_${state}`, `the till says that the order is ${state}`);
     return ended(work.claimed, this.now(), 'failed', words);
+  }
+
+  private afterRounds({ claimed, lookedAt }: MoveWork, whyNot: Shown | undefined): DispatchSettlement {
+    const now = this.now();
+    return whyNot === undefined ? heldAfterRounds(claimed, now) : unwanted(claimed, lookedAt, now, whyNot);
   }
 
   /**

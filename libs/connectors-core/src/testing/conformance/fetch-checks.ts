@@ -42,6 +42,7 @@ export function fetchChecks(input: ConnectorCase, fetchCase: FetchCase): Check[]
     ...fixtureChecks(fetchCase, check),
     ...toleranceChecks(fetchCase, check),
     ...missingChecks(fetchCase, input.personal, check),
+    ...(input.orderSink === undefined ? [] : [standingCheck(fetchCase, check)]),
     ...failureChecks(input, {
       ...fetchCase,
       name: 'fetch',
@@ -51,6 +52,19 @@ export function fetchChecks(input: ConnectorCase, fetchCase: FetchCase): Check[]
     }),
   ];
 }
+
+/** A cancel must not wait for ever because an amount is odd. */
+const standingCheck = (fetchCase: FetchCase, check: MakeCheck): Check =>
+  check('how an order stands is read, whatever else of it is odd', async ({ connector, account, vendor }) => {
+    const [{ body: whole }] = fetchCase.fixtures;
+    if (fetchCase.stands === undefined) throw new Error('the case does not say how its order stands');
+    const { says, though } = fetchCase.stands;
+    for (const body of [whole, ...though.map((path) => withValue(whole, path, '¥?'))]) {
+      vendor.answer({ body });
+      const read = await connector.source?.standing?.(fetchCase.reference, account);
+      expect(read).toMatchObject({ found: true, observation: says });
+    }
+  });
 
 function fixtureChecks(fetchCase: FetchCase, check: MakeCheck): Check[] {
   const [{ body: whole }] = fetchCase.fixtures;
