@@ -19,6 +19,8 @@ export interface DispatchDetail {
   }[];
   /** Orders that a person has looked at: they are others. */
   readonly notOurs?: readonly string[];
+  /** What was judged when it was held for what it says: it is judged again once that is another. */
+  readonly judged?: string;
   /** What the till said when it was sent last, or why nothing is known of what it said. */
   readonly said?: string;
   /** Whose number the till named for this one. */
@@ -30,6 +32,12 @@ export interface DispatchDetail {
 /** What of it outlives the reason why the command was held: who was looked at stays looked at. */
 export const lasting = (detail: DispatchDetail | null): DispatchDetail | null =>
   detail?.notOurs === undefined ? null : { notOurs: detail.notOurs };
+
+/** What of it people are shown. */
+export function shownDetail(detail: DispatchDetail | null): DispatchDetail | null {
+  const { before: _before, judged: _judged, ...shown } = detail ?? {};
+  return Object.keys(shown).length === 0 ? null : shown;
+}
 
 /** A person says that what looked alike is none of ours: it holds up nothing again. */
 export function withoutSimilar(detail: DispatchDetail | null): DispatchDetail | null {

@@ -4,7 +4,7 @@ import { Prisma } from '#database/generated/client.js';
 import type { Difference } from '../placed-facts.js';
 import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
-import type { DispatchDetail } from '../dispatch-detail.js';
+import { type DispatchDetail, shownDetail } from '../dispatch-detail.js';
 import type { DispatchCause, DispatchKind, DispatchState } from '../dispatch-words.js';
 import { type Verb, waysOf } from './ways.js';
 
@@ -171,7 +171,7 @@ function toView({ leg, ...row }: DispatchRow, now: Date): DispatchView {
     attempts,
     errorCode,
     errorMessage,
-    detail: row.detail as DispatchDetail | null,
+    detail: shownDetail(row.detail as DispatchDetail | null),
     ways: waysOf({ ...row, kind, state, overAt: row.overAt ?? row.writeBefore }, now),
     tillDiffers: (row.differs ?? []) as unknown as readonly Difference[],
     nextAttemptAt: isNext ? row.dueAt : null,

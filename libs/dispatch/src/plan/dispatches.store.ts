@@ -10,7 +10,7 @@ export const readDispatches = (sql: Sql, legIds: readonly string[]): Promise<Kno
   sql.rows({
     name: 'dispatch_of_legs',
     text: `SELECT id, kind, account_id AS "accountId", leg_id AS "legId", generation, marker, state, cause, vendor_no AS "vendorNo",
-             error_code AS "errorCode", store_id AS "storeId", write_before AS "sentBy", over_at AS "overAt", placed_facts AS facts, differs
+             error_code AS "errorCode", store_id AS "storeId", detail->>'judged' AS judged, write_before AS "sentBy", over_at AS "overAt", placed_facts AS facts, differs
            FROM dispatches WHERE leg_id = ANY($1::uuid[]) ORDER BY id`,
     values: [legIds],
   });

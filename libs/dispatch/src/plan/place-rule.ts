@@ -1,7 +1,9 @@
+import { PLACE_OBSTACLES } from '#connectors-core/order-sink.js';
 import type { FoldedLeg } from '#domain/leg.js';
 import { isWhollyRefunded } from '#domain/refund.js';
 import type { LegFacts } from '#ledger/order-facts.query.js';
 import { held, type Shown, shown, TAKEN_BACK } from '../dispatch-words.js';
+import { judgedFacts } from '../judged-facts.js';
 import { whyNotAgain } from './again-rule.js';
 import { unknownWordOf } from './word-rule.js';
 import {
@@ -91,12 +93,20 @@ function waitsElsewhere(place: KnownDispatch, leg: LegFacts, scene: Scene): Plan
   const isBound = till?.boundSince.has(leg.storeId ?? '') ?? false;
   if (!isBound && isForNewStore(place, leg, scene)) return [turn(place, 'withdrawn', MOVED)];
   if (!isBound) return place.state === 'held' ? [] : [turn(place, 'held', NOT_BOUND)];
+  if (isSaidAnew(place, leg)) return [goesOn(place, null)];
   if (place.cause !== 'rule' || till === undefined) return [];
   const word = unknownWordOf(leg, scene.holdsUnknown(leg));
   if (place.state === 'waiting') return word === null ? [] : [turn(place, 'held', word)];
   const isKnownNow = place.errorCode === 'unknown_word' && word === null;
   return isKnownNow ? [goesOn(place, tooOld(leg, till, scene))] : [];
 }
+
+/** What was in the way lay in what the order said, and it says something else now: that is tried. */
+const isSaidAnew = ({ state, errorCode, judged }: KnownDispatch, { folded }: LegFacts): boolean =>
+  state === 'held' && AS_SAID.has(errorCode) && judged !== null && judged !== judgedFacts(folded);
+
+/** What an order is held for by what it says. */
+const AS_SAID: ReadonlySet<string | null> = new Set(['unmapped_item', ...PLACE_OBSTACLES]);
 
 /** Whether the order has gone to another store, whose till takes it by itself. */
 const isForNewStore = (place: KnownDispatch, leg: LegFacts, scene: Scene): boolean =>

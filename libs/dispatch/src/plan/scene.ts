@@ -30,6 +30,8 @@ export interface KnownDispatch {
   readonly cause: DispatchCause;
   readonly vendorNo: string | null;
   readonly errorCode: string | null;
+  /** What of its order was judged when it was held for what that says; null where it is held for something else. */
+  readonly judged: string | null;
   /** The store that it was made for. */
   readonly storeId: string | null;
   /** By then whatever was sent last had been sent. */
@@ -161,6 +163,7 @@ const madeBy = ({ step: _step, shown: why, ...made }: MakeStep): KnownDispatch =
   id: '',
   marker: null,
   errorCode: why?.code ?? null,
+  judged: null,
   sentBy: null,
   overAt: null,
   facts: null,

@@ -15,6 +15,8 @@ import type { Line } from '#domain/order-observation.js';
 import type { LegDetails, LegFacts, OrderFacts } from '#ledger/order-facts.query.js';
 import type { ClaimedDispatch } from '../claimed/claim.store.js';
 import { held, type Shown } from '../dispatch-words.js';
+import type { DispatchDetail } from '../dispatch-detail.js';
+import { judgedFacts } from '../judged-facts.js';
 import { factsOf, type PlacedFacts } from '../placed-facts.js';
 import { NOT_BOUND, paidSince } from '../plan/place-rule.js';
 import { type NotPlaced, whyNotPlaced } from '../plan/wanted-rule.js';
@@ -66,11 +68,10 @@ function documentOf(hand: OrderInHand, leg: LegFacts, { lines, contact }: LegDet
   const { claimed, now } = hand;
   const { amounts, payment, service, placement } = leg.folded;
   const { items, deductions, unmapped } = toItems(lines, claimed.account_id, hand.mappings);
-  if (unmapped.length > 0)
-    return { instead: heldFor(claimed, now, unmappedItems(unmapped), { items: unmapped }) };
+  if (unmapped.length > 0) return heldAsSaid(hand, leg, unmappedItems(unmapped), { items: unmapped });
   if (claimed.store === null) return { instead: heldFor(claimed, now, NOT_BOUND, null) };
-  if (amounts === undefined) return { instead: heldFor(claimed, now, NO_AMOUNTS, null) };
-  return made(hand, factsOf(leg, lines), {
+  if (amounts === undefined) return heldAsSaid(hand, leg, NO_AMOUNTS);
+  return made(hand, leg, factsOf(leg, lines), {
     marker: claimed.marker ?? '',
     vendorNo: leg.orderNo,
     placedAt: placement?.value.placedAt ?? paidSince(leg),
@@ -85,20 +86,26 @@ function documentOf(hand: OrderInHand, leg: LegFacts, { lines, contact }: LegDet
   });
 }
 
-function made(hand: OrderInHand, facts: PlacedFacts, order: OrderToPlace): Prepared {
+function made(hand: OrderInHand, leg: LegFacts, facts: PlacedFacts, order: OrderToPlace): Prepared {
   const { claimed, active, sink, now, share } = hand;
   try {
     return { document: sink.document(order, active.account), facts };
   } catch (error) {
-    if (error instanceof CannotPlace) {
-      return { instead: heldFor(claimed, now, held(error.obstacle, error.message), null) };
-    }
+    if (error instanceof CannotPlace) return heldAsSaid(hand, leg, held(error.obstacle, error.message));
     // Nothing was sent: a setting that a person corrects, or a fault of ours.
     const fault = faultOf(error, 'invalid_config');
     const code = error instanceof ConnectorError ? fault.code : 'invalid_config';
     return { instead: failedTry(claimed, { ...fault, code }, now, share) };
   }
 }
+
+/** For what the order says, or the account's settings and mappings: once it says something else it is tried again. */
+const heldAsSaid = (
+  { claimed, now }: OrderInHand,
+  { folded }: LegFacts,
+  why: Shown,
+  detail: DispatchDetail = {},
+): Prepared => ({ instead: heldFor(claimed, now, why, { ...detail, judged: judgedFacts(folded) }) });
 
 type Unmapped = Pick<Line, 'itemName' | 'itemSpec'>;
 
