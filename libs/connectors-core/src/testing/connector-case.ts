@@ -112,6 +112,12 @@ export interface SubmitCase extends SignedCase {
   readonly vendorCodes: readonly VendorCode[];
 }
 
+/** An answer that lists orders, none of them with our marker, and does not show that these are all. */
+export interface ListNotWhole {
+  readonly name: string;
+  readonly body: string;
+}
+
 /** A connector that lists. */
 export interface PagesCase extends SignedCase {
   readonly stream: string;
@@ -123,6 +129,8 @@ export interface PagesCase extends SignedCase {
   readonly body: (rows: readonly string[], next: string | null) => string;
   /** The name under which a request asks for a further page; null when it asks for the first. */
   readonly nextOf: (request: ReceivedRequest) => string | null;
+  /** Answers that must not be taken for the end of a list. */
+  readonly notWhole: readonly ListNotWhole[];
   /** The window that one request asks for. */
   readonly windowOf: (request: ReceivedRequest) => Window;
   readonly vendorCodes: readonly VendorCode[];
@@ -147,6 +155,8 @@ export interface SearchCase {
   /** The answer's body for these orders; with `next`, one that promises a further page under that name. */
   readonly body: (orders: readonly ListedOrder[], next: string | null) => string;
   readonly windowOf: (request: ReceivedRequest) => Window;
+  /** Of a window of a minute. */
+  readonly notWhole: readonly ListNotWhole[];
   readonly longestWindowMs: number;
   /** The bound at which reading one window of pages without end stops. */
   readonly mostRequests: number;

@@ -34,6 +34,9 @@ const signatureOf = ({ headers }: ReceivedRequest) => headers['toy-signature'] ?
 const pageBody = (rows: readonly string[], next: string | null): string =>
   `{"code":"0","data":{"rows":[${rows.join(',')}],"next":${JSON.stringify(next)}}}`;
 
+const CUT =
+  '{"code":"0","data":{"rows":[{"orderNo":"N1","paid":"1","totalFen":100,"at":1,"phone":"1","remark":""}]}}';
+
 function toyCase(fault?: ToyFault): ConnectorCase {
   return {
     connector: (transport) => new Toy(transport, fault).connector(),
@@ -106,6 +109,7 @@ function toyCase(fault?: ToyFault): ConnectorCase {
       ],
       unreadable: { vendorNo: 'N3', text: '{"orderNo":"N3","paid":"1","totalFen":"much"}' },
       body: pageBody,
+      notWhole: [{ name: 'a list without a word of its end', body: CUT }],
       nextOf: (request) => paramsOf(request)['page'] ?? null,
       windowOf,
       signatureOf,
@@ -163,6 +167,7 @@ function toyCase(fault?: ToyFault): ConnectorCase {
             next,
           ),
         windowOf,
+        notWhole: [{ name: 'a list without a word of its end', body: CUT }],
         longestWindowMs: HOUR_MS,
         mostRequests: 5,
       },
@@ -223,6 +228,11 @@ describe('the conformance suite finds a connector that is wrong', () => {
     finds_half: 'find: what could not be read is no absence',
     counts_what_is_left: 'quota: what the vendor says of it is read',
     keeps_no_address: 'push: the address is set',
+    forgets_the_wish: 'fetch: when the vendor wants to be asked again is kept, in each of its forms',
+    ends_with_a_cut_list: 'pages: a list without a word of its end is not the end of a list',
+    finds_in_a_cut_list: 'find: a list without a word of its end proves nothing absent',
+    follows_a_repeated_page:
+      'find: a page that is the one before again ends the search, and nothing is concluded',
     declares_no_person: 'place: no words repeat what the request told of a person',
     calls_by_itself: 'complete: what the gate refuses is not sent',
     tries_again_at_once: 'fetch: HTTP 429 is answered with no further call',

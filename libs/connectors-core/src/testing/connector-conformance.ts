@@ -15,6 +15,8 @@ import type { Check } from './conformance/rig.js';
 import { accountOf } from './conformance/rig.js';
 import { submitChecks } from './conformance/submit-checks.js';
 import { webhookChecks } from './conformance/webhook-checks.js';
+import { wholeChecks } from './conformance/whole-checks.js';
+import { wishChecks } from './conformance/wish-checks.js';
 
 /**
  * All that any connector must do, as a Jest suite: `describeConnector('Zhimai', { … })` in the vendor's
@@ -48,6 +50,8 @@ export function conformanceChecks(input: ConnectorCase): Check[] {
     ...gateChecks(input),
     ...refusalChecks(input),
     ...privacyChecks(input),
+    ...wishChecks(input),
+    ...wholeChecks(input),
     ...(quota === undefined ? [] : quotaChecks(input, quota)),
     ...(push === undefined ? [] : pushChecks(input, push)),
   ];

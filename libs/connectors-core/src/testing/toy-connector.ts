@@ -89,6 +89,7 @@ export class Toy {
     try {
       return await this.fetched(vendorNo, account);
     } catch (error) {
+      if (this.fault === 'forgets_the_wish') throw new ConnectorError('rate_limited', 'too often');
       if (this.fault !== 'tries_again_at_once') throw error;
       return this.fetched(vendorNo, account);
     }

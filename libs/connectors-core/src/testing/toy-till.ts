@@ -3,6 +3,7 @@ import type { CallQuota } from '../call-quota.js';
 import { ConnectorError } from '../connector-error.js';
 import type { PushAddress } from '../connector.js';
 import type { FoundOrder, FoundOrders, MarkedOrder, OrderSink } from '../order-sink.js';
+import { PageRepeat } from '../page-repeat.js';
 import type { SourcePages, Window } from '../source-pages.js';
 import type { Call, CallResult } from '../transport.js';
 import { wireOptional, wireText } from '../wire-schema.js';
@@ -65,7 +66,8 @@ export function toyPages(toy: ToyCaller): SourcePages {
           unread.push({ vendorNo: number.success ? number.data.orderNo : null, message: error.message });
         }
       }
-      return { observations, unread, next: value.next, rawBody: body };
+      const cut = value.isCut && toy.fault !== 'ends_with_a_cut_list' ? { notWhole: 'cut off' } : {};
+      return { observations, unread, next: value.next, ...cut, rawBody: body };
     },
   };
 }
@@ -148,11 +150,18 @@ async function readPages(
   rows: Map<string, ToyRow>,
 ): Promise<void> {
   let cursor: string | null = null;
+  const repeat = new PageRepeat();
   for (let page = 1; page <= 20; page += 1) {
     if (page > TOY_MOST_PAGES && toy.fault !== 'reads_pages_for_ever')
       throw new ConnectorError('invalid_response', 'no end');
     try {
       const { value } = await listed(toy, account, window, cursor);
+      if (value.isCut && toy.fault !== 'finds_in_a_cut_list')
+        throw new ConnectorError('invalid_response', 'cut');
+      if (repeat.of(JSON.stringify(value.rows)) && toy.fault !== 'follows_a_repeated_page') {
+        if (repeat.isAskedAgain) throw new ConnectorError('invalid_response', 'the same page again');
+        continue;
+      }
       for (const row of value.rows.map((each) => toy.shaped(toyRow, each))) rows.set(row.orderNo, row);
       cursor = value.next;
     } catch (error) {

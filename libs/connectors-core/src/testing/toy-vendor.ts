@@ -47,6 +47,10 @@ export const TOY_FAULTS = [
   'declares_no_person',
   'calls_by_itself',
   'tries_again_at_once',
+  'forgets_the_wish',
+  'ends_with_a_cut_list',
+  'finds_in_a_cut_list',
+  'follows_a_repeated_page',
 ] as const;
 export type ToyFault = (typeof TOY_FAULTS)[number];
 
@@ -77,7 +81,14 @@ export const TOY_HOUR_MS = 3_600_000;
 
 export const toyPush = z.object({ orderNo: wireText });
 export const toyOrder = z.object({ orderNo: wireText, paid: wireText, totalFen: wireInteger });
-export const toyPage = z.object({ rows: z.array(z.unknown()), next: wireOptional(wireText) });
+/** `next` is null on the last page; where it is missing, nothing says that this is the last. */
+export const toyPage = z
+  .object({ rows: z.array(z.unknown()), next: z.unknown().optional() })
+  .transform(({ rows, next }) => ({
+    rows,
+    next: typeof next === 'string' ? next : null,
+    isCut: next === undefined,
+  }));
 export const toyRow = z.object({
   orderNo: wireText,
   at: wireInteger.transform((ms) => new Date(Number(ms))),

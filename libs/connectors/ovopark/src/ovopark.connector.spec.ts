@@ -127,6 +127,9 @@ const row = (ticketId: string): string =>
 const timeOf = (request: ReceivedRequest, name: string): Date =>
   new Date(`${formOf(request)[name]?.replace(' ', 'T') ?? ''}+08:00`);
 
+const listed = (rows: readonly string[], total = ''): string =>
+  `{"stat":{"cid":"c","code":0,"codename":"SUCCESS","systime":1},"result":"ok","data":{${total}"list":[${rows.join(',')}]}}`;
+
 const pages: PagesCase = {
   stream: 'D000001',
   signatureOf: (request) => formOf(request)['_sig'] ?? '',
@@ -141,6 +144,15 @@ const pages: PagesCase = {
     const list = `"data":{"total":${total.toString()},"list":[${rows.join(',')}]}`;
     return `{"stat":{"cid":"c","code":0,"codename":"SUCCESS","systime":1},"result":"ok",${list}}`;
   },
+  notWhole: [
+    {
+      name: 'a full page without a total',
+      body: listed(Array.from({ length: 100 }, (_, at) => row(`"T-${at.toString()}"`))),
+    },
+    { name: 'a page that is full by its own word', body: listed([row('"T-1"')], '"pageSize":1,') },
+    { name: 'a page below its total', body: listed([row('"T-1"')], '"total":5,') },
+    { name: 'an empty list below its total', body: listed([], '"total":5,') },
+  ],
   nextOf: (request) => (formOf(request)['pageNumber'] === '1' ? null : 'A'),
   windowOf: (request) => ({ from: timeOf(request, 'startTime'), to: timeOf(request, 'endTime') }),
   vendorCodes: [

@@ -4,6 +4,7 @@ import { parseLossless } from '#connectors-core/lossless-json.js';
 import type {
   ConnectorCase,
   FetchCase,
+  ListNotWhole,
   OrderSinkCase,
   PagesCase,
   SignatureVector,
@@ -135,6 +136,17 @@ const windowOf = (request: ReceivedRequest): Window => {
   const at = (name: string): Date => readInZone(textOf(request, name), VENDOR_ZONE) ?? new Date(Number.NaN);
   return { from: at('startTime'), to: at('endTime') };
 };
+/** A till that cuts its list off at a page's length, each in its own way. */
+const cutOff = (): ListNotWhole[] => {
+  const rows = Array.from({ length: 101 }, (_, at) => row(`2401050931${at.toString().padStart(10, '0')}`));
+  const answer = (data: string): string => `{"status":"success","messages":[],"errorCode":0,"data":${data}}`;
+  const page = `{"result":[${rows.slice(0, 2).join(',')}],"pageSize":2}`;
+  return [
+    { name: 'a bare list of a page’s length', body: answer(`[${rows.slice(0, 100).join(',')}]`) },
+    { name: 'a bare list of more', body: answer(`[${rows.join(',')}]`) },
+    { name: 'a full page without a way on', body: answer(page) },
+  ];
+};
 const row = (orderNo: string): string =>
   `{"orderNo":"${orderNo}","state":4,"orderDateTime":"2024-01-05 09:31:00","totalAmount":9.9}`;
 
@@ -150,6 +162,7 @@ const pages: PagesCase = {
     text: row('24010509300012340004').replace('2024-01-05 09:31:00', 'yesterday'),
   },
   body: pageOf,
+  notWhole: cutOff(),
   nextOf: (request) =>
     (bodyOf(request)['postBackParameter'] as { parameterValue: string } | undefined)?.parameterValue ?? null,
   windowOf,
@@ -234,6 +247,7 @@ const orderSink: OrderSinkCase = {
         next,
       ),
     windowOf,
+    notWhole: cutOff(),
     longestWindowMs: DAY_MS,
     mostRequests: 1000,
   },

@@ -76,6 +76,11 @@ function body(format: Format, rows: readonly string[], next: string | null): str
   return `<sn_responseContent><sn_head>${elements.join('')}</sn_head><sn_body>${full.join('')}</sn_body></sn_responseContent>`;
 }
 
+const emptyWithoutHead = (format: Format): string =>
+  format === 'json'
+    ? '{"sn_responseContent":{"sn_body":{"queryOrderStatus":[]}}}'
+    : '<sn_responseContent><sn_body><queryOrderStatus></queryOrderStatus></sn_body></sn_responseContent>';
+
 const pages = (format: Format): PagesCase => ({
   signatureOf: ({ headers }) => headers['signinfo'] ?? '',
   stream: '201',
@@ -85,6 +90,10 @@ const pages = (format: Format): PagesCase => ({
   ],
   unreadable: { vendorNo: '201:1246', text: row(format, '1246', '') },
   body: (rows, next) => body(format, rows, next),
+  notWhole: [
+    { name: 'a full page', body: body(format, [row(format, '1245', '05')], 'A') },
+    { name: 'an empty page without a head', body: emptyWithoutHead(format) },
+  ],
   nextOf: (request) => (fieldOf(request, 'pageNo') === '1' ? null : 'A'),
   windowOf: (request) => ({ from: timeOf(request, 'startTime'), to: timeOf(request, 'endTime') }),
   vendorCodes: FAILURES.map(([name, code, vendorCode]) => ({
