@@ -13,6 +13,7 @@ import type { Attribution } from './stores/attribution.js';
 import { BindingsService } from './stores/bindings.service.js';
 import { ProductsService } from './products/products.service.js';
 import { PushService } from './accounts/push.service.js';
+import { QuotaOverview } from './quota/quota-overview.js';
 import { QuotaReadings } from './quota/quota-readings.js';
 import { QuotaService } from './quota/quota.service.js';
 import type { Released } from './products/released.js';
@@ -54,6 +55,7 @@ export class AccountsModule implements OnModuleDestroy {
         BindingsService,
         ProductsService,
         PushService,
+        QuotaOverview,
         QuotaReadings,
         QuotaService,
         StoresService,
@@ -81,8 +83,9 @@ const inMemory = ({ box, onFault, onSecrets }: AccountsModuleOptions) => [
   },
   {
     provide: AccountGate,
-    useFactory: (directory: AccountDirectory) => new AccountGate(directory),
-    inject: [AccountDirectory],
+    useFactory: (directory: AccountDirectory, quotas: QuotaService, clock: DatabaseClock) =>
+      new AccountGate(directory, quotas, clock),
+    inject: [AccountDirectory, QuotaService, DatabaseClock],
   },
   {
     provide: ApiKeysService,
@@ -136,6 +139,12 @@ const tillServices = ({ released, log }: AccountsModuleOptions) => [
     provide: QuotaService,
     useFactory: (database: Database, clock: DatabaseClock, directory: AccountDirectory) =>
       new QuotaService(database, clock, directory),
+    inject: [Database, DatabaseClock, AccountDirectory],
+  },
+  {
+    provide: QuotaOverview,
+    useFactory: (database: Database, clock: DatabaseClock, directory: AccountDirectory) =>
+      new QuotaOverview(database, clock, directory),
     inject: [Database, DatabaseClock, AccountDirectory],
   },
   {

@@ -16,4 +16,5 @@ export const GRANTED_PURPOSES = [
 /** Beside the order, counted and never refused: `quota` reads the vendor's own count, `check` is a person's call. */
 export const CALL_PURPOSES = [...GRANTED_PURPOSES, 'quota', 'check'] as const;
 
+export type GrantedPurpose = (typeof GRANTED_PURPOSES)[number];
 export type CallPurpose = (typeof CALL_PURPOSES)[number];

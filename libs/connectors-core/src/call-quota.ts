@@ -6,7 +6,8 @@ export interface QuotaPeriod {
 }
 
 export interface QuotaReading {
-  readonly limit: number;
+  /** Null where the vendor does not name it. */
+  readonly limit: number | null;
   readonly used: number;
 }
 
@@ -18,6 +19,8 @@ export interface CallQuota {
   period(at: Date, account: Account): QuotaPeriod;
   /** Known from the account's settings; null where only the vendor knows, or nobody. */
   limit(account: Account): number | null;
-  /** Asks the vendor; itself not counted. Absent where it cannot be asked. @throws ConnectorError */
+  /** Whether the vendor counts calls of an operation at all, e.g. a login; absent: of every one. */
+  counts?(operation: string): boolean;
+  /** Asks the vendor, by calls that are counted like any other. Absent where it cannot be asked. @throws ConnectorError */
   read?(period: QuotaPeriod, account: Account): Promise<QuotaReading>;
 }

@@ -129,3 +129,7 @@ export class ConnectorError extends Error {
     this.notSent = detail.notSent;
   }
 }
+
+/** The vendor itself said that no call is left; not so where the hub's own budget refused. */
+export const saysExhausted = (error: unknown): boolean =>
+  error instanceof ConnectorError && error.code === 'quota_exhausted' && error.notSent === undefined;

@@ -16,6 +16,7 @@ import { ClockAlarm } from './plan/clock-alarm.js';
 import { CountedCalls } from './calls/counted-calls.js';
 import { CoverageQuery } from './plan/coverage.query.js';
 import { DisputedWindows } from './read/disputed-windows.js';
+import { ListingNeeds } from './calls/listing-needs.js';
 import { LegChanges } from './refresh/leg-changes.js';
 import type { OpenDifferences } from './read/open-differences.js';
 import { PageRecording } from './read/page-recording.js';
@@ -79,6 +80,7 @@ export class PollingModule {
         { provide: WindowDrain, useFactory: windowsOf(all), inject: [...PARTS, options.differences] },
         { provide: BackfillService, useFactory: backfillsOf(all), inject: PARTS },
         { provide: BudgetForecast, useFactory: budgetsOf(all), inject: PARTS },
+        { provide: ListingNeeds, useFactory: needsOf, inject: PARTS },
         { provide: ClockAlarm, useFactory: clocksOf(all), inject: PARTS },
         {
           provide: CoverageQuery,
@@ -95,8 +97,8 @@ export class PollingModule {
           provide: 'polling tasks',
           useFactory: addTasks,
           inject: [
-            ...[TaskList, LegChanges, Planning, BudgetForecast, ClockAlarm, RefreshDrain, LookDrain],
-            WindowDrain,
+            ...[TaskList, LegChanges, Planning, BudgetForecast, ListingNeeds, ClockAlarm],
+            ...[RefreshDrain, LookDrain, WindowDrain],
           ],
         },
       ],
@@ -129,6 +131,9 @@ const budgetsOf =
   ({ log }: Options) =>
   (...[database, accounts, , , clock, , pauses]: Parts): BudgetForecast =>
     new BudgetForecast(database, accounts, pauses, clock, log);
+
+const needsOf = (...[database, accounts, , quota, clock, , pauses]: Parts): ListingNeeds =>
+  new ListingNeeds(database, accounts, pauses, quota, clock);
 
 const clocksOf =
   ({ vendorClocks, settings, log }: Options) =>
@@ -168,6 +173,7 @@ function addTasks(
   changes: LegChanges,
   planning: Planning,
   budgets: BudgetForecast,
+  needs: ListingNeeds,
   clocks: ClockAlarm,
   refreshes: RefreshDrain,
   looks: LookDrain,
@@ -179,6 +185,7 @@ function addTasks(
   tasks.add(POLLING_CHANGES, (_payload, { signal }) => changes.run(signal));
   tasks.add(POLLING_PLAN, async (_payload, { signal }) => {
     clocks.look();
+    await needs.tell();
     await planning.run(signal);
     await budgets.look();
   });

@@ -6,6 +6,7 @@ import { BindingsService } from '#accounts/stores/bindings.service.js';
 import { ProductsService } from '#accounts/products/products.service.js';
 import { PushService } from '#accounts/accounts/push.service.js';
 import { QuotaReadings } from '#accounts/quota/quota-readings.js';
+import { QuotaOverview } from '#accounts/quota/quota-overview.js';
 import { QuotaService } from '#accounts/quota/quota.service.js';
 import { SecretBox } from '#accounts/keys/secret-box.js';
 import { StoresService } from '#accounts/stores/stores.service.js';
@@ -84,6 +85,7 @@ export interface Hub {
   readonly products: ProductsService;
   readonly push: PushService;
   readonly quotas: QuotaService;
+  readonly overview: QuotaOverview;
   readonly readings: QuotaReadings;
   readonly faults: string[];
   readonly secrets: string[];
@@ -155,6 +157,7 @@ export async function openHub(url: string, options: HubOptions = {}): Promise<Hu
     products: new ProductsService(database, clock, directory, release),
     push: new PushService(directory),
     quotas: new QuotaService(database, clock, directory),
+    overview: new QuotaOverview(database, clock, directory),
     readings: new QuotaReadings(database, clock, directory, (event) => logged.push(event)),
     faults,
     secrets,
@@ -176,7 +179,8 @@ async function measuredClock(database: Database): Promise<DatabaseClock> {
 
 /** Not TRUNCATE … CASCADE: that reaches append-only tables, which refuse it. */
 export async function forgetEverything({ database, directory }: Hub): Promise<void> {
-  for (const table of ['call_quotas', 'product_mappings', 'store_bindings', 'accounts', 'stores'])
+  const counted = ['call_quotas', 'call_uses', 'caller_needs'];
+  for (const table of [...counted, 'product_mappings', 'store_bindings', 'accounts', 'stores'])
     await database.rows({ text: `DELETE FROM ${table}` });
   await directory.refresh();
 }

@@ -1,5 +1,7 @@
 import type { QuotaReading } from '#connectors-core/call-quota.js';
+import { callContext } from '#connectors-core/call-context.js';
 import type { Account } from '#connectors-core/account.js';
+import type { Connector } from '#connectors-core/connector.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { Clock } from '#domain/clock.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
@@ -14,6 +16,7 @@ const clock: Clock = { now: () => now, latest: () => now };
 let testDatabase: TestDatabase;
 let hub: Hub;
 let asked: string[];
+let connectors: readonly Connector[];
 let answer: (account: Account) => Promise<QuotaReading>;
 const readings = new AbortController().signal;
 
@@ -30,7 +33,8 @@ beforeEach(async () => {
     asked.push(appIdOf(account));
     return answer(account);
   };
-  hub = await openHub(testDatabase.url, { clock, connectors: [till({ read })] });
+  connectors = [till({ read })];
+  hub = await openHub(testDatabase.url, { clock, connectors });
   await forgetEverything(hub);
 });
 afterEach(() => hub.close());
@@ -43,14 +47,14 @@ const pass = (minutes: number): void => {
 };
 
 describe('readings of quotas', () => {
-  it('are made once a caller, as soon as there is one, then every quarter of an hour', async () => {
+  it('are made once a caller, as soon as there is one, then every half of a day', async () => {
     const id = await newTill('a');
     await newTill('a', 'The same caller');
     await newTill('b');
     await hub.readings.refresh(readings);
     expect(asked.sort()).toEqual(['a', 'b']);
-    expect(await hub.quotas.view(id)).toMatchObject({ limit: 1_000, used: 10, readAt: now });
-    pass(14);
+    expect(await hub.overview.view(id)).toMatchObject({ limit: 1_000, used: 10, readAt: now });
+    pass(12 * 60 - 1);
     await hub.readings.refresh(readings);
     expect(asked).toHaveLength(2);
     await newTill('c');
@@ -61,11 +65,74 @@ describe('readings of quotas', () => {
     expect(asked.slice(3).sort()).toEqual(['a', 'b']);
   });
 
+  it('are one hub’s for all, and a restarted one makes none anew', async () => {
+    await newTill('a');
+    const another = await openHub(testDatabase.url, { clock, connectors });
+    await Promise.all([hub.readings.refresh(readings), another.readings.refresh(readings)]);
+    expect(asked).toEqual(['a']);
+    pass(5 * 60);
+    await another.readings.refresh(readings);
+    await another.close();
+    expect(asked).toEqual(['a']);
+  });
+
+  it('are made for the purpose that is never refused', async () => {
+    await newTill('a');
+    const purposes: unknown[] = [];
+    answer = () => {
+      purposes.push(callContext()?.purpose);
+      return Promise.resolve({ limit: 10, used: 0 });
+    };
+    await hub.readings.refresh(readings);
+    expect(purposes).toEqual(['quota']);
+  });
+
+  it('are made every six hours where the vendor counts otherwise', async () => {
+    await newTill('a');
+    answer = () => Promise.resolve({ limit: 1_000, used: 101 });
+    await hub.readings.refresh(readings);
+    pass(6 * 60 - 1);
+    await hub.readings.refresh(readings);
+    expect(asked).toHaveLength(1);
+    pass(1);
+    await hub.readings.refresh(readings);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('are made when the vendor contradicts, once each time that it says so', async () => {
+    const id = await newTill('a');
+    await hub.readings.refresh(readings);
+    const active = await hub.directory.known(id);
+    await Promise.all([1, 2, 3].map(() => hub.quotas.exhausted(active)));
+    answer = () => Promise.resolve({ limit: 1_000, used: 1_000 });
+    await hub.readings.refresh(readings);
+    await hub.quotas.exhausted(active);
+    await hub.readings.refresh(readings);
+    expect(asked).toHaveLength(2);
+    expect(await hub.overview.view(id)).toMatchObject({ used: 1_000, usedFor: { others: 1_000 } });
+  });
+
+  it('that name no limit leave the last one in force', async () => {
+    const id = await newTill('a');
+    await hub.readings.refresh(readings);
+    pass(12 * 60);
+    answer = () => Promise.resolve({ limit: null, used: 30 });
+    await hub.readings.refresh(readings);
+    expect(await hub.overview.view(id)).toMatchObject({ limit: 1_000, used: 30 });
+    const unknown = await newTill('b');
+    await hub.readings.refresh(readings);
+    expect(await hub.overview.view(unknown)).toMatchObject({ limit: null, used: 30, free: null });
+  });
+
   it('begin anew with a period', async () => {
     await newTill('a');
     now = new Date(Date.UTC(2026, 10, 21, 23, 59));
     await hub.readings.refresh(readings);
     pass(2);
+    await hub.readings.refresh(readings);
+    // The vendor may still speak of the day before.
+    expect(asked).toEqual(['a']);
+    pass(1);
     await hub.readings.refresh(readings);
     expect(asked).toEqual(['a', 'a']);
   });
@@ -73,22 +140,22 @@ describe('readings of quotas', () => {
   it('take the vendor’s count where it is larger, and ours where that is', async () => {
     const id = await newTill('a');
     const active = await hub.directory.known(id);
-    await hub.quotas.take(active, 'dispatch', 50);
+    await hub.quotas.reserve(active, 'place', 50);
     await hub.readings.refresh(readings);
-    expect(await hub.quotas.view(id)).toMatchObject({ limit: 1_000, used: 50 });
-    pass(15);
+    expect(await hub.overview.view(id)).toMatchObject({ limit: 1_000, used: 50 });
+    pass(12 * 60);
     answer = () => Promise.resolve({ limit: 900, used: 700 });
     await hub.readings.refresh(readings);
-    expect(await hub.quotas.view(id)).toMatchObject({ limit: 900, used: 700 });
-    await hub.quotas.take(active, 'dispatch', 5);
-    expect(await hub.quotas.view(id)).toMatchObject({ used: 705 });
+    expect(await hub.overview.view(id)).toMatchObject({ limit: 900, used: 700 });
+    await hub.quotas.reserve(active, 'place', 5);
+    expect(await hub.overview.view(id)).toMatchObject({ used: 705, usedFor: { place: 55, others: 650 } });
   });
 
   it('take no number that is none of calls', async () => {
     const id = await newTill('a');
     answer = () => Promise.resolve({ limit: 10 ** 12, used: -5 });
     await hub.readings.refresh(readings);
-    expect(await hub.quotas.view(id)).toMatchObject({ limit: 2 ** 31 - 1, used: 0 });
+    expect(await hub.overview.view(id)).toMatchObject({ limit: 2 ** 31 - 1, used: 0 });
   });
 
   it('that fail are told of, tried again later, and keep nobody waiting', async () => {
@@ -98,8 +165,8 @@ describe('readings of quotas', () => {
         ? Promise.reject(new ConnectorError('unavailable', 'no answer'))
         : Promise.resolve({ limit: 7, used: 1 });
     await hub.readings.refresh(readings);
-    expect(await hub.quotas.view(good)).toMatchObject({ limit: 7 });
-    expect(await hub.quotas.view(bad)).toMatchObject({ limit: null, readAt: null });
+    expect(await hub.overview.view(good)).toMatchObject({ limit: 7 });
+    expect(await hub.overview.view(bad)).toMatchObject({ limit: null, readAt: null });
     expect(hub.logged).toEqual([
       {
         event: 'quota_reading',
@@ -117,7 +184,13 @@ describe('readings of quotas', () => {
     pass(1);
     await hub.readings.refresh(readings);
     expect(asked.slice(2)).toEqual(['bad']);
-    expect((await hub.quotas.take(await hub.directory.known(bad), 'polling')).granted).toBe(true);
+    expect((await hub.quotas.reserve(await hub.directory.known(bad), 'listing')).granted).toBe(true);
+    // A vendor that never answers is asked ever more seldom: each try costs a call.
+    for (let minutes = 0; minutes < 17 * 60; minutes += 1) {
+      pass(1);
+      await hub.readings.refresh(readings);
+    }
+    expect(asked.filter((appId) => appId === 'bad').length).toBeLessThanOrEqual(7);
   });
 
   it('wait as long as a vendor asks for', async () => {

@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { ConflictError, NotFoundError } from '#accounts/account-errors.js';
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
-import type { CallPurpose } from '#accounts/quota/quota-spread.js';
 import type { QuotaService } from '#accounts/quota/quota.service.js';
-import { storeReading } from '#accounts/quota/quota.store.js';
+import { storeReading } from '#accounts/quota/quota-reading.store.js';
+import { callContext, withinCall } from '#connectors-core/call-context.js';
+import { CALL_PURPOSES, type CallPurpose, GRANTED_PURPOSES } from '#connectors-core/call-purpose.js';
 import type { Clock } from '#domain/clock.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { CONFIG, forgetEverything, type Hub, openHub } from './accounts-fixture.js';
@@ -43,20 +45,27 @@ const used = async (): Promise<number[]> =>
     })
   ).map((row) => row.used_calls);
 
+const usedFor = async (): Promise<Record<string, number>> => {
+  const rows = await hub.database.rows<{ purpose: string; calls: number }>({
+    text: 'SELECT purpose, calls FROM call_uses WHERE calls > 0 ORDER BY key, period_start, purpose',
+  });
+  return Object.fromEntries(rows.map(({ purpose, calls }) => [purpose, calls]));
+};
+
 const granted = async (quotas: QuotaService, active: ActiveAccount, purpose: CallPurpose, calls?: number) =>
-  (await quotas.take(active, purpose, calls)).granted;
+  (await quotas.reserve(active, purpose, calls)).granted;
 
 async function retryAt(active: ActiveAccount, purpose: CallPurpose, calls?: number): Promise<Date> {
-  const taken = await hub.quotas.take(active, purpose, calls);
-  if (taken.granted) throw new Error('it was granted');
-  return taken.retryAt;
+  const reserved = await hub.quotas.reserve(active, purpose, calls);
+  if (reserved.granted) throw new Error('it was granted');
+  return reserved.retryAt;
 }
 
 /** Takes calls one by one, each as soon as it is granted, until an instant. @returns when they were granted */
 async function takeUntil(active: ActiveAccount, purpose: CallPurpose, end: Date): Promise<Date[]> {
   const instants: Date[] = [];
   while (now < end) {
-    const taken = await hub.quotas.take(active, purpose);
+    const taken = await hub.quotas.reserve(active, purpose);
     if (taken.granted) instants.push(now);
     else now = taken.retryAt;
   }
@@ -67,58 +76,81 @@ describe('a quota', () => {
   it('is never exceeded, whoever asks at the same time', async () => {
     const active = limited(50);
     const asked = Array.from({ length: 200 }, (_, index) =>
-      granted(index % 2 === 0 ? hub.quotas : other.quotas, active, 'dispatch'),
+      granted(index % 2 === 0 ? hub.quotas : other.quotas, active, 'place'),
     );
     const taken = await Promise.all(asked);
     expect(taken.filter(Boolean)).toHaveLength(50);
     expect(await used()).toEqual([50]);
   });
 
-  it('is left a fifth by polling, whoever asks at the same time', async () => {
+  it('keeps what is expected of writes from all others, whoever asks at the same time', async () => {
     const active = limited(50);
-    await granted(hub.quotas, active, 'dispatch', 39);
+    now = at(1);
+    await granted(hub.quotas, active, 'listing', 39);
     const asked = Array.from({ length: 60 }, (_, index) =>
-      granted(index % 2 === 0 ? hub.quotas : other.quotas, active, index % 3 === 0 ? 'dispatch' : 'polling'),
+      granted(index % 2 === 0 ? hub.quotas : other.quotas, active, index % 3 === 0 ? 'place' : 'backfill'),
     );
     const taken = await Promise.all(asked);
-    const polled = taken.filter((each, index) => each && index % 3 !== 0);
-    expect(polled.length).toBeLessThanOrEqual(1);
+    expect(taken.filter((each, index) => each && index % 3 !== 0).length).toBeLessThanOrEqual(1);
     expect(taken.filter(Boolean)).toHaveLength(11);
+  });
+
+  it('never refuses what comes first where it grants what comes after', async () => {
+    const wishes = fc.array(
+      fc.record({ at: fc.nat(GRANTED_PURPOSES.length - 1), calls: fc.integer({ min: 1, max: 9 }) }),
+    );
+    const active = limited(40);
+    /** Asked and given back: what would be granted now. */
+    const grants = async (purpose: CallPurpose): Promise<boolean> => {
+      const reserved = await other.quotas.reserve(active, purpose);
+      if (reserved.granted) await other.quotas.giveBack(reserved.calls);
+      return reserved.granted;
+    };
+    const property = fc.asyncProperty(wishes, fc.integer({ min: 0, max: 23 }), async (some, hour) => {
+      await forgetEverything(hub);
+      now = at(hour);
+      for (const wish of some) await granted(hub.quotas, active, GRANTED_PURPOSES[wish.at]!, wish.calls);
+      expect((await used())[0] ?? 0).toBeLessThanOrEqual(40);
+      const found = [];
+      for (const purpose of GRANTED_PURPOSES) found.push(await grants(purpose));
+      expect(found).toEqual(found.toSorted((a, b) => Number(b) - Number(a)));
+    });
+    await fc.assert(property, { numRuns: 15 });
   });
 
   it('is not asked where a connector has none', async () => {
     const { quota: _none, ...free } = till();
     const active = tillAccount({ appId: 'app' }, free);
-    expect(await granted(hub.quotas, active, 'polling', 1_000_000)).toBe(true);
+    expect(await granted(hub.quotas, active, 'backfill', 1_000_000)).toBe(true);
     await hub.quotas.exhausted(active);
-    expect(await granted(hub.quotas, active, 'dispatch')).toBe(true);
+    expect(await granted(hub.quotas, active, 'place')).toBe(true);
     expect(await used()).toEqual([]);
   });
 
   it('that nobody knows is granted, and counted', async () => {
-    for (const purpose of ['dispatch', 'polling'] as const)
+    for (const purpose of CALL_PURPOSES)
       expect(await granted(hub.quotas, unknown(), purpose, 500)).toBe(true);
-    expect(await used()).toEqual([1_000]);
+    expect(await used()).toEqual([500 * CALL_PURPOSES.length]);
   });
 
   it('is one for all accounts of one caller, and another for another caller', async () => {
     const [one, two] = [limited(3), { ...limited(3), account: { ...limited(3).account, id: 'till 2' } }];
-    expect(await granted(hub.quotas, one, 'dispatch', 2)).toBe(true);
-    expect(await granted(hub.quotas, two, 'dispatch', 2)).toBe(false);
-    expect(await granted(hub.quotas, limited(3, 'another'), 'dispatch', 2)).toBe(true);
+    expect(await granted(hub.quotas, one, 'place', 2)).toBe(true);
+    expect(await granted(hub.quotas, two, 'place', 2)).toBe(false);
+    expect(await granted(hub.quotas, limited(3, 'another'), 'place', 2)).toBe(true);
   });
 
   it('begins anew with its period', async () => {
     const active = limited(2);
-    await granted(hub.quotas, active, 'dispatch', 2);
-    expect(await retryAt(active, 'dispatch')).toEqual(at(24));
+    await granted(hub.quotas, active, 'place', 2);
+    expect(await retryAt(active, 'place')).toEqual(at(24));
     now = at(24);
-    expect(await granted(hub.quotas, active, 'dispatch', 2)).toBe(true);
+    expect(await granted(hub.quotas, active, 'place', 2)).toBe(true);
     expect(await used()).toEqual([2, 2]);
   });
 
   it('that is smaller than what is asked for says so without end', async () => {
-    expect(await retryAt(limited(2), 'dispatch', 3)).toEqual(at(48));
+    expect(await retryAt(limited(2), 'place', 3)).toEqual(at(48));
   });
 });
 
@@ -134,7 +166,7 @@ describe('accounts of one caller', () => {
   const takeAll = async (...accounts: readonly ActiveAccount[]): Promise<number> => {
     let count = 0;
     for (const active of accounts)
-      while (count < 99 && (await granted(hub.quotas, active, 'dispatch'))) count += 1;
+      while (count < 99 && (await granted(hub.quotas, active, 'place'))) count += 1;
     return count;
   };
 
@@ -143,7 +175,7 @@ describe('accounts of one caller', () => {
     const accounts = [await newTill({ dailyCalls: 5 }), free, await newTill({ dailyCalls: 3 })];
     await hub.accounts.change(accounts[2]!.account.id, { paused: true });
     expect(await takeAll(free, ...accounts)).toBe(3);
-    expect(await hub.quotas.view(free.account.id)).toMatchObject({ limit: 3, used: 3 });
+    expect(await hub.overview.view(free.account.id)).toMatchObject({ limit: 3, used: 3 });
     expect(await takeAll(await newTill({ appId: 'another', dailyCalls: 4 }))).toBe(4);
   });
 
@@ -155,7 +187,7 @@ describe('accounts of one caller', () => {
     expect(await takeAll(hourly, daily)).toBe(3);
     now = at(7);
     expect(await takeAll(hourly, daily)).toBe(0);
-    expect(await retryAt(hourly, 'dispatch')).toEqual(at(24));
+    expect(await retryAt(hourly, 'place')).toEqual(at(24));
     expect(await used()).toEqual([3]);
   });
 });
@@ -163,150 +195,251 @@ describe('accounts of one caller', () => {
 describe('the limit that the vendor names', () => {
   const period = dailyQuota().period(at(0), unknown().account);
   const read = (limit: number, calls: number) =>
-    storeReading(other.database, { key: 'till:app', period }, { limit, used: calls, readAt: now });
+    storeReading(
+      other.database,
+      { key: 'till:app', period },
+      { limit, used: calls, readAt: now, nextAt: at(99) },
+    );
 
   it('is in force from the next call on, on every hub', async () => {
-    await granted(hub.quotas, unknown(), 'dispatch', 5);
+    await granted(hub.quotas, unknown(), 'place', 5);
     await read(8, 3);
-    expect(await granted(hub.quotas, unknown(), 'dispatch', 3)).toBe(true);
-    expect(await granted(hub.quotas, unknown(), 'dispatch')).toBe(false);
+    expect(await granted(hub.quotas, unknown(), 'place', 3)).toBe(true);
+    expect(await granted(hub.quotas, unknown(), 'place')).toBe(false);
     await read(10, 0);
-    expect(await granted(other.quotas, unknown(), 'dispatch', 2)).toBe(true);
-    expect(await granted(hub.quotas, unknown(), 'dispatch')).toBe(false);
+    expect(await granted(other.quotas, unknown(), 'place', 2)).toBe(true);
+    expect(await granted(hub.quotas, unknown(), 'place')).toBe(false);
   });
 
   it('stays in force over midnight, until the vendor is asked anew', async () => {
     await read(8, 8);
     now = at(24);
-    expect(await granted(hub.quotas, unknown(), 'dispatch', 9)).toBe(false);
-    expect(await granted(hub.quotas, unknown(), 'dispatch', 8)).toBe(true);
+    expect(await granted(hub.quotas, unknown(), 'place', 9)).toBe(false);
+    expect(await granted(hub.quotas, unknown(), 'place', 8)).toBe(true);
   });
 
   it('and that of the settings: the smaller one is in force', async () => {
     await read(8, 0);
-    expect(await granted(hub.quotas, limited(100), 'dispatch', 9)).toBe(false);
-    expect(await granted(hub.quotas, limited(4), 'dispatch', 5)).toBe(false);
-    expect(await granted(hub.quotas, limited(4), 'dispatch', 4)).toBe(true);
+    expect(await granted(hub.quotas, limited(100), 'place', 9)).toBe(false);
+    expect(await granted(hub.quotas, limited(4), 'place', 5)).toBe(false);
+    expect(await granted(hub.quotas, limited(4), 'place', 4)).toBe(true);
   });
 
   it('counts what others have called in the same name', async () => {
     await read(8, 7);
-    expect(await granted(hub.quotas, unknown(), 'dispatch', 2)).toBe(false);
-    expect(await granted(hub.quotas, unknown(), 'dispatch', 1)).toBe(true);
+    expect(await granted(hub.quotas, unknown(), 'place', 2)).toBe(false);
+    expect(await granted(hub.quotas, unknown(), 'place', 1)).toBe(true);
   });
 });
 
-describe('polling', () => {
-  it('is spread evenly over what remains of the period, and never stands still', async () => {
+describe('what is not reserved', () => {
+  const needs = (listingsPerHour: number) =>
+    hub.quotas.expectListings(new Map([['till:app', listingsPerHour]]));
+
+  it('is free at once: a backfill waits for nothing', async () => {
+    await needs(2);
+    now = at(0);
+    expect(await granted(hub.quotas, limited(300), 'backfill', 192)).toBe(true);
+    expect(await granted(hub.quotas, limited(300), 'backfill')).toBe(false);
+    expect(await granted(hub.quotas, limited(300), 'fetch')).toBe(false);
+    expect(await granted(hub.quotas, limited(300), 'listing', 48)).toBe(true);
+    expect(await granted(hub.quotas, limited(300), 'listing')).toBe(false);
+    expect(await granted(hub.quotas, limited(300), 'place', 60)).toBe(true);
+  });
+
+  it('is less where more was written a week ago', async () => {
+    const active = limited(300);
+    await granted(hub.quotas, active, 'place', 100);
+    await granted(hub.quotas, active, 'ship', 50);
+    now = at(7 * 24 + 1);
+    expect(await granted(hub.quotas, active, 'listing', 151)).toBe(false);
+    expect(await granted(hub.quotas, active, 'ship', 201)).toBe(false);
+    expect(await granted(hub.quotas, active, 'ship', 200)).toBe(true);
+    expect(await granted(hub.quotas, active, 'place', 100)).toBe(true);
+  });
+
+  it('grows as the end comes near', async () => {
+    await needs(2);
+    const active = limited(300);
+    now = at(20);
+    await granted(hub.quotas, active, 'listing', 232);
+    expect(await granted(hub.quotas, active, 'backfill')).toBe(false);
+    const from = await retryAt(active, 'backfill');
+    expect(from.getTime()).toBeGreaterThan(at(23).getTime());
+    now = from;
+    expect(await granted(hub.quotas, active, 'backfill')).toBe(true);
+  });
+
+  it('is granted to who waits at the very instant that it was told', async () => {
+    const active = limited(50);
     now = at(12);
-    const active = limited(240);
-    const instants = await takeUntil(active, 'polling', at(23));
-    expect(instants).toHaveLength(192);
+    await granted(hub.quotas, active, 'listing', 40);
+    for (let refusals = 0; refusals < 5; refusals += 1) {
+      const from = await retryAt(active, 'listing');
+      now = new Date(from.getTime() - 1);
+      expect(await granted(hub.quotas, active, 'listing')).toBe(false);
+      now = from;
+      expect(await granted(hub.quotas, active, 'listing')).toBe(true);
+    }
+  });
+});
+
+describe('listings', () => {
+  it('that the calls will not suffice for are spread over the day, and never stand still', async () => {
+    await hub.quotas.expectListings(new Map([['till:app', 60]]));
+    now = at(12);
+    const instants = await takeUntil(limited(240), 'listing', at(23));
     const gaps = instants
       .slice(1)
       .map((instant, index) => instant.getTime() - (instants[index] ?? now).getTime());
-    // A burst of a fiftieth at first; then 192 calls in eleven hours.
-    const even = (11 * HOUR) / 192;
+    const even = (12 * HOUR) / 192;
     expect(gaps.filter((gap) => gap === 0).length).toBeLessThanOrEqual(5);
-    for (const gap of gaps.slice(6)) expect(Math.abs(gap - even)).toBeLessThan(0.05 * even);
-    now = at(24);
-    expect(await granted(hub.quotas, active, 'polling')).toBe(true);
+    for (const gap of gaps.slice(6)) expect(gap).toBeLessThan(1.5 * even);
+    expect(await granted(hub.quotas, limited(240), 'backfill')).toBe(false);
   });
 
-  it('waits for a vendor’s clock to turn where the period before is used up', async () => {
+  it('wait for a vendor’s clock to turn where the period before is used up, commands do not', async () => {
     const active = limited(100);
-    await granted(hub.quotas, active, 'dispatch', 90);
+    await granted(hub.quotas, active, 'place', 90);
     now = at(24);
-    expect(await retryAt(active, 'polling')).toEqual(TURNED);
-    expect(await granted(hub.quotas, active, 'dispatch')).toBe(true);
+    expect(await retryAt(active, 'listing')).toEqual(TURNED);
+    expect(await granted(hub.quotas, active, 'place')).toBe(true);
     now = TURNED;
-    expect(await granted(hub.quotas, active, 'polling')).toBe(true);
+    expect(await granted(hub.quotas, active, 'listing')).toBe(true);
   });
 
-  it('is let have the reserve in the last hour, bit by bit', async () => {
-    const active = limited(240);
-    await granted(hub.quotas, active, 'dispatch', 191);
-    const before = await takeUntil(active, 'polling', at(23));
-    expect(before.length).toBeLessThanOrEqual(1);
-    now = at(23);
-    const after = await takeUntil(active, 'polling', at(24));
-    expect(after.length).toBeGreaterThanOrEqual(46);
-    expect((await used())[0]).toBeLessThanOrEqual(240);
-    expect(after.filter((instant) => instant < at(23.5)).length).toBeLessThanOrEqual(25);
-  });
-
-  it('slows down when dispatch uses more, and goes on', async () => {
-    const active = limited(400);
-    await takeUntil(active, 'polling', at(7));
-    expect(await granted(hub.quotas, active, 'dispatch', 200)).toBe(true);
-    const later = [now, ...(await takeUntil(active, 'polling', at(23)))];
-    const gaps = later.slice(1).map((instant, index) => instant.getTime() - (later[index] ?? now).getTime());
-    expect(later.length).toBeGreaterThan(90);
-    expect(Math.max(...gaps)).toBeLessThan(HOUR / 4);
-  });
-
-  it('is told the very first instant at which it would be granted', async () => {
-    const active = limited(50);
-    for (let refusals = 0; refusals < 20;) {
-      const taken = await hub.quotas.take(active, 'polling');
-      if (taken.granted) continue;
-      refusals += 1;
-      now = new Date(taken.retryAt.getTime() - 1);
-      expect(await granted(hub.quotas, active, 'polling')).toBe(false);
-      now = taken.retryAt;
-      expect(await granted(hub.quotas, active, 'polling')).toBe(true);
-    }
-  });
-
-  it('never keeps dispatch from what is left', async () => {
+  it('never keep a command from what is left', async () => {
     const active = limited(100);
-    await takeUntil(active, 'polling', at(23));
-    expect(await granted(hub.quotas, active, 'dispatch', 20)).toBe(true);
-    expect(await retryAt(active, 'dispatch')).toEqual(at(24));
+    await takeUntil(active, 'listing', at(23));
+    expect(await granted(hub.quotas, active, 'place', 20)).toBe(true);
+    expect(await retryAt(active, 'place')).toEqual(at(24));
+  });
+});
+
+describe('calls', () => {
+  const OPERATION = 'orders.list';
+  const charge = (active: ActiveAccount, operation = OPERATION) =>
+    hub.quotas.charge(active, operation, callContext());
+
+  it('that were reserved are used up first, each other attempt is counted by its purpose', async () => {
+    const active = limited(100);
+    const reserved = await hub.quotas.reserve(active, 'find', 2);
+    if (!reserved.granted) throw new Error('it was not granted');
+    await withinCall({ purpose: 'find', reserved: reserved.calls }, async () => {
+      for (let attempt = 0; attempt < 5; attempt += 1) await charge(active);
+    });
+    await hub.quotas.giveBack(reserved.calls);
+    expect(await usedFor()).toEqual({ find: 5 });
+    expect(await used()).toEqual([5]);
+  });
+
+  it('that were not sent are given back, and what is left of the reserved ones, once', async () => {
+    const active = limited(100);
+    const reserved = await hub.quotas.reserve(active, 'ship', 3);
+    if (!reserved.granted) throw new Error('it was not granted');
+    await withinCall({ purpose: 'ship', reserved: reserved.calls }, async () => {
+      const [sent, unsent] = [await charge(active), await charge(active)];
+      if (sent.granted && unsent.granted) await unsent.unsent();
+    });
+    await Promise.all([hub.quotas.giveBack(reserved.calls), hub.quotas.giveBack(reserved.calls)]);
+    const unreserved = await withinCall({ purpose: 'ship' }, () => charge(active));
+    if (unreserved.granted) await unreserved.unsent();
+    expect(await usedFor()).toEqual({ ship: 1 });
+    expect(await used()).toEqual([1]);
+  });
+
+  it('that nobody grants are refused with when they would be; readings and people never are', async () => {
+    const active = limited(5);
+    await granted(hub.quotas, active, 'place', 5);
+    await hub.quotas.exhausted(active);
+    const refused = await withinCall({ purpose: 'find' }, () => charge(active));
+    expect(refused).toEqual({ granted: false, retryAt: at(24) });
+    for (const purpose of ['quota', 'check'] as const)
+      expect(await withinCall({ purpose }, () => charge(active))).toMatchObject({ granted: true });
+    expect(await charge(active)).toMatchObject({ granted: true });
+    expect(await usedFor()).toEqual({ place: 5, quota: 1, check: 2 });
+  });
+
+  it('that the vendor does not count are not asked for', async () => {
+    const connector = till();
+    const quota = { ...connector.quota!, counts: (operation: string) => operation === OPERATION };
+    const active = tillAccount({ appId: 'app', dailyCalls: 1 }, { ...connector, quota });
+    for (const operation of ['login', 'login', OPERATION]) {
+      const charged = await withinCall({ purpose: 'place' }, () => charge(active, operation));
+      expect(charged.granted).toBe(true);
+    }
+    expect(await usedFor()).toEqual({ place: 1 });
+  });
+
+  it('that were reserved before midnight are none of the new day’s', async () => {
+    const active = limited(100);
+    now = new Date(at(24).getTime() - 1);
+    const reserved = await hub.quotas.reserve(active, 'place', 2);
+    if (!reserved.granted) throw new Error('it was not granted');
+    now = at(24);
+    await withinCall({ purpose: 'place', reserved: reserved.calls }, () => charge(active));
+    await hub.quotas.giveBack(reserved.calls);
+    expect(await used()).toEqual([0, 1]);
+  });
+
+  it('are as many as were made, whoever makes and gives back at the same time', async () => {
+    const active = limited(30);
+    const one = async (index: number): Promise<number> => {
+      const { quotas } = index % 2 === 0 ? hub : other;
+      const reserved = await quotas.reserve(active, GRANTED_PURPOSES[index % 5]!, 1);
+      if (!reserved.granted) return 0;
+      if (index % 7 === 0) reserved.calls.use();
+      await quotas.giveBack(reserved.calls);
+      return 1 - reserved.calls.rest;
+    };
+    const made = await Promise.all(Array.from({ length: 120 }, (_, index) => one(index)));
+    const sum = made.reduce((total, calls) => total + calls, 0);
+    expect(await used()).toEqual([sum]);
+    expect(Object.values(await usedFor()).reduce((total, calls) => total + calls, 0)).toBe(sum);
   });
 });
 
 describe('a vendor that says that nothing is left', () => {
   it('is believed until the period’s end where our own count says the same', async () => {
     const active = limited(1_000);
-    await granted(hub.quotas, active, 'dispatch', 900);
+    await granted(hub.quotas, active, 'place', 900);
     await hub.quotas.exhausted(active);
-    for (const purpose of ['dispatch', 'polling'] as const)
+    for (const purpose of ['place', 'listing'] as const)
       expect(await retryAt(active, purpose)).toEqual(at(24));
-    expect(await granted(other.quotas, unknown(), 'dispatch')).toBe(false);
+    expect(await granted(other.quotas, unknown(), 'place')).toBe(false);
     now = at(24);
-    expect(await granted(hub.quotas, active, 'dispatch')).toBe(true);
+    expect(await granted(hub.quotas, active, 'place')).toBe(true);
   });
 
   it('is asked again in an hour where we have made few calls, or know no limit', async () => {
     const few = limited(1_000);
-    await granted(hub.quotas, few, 'dispatch', 899);
+    await granted(hub.quotas, few, 'place', 899);
     for (const active of [few, unknown('another')]) {
       await hub.quotas.exhausted(active);
-      expect(await retryAt(active, 'dispatch')).toEqual(at(7));
+      expect(await retryAt(active, 'place')).toEqual(at(7));
     }
     now = at(23.5);
     await hub.quotas.exhausted(few);
-    expect(await retryAt(few, 'dispatch')).toEqual(at(24));
+    expect(await retryAt(few, 'place')).toEqual(at(24));
   });
 
   it('as a period begins, speaks of the one before', async () => {
     const active = limited(1_000);
     now = new Date(at(24).getTime() - 500);
-    await granted(hub.quotas, active, 'dispatch', 1_000);
+    await granted(hub.quotas, active, 'place', 1_000);
     now = new Date(at(24).getTime() + 500);
     await hub.quotas.exhausted(active);
-    for (const purpose of ['dispatch', 'polling'] as const)
+    for (const purpose of ['place', 'listing'] as const)
       expect(await retryAt(active, purpose)).toEqual(TURNED);
     now = TURNED;
-    expect(await granted(hub.quotas, active, 'dispatch')).toBe(true);
+    expect(await granted(hub.quotas, active, 'place')).toBe(true);
   });
 
   it('is never made to say so by a clock that is behind ours', async () => {
     const { orderSink: _none, ...reader } = till();
     const active = tillAccount({ appId: 'app', dailyCalls: 300 }, reader);
     const vendorDays = new Map<number, number>();
-    for (const instant of await takeUntil(active, 'polling', at(50))) {
+    for (const instant of await takeUntil(active, 'listing', at(50))) {
       const day = Math.floor((instant.getTime() - 5_000) / (24 * HOUR));
       vendorDays.set(day, (vendorDays.get(day) ?? 0) + 1);
     }
@@ -316,13 +449,13 @@ describe('a vendor that says that nothing is left', () => {
   it('is believed until the instant that it names, beyond its period too', async () => {
     const active = unknown();
     await hub.quotas.exhausted(active, at(7));
-    expect(await retryAt(active, 'polling')).toEqual(at(7));
+    expect(await retryAt(active, 'listing')).toEqual(at(7));
     await hub.quotas.exhausted(active, at(30));
     await hub.quotas.exhausted(active, at(8));
     now = at(25);
-    expect(await retryAt(active, 'dispatch')).toEqual(at(30));
+    expect(await retryAt(active, 'place')).toEqual(at(30));
     now = at(30);
-    expect(await granted(hub.quotas, active, 'dispatch')).toBe(true);
+    expect(await granted(hub.quotas, active, 'place')).toBe(true);
   });
 });
 
@@ -330,28 +463,37 @@ describe('what is shown of a quota', () => {
   const newTill = async (config: object) =>
     (await hub.accounts.create({ connector: 'till', name: 'Till', config: { appId: 'app', ...config } })).id;
 
-  it('says who may use what is left', async () => {
+  it('says what calls were for, what is kept of the rest, and when calls are granted', async () => {
     const id = await newTill({ dailyCalls: 100 });
-    const view = { periodStart: at(0), periodEnd: at(24), readAt: null, emptyUntil: null, limit: 100 };
-    expect(await hub.quotas.view(id)).toEqual({ ...view, used: 0, share: { dispatch: 100, polling: 80 } });
-    await granted(hub.quotas, limited(100), 'dispatch', 90);
-    expect(await hub.quotas.view(id)).toEqual({ ...view, used: 90, share: { dispatch: 10, polling: 0 } });
+    await hub.quotas.expectListings(new Map([['till:app', 1]]));
+    await granted(hub.quotas, limited(100), 'place', 5);
+    await granted(hub.quotas, limited(100), 'backfill', 7);
+    const view = await hub.overview.view(id);
+    expect(view).toMatchObject({ periodStart: at(0), periodEnd: at(24), readAt: null, emptyUntil: null });
+    expect(view).toMatchObject({ limit: 100, used: 12 });
+    expect(view.usedFor).toMatchObject({ place: 5, backfill: 7, listing: 0, quota: 0, others: 0 });
+    expect(view.reservedFor).toMatchObject({ place: 15, ship: 0, listing: 18, backfill: 0 });
+    expect(view.free).toBe(55);
+    expect(new Set(Object.values(view.grantedFrom))).toEqual(new Set([now]));
+    await granted(hub.quotas, limited(100), 'backfill', 55);
+    const spent = await hub.overview.view(id);
+    expect(spent.free).toBe(0);
+    expect(spent.grantedFrom).toMatchObject({ place: now, listing: now });
+    expect(spent.grantedFrom.backfill).toEqual(await retryAt(limited(100), 'backfill'));
     await hub.quotas.exhausted(limited(100));
-    expect(await hub.quotas.view(id)).toMatchObject({
-      emptyUntil: at(24),
-      share: { dispatch: 0, polling: 0 },
+    expect(await hub.overview.view(id)).toMatchObject({
+      ...{ emptyUntil: at(7), free: 0 },
+      grantedFrom: { place: at(7), listing: at(7) },
     });
   });
 
   it('says so when nobody knows the limit, or when there is none', async () => {
-    expect(await hub.quotas.view(await newTill({}))).toMatchObject({
-      limit: null,
-      used: 0,
-      share: { dispatch: null, polling: null },
+    expect(await hub.overview.view(await newTill({}))).toMatchObject({
+      ...{ limit: null, used: 0, reservedFor: null, free: null },
     });
     const shop = (await hub.accounts.create({ connector: 'shop', name: 'Shop', config: CONFIG })).id;
-    await expect(hub.quotas.view(shop)).rejects.toBeInstanceOf(ConflictError);
-    await expect(hub.quotas.view('018c0000-0000-7000-8000-000000000000')).rejects.toBeInstanceOf(
+    await expect(hub.overview.view(shop)).rejects.toBeInstanceOf(ConflictError);
+    await expect(hub.overview.view('018c0000-0000-7000-8000-000000000000')).rejects.toBeInstanceOf(
       NotFoundError,
     );
   });

@@ -1,4 +1,5 @@
 import type { ConnectorErrorCode } from '#connectors-core/connector-error.js';
+import { granted, quotaThat } from '../../support/shared-quotas.js';
 import { DispatchWorld, type Hub, MINUTE, SECOND } from './dispatch-world.js';
 import { failing } from './toy-till.js';
 
@@ -65,16 +66,11 @@ describe('an answer to a command that blames the whole account', () => {
   });
 
   it('stands unasked where it is a spent quota by our own count too, and where calls come too often', async () => {
-    let granted = 1;
-    const quota = {
-      take: () =>
-        Promise.resolve(
-          (granted -= 1) >= 0
-            ? ({ granted: true } as const)
-            : { granted: false as const, retryAt: new Date(world.clock.now().getTime() + MINUTE) },
-        ),
-      exhausted: () => Promise.resolve(),
-    };
+    let left = 1;
+    const retryAt = new Date(world.clock.now().getTime() + MINUTE);
+    const quota = quotaThat(() =>
+      Promise.resolve((left -= 1) >= 0 ? granted() : { granted: false, retryAt }),
+    );
     world.till.checkAnswer = works;
     world.till.placeAnswer = refuse('quota_exhausted');
     await world.tell();

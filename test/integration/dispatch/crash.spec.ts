@@ -1,5 +1,6 @@
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { DispatchParts } from '#dispatch/dispatch-parts.js';
+import { granted, quotaThat } from '../../support/shared-quotas.js';
 import { DispatchWorld, type Hub, MINUTE, TAKEOVER } from './dispatch-world.js';
 import { forever, type PlaceAnswer } from './toy-till.js';
 
@@ -141,7 +142,7 @@ describe('a hub that dies', () => {
 
   it('before the intent: the order is sent when its lease has run out', async () => {
     await world.tell();
-    const hub = dying({ quota: { take: () => forever, exhausted: () => Promise.resolve() } });
+    const hub = dying({ quota: quotaThat(() => forever) });
     await hub.plan();
     void hub.send();
     while ((await world.only('place')).nextAttemptAt !== null) await new Promise(setImmediate);
@@ -154,13 +155,10 @@ describe('a hub that dies', () => {
 
   it('and comes to life again before the intent: the order is somebody else’s', async () => {
     const slow = gate();
-    const quota: DispatchParts['quota'] = {
-      take: async () => {
-        await slow.opened;
-        return { granted: true };
-      },
-      exhausted: () => Promise.resolve(),
-    };
+    const quota = quotaThat(async () => {
+      await slow.opened;
+      return granted();
+    });
     const inFlight = gate();
     const { point, all } = reached(1);
     world.till.placeAnswer = async (book) => {
@@ -186,13 +184,10 @@ describe('a hub that dies', () => {
 
   it('and comes to life again before the intent, when somebody else has tried in vain', async () => {
     const slow = gate();
-    const quota: DispatchParts['quota'] = {
-      take: async () => {
-        await slow.opened;
-        return { granted: true };
-      },
-      exhausted: () => Promise.resolve(),
-    };
+    const quota = quotaThat(async () => {
+      await slow.opened;
+      return granted();
+    });
     world.till.placeAnswer = () => Promise.reject(new ConnectorError('unavailable', 'closed'));
     await world.tell();
     const hub = dying({ quota });
@@ -210,13 +205,10 @@ describe('a hub that dies', () => {
 
   it('and comes to life again before anybody else has the order: its lease is over all the same', async () => {
     const slow = gate();
-    const quota: DispatchParts['quota'] = {
-      take: async () => {
-        await slow.opened;
-        return { granted: true };
-      },
-      exhausted: () => Promise.resolve(),
-    };
+    const quota = quotaThat(async () => {
+      await slow.opened;
+      return granted();
+    });
     await world.tell();
     const hub = dying({ quota });
     await hub.plan();
@@ -232,13 +224,10 @@ describe('a hub that dies', () => {
 
   it('and is a machine that was suspended: its lease is over by the later of its clocks, and nothing is sent', async () => {
     const slow = gate();
-    const quota: DispatchParts['quota'] = {
-      take: async () => {
-        await slow.opened;
-        return { granted: true };
-      },
-      exhausted: () => Promise.resolve(),
-    };
+    const quota = quotaThat(async () => {
+      await slow.opened;
+      return granted();
+    });
     await world.tell();
     const hub = dying({ quota });
     await hub.plan();

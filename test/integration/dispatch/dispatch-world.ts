@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import type { Connector } from '#connectors-core/connector.js';
 import { Database } from '#database/database.js';
-import type { SharedQuota } from '#accounts/quota/quota.service.js';
 import { DispatchRelease } from '#dispatch/operator/dispatch-release.js';
 import { DispatchRequestService } from '#dispatch/operator/dispatch-request.service.js';
 import { DispatchResolveService } from '#dispatch/operator/dispatch-resolve.service.js';
@@ -30,6 +29,7 @@ import { DeclaredNumbers } from '#ledger/declared-numbers.js';
 import { type OpenedBy, type Recorded, type Recording, toRecording } from '#ledger/recording.js';
 import { anObservation, aRecording, PAID_AT } from '../../factories/observations.js';
 import { createTestDatabase } from '../../support/database.js';
+import { UNLIMITED } from '../../support/shared-quotas.js';
 import { ToyTill } from './toy-till.js';
 
 export class TestClock implements Clock {
@@ -56,10 +56,6 @@ export const MINUTE = 60 * SECOND;
 export const SETTINGS = DEFAULT_DISPATCH_SETTINGS;
 /** By then whatever was sent is over, and its sender's lease too. */
 export const TAKEOVER = SETTINGS.leaseMs + SETTINGS.attemptDeadlineMs;
-const UNLIMITED: SharedQuota = {
-  take: () => Promise.resolve({ granted: true }),
-  exhausted: () => Promise.resolve(),
-};
 const ALL_ON = ['place', 'ship', 'complete', 'cancel'] as const;
 
 const SHOP: Connector = {

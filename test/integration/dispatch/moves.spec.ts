@@ -1,5 +1,6 @@
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { FulfilmentState } from '#domain/order-status.js';
+import { spentUntil } from '../../support/shared-quotas.js';
 import { DispatchWorld, type Hub, MINUTE, SECOND } from './dispatch-world.js';
 import { failing, type TillOrder } from './toy-till.js';
 
@@ -232,13 +233,9 @@ describe('ship, complete and cancel', () => {
 
   it('waits for the quota', async () => {
     const retryAt = new Date(world.clock.now().getTime() + MINUTE);
-    const quota = {
-      take: () => Promise.resolve({ granted: false, retryAt } as const),
-      exhausted: () => Promise.resolve(),
-    };
     await says('shipped');
     await hub.plan();
-    await world.hub('limited', { quota }).send();
+    await world.hub('limited', { quota: spentUntil(retryAt) }).send();
     expect(await world.only('ship')).toMatchObject({ state: 'waiting', nextAttemptAt: retryAt, attempts: 0 });
   });
 

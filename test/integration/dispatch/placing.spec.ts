@@ -2,6 +2,7 @@ import { ConnectorError } from '#connectors-core/connector-error.js';
 import { stringifyLossless } from '#connectors-core/lossless-json.js';
 import type { SharedQuota } from '#accounts/quota/quota.service.js';
 import { someAmounts } from '../../factories/observations.js';
+import { granted, quotaThat } from '../../support/shared-quotas.js';
 import { DispatchWorld, type Hub, MINUTE, SECOND } from './dispatch-world.js';
 import { failing } from './toy-till.js';
 
@@ -279,9 +280,9 @@ describe('placing', () => {
   it('waits for the quota, and tells it when the till says that it is spent', async () => {
     const exhausted: unknown[] = [];
     const retryAt = new Date(world.clock.now().getTime() + MINUTE);
-    let granted = false;
+    let isSpent = true;
     const quota: SharedQuota = {
-      take: () => Promise.resolve(granted ? { granted: true } : { granted: false, retryAt }),
+      ...quotaThat(() => Promise.resolve(isSpent ? { granted: false, retryAt } : granted())),
       exhausted: (active, until) => Promise.resolve(void exhausted.push([active.account.id, until])),
     };
     const limited = world.hub('limited', { quota });
@@ -294,7 +295,7 @@ describe('placing', () => {
       nextAttemptAt: retryAt,
       attempts: 0,
     });
-    granted = true;
+    isSpent = false;
     world.till.placeAnswer = failing('quota_exhausted', 'no calls left', { retryAfterMs: 5 * SECOND });
     world.clock.pass(MINUTE);
     await limited.work();

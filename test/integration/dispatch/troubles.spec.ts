@@ -5,6 +5,7 @@ import { claimDue, overdueCommand } from '#dispatch/claimed/claim.store.js';
 import { DispatchTroublesQuery } from '#dispatch/operator/dispatch-troubles.query.js';
 import { OverdueDispatchesQuery } from '#dispatch/operator/overdue-dispatches.query.js';
 import { pagesRead } from '../../support/pages-read.js';
+import { spentUntil } from '../../support/shared-quotas.js';
 import { DispatchWorld, type Hub, MINUTE, SECOND } from './dispatch-world.js';
 import { failing, lost } from './toy-till.js';
 
@@ -129,12 +130,8 @@ describe('what dispatch tries in vain', () => {
 
   it('is not what was not tried: an order that waits for calls', async () => {
     const retryAt = new Date(world.clock.now().getTime() + MINUTE);
-    const quota = {
-      take: () => Promise.resolve({ granted: false as const, retryAt }),
-      exhausted: () => Promise.resolve(),
-    };
     await world.tell();
-    await world.hub('poor', { quota }).work();
+    await world.hub('poor', { quota: spentUntil(retryAt) }).work();
     expect(await world.only('place')).toMatchObject({ state: 'waiting', errorCode: 'quota_exhausted' });
     expect(await troublesOf(world.tillId)).toEqual([]);
   });
@@ -188,8 +185,7 @@ describe('what dispatch tries in vain', () => {
       await dueSince();
       world.clock.pass(3 * MINUTE);
       const retryAt = new Date(world.clock.now().getTime() + MINUTE);
-      const take = () => Promise.resolve({ granted: false as const, retryAt });
-      await world.hub('poor', { quota: { take, exhausted: () => Promise.resolve() } }).send();
+      await world.hub('poor', { quota: spentUntil(retryAt) }).send();
       expect(await overdue()).toBeUndefined();
       world.clock.pass(5 * MINUTE);
       expect(await overdue()).toEqual(retryAt);

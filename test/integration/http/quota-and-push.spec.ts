@@ -42,7 +42,7 @@ const expectProblem = (answer: Answer, status: number, kind: string) =>
   expect([answer.status, answer.json?.type]).toEqual([status, `urn:suanpan:problem:${kind}`]);
 
 describe('the quota', () => {
-  it('of an account is shown with who may use what is left', async () => {
+  it('of an account is shown with what it is used for, what is kept of it, and when calls are granted', async () => {
     const answer = await send('GET', `${path}/quota`);
     expect([answer.status, answer.json]).toEqual([
       200,
@@ -53,7 +53,10 @@ describe('the quota', () => {
         periodEnd: expect.stringMatching(/T16:00:00\.000Z$/),
         readAt: null,
         emptyUntil: null,
-        share: { dispatch: expect.any(Number), polling: expect.any(Number) },
+        usedFor: expect.objectContaining({ place: 0, listing: expect.any(Number), others: 0 }),
+        reservedFor: expect.objectContaining({ place: expect.any(Number), backfill: 0 }),
+        free: expect.any(Number),
+        grantedFrom: expect.objectContaining({ place: expect.any(String), backfill: expect.any(String) }),
       },
     ]);
   });

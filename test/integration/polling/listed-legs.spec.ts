@@ -214,7 +214,7 @@ describe('legs that listings show', () => {
     await worker.takeChanges();
     world.clock.pass(4 * HOUR);
     const slow = new SlowQuota(world.clock, 2 * MINUTE);
-    await slow.take();
+    await slow.reserve();
     const hub = world.worker('slow', { quota: slow });
     await hub.look();
     expect(vendor.asked).toEqual([]);

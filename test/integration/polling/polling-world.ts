@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { AccountDirectory } from '#accounts/accounts/account-directory.js';
 import { NotFoundError } from '#accounts/account-errors.js';
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
-import { QuotaService } from '#accounts/quota/quota.service.js';
+import { QuotaService, type Reservation, type SharedQuota } from '#accounts/quota/quota.service.js';
 import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
@@ -16,6 +15,7 @@ import { BudgetForecast } from '#polling/calls/budget-forecast.js';
 import { ClockAlarm } from '#polling/plan/clock-alarm.js';
 import { CountedCalls } from '#polling/calls/counted-calls.js';
 import { CoverageQuery } from '#polling/plan/coverage.query.js';
+import { ListingNeeds } from '#polling/calls/listing-needs.js';
 import { DisputedWindows } from '#polling/read/disputed-windows.js';
 import { LegChanges } from '#polling/refresh/leg-changes.js';
 import type { OpenDifferences } from '#polling/read/open-differences.js';
@@ -23,7 +23,6 @@ import { PageRecording } from '#polling/read/page-recording.js';
 import { Planning } from '#polling/plan/planning.js';
 import { DEFAULT_POLLING_SETTINGS, type PollingSettings } from '#polling/polling-settings.js';
 import { POLLING_CHANGES, POLLING_CONSUMER } from '#polling/polling.tasks.js';
-import type { SharedQuota } from '#accounts/quota/quota.service.js';
 import { LookBack } from '#polling/read/look-back.js';
 import { LookDrain } from '#polling/refresh/look-drain.js';
 import { RefreshDrain } from '#polling/refresh/refresh-drain.js';
@@ -33,6 +32,7 @@ import { WindowHalving } from '#polling/read/window-halving.js';
 import { WindowReader } from '#polling/read/window-reader.js';
 import { WindowQuery } from '#polling/windows/window.query.js';
 import { createTestDatabase } from '../../support/database.js';
+import { granted } from '../../support/shared-quotas.js';
 import { toyAccount } from '../../support/toy-connectors.js';
 import { untilSomebodyWaits } from '../../support/somebody-waits.js';
 import { BreakableDatabase } from './breakable-database.js';
@@ -95,13 +95,15 @@ export class SlowQuota implements SharedQuota {
     private readonly gapMs = 0,
   ) {}
 
-  take() {
+  reserve(): Promise<Reservation> {
     const now = this.clock.now().getTime();
-    if (now < this.next) return Promise.resolve({ granted: false as const, retryAt: new Date(this.next) });
+    if (now < this.next) return Promise.resolve({ granted: false, retryAt: new Date(this.next) });
     this.taken += 1;
     this.next = now + this.gapMs;
-    return Promise.resolve({ granted: true as const });
+    return Promise.resolve(granted());
   }
+
+  giveBack = () => Promise.resolve();
 
   exhausted(active: ActiveAccount): Promise<void> {
     this.saidEmpty.push(active.account.id);
@@ -128,6 +130,7 @@ export class Worker {
   readonly changes: LegChanges;
   readonly backfills: BackfillService;
   readonly forecast: BudgetForecast;
+  readonly needs: ListingNeeds;
   readonly alarm: ClockAlarm;
   readonly stopping = new AbortController();
 
@@ -168,10 +171,15 @@ export class Worker {
     this.changes = new LegChanges(database, connectors, clock, instance, settings);
     this.backfills = new BackfillService({ ...parts, accounts });
     this.forecast = new BudgetForecast(database, accounts, counted, clock, log);
+    this.needs = new ListingNeeds(database, accounts, counted, world.realQuota(), clock);
     this.alarm = new ClockAlarm(accounts, clocks, clock, settings.clockAlarmMs, log);
   }
 
-  plan = (): Promise<void> => this.planning.run(this.stopping.signal);
+  async plan(): Promise<void> {
+    await this.needs.tell();
+    await this.planning.run(this.stopping.signal);
+  }
+
   read = (): Promise<void> => this.windows.drain(this.stopping.signal);
   refresh = (): Promise<void> => this.refreshes.drain(this.stopping.signal);
   look = (): Promise<void> => this.looks.run(this.stopping.signal);
@@ -276,9 +284,8 @@ export class PollingWorld {
 
   newId = (): string => uuidV7(this.clock.now(), randomBytes(10));
 
-  realQuota(): SharedQuota {
-    // The directory is asked only where a person looks at a quota.
-    return new QuotaService(this.database, this.clock, this.accounts as unknown as AccountDirectory);
+  realQuota(): QuotaService {
+    return new QuotaService(this.database, this.clock, this.accounts);
   }
 
   /** The account's windows in the order of their beginnings, live ones alone unless told. */

@@ -1,4 +1,4 @@
-import { storeReading } from '#accounts/quota/quota.store.js';
+import { storeReading } from '#accounts/quota/quota-reading.store.js';
 import { eachInItsWorld, world } from './each-world.js';
 import { at, DAY, HOUR, MINUTE } from './polling-world.js';
 import { FETCHED_ALONE, TOY_LIMITS } from './toy-vendor.js';
@@ -40,7 +40,7 @@ describe('a quota of calls', () => {
   it('of which the vendor names the limit is spent on the newest first', async () => {
     const { id, asked, worker } = await behind();
     const key = { key: `toy-pages:${id}`, period: { start: at(-DAY), end: at(0) } };
-    await storeReading(world.database, key, { limit: 10_000, used: 0, readAt: at(-HOUR) });
+    await storeReading(world.database, key, { limit: 10_000, used: 0, readAt: at(-HOUR), nextAt: at(0) });
     await worker.read();
     expect(asked().length).toBeGreaterThan(4);
     expect(asked()).toEqual(asked().toSorted((a, b) => b - a));
@@ -63,8 +63,33 @@ describe('a quota of calls', () => {
     raise(id, 500);
     expect(await listed(3 * HOUR)).toBe(10);
     const key = { key: `toy-pages:${id}`, period: { start: at(0), end: at(DAY) } };
-    await storeReading(world.database, key, { limit: 150, used: 0, readAt: at(6 * HOUR) });
+    await storeReading(world.database, key, { limit: 150, used: 0, readAt: at(6 * HOUR), nextAt: at(DAY) });
     expect(await listed(3 * HOUR)).toBe(3);
+  });
+
+  it('that is fresh keeps a backfill waiting for nothing, and the newest data never waits for the backfill', async () => {
+    const { id, vendor } = await world.addAccount({
+      ...{ counted: true, callsADay: 300, intervalMs: 30 * MINUTE, largestWindowMs: HOUR },
+    });
+    const worker = world.worker();
+    await worker.planAndRead();
+    const { id: backfillId } = await worker.backfills.start({
+      accountId: id,
+      from: at(-10 * HOUR),
+      to: at(-HOUR),
+    });
+    await worker.read();
+    expect((await world.windowsOf(id, backfillId)).map(({ state }) => state)).toEqual(
+      Array(9).fill('closed'),
+    );
+    // Two hundred and more are asked for: the newest windows go on getting theirs.
+    await worker.backfills.start({ accountId: id, from: at(-30 * DAY), to: at(-9 * HOUR) });
+    await worker.read();
+    const asked = vendor.asked.length;
+    expect(asked).toBeLessThanOrEqual(300 - 48);
+    world.clock.pass(31 * MINUTE);
+    await worker.planAndRead();
+    expect(vendor.asked.slice(asked).map(({ window }) => window.to > at(0))).toContain(true);
   });
 
   it('that is raised is used within a minute, by windows and by refreshes', async () => {

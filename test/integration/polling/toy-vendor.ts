@@ -1,3 +1,4 @@
+import { callContext } from '#connectors-core/call-context.js';
 import type { CallQuota } from '#connectors-core/call-quota.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { Connector, Fetched, Reference } from '#connectors-core/connector.js';
@@ -138,6 +139,7 @@ export class ToyVendor {
   private async page(request: PageRequest, accountId: string): Promise<SourcePage> {
     const asked = { ...request, accountId, at: this.clock.now() };
     this.asked.push(asked);
+    callContext()?.reserved?.use();
     await this.onPage(asked);
     if (request.window.to.getTime() - request.window.from.getTime() > this.limits.acceptedMs) {
       throw new ConnectorError('rejected', 'query-time:outofrange', { windowTooLarge: true });
@@ -175,6 +177,7 @@ export class ToyVendor {
 
   private async fetch(reference: Reference, accountId: string): Promise<Fetched> {
     this.fetched.push(reference);
+    callContext()?.reserved?.use();
     await this.onFetch(reference, accountId);
     const order = this.orders.get(reference.vendorNo);
     if (order === undefined) return { found: false, message: 'no such order' };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { streamCoverage } from '#admin-contract/window.js';
-import { storeReading } from '#accounts/quota/quota.store.js';
+import { storeReading } from '#accounts/quota/quota-reading.store.js';
 import { eachInItsWorld, worker, world } from './each-world.js';
 import { at, DAY, HOUR, MINUTE } from './polling-world.js';
 import type { ToyLimits } from './toy-vendor.js';
@@ -109,7 +109,7 @@ describe('what is told before it hurts', () => {
       await lookFor(HOUR);
       expect((await coverageOf(id))?.budget).toBeNull();
       const key = { key: `toy-pages:${id}`, period: { start: at(-DAY), end: at(0) } };
-      await storeReading(world.database, key, { limit: 40, used: 0, readAt: at(-HOUR) });
+      await storeReading(world.database, key, { limit: 40, used: 0, readAt: at(-HOUR), nextAt: at(0) });
       await lookFor(HOUR);
       expect((await coverageOf(id))?.budget).toEqual({ callsNeeded: 48, callsAllowed: 40 });
       expect(eventsOf('budget')).toHaveLength(1);

@@ -2,22 +2,39 @@ import type { Account } from '#connectors-core/account.js';
 import { callContext } from '#connectors-core/call-context.js';
 import type { Admission, CallGate, GatedCall } from '#connectors-core/call-gate.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
+import type { Clock } from '#domain/clock.js';
 import type { AccountDirectory } from '../accounts/account-directory.js';
+import type { ActiveAccount } from '../accounts/active-account.js';
+import type { QuotaService } from '../quota/quota.service.js';
 
-/** Refuses what is for a paused account, and a write that its sender does not want any more. */
+/** Refuses what is for a paused account, a write that its sender does not want any more, and what no call is left for. */
 export class AccountGate implements CallGate {
-  constructor(private readonly directory: Pick<AccountDirectory, 'byId'>) {}
+  constructor(
+    private readonly directory: Pick<AccountDirectory, 'byId'>,
+    private readonly quotas: Pick<QuotaService, 'charge'>,
+    private readonly clock: Clock,
+  ) {}
 
-  async admit({ id }: Account, { effect }: GatedCall): Promise<Admission> {
+  async admit({ id }: Account, { operation, effect }: GatedCall): Promise<Admission> {
     const active = await this.directory.byId(id);
     if (active?.paused === true)
       throw new ConnectorError('unavailable', 'not sent: the account is paused', { notSent: 'paused' });
     if (effect === 'write') await refuseUnwanted();
-    return ADMITTED;
+    return active === undefined ? UNCOUNTED : this.charged(active, operation);
+  }
+
+  private async charged(active: ActiveAccount, operation: string): Promise<Admission> {
+    const charge = await this.quotas.charge(active, operation, callContext());
+    if (charge.granted) return { unsent: () => charge.unsent().catch(() => undefined) };
+    const { retryAt } = charge;
+    throw new ConnectorError('quota_exhausted', `not sent: no call is left until ${retryAt.toISOString()}`, {
+      notSent: 'no_calls',
+      retryAfterMs: Math.max(0, retryAt.getTime() - this.clock.now().getTime()),
+    });
   }
 }
 
-const ADMITTED: Admission = { unsent: () => Promise.resolve() };
+const UNCOUNTED: Admission = { unsent: () => Promise.resolve() };
 
 async function refuseUnwanted(): Promise<void> {
   const why = await callContext()?.mayWrite?.();

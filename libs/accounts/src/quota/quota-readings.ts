@@ -7,12 +7,18 @@ import type { Log } from '#domain/log.js';
 import type { AccountDirectory } from '../accounts/account-directory.js';
 import type { ActiveAccount } from '../accounts/active-account.js';
 import { type CallerQuota, callerQuota } from './quota-key.js';
-import { openQuota, readSince, storeReading } from './quota.store.js';
+import { limitOf } from './call-terms.js';
+import { turnedAt } from './period-turn.js';
+import { claimReadings, storeFailedReading, storeReading } from './quota-reading.store.js';
+import { openQuota } from './quota.store.js';
 
-/** Others may call in the same name; a quarter of an hour of their calls is what we may be wrong by. */
-const READ_EVERY_MS = 15 * 60_000;
-/** A vendor that does not answer is not asked at every tick. */
+/** A reading costs calls itself: where our own count is right, it is made at a period's beginning and in its middle. */
+const SHORTEST_EVERY_MS = 6 * 3_600_000;
+/** By so much of the limit the vendor's count may differ from ours before it is read more often. */
+const ALIKE_SHARE = 1 / 10;
+/** A vendor that does not answer is asked again soon at first, then ever more seldom. */
 const RETRY_MS = 5 * 60_000;
+const RETRY_GROWTH = 4;
 const MOST_AT_ONCE = 8;
 /** The greatest number that the table holds; a limit above it is none. */
 const GREATEST = 2 ** 31 - 1;
@@ -22,9 +28,16 @@ interface Caller extends CallerQuota {
   read(): Promise<QuotaReading>;
 }
 
-/** Asks vendors how many calls they allow and have counted. */
+interface Due extends Caller {
+  readonly failures: number;
+  /** As we count. */
+  readonly counted: number;
+}
+
+/** Asks vendors how many calls they allow and have counted: one hub for all, across restarts too. */
 export class QuotaReadings {
-  private readonly retryFrom = new Map<string, number>();
+  /** The beginning of the period whose row is known to be there. */
+  private readonly opened = new Map<string, number>();
 
   constructor(
     private readonly database: Database,
@@ -34,37 +47,51 @@ export class QuotaReadings {
   ) {}
 
   /**
-   * Asks for every caller whose last reading is too old, or who has none in this period. A vendor that fails
-   * is told of in the log and asked again later; it keeps nobody else waiting.
+   * Asks for every caller whose next reading is due, or who has none in this period. A vendor that fails is told
+   * of in the log and asked again later; it keeps nobody else waiting.
    */
   async refresh(signal: AbortSignal): Promise<void> {
     const now = this.clock.now();
-    const due = await this.dueCallers(now);
+    const due = await this.claim(
+      callersOf(this.directory.all(), now).filter(({ period }) => turnedAt(period) <= now),
+      now,
+    );
     for (let at = 0; at < due.length && !signal.aborted; at += MOST_AT_ONCE)
       await Promise.all(due.slice(at, at + MOST_AT_ONCE).map((caller) => this.ask(caller)));
   }
 
-  private async dueCallers(now: Date): Promise<Caller[]> {
-    const callers = callersOf(this.directory.all(), now).filter(
-      ({ key }) => (this.retryFrom.get(key) ?? 0) <= now.getTime(),
-    );
+  private async claim(callers: readonly Caller[], now: Date): Promise<Due[]> {
     if (callers.length === 0) return [];
-    const fresh = await readSince(this.database, callers, new Date(now.getTime() - READ_EVERY_MS));
-    return callers.filter(({ key }) => !fresh.has(key));
+    for (const caller of callers) await this.open(caller);
+    const until = new Date(now.getTime() + RETRY_MS);
+    const claimed = await claimReadings(this.database, callers, now, until);
+    return callers.flatMap((caller) => {
+      const of = claimed.get(caller.key);
+      return of === undefined ? [] : [{ ...caller, failures: of.failures, counted: of.used }];
+    });
   }
 
-  private async ask(caller: Caller): Promise<void> {
+  private async open(caller: Caller): Promise<void> {
+    const start = caller.period.start.getTime();
+    if (this.opened.get(caller.key) === start) return;
+    await openQuota(this.database, caller);
+    this.opened.set(caller.key, start);
+  }
+
+  private async ask(caller: Due): Promise<void> {
     const startedAt = this.clock.now();
     try {
       const { limit, used } = await withinCall({ purpose: 'quota' }, () => caller.read());
-      const reading = { limit: inRange(limit), used: inRange(used), readAt: this.clock.now() };
-      await openQuota(this.database, caller);
-      await storeReading(this.database, caller, reading);
-      this.retryFrom.delete(caller.key);
+      const read = { limit: limit === null ? null : inRange(limit), used: inRange(used) };
+      const readAt = this.clock.now();
+      const nextAt = new Date(readAt.getTime() + pauseAfter(caller, read));
+      await storeReading(this.database, caller, { ...read, readAt, nextAt });
     } catch (error) {
       const wish = error instanceof ConnectorError ? (error.retryAfterMs ?? 0) : 0;
-      this.retryFrom.set(caller.key, this.clock.now().getTime() + Math.max(RETRY_MS, wish));
-      this.tell(caller, error, this.clock.now().getTime() - startedAt.getTime());
+      const now = this.clock.now().getTime();
+      const pause = Math.min(SHORTEST_EVERY_MS, RETRY_MS * RETRY_GROWTH ** caller.failures);
+      await storeFailedReading(this.database, caller, new Date(now + Math.max(pause, wish)));
+      this.tell(caller, error, now - startedAt.getTime());
     }
   }
 
@@ -94,6 +121,14 @@ function callersOf(accounts: readonly ActiveAccount[], now: Date): Caller[] {
     callers.set(shared.key, { ...shared, active, read });
   }
   return [...callers.values()];
+}
+
+/** Where others call in the same name, or the vendor counts otherwise, ours alone is not to be relied upon for long. */
+function pauseAfter({ period, counted, limit: ours }: Due, { limit, used }: QuotaReading): number {
+  const bound = limitOf({ limit: ours }, limit) ?? Math.max(counted, used);
+  const isAlike = Math.abs(used - counted) <= bound * ALIKE_SHARE;
+  const half = (period.end.getTime() - period.start.getTime()) / 2;
+  return isAlike ? Math.max(SHORTEST_EVERY_MS, half) : SHORTEST_EVERY_MS;
 }
 
 const inRange = (calls: number): number => Math.min(Math.max(0, Math.floor(calls)), GREATEST);

@@ -1,62 +1,140 @@
+import type { CallContext } from '#connectors-core/call-context.js';
+import type { CallPurpose } from '#connectors-core/call-purpose.js';
+import { ReservedCalls } from '#connectors-core/reserved-calls.js';
 import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
 import type { AccountDirectory } from '../accounts/account-directory.js';
-import { ConflictError } from '../account-errors.js';
 import type { ActiveAccount } from '../accounts/active-account.js';
-import { type Asked, boundsOf, limitOf, retryAt } from './quota-bounds.js';
+import { type CountedFor, countCalls, returnCalls, takeCalls } from './call-counting.store.js';
+import { type Asked, dispatchesOf, isAllowed, isGranted, limitOf, retryAt, termsOf } from './call-terms.js';
+import { storeNeeds } from './caller-needs.store.js';
+import { SPENT_SHARE, turnedAt } from './period-turn.js';
 import { type CallerQuota, callerQuota } from './quota-key.js';
-import { type CallPurpose, SPENT_SHARE, turnedAt } from './quota-spread.js';
-import { findQuota, openQuota, type QuotaRow, storeExhaustion, takeCalls } from './quota.store.js';
+import { findQuota, openQuota, type QuotaRow, storeExhaustion } from './quota.store.js';
 
-export type TakenCalls = { readonly granted: true } | { readonly granted: false; readonly retryAt: Date };
+/** Calls that are counted already; or the earliest instant at which they would be granted, as far as is known now. */
+export type Reservation =
+  | { readonly granted: true; readonly calls: ReservedCalls }
+  | { readonly granted: false; readonly retryAt: Date };
 
-export interface QuotaView extends Omit<QuotaRow, 'vendorLimit' | 'pollingFrom'> {
-  /** Null while nobody knows it: then calls are granted, and counted. */
-  readonly limit: number | null;
-  readonly periodStart: Date;
-  readonly periodEnd: Date;
-  /** How many calls are left for each purpose at this instant; null for any number. */
-  readonly share: Readonly<Record<CallPurpose, number | null>>;
-}
+/** One attempt that is counted; or the earliest instant at which it would be. */
+export type Charge =
+  | { readonly granted: true; readonly unsent: () => Promise<void> }
+  | { readonly granted: false; readonly retryAt: Date };
 
 /** What those who call vendors need of it. */
-export type SharedQuota = Pick<QuotaService, 'take' | 'exhausted'>;
+export type SharedQuota = Pick<QuotaService, 'reserve' | 'giveBack' | 'exhausted'>;
 
-/** The limit can change between two looks at it, by a reading; not again and again. */
+/** What a quota is can change between two looks at it, by a reading or other calls; not again and again. */
 const MOST_LOOKS = 5;
+/** For so long what was seen of a quota may be judged by: a grant is then one statement. */
+const SEEN_FOR_MS = 1_000;
 /** Others may use the same calls up, or the vendor's period may be another one: how soon it is asked again then. */
 const REST_MS = 3_600_000;
 
+interface Seen {
+  readonly start: number;
+  readonly at: number;
+  readonly row: QuotaRow;
+}
+
 /** Quotas of calls that all instances, and all accounts of one caller, share. */
 export class QuotaService {
-  /** The limits that vendors named, as last seen: with them a grant is one statement. */
-  private readonly vendorLimits = new Map<string, number | null>();
+  private readonly seen = new Map<string, Seen>();
+  /** Where reserved calls were counted, so that what is left of them is given back there. */
+  private readonly counted = new WeakMap<ReservedCalls, CountedFor>();
 
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly directory: AccountDirectory,
+    private readonly directory: Pick<AccountDirectory, 'all'>,
   ) {}
 
   /**
-   * Asks for calls before they are made; they count as made. Without a quota there is nothing to ask.
-   * @returns the earliest instant at which they would be granted, as far as is known now
+   * Asks for calls before they are made; they count as made. What is left of them is to be given back. Without a
+   * quota there is nothing to ask.
    */
-  async take(active: ActiveAccount, purpose: CallPurpose, calls = 1): Promise<TakenCalls> {
+  async reserve(active: ActiveAccount, purpose: CallPurpose, calls = 1): Promise<Reservation> {
+    const reserved = new ReservedCalls(calls);
+    const shared = this.sharedBy(active, this.clock.now());
+    if (shared === undefined) return { granted: true, calls: reserved };
+    const refused = await this.take(active, { ...shared, purpose, calls });
+    if (refused !== undefined) return { granted: false, retryAt: refused };
+    this.counted.set(reserved, { key: shared.key, period: shared.period, purpose, calls });
+    return { granted: true, calls: reserved };
+  }
+
+  /** What is left of reserved calls. */
+  async giveBack(calls: ReservedCalls): Promise<void> {
+    const counted = this.counted.get(calls);
+    const { rest } = calls;
+    if (counted === undefined || rest === 0) return;
+    this.counted.delete(calls);
+    await returnCalls(this.database, { ...counted, calls: rest });
+  }
+
+  /** Counts one attempt to call: of the reserved calls first. What no vendor counts is not asked for. */
+  async charge(active: ActiveAccount, operation: string, context: CallContext | undefined): Promise<Charge> {
     const now = this.clock.now();
     const shared = this.sharedBy(active, now);
-    if (shared === undefined) return GRANTED;
-    const asked: Asked = { ...shared, active, purpose, calls, now };
+    if (shared === undefined || active.connector.quota?.counts?.(operation) === false) return FREE;
+    const reserved = context?.reserved;
+    if (reserved !== undefined && this.holdsNow(reserved, now) && reserved.use())
+      return { granted: true, unsent: async () => reserved.unuse() };
+    const wish = { ...shared, purpose: context?.purpose ?? 'check', calls: 1 };
+    const refused = await this.take(active, wish);
+    if (refused !== undefined) return { granted: false, retryAt: refused };
+    return { granted: true, unsent: () => returnCalls(this.database, wish) };
+  }
+
+  /** Of calls that were reserved in the period before, the vendor knows nothing in this one. */
+  private holdsNow(reserved: ReservedCalls, now: Date): boolean {
+    const counted = this.counted.get(reserved);
+    return counted !== undefined && now < counted.period.end;
+  }
+
+  /** @returns when they would be granted; undefined when they are, and are counted */
+  private async take(active: ActiveAccount, wish: CallerQuota & CountedFor): Promise<Date | undefined> {
+    const { purpose } = wish;
+    const now = this.clock.now();
+    if (!isGranted(purpose)) return this.count(wish);
+    const asked: Asked = { ...wish, purpose, dispatches: dispatchesOf(active), now };
+    let row = await this.lookAt(asked, now);
     for (let look = 0; look < MOST_LOOKS; look += 1) {
-      const vendorLimit = this.vendorLimits.get(asked.key) ?? null;
-      const bounds = boundsOf(asked, limitOf(asked, vendorLimit));
-      if (await takeCalls(this.database, asked, { calls, now, vendorLimit, ...bounds })) return GRANTED;
-      const row = await findQuota(this.database, asked, now);
-      if (row === undefined) await openQuota(this.database, asked);
-      else if (row.vendorLimit === vendorLimit) return { granted: false, retryAt: retryAt(asked, row) };
-      else this.vendorLimits.set(asked.key, row.vendorLimit);
+      if (await takeCalls(this.database, asked, termsOf(asked, row))) return undefined;
+      row = await this.lookAgain(asked, now);
+      if (!isAllowed(asked, termsOf(asked, row), row)) return retryAt(asked, row);
     }
-    return { granted: false, retryAt: new Date(now.getTime() + 1_000) };
+    return new Date(now.getTime() + 1_000);
+  }
+
+  private async count(wish: CallerQuota & CountedFor): Promise<undefined> {
+    if (await countCalls(this.database, wish)) return;
+    await openQuota(this.database, wish);
+    await countCalls(this.database, wish);
+  }
+
+  private async lookAt(shared: CallerQuota, now: Date): Promise<QuotaRow> {
+    const seen = this.seen.get(shared.key);
+    const isFresh =
+      seen?.start === shared.period.start.getTime() && Math.abs(now.getTime() - seen.at) < SEEN_FOR_MS;
+    return isFresh ? seen.row : this.lookAgain(shared, now);
+  }
+
+  private async lookAgain(shared: CallerQuota, now: Date): Promise<QuotaRow> {
+    let row = await findQuota(this.database, shared, now);
+    if (row === undefined) {
+      await openQuota(this.database, shared);
+      row = await findQuota(this.database, shared, now);
+    }
+    if (row === undefined) throw new Error('the row of a quota is gone');
+    this.seen.set(shared.key, { start: shared.period.start.getTime(), at: now.getTime(), row });
+    return row;
+  }
+
+  /** What the live streams of callers ask for, so that it is kept. @param listingsPerHour by the caller's key */
+  async expectListings(listingsPerHour: ReadonlyMap<string, number>): Promise<void> {
+    if (listingsPerHour.size > 0) await storeNeeds(this.database, listingsPerHour);
   }
 
   /**
@@ -68,8 +146,10 @@ export class QuotaService {
     const now = this.clock.now();
     const shared = this.sharedBy(active, now);
     if (shared === undefined) return;
-    await openQuota(this.database, shared);
-    await storeExhaustion(this.database, shared, until ?? (await this.emptyUntil(shared, now)));
+    const row = await this.lookAgain(shared, now);
+    const word = emptyUntil(shared, row, now);
+    await storeExhaustion(this.database, shared, { ...word, until: until ?? word.until, now });
+    this.seen.delete(shared.key);
   }
 
   /** How long each call of the period may take if they are to last, ms; undefined where nobody knows, or counts them. */
@@ -77,46 +157,10 @@ export class QuotaService {
     const now = this.clock.now();
     const shared = this.sharedBy(active, now);
     if (shared === undefined) return undefined;
-    const { vendorLimit } = (await findQuota(this.database, shared, now)) ?? NOTHING_USED;
+    const { vendorLimit } = await this.lookAt(shared, now);
     const limit = limitOf(shared, vendorLimit);
     const { start, end } = shared.period;
     return limit === null ? undefined : (end.getTime() - start.getTime()) / Math.max(1, limit);
-  }
-
-  private async emptyUntil(shared: CallerQuota, now: Date): Promise<Date> {
-    const { period } = shared;
-    if (now < turnedAt(period)) return turnedAt(period);
-    const { vendorLimit, used } = (await findQuota(this.database, shared, now)) ?? NOTHING_USED;
-    const limit = limitOf(shared, vendorLimit);
-    if (limit !== null && used >= limit * SPENT_SHARE) return period.end;
-    return new Date(Math.min(period.end.getTime(), now.getTime() + REST_MS));
-  }
-
-  /** @throws NotFoundError; ConflictError where the connector has no quota */
-  async view(accountId: string): Promise<QuotaView> {
-    const active = await this.directory.known(accountId);
-    const { quota, id } = active.connector;
-    if (quota === undefined) throw new ConflictError(`the connector "${id}" has no quota of calls`);
-    const now = this.clock.now();
-    const shared = callerQuota(quota, active, this.directory.all(), now);
-    await openQuota(this.database, shared);
-    const { vendorLimit, used, readAt, emptyUntil } =
-      (await findQuota(this.database, shared, now)) ?? NOTHING_USED;
-    const limit = limitOf(shared, vendorLimit);
-    const left = (purpose: CallPurpose): number | null => {
-      if (emptyUntil !== null) return 0;
-      const { upTo } = boundsOf({ ...shared, active, purpose, now }, limit);
-      return upTo === null ? null : Math.max(0, upTo - used);
-    };
-    return {
-      limit,
-      used,
-      readAt,
-      emptyUntil,
-      periodStart: shared.period.start,
-      periodEnd: shared.period.end,
-      share: { dispatch: left('dispatch'), polling: left('polling') },
-    };
   }
 
   private sharedBy(active: ActiveAccount, now: Date): CallerQuota | undefined {
@@ -125,10 +169,13 @@ export class QuotaService {
   }
 }
 
-const GRANTED: TakenCalls = { granted: true };
-const NOTHING_USED = {
-  vendorLimit: null,
-  used: 0,
-  readAt: null,
-  emptyUntil: null,
-} satisfies Partial<QuotaRow>;
+const FREE: Charge = { granted: true, unsent: () => Promise.resolve() };
+
+function emptyUntil(shared: CallerQuota, { vendorLimit, used }: QuotaRow, now: Date) {
+  const { period } = shared;
+  if (now < turnedAt(period)) return { until: turnedAt(period), contradicts: false };
+  const limit = limitOf(shared, vendorLimit);
+  if (limit !== null && used >= limit * SPENT_SHARE) return { until: period.end, contradicts: false };
+  const until = new Date(Math.min(period.end.getTime(), now.getTime() + REST_MS));
+  return { until, contradicts: true };
+}

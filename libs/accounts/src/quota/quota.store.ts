@@ -1,7 +1,7 @@
 import type { QuotaPeriod } from '#connectors-core/call-quota.js';
-import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
-import { type Pace, SPENT_SHARE, turnedAt } from './quota-spread.js';
+import type { Uses } from './call-reserve.js';
+import { SPENT_SHARE, turnedAt } from './period-turn.js';
 
 /** One caller's calls of one period. */
 export interface QuotaKey {
@@ -13,57 +13,21 @@ export interface QuotaKey {
 export interface QuotaRow {
   /** As the vendor said; null while it was not asked. */
   readonly vendorLimit: number | null;
+  /** By whomever. */
   readonly used: number;
+  /** Of them, by others in the same name, as far as the vendor told. */
+  readonly others: number;
   readonly readAt: Date | null;
   /** The vendor said that nothing is left until then; null when that is over. */
   readonly emptyUntil: Date | null;
-  /** When polling may call again, by its even pace. */
+  /** Until then listings and what comes after them wait. */
   readonly pollingFrom: Date | null;
+  readonly made: Uses;
+  readonly weekAgo: Uses;
+  readonly listingsPerHour: number;
 }
 
-export interface CallsToTake {
-  readonly calls: number;
-  readonly now: Date;
-  /** The limit from which `upTo` was worked out: when it has changed meanwhile, nothing is taken. */
-  readonly vendorLimit: number | null;
-  /** How many calls may have been used afterwards; null for any number. */
-  readonly upTo: number | null;
-  /** For calls that are to be spread. */
-  readonly pace: Pace | null;
-}
-
-/**
- * Counts the calls if they are allowed, whoever comes at the same time. Calls to be spread move the instant of
- * the next one by as long as each of the calls that are left may take; a pause is made up for by the burst.
- * @returns whether they are
- */
-export async function takeCalls(
-  sql: Sql,
-  { key, period }: QuotaKey,
-  { calls, now, vendorLimit, upTo, pace }: CallsToTake,
-): Promise<boolean> {
-  const rows = await sql.rows({
-    name: 'accounts_take_calls',
-    text: `UPDATE call_quotas SET used_calls = used_calls + $3::int, polling_from = CASE
-             WHEN $7::bigint IS NULL THEN polling_from
-             ELSE greatest(polling_from, $6 - $9::int * ${STEP}) + $3::int * ${STEP} END
-           WHERE key = $1 AND period_start = $2 AND limit_calls IS NOT DISTINCT FROM $4::int
-             AND ($5::bigint IS NULL OR used_calls + $3::int <= $5::bigint)
-             AND ($7::bigint IS NULL OR polling_from IS NULL OR polling_from <= $6)
-             AND (empty_until IS NULL OR empty_until <= $6)
-             AND NOT EXISTS (SELECT FROM call_quotas e
-               WHERE e.key = $1 AND e.period_start < $2 AND e.empty_until > $6)
-           RETURNING used_calls`,
-    values: [
-      ...[key, period.start, calls, vendorLimit, upTo, now],
-      ...[pace?.calls ?? null, pace?.until ?? null, pace?.burst ?? null],
-    ],
-  });
-  return rows.length > 0;
-}
-
-/** How long one call may take of the time that is left, so that those that are left last to its end. */
-const STEP = `(($8::timestamptz - $6::timestamptz) / ($7::bigint - used_calls))`;
+const WEEK_MS = 7 * 24 * 3_600_000;
 
 /** @returns undefined when nobody has called in this period yet */
 export async function findQuota(
@@ -73,14 +37,21 @@ export async function findQuota(
 ): Promise<QuotaRow | undefined> {
   const [row] = await sql.rows<QuotaRow>({
     name: 'accounts_find_quota',
-    text: `SELECT limit_calls AS "vendorLimit", used_calls AS used, read_at AS "readAt",
-             polling_from AS "pollingFrom", (SELECT max(e.empty_until) FROM call_quotas e
-              WHERE e.key = $1 AND e.period_start <= $2 AND e.empty_until > $3) AS "emptyUntil"
+    text: `SELECT limit_calls AS "vendorLimit", used_calls + other_calls AS used, other_calls AS others,
+             read_at AS "readAt", polling_from AS "pollingFrom",
+             (SELECT max(e.empty_until) FROM call_quotas e
+              WHERE e.key = $1 AND e.period_start <= $2 AND e.empty_until > $3) AS "emptyUntil",
+             ${usesOf('$2')} AS made, ${usesOf('$4')} AS "weekAgo",
+             coalesce((SELECT listings_per_hour FROM caller_needs WHERE key = $1), 0) AS "listingsPerHour"
            FROM call_quotas WHERE key = $1 AND period_start = $2`,
-    values: [key, period.start, now],
+    values: [key, period.start, now, new Date(period.start.getTime() - WEEK_MS)],
   });
   return row;
 }
+
+const usesOf = (start: string): string =>
+  `coalesce((SELECT json_object_agg(purpose, calls) FROM call_uses
+     WHERE key = $1 AND period_start = ${start}), '{}'::json)`;
 
 /**
  * Begins a period with the limit that the vendor named last, until it is asked anew. Where the period before
@@ -95,7 +66,8 @@ export async function openQuota(
     text: `INSERT INTO call_quotas (key, period_start, period_end, limit_calls, polling_from)
            SELECT $1, $2, $3, named.limit_calls, CASE WHEN EXISTS (
              SELECT FROM call_quotas WHERE key = $1 AND period_end = $2
-               AND used_calls >= least(named.limit_calls, $4::int) * $5::float8) THEN $6::timestamptz END
+               AND used_calls + other_calls >= least(named.limit_calls, $4::int) * $5::float8)
+             THEN $6::timestamptz END
            FROM (SELECT (SELECT limit_calls FROM call_quotas
              WHERE key = $1 AND limit_calls IS NOT NULL ORDER BY period_start DESC LIMIT 1)) AS named (limit_calls)
            ON CONFLICT (key, period_start) DO NOTHING`,
@@ -103,44 +75,19 @@ export async function openQuota(
   });
 }
 
-/** A later end of an earlier word stays in force. */
-export async function storeExhaustion(sql: Sql, { key, period }: QuotaKey, until: Date): Promise<void> {
-  await sql.rows({
-    text: `UPDATE call_quotas SET empty_until = greatest(empty_until, $3) WHERE key = $1 AND period_start = $2`,
-    values: [key, period.start, until],
-  });
-}
-
 /**
- * What the vendor counted may be more than we did (others call in its name), or less (it counts late). With
- * another limit polling's pace begins anew.
+ * A later end of an earlier word stays in force.
+ * @param contradicts our count: then the vendor's is read, once for each time that it says so
  */
-export async function storeReading(
+export async function storeExhaustion(
   sql: Sql,
   { key, period }: QuotaKey,
-  { limit, used, readAt }: { readonly limit: number; readonly used: number; readonly readAt: Date },
+  { until, contradicts, now }: { readonly until: Date; readonly contradicts: boolean; readonly now: Date },
 ): Promise<void> {
   await sql.rows({
-    text: `INSERT INTO call_quotas AS q (key, period_start, period_end, limit_calls, used_calls, read_at)
-           VALUES ($1, $2, $3, $4, $5, $6)
-           ON CONFLICT (key, period_start) DO UPDATE SET limit_calls = excluded.limit_calls,
-             used_calls = greatest(q.used_calls, excluded.used_calls), read_at = excluded.read_at,
-             polling_from = CASE WHEN q.limit_calls = excluded.limit_calls THEN q.polling_from END`,
-    values: [key, period.start, period.end, limit, used, readAt],
+    text: `UPDATE call_quotas SET empty_until = greatest(empty_until, $3), read_due_at = CASE
+             WHEN $4 AND (empty_until IS NULL OR empty_until <= $5) THEN $5 ELSE read_due_at END
+           WHERE key = $1 AND period_start = $2`,
+    values: [key, period.start, until, contradicts, now],
   });
-}
-
-/** Of these periods, those that the vendor was asked about since the given instant. */
-export async function readSince(sql: Sql, keys: readonly QuotaKey[], since: Date): Promise<Set<string>> {
-  const input = inputRows(
-    keys.map(({ key, period }) => ({ key, period_start: period.start })),
-    { key: 'text', period_start: 'timestamptz' },
-    2,
-  );
-  const rows = await sql.rows<{ key: string }>({
-    name: 'accounts_quotas_read_since',
-    text: `SELECT q.key FROM ${input.from} JOIN call_quotas q USING (key, period_start) WHERE q.read_at > $1`,
-    values: [since, ...input.values],
-  });
-  return new Set(rows.map(({ key }) => key));
 }

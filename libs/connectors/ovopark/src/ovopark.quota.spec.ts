@@ -15,6 +15,13 @@ describe('the quota of searchPos', () => {
     expect(ovoparkQuota.read).toBeUndefined();
   });
 
+  it('is of no other call', () => {
+    const counts = ['open.ovopark.pos.searchPos', 'open.shopweb.security.mobileLogin'].map((operation) =>
+      ovoparkQuota.counts?.(operation),
+    );
+    expect(counts).toEqual([true, false]);
+  });
+
   it('is what the account says', () => {
     const account = ovoparkAccount({ quotaCalls: 20, quotaPeriod: 'hour' });
     expect(ovoparkQuota.limit(account)).toBe(20);

@@ -7,6 +7,8 @@ import { VENDOR_ZONE } from './ovopark.schema.js';
 import { storeParameter } from './ovopark.store-id.js';
 import type { OvoparkParams } from './ovopark.signer.js';
 
+export const SEARCH_METHOD = 'open.ovopark.pos.searchPos';
+
 /** Page: 208016, at most one hour. */
 export const WINDOW_MS = 3_600_000;
 

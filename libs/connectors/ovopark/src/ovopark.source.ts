@@ -7,11 +7,10 @@ import { MOST_PAGES, pageOf, placeOf } from './ovopark.listing.js';
 import { userOf } from './ovopark.login.js';
 import { readRow } from './ovopark.mapper.js';
 import type { Reading } from './ovopark.mapper.js';
-import { searchParams, WINDOW_MS } from './ovopark.search.js';
+import { SEARCH_METHOD, searchParams, WINDOW_MS } from './ovopark.search.js';
 import { storeParameter } from './ovopark.store-id.js';
 import type { OvoparkUserClient } from './ovopark-user.client.js';
 
-export const SEARCH_METHOD = 'open.ovopark.pos.searchPos';
 const MINUTE_MS = 60_000;
 
 /** The tickets that Ovopark has of each bound store, by `open.ovopark.pos.searchPos` v1. */

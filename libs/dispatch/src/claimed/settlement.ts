@@ -58,12 +58,23 @@ export const postponed = (claimed: Standing, dueAt: Date, why: Shown | null): Di
   shown: why,
 });
 
-export const quotaSpent = (retryAt: Date): Shown =>
-  shown('quota_exhausted', `the quota of calls is spent until ${retryAt.toISOString()}`);
+/** What others leave unused is free before: asking once more costs no call. */
+const LONGEST_WAIT_MS = 5 * 60_000;
+
+/** No call is granted for it. @param retryAt the earliest grant, as far as is known now */
+export function withoutCalls(claimed: Standing, retryAt: Date, now: Date): DispatchSettlement {
+  const dueAt = new Date(Math.min(retryAt.getTime(), now.getTime() + LONGEST_WAIT_MS));
+  const words = `no call of the quota is granted for it until ${retryAt.toISOString()}`;
+  return postponed(claimed, dueAt, shown('quota_exhausted', words));
+}
 
 /** The hub itself did not ask: no failure, and soon again unless it is known when. */
-const notAsked = (claimed: Standing, { retryAfterMs, ...fault }: Fault, now: Date): DispatchSettlement =>
-  postponed(claimed, new Date(now.getTime() + Math.max(SOON_MS, retryAfterMs)), faultShown(fault));
+function notAsked(claimed: Standing, { retryAfterMs, ...fault }: Fault, now: Date): DispatchSettlement {
+  const from = new Date(now.getTime() + Math.max(SOON_MS, retryAfterMs));
+  return fault.notSent === 'no_calls'
+    ? withoutCalls(claimed, from, now)
+    : postponed(claimed, from, faultShown(fault));
+}
 
 /** Tried in vain, without effect; the pause grows with each failure in a row. */
 export function failedTry(

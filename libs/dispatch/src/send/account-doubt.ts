@@ -45,15 +45,18 @@ export class AccountDoubt {
   private async ask(active: ActiveAccount, purpose: DispatchKind): Promise<Finding> {
     const { connector, account } = active;
     if (connector.check === undefined) return 'unknown';
-    const grant = await this.parts.quota.take(active, 'dispatch');
-    if (!grant.granted) return 'out';
+    const { quota } = this.parts;
+    const reserved = await quota.reserve(active, purpose);
+    if (!reserved.granted) return 'out';
     try {
-      await withinCall({ purpose }, async () => connector.check?.(account));
+      await withinCall({ purpose, reserved: reserved.calls }, async () => connector.check?.(account));
       return 'works';
     } catch (error) {
       const fault = faultOf(error, 'internal');
       if (fault.notSent === 'no_calls') return 'out';
       return blamesAccount(fault) ? 'out' : 'unknown';
+    } finally {
+      await quota.giveBack(reserved.calls);
     }
   }
 }

@@ -3,6 +3,7 @@ import { type CallContext, withinCall } from '#connectors-core/call-context.js';
 import type { Fetched, Source } from '#connectors-core/connector.js';
 import { type Fault, faultOf } from '#connectors-core/fault.js';
 import type { OrderSink } from '#connectors-core/order-sink.js';
+import type { ReservedCalls } from '#connectors-core/reserved-calls.js';
 import type { FulfilmentState } from '#domain/order-status.js';
 import { DeclaredNumbers } from '#ledger/declared-numbers.js';
 import { type Recording, toRecording } from '#ledger/recording.js';
@@ -12,7 +13,7 @@ import type { DispatchParts } from '../dispatch-parts.js';
 import type { MoveKind } from '../dispatch-words.js';
 import { faultOutcome } from '../claimed/fault.js';
 import type { DispatchSettlement } from '../claimed/settle.store.js';
-import { postponed, quotaSpent } from '../claimed/settlement.js';
+import { withoutCalls } from '../claimed/settlement.js';
 import { dispatchOf, type Settling } from '../claimed/settling.js';
 
 /** What is moved on, where. */
@@ -39,6 +40,7 @@ export class MoveWork {
   lookedAt: Date | undefined;
   private readonly sink: OrderSink;
   private readonly mayWrite: Move['mayWrite'];
+  private reserved: ReservedCalls | undefined;
 
   constructor(
     private readonly parts: DispatchParts,
@@ -53,11 +55,24 @@ export class MoveWork {
     this.mayWrite = move.mayWrite;
   }
 
-  /** Takes a call out of the quota. @returns where the command stands when there is none */
+  /** Reserves the next call. @returns where the command stands when there is none */
   async spent(): Promise<DispatchSettlement | undefined> {
-    const grant = await this.parts.quota.take(this.active, 'dispatch');
-    if (grant.granted) return undefined;
-    return postponed(this.claimed, grant.retryAt, quotaSpent(grant.retryAt));
+    await this.giveBack();
+    const reserved = await this.parts.quota.reserve(this.active, this.kind);
+    if (!reserved.granted) return withoutCalls(this.claimed, reserved.retryAt, this.parts.clock.now());
+    this.reserved = reserved.calls;
+    return undefined;
+  }
+
+  /** A call that was reserved and not made. */
+  async giveBack(): Promise<void> {
+    if (this.reserved !== undefined) await this.parts.quota.giveBack(this.reserved);
+    this.reserved = undefined;
+  }
+
+  private within<T>(work: () => Promise<T>): Promise<T> {
+    const { kind: purpose, reserved, mayWrite } = this;
+    return withinCall({ purpose, mayWrite, ...(reserved !== undefined && { reserved }) }, work);
   }
 
   /** How the till's order stands now; `unknown` too where the till knows no such order, or cannot be asked. */
@@ -78,8 +93,7 @@ export class MoveWork {
 
   private async fetch(fetch: NonNullable<Source['fetch']>): Promise<Fetched | Fault> {
     try {
-      const ask = () => fetch({ vendorNo: this.vendorNo }, this.active.account);
-      return await withinCall({ purpose: this.kind }, ask);
+      return await this.within(() => fetch({ vendorNo: this.vendorNo }, this.active.account));
     } catch (error) {
       return faultOf(error, 'invalid_response');
     }
@@ -100,10 +114,9 @@ export class MoveWork {
 
   /** Undefined when the till took it. */
   async send(writeBefore: Date): Promise<Fault | undefined> {
-    const { kind, vendorNo, active, mayWrite } = this;
+    const { kind, vendorNo, active } = this;
     try {
-      const move = () => this.sink[kind](vendorNo, active.account, writeBefore);
-      await withinCall({ purpose: kind, mayWrite }, move);
+      await this.within(() => this.sink[kind](vendorNo, active.account, writeBefore));
       return undefined;
     } catch (error) {
       return faultOf(error, 'outcome_unknown');

@@ -53,7 +53,16 @@ export class Moving {
     const mayWrite = async (): Promise<string | undefined> => (await this.wanted.whyNot(claimed))?.message;
     const move = { claimed, kind, vendorNo, active, sink, mayWrite };
     const work = new MoveWork(this.parts, this.settling, move);
-    const isFirst = claimed.attempts === 0 && claimed.state === 'waiting';
+    try {
+      await this.moveBy(work);
+    } finally {
+      await work.giveBack();
+    }
+  }
+
+  private async moveBy(work: MoveWork): Promise<void> {
+    const { attempts, state } = work.claimed;
+    const isFirst = attempts === 0 && state === 'waiting';
     const instead = (isFirst ? undefined : await this.readFirst(work)) ?? (await work.spent());
     if (instead !== undefined) await this.settle(work, instead);
     else await this.send(work);

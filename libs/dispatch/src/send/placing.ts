@@ -1,13 +1,14 @@
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
-import { type CallContext, withinCall } from '#connectors-core/call-context.js';
+import { withinCall } from '#connectors-core/call-context.js';
 import { type Fault, faultOf } from '#connectors-core/fault.js';
 import type { OrderSink } from '#connectors-core/order-sink.js';
+import type { ReservedCalls } from '#connectors-core/reserved-calls.js';
 import type { ClaimedDispatch } from '../claimed/claim.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
 import { doneOutcome, faultOutcome } from '../claimed/fault.js';
 import type { AccountDoubt } from './account-doubt.js';
 import type { Intents, ReadyPlace } from './intents.js';
-import { afterFailedWrite, doneAs, postponed, quotaSpent } from '../claimed/settlement.js';
+import { afterFailedWrite, doneAs, withoutCalls } from '../claimed/settlement.js';
 import type { Settling } from '../claimed/settling.js';
 import { receiptOf, type StepResult } from '../claimed/step-result.js';
 import { noteSpentQuota } from './spent-quota.js';
@@ -26,16 +27,31 @@ export class Placing {
   ) {}
 
   async place(claimed: ClaimedDispatch, active: ActiveAccount, sink: OrderSink): Promise<void> {
-    const grant = await this.parts.quota.take(active, 'dispatch');
-    if (!grant.granted) {
-      const settlement = postponed(claimed, grant.retryAt, quotaSpent(grant.retryAt));
+    const reserved = await this.parts.quota.reserve(active, 'place');
+    if (!reserved.granted) {
+      const settlement = withoutCalls(claimed, reserved.retryAt, this.parts.clock.now());
       return this.settling.settle({ claimed, settlement });
     }
+    try {
+      await this.placeBy(reserved.calls, claimed, active, sink);
+    } finally {
+      await this.parts.quota.giveBack(reserved.calls);
+    }
+  }
+
+  private async placeBy(
+    reserved: ReservedCalls,
+    claimed: ClaimedDispatch,
+    active: ActiveAccount,
+    sink: OrderSink,
+  ): Promise<void> {
     const { ready, instead } = await this.intents.place({ claimed, active, sink });
     if (instead !== undefined) this.settling.tell({ claimed, settlement: instead }, true);
     if (ready === undefined) return;
     const mayWrite = async (): Promise<string | undefined> => (await this.wanted.whyNot(claimed))?.message;
-    const answer = await this.judged(await send(sink, ready, active, mayWrite), active);
+    const within = { purpose: 'place', reserved, mayWrite } as const;
+    const sent = await withinCall(within, () => send(sink, ready, active));
+    const answer = await this.judged(sent, active);
     await this.settling.settle(this.resultOf(claimed, active, ready, answer));
     if ('fault' in answer) await noteSpentQuota(this.parts, active, answer.fault);
   }
@@ -70,10 +86,9 @@ async function send(
   sink: OrderSink,
   { document, writeBefore }: ReadyPlace,
   { account }: ActiveAccount,
-  mayWrite: NonNullable<CallContext['mayWrite']>,
 ): Promise<Answer> {
   try {
-    return await withinCall({ purpose: 'place', mayWrite }, () => sink.place(document, account, writeBefore));
+    return await sink.place(document, account, writeBefore);
   } catch (error) {
     return { fault: faultOf(error, 'outcome_unknown') };
   }

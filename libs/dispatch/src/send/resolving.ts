@@ -6,7 +6,7 @@ import type { ClaimedDispatch } from '../claimed/claim.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
 import { faultOutcome } from '../claimed/fault.js';
 import { firstCopy, hardDeadline, type LostAttempt, settleFind } from './find-rule.js';
-import { failedTry, postponed, quotaSpent } from '../claimed/settlement.js';
+import { failedTry, postponed, withoutCalls } from '../claimed/settlement.js';
 import type { Settling } from '../claimed/settling.js';
 import { receiptOf } from '../claimed/step-result.js';
 import { ordersOfOthers } from '../plan/tills.store.js';
@@ -34,7 +34,7 @@ export class Resolving {
     if (early) return this.settling.settle({ claimed, settlement: postponed(claimed, deadline, null) });
     const answer = await this.finds.find({ claimed, lost }, active, sink);
     if ('retryAt' in answer) {
-      const settlement = postponed(claimed, answer.retryAt, quotaSpent(answer.retryAt));
+      const settlement = withoutCalls(claimed, answer.retryAt, this.parts.clock.now());
       return this.settling.settle({ claimed, settlement });
     }
     const { startedAt } = answer;

@@ -49,8 +49,22 @@ export class SharedFinds {
     if (last === undefined) return [];
     const { active, sink } = last;
     const windows = findWindows(wishes.map(({ lost }) => lost));
-    const grant = await this.parts.quota.take(active, 'dispatch', windows.length);
-    if (!grant.granted) return wishes.map(() => ({ retryAt: grant.retryAt }));
+    const { quota } = this.parts;
+    const reserved = await quota.reserve(active, 'find', windows.length);
+    if (!reserved.granted) return wishes.map(() => ({ retryAt: reserved.retryAt }));
+    const { calls } = reserved;
+    const found = withinCall({ purpose: 'find', reserved: calls }, () =>
+      this.ask(wishes, windows, active, sink),
+    );
+    return await found.finally(() => quota.giveBack(calls));
+  }
+
+  private async ask(
+    wishes: readonly Wish[],
+    windows: FindRequest['windows'],
+    active: ActiveAccount,
+    sink: OrderSink,
+  ): Promise<FindAnswer[]> {
     const orders = await this.marked(wishes);
     const startedAt = this.parts.clock.now();
     const answers = await ask(sink, { orders, windows }, active);
@@ -81,7 +95,7 @@ async function ask(
   { account }: ActiveAccount,
 ): Promise<readonly (FoundOrders | ConnectorError)[] | Fault> {
   try {
-    return await withinCall({ purpose: 'find' }, () => sink.find(request, account));
+    return await sink.find(request, account);
   } catch (error) {
     return faultOf(error, 'invalid_response');
   }

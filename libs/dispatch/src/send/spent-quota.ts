@@ -2,7 +2,7 @@ import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import type { Fault } from '#connectors-core/fault.js';
 import type { DispatchParts } from '../dispatch-parts.js';
 
-/** The vendor knows better than our count: nobody calls until its quota is there again. */
+/** The vendor knows better than our count: nobody calls until its quota is there again. Not so where we ourselves refused. */
 export async function noteSpentQuota(
   { quota, clock }: DispatchParts,
   active: ActiveAccount,

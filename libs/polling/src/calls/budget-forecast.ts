@@ -1,5 +1,5 @@
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
-import { limitOf } from '#accounts/quota/quota-bounds.js';
+import { limitOf } from '#accounts/quota/call-terms.js';
 import { type CallerQuota, callerQuota } from '#accounts/quota/quota-key.js';
 import type { QuotaKey } from '#accounts/quota/quota.store.js';
 import type { Database } from '#database/database.js';

@@ -1,12 +1,12 @@
 import type { QuotaPeriod } from '#connectors-core/call-quota.js';
-import { allowance } from '#accounts/quota/quota-spread.js';
+import { allowance } from '#accounts/quota/call-reserve.js';
 import { largestStep, usableInterval, type WindowLimits } from '../windows/window-plan.js';
 
 /** What live streams will ask for in a period, against what polling is granted in it. */
 export interface CallBudget {
   /** At least: one a window. Further pages, second passes and refreshes come on top. */
   readonly callsNeeded: number;
-  /** Without the reserve that is kept for dispatch, if there is any, until the period's last hour. */
+  /** Without what is kept for writes, if there are any, as long as nothing is known of them. */
   readonly callsAllowed: number;
 }
 
@@ -27,6 +27,8 @@ export function callBudget(streams: readonly WindowLimits[], calls: CallLimit): 
   const windows = streams.reduce((sum, limits) => sum + windowsIn(length, limits), 0);
   return {
     callsNeeded: Math.ceil(windows),
-    callsAllowed: allowance({ ...calls, now: period.start, purpose: 'polling' }),
+    callsAllowed: allowance({ ...calls, ...NOTHING_KNOWN, now: period.start }, 'listing'),
   };
 }
+
+const NOTHING_KNOWN = { made: {}, weekAgo: {}, listingsPerHour: 0 };

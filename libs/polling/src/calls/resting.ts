@@ -5,19 +5,19 @@ const LONGEST_REST_MS = 60_000;
 export const askAgainAt = (retryAt: Date, now: Date): Date =>
   new Date(Math.min(retryAt.getTime(), now.getTime() + LONGEST_REST_MS));
 
-/** Accounts whose quota is used up for now. In memory: another instance learns it by asking. */
+/** What is granted no call for now, by its name. In memory: another instance learns it by asking. */
 export class Resting {
   private readonly until = new Map<string, Date>();
 
-  rest(accountId: string, until: Date): void {
-    this.until.set(accountId, until);
+  rest(name: string, until: Date): void {
+    this.until.set(name, until);
   }
 
-  has(accountId: string, now: Date): boolean {
-    const until = this.until.get(accountId);
+  has(name: string, now: Date): boolean {
+    const until = this.until.get(name);
     if (until === undefined) return false;
     if (until > now) return true;
-    this.until.delete(accountId);
+    this.until.delete(name);
     return false;
   }
 }

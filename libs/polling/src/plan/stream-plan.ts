@@ -1,7 +1,9 @@
+import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import type { PendingWindow, PlannedStream, StreamKey } from '../windows/coverage.store.js';
 import { type Joined, joinNeighbours } from '../windows/joining.js';
 import type { StreamedAccount } from '../accounts/live-streams.js';
-import type { PagedAccount } from '../accounts/polling-accounts.js';
+import { type PagedAccount, pagedAccounts } from '../accounts/polling-accounts.js';
+import type { PollingParts } from '../accounts/polling-parts.js';
 import {
   firstStart,
   planTarget,
@@ -24,6 +26,16 @@ export interface StreamTarget extends StreamKey {
 export function freshSince({ limits }: PagedAccount, now: Date, intervals: number): Date {
   const reach = intervals * usableInterval(limits) + usableOverlap(limits);
   return new Date(now.getTime() - limits.lagMs - reach);
+}
+
+/** Null where the account lists nothing. */
+export function freshSinceOf(
+  active: ActiveAccount,
+  now: Date,
+  { pauses, settings }: Pick<PollingParts, 'pauses' | 'settings'>,
+): Date | null {
+  const [paged] = pagedAccounts({ all: () => [active] }, pauses);
+  return paged === undefined ? null : freshSince(paged, now, settings.freshIntervals);
 }
 
 export const targetsOf = (

@@ -47,7 +47,8 @@ export class WindowDrain {
   private async beginIn(lane: Lane, places: number, signal: AbortSignal): Promise<number> {
     const free = places - this.underWay(lane).length;
     const claimed = await this.claiming.claim(lane, await this.free(lane), free, this.walks.holders());
-    for (const window of claimed) this.slots.hold(slotOf(lane, window.account_id), this.read(window, signal));
+    for (const window of claimed)
+      this.slots.hold(slotOf(lane, window.account_id), this.read(lane, window, signal));
     return claimed.length;
   }
 
@@ -65,7 +66,8 @@ export class WindowDrain {
   /** Where calls are counted, older windows wait while a fresh one is read: they get what it leaves. */
   private mayBegin(lane: Lane, { active }: PagedAccount, counted: ReadonlySet<string>, now: Date): boolean {
     const { id } = active.account;
-    if (active.paused || this.resting.has(id, now) || this.isBusy(lane, id)) return false;
+    const rests = this.resting.has(id, now) || this.resting.has(slotOf(lane, id), now);
+    if (active.paused || rests || this.isBusy(lane, id)) return false;
     return lane === 'fresh' || !counted.has(id) || !this.isBusy('fresh', id);
   }
 
@@ -78,14 +80,14 @@ export class WindowDrain {
   }
 
   /** Never rejects: what goes wrong is written to the window, or its lease runs out. */
-  private async read(window: ClaimedWindow, signal: AbortSignal): Promise<void> {
+  private async read(lane: Lane, window: ClaimedWindow, signal: AbortSignal): Promise<void> {
     const startedAt = this.parts.clock.now();
     try {
       const walk = this.walks.take(window) ?? (await this.newWalk(window));
       const end = await this.reader.read(window, walk, signal);
       if (end.outcome === 'halved') this.claiming.halved(window.account_id);
       this.notice(window.account_id, end);
-      await this.rest(window, walk, end);
+      await this.rest(lane, window, walk, end);
       this.parts.log(windowLine(window, walk, end, this.since(startedAt)));
     } catch (error) {
       // Nothing is lost: the lease runs out and the window is claimed again.
@@ -119,10 +121,12 @@ export class WindowDrain {
     this.resting.rest(accountId, this.away.failed(accountId, this.parts.clock.now()));
   }
 
-  private async rest(window: ClaimedWindow, walk: PageWalk, end: ReadEnd): Promise<void> {
+  /** Older windows that get no call keep no newer one from asking: it may be granted what they are not. */
+  private async rest(lane: Lane, window: ClaimedWindow, walk: PageWalk, end: ReadEnd): Promise<void> {
     if (!('dueAt' in end)) return;
     const { outcome, dueAt } = end;
-    if (outcome === 'no_quota' || outcome === 'resting') this.resting.rest(window.account_id, dueAt);
+    if (outcome === 'no_quota') this.resting.rest(slotOf(lane, window.account_id), dueAt);
+    if (outcome === 'resting') this.resting.rest(window.account_id, dueAt);
     const goesOn = GOES_ON.has(outcome) && walk.pages > 0;
     if (goesOn) this.walks.keep(window, walk);
     const heldUntil = goesOn ? new Date(dueAt.getTime() + this.parts.settings.leaseMs) : null;

@@ -1,5 +1,5 @@
-import { withinCall } from '#connectors-core/call-context.js';
-import { ConnectorError } from '#connectors-core/connector-error.js';
+import { type CallContext, withinCall } from '#connectors-core/call-context.js';
+import { ConnectorError, saysExhausted } from '#connectors-core/connector-error.js';
 import { afterUnsent, isUnsent, type Unsent } from '#connectors-core/not-sent.js';
 import { inFixedWords, UNSTORABLE_WORDS } from '#connectors-core/fault.js';
 import type { PageRequest, SourcePage, Window } from '#connectors-core/source-pages.js';
@@ -31,6 +31,8 @@ export type ReadEnd =
   | { readonly outcome: 'no_quota' | 'paused' | 'resting' | 'early' | 'stopped'; readonly dueAt: Date }
   | { readonly outcome: 'later'; readonly dueAt: Date; readonly message: string }
   | { readonly outcome: 'failed'; readonly failure: Failure };
+
+type WithinCalls = CallContext & Required<Pick<CallContext, 'reserved'>>;
 
 /**
  * Reads one window: page by page, each recorded before the next is asked for, the last one in the
@@ -75,16 +77,16 @@ export class WindowReader {
     if (paged.active.paused) return { outcome: 'paused', dueAt: now };
     const early = walk.atStart ? this.closingTime.restOf(window, paged, now) : undefined;
     if (early !== undefined) return { outcome: 'early', dueAt: early };
-    const grant = await this.parts.quota.take(paged.active, 'polling');
-    if (!grant.granted) return { outcome: 'no_quota', dueAt: askAgainAt(grant.retryAt, now) };
+    const purpose = purposeOf(window);
+    const reserved = await this.parts.quota.reserve(paged.active, purpose);
+    if (!reserved.granted) return { outcome: 'no_quota', dueAt: askAgainAt(reserved.retryAt, now) };
     if (walk.atStart) walk.passBeganAt = this.parts.clock.now();
     this.closingTime.asked(window, now);
     const from = walk.from ?? (await this.lookBack.from(window, paged));
     if (walk.from === undefined) walk.begin({ from, windowFrom: window.from_at });
     try {
-      const purpose = window.backfill_id === null ? 'listing' : 'backfill';
       const request = toRequest(vendorStream, { from, to: window.to_at }, walk);
-      const page = await withinCall({ purpose }, () => this.ask(paged, request));
+      const page = await this.ask({ purpose, reserved: reserved.calls }, paged, request);
       return await this.takeIn(window, paged, walk, page);
     } catch (error) {
       const isRefused = error instanceof ConnectorError && error.windowTooLarge;
@@ -136,13 +138,16 @@ export class WindowReader {
     throw new WindowError('stream_gone', `the account has no stream "${window.stream}" any more`);
   }
 
-  private async ask({ active, pages }: PagedAccount, request: PageRequest): Promise<SourcePage> {
+  private async ask(within: WithinCalls, paged: PagedAccount, request: PageRequest): Promise<SourcePage> {
+    const { active, pages } = paged;
+    const { quota } = this.parts;
     try {
-      return await pages.page(request, active.account);
+      return await withinCall(within, () => pages.page(request, active.account));
     } catch (error) {
-      const isEmpty = error instanceof ConnectorError && error.code === 'quota_exhausted';
-      if (isEmpty) await this.parts.quota.exhausted(active);
+      if (saysExhausted(error)) await quota.exhausted(active);
       throw error;
+    } finally {
+      await quota.giveBack(within.reserved);
     }
   }
 
@@ -219,6 +224,9 @@ function refusalIn(error: unknown, { pages }: PageWalk): Refusal | undefined {
 }
 
 const plainly = ({ from_at }: ClaimedWindow) => ({ from: from_at, windowFrom: from_at });
+
+const purposeOf = ({ backfill_id }: ClaimedWindow): 'listing' | 'backfill' =>
+  backfill_id === null ? 'listing' : 'backfill';
 
 const toRequest = (stream: string, window: Window, { cursor }: PageWalk): PageRequest => ({
   stream,

@@ -1,5 +1,5 @@
 import type { AccountEvent } from '#domain/log.js';
-import { ConnectorError } from '#connectors-core/connector-error.js';
+import { ConnectorError, saysExhausted } from '#connectors-core/connector-error.js';
 import { afterUnsent, isUnsent } from '#connectors-core/not-sent.js';
 import { isLater, recordingFault } from '#intake/failure.js';
 import { vendorStreamOf } from '../accounts/live-streams.js';
@@ -138,7 +138,7 @@ export class LookDrain {
     if (isUnsent(error))
       return putLookOff(this.parts.database, due, afterUnsent(error, now, this.parts.random));
     const { code, message } = recordingFault(error);
-    if (code === 'quota_exhausted') await this.parts.quota.exhausted(paged.active);
+    if (saysExhausted(error)) await this.parts.quota.exhausted(paged.active);
     if (error instanceof ConnectorError && error.windowTooLarge) {
       const seconds = Math.max(1, Math.floor((stretch.to - stretch.from) / 2_000));
       const until = new Date(now.getTime() + this.parts.settings.tooLargeForMs);

@@ -1,4 +1,5 @@
 import { withinCall } from '#connectors-core/call-context.js';
+import type { ReservedCalls } from '#connectors-core/reserved-calls.js';
 import type { SourcePage } from '#connectors-core/source-pages.js';
 import { together } from '#database/together.js';
 import { DeclaredNumbers } from '#ledger/declared-numbers.js';
@@ -41,9 +42,9 @@ export class LookWalk {
     const beganAt = this.parts.clock.now();
     let cursor: string | null = null;
     for (let pages = 0; pages < mostPages; pages += 1) {
-      const grant = await this.parts.quota.take(look.paged.active, 'polling');
-      if (!grant.granted) return { pages, isWhole: false, retryAt: grant.retryAt };
-      const page: SourcePage = await this.page(look, cursor);
+      const reserved = await this.parts.quota.reserve(look.paged.active, 'fetch');
+      if (!reserved.granted) return { pages, isWhole: false, retryAt: reserved.retryAt };
+      const page: SourcePage = await this.page(look, cursor, reserved.calls);
       await this.record(look, page);
       if (page.next === null || page.next === cursor)
         return this.end(look, page, { pages: pages + 1, beganAt });
@@ -52,10 +53,16 @@ export class LookWalk {
     return { pages: mostPages, isWhole: false };
   }
 
-  private page({ paged, vendorStream, stretch }: Look, cursor: string | null): Promise<SourcePage> {
+  private page(
+    { paged, vendorStream, stretch }: Look,
+    cursor: string | null,
+    reserved: ReservedCalls,
+  ): Promise<SourcePage> {
     const window = { from: new Date(stretch.from), to: new Date(stretch.to) };
     const request = { stream: vendorStream, window, cursor };
-    return withinCall({ purpose: 'fetch' }, () => paged.pages.page(request, paged.active.account));
+    const ask = () => paged.pages.page(request, paged.active.account);
+    const page = withinCall({ purpose: 'fetch', reserved }, ask);
+    return page.finally(() => this.parts.quota.giveBack(reserved));
   }
 
   private async end(

@@ -1,7 +1,7 @@
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import { withinCall } from '#connectors-core/call-context.js';
 import type { Source } from '#connectors-core/connector.js';
-import { ConnectorError } from '#connectors-core/connector-error.js';
+import { ConnectorError, saysExhausted } from '#connectors-core/connector-error.js';
 import { afterUnsent, isUnsent, type Unsent } from '#connectors-core/not-sent.js';
 import { laterPauseMs, untilWritten } from '#database/later.js';
 import { MicroBatch } from '#database/micro-batch.js';
@@ -11,11 +11,10 @@ import { AccountSlots } from '#jobs/account-slots.js';
 import { DeclaredNumbers } from '#ledger/declared-numbers.js';
 import { type Recording, toRecording } from '#ledger/recording.js';
 import type { CountedCalls } from '../calls/counted-calls.js';
-import { pagedAccounts } from '../accounts/polling-accounts.js';
 import { afterFailure, afterFound, afterNotFound, afterRefusal, type RefreshTime } from './refresh-end.js';
 import { type ClaimedRefresh, claimRefreshes, type RefreshEnd, settleRefreshes } from './refreshes.store.js';
 import { askAgainAt, Resting } from '../calls/resting.js';
-import { freshSince } from '../plan/stream-plan.js';
+import { freshSinceOf } from '../plan/stream-plan.js';
 import { Leases } from '#jobs/lease.js';
 import type { PollingParts } from '../accounts/polling-parts.js';
 
@@ -38,7 +37,6 @@ export class RefreshDrain {
   private readonly slots: AccountSlots;
   private readonly answers: MicroBatch<Answer, Written<true>>;
   private readonly resting = new Resting();
-
   private readonly leases: Leases;
 
   constructor(
@@ -88,14 +86,11 @@ export class RefreshDrain {
       .filter(({ account: { id } }) => !full.includes(id) && !this.resting.has(id, now))
       .map((active) => {
         const { id } = active.account;
-        return { account_id: id, fresh_since: counted.has(id) ? this.freshSince(active, now) : null };
+        return {
+          account_id: id,
+          fresh_since: counted.has(id) ? freshSinceOf(active, now, this.parts) : null,
+        };
       });
-  }
-
-  /** Where calls are counted, an account's fresh windows come first; null: it lists nothing. */
-  private freshSince(active: ActiveAccount, now: Date): Date | null {
-    const [paged] = pagedAccounts({ all: () => [active] }, this.parts.pauses);
-    return paged === undefined ? null : freshSince(paged, now, this.parts.settings.freshIntervals);
   }
 
   /** Never rejects: what goes wrong is written to the leg's row, or its lease runs out. */
@@ -124,11 +119,13 @@ export class RefreshDrain {
       if (active === undefined || fetch === undefined)
         throw new ConnectorError('invalid_config', 'the account or its connector is gone');
       if (active.paused) return { outcome: 'paused', end: afterRefusal(claimed, this.parts.clock.now()) };
-      const grant = await this.parts.quota.take(active, 'polling');
-      if (grant.granted) return await this.fetch(claimed, active, fetch);
-      const dueAt = askAgainAt(grant.retryAt, this.parts.clock.now());
-      this.resting.rest(claimed.account_id, dueAt);
-      return { outcome: 'no_quota', end: afterRefusal(claimed, dueAt) };
+      const reserved = await this.parts.quota.reserve(active, 'fetch');
+      if (!reserved.granted) return this.rests(claimed, 'no_quota', reserved.retryAt);
+      const { calls } = reserved;
+      const asked = withinCall({ purpose: 'fetch', reserved: calls }, () =>
+        this.fetch(claimed, active, fetch),
+      );
+      return await asked.finally(() => this.parts.quota.giveBack(calls));
     } catch (error) {
       return this.failed(claimed, error);
     }
@@ -138,10 +135,9 @@ export class RefreshDrain {
     const { vendor_no: vendorNo, origin } = claimed;
     const reference = { vendorNo, ...(origin === null ? {} : { params: origin }) };
     try {
-      const fetched = await withinCall({ purpose: 'fetch' }, () => fetch(reference, active.account));
-      if (!fetched.found) {
+      const fetched = await fetch(reference, active.account);
+      if (!fetched.found)
         return { outcome: 'not_found', end: afterNotFound(claimed, fetched.message, this.time()) };
-      }
       const { observation, rawBody } = fetched;
       const numbers = await DeclaredNumbers.in([observation], this.parts.accounts);
       return {
@@ -151,8 +147,7 @@ export class RefreshDrain {
         unknownAccounts: numbers.unknown,
       };
     } catch (error) {
-      if (error instanceof ConnectorError && error.code === 'quota_exhausted')
-        await this.parts.quota.exhausted(active);
+      if (saysExhausted(error)) await this.parts.quota.exhausted(active);
       throw error;
     }
   }
@@ -167,9 +162,13 @@ export class RefreshDrain {
   }
 
   private unsent(claimed: ClaimedRefresh, error: Unsent): Answer {
-    const dueAt = afterUnsent(error, this.parts.clock.now(), this.parts.random);
+    return this.rests(claimed, 'resting', afterUnsent(error, this.parts.clock.now(), this.parts.random));
+  }
+
+  private rests(claimed: ClaimedRefresh, outcome: 'no_quota' | 'resting', until: Date): Answer {
+    const dueAt = askAgainAt(until, this.parts.clock.now());
     this.resting.rest(claimed.account_id, dueAt);
-    return { outcome: 'resting', end: afterRefusal(claimed, dueAt) };
+    return { outcome, end: afterRefusal(claimed, dueAt) };
   }
 
   private time(): RefreshTime {
