@@ -62,6 +62,13 @@ const callBudget = z
   })
   .meta({ id: 'CallBudget' });
 
+const soughtLegs = z
+  .object({
+    waiting: z.int(),
+    since: instant.meta({ description: 'When the first of them was to be looked for.' }),
+  })
+  .meta({ id: 'SoughtLegs' });
+
 /** How far a live stream is read. */
 export const streamCoverage = z
   .object({
@@ -75,6 +82,10 @@ export const streamCoverage = z
     openWindows: z.int(),
     failedWindows: z.int(),
     gaps: z.array(gap).meta({ description: 'Planned and not read yet, the oldest first; 50 at most.' }),
+    soughtLegs: soughtLegs.nullable().meta({
+      description:
+        'Open orders that no listing has shown for longer than they are to wait, because the calls did not suffice to look for them or the vendor did not answer; null where none waits.',
+    }),
     vendorClockOffsetMs: z.number().nullable().meta({
       description:
         'The vendor’s clock minus ours, as learned by the hub that answers; null until it has called.',

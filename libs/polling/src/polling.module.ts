@@ -84,9 +84,9 @@ export class PollingModule {
         { provide: ClockAlarm, useFactory: clocksOf(all), inject: PARTS },
         {
           provide: CoverageQuery,
-          useFactory: (database: Database, forecast: BudgetForecast) =>
-            new CoverageQuery(database, options.vendorClocks, forecast),
-          inject: [Database, BudgetForecast],
+          useFactory: (database: Database, forecast: BudgetForecast, clock: DatabaseClock) =>
+            new CoverageQuery(database, options.vendorClocks, forecast, clock),
+          inject: [Database, BudgetForecast, DatabaseClock],
         },
         ...[WindowQuery, BackfillQuery, PollingTroublesQuery].map((Query) => ({
           provide: Query,

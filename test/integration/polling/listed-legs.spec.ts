@@ -185,6 +185,8 @@ describe('legs that listings show', () => {
     await pass(9 * HOUR);
     expect(vendor.fetched).toEqual([]);
     expect(await rowsOf(id)).toMatchObject([{ dueAt: null, failures: 2, errorCode: 'unavailable' }]);
+    const [coverage] = await world.coverage.list({ accountId: id, limit: 1 });
+    expect(coverage?.soughtLegs).toEqual({ waiting: 1, since: at(4 * HOUR) });
   });
 
   it('may lie in stretches that a vendor refuses as too long, then less is listed at once', async () => {

@@ -230,7 +230,7 @@ export class PollingWorld {
     const clocks = { vendorClockOffset: (id: string) => this.offsets.get(id) };
     const counted = new CountedCalls(this.database, this.accounts, this.clock);
     const forecast = new BudgetForecast(this.database, this.accounts, counted, this.clock, () => undefined);
-    this.coverage = new CoverageQuery(this.database, clocks, forecast);
+    this.coverage = new CoverageQuery(this.database, clocks, forecast, this.clock);
     this.backfills = new BackfillQuery(this.database);
   }
 

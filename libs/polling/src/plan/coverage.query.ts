@@ -1,8 +1,10 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Database } from '#database/database.js';
+import type { Clock } from '#domain/clock.js';
 import type { BudgetForecast } from '../calls/budget-forecast.js';
 import type { CallBudget } from '../calls/call-budget.js';
 import type { VendorClocks } from '../accounts/vendor-clocks.js';
+import { REREAD_ENDING } from '../windows/reread-streams.js';
 import type { WindowState } from '../windows/window.query.js';
 
 /** A stretch that is planned and not read to its end. */
@@ -11,6 +13,12 @@ export interface Gap {
   readonly to: Date;
   readonly state: Exclude<WindowState, 'closed'>;
   readonly errorCode: string | null;
+}
+
+/** Open legs whose turn has come to be looked for, and that no listing has shown yet. */
+export interface SoughtLegs {
+  readonly waiting: number;
+  readonly since: Date;
 }
 
 /** How far one stream of an account is read. */
@@ -25,6 +33,8 @@ export interface StreamCoverage {
   readonly failedWindows: number;
   /** In the order of time; the first ones only. */
   readonly gaps: readonly Gap[];
+  /** Null where none waits. */
+  readonly soughtLegs: SoughtLegs | null;
   /** The vendor's clock minus ours, as this hub has learned it; null until it has called. */
   readonly vendorClockOffsetMs: number | null;
   /** Of all accounts that share the account's calls; null where they are not counted, or nobody knows the limit. */
@@ -46,6 +56,7 @@ export class CoverageQuery {
     private readonly database: Database,
     private readonly vendorClocks: VendorClocks,
     private readonly forecast: Pick<BudgetForecast, 'byAccount'>,
+    private readonly clock: Clock,
   ) {}
 
   /** In the order of accounts and streams. */
@@ -66,11 +77,18 @@ export class CoverageQuery {
   private streams({ accountId, after, limit }: CoverageFilter): Promise<StreamRow[]> {
     return this.database.rows({
       name: 'polling_coverage_streams',
-      text: `SELECT account_id, stream, starts_at, planned_to FROM coverage_streams
-             WHERE ($1::uuid IS NULL OR account_id = $1)
-               AND ($2::uuid IS NULL OR (account_id, stream) > ($2, $3::text))
-             ORDER BY account_id, stream LIMIT $4`,
-      values: [accountId ?? null, after?.accountId ?? null, after?.stream ?? null, limit],
+      text: `SELECT c.account_id, c.stream, c.starts_at, c.planned_to, sought.waiting, sought.since
+             FROM coverage_streams c LEFT JOIN LATERAL (
+               SELECT count(*) AS waiting, min(r.look_at) AS since FROM refreshes r
+               WHERE r.account_id = c.account_id AND r.due_at IS NULL AND r.look_at <= $5
+                 AND (r.stream IS NULL OR r.stream = c.stream)) sought ON c.stream !~ '${REREAD_ENDING}'
+             WHERE ($1::uuid IS NULL OR c.account_id = $1)
+               AND ($2::uuid IS NULL OR (c.account_id, c.stream) > ($2, $3::text))
+             ORDER BY c.account_id, c.stream LIMIT $4`,
+      values: [
+        ...[accountId ?? null, after?.accountId ?? null, after?.stream ?? null, limit],
+        this.clock.now(),
+      ],
     });
   }
 
@@ -97,6 +115,9 @@ interface StreamRow {
   readonly stream: string;
   readonly starts_at: Date;
   readonly planned_to: Date;
+  /** int8 comes as text; null where nothing is looked for. */
+  readonly waiting: string | null;
+  readonly since: Date | null;
 }
 
 interface GapRow extends Pick<StreamRow, 'account_id' | 'stream'> {
@@ -125,6 +146,7 @@ function toCoverage(
     completeTo: first?.from_at ?? row.planned_to,
     openWindows: Number(first?.open ?? 0),
     failedWindows: Number(first?.failed ?? 0),
+    soughtLegs: row.since === null ? null : { waiting: Number(row.waiting), since: row.since },
     gaps: gaps.map(({ from_at, to_at, state, error_code }) => ({
       from: from_at,
       to: to_at,
