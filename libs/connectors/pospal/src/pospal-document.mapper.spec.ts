@@ -142,6 +142,32 @@ describe('how it was paid', () => {
     }
   });
 
+  it.each([
+    ['CARD', { card: '107' }, '107'],
+    ['CARD', { payCode_7: '107', other: '1' }, '107'],
+    ['CARD', { CARD: ' ', payCode_7: '107' }, undefined],
+    ['wechat', { wechat: '107', Wxpay: '1' }, undefined],
+    ['unheard of', { 'unheard of': '107' }, undefined],
+  ])('%s with the codes %j carries the code %s', (paymentMethod, payMethodCodes, code) => {
+    const body = bodyOf({ paymentMethod }, { payMethods, payMethodCodes });
+    expect(body['payMethodCode']).toBe(code);
+  });
+
+  it('in parts has the code of the part that it stands for, or of the method alone', () => {
+    const codes = { CARD: '107', cash: '1', payCode_9: '109' };
+    const settings = { payMethods, mixedPayMethod: 'payCode_9', payMethodCodes: codes };
+    expect(bodyOf({ payments: parts(['CARD', 4000n]) }, settings)['payMethodCode']).toBe('107');
+    expect(bodyOf({ payments: parts(['cash', 1000n], ['CARD', 3000n]) }, settings)['payMethodCode']).toBe(
+      '109',
+    );
+  });
+
+  it('from the balance waits for a person where version 2 has none', () => {
+    const paid = { paymentMethod: 'balance', contact: contact({ memberNo: '10086' }) };
+    const [obstacle, message] = obstacleOf(paid, { payMethods, signatureVersion: 2 });
+    expect([obstacle, message]).toEqual(['not_placeable', expect.stringContaining('version 2')]);
+  });
+
   const parts = (...given: [string, bigint][]) => given.map(([method, amountFen]) => ({ method, amountFen }));
 
   it.each([
@@ -235,6 +261,20 @@ describe('how it is handed over', () => {
     for (const name of ['reservationTime', 'restaurantAreaName', 'restaurantTableName', 'dinnersNumber']) {
       expect(bodyOf({ service: service() })).not.toHaveProperty(name);
     }
+  });
+});
+
+describe('when it is wanted', () => {
+  const reservedAt = new Date('2024-01-05T04:00:00Z');
+  const wanted = (kind: Service['kind'], settings: Settings = {}) =>
+    bodyOf({ service: service({ kind, reservedAt }) }, settings)['deliveryTime'];
+
+  it('is said of what is delivered, where the till takes it', () => {
+    expect(wanted('delivery')).toBe('2024-01-05 12:00:00');
+    expect(wanted(null)).toBe('2024-01-05 12:00:00');
+    expect(wanted('pickup')).toBeUndefined();
+    expect(wanted('delivery', { deliveryTime: false })).toBeUndefined();
+    expect(bodyOf({ service: service() })).not.toHaveProperty('deliveryTime');
   });
 });
 
@@ -377,6 +417,13 @@ describe('what it costs', () => {
       ),
     );
     expect(textOf({ items }, { itemComment: false })).not.toContain('comment');
+    const comments = (settings: Settings) =>
+      [...textOf({ items }, { signatureVersion: 2, ...settings }).matchAll(/"comment":"([^"]*)"/g)].map(
+        ([, comment]) => comment,
+      );
+    expect(comments({})).toEqual(['大杯/少冰', '大杯/少冰']);
+    expect(comments({ itemComment: false })).toEqual(['', '']);
+    expect(textOf({}, { signatureVersion: 2 })).toContain('"comment":""');
   });
 
   it('asks not to look at the stock only where the account says so', () => {

@@ -28,7 +28,7 @@ export function placeDocument(order: OrderToPlace, config: PospalConfig): PlaceD
     orderRemark: remarkOf(order, config.longestRemark),
     orderDateTime: toVendorTime(order.placedAt),
     ...contactFields(order, config),
-    ...serviceFields(order.service, config.unstatedService),
+    ...serviceFields(order.service, config),
     ...(config.skipStockCheck ? { skipProductStockValidation: 1 } : {}),
   };
   const statedAt = new Date(Math.floor(order.placedAt.getTime() / SECOND_MS) * SECOND_MS);
@@ -77,7 +77,7 @@ function pricedByTill({ items, amounts }: OrderToPlace, config: PospalConfig): F
 function itemFields(
   { itemName, itemSpec, productUid }: ItemToPlace,
   quantity: string,
-  { itemComment }: Pick<PospalConfig, 'itemComment'>,
+  { itemComment, signatureVersion }: Pick<PospalConfig, 'itemComment' | 'signatureVersion'>,
 ): Fields {
   if (!/^[1-9]\d{0,18}$/.test(productUid) || BigInt(productUid) > LARGEST_UID) {
     throw new ConnectorError(
@@ -85,10 +85,12 @@ function itemFields(
       `the productUid of ${itemName} must be digits, up to 2^63 − 1`,
     );
   }
+  const comment = itemComment && itemSpec ? itemSpec : '';
   return {
     productUid: unquotedNumber(productUid),
     quantity: unquotedNumber(quantity),
-    ...(itemComment && itemSpec ? { comment: itemSpec } : {}),
+    // Version 2 marks it required.
+    ...(comment === '' && signatureVersion !== 2 ? {} : { comment }),
   };
 }
 
@@ -117,8 +119,11 @@ function contactFields({ contact, store }: OrderToPlace, config: PospalConfig): 
 }
 
 /** Request (page): 0 外卖单, 1 店内单; both pickup and dine-in are in the store. */
-function serviceFields(service: Service | null, unstated: PospalConfig['unstatedService']): Fields {
-  const inStore = service?.kind == null ? unstated === 'in_store' : service.kind !== 'delivery';
+function serviceFields(
+  service: Service | null,
+  { unstatedService, deliveryTime }: Pick<PospalConfig, 'unstatedService' | 'deliveryTime'>,
+): Fields {
+  const inStore = service?.kind == null ? unstatedService === 'in_store' : service.kind !== 'delivery';
   const { reservedAt = null, area, table, diners = null } = service ?? {};
   return {
     deliveryType: inStore ? 1 : 0,
@@ -126,5 +131,6 @@ function serviceFields(service: Service | null, unstated: PospalConfig['unstated
     ...(area ? { restaurantAreaName: area } : {}),
     ...(table ? { restaurantTableName: table } : {}),
     ...(reservedAt === null ? {} : { reservationTime: toVendorTime(reservedAt) }),
+    ...(reservedAt === null || inStore || !deliveryTime ? {} : { deliveryTime: toVendorTime(reservedAt) }),
   };
 }

@@ -22,6 +22,14 @@ export const orderFields = [
     default: 'Wxpay',
   },
   {
+    name: 'payMethodCodes',
+    label: 'Codes of custom payment methods',
+    description:
+      'The storefront’s word, or the till’s payCode_… → payMethodCode, which newer tills want of custom methods (orignCode of queryMyPayMethod). Known from a newer page alone. Ships empty: none is sent.',
+    type: 'map',
+    default: {},
+  },
+  {
     name: 'mixedPayMethod',
     label: 'Payment method of orders that were paid in several ways',
     description:
@@ -65,10 +73,18 @@ export const orderFields = [
     default: 'field',
   },
   {
+    name: 'deliveryTime',
+    label: 'Expected time as deliveryTime',
+    description:
+      'Whether the time at which a delivered order is wanted is sent as deliveryTime too, beside reservationTime. Only the newer page has the field; switch it off for tills that do not take it.',
+    type: 'boolean',
+    default: true,
+  },
+  {
     name: 'itemComment',
     label: 'Specification in the line’s comment',
     description:
-      'Whether the storefront’s specification (大杯/少冰) is sent as the line’s comment, for the kitchen.',
+      'Whether the storefront’s specification (大杯/少冰) is sent as the line’s comment, for the kitchen. With version 2, which wants the field, it is there all the same, empty where there is nothing to say.',
     type: 'boolean',
     default: true,
   },

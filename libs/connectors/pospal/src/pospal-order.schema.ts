@@ -100,7 +100,10 @@ export type SoughtOrder = z.output<typeof sought>;
 export const standing = anyCase({ orderNo: wireText, state });
 
 /** What addOnLineOrder answers; without a number nobody knows what was booked. */
-export const placed = anyCase({ orderNo: wireText });
+export const placed = anyCase({
+  orderNo: wireText,
+  orderCreateDateTime: wireOptional(time).catch(null),
+});
 
 /** The number alone, of a row that cannot be read otherwise. */
 export const numbered = anyCase({ orderNo });

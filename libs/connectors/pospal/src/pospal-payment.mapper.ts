@@ -4,16 +4,18 @@ import { CannotPlace } from '#connectors-core/order-sink.js';
 import { fenToYuan, sumFen } from '#domain/money.js';
 import type { PaymentPart } from '#domain/order-observation.js';
 import type { PospalConfig } from './pospal.config.js';
+import { WITHOUT_BALANCE } from './pospal-version.config.js';
 
 export interface PaymentFields {
   readonly payMethod: string;
+  readonly payMethodCode?: string;
   readonly customerNumber?: string;
   readonly payOnLine?: 1;
 }
 
 export type PaymentSettings = Pick<
   PospalConfig,
-  'payMethods' | 'otherPayMethod' | 'mixedPayMethod' | 'memberNumber'
+  'payMethods' | 'payMethodCodes' | 'otherPayMethod' | 'mixedPayMethod' | 'memberNumber' | 'signatureVersion'
 >;
 
 type Paid = Pick<OrderToPlace, 'paymentMethod' | 'payments' | 'amounts' | 'contact'>;
@@ -26,7 +28,7 @@ const CUSTOM = /^paycode_(.+)$/i;
 /**
  * How a paid order is booked. Page: wxpay, alipay and custom methods need `payOnLine=1`, the others must
  * not have it; the balance is taken from the member that `customerNumber` names.
- * @throws CannotPlace `member_missing`, `mixed_payment`
+ * @throws CannotPlace `member_missing`, `mixed_payment`; `not_placeable` for a balance where there are none
  * @throws ConnectorError `invalid_config` when a setting names a method that Pospal does not have
  */
 export function paymentOf(order: Paid, settings: PaymentSettings): PaymentFields {
@@ -40,12 +42,27 @@ export function paymentOf(order: Paid, settings: PaymentSettings): PaymentFields
       `${paymentMethod ?? 'the payment'} is CustomerBalance, which needs the member’s number (contact.memberNo)`,
     );
   }
+  if (fromBalance && settings.signatureVersion === WITHOUT_BALANCE) {
+    throw new CannotPlace(
+      'not_placeable',
+      'paid from the member’s balance, which version 2 of the interface does not have: map the payment to another method',
+    );
+  }
+  const payMethodCode = CUSTOM.test(payMethod) ? methodCode(order, payMethod, settings) : '';
   const named = memberNo !== '' && (fromBalance || settings.memberNumber === 'always');
   return {
     payMethod,
+    ...(payMethodCode === '' ? {} : { payMethodCode }),
     ...(named ? { customerNumber: memberNo } : {}),
     ...(fromBalance || payMethod === 'Cash' ? {} : { payOnLine: 1 }),
   };
+}
+
+/** By the storefront's word, where that is what the method stands for, else by the till's own. */
+function methodCode({ paymentMethod, payments }: Paid, payMethod: string, settings: PaymentSettings): string {
+  const word = payments.find(({ amountFen }) => amountFen !== 0n)?.method ?? paymentMethod ?? '';
+  const named = methodOf(word, settings) === payMethod ? entryOf(word, settings.payMethodCodes) : undefined;
+  return (named ?? entryOf(payMethod, settings.payMethodCodes))?.[1].trim() ?? '';
 }
 
 /** An order at the till has one method, and it stands for all that was paid: the balance never for a part of it. */
@@ -83,12 +100,16 @@ const methodOf = (word: string | null, settings: PaymentSettings): string =>
   (word === null ? undefined : mappedMethod(word, settings)) ??
   spelled(settings.otherPayMethod, 'otherPayMethod');
 
-/** The exact word first; then whatever its case, the first in the map. */
 function mappedMethod(word: string, { payMethods }: PaymentSettings): string | undefined {
-  if (Object.hasOwn(payMethods, word)) return spelled(payMethods[word] ?? '', `payMethods.${word}`);
+  const entry = entryOf(word, payMethods);
+  return entry === undefined ? undefined : spelled(entry[1], `payMethods.${entry[0]}`);
+}
+
+/** The exact word first; then whatever its case, the first in the map. */
+function entryOf(word: string, map: Readonly<Record<string, string>>): [string, string] | undefined {
+  if (Object.hasOwn(map, word)) return [word, map[word] ?? ''];
   const wanted = word.trim().toLowerCase();
-  const [similar] = Object.entries(payMethods).filter(([name]) => name.toLowerCase() === wanted);
-  return similar === undefined ? undefined : spelled(similar[1], `payMethods.${similar[0]}`);
+  return Object.entries(map).find(([name]) => name.toLowerCase() === wanted);
 }
 
 function spelled(method: string, setting: string): string {

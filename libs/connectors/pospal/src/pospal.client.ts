@@ -103,7 +103,11 @@ export class PospalClient {
       effect: 'write',
       writeBefore,
       document: () => document,
-      read: (data, words) => ({ orderNo: readData(placed, data).orderNo, message: words || 'success' }),
+      read: (data, words) => {
+        const { orderNo, orderCreateDateTime: madeAt } = readData(placed, data);
+        const made = madeAt === null ? [] : [`orderCreateDateTime ${toVendorTime(madeAt)}`];
+        return { orderNo, message: [words || 'success', ...made].join(', ') };
+      },
     });
   }
 

@@ -296,6 +296,6 @@ it('a receipt of Pospal repeats nothing of the person whom the order is for', as
     const document = sink?.document(orderSink.order, rig.account);
     if (sink === undefined || document === undefined) throw new Error('no order sink');
     const { message } = await sink.place(document, rig.account, new Date('2100-01-01T00:00:00Z'));
-    expect(message).toBe('… … … 已下单');
+    expect(message).toBe('… … … 已下单, orderCreateDateTime 2024-01-05 09:30:00');
   });
 });

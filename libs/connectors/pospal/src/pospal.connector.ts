@@ -10,6 +10,7 @@ import { PospalOrderSink } from './pospal.order-sink.js';
 import { PospalPush } from './pospal.push.js';
 import { PospalQuota } from './pospal.quota.js';
 import { PospalSource } from './pospal.source.js';
+import { versionFaults } from './pospal-version.config.js';
 import { ACKNOWLEDGEMENT, KEY_LIFETIME_MS, verify } from './pospal.webhook.js';
 
 export const pospalDeclaration: ConnectorDeclaration = {
@@ -30,6 +31,7 @@ export function pospalConnector(transport: Transport): Connector {
     title: 'Pospal / 银豹',
     sells: 'else',
     storeIds: 'account',
+    configFaults: versionFaults,
     mappedFields: pospalMappedFields,
     limits: limitsOf,
     webhook: { verify, acknowledgement: ACKNOWLEDGEMENT, keyLifetimeMs: KEY_LIFETIME_MS },

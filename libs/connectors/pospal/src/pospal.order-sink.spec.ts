@@ -57,7 +57,7 @@ describe('commands to Pospal', () => {
     const later = new Date(SENT_AT.getTime() + 1);
     expect(await sink.place(document, pospalAccount(), later)).toEqual({
       vendorNo: '24010509300012340001',
-      message: 'success',
+      message: 'success, orderCreateDateTime 2024-01-05 09:30:00',
     });
     expect(bodies()).toEqual(['{"appId":"fixture-app-id-0001","payMethod":"Cash"}']);
   });
