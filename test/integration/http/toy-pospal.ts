@@ -7,6 +7,9 @@ export class ToyPospal {
   readonly asked: { readonly operation: string; readonly body: string }[] = [];
   pushUrl: string | null = null;
   refusal: string | undefined;
+  /** Words for which an order is refused by what it says; undefined: it is booked. */
+  refuseOrder: (order: Record<string, string>) => string | undefined = () => undefined;
+  private booked = 0;
 
   private constructor(private readonly server: Server) {}
 
@@ -40,11 +43,19 @@ export class ToyPospal {
   private answerTo(operation: string, body: string): object {
     this.asked.push({ operation, body });
     if (this.refusal !== undefined) return { status: 'error', messages: [this.refusal], errorCode: 1032 };
+    if (operation === 'addOnLineOrder') return this.placeAnswer(JSON.parse(body) as Record<string, string>);
     if (operation === 'updatePushUrl') this.pushUrl = (JSON.parse(body) as { pushUrl: string }).pushUrl;
     return {
       status: 'success',
       messages: [],
       data: operation === 'queryPushUrl' ? { sendUrl: this.pushUrl } : null,
     };
+  }
+
+  private placeAnswer(order: Record<string, string>): object {
+    const words = this.refuseOrder(order);
+    if (words !== undefined) return { status: 'error', messages: [words], errorCode: 3005 };
+    this.booked += 1;
+    return { status: 'success', messages: [], data: { orderNo: `T-${this.booked.toString()}` } };
   }
 }
