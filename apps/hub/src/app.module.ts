@@ -23,6 +23,7 @@ import { JobsModule } from '#jobs/jobs.module.js';
 import { AttributionService } from '#ledger/attribution/attribution.service.js';
 import { LedgerModule } from '#ledger/ledger.module.js';
 import { PollingModule } from '#polling/polling.module.js';
+import { CountedCalls } from '#polling/calls/counted-calls.js';
 import { POLLING_CHANGES, POLLING_CONSUMER } from '#polling/polling.tasks.js';
 import type { VendorClocks } from '#polling/accounts/vendor-clocks.js';
 import { DisputedHoursQuery } from '#reporting/disputed-hours.query.js';
@@ -187,7 +188,7 @@ const libs = ({
     onFault: (message) => log({ event: 'accounts', level: 'error', outcome: 'failed', message }),
     onSecrets: (values) => redact.maskValues(values),
   }),
-  IntakeModule.forRoot({ log }),
+  IntakeModule.forRoot({ log, scarce: CountedCalls }),
   DispatchModule.forRoot({ log, settings: dispatchSettings(env) }),
   PollingModule.forRoot({ log, vendorClocks, differences: DisputedHoursQuery }),
   ReportingModule.forRoot({ log, settings: { ...DEFAULT_REPORTING_SETTINGS, graceMs: env.reportGraceMs } }),

@@ -54,6 +54,10 @@ export const delivery = z
       .string()
       .nullable()
       .meta({ description: 'As it was declared, where the bytes are read by another than UTF-8.' }),
+    awaitsListing: z.boolean().meta({
+      description:
+        'It waits for the account’s next listing, which shows the orders that it names: nothing is fetched for it before.',
+    }),
   })
   .meta({ id: 'Delivery' });
 

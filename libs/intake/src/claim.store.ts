@@ -20,6 +20,8 @@ export interface ClaimedDelivery extends Leased {
   readonly replayed: boolean;
   /** As it declared it, where it is not to be read as UTF-8. */
   readonly charset: string | null;
+  /** What it names is shown by a listing that is awaited, or was not shown by the one that is past. */
+  readonly listing: 'awaited' | 'past' | null;
 }
 
 export interface ClaimOptions {
@@ -76,7 +78,7 @@ export async function claimDeliveries(
                AND account_id <> ALL($3::uuid[]) AND ${isFree('d', 'clock_timestamp()')}
              ORDER BY due_at LIMIT $4 FOR UPDATE SKIP LOCKED)
            RETURNING id, received_at, account_id, connector, order_references AS "references", attempts,
-             replayed, charset, lease_holder`,
+             replayed, charset, listing, lease_holder`,
     values: [lease.holder, connectors, except, limit, lease.until],
   });
   return claimed.sort((a, b) => a.received_at.getTime() - b.received_at.getTime() || (a.id < b.id ? -1 : 1));

@@ -34,6 +34,8 @@ export interface DeliveryView {
   /** Of a refused one: what is wrong with its content, by field. */
   readonly faults: readonly FieldFault[];
   readonly charset: string | null;
+  /** It waits for the account's next listing, which shows the orders that it names. */
+  readonly awaitsListing: boolean;
 }
 
 export interface DeliveryFilter {
@@ -114,4 +116,5 @@ const toView = (row: DeliveryRow): DeliveryView => ({
   settledAt: row.settledAt,
   faults: (row.faults ?? []) as unknown as FieldFault[],
   charset: row.charset,
+  awaitsListing: row.state === 'pending' && row.listing === 'awaited',
 });

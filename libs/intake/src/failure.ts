@@ -39,17 +39,21 @@ export function settleFailure(
   return settled(delivery, pause === null ? 'failed' : 'pending', fault.code, fault.message, dueAt);
 }
 
-/** "Not found" for a number that a push named is believed only after half an hour. */
+/**
+ * "Not found" for a number that a push named is believed only after half an hour. One that no listing showed either is
+ * asked for once more by then, and not in between.
+ */
 export function settleNotFound(
   delivery: ClaimedDelivery,
   message: string,
   now: Date,
   random: () => number,
 ): DeliverySettlement {
-  const age = now.getTime() - delivery.received_at.getTime();
+  const believedAt = new Date(delivery.received_at.getTime() + NOT_FOUND_RETRIED_MS);
   const pause = pauseBeforeRetry('invalid_response', delivery.attempts, random);
-  const state = age < NOT_FOUND_RETRIED_MS ? 'pending' : 'failed';
-  return settled(delivery, state, 'not_found', message, new Date(now.getTime() + pause));
+  const state = now < believedAt ? 'pending' : 'failed';
+  const dueAt = delivery.listing === null ? new Date(now.getTime() + pause) : believedAt;
+  return settled(delivery, state, 'not_found', message, dueAt);
 }
 
 export const settleDone = (delivery: ClaimedDelivery, now: Date): DeliverySettlement => ({

@@ -21,6 +21,7 @@ import {
 } from './claim.store.js';
 import { deliveryLine, laterLine } from './delivery-line.js';
 import { isLater, settleDone, settleFailure, settleNotFound } from './failure.js';
+import { ListedHints } from './listed-hints.js';
 import { openedBy } from './opened-by.js';
 import type { IntakeParts } from './intake-parts.js';
 
@@ -47,17 +48,22 @@ interface Answer {
 
 type FetchedOrder = Extract<Fetched, { found: true }>;
 
-/** Works off deliveries that only name orders: fetch each order, record the answer, settle. */
+/**
+ * Works off deliveries that only name orders: fetch each order, record the answer, settle. Where orders can be listed
+ * that is only done for those that a listing did not show (`ListedHints`).
+ */
 export class FetchDrain {
   private readonly slots = new AccountSlots(SLOTS);
   private readonly answers: MicroBatch<Answer, Written<true>>;
 
   private readonly leases: Leases;
+  private readonly hints: ListedHints;
 
   constructor(
     private readonly parts: IntakeParts,
     private readonly connectors: readonly string[],
   ) {
+    this.hints = new ListedHints(parts);
     this.leases = new Leases(parts.clock, parts.instance, LEASE_MS);
     this.answers = new MicroBatch(
       (answers) => together(answers, (some) => this.record(some)),
@@ -70,7 +76,8 @@ export class FetchDrain {
     if (this.connectors.length === 0) return;
     await this.slots.drain(async () => {
       const claimed = signal.aborted ? [] : await this.claim();
-      for (const group of byOrders(claimed)) this.slots.hold(group.accountId, this.fetch(group));
+      const toFetch = claimed.length === 0 ? [] : await this.hints.sift(claimed);
+      for (const group of byOrders(toFetch)) this.slots.hold(group.accountId, this.fetch(group));
       return claimed.length;
     });
   }

@@ -27,7 +27,7 @@ export interface NewDelivery extends ReceivedDelivery {
  * together. Bodies travel as one binary value and are cut apart by the server, because an array of
  * bytea would be sent as hex text, twice the size. A key that is taken already leaves its delivery out.
  * A body without a key counts up an equal one that nobody has begun to read: once it was read, the same body is
- * news again. Nobody is waited for: a row that somebody is at counts as read.
+ * news again, and so it is once the first waits for a listing. Nobody is waited for: a row that somebody is at counts as read.
  */
 const STORE = `
 WITH input AS (
@@ -49,7 +49,7 @@ waiting AS (
   SELECT unkeyed.*, d.received_at AS stored_at, d.id AS delivery_id FROM unkeyed CROSS JOIN LATERAL (
     SELECT received_at, id FROM deliveries
     WHERE account_id = unkeyed.account_id AND body_hash = unkeyed.body_hash AND state = 'pending' AND key IS NULL
-      AND lease_holder IS NULL AND NOT replayed
+      AND lease_holder IS NULL AND NOT replayed AND listing IS NULL
     ORDER BY received_at LIMIT 1 FOR UPDATE SKIP LOCKED) d),
 counted AS (
   UPDATE deliveries d SET times = d.times + waiting.times, due_at = least(d.due_at, waiting.received_at)
@@ -159,7 +159,7 @@ export async function requeue(sql: Sql, id: string): Promise<void> {
   await sql.rows({
     text: `UPDATE deliveries SET state = 'pending', due_at = least(due_at, clock_timestamp()),
              attempts = CASE WHEN state = 'pending' THEN attempts ELSE 0 END,
-             replayed = replayed OR state <> 'pending', settled_at = NULL,
+             replayed = replayed OR state <> 'pending', settled_at = NULL, listing = 'past',
              error_code = CASE WHEN state = 'pending' THEN error_code END,
              error_message = CASE WHEN state = 'pending' THEN error_message END
            WHERE received_at = $1 AND id = $2`,

@@ -4,6 +4,7 @@ import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
 import type { Instance } from '#jobs/instance.js';
 import type { LedgerService } from '#ledger/ledger.service.js';
+import type { ScarceCalls } from './scarce-calls.js';
 
 /** What deliveries are worked off with. */
 export interface IntakeParts {
@@ -13,4 +14,6 @@ export interface IntakeParts {
   readonly clock: Clock;
   readonly instance: Instance;
   readonly log: Log;
+  /** Left out where every account has plenty. */
+  readonly calls?: ScarceCalls;
 }

@@ -1,4 +1,4 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { AccountDirectory } from '#accounts/accounts/account-directory.js';
 import { AccountsService } from '#accounts/accounts/accounts.service.js';
 import { ConnectorRegistry } from '#connectors-core/connector-registry.js';
@@ -30,6 +30,7 @@ import { ValueMappingService } from './mapping/value-mapping.service.js';
 import { OverdueDeliveriesQuery } from './overdue-deliveries.query.js';
 import { ReceptionQuery } from './reception.query.js';
 import { ReplayService } from './replay.service.js';
+import type { ScarceCalls } from './scarce-calls.js';
 
 /** The two ways of working off a delivery: one reads the order in it, the other fetches the orders it names. */
 class Drains {
@@ -47,7 +48,8 @@ class Drains {
 
 @Module({})
 export class IntakeModule {
-  static forRoot({ log }: { readonly log: Log }): DynamicModule {
+  /** @param scarce whose calls are few: a provider of a global module */
+  static forRoot({ log, scarce }: { readonly log: Log; readonly scarce: Type<ScarceCalls> }): DynamicModule {
     return {
       module: IntakeModule,
       providers: [
@@ -75,7 +77,7 @@ export class IntakeModule {
         })),
         ...DECISIONS,
         ...mapping(log),
-        { provide: Drains, useFactory: makeDrains(log), inject: DRAIN_NEEDS },
+        { provide: Drains, useFactory: makeDrains(log), inject: [...DRAIN_NEEDS, scarce] },
         {
           provide: 'intake tasks',
           useFactory: addTasks,
@@ -142,9 +144,10 @@ const makeDrains =
     clock: DatabaseClock,
     instance: Instance,
     connectors: ConnectorRegistry,
+    calls: ScarceCalls,
   ): Drains => {
     const { documents, hints } = drainedConnectors(connectors);
-    const parts = { database, accounts, ledger, clock, instance, log };
+    const parts = { database, accounts, ledger, clock, instance, log, calls };
     const documentDrain = new DocumentDrain(parts, documents);
     const fetchDrain = new FetchDrain(parts, hints);
     return new Drains(

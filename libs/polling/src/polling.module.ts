@@ -66,13 +66,9 @@ export class PollingModule {
     const all = { ...options, settings: options.settings ?? DEFAULT_POLLING_SETTINGS };
     return {
       module: PollingModule,
+      global: true,
       providers: [
-        {
-          provide: CountedCalls,
-          useFactory: (database: Database, accounts: AccountDirectory, clock: DatabaseClock) =>
-            new CountedCalls(database, accounts, clock),
-          inject: [Database, AccountDirectory, DatabaseClock],
-        },
+        COUNTED_CALLS,
         { provide: LegChanges, useFactory: changesOf(all), inject: [ConnectorRegistry, ...PARTS] },
         { provide: Planning, useFactory: planningOf(all), inject: PARTS },
         { provide: RefreshDrain, useFactory: refreshesOf(all), inject: PARTS },
@@ -102,10 +98,24 @@ export class PollingModule {
           ],
         },
       ],
-      exports: [BackfillService, WindowQuery, CoverageQuery, BackfillQuery, PollingTroublesQuery],
+      exports: [
+        CountedCalls,
+        BackfillService,
+        WindowQuery,
+        CoverageQuery,
+        BackfillQuery,
+        PollingTroublesQuery,
+      ],
     };
   }
 }
+
+const COUNTED_CALLS = {
+  provide: CountedCalls,
+  useFactory: (database: Database, accounts: AccountDirectory, clock: DatabaseClock) =>
+    new CountedCalls(database, accounts, clock),
+  inject: [Database, AccountDirectory, DatabaseClock],
+};
 
 type Options = Required<PollingModuleOptions>;
 

@@ -74,7 +74,7 @@ describe('streams that follow the bound stores', () => {
     const begun = await statements();
     world.clock.pass(2 * HOUR);
     const planned = await statements();
-    expect(begun).toBe(5);
+    expect(begun).toBe(6);
     await grow(5, ['N1', 'S2', 'W3']);
     expect(await statements()).toBe(planned);
     expect(await world.database.prisma.coverageStream.count()).toBeGreaterThanOrEqual(2 + 5 * 3 * 2);

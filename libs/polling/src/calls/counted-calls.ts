@@ -6,7 +6,7 @@ import type { Clock } from '#domain/clock.js';
 import { readBoundStores } from '../accounts/bound-stores.query.js';
 import { guarded, type Pauses, type PollingAccounts } from '../accounts/polling-accounts.js';
 import { readVendorLimits } from './call-limits.query.js';
-import { defaultPauseMs } from './default-pause.js';
+import { defaultPauseMs, SHORTEST_MS } from './default-pause.js';
 
 const LOOK_EVERY_MS = 60_000;
 
@@ -46,6 +46,12 @@ export class CountedCalls implements Pauses {
   async accountIds(): Promise<ReadonlySet<string>> {
     await this.look();
     return new Set([...this.known].flatMap(([id, { limit }]) => (limit === null ? [] : [id])));
+  }
+
+  /** Those of them that have to be listed more seldom than we would. */
+  async scarceIds(): Promise<ReadonlySet<string>> {
+    await this.look();
+    return new Set([...this.known].flatMap(([id, { pauseMs }]) => (pauseMs > SHORTEST_MS ? [id] : [])));
   }
 
   /** As last looked at. */

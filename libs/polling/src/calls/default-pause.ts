@@ -1,7 +1,7 @@
 /** So much of the calls goes into listing the newest data: half an hour's pause at 300 a day, 18 minutes' at 500. */
 const LISTING_SHARE = 16 / 100;
 /** Nobody waits for fresher data than that, whatever a vendor allows; and where nobody knows what it allows. */
-const SHORTEST_MS = 60_000;
+export const SHORTEST_MS = 60_000;
 
 export interface ListingCalls {
   /** Null: nobody knows it. */

@@ -1,6 +1,7 @@
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import { randomBytes } from 'node:crypto';
 import type { Sql } from '#database/sql.js';
+import { lastAwaited } from '#intake/awaited.store.js';
 import { uuidV7 } from '#domain/ids.js';
 import { wakeUp } from '#jobs/job-queue.js';
 import {
@@ -38,7 +39,7 @@ export class Planning {
   async run(signal: AbortSignal): Promise<void> {
     await this.parts.pauses.look();
     const now = this.parts.clock.now();
-    const targets = await this.targets(now);
+    const targets = await this.told(await this.targets(now));
     const { streamsPerBatch } = this.parts.settings;
     for (let done = 0; done < targets.length && !signal.aborted; done += streamsPerBatch) {
       const batch = targets.slice(done, done + streamsPerBatch);
@@ -59,6 +60,21 @@ export class Planning {
     );
     const isPlain = ({ rereadOf }: StreamTarget): boolean => rereadOf === null;
     return [...targets.filter(isPlain), ...targets.filter((target) => !isPlain(target))];
+  }
+
+  /** With what pushes have told of: their orders are in the next listing, which is due earlier then. */
+  private async told(targets: readonly StreamTarget[]): Promise<StreamTarget[]> {
+    const plain = targets.filter(({ rereadOf }) => rereadOf === null);
+    if (plain.length === 0) return [...targets];
+    const last = await lastAwaited(
+      this.parts.database,
+      plain.map(({ account_id, target }) => ({ account_id, before: new Date(target) })),
+    );
+    return targets.map((target) =>
+      target.rereadOf === null
+        ? { ...target, toldAt: last.get(target.account_id)?.getTime() ?? null }
+        : target,
+    );
   }
 
   private async planBatch(sql: Sql, targets: readonly StreamTarget[], now: Date): Promise<void> {

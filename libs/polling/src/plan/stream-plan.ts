@@ -20,6 +20,18 @@ export interface StreamTarget extends StreamKey {
   readonly rereadOf: string | null;
   readonly target: number;
   readonly limits: WindowLimits;
+  /** When a push last told of orders before the target that no listing has shown yet; null: none does. */
+  readonly toldAt: number | null;
+}
+
+/** Pushes ask for no more than one listing in so long a time: it shows all that they tell of. */
+export const SHORTEST_TOLD_MS = 5 * 60_000;
+
+/** When the next window is wanted: what was told of is in it, or an interval is over. */
+function wantedLength({ target, limits, toldAt }: StreamTarget, plannedTo: number): number {
+  const interval = usableInterval(limits);
+  const isTold = toldAt !== null && toldAt >= plannedTo;
+  return isTold ? Math.min(interval, Math.max(SHORTEST_TOLD_MS, target - plannedTo)) : interval;
 }
 
 /** Live windows that began since then are fresh: their reading waits for nothing older. */
@@ -49,6 +61,7 @@ export const targetsOf = (
     rereadOf: name === vendorStream ? null : vendorStream,
     target: planTarget(now.getTime(), vendorOffsetMs, limits.lagMs),
     limits,
+    toldAt: null,
   }));
 
 export const toBeginning = ({ account_id, stream, target, limits, rereadOf }: StreamTarget) => ({
@@ -58,11 +71,14 @@ export const toBeginning = ({ account_id, stream, target, limits, rereadOf }: St
   reread_of: rereadOf,
 });
 
-export const toHold = ({ account_id, stream, target, limits }: StreamTarget) => ({
-  account_id,
-  stream,
-  planned_before: new Date(target - usableInterval(limits)),
-});
+export const toHold = ({ account_id, stream, target, limits, toldAt }: StreamTarget) => {
+  const wanted = toldAt === null ? [] : [Math.min(toldAt, target - SHORTEST_TOLD_MS)];
+  return {
+    account_id,
+    stream,
+    planned_before: new Date(Math.max(target - usableInterval(limits), ...wanted)),
+  };
+};
 
 /** What is planned anew of one stream. */
 export interface StreamPlan extends StreamKey {
@@ -82,11 +98,13 @@ export function plansOf(held: readonly PlannedStream[], targets: readonly Stream
   });
 }
 
-function planOf(held: PlannedStream, { target, limits }: StreamTarget): StreamPlan[] {
+function planOf(held: PlannedStream, wanted: StreamTarget): StreamPlan[] {
+  const { target, limits } = wanted;
   const { account_id, stream, starts_at, planned_to, largest_seconds } = held;
   const planned = { startsAt: starts_at.getTime(), plannedTo: planned_to.getTime() };
   const largestWindowMs = Math.min(limits.largestWindowMs, 1_000 * (largest_seconds ?? Infinity));
-  const stretches = planWindows(planned, target, { ...limits, largestWindowMs });
+  const intervalMs = wantedLength(wanted, planned.plannedTo);
+  const stretches = planWindows(planned, target, { ...limits, intervalMs, largestWindowMs });
   const last = stretches.at(-1);
   if (last === undefined) return [];
   return [{ account_id, stream, stretches, planned_to: new Date(last.to), largestWindowMs }];

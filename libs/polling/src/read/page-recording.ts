@@ -6,6 +6,7 @@ import { type Recording, toRecording } from '#ledger/recording.js';
 import type { PageWalk } from './page-walk.js';
 import type { PagedAccount } from '../accounts/polling-accounts.js';
 import { Sightings } from '../open-legs/sightings.js';
+import { endAwaitedOf } from './awaited-pushes.js';
 import { followClosing } from './window-closing.js';
 import { type ClaimedWindow, endClaim, keepWindow } from '../windows/windows.store.js';
 import { Leases } from '#jobs/lease.js';
@@ -97,6 +98,7 @@ export class PageRecording {
       if (!(await endClaim(sql, window, { ...closed, pages, orders }))) throw new ClaimLost();
       await this.recordOn(sql, { window, paged }, recordings);
       await this.sightings.ended(sql, paged, listingOf(window, walk), now);
+      await endAwaitedOf(sql, window, this.parts.instance);
       await followClosing(sql, window, { largestWindowMs: paged.pages.largestWindowMs, now });
     });
   }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { ConnectorError } from '#connectors-core/connector-error.js';
 import { shortMessage } from '#connectors-core/fault.js';
 import type { Database } from '#database/database.js';
 import type { Sql } from '#database/sql.js';
@@ -81,4 +82,13 @@ export class WindowHalving {
     const seconds = Math.max(first.to - first.from, second.to - second.from) / 1_000;
     await learnLargest(sql, window, { seconds, now, until: new Date(now.getTime() + this.rememberedMs) });
   }
+}
+
+/** What halves of the window may do away with. */
+export function refusalIn(error: unknown, { pages }: { readonly pages: number }): Refusal | undefined {
+  if (error instanceof WindowError && error.code === 'not_whole')
+    return { code: 'not_whole', message: error.message, pages };
+  if (error instanceof ConnectorError && error.windowTooLarge)
+    return { code: 'window_too_large', message: error.message, pages };
+  return undefined;
 }

@@ -1,5 +1,5 @@
 import { type CallContext, withinCall } from '#connectors-core/call-context.js';
-import { ConnectorError, saysExhausted } from '#connectors-core/connector-error.js';
+import { ConnectorError, OUTAGE_CODES, saysExhausted } from '#connectors-core/connector-error.js';
 import { afterUnsent, isUnsent, type Unsent } from '#connectors-core/not-sent.js';
 import { inFixedWords, UNSTORABLE_WORDS } from '#connectors-core/fault.js';
 import type { PageRequest, SourcePage, Window } from '#connectors-core/source-pages.js';
@@ -7,6 +7,8 @@ import { laterPauseMs } from '#database/later.js';
 import { isRefusedValue } from '#database/refused-value.js';
 import { wordsOf } from '#domain/thrown.js';
 import { isLater } from '#intake/failure.js';
+import { endAwaitedOf } from './awaited-pushes.js';
+import { isBesidePlan } from './beside-plan.js';
 import { ClosingTime } from './closing-time.js';
 import { vendorStreamOf } from '../accounts/live-streams.js';
 import type { LookBack } from './look-back.js';
@@ -16,7 +18,7 @@ import { asPaged, type PagedAccount } from '../accounts/polling-accounts.js';
 import type { CountedCalls } from '../calls/counted-calls.js';
 import { askAgainAt } from '../calls/resting.js';
 import { type Failure, WindowError, windowFailure } from '../windows/window-failure.js';
-import type { Refusal, WindowHalving } from './window-halving.js';
+import { type Refusal, refusalIn, type WindowHalving } from './window-halving.js';
 import { type ClaimedWindow, endClaim } from '../windows/windows.store.js';
 import type { PollingParts } from '../accounts/polling-parts.js';
 
@@ -77,7 +79,7 @@ export class WindowReader {
     if (paged.active.paused) return { outcome: 'paused', dueAt: now };
     const early = walk.atStart ? this.closingTime.restOf(window, paged, now) : undefined;
     if (early !== undefined) return { outcome: 'early', dueAt: early };
-    const purpose = purposeOf(window);
+    const purpose = isBesidePlan(window, paged, now) ? 'backfill' : 'listing';
     const reserved = await this.parts.quota.reserve(paged.active, purpose);
     if (!reserved.granted) return { outcome: 'no_quota', dueAt: askAgainAt(reserved.retryAt, now) };
     if (walk.atStart) walk.passBeganAt = this.parts.clock.now();
@@ -210,23 +212,19 @@ export class WindowReader {
       ...{ state: 'failed', pages, orders, dueAt: failure.dueAt, closedAt: null },
       ...{ errorCode: failure.code, errorMessage: failure.message },
     });
-    return ours ? { outcome: 'failed', failure } : { outcome: 'lost' };
+    if (!ours) return { outcome: 'lost' };
+    if (!(OUTAGE_CODES as readonly string[]).includes(failure.code)) await this.endAwaited(window);
+    return { outcome: 'failed', failure };
+  }
+
+  /** What it fails for may last: what pushes told of is fetched meanwhile. */
+  private async endAwaited(window: ClaimedWindow): Promise<void> {
+    const { database, instance } = this.parts;
+    await database.transaction((sql) => endAwaitedOf(sql, window, instance));
   }
 }
 
-/** What halves of the window may do away with. */
-function refusalIn(error: unknown, { pages }: PageWalk): Refusal | undefined {
-  if (error instanceof WindowError && error.code === 'not_whole')
-    return { code: 'not_whole', message: error.message, pages };
-  if (error instanceof ConnectorError && error.windowTooLarge)
-    return { code: 'window_too_large', message: error.message, pages };
-  return undefined;
-}
-
 const plainly = ({ from_at }: ClaimedWindow) => ({ from: from_at, windowFrom: from_at });
-
-const purposeOf = ({ backfill_id }: ClaimedWindow): 'listing' | 'backfill' =>
-  backfill_id === null ? 'listing' : 'backfill';
 
 const toRequest = (stream: string, window: Window, { cursor }: PageWalk): PageRequest => ({
   stream,
