@@ -18,6 +18,9 @@ export const BEFORE = {
   pushes: calls({ listed: 124, quota: 90, placed: 65, cancelled: 4, fetched: 703 }),
   moves: calls({ listed: 132, quota: 90, placed: 91, moved: 91 }),
   larger: calls({ listed: 231, quota: 90, placed: 141, moved: 141 }),
-  faults: calls({ listed: 0, quota: 0, placed: 0 }),
+  faults: {
+    ...calls({ listed: 364, quota: 83, placed: 72 }),
+    'openApiLimitAccess/queryAccessTimes': 140,
+  },
   short: calls({ listed: 63, quota: 22, placed: 20, cancelled: 2, fetched: 2 }),
 };

@@ -12,6 +12,8 @@ const HOUR_MS = 60 * MINUTE_MS;
 const MIDNIGHT = Date.parse('2032-03-11T00:00:00+08:00');
 const TILL = { appId: 'bench-till', appKey: 'bench-till-key' };
 const UNHURRIED = { requestsPerSecond: 500, concurrency: 64 };
+/** An order that an outage has kept waiting is still wanted at the till; by default a person decides after an hour. */
+const PATIENT = { placeWithinMinutes: 240 };
 const DISH = { itemName: '红烧牛肉面', productUid: '9223372036854775800' };
 /** The chain is connected the evening before, and watched until the day's last stretch must have been listed. */
 const BEFORE_MS = HOUR_MS;
@@ -110,7 +112,7 @@ class PlayedDay {
     const dispatch = { place: true, cancel: true, ...(scenario.moves ? { complete: true } : {}) };
     const till = await hub.call('POST', 'accounts', {
       ...{ connector: 'pospal', name: 'till', baseUrl: sandboxUrl },
-      config: { ...TILL, ...UNHURRIED, dispatch, dailyCalls: scenario.limit },
+      config: { ...TILL, ...UNHURRIED, ...PATIENT, dispatch, dailyCalls: scenario.limit },
     });
     this.tillId = till.id;
     await hub.call('POST', `accounts/${till.id}/bindings`, { storeId: store.id, vendorStoreId: 'till' });
