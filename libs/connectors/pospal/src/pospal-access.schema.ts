@@ -9,23 +9,30 @@ const whole = wireInteger.transform(Number).refine((value) => Number.isSafeInteg
 const oneOrMany = <S extends z.ZodType>(entry: S) =>
   z.preprocess((value) => (Array.isArray(value) ? (value as unknown[]) : [value]), z.array(entry));
 
+/** No calls at all are nobody's quota: 0 stands where the vendor does not say. */
+const limitTimes = wireOptional(whole).transform((calls) => (calls === 0 ? null : calls));
+
 /** openApiLimitAccess/queryAccessTimes: the quota of a day, in force between two dates. */
 export const accessLimits = oneOrMany(
-  anyCase({ limitTimes: whole, startDate: text.catch(null), endDate: text.catch(null) }),
+  anyCase({
+    ...{ appId: text.catch(null), limitTimes },
+    ...{ startDate: text.catch(null), endDate: text.catch(null) },
+  }),
 );
 
-/** openApiLimitAccess/queryDailyAccessTimesLog, one entry a day. The vendor's own sample lacks a c. */
+/**
+ * openApiLimitAccess/queryDailyAccessTimesLog: an entry a day, and for each appId of the chain. The vendor's own
+ * sample lacks a c.
+ */
 export const accessLog = oneOrMany(
   anyCase({
-    accessDate: text,
+    ...{ appId: text.catch(null), accessDate: text, limitTimes },
     haveAccessTimes: wireOptional(whole),
     haveAcessTimes: wireOptional(whole),
-  }).transform(({ accessDate, haveAccessTimes, haveAcessTimes }, context) => {
-    const times = haveAccessTimes ?? haveAcessTimes;
-    if (times !== null) return { accessDate, times };
-    context.addIssue({ code: 'custom', path: ['haveAccessTimes'], message: 'is missing' });
-    return z.NEVER;
-  }),
+  }).transform(({ haveAccessTimes, haveAcessTimes, ...entry }) => ({
+    ...entry,
+    times: haveAccessTimes ?? haveAcessTimes,
+  })),
 );
 
 /** openNotificationOpenApi/queryPushUrl. */

@@ -268,7 +268,7 @@ const pospalCase: ConnectorCase = {
   quota: {
     at: PLACED_AT,
     caller: credentials.appId,
-    read: { answers: [text('access-times'), text('access-log')], reading: { limit: 10_000, used: 123 } },
+    read: { answers: [text('access-log')], reading: { limit: 10_000, used: 123 } },
   },
   push: {
     url: 'https://hub.example.cn/hooks/pospal/0001',

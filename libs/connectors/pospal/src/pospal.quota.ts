@@ -24,40 +24,54 @@ export class PospalQuota implements CallQuota {
     return config.dailyCalls ?? null;
   }
 
+  /** The log names the limit, most often: then it is the only call. */
   async read({ start }: QuotaPeriod, account: Account<PospalConfig>): Promise<QuotaReading> {
     const day = toVendorTime(start).slice(0, 10);
     const { config } = account;
-    const limits = await this.client.query(
-      account,
-      'openApiLimitAccess/queryAccessTimes',
-      accessLimits,
-      () => ({}),
-    );
-    const log = await this.client.query(
+    const { value } = await this.client.query(
       account,
       'openApiLimitAccess/queryDailyAccessTimesLog',
       accessLog,
       () => ({ beginDate: day, endDate: day }),
     );
-    const limit = config.dailyCalls ?? limitOn(day, limits.value);
-    const today = log.value.find(({ accessDate }) => accessDate?.startsWith(day) ?? log.value.length === 1);
-    return { limit, used: usedOf(today?.times, limit, config.accessTimesMean) };
+    const entries = ours(value, config);
+    const today = entries.find(({ accessDate }) => accessDate?.startsWith(day) ?? entries.length === 1);
+    const limit = config.dailyCalls ?? today?.limitTimes ?? (await this.limitOn(day, account));
+    return { limit, used: usedOf(today, limit, config.accessTimesMean) };
+  }
+
+  /** The one in force on the day, else the first. */
+  private async limitOn(day: string, account: Account<PospalConfig>): Promise<number | null> {
+    const { value } = await this.client.query(
+      account,
+      'openApiLimitAccess/queryAccessTimes',
+      accessLimits,
+      () => ({}),
+    );
+    const limits = ours(value, account.config);
+    const inForce = limits.find(
+      ({ startDate, endDate }) =>
+        (startDate ?? day).slice(0, 10) <= day && day <= (endDate ?? day).slice(0, 10),
+    );
+    return (inForce ?? limits[0])?.limitTimes ?? null;
   }
 }
 
-/** The one in force on the day, else the first. */
-function limitOn(day: string, limits: z.output<typeof accessLimits>): number {
-  const inForce = limits.find(
-    ({ startDate, endDate }) =>
-      (startDate ?? day).slice(0, 10) <= day && day <= (endDate ?? day).slice(0, 10),
-  );
-  const limit = (inForce ?? limits[0])?.limitTimes;
-  if (limit !== undefined) return limit;
-  throw new ConnectorError('invalid_response', 'queryAccessTimes names no limitTimes');
-}
+/** A chain's answer has entries of all its appIds; one that names none is ours. */
+const ours = <Entry extends { readonly appId: string | null }>(
+  entries: readonly Entry[],
+  { appId }: PospalConfig,
+): Entry[] => entries.filter((entry) => entry.appId === null || entry.appId === appId);
 
-/** A day without an entry has seen no call. */
-function usedOf(times: number | undefined, limit: number, mean: PospalConfig['accessTimesMean']): number {
-  if (times === undefined) return 0;
-  return mean === 'used' ? times : Math.max(0, limit - times);
+/** A day without an entry has seen no call; what is left says nothing without a limit. */
+function usedOf(
+  entry: z.output<typeof accessLog>[number] | undefined,
+  limit: number | null,
+  mean: PospalConfig['accessTimesMean'],
+): number {
+  if (entry === undefined) return 0;
+  if (entry.times === null)
+    throw new ConnectorError('invalid_response', 'queryDailyAccessTimesLog names no haveAccessTimes');
+  if (mean === 'used') return entry.times;
+  return limit === null ? 0 : Math.max(0, limit - entry.times);
 }
