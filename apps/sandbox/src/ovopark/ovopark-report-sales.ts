@@ -5,13 +5,14 @@ import { type FormParams, PUBLIC_PARAMS } from './ovopark-gateway.js';
 import type { AcceptedReport, OvoparkReports } from './ovopark-reports.js';
 
 const REQUIRED = ['enterpriseId', 'dealNum', 'total', 'dealPersonNum', 'createTime'] as const;
-const BUSINESS_PARAMS: ReadonlySet<string> = new Set([...REQUIRED, 'depId', 'shopId', 'isCover']);
+const BUSINESS_PARAMS: ReadonlySet<string> = new Set([...REQUIRED, 'depId', 'shopId', 'isCover', 'orgid']);
 const LONGEST = 100;
 
 /** The page: dealNum, total and dealPersonNum are strings, the ids ints of at most 11 digits. */
 const FORMS: Readonly<Record<string, RegExp>> = {
   enterpriseId: /^\d{1,11}$/,
   depId: /^\d{1,11}$/,
+  orgid: /^\d{1,11}$/,
   isCover: /^[01]$/,
   total: /^-?\d{1,15}(\.\d{1,2})?$/,
   dealNum: /^\d{1,15}(\.\d{1,6})?$/,

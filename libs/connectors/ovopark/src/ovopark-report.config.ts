@@ -31,4 +31,11 @@ export const reportFields = [
     choices: COUNTS,
     default: 'orders',
   },
+  {
+    name: 'reportOrgId',
+    label: 'orgid of a report',
+    description:
+      'Sent as orgid with each report, for agents who act for several organisations: the vendor’s own sample has it, the page does not. Empty: not sent.',
+    type: 'text',
+  },
 ] as const satisfies readonly ConfigField[];

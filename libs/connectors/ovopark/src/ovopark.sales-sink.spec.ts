@@ -76,6 +76,11 @@ describe('the report of an hour', () => {
     });
   });
 
+  it('names the organisation where an agent’s account does', () => {
+    expect(payload({}, { reportOrgId: '42' })).toMatchObject({ orgid: '42', enterpriseId: '11' });
+    expect(payload()).not.toHaveProperty('orgid');
+  });
+
   it('covers an earlier report when asked to', () => {
     expect(payload({}, {}, 'depId:9808', true)['isCover']).toBe('1');
   });

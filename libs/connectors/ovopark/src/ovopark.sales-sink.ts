@@ -39,6 +39,7 @@ export class OvoparkSalesSink implements SalesSink {
       createTime: writeInZone(sales.hourStart, config.reportClock === 'store' ? sales.timeZone : VENDOR_ZONE),
       ...storeParameter(vendorStoreId),
       isCover: options.cover ? '1' : '0',
+      ...(config.reportOrgId === undefined ? {} : { orgid: config.reportOrgId }),
     };
   }
 
