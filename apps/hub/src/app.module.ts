@@ -1,8 +1,5 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
-import { ScheduleModule } from '@nestjs/schedule';
-import { TerminusModule } from '@nestjs/terminus';
-import { ThrottlerModule } from '@nestjs/throttler';
 import { AccountsModule } from '#accounts/accounts.module.js';
 import { SecretBox } from '#accounts/keys/secret-box.js';
 import { ConnectorsModule } from '#connectors-core/connectors.module.js';
@@ -39,6 +36,7 @@ import { ClockTick } from './clock-tick.js';
 import { dispatchSettings } from './config/dispatch-settings.js';
 import type { ReadyEnv } from './config/ready-env.js';
 import { VENDORS } from './connectors.js';
+import { frameworks } from './frameworks.js';
 import { type HubGate, openGate } from './hub-gate.js';
 import { OverdueLooks } from './health/overdue-looks.js';
 import { hubReadiness } from './health/hub-readiness.js';
@@ -100,6 +98,8 @@ export interface HubParts {
   readonly vendorClocks: VendorClocks;
   /** Which accounts work again; told by the way to the vendors. */
   readonly healed: HealedAccounts;
+  /** Told of an account that has other settings or was resumed: nothing of before is held against it. */
+  readonly accountChanged: (accountId: string) => void;
 }
 
 /** Every hub tells how it is; the rest is the role `api`. */
@@ -166,6 +166,7 @@ const libs = ({
   redact,
   log,
   vendorClocks,
+  accountChanged,
 }: HubParts) => [
   DatabaseModule.forRoot({ database, clock }),
   JobsModule.forRoot({ instance }),
@@ -187,17 +188,12 @@ const libs = ({
     log,
     onFault: (message) => log({ event: 'accounts', level: 'error', outcome: 'failed', message }),
     onSecrets: (values) => redact.maskValues(values),
+    onChanged: accountChanged,
   }),
   IntakeModule.forRoot({ log, scarce: CountedCalls }),
   DispatchModule.forRoot({ log, settings: dispatchSettings(env) }),
   PollingModule.forRoot({ log, vendorClocks, differences: DisputedHoursQuery }),
   ReportingModule.forRoot({ log, settings: { ...DEFAULT_REPORTING_SETTINGS, graceMs: env.reportGraceMs } }),
-];
-
-const frameworks = (env: ReadyEnv) => [
-  ScheduleModule.forRoot(),
-  TerminusModule.forRoot({ logger: false }),
-  ThrottlerModule.forRoot([{ ttl: 1_000, limit: env.throttlePerSecond }]),
 ];
 
 /** The key is verified before requests are counted by it. */

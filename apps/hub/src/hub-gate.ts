@@ -34,6 +34,11 @@ export class HubGate implements CallGate {
     this.rests.observe(event, this.elapsedMs());
   }
 
+  /** The account is another one now. */
+  forget(accountId: string): void {
+    this.rests.forget(accountId);
+  }
+
   async admit(account: Account, call: GatedCall): Promise<Admission> {
     const { known } = this;
     if (known === undefined)

@@ -83,9 +83,17 @@ export function makeParts(env: ReadyEnv, played?: PlayedParts): OpenParts {
     transport,
     vendorClocks: transport,
     healed,
+    accountChanged: changesTold([transport, gate], healed),
     flushLog: hubLog.flush,
   };
 }
+
+const changesTold =
+  (remembering: readonly Pick<HttpTransport, 'forget'>[], healed: HealedAccounts) =>
+  (accountId: string): void => {
+    for (const one of remembering) one.forget(accountId);
+    healed.changed(accountId);
+  };
 
 const callObservers = (
   metrics: HubMetrics,

@@ -70,11 +70,12 @@ export class AccountsModule implements OnModuleDestroy {
 }
 
 /** Loaded before anything else may ask them. */
-const inMemory = ({ box, onFault, onSecrets }: AccountsModuleOptions) => [
+const inMemory = ({ box, onFault, onSecrets, onChanged }: AccountsModuleOptions) => [
   {
     provide: AccountDirectory,
     useFactory: async (database: Database, connectors: ConnectorRegistry) => {
-      const options = { refreshEveryMs: REFRESH_EVERY_MS, onFault, ...(onSecrets && { onSecrets }) };
+      const told = { onFault, ...(onSecrets && { onSecrets }), ...(onChanged && { onChanged }) };
+      const options = { refreshEveryMs: REFRESH_EVERY_MS, ...told };
       const directory = new AccountDirectory(database, connectors, box, options);
       await directory.start();
       return directory;
@@ -83,9 +84,8 @@ const inMemory = ({ box, onFault, onSecrets }: AccountsModuleOptions) => [
   },
   {
     provide: AccountGate,
-    useFactory: (directory: AccountDirectory, quotas: QuotaService, clock: DatabaseClock) =>
-      new AccountGate(directory, quotas, clock),
-    inject: [AccountDirectory, QuotaService, DatabaseClock],
+    useFactory: (...parts: ConstructorParameters<typeof AccountGate>) => new AccountGate(...parts),
+    inject: [AccountDirectory, QuotaService, DatabaseClock, Database],
   },
   {
     provide: ApiKeysService,

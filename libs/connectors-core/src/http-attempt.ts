@@ -53,9 +53,11 @@ export async function attempt<T>(
   vendorClock: VendorClock,
 ): Promise<AttemptReport<T>> {
   for (let tries = 1; ; tries += 1) {
+    // What it was given for was looked at in between.
+    const askedMs = parts.timers.elapsedMs();
     const admission = await admitted(parts.gate, account, call);
     if (admission instanceof ConnectorError) return { ...NOTHING_SENT, result: admission };
-    const report = await send(parts, account, call, vendorClock);
+    const report = await send(parts, account, call, { vendorClock, askedMs });
     if (!report.written) await admission.unsent();
     if (!report.stale || tries === MOST_ADMISSIONS) return report;
   }
@@ -87,7 +89,7 @@ async function send<T>(
   parts: AttemptParts,
   account: Account,
   call: Call<T>,
-  vendorClock: VendorClock,
+  { vendorClock, askedMs }: { readonly vendorClock: VendorClock; readonly askedMs: number },
 ): Promise<SendReport<T>> {
   const sentAt = parts.clock.now();
   if (isTooLate(parts.clock, call)) return { ...NOTHING_SENT, result: tooLate() };
@@ -97,7 +99,7 @@ async function send<T>(
   if (request instanceof ConnectorError) return { ...NOTHING_SENT, result: request };
   try {
     const mayBegin = () =>
-      parts.timers.elapsedMs() - startedMs <= ADMITTED_FOR_MS && !isTooLate(parts.clock, call);
+      parts.timers.elapsedMs() - askedMs <= ADMITTED_FOR_MS && !isTooLate(parts.clock, call);
     const raw = await exchange(parts.dispatcher, request, parts.settings, parts.timers, mayBegin);
     // Not by the clock: it may have been set, or measured anew, in between.
     const answeredAt = new Date(sentAt.getTime() + parts.timers.elapsedMs() - startedMs);
@@ -113,7 +115,13 @@ async function send<T>(
 }
 
 const notInTime = (): ConnectorError =>
-  new ConnectorError('unavailable', 'not sent: no connection came about within a second of its admission');
+  new ConnectorError(
+    'unavailable',
+    'not sent: its first byte was not ready within a second of its admission',
+    {
+      notSent: 'not_admitted',
+    },
+  );
 
 const isTooLate = (clock: Clock, { writeBefore }: Pick<Call<unknown>, 'writeBefore'>): boolean =>
   writeBefore !== undefined && clock.latest() >= writeBefore;

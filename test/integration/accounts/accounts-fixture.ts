@@ -89,6 +89,8 @@ export interface Hub {
   readonly readings: QuotaReadings;
   readonly faults: string[];
   readonly secrets: string[];
+  /** The accounts that were said to be others now. */
+  readonly changed: string[];
   /** What attribution was asked for. */
   readonly attributed: AttributionScope[];
   /** The accounts and items whose waiting orders were released. */
@@ -118,12 +120,14 @@ export async function openHub(url: string, options: HubOptions = {}): Promise<Hu
   const box = new SecretBox(options.masterKey ?? Buffer.alloc(32, 5));
   const faults: string[] = [];
   const secrets: string[] = [];
+  const changed: string[] = [];
   const attributed: AttributionScope[] = [];
   const fresh = {
     // Tests ask for a refresh by themselves.
     refreshEveryMs: 3_600_000,
     onFault: (message: string) => faults.push(message),
     onSecrets: (values: readonly string[]) => secrets.push(...values),
+    onChanged: (id: string) => changed.push(id),
   };
   const attribution = {
     preview: async () => options.moving?.() ?? { orders: 0, sales: [] },
@@ -161,6 +165,7 @@ export async function openHub(url: string, options: HubOptions = {}): Promise<Hu
     readings: new QuotaReadings(database, clock, directory, (event) => logged.push(event)),
     faults,
     secrets,
+    changed,
     attributed,
     released,
     logged,

@@ -51,6 +51,17 @@ async function addCommand(accountId: string, state: string, minutes: number): Pr
   });
 }
 
+const dueInAnHour = async (accountId: string) => {
+  await database.rows({
+    text: `UPDATE windows SET due_at = now() + INTERVAL '1 hour' WHERE account_id = $1`,
+    values: [accountId],
+  });
+};
+const isDue = async (accountId: string) => {
+  const text = `SELECT FROM windows WHERE account_id = $1 AND due_at <= now()`;
+  return (await database.rows({ text, values: [accountId] })).length > 0;
+};
+
 const closeWindows = () =>
   database.rows({ text: `UPDATE windows SET state = 'closed', error_code = NULL, error_message = NULL` });
 
@@ -150,4 +161,21 @@ it('an account shows how much of its work is open, and what is unknown for long 
     state: 'unwell',
     troubles: [{ what: 'dispatches', code: 'outcome_unknown', count: 1 }],
   });
+});
+
+it.each([
+  ['another secret', { config: { secret: 'the-right-secret' } }, true],
+  ['another address', { baseUrl: 'https://another.example.cn' }, true],
+  ['a resuming', { paused: false }, true],
+  ['another name', { name: 'renamed' }, false],
+])('after %s what had failed for an account is due at once: %j, %s', async (_what, change, due) => {
+  const { id } = await newAccount('changed');
+  if ('paused' in change) await send('PATCH', `/api/v1/accounts/${id}`, { paused: true });
+  await failWindow(id);
+  await dueInAnHour(id);
+  expect((await send('PATCH', `/api/v1/accounts/${id}`, change)).status).toBe(200);
+  const since = performance.now();
+  while (!(await isDue(id)) && performance.now() - since < (due ? 10_000 : 2_500))
+    await new Promise(setImmediate);
+  expect(await isDue(id)).toBe(due);
 });

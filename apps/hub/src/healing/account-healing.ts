@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import { OUTAGE_CODES } from '#connectors-core/connector-error.js';
+import { type ConnectorErrorCode, OUTAGE_CODES } from '#connectors-core/connector-error.js';
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
 import { FAILED_DISPATCHES } from '#dispatch/claimed/failed-dispatches.js';
@@ -29,10 +29,13 @@ const WAITING = [
 ] as const;
 
 const LOOK_EVERY_MS = 1_000;
+/** What settings or an address may be to blame for, an answer of another's included. */
+const OF_SETTINGS: readonly ConnectorErrorCode[] = [...OUTAGE_CODES, 'invalid_response'];
 
 /**
  * What failed because an account or its vendor did not work waits no longer than that: a call that succeeds, whatever
- * it was for, makes all of it due. Each is worked off as ever, inside its quota.
+ * it was for, makes all of it due, and so does a person who changes the account or resumes it. Each is worked off as
+ * ever, inside its quota.
  */
 @Injectable()
 export class AccountHealing {
@@ -46,10 +49,10 @@ export class AccountHealing {
 
   @Interval(LOOK_EVERY_MS)
   async look(): Promise<void> {
-    const accountIds = this.healed.take(performance.now());
-    if (accountIds.length === 0) return;
+    const [healed, changed] = [this.healed.take(performance.now()), this.healed.takeChanged()];
     try {
-      await this.makeDue(accountIds);
+      await this.makeDue(healed, OUTAGE_CODES);
+      await this.makeDue(changed, OF_SETTINGS);
     } catch (error) {
       // It is due by itself in the end.
       this.log({ event: 'healed', level: 'warn', outcome: 'failed', error });
@@ -57,10 +60,11 @@ export class AccountHealing {
   }
 
   /** Makes due what waits for these accounts for a reason of theirs or of their vendors. */
-  async makeDue(accountIds: readonly string[]): Promise<void> {
+  async makeDue(accountIds: readonly string[], codes: readonly ConnectorErrorCode[]): Promise<void> {
+    if (accountIds.length === 0) return;
     for (const [rows, task] of WAITING) {
       await this.database.transaction(async (sql) => {
-        const which = { accountIds, codes: OUTAGE_CODES, now: this.clock.now() };
+        const which = { accountIds, codes, now: this.clock.now() };
         if (await makeDue(sql, rows, which)) await wakeUp(sql, task, this.instance.id);
       });
     }

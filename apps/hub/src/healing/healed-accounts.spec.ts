@@ -50,6 +50,14 @@ describe('accounts that work again', () => {
     expect(healed.take(0)).toEqual(['a']);
   });
 
+  it('are those that somebody changed, however they stood', () => {
+    const { healed, call } = accounts();
+    call('auth_failed');
+    healed.changed('a');
+    healed.changed('a');
+    expect([healed.takeChanged(), healed.takeChanged(), healed.take(0)]).toEqual([['a'], [], []]);
+  });
+
   it('are those that answer for the first time: how they stood before nobody knows', () => {
     const healed = new HealedAccounts();
     healed.observe({ accountId: 'a', code: null });

@@ -20,6 +20,7 @@ export class HealedAccounts {
   private readonly out = new Set<string>();
   private readonly known = new Set<string>();
   private readonly healed = new Set<string>();
+  private readonly others = new Set<string>();
   private readonly heard = new Map<string, Heard>();
 
   observe({ accountId, code, notSent }: Pick<AttemptEvent, 'accountId' | 'code' | 'notSent'>): void {
@@ -32,6 +33,18 @@ export class HealedAccounts {
       this.healed.add(accountId);
     }
     this.known.add(accountId);
+  }
+
+  /** Somebody gave it other settings, or resumed it. */
+  changed(accountId: string): void {
+    this.others.add(accountId);
+  }
+
+  /** Those that were changed. */
+  takeChanged(): string[] {
+    const taken = [...this.others];
+    this.others.clear();
+    return taken;
   }
 
   /** Those to be heard of now. @param now ms of any clock that never runs backwards */

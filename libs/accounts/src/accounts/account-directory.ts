@@ -6,6 +6,7 @@ import { NotFoundError } from '../account-errors.js';
 import type { StoredAccount } from './account.mapping.js';
 import { accountsVersion, allAccounts } from './accounts.store.js';
 import type { ActiveAccount } from './active-account.js';
+import { changedAccounts } from './changed-accounts.js';
 import { Refreshing } from '../refreshing.js';
 import { SecretError, type SecretBox } from '../keys/secret-box.js';
 import { webhookKeyHash } from './webhook-key.js';
@@ -17,6 +18,8 @@ export interface AccountDirectoryOptions {
   onFault(message: string): void;
   /** Every secret that came into memory, so that logs can mask it wherever it turns up. */
   onSecrets?(values: readonly string[]): void;
+  /** An account has other settings or another address, or was resumed: what failed for it may work now. */
+  onChanged?(accountId: string): void;
 }
 
 /**
@@ -111,10 +114,12 @@ export class AccountDirectory {
       accounts.set(stored.id, active);
       if (stored.webhookKeyHash) byKeyHash.set(Buffer.from(stored.webhookKeyHash).toString('latin1'), active);
     }
+    const changed = changedAccounts(this.accounts, accounts);
     this.accounts = accounts;
     this.byKeyHash = byKeyHash;
     // Read before the rows: what was changed in between is loaded once more by the next refresh.
     this.version = version;
+    for (const id of changed) this.options.onChanged?.(id);
   }
 
   /** One account that cannot be read must not take the others down. */

@@ -62,6 +62,15 @@ const changeable = ({
   jsonText(past),
 ];
 
+export async function isPaused(sql: Sql, id: string): Promise<boolean> {
+  const [row] = await sql.rows<{ paused: boolean }>({
+    name: 'account_is_paused',
+    text: 'SELECT paused FROM accounts WHERE id = $1',
+    values: [id],
+  });
+  return row?.paused ?? false;
+}
+
 export async function findAccount({ prisma }: Database, id: string): Promise<StoredAccount | undefined> {
   const row = await prisma.account.findUnique({ where: { id } });
   return row ? fromDbAccount(row) : undefined;

@@ -9,6 +9,7 @@ import type { DispatchSettlement } from './settle.store.js';
 
 /** What stands in the way of a call inside the hub is looked at again after this long, ms. */
 const SOON_MS = 1_000;
+const LONGEST_REST_MS = 60_000;
 
 /** Not so where the hub could not find out whether it may: then it rests longer each time. */
 const isHubsOwn = ({ notSent }: Pick<Fault, 'notSent'>): boolean =>
@@ -70,7 +71,10 @@ export function withoutCalls(claimed: Standing, retryAt: Date, now: Date): Dispa
 
 /** The hub itself did not ask: no failure, and soon again unless it is known when. */
 function notAsked(claimed: Standing, { retryAfterMs, ...fault }: Fault, now: Date): DispatchSettlement {
-  const from = new Date(now.getTime() + Math.max(SOON_MS, retryAfterMs));
+  const pause = Math.max(SOON_MS, retryAfterMs);
+  // Asking again while the account rests costs no call, and a person may end the rest by changing the account.
+  const rest = fault.notSent === 'resting' ? Math.min(LONGEST_REST_MS, pause) : pause;
+  const from = new Date(now.getTime() + rest);
   return fault.notSent === 'no_calls'
     ? withoutCalls(claimed, from, now)
     : postponed(claimed, from, faultShown(fault));
