@@ -30,10 +30,6 @@ export const WINDOW_FAULT_TEXTS = {
     zh: '再短的时间段也看不出列表是不是完整的',
     en: 'however short the stretch, nothing shows that its list is whole',
   },
-  unread_rows: {
-    zh: '有的行读不了',
-    en: 'some rows could not be read',
-  },
 } as const satisfies Readonly<Record<string, WordText>>;
 
 const TEXTS: Readonly<Record<string, WordText>> = WINDOW_FAULT_TEXTS;

@@ -14,6 +14,19 @@ export const windowQuery = z.strictObject({
 
 const wordText = z.object({ zh: z.string(), en: z.string() });
 
+const unreadRow = z
+  .object({
+    id,
+    vendorNo: z.string().nullable().meta({ description: 'Null when not even the number could be read.' }),
+    message: z.string(),
+    tries: z.int().meta({ description: 'How often it was asked for by its number.' }),
+    nextAttemptAt: instant
+      .nullable()
+      .meta({ description: 'Null when it is not asked for any more: a person has to look at it.' }),
+    firstAt: instant,
+  })
+  .meta({ id: 'UnreadRow' });
+
 /** A stretch of time whose orders a vendor is asked to list. */
 export const listedWindow = z
   .object({
@@ -39,6 +52,11 @@ export const listedWindow = z
         'What the code means where it is about the window, in both languages; null for other codes.',
     }),
     closedAt: instant.nullable(),
+    unread: z.int().meta({
+      description:
+        'Rows that it listed and nobody could read; they hold nothing back. More than the rows named.',
+    }),
+    unreadRows: z.array(unreadRow),
   })
   .meta({ id: 'Window' });
 

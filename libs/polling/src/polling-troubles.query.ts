@@ -25,6 +25,16 @@ const REFRESHES = troublesIn({
   since: 'first_at',
 });
 
+/** While there are any: none of them is in the ledger. */
+const UNREAD = troublesIn({
+  what: 'windows',
+  from: `(SELECT account_id, 'unread_rows' AS error_code, state, first_at,
+            coalesce('order ' || vendor_no, 'a row without a number') || ' could not be read: ' || message AS error_message
+          FROM unread_rows) unread`,
+  where: `state = 'open'`,
+  since: 'first_at',
+});
+
 /** Tells what polling tries in vain: windows that fail, and legs that cannot be fetched again. */
 export class PollingTroublesQuery {
   constructor(private readonly sql: Sql) {}
@@ -33,7 +43,7 @@ export class PollingTroublesQuery {
   ofAccounts(ids: readonly string[]): Promise<AccountTrouble[]> {
     return this.sql.rows({
       name: 'polling_troubles',
-      text: `${WINDOWS} UNION ALL ${REFRESHES}`,
+      text: [WINDOWS, REFRESHES, UNREAD].join(' UNION ALL '),
       values: [ids, codesThatBlame('account', 'vendor')],
     });
   }

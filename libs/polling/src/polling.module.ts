@@ -34,6 +34,8 @@ import { LookBack } from './read/look-back.js';
 import { LookDrain } from './refresh/look-drain.js';
 import { RefreshDrain } from './refresh/refresh-drain.js';
 import type { VendorClocks } from './accounts/vendor-clocks.js';
+import { UnreadFetching } from './read/unread-fetching.js';
+import { UnreadRowsService } from './plan/unread-rows.service.js';
 import { WindowClaiming } from './read/window-claiming.js';
 import { WindowDrain } from './read/window-drain.js';
 import { WindowHalving } from './read/window-halving.js';
@@ -60,6 +62,8 @@ const PARTS = [
   CountedCalls,
 ];
 
+const ON_DATABASE = [WindowQuery, BackfillQuery, PollingTroublesQuery, UnreadRowsService];
+
 @Module({})
 export class PollingModule {
   static forRoot(options: PollingModuleOptions): DynamicModule {
@@ -84,7 +88,8 @@ export class PollingModule {
             new CoverageQuery(database, options.vendorClocks, forecast, clock),
           inject: [Database, BudgetForecast, DatabaseClock],
         },
-        ...[WindowQuery, BackfillQuery, PollingTroublesQuery].map((Query) => ({
+        { provide: UnreadFetching, useFactory: unreadOf(all), inject: PARTS },
+        ...ON_DATABASE.map((Query) => ({
           provide: Query,
           useFactory: (database: Database) => new Query(database),
           inject: [Database],
@@ -94,18 +99,11 @@ export class PollingModule {
           useFactory: addTasks,
           inject: [
             ...[TaskList, LegChanges, Planning, BudgetForecast, ListingNeeds, ClockAlarm],
-            ...[RefreshDrain, LookDrain, WindowDrain],
+            ...[RefreshDrain, LookDrain, WindowDrain, UnreadFetching],
           ],
         },
       ],
-      exports: [
-        CountedCalls,
-        BackfillService,
-        WindowQuery,
-        CoverageQuery,
-        BackfillQuery,
-        PollingTroublesQuery,
-      ],
+      exports: [CountedCalls, BackfillService, CoverageQuery, ...ON_DATABASE],
     };
   }
 }
@@ -165,6 +163,11 @@ const looksOf =
   (...parts: Parts): LookDrain =>
     new LookDrain(partsOf(options, parts), parts[6]);
 
+const unreadOf =
+  (options: Options) =>
+  (...parts: Parts): UnreadFetching =>
+    new UnreadFetching(partsOf(options, parts));
+
 const windowsOf =
   (options: Options) =>
   (
@@ -188,10 +191,12 @@ function addTasks(
   refreshes: RefreshDrain,
   looks: LookDrain,
   windows: WindowDrain,
+  unread: UnreadFetching,
 ): true {
   const refreshing = new SingleLoop((signal) => refreshes.drain(signal));
   const looking = new SingleLoop((signal) => looks.run(signal));
   const reading = new SingleLoop((signal) => windows.drain(signal));
+  const asking = new SingleLoop((signal) => unread.run(signal));
   tasks.add(POLLING_CHANGES, (_payload, { signal }) => changes.run(signal));
   tasks.add(POLLING_PLAN, async (_payload, { signal }) => {
     clocks.look();
@@ -204,9 +209,9 @@ function addTasks(
     return refreshing.run(signal);
   });
   tasks.add(POLLING_LOOK, (_payload, { signal }) => looking.run(signal));
-  tasks.add(POLLING_READ, (_payload, { signal }) => {
+  tasks.add(POLLING_READ, async (_payload, { signal }) => {
     windows.poke();
-    return reading.run(signal);
+    await Promise.all([reading.run(signal), asking.run(signal)]);
   });
   return true;
 }

@@ -26,6 +26,7 @@ import { POLLING_CHANGES, POLLING_CONSUMER } from '#polling/polling.tasks.js';
 import { LookBack } from '#polling/read/look-back.js';
 import { LookDrain } from '#polling/refresh/look-drain.js';
 import { RefreshDrain } from '#polling/refresh/refresh-drain.js';
+import { UnreadFetching } from '#polling/read/unread-fetching.js';
 import { WindowClaiming } from '#polling/read/window-claiming.js';
 import { WindowDrain } from '#polling/read/window-drain.js';
 import { WindowHalving } from '#polling/read/window-halving.js';
@@ -128,6 +129,7 @@ export class Worker {
   readonly refreshes: RefreshDrain;
   readonly looks: LookDrain;
   readonly changes: LegChanges;
+  readonly unread: UnreadFetching;
   readonly backfills: BackfillService;
   readonly forecast: BudgetForecast;
   readonly needs: ListingNeeds;
@@ -165,6 +167,7 @@ export class Worker {
     const disputed = new DisputedWindows(database, accounts, counted, differences, clock);
     this.planning = new Planning(parts);
     this.windows = new WindowDrain(parts, new WindowClaiming(parts, counted, disputed), counted, reader);
+    this.unread = new UnreadFetching(parts);
     this.refreshes = new RefreshDrain(parts, counted);
     this.looks = new LookDrain(parts, counted);
     const connectors = { get: (id: string) => world.connectors().find((one) => one.id === id) };
@@ -183,6 +186,7 @@ export class Worker {
   read = (): Promise<void> => this.windows.drain(this.stopping.signal);
   refresh = (): Promise<void> => this.refreshes.drain(this.stopping.signal);
   look = (): Promise<void> => this.looks.run(this.stopping.signal);
+  askUnread = (): Promise<void> => this.unread.run(this.stopping.signal);
   takeChanges = (): Promise<void> => this.changes.run(this.stopping.signal);
 
   async planAndRead(): Promise<void> {

@@ -106,37 +106,6 @@ describe('reading a window', () => {
     expect(Object.keys(await world.entriesOf(id))).toHaveLength(3);
   });
 
-  it('records all rows but those that cannot be read, and stays open for these', async () => {
-    const { id, vendor, window } = await oneWindow(5);
-    const broken = vendor.put('A-99', at(0), { broken: true });
-    await worker.read();
-    expect(await window()).toMatchObject({ state: 'failed', errorCode: 'unread_rows', orders: 6 });
-    expect((await window())?.errorMessage).toBe('not read: A-99: state is no number');
-    expect(Object.keys(await world.entriesOf(id))).toHaveLength(5);
-    const calls = vendor.asked.length;
-    world.clock.pass(30 * MINUTE);
-    await worker.read();
-    expect(vendor.asked).toHaveLength(calls);
-    broken.broken = false;
-    world.clock.pass(31 * MINUTE);
-    await worker.read();
-    expect((await window())?.state).toBe('closed');
-    expect(await world.entriesOf(id)).toEqual(onceEach(vendor.numbers));
-  });
-
-  it.each([
-    ['the last page', 1],
-    ['a page before the last', 5],
-  ])('lets a poisoned row of %s stop only itself', async (_which, others) => {
-    const { id, vendor, window } = await oneWindow(others);
-    vendor.put('A-99', at(MINUTE), { poison: true });
-    await worker.read();
-    expect(await window()).toMatchObject({ state: 'failed', errorCode: 'unread_rows' });
-    expect((await window())?.errorMessage).toContain('A-99');
-    expect(Object.values(await world.entriesOf(id))).toHaveLength(others);
-    expect(world.events).toContainEqual(expect.objectContaining({ event: 'row', vendorNo: 'A-99' }));
-  });
-
   it('tries a row at once again that could not be recorded for others’ sake', async () => {
     const { id, vendor, window } = await oneWindow(5, { pagesShift: false });
     const ledger = world.ledgerOn(world.database);
@@ -151,30 +120,6 @@ describe('reading a window', () => {
     expect(await window()).toMatchObject({ state: 'closed', orders: 5 });
     expect(await world.entriesOf(id)).toEqual(onceEach(vendor.numbers));
     expect(world.events.filter(({ event }) => event === 'row')).toEqual([]);
-  });
-
-  it('reads one with a row that stays broken ever more seldom', async () => {
-    const { vendor } = await oneWindow(0);
-    vendor.put('A-99', at(0), { broken: true });
-    const times: number[] = [];
-    vendor.onPage = () => void times.push(Math.round(world.clock.now().getTime() / HOUR));
-    for (let hours = 0; hours <= 4 * 24; hours += 1) {
-      await worker.read();
-      world.clock.pass(HOUR + 1);
-    }
-    const pauses = times.slice(1).map((time, n) => time - (times[n] ?? 0));
-    expect(pauses).toEqual([1, 2, 4, 8, 16, 24, 24]);
-  });
-
-  it('does not let one that stays broken hold up those after it', async () => {
-    const { id, vendor } = await oneWindow(1);
-    vendor.put('A-99', at(0), { broken: true });
-    await worker.read();
-    vendor.put('B-1', at(intervalMs));
-    world.clock.pass(intervalMs);
-    await worker.planAndRead();
-    expect((await world.windowsOf(id)).map(({ state }) => state)).toEqual(['failed', 'closed']);
-    expect(await world.entriesOf(id)).toHaveProperty('B-1');
   });
 
   it('fails when the list never ends', async () => {

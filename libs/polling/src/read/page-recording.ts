@@ -8,6 +8,7 @@ import type { PagedAccount } from '../accounts/polling-accounts.js';
 import { Sightings } from '../open-legs/sightings.js';
 import { endAwaitedOf } from './awaited-pushes.js';
 import { followClosing } from './window-closing.js';
+import { noteUnread, settleShown } from '../windows/unread-rows.store.js';
 import { type ClaimedWindow, endClaim, keepWindow } from '../windows/windows.store.js';
 import { Leases } from '#jobs/lease.js';
 import type { PollingParts } from '../accounts/polling-parts.js';
@@ -44,7 +45,7 @@ export class PageRecording {
 
   /**
    * If the page as a whole cannot be recorded, then row by row, so that a poisoned one stops only itself: the
-   * walk is told of it, and its window stays open.
+   * walk is told of it.
    * @throws ClaimLost, or what the database says that cannot do it just now
    */
   async keep(read: ReadPage): Promise<void> {
@@ -58,21 +59,18 @@ export class PageRecording {
   }
 
   /**
-   * Records the last page and closes the window.
-   * @returns false when a row could not be recorded: then the window stays open
+   * Records the last page and closes the window. Rows that could not be read or recorded are noted by themselves.
    * @throws ClaimLost
    */
-  async close(read: ReadPage): Promise<boolean> {
+  async close(read: ReadPage): Promise<void> {
     const recordings = await this.recordingsOf(read);
     try {
       await this.writeLast(read, recordings);
     } catch (error) {
       if (isNoRowsFault(error) || recordings.length === 0) throw error;
       read.walk.addUnread(await this.oneByOne(read, recordings));
-      if (read.walk.unreadRows !== undefined) return false;
-      await this.writeLast(read, recordings);
+      await this.writeLast(read, []);
     }
-    return true;
   }
 
   private async recordingsOf({ window, paged, walk, page }: ReadPage): Promise<Recording[]> {
@@ -98,9 +96,15 @@ export class PageRecording {
       if (!(await endClaim(sql, window, { ...closed, pages, orders }))) throw new ClaimLost();
       await this.recordOn(sql, { window, paged }, recordings);
       await this.sightings.ended(sql, paged, listingOf(window, walk), now);
+      await this.noteUnread(sql, { window, walk, paged }, now);
       await endAwaitedOf(sql, window, this.parts.instance);
       await followClosing(sql, window, { largestWindowMs: paged.pages.largestWindowMs, now });
     });
+  }
+
+  private noteUnread(sql: Sql, { window, walk, paged }: Omit<ReadPage, 'page'>, now: Date): Promise<void> {
+    const firstTryAt = paged.active.connector.source?.fetch === undefined ? null : now;
+    return noteUnread(sql, window, walk.unreadRows, { now, firstTryAt });
   }
 
   private write({ window, walk, paged }: ReadPage, recordings: readonly Recording[]): Promise<void> {
@@ -116,6 +120,8 @@ export class PageRecording {
     recordings: readonly Recording[],
   ): Promise<void> {
     const recorded = await this.parts.ledger.recordOn(sql, recordings);
+    const numbers = recordings.map(({ observation }) => observation.vendorNo);
+    if (numbers.length > 0) await settleShown(sql, paged.active.account.id, numbers, this.parts.clock.now());
     const legIds = recorded.map(({ legId }) => legId);
     await this.sightings.seen(sql, { paged, stream, legIds, now: this.parts.clock.now() });
   }

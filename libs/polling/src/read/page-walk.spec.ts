@@ -169,17 +169,21 @@ describe('a walk over pages', () => {
 
   it('remembers rows that could not be read until they are', () => {
     const walk = newWalk();
-    walk.take(page(['1'], 'a', [{ vendorNo: '2', message: 'totalAmount is no number' }]));
-    expect(walk.unreadRows?.message).toContain('2: totalAmount is no number');
+    const unread = { vendorNo: '2', message: 'totalAmount is no number' };
+    walk.take(page(['1'], 'a', [unread]));
+    expect(walk.unreadRows).toEqual([unread]);
     walk.take(page(['2']));
-    expect(walk.unreadRows).toBeUndefined();
+    expect(walk.unreadRows).toEqual([]);
   });
 
-  it('tells only the first of many unread rows', () => {
+  it('counts each row without a number, once for all passes', () => {
     const walk = newWalk();
-    const unread = Array.from({ length: 30 }, (_, at) => ({ vendorNo: null, message: `row ${String(at)}` }));
-    walk.take(page([], null, unread));
-    expect(walk.unreadRows?.message).toMatch(/row 4; and 25 more$/);
+    const unread = Array.from({ length: 3 }, () => ({ vendorNo: null, message: 'orderNo is missing' }));
+    for (let pass = 1; pass <= 2; pass += 1) {
+      walk.take(page(['1'], 'a', unread.slice(1)));
+      walk.take(page(['2'], null, unread.slice(2)));
+    }
+    expect(walk.unreadRows).toEqual(unread);
   });
 });
 

@@ -18,8 +18,6 @@ export interface Listing {
 /** `more`: ask for the page at `cursor`. `whole`: every row of the window was listed. */
 export type Step = 'more' | 'whole' | WindowError;
 
-const ROWS_TOLD = 5;
-
 /**
  * One reading of a window, page by page. Where rows move between pages, a window of several pages is read
  * from the first page again until two passes in a row agree. A row is skipped in a pass when it moves up past
@@ -43,6 +41,7 @@ export class PageWalk {
   private cursors = new Set<string>();
   private repeat = new PageRepeat();
   private passes = 0;
+  private unnumbered = 0;
 
   constructor(private readonly limits: WalkLimits) {}
 
@@ -85,26 +84,23 @@ export class PageWalk {
       page.observations.filter((one) => this.isOlder(one)).map(({ vendorNo }) => vendorNo),
     );
     for (const vendorNo of vendorNos) if (!older.has(vendorNo)) this.seen.add(vendorNo);
-    for (const { vendorNo } of page.observations) this.unread.delete(vendorNo);
+    for (const { vendorNo } of page.observations) this.unread.delete(`no ${vendorNo}`);
     this.addUnread(page.unread);
     if (page.next !== null) return this.goOn(page.next);
     return page.notWhole === undefined ? this.endPass() : new WindowError('not_whole', page.notWhole);
   }
 
-  /** Rows that were listed, but are not in the ledger. */
+  /** Rows that were listed, but are not in the ledger. Those without a number are told by their place in the pass. */
   addUnread(rows: readonly UnreadRow[]): void {
-    for (const row of rows) this.unread.set(row.vendorNo ?? row.message, row);
+    for (const row of rows) {
+      const key = row.vendorNo === null ? `row ${String((this.unnumbered += 1))}` : `no ${row.vendorNo}`;
+      this.unread.set(key, row);
+    }
   }
 
-  /** Set once a row could not be read: all others are recorded, and the window stays open. */
-  get unreadRows(): WindowError | undefined {
-    if (this.unread.size === 0) return undefined;
-    const told = [...this.unread.values()]
-      .slice(0, ROWS_TOLD)
-      .map(({ vendorNo, message }) => `${vendorNo ?? 'a row without a number'}: ${message}`);
-    const rest = this.unread.size - told.length;
-    const more = rest === 0 ? '' : `; and ${String(rest)} more`;
-    return new WindowError('unread_rows', `not read: ${told.join('; ')}${more}`);
+  /** All others are recorded. */
+  get unreadRows(): readonly UnreadRow[] {
+    return [...this.unread.values()];
   }
 
   /** It belongs to an earlier window. */
@@ -142,6 +138,7 @@ export class PageWalk {
 
   private beginPass(): void {
     this.pass = new PagePass();
+    this.unnumbered = 0;
     this.cursors = new Set();
     this.repeat = new PageRepeat();
     this.cursor = null;

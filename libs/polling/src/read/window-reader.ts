@@ -109,19 +109,18 @@ export class WindowReader {
     const step = walk.take(page);
     // The answer may have taught us the vendor's clock.
     const isOldEnough = walk.passBeganAt >= this.closingTime.of(window, paged);
-    if (step === 'whole' && isOldEnough && walk.unreadRows === undefined) {
-      if (await this.recording.close(read)) return { outcome: 'closed' };
-    } else {
-      await this.recording.keep(read);
+    if (step === 'whole' && isOldEnough) {
+      await this.recording.close(read);
+      return { outcome: 'closed' };
     }
-    if (walk.reachesBack && (step !== 'whole' || walk.unreadRows !== undefined)) {
+    await this.recording.keep(read);
+    if (walk.reachesBack && step !== 'whole') {
       await this.lookBack.tooFar(window, page);
       walk.begin(plainly(window));
       return undefined;
     }
     if (step === 'more') return undefined;
     if (step !== 'whole') throw step;
-    if (walk.unreadRows !== undefined) throw walk.unreadRows;
     return { outcome: 'early', dueAt: this.closingTime.lookAgainAt(window, paged, this.parts.clock.now()) };
   }
 

@@ -54,6 +54,7 @@ export async function joinWindows(sql: Sql, joined: readonly Joined[]): Promise<
   await sql.rows({
     name: 'polling_join_windows',
     text: `WITH input AS (SELECT * FROM ${input.from}),
+      moved AS (UPDATE unread_rows SET window_id = stays FROM input WHERE window_id = part AND part <> stays),
       gone AS (DELETE FROM windows USING input WHERE id = part AND part <> stays),
       sums AS (SELECT stays, input.from_at, input.to_at, sum(pages) AS pages, sum(orders) AS orders,
                  max(closed_at) AS closed_at, min(due_at) AS due_at

@@ -26,11 +26,10 @@ describe('a window that could not be read', () => {
   });
 
   it('is read slowly where reading again alone cures nothing', () => {
-    expect(pauseOf(new WindowError('unread_rows', 'x'))).toBe(3_600_000);
     expect(pauseOf(new WindowError('too_many_pages', 'x'))).toBe(3_600_000);
   });
 
-  it.each(['unread_rows', 'too_many_pages', 'window_too_large'] as const)(
+  it.each(['not_whole', 'too_many_pages', 'window_too_large'] as const)(
     'is read ever more slowly, up to once a day, while it goes on with %s',
     (fault) => {
       const hoursOf = (attempts: number, lastCode: string | null) => {
@@ -72,9 +71,7 @@ describe('a window that could not be read', () => {
   });
 
   it('says what went wrong in few words, a fault of ours too', () => {
-    expect(windowFailure(new WindowError('unread_rows', 'y'.repeat(5_000)), time).message).toHaveLength(
-      1_000,
-    );
+    expect(windowFailure(new WindowError('not_whole', 'y'.repeat(5_000)), time).message).toHaveLength(1_000);
     expect(windowFailure(new TypeError('13800000000'), time)).toMatchObject({
       code: 'internal',
       message: 'unexpected fault: TypeError',

@@ -4,7 +4,6 @@ import { pauseBeforeRetry } from '#connectors-core/retry-pause.js';
 
 /** What can be wrong with a window though every call was answered. */
 export const WINDOW_FAULTS = [
-  'unread_rows',
   'too_many_pages',
   'repeated_cursor',
   'repeated_page',
@@ -20,7 +19,6 @@ export type WindowFault = (typeof WINDOW_FAULTS)[number];
  * it, and costs calls, all that the window has or one for each of many windows: the pause grows.
  */
 const PAUSE_AS: Readonly<Record<WindowFault, ConnectorErrorCode | 'slow' | 'slower'>> = {
-  unread_rows: 'slower',
   too_many_pages: 'slower',
   stream_gone: 'slow',
   window_too_large: 'slower',

@@ -1,4 +1,5 @@
 import type { Database } from '#database/database.js';
+import { unreadOf, type UnreadRowView } from './unread-row.query.js';
 import type { Prisma } from '#database/generated/client.js';
 
 export const WINDOW_STATES = ['open', 'closed', 'failed'] as const;
@@ -22,6 +23,10 @@ export interface WindowView {
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
   readonly closedAt: Date | null;
+  /** Rows that it listed last and that nobody has read yet. */
+  readonly unread: number;
+  /** The first of them. */
+  readonly unreadRows: readonly UnreadRowView[];
 }
 
 export interface WindowFilter {
@@ -45,7 +50,11 @@ export class WindowQuery {
       orderBy: [{ fromAt: 'desc' }, { id: 'desc' }],
       take: filter.limit,
     });
-    return rows.map(toView);
+    const unread = await unreadOf(
+      this.database,
+      rows.map(({ id }) => id),
+    );
+    return rows.map((row) => toView(row, unread.get(row.id) ?? NONE));
   }
 }
 
@@ -66,7 +75,12 @@ function whereOf({ accountId, stream, backfillId, state, before }: WindowFilter)
 
 type WindowRow = Prisma.WindowGetPayload<object>;
 
-const toView = (row: WindowRow): WindowView => ({
+const NONE = { count: 0, rows: [] };
+
+const toView = (
+  row: WindowRow,
+  { count: unread, rows: unreadRows }: { count: number; rows: readonly UnreadRowView[] },
+): WindowView => ({
   id: row.id,
   accountId: row.accountId,
   stream: row.stream,
@@ -81,6 +95,8 @@ const toView = (row: WindowRow): WindowView => ({
   errorCode: row.errorCode,
   errorMessage: row.errorMessage,
   closedAt: row.closedAt,
+  unread,
+  unreadRows,
 });
 
 /** A reading that rests keeps its hold beyond the time it is due; one under way is due when its hold ends. */

@@ -1,12 +1,14 @@
-import { Get, Query } from '@nestjs/common';
+import { Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { coveragePage, coverageQuery, windowPage, windowQuery } from '#admin-contract/window.js';
 import { isUuid } from '#domain/ids.js';
 import { CoverageQuery, type StreamCoverage } from '#polling/plan/coverage.query.js';
 import { WindowQuery, type WindowView } from '#polling/windows/window.query.js';
+import { UnreadRowsService } from '#polling/plan/unread-rows.service.js';
 import { AdminController } from '../admin-controller.js';
-import { Answers } from '../answers.js';
+import { Answers, AnswersNothing } from '../answers.js';
+import { IdPipe } from '../id.pipe.js';
 import { type Cut, listPart } from '../listing.js';
 import { toWindowResponse } from './window.contract.js';
 
@@ -28,7 +30,17 @@ const BY_STREAM: Cut<StreamCoverage, { accountId: string; stream: string }> = {
 
 @AdminController('windows', 'windows')
 export class WindowsController {
-  constructor(private readonly windows: WindowQuery) {}
+  constructor(
+    private readonly windows: WindowQuery,
+    private readonly unread: UnreadRowsService,
+  ) {}
+
+  @Post('unread/:id/dismiss')
+  @ApiOperation({ summary: 'Says of a row that nobody could read that nothing more is to be done about it' })
+  @AnswersNothing('It is shown no more, unless it is listed as another one')
+  async dismiss(@Param('id', IdPipe) id: string): Promise<void> {
+    await this.unread.dismiss(id);
+  }
 
   @Get()
   @ApiOperation({ summary: 'Lists the windows of polled sources, the newest stretch first' })
