@@ -8,6 +8,7 @@ export const quotaThat = (reserve: () => Promise<Reservation>): SharedQuota => (
   reserve,
   giveBack: () => Promise.resolve(),
   exhausted: () => Promise.resolve(),
+  msPerFreeCall: () => Promise.resolve(0),
 });
 
 export const UNLIMITED = quotaThat(() => Promise.resolve(granted()));

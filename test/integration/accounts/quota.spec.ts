@@ -247,6 +247,17 @@ describe('what is not reserved', () => {
     expect(await granted(hub.quotas, limited(300), 'place', 60)).toBe(true);
   });
 
+  it('lasts to the period’s end where it is spread', async () => {
+    await needs(2);
+    now = at(12);
+    // 300, without 60 for writes and 24 for listings, in 12 hours.
+    expect(await hub.quotas.msPerFreeCall(limited(300))).toBeCloseTo((12 * HOUR) / 216, 3);
+    await granted(hub.quotas, limited(300), 'backfill', 216);
+    now = new Date(at(12).getTime() + 2_000);
+    expect(await hub.quotas.msPerFreeCall(limited(300))).toBe(Infinity);
+    expect(await hub.quotas.msPerFreeCall(unknown('nobody knows'))).toBe(0);
+  });
+
   it('is less where more was written a week ago', async () => {
     const active = limited(300);
     await granted(hub.quotas, active, 'place', 100);

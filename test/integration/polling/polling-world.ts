@@ -89,6 +89,8 @@ export class TestAccounts {
 export class SlowQuota implements SharedQuota {
   taken = 0;
   readonly saidEmpty: string[] = [];
+  /** How long each free call has to last. */
+  freeEveryMs = 0;
   private next = 0;
 
   constructor(
@@ -105,6 +107,10 @@ export class SlowQuota implements SharedQuota {
   }
 
   giveBack = () => Promise.resolve();
+
+  msPerFreeCall(): Promise<number> {
+    return Promise.resolve(this.freeEveryMs);
+  }
 
   exhausted(active: ActiveAccount): Promise<void> {
     this.saidEmpty.push(active.account.id);

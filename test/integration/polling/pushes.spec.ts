@@ -6,7 +6,7 @@ import { IntakeService } from '#intake/intake.service.js';
 import { Instance } from '#jobs/instance.js';
 import { toyAccount, toyHints } from '../../support/toy-connectors.js';
 import { eachInItsWorld, worker, world } from './each-world.js';
-import { DAY, HOUR, MINUTE, onceEach, T0 } from './polling-world.js';
+import { DAY, HOUR, MINUTE, onceEach, type SlowQuota, T0 } from './polling-world.js';
 import type { ToyVendor } from './toy-vendor.js';
 
 const SECOND = 1_000;
@@ -98,6 +98,26 @@ describe('a push of a source that can be listed', () => {
     await push('A-1');
     await drain();
     expect(vendor.fetched).toHaveLength(1);
+    expect(await outcomes()).toEqual(['done']);
+  });
+
+  it('asks more seldom where the calls that are free would not last, and never later than without it', async () => {
+    await begin();
+    const quota = world.quota as SlowQuota;
+    quota.freeEveryMs = 12 * MINUTE;
+    for (let n = 0; n < 24; n += 1) {
+      vendor.put(`A-${String(n)}`, world.clock.now());
+      await push(`A-${String(n)}`);
+      await goOn(MINUTE);
+    }
+    expect(vendor.asked).toHaveLength(2);
+    quota.freeEveryMs = Infinity;
+    vendor.put('B-1', world.clock.now());
+    await push('B-1');
+    await goOn(29 * MINUTE);
+    expect(vendor.asked).toHaveLength(2);
+    await goOn(4 * MINUTE);
+    expect(vendor.asked).toHaveLength(3);
     expect(await outcomes()).toEqual(['done']);
   });
 

@@ -47,6 +47,10 @@ export function keptFrom(purpose: GrantedPurpose, reserve: Reserve): number {
   return before.reduce((sum, each) => sum + reserve[each], 0);
 }
 
+/** What of the calls that are left is kept for nothing. */
+export const freeOf = (left: number, reserve: Reserve): number =>
+  Math.max(0, left - Object.values(reserve).reduce((sum, calls) => sum + calls, 0));
+
 /** How many calls may have been used, whoever used them, with those that are granted for the purpose. Never above the limit. */
 export const allowance = (input: ReserveInput, purpose: GrantedPurpose): number =>
   Math.max(0, input.limit - keptFrom(purpose, reserveOf(input)));

@@ -8,7 +8,7 @@ import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
 import { ConflictError } from '../account-errors.js';
 import type { AccountDirectory } from '../accounts/account-directory.js';
-import { type Reserve, reserveOf } from './call-reserve.js';
+import { freeOf, type Reserve, reserveOf } from './call-reserve.js';
 import {
   type Asked,
   dispatchesOf,
@@ -76,14 +76,9 @@ function viewOf(asked: Omit<Asked, 'purpose'>, row: QuotaRow): QuotaView {
     free:
       input === undefined || reservedFor === null
         ? null
-        : freeOf(input.limit - used, reservedFor, emptyUntil),
+        : freeOf(emptyUntil === null ? input.limit - used : 0, reservedFor),
     grantedFrom: each(GRANTED_PURPOSES, grantedFrom),
   };
-}
-
-function freeOf(left: number, reserve: Reserve, emptyUntil: Date | null): number {
-  if (emptyUntil !== null) return 0;
-  return Math.max(0, left - Object.values(reserve).reduce((sum, calls) => sum + calls, 0));
 }
 
 const each = <Name extends string, Value>(

@@ -6,7 +6,17 @@ import type { Clock } from '#domain/clock.js';
 import type { AccountDirectory } from '../accounts/account-directory.js';
 import type { ActiveAccount } from '../accounts/active-account.js';
 import { type CountedFor, countCalls, returnCalls, takeCalls } from './call-counting.store.js';
-import { type Asked, dispatchesOf, isAllowed, isGranted, limitOf, retryAt, termsOf } from './call-terms.js';
+import { freeOf, reserveOf } from './call-reserve.js';
+import {
+  type Asked,
+  dispatchesOf,
+  isAllowed,
+  isGranted,
+  limitOf,
+  reserveInputOf,
+  retryAt,
+  termsOf,
+} from './call-terms.js';
 import { storeNeeds } from './caller-needs.store.js';
 import { SPENT_SHARE, turnedAt } from './period-turn.js';
 import { type CallerQuota, callerQuota } from './quota-key.js';
@@ -23,7 +33,7 @@ export type Charge =
   | { readonly granted: false; readonly retryAt: Date };
 
 /** What those who call vendors need of it. */
-export type SharedQuota = Pick<QuotaService, 'reserve' | 'giveBack' | 'exhausted'>;
+export type SharedQuota = Pick<QuotaService, 'reserve' | 'giveBack' | 'exhausted' | 'msPerFreeCall'>;
 
 /** What a quota is can change between two looks at it, by a reading or other calls; not again and again. */
 const MOST_LOOKS = 5;
@@ -161,6 +171,21 @@ export class QuotaService {
     const limit = limitOf(shared, vendorLimit);
     const { start, end } = shared.period;
     return limit === null ? undefined : (end.getTime() - start.getTime()) / Math.max(1, limit);
+  }
+
+  /**
+   * How long each of the calls that are free has to last till the period's end, ms: 0 where nobody knows the limit, or
+   * counts calls; Infinity where none is free.
+   */
+  async msPerFreeCall(active: ActiveAccount): Promise<number> {
+    const now = this.clock.now();
+    const shared = this.sharedBy(active, now);
+    if (shared === undefined) return 0;
+    const row = await this.lookAt(shared, now);
+    const input = reserveInputOf({ ...shared, dispatches: dispatchesOf(active), now }, row);
+    if (input === undefined) return 0;
+    const free = freeOf(input.limit - row.used, reserveOf(input));
+    return free === 0 ? Infinity : (shared.period.end.getTime() - now.getTime()) / free;
   }
 
   private sharedBy(active: ActiveAccount, now: Date): CallerQuota | undefined {

@@ -18,6 +18,7 @@ import { POLLING_READ } from '../polling.tasks.js';
 import {
   pileUps,
   plansOf,
+  SHORTEST_TOLD_MS,
   type StreamPlan,
   type StreamTarget,
   targetsOf,
@@ -70,11 +71,23 @@ export class Planning {
       this.parts.database,
       plain.map(({ account_id, target }) => ({ account_id, before: new Date(target) })),
     );
-    return targets.map((target) =>
-      target.rereadOf === null
-        ? { ...target, toldAt: last.get(target.account_id)?.getTime() ?? null }
-        : target,
-    );
+    const every = await this.toldEvery([...last.keys()]);
+    return targets.map((target) => {
+      const [toldAt, toldEveryMs] = [last.get(target.account_id), every.get(target.account_id)];
+      if (target.rereadOf !== null || toldAt === undefined || toldEveryMs === undefined) return target;
+      return { ...target, toldAt: toldAt.getTime(), toldEveryMs };
+    });
+  }
+
+  /** What is listed because of pushes gets the calls that are free, spread so that they last. */
+  private async toldEvery(accountIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const every = new Map<string, number>();
+    for (const id of accountIds) {
+      const active = await this.parts.accounts.byId(id);
+      const spreadMs = active === undefined ? 0 : await this.parts.quota.msPerFreeCall(active);
+      every.set(id, Math.max(SHORTEST_TOLD_MS, spreadMs));
+    }
+    return every;
   }
 
   private async planBatch(sql: Sql, targets: readonly StreamTarget[], now: Date): Promise<void> {

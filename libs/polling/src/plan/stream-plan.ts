@@ -22,16 +22,18 @@ export interface StreamTarget extends StreamKey {
   readonly limits: WindowLimits;
   /** When a push last told of orders before the target that no listing has shown yet; null: none does. */
   readonly toldAt: number | null;
+  /** Pushes ask for no more than one listing in so long a time, ms: it shows all that they tell of. */
+  readonly toldEveryMs: number;
 }
 
-/** Pushes ask for no more than one listing in so long a time: it shows all that they tell of. */
+/** At the least; where calls are counted, so long that those that are free last. */
 export const SHORTEST_TOLD_MS = 5 * 60_000;
 
 /** When the next window is wanted: what was told of is in it, or an interval is over. */
-function wantedLength({ target, limits, toldAt }: StreamTarget, plannedTo: number): number {
+function wantedLength({ target, limits, toldAt, toldEveryMs }: StreamTarget, plannedTo: number): number {
   const interval = usableInterval(limits);
   const isTold = toldAt !== null && toldAt >= plannedTo;
-  return isTold ? Math.min(interval, Math.max(SHORTEST_TOLD_MS, target - plannedTo)) : interval;
+  return isTold ? Math.min(interval, Math.max(toldEveryMs, target - plannedTo)) : interval;
 }
 
 /** Live windows that began since then are fresh: their reading waits for nothing older. */
@@ -62,6 +64,7 @@ export const targetsOf = (
     target: planTarget(now.getTime(), vendorOffsetMs, limits.lagMs),
     limits,
     toldAt: null,
+    toldEveryMs: SHORTEST_TOLD_MS,
   }));
 
 export const toBeginning = ({ account_id, stream, target, limits, rereadOf }: StreamTarget) => ({
@@ -71,8 +74,8 @@ export const toBeginning = ({ account_id, stream, target, limits, rereadOf }: St
   reread_of: rereadOf,
 });
 
-export const toHold = ({ account_id, stream, target, limits, toldAt }: StreamTarget) => {
-  const wanted = toldAt === null ? [] : [Math.min(toldAt, target - SHORTEST_TOLD_MS)];
+export const toHold = ({ account_id, stream, target, limits, toldAt, toldEveryMs }: StreamTarget) => {
+  const wanted = toldAt === null ? [] : [Math.min(toldAt, target - toldEveryMs)];
   return {
     account_id,
     stream,
