@@ -2,7 +2,8 @@ import { ConnectorError } from '#connectors-core/connector-error.js';
 import { UnreadRowsService } from '#polling/plan/unread-rows.service.js';
 import { PollingTroublesQuery } from '#polling/polling-troubles.query.js';
 import { eachInItsWorld, worker, world } from './each-world.js';
-import { at, DAY, HOUR, MINUTE, onceEach } from './polling-world.js';
+import { spentUntil } from '../../support/shared-quotas.js';
+import { at, DAY, HOUR, MINUTE, onceEach, SlowQuota } from './polling-world.js';
 import { TOY_LIMITS, type ToyLimits } from './toy-vendor.js';
 
 const { intervalMs } = TOY_LIMITS;
@@ -83,6 +84,30 @@ describe('a row that nobody can read', () => {
     await worker.read();
     await worker.askUnread();
     expect((await window())!.unreadRows).toMatchObject([{ vendorNo: 'A-99', tries: 0 }]);
+  });
+
+  it('is no try either while no call is granted for it, and the log says that', async () => {
+    const { vendor, window } = await oneWindow(1);
+    vendor.put('A-99', at(0), { broken: true });
+    await worker.read();
+    await world.worker('other', { quota: spentUntil(at(DAY)) }).askUnread();
+    expect(vendor.fetched).toEqual([]);
+    expect((await window())!.unreadRows).toMatchObject([{ vendorNo: 'A-99', tries: 0 }]);
+    const outcomes = world.events.filter(({ event }) => event === 'row').map(({ outcome }) => outcome);
+    expect(outcomes).toContain('no_quota');
+    expect(outcomes).not.toContain('read');
+  });
+
+  it('tells whoever counts calls that the vendor has none left', async () => {
+    const { id, vendor } = await oneWindow(1);
+    const quota = new SlowQuota(world.clock);
+    vendor.put('A-99', at(0), { broken: true });
+    vendor.onFetch = () => {
+      throw new ConnectorError('quota_exhausted', 'none is left');
+    };
+    await worker.read();
+    await world.worker('other', { quota }).askUnread();
+    expect(quota.saidEmpty).toEqual([id]);
   });
 
   it('is read once a later listing shows it, and its window says nothing of it any more', async () => {

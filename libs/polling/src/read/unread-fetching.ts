@@ -1,6 +1,6 @@
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import { withinCall } from '#connectors-core/call-context.js';
-import { ConnectorError } from '#connectors-core/connector-error.js';
+import { ConnectorError, saysExhausted } from '#connectors-core/connector-error.js';
 import type { Fetched, Source } from '#connectors-core/connector.js';
 import { shortMessage } from '#connectors-core/fault.js';
 import { afterUnsent, isUnsent } from '#connectors-core/not-sent.js';
@@ -53,8 +53,9 @@ export class UnreadFetching {
     if (active === undefined || fetch === undefined) return;
     try {
       const end = await this.fetch(row, active, fetch);
-      this.tell(row, active, end.errorCode ?? 'read');
+      this.tell(row, active, end.state === 'read' ? 'read' : 'no_quota');
     } catch (error) {
+      if (saysExhausted(error)) await this.parts.quota.exhausted(active);
       const end = this.endOf(row, error);
       await endRow(this.parts.database, row, end, this.parts.clock.now());
       this.tell(row, active, end.errorCode ?? 'later', error);
