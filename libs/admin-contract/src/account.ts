@@ -54,14 +54,14 @@ const trouble = z
   .object({
     what: troubleList.meta({
       description:
-        'In which list: windows to read, deliveries (orders to fetch, what contradicts or was refused), open orders to fetch, commands or hours to send; hours whose latest revision differs from the ledger without a mark; jobs that give recorded orders to their stores; orders of no store.',
+        'In which list: windows to read and rows in them that nobody could read (`unread_rows`), deliveries (orders to fetch, what contradicts or was refused), open orders to fetch, commands or hours to send; hours whose latest revision differs from the ledger without a mark; jobs that give recorded orders to their stores; orders of no store.',
     }),
     code: z.string(),
     message: z.string().meta({ description: 'Of the newest case.' }),
     count: z.int(),
     oldestAt: instant.meta({
       description:
-        'Of the oldest case: where a window begins, when a delivery came or an open order was first seen, when a command or a submission was made, when an hour begins, when a job was made, when an order was flagged.',
+        'Of the oldest case: where a window begins, when an unread row was first listed, when a delivery came or an open order was first seen, when a command or a submission was made, when an hour begins, when a job was made, when an order was flagged.',
     }),
   })
   .meta({ id: 'AccountTrouble' });

@@ -14,8 +14,8 @@ export const FLAG_TEXTS = {
     en: 'The vendor states something else by now: the correction of {field} no longer applies',
   },
   dispatch_failed: {
-    zh: '收银拒绝了命令 {command}',
-    en: 'The till refused the command {command}',
+    zh: '收银没有执行命令 {command}',
+    en: 'The till did not carry out the command {command}',
   },
   dispatch_held: {
     zh: '没有下到收银，等人处理：{reason}',

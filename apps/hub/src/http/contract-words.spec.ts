@@ -84,7 +84,7 @@ describe('what orders are flagged with', () => {
     [
       'dispatch_failed',
       { command: 'ship' },
-      '收银拒绝了命令 发货。可以再发（release）、撤下（withdrawn），或说明收银那边已经办好（reached）',
+      '收银没有执行命令 发货。可以再发（release）、撤下（withdrawn），或说明收银那边已经办好（reached）',
     ],
     [
       'till_differs',

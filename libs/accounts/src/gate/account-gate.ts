@@ -32,10 +32,14 @@ export class AccountGate implements CallGate {
     const charge = await this.quotas.charge(active, operation, callContext());
     if (charge.granted) return { unsent: () => charge.unsent().catch(() => undefined) };
     const { retryAt } = charge;
-    throw new ConnectorError('quota_exhausted', `not sent: no call is left until ${retryAt.toISOString()}`, {
-      notSent: 'no_calls',
-      retryAfterMs: Math.max(0, retryAt.getTime() - this.clock.now().getTime()),
-    });
+    throw new ConnectorError(
+      'quota_exhausted',
+      `not sent: no call of the quota is granted for it until ${retryAt.toISOString()}`,
+      {
+        notSent: 'no_calls',
+        retryAfterMs: Math.max(0, retryAt.getTime() - this.clock.now().getTime()),
+      },
+    );
   }
 
   /** The wish first, which may wait for the order's lock: the pause is read as late as can be. */

@@ -93,7 +93,8 @@ export const accessFields = [
   {
     name: 'signatureCodes',
     label: 'Codes for “wrong signature”',
-    description: 'Unpublished. A message with 签名 or “signature” counts as well.',
+    description:
+      'Unpublished. A message that says that the signature is wrong (签名错误) counts as well, unless it names a field of the order.',
     type: 'list',
     default: [],
   },
@@ -108,7 +109,7 @@ export const accessFields = [
     name: 'retryableCodes',
     label: 'Codes for “not done, try again”',
     description:
-      'Unpublished. Name a code here only if it means that nothing was done: an order may be sent again after it. A message with 频繁 or 限流 counts as well.',
+      'Unpublished. Name a code here only if it means that nothing was done: an order may be sent again after it. A message that says that calls come too often (请求频繁, 限流) counts as well.',
     type: 'list',
     default: [],
   },

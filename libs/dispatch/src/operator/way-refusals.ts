@@ -11,7 +11,18 @@ export function refuseWay(verb: Verb, stood: Stood, now: Date): void {
   );
 }
 
-const instead = (ways: readonly Verb[]): string => `what can be done about it is ${ways.join(', ')}`;
+const instead = (ways: readonly Verb[]): string =>
+  `what can be done about it is ${ways.map((way) => CALLS[way]).join(', ')}`;
+
+/** As the REST takes it. */
+const CALLS: Readonly<Record<Verb, string>> = {
+  release: 'POST …/release',
+  undo: 'POST …/undo',
+  withdrawn: 'POST …/resolve with the outcome withdrawn',
+  placed: 'POST …/resolve with the outcome placed',
+  reached: 'POST …/resolve with the outcome reached',
+  absent: 'POST …/resolve with the outcome absent',
+};
 
 const STANDS: Readonly<Record<Standing, (stood: Stood) => string>> = {
   held: () => 'the dispatch is held',
