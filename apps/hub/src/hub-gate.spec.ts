@@ -1,4 +1,4 @@
-import { OPEN_GATE } from '#connectors-core/call-gate.js';
+import { OPEN_GATE } from '#connectors-core/testing/open-gate.js';
 import { HubGate } from './hub-gate.js';
 
 const ACCOUNT = { id: 'a', connector: 'toy', name: 'a', baseUrl: '', config: {} };

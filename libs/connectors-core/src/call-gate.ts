@@ -17,6 +17,3 @@ export interface CallGate {
 
 /** How old an admission may be at the first byte, ms: what it was given for may have changed meanwhile. */
 export const ADMITTED_FOR_MS = 1_000;
-
-/** For where there is no hub. */
-export const OPEN_GATE: CallGate = { admit: () => Promise.resolve({ unsent: () => Promise.resolve() }) };

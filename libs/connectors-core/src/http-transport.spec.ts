@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import type { Account } from './account.js';
 import { ConnectorError } from './connector-error.js';
 import type { AttemptEvent, HttpTransportOptions } from './http-transport.js';
-import { OPEN_GATE } from './call-gate.js';
+import { OPEN_GATE } from './testing/open-gate.js';
 import { HttpTransport } from './http-transport.js';
 import { OutboundPolicy } from './outbound-policy.js';
 import { declaredHiding } from './request-hiding.js';

@@ -1,6 +1,6 @@
 import type { LookupAddress } from 'node:dns';
 import { Agent } from 'undici';
-import { OutboundPolicy, OutboundRefused, parseOutboundAllow } from './outbound-policy.js';
+import { OutboundPolicy, OutboundRefused } from './outbound-policy.js';
 import type { Resolve } from './outbound-policy.js';
 import { ScriptedVendor } from './testing/scripted-vendor.js';
 
@@ -12,23 +12,6 @@ const resolveTo =
       addresses.map((address): LookupAddress => ({ address, family: address.includes(':') ? 6 : 4 })),
     );
   };
-
-describe('parseOutboundAllow', () => {
-  it('reads ranges and names what is none', () => {
-    expect(parseOutboundAllow('127.0.0.0/8, ::1  10.0.0.5')).toEqual({
-      ranges: ['127.0.0.0/8', '::1', '10.0.0.5'],
-      faults: [],
-    });
-    expect(parseOutboundAllow('localhost,10.0.0.0/99,::1')).toEqual({
-      ranges: ['::1'],
-      faults: [
-        { field: 'HUB_OUTBOUND_ALLOW', message: '"localhost" is not an address range' },
-        { field: 'HUB_OUTBOUND_ALLOW', message: '"10.0.0.0/99" is not an address range' },
-      ],
-    });
-    expect(parseOutboundAllow('')).toEqual({ ranges: [], faults: [] });
-  });
-});
 
 describe('OutboundPolicy', () => {
   const policy = new OutboundPolicy(['127.0.0.0/8', 'fd00::/8']);

@@ -3,8 +3,7 @@ import type { LookupAddress, LookupAllOptions } from 'node:dns';
 import { isIP } from 'node:net';
 import type { LookupFunction } from 'node:net';
 import { buildConnector } from 'undici';
-import { AddressRanges, isPublicAddress, parseRange, plainAddress } from './address-range.js';
-import type { FieldFault } from './webhook-refusal.js';
+import { AddressRanges, isPublicAddress, plainAddress } from './address-range.js';
 
 export type Protocol = 'http:' | 'https:';
 
@@ -25,20 +24,6 @@ export class OutboundRefused extends Error {
       protocol === 'https:' ? `neither public nor ${allowed}` : `not ${allowed}, as plain http needs`;
     super(`${host} is at an address that is ${where}`);
   }
-}
-
-export interface OutboundAllow {
-  readonly ranges: readonly string[];
-  readonly faults: readonly FieldFault[];
-}
-
-/** `"127.0.0.0/8, fd00::/8"`: address ranges, parted by commas or spaces; a bare address is a range of one. */
-export function parseOutboundAllow(text: string): OutboundAllow {
-  const entries = text.split(/[\s,]+/).filter((entry) => entry !== '');
-  const faults = entries
-    .filter((entry) => parseRange(entry) === undefined)
-    .map((entry) => ({ field: 'HUB_OUTBOUND_ALLOW', message: `"${entry}" is not an address range` }));
-  return { ranges: entries.filter((entry) => parseRange(entry) !== undefined), faults };
 }
 
 /**

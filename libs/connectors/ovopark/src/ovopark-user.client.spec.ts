@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { inspect } from 'node:util';
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { AttemptEvent } from '#connectors-core/http-transport.js';
-import { OPEN_GATE } from '#connectors-core/call-gate.js';
+import { OPEN_GATE } from '#connectors-core/testing/open-gate.js';
 import { HttpTransport } from '#connectors-core/http-transport.js';
 import { OutboundPolicy } from '#connectors-core/outbound-policy.js';
 import { declaredHiding } from '#connectors-core/request-hiding.js';

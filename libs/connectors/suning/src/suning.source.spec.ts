@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Account } from '#connectors-core/account.js';
 import { checkConfig } from '#connectors-core/config-check.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
-import { OPEN_GATE } from '#connectors-core/call-gate.js';
+import { OPEN_GATE } from '#connectors-core/testing/open-gate.js';
 import { HttpTransport } from '#connectors-core/http-transport.js';
 import { OutboundPolicy } from '#connectors-core/outbound-policy.js';
 import { declaredHiding } from '#connectors-core/request-hiding.js';
