@@ -9,8 +9,8 @@ import type { IntakeParts } from './intake-parts.js';
 const LONGEST_WAIT_MS = 2 * 3_600_000;
 
 /**
- * Where a source can be listed and its calls are few, a push is no more than a hint that the next listing is due: that costs one call for
- * all orders that were told of, and shows them anyway. What it does not show is fetched, once.
+ * Where a source can be listed and its calls are few, a push is no more than a hint that the next listing is due: that
+ * costs one call for all orders that were told of, and shows them anyway. What it does not show is fetched, once.
  */
 export class ListedHints {
   constructor(private readonly parts: IntakeParts) {}
@@ -56,6 +56,6 @@ export class ListedHints {
   }
 }
 
-/** Where windows filter on the change, or nothing could be fetched that a listing left out, there is nothing to wait for. */
+/** What a listing leaves out has to be fetched: where nothing can be, there is nothing to wait for. */
 const isListed = (source: Source | undefined): boolean =>
   source?.fetch !== undefined && source.pages !== undefined;
