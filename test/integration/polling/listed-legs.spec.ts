@@ -209,6 +209,17 @@ describe('legs that listings show', () => {
     expect(vendor.asked).toHaveLength(1 + 4);
   });
 
+  it('are not reached back to over a row without a number, which would be noted by each window anew', async () => {
+    const { id, vendor } = await aTill();
+    vendor.put('A-1', at(5 * MINUTE));
+    vendor.put('A-2', at(6 * MINUTE));
+    await pass(30 * MINUTE);
+    vendor.put('A-2', at(6 * MINUTE), { broken: true, nameless: true });
+    await pass(2 * HOUR);
+    expect((await world.windowsOf(id)).map(({ state, unread }) => [state, unread])).toEqual([['closed', 0]]);
+    expect(vendor.asked).toHaveLength(1 + 4 + 1);
+  });
+
   it('are put off where no call is granted, until one is', async () => {
     const { id, vendor } = await aTill();
     await receipt(id, 'T-1', at(-5 * DAY));

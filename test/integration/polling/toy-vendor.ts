@@ -16,6 +16,8 @@ export interface ToyOrder {
   hidden?: boolean;
   /** Its row cannot be read. */
   broken?: boolean;
+  /** Not even the number in it. */
+  nameless?: boolean;
   /** It can be read, but no database takes it. */
   poison?: boolean;
   numberOf?: DeclaredNumber;
@@ -197,7 +199,10 @@ export class ToyVendor {
   }
 }
 
-const toUnread = ({ no }: ToyOrder): UnreadRow => ({ vendorNo: no, message: 'state is no number' });
+const toUnread = ({ no, nameless }: ToyOrder): UnreadRow => ({
+  vendorNo: nameless === true ? null : no,
+  message: 'state is no number',
+});
 
 const byDay = ({ callsADay, caller }: ToyLimits): CallQuota => ({
   caller: ({ id }) => caller ?? id,

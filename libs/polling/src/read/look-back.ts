@@ -36,10 +36,10 @@ export class LookBack {
     return oldest === null ? from_at : this.earlier(from_at, oldest, earliest);
   }
 
-  /** One page did not hold it: for a while no listing reaches back over more orders than that page had. */
+  /** One page did not hold it, or not in a form that tells what is older: for a while listings reach back less far. */
   async tooFar(window: ClaimedWindow, { observations, unread }: SourcePage): Promise<void> {
-    // What cannot be read would be listed, and stand in the way, each time.
-    const rows = unread.length > 0 ? 0 : observations.length;
+    // A row without a number would be noted anew by each window that reaches back to it.
+    const rows = unread.some(({ vendorNo }) => vendorNo === null) ? 0 : observations.length + unread.length;
     await learnPageRows(this.parts.database, window, { rows, ...this.forAWhile() });
   }
 

@@ -103,6 +103,11 @@ export class PageWalk {
     return [...this.unread.values()];
   }
 
+  /** Rows of which not even the number could be read: nobody can tell whether they belong to the window. */
+  get hasNameless(): boolean {
+    return this.unreadRows.some(({ vendorNo }) => vendorNo === null);
+  }
+
   /** It belongs to an earlier window. */
   private isOlder({ placement }: OrderObservation): boolean {
     const placedAt = placement?.placedAt ?? null;

@@ -109,12 +109,13 @@ export class WindowReader {
     const step = walk.take(page);
     // The answer may have taught us the vendor's clock.
     const isOldEnough = walk.passBeganAt >= this.closingTime.of(window, paged);
-    if (step === 'whole' && isOldEnough) {
+    const reachesTooFar = walk.reachesBack && (step !== 'whole' || walk.hasNameless);
+    if (step === 'whole' && isOldEnough && !reachesTooFar) {
       await this.recording.close(read);
       return { outcome: 'closed' };
     }
     await this.recording.keep(read);
-    if (walk.reachesBack && step !== 'whole') {
+    if (reachesTooFar) {
       await this.lookBack.tooFar(window, page);
       walk.begin(plainly(window));
       return undefined;
