@@ -73,6 +73,7 @@ import { LOG } from './log/log.token.js';
 import { HubMetrics } from './metrics/hub-metrics.js';
 import { AccountHealing } from './healing/account-healing.js';
 import { HealedAccounts } from './healing/healed-accounts.js';
+import { WaitingWork } from './healing/waiting-work.js';
 import { WorkTicks } from './ticks.js';
 import { VersionTick } from './versions/version-tick.js';
 import { VersionWatch } from './versions/version-watch.js';
@@ -145,6 +146,7 @@ export class AppModule {
         AccountStanding,
         { provide: HealedAccounts, useValue: parts.healed },
         AccountHealing,
+        WaitingWork,
         ClockTick,
         VersionTick,
         { provide: VersionWatch, useValue: parts.versions },

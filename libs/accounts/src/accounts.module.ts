@@ -156,8 +156,16 @@ const tillServices = ({ released, log }: AccountsModuleOptions) => [
 ];
 
 /** What asks a vendor on a person's behalf. */
-const asking = [AccountTestService, PushService].map((service) => ({
-  provide: service,
-  useFactory: (directory: AccountDirectory) => new service(directory),
-  inject: [AccountDirectory],
-}));
+const asking = [
+  {
+    provide: AccountTestService,
+    useFactory: (directory: AccountDirectory, quotas: QuotaService) =>
+      new AccountTestService(directory, quotas),
+    inject: [AccountDirectory, QuotaService],
+  },
+  {
+    provide: PushService,
+    useFactory: (directory: AccountDirectory) => new PushService(directory),
+    inject: [AccountDirectory],
+  },
+];

@@ -112,6 +112,34 @@ describe('readings of quotas', () => {
     expect(await hub.overview.view(id)).toMatchObject({ used: 1_000, usedFor: { others: 1_000 } });
   });
 
+  it('are made anew once a person has seen the account answer, or changed it: "nothing left" is over', async () => {
+    const id = await newTill('a');
+    await hub.readings.refresh(readings);
+    const active = await hub.directory.known(id);
+    await hub.quotas.reserve(active, 'place', 990);
+    await hub.quotas.exhausted(active);
+    expect(await hub.overview.view(id)).toMatchObject({ emptyUntil: expect.any(Date) });
+    await hub.quotas.askAnew(active);
+    expect(await hub.overview.view(id)).toMatchObject({ emptyUntil: null, used: 1_000 });
+    answer = () => Promise.resolve({ limit: 3_000, used: 1_000 });
+    await hub.readings.refresh(readings);
+    expect(asked).toHaveLength(2);
+    expect(await hub.quotas.reserve(active, 'place')).toMatchObject({ granted: true });
+  });
+
+  it('that name more calls than before end what was said of those', async () => {
+    const id = await newTill('a');
+    await hub.readings.refresh(readings);
+    const active = await hub.directory.known(id);
+    await hub.quotas.reserve(active, 'place', 990);
+    await hub.quotas.exhausted(active);
+    pass(12 * 60);
+    expect(await hub.quotas.reserve(active, 'listing')).toMatchObject({ granted: false });
+    answer = () => Promise.resolve({ limit: 3_000, used: 1_000 });
+    await hub.readings.refresh(readings);
+    expect(await hub.quotas.reserve(active, 'listing')).toMatchObject({ granted: true });
+  });
+
   it('that name no limit leave the last one in force', async () => {
     const id = await newTill('a');
     await hub.readings.refresh(readings);

@@ -35,7 +35,7 @@ export interface StoredReading {
 
 /**
  * What the vendor counted may be more than we did, because others call in its name; or less, because it counts
- * late: then ours is in force.
+ * late: then ours is in force. More calls than before were bought: what was said of those before is over.
  */
 export async function storeReading(
   sql: Sql,
@@ -48,6 +48,8 @@ export async function storeReading(
            VALUES ($1, $2, $3, $4, $5, $6, $7)
            ON CONFLICT (key, period_start) DO UPDATE SET
              limit_calls = coalesce(excluded.limit_calls, q.limit_calls),
+             empty_until = CASE WHEN excluded.limit_calls > q.limit_calls THEN NULL ELSE q.empty_until END,
+             polling_from = CASE WHEN excluded.limit_calls > q.limit_calls THEN NULL ELSE q.polling_from END,
              other_calls = greatest(q.other_calls, excluded.other_calls - q.used_calls),
              read_at = excluded.read_at, read_due_at = excluded.read_due_at, read_failures = 0`,
     values: [key, period.start, period.end, limit, used, readAt, nextAt],

@@ -20,7 +20,7 @@ import {
 import { storeNeeds } from './caller-needs.store.js';
 import { SPENT_SHARE, turnedAt } from './period-turn.js';
 import { type CallerQuota, callerQuota } from './quota-key.js';
-import { findQuota, openQuota, type QuotaRow, storeExhaustion } from './quota.store.js';
+import { findQuota, forgetExhaustion, openQuota, type QuotaRow, storeExhaustion } from './quota.store.js';
 
 /** Calls that are counted already; or the earliest instant at which they would be granted, as far as is known now. */
 export type Reservation =
@@ -159,6 +159,18 @@ export class QuotaService {
     const row = await this.lookAgain(shared, now);
     const word = emptyUntil(shared, row, now);
     await storeExhaustion(this.database, shared, { ...word, until: until ?? word.until, now });
+    this.seen.delete(shared.key);
+  }
+
+  /**
+   * A person has seen the account answer, or has changed it, e.g. after more calls were bought: "nothing left" is over,
+   * and the vendor's count is read anew. Not while the period turns: then it may count in the one before.
+   */
+  async askAnew(active: ActiveAccount): Promise<void> {
+    const now = this.clock.now();
+    const shared = this.sharedBy(active, now);
+    if (shared === undefined || now < turnedAt(shared.period)) return;
+    await forgetExhaustion(this.database, shared, now);
     this.seen.delete(shared.key);
   }
 

@@ -91,3 +91,13 @@ export async function storeExhaustion(
     values: [key, period.start, until, contradicts, now],
   });
 }
+
+/** What the vendor said is over, and its count is read anew. */
+export async function forgetExhaustion(sql: Sql, { key, period }: QuotaKey, now: Date): Promise<void> {
+  await sql.rows({
+    name: 'accounts_forget_exhaustion',
+    text: `UPDATE call_quotas SET empty_until = NULL, read_due_at = $3
+           WHERE key = $1 AND (period_start = $2 OR empty_until > $3)`,
+    values: [key, period.start, now],
+  });
+}
