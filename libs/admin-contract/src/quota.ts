@@ -17,7 +17,7 @@ export const quota = z
     emptyUntil: instant.nullable().meta({ description: 'The vendor said that nothing is left until then.' }),
     usedFor: each([...GRANTED, 'quota', 'check', 'others'], z.int()).meta({
       description:
-        'Calls as they were made, each attempt. `fetch`: one order by its number; `quota`: readings of the vendor’s count; `check`: by a person; `others`: in the same name, not by this hub.',
+        'Calls as they were made, each attempt. `fetch`: one order by its number, or older open orders by a list; `backfill`: also lists that pushes asked for; `quota`: readings of the vendor’s count; `check`: by a person; `others`: in the same name, not by this hub.',
     }),
     reservedFor: each(GRANTED, z.int()).nullable().meta({
       description: 'Kept until the period’s end: expected writes, and the live streams’ listings.',

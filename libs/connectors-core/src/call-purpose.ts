@@ -1,6 +1,7 @@
 /**
- * What calls to vendors are made for, in the order in which they are granted where a vendor counts them: `fetch`
- * asks for one order by its number, `listing` reads the newest orders, `backfill` those of the past.
+ * What calls to vendors are made for, in the order in which they are granted where a vendor counts them: `listing`
+ * reads the newest orders when they are due, `fetch` looks again at open ones (one by its number, older ones by lists),
+ * `backfill` reads those of the past, and the newest sooner because a push told of some.
  */
 export const GRANTED_PURPOSES = [
   'place',
