@@ -14,7 +14,7 @@ function seeded(seed: number): () => number {
 describe('a cancel that races with placing', () => {
   let world: DispatchWorld;
   beforeAll(async () => {
-    world = await DispatchWorld.open();
+    world = await DispatchWorld.open({ counted: true });
   });
   beforeEach(() => world.begin());
   afterAll(() => world.close());

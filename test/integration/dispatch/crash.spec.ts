@@ -19,7 +19,7 @@ describe('a hub that dies', () => {
   let world: DispatchWorld;
   let second: Hub;
   beforeAll(async () => {
-    world = await DispatchWorld.open();
+    world = await DispatchWorld.open({ counted: true });
   });
   beforeEach(async () => {
     await world.begin();

@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
+import { QuotaService, type SharedQuota } from '#accounts/quota/quota.service.js';
+import { callContext } from '#connectors-core/call-context.js';
+import type { CallQuota } from '#connectors-core/call-quota.js';
 import type { Connector } from '#connectors-core/connector.js';
+import { ConnectorError } from '#connectors-core/connector-error.js';
 import { Database } from '#database/database.js';
 import { DispatchRelease } from '#dispatch/operator/dispatch-release.js';
 import { DispatchRequestService } from '#dispatch/operator/dispatch-request.service.js';
@@ -58,6 +62,16 @@ export const SETTINGS = DEFAULT_DISPATCH_SETTINGS;
 export const TAKEOVER = SETTINGS.leaseMs + SETTINGS.attemptDeadlineMs;
 const ALL_ON = ['place', 'ship', 'complete', 'cancel'] as const;
 
+/** More than any test makes: what is shown is that they are counted, not that they run out. */
+const A_DAYS_CALLS: CallQuota = {
+  caller: ({ id }) => id,
+  period: (at) => {
+    const start = Math.floor(at.getTime() / (24 * 60 * MINUTE)) * 24 * 60 * MINUTE;
+    return { start: new Date(start), end: new Date(start + 24 * 60 * MINUTE) };
+  },
+  limit: () => 100_000,
+};
+
 const SHOP: Connector = {
   id: 'toy-shop',
   title: 'Toy shop',
@@ -89,7 +103,7 @@ export class Hub {
       links: ledger,
       instance,
       accounts: world,
-      quota: UNLIMITED,
+      quota: world.quota,
       settings: SETTINGS,
       chance: { bytes: randomBytes, share: () => 0.5 },
       log: (event) => void world.events.push(event),
@@ -121,7 +135,7 @@ export class Hub {
 /** A shop and a till of one store, at a time of the test's choosing. */
 export class DispatchWorld {
   clock = new TestClock(PAID_AT);
-  till = new ToyTill(this.clock);
+  till = this.newTill();
   ledger: LedgerService;
   storeId = '';
   shopId = '';
@@ -136,18 +150,20 @@ export class DispatchWorld {
     /** The names of all statements so far, without those of Prisma and the transactions' own. */
     readonly statements: string[],
     private readonly drop: () => Promise<void>,
+    /** Whether the till's calls are counted, and granted or not, by the real budget. */
+    private readonly isCounted: boolean,
   ) {
     this.ledger = this.newLedger();
     this.query = new DispatchQuery(database, { now: () => this.clock.now() });
   }
 
-  static async open(): Promise<DispatchWorld> {
+  static async open({ counted = false } = {}): Promise<DispatchWorld> {
     const { url, drop } = await createTestDatabase();
     const statements: string[] = [];
     const observe = (name: string | undefined): void => void statements.push(name ?? '?');
     const database = new Database({ url, max: 20, name: 'suanpan-test', observe }, () => undefined);
     await database.rows({ text: `SELECT ensure_partitions('2026-11-01', 2)` });
-    return new DispatchWorld(database, statements, drop);
+    return new DispatchWorld(database, statements, drop, counted);
   }
 
   /** A new store: it is bound on both sides and every command is switched on; then a second passes. */
@@ -156,7 +172,7 @@ export class DispatchWorld {
     await this.database.rows({ text: 'DELETE FROM order_changes' });
     await this.database.rows({ text: 'UPDATE accounts SET paused = true' });
     this.clock = new TestClock(new Date(PAID_AT.getTime() - MINUTE));
-    this.till = new ToyTill(this.clock);
+    this.till = this.newTill();
     this.ledger = this.newLedger();
     this.events.length = 0;
     this.accounts.clear();
@@ -168,6 +184,38 @@ export class DispatchWorld {
     await this.bind(this.tillId, this.storeId, 'till');
     await this.map('红烧牛肉面', '880123456789012345');
     this.clock.pass(SECOND);
+  }
+
+  /** What dispatch asks for calls. */
+  get quota(): SharedQuota {
+    return this.isCounted ? this.quotas() : UNLIMITED;
+  }
+
+  private quotas(): QuotaService {
+    const { database, clock } = this;
+    return new QuotaService(database, clock, { all: () => [...this.accounts.values()] });
+  }
+
+  private newTill(): ToyTill {
+    if (!this.isCounted) return new ToyTill(this.clock);
+    const quotas = this.quotas();
+    return new ToyTill(this.clock, {
+      quota: A_DAYS_CALLS,
+      charge: async (operation) => {
+        const active = this.accounts.get(this.tillId);
+        if (active === undefined) throw new Error('the till is no account yet');
+        const charge = await quotas.charge(active, operation, callContext());
+        if (!charge.granted) throw new ConnectorError('quota_exhausted', 'no call', { notSent: 'no_calls' });
+      },
+    });
+  }
+
+  /** How many calls the budget has counted, of all tills so far. */
+  async callsCounted(): Promise<number> {
+    const [row] = await this.database.rows<{ used: number }>({
+      text: 'SELECT coalesce(sum(used_calls), 0)::int AS used FROM call_quotas',
+    });
+    return row?.used ?? 0;
   }
 
   private newLedger(): LedgerService {

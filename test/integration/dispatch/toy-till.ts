@@ -1,3 +1,4 @@
+import type { CallQuota } from '#connectors-core/call-quota.js';
 import { callContext } from '#connectors-core/call-context.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { Connector, Fetched } from '#connectors-core/connector.js';
@@ -35,6 +36,13 @@ export interface TillCall {
   /** The marker, or the till's number. */
   readonly about: string;
   readonly at: Date;
+}
+
+/** A till whose calls the hub counts, each one as it is made. */
+export interface CountedTill {
+  readonly quota: CallQuota;
+  /** @throws where no call is granted */
+  charge(operation: TillOperation): Promise<void>;
 }
 
 interface SentOrder {
@@ -76,37 +84,15 @@ export class ToyTill {
   private readonly placing = new Map<string, number>();
   private numbers = 0;
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    /** Its calls are counted; without it they are not. */
+    private readonly counting?: CountedTill,
+  ) {
+    this.connector = this.newConnector();
+  }
 
-  readonly connector: Connector = {
-    id: 'toy-till',
-    title: 'Toy till',
-    sells: 'else',
-    storeIds: 'vendor',
-    configFields: [],
-    personalFields: ['contactTel'],
-    limits: () => ({ requestsPerSecond: 1_000, concurrency: 8 }),
-    source: {
-      fetch: ({ vendorNo }) => this.fetch(vendorNo),
-      standing: ({ vendorNo }) => this.standing(vendorNo),
-    },
-    check: async () => {
-      if (this.checkAnswer === undefined)
-        throw new ConnectorError('unsupported', 'there is no question to ask');
-      this.hear('check', callContext()?.purpose ?? '');
-      await this.checkAnswer();
-      return { message: 'success' };
-    },
-    orderSink: {
-      document: (order) => this.document(order),
-      place: (document, _account, writeBefore) => this.place(document, writeBefore),
-      ship: (vendorNo, _account, writeBefore) => this.move('ship', vendorNo, writeBefore),
-      complete: (vendorNo, _account, writeBefore) => this.move('complete', vendorNo, writeBefore),
-      cancel: (vendorNo, _account, writeBefore) => this.move('cancel', vendorNo, writeBefore),
-      find: (request) => this.find(request),
-      cameFromTill: (origin) => this.cameFromTill(origin),
-    },
-  };
+  readonly connector: Connector;
 
   answerMove(move: Move, answer: MoveAnswer | undefined): void {
     if (answer === undefined) this.moveAnswers.delete(move);
@@ -155,6 +141,39 @@ export class ToyTill {
     };
   }
 
+  private newConnector(): Connector {
+    return {
+      id: 'toy-till',
+      title: 'Toy till',
+      sells: 'else',
+      storeIds: 'vendor',
+      configFields: [],
+      personalFields: ['contactTel'],
+      limits: () => ({ requestsPerSecond: 1_000, concurrency: 8 }),
+      ...(this.counting && { quota: this.counting.quota }),
+      source: {
+        fetch: ({ vendorNo }) => this.fetch(vendorNo),
+        standing: ({ vendorNo }) => this.standing(vendorNo),
+      },
+      check: async () => {
+        if (this.checkAnswer === undefined)
+          throw new ConnectorError('unsupported', 'there is no question to ask');
+        await this.hear('check', callContext()?.purpose ?? '');
+        await this.checkAnswer();
+        return { message: 'success' };
+      },
+      orderSink: {
+        document: (order) => this.document(order),
+        place: (document, _account, writeBefore) => this.place(document, writeBefore),
+        ship: (vendorNo, _account, writeBefore) => this.move('ship', vendorNo, writeBefore),
+        complete: (vendorNo, _account, writeBefore) => this.move('complete', vendorNo, writeBefore),
+        cancel: (vendorNo, _account, writeBefore) => this.move('cancel', vendorNo, writeBefore),
+        find: (request) => this.find(request),
+        cameFromTill: (origin) => this.cameFromTill(origin),
+      },
+    };
+  }
+
   private document(order: OrderToPlace): PlaceDocument {
     if (order.amounts.flags.includes('sale_amounts_differ'))
       throw new CannotPlace('amounts_disagree', 'the lines add up to 18.00, the order says 17.00');
@@ -176,7 +195,7 @@ export class ToyTill {
   private async place(document: PlaceDocument, writeBefore: Date): Promise<PlaceReceipt> {
     const sent = parseLossless(document.text) as SentOrder;
     await this.pass(writeBefore);
-    this.hear('place', sent.orderRemark);
+    await this.hear('place', sent.orderRemark);
     const atOnce = (this.placing.get(sent.orderRemark) ?? 0) + 1;
     this.placing.set(sent.orderRemark, atOnce);
     this.mostAtOnce = Math.max(this.mostAtOnce, atOnce);
@@ -210,7 +229,7 @@ export class ToyTill {
 
   private async move(move: Move, vendorNo: string, writeBefore: Date): Promise<void> {
     await this.pass(writeBefore);
-    this.hear(move, vendorNo);
+    await this.hear(move, vendorNo);
     const apply = (): void => {
       const order = this.orders.get(vendorNo);
       if (order === undefined) throw new ConnectorError('rejected', 'no such order', { vendorCode: '404' });
@@ -230,7 +249,7 @@ export class ToyTill {
   }
 
   private async read(vendorNo: string): Promise<Fetched> {
-    this.hear('fetch', vendorNo);
+    await this.hear('fetch', vendorNo);
     if (this.fetchFault !== undefined) throw this.fetchFault;
     if (!this.orders.has(vendorNo)) return { found: false, message: 'no such order' };
     const observation = this.observed(vendorNo);
@@ -250,7 +269,7 @@ export class ToyTill {
   }
 
   private async find({ orders, windows }: FindRequest): Promise<FoundOrders[]> {
-    this.hear('find', orders.map(({ marker }) => marker).join(' '));
+    await this.hear('find', orders.map(({ marker }) => marker).join(' '));
     await this.findGate;
     if (this.findFault !== undefined) throw this.findFault;
     const listed = [...this.orders.values()].filter((order) =>
@@ -259,7 +278,8 @@ export class ToyTill {
     return orders.map((order) => foundIn(listed, order));
   }
 
-  private hear(operation: TillOperation, about: string): void {
+  private async hear(operation: TillOperation, about: string): Promise<void> {
+    await this.counting?.charge(operation);
     this.calls.push({ operation, about, at: this.clock.now() });
   }
 }

@@ -83,40 +83,6 @@ describe('an order whose answer was lost', () => {
     },
   );
 
-  it('200 answers lost after the till accepted: no duplicate, none lost', async () => {
-    world.till.placeAnswer = bookedButUnanswered;
-    const told = await world.tellMany(200);
-    await hub.work();
-    for (let n = 0; n < 3; n += 1) {
-      world.clock.pass(MINUTE);
-      await hub.work();
-    }
-    expect(world.till.called('place')).toHaveLength(200);
-    expect(await world.list({ state: 'done' })).toHaveLength(200);
-    expect(world.till.orders.size).toBe(200);
-    for (const { orderId } of told) expect(await world.legsOf(orderId)).toHaveLength(2);
-  }, 120_000);
-
-  it('200 answers lost, the half of them before the till heard: each order is booked once', async () => {
-    let turn = 0;
-    world.till.placeAnswer = (book, sent) => {
-      turn += 1;
-      return (turn % 2 === 0 ? bookedButUnanswered : lost)(book, sent);
-    };
-    await world.tellMany(200);
-    await hub.work();
-    world.till.placeAnswer = undefined;
-    for (let n = 0; n < 6; n += 1) {
-      world.clock.pass(MINUTE);
-      await hub.work();
-    }
-    expect(await world.list({ state: 'done' })).toHaveLength(200);
-    expect(world.till.called('place')).toHaveLength(300);
-    const markers = [...world.till.orders.values()].map(({ marker }) => marker);
-    expect(markers).toHaveLength(200);
-    expect(new Set(markers).size).toBe(200);
-  }, 120_000);
-
   it('20 answers lost: one listing looks for all of them', async () => {
     world.till.placeAnswer = lost;
     await world.tellMany(20);
