@@ -153,7 +153,7 @@ describe('what an operator decides', () => {
       await refused(
         hub.requests.release(await idOf(), key),
         ConflictError,
-        /may be at the till.*placed, absent/,
+        /may be at the till.*outcome placed.*outcome absent/,
       );
     });
 
