@@ -129,6 +129,16 @@ describe('time as it was measured', () => {
     );
   });
 
+  it('never lets the earlier reading be behind because the wall clock was set, trusted or not', () => {
+    fc.assert(
+      fc.property(eventsOf(pass, set, measure), (events) => {
+        live(events, (world, time) => {
+          expect(time.earliestMs(world.host)).toBeGreaterThanOrEqual(world.truthMs - EXACT_MS);
+        });
+      }),
+    );
+  });
+
   it('never lets a resumed machine, or one whose wall clock was set back, hold longer than it may', () => {
     fc.assert(
       fc.property(fc.oneof(eventsOf(pass, suspend, measure), eventsOf(pass, set, measure)), (events) => {

@@ -65,11 +65,13 @@ export class MeasuredTime {
     return this.noticed;
   }
 
-  /** By the host's clock that went on less since the sample. */
+  /**
+   * By the monotonic clock: nobody sets it, and it never goes on by more than has passed. A wall clock that went on
+   * less was set back, and what was stamped by it would be of the day before.
+   */
   earliestMs(host: HostTime): number {
     if (this.sample === undefined) return host.wallMs;
-    const since = elapsed(this.sample.host, host);
-    return this.sample.databaseMs + Math.min(since.wallMs, since.monotonicMs);
+    return this.sample.databaseMs + elapsed(this.sample.host, host).monotonicMs;
   }
 
   /** By the host's clock that went on more. */
