@@ -254,6 +254,18 @@ describe('legs that listings show', () => {
     expect(await stateOf(id, 'T-1')).toBe('created');
   });
 
+  it('are not looked for on and on in a list that gives the same page for every place in it', async () => {
+    const { id, vendor } = await aTill({ stuck: true, pageSize: 1 });
+    await receipt(id, 'T-1', at(-5 * DAY));
+    for (const no of ['A-1', 'T-1']) vendor.put(no, at(-5 * DAY));
+    await worker.takeChanges();
+    world.clock.pass(4 * HOUR);
+    await worker.look();
+    expect(vendor.asked).toHaveLength(3);
+    expect(await rowsOf(id)).toMatchObject([{ failures: 1, errorCode: 'invalid_response' }]);
+    expect(vendor.fetched).toEqual([]);
+  });
+
   it('are looked for by one hub of many', async () => {
     const { id, vendor } = await aTill();
     await receipt(id, 'T-1', at(-5 * DAY));

@@ -1,7 +1,7 @@
+import { pageContent } from '#connectors-core/page-content.js';
 import { PageRepeat } from '#connectors-core/page-repeat.js';
 import type { SourcePage, SourcePages, UnreadRow } from '#connectors-core/source-pages.js';
 import type { OrderObservation } from '#domain/order-observation.js';
-import { pageContent } from './page-content.js';
 import { PagePass } from './page-pass.js';
 import { WindowError } from '../windows/window-failure.js';
 

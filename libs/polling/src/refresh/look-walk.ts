@@ -1,4 +1,7 @@
 import { withinCall } from '#connectors-core/call-context.js';
+import { ConnectorError } from '#connectors-core/connector-error.js';
+import { pageContent } from '#connectors-core/page-content.js';
+import { PageRepeat } from '#connectors-core/page-repeat.js';
 import type { ReservedCalls } from '#connectors-core/reserved-calls.js';
 import type { SourcePage } from '#connectors-core/source-pages.js';
 import { together } from '#database/together.js';
@@ -37,14 +40,22 @@ export class LookWalk {
     this.sightings = new Sightings(parts.instance, parts.settings);
   }
 
-  /** @throws what the connector or the database says */
+  /**
+   * @throws what the connector or the database says
+   * @throws ConnectorError `invalid_response` for a list that gives one page for every place in it
+   */
   async read(look: Look, mostPages: number): Promise<LookEnd> {
     const beganAt = this.parts.clock.now();
+    const repeat = new PageRepeat();
     let cursor: string | null = null;
     for (let pages = 0; pages < mostPages; pages += 1) {
       const reserved = await this.parts.quota.reserve(look.paged.active, 'fetch');
       if (!reserved.granted) return { pages, isWhole: false, retryAt: reserved.retryAt };
       const page: SourcePage = await this.page(look, cursor, reserved.calls);
+      if (repeat.of(pageContent(page))) {
+        if (repeat.isAskedAgain) throw repeatedPage();
+        continue;
+      }
       await this.record(look, page);
       if (page.next === null || page.next === cursor)
         return this.end(look, page, { pages: pages + 1, beganAt });
@@ -103,3 +114,6 @@ export class LookWalk {
     return recordings.map(() => true);
   }
 }
+
+const repeatedPage = (): ConnectorError =>
+  new ConnectorError('invalid_response', 'a page is the one before again, asked for twice');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { SourcePage } from '#connectors-core/source-pages.js';
+import type { SourcePage } from './source-pages.js';
 
 /**
  * What of a page tells it from another; undefined for an empty one. It is what was read of the rows, not the answer's
