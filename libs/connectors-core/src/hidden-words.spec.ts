@@ -50,6 +50,7 @@ describe('what a vendor repeats of a person', () => {
   it.each([
     ['上海市徐汇区漕溪北路1200号3单元502', '地址[上海市徐汇区漕溪北路1200号3单元502]过长', '地址[…]过长'],
     ['上海市 徐汇区 漕溪北路1200号', '上海市徐汇区漕溪北路1200号不在范围', '…不在范围'],
+    ['上海市徐汇区漕溪北路1200号3单元502室南门', 'İİİİİİİİİ上海市徐汇区漕溪北路1200号', 'İİİİİİİİİ…'],
     ['021-62345678', '电话02162345678或62345678无效', '电话…或…无效'],
     ['+86 138-0013-8000', '13800138000', '…'],
     ['欧阳娜娜 13800138000', '欧阳娜娜, 138 0013 8000', '…, …'],
@@ -68,6 +69,14 @@ describe('what a vendor repeats of a person', () => {
 
   it('hides secrets as they are', () => {
     expect(hidingOf([], ['k7-a', 'k7-abc', 'k7']).apply('no key k7-abc, k7')).toBe('no key …, k7');
+  });
+
+  it('is hidden: what stands behind any number of repetitions', () => {
+    const address = '上海市徐汇区漕溪北路1200号3单元502室南门';
+    for (const times of [1, 300, 1000]) {
+      const shown = hidingOf([address], ['k7-abc']).apply(address.repeat(times) + 'k7-abc');
+      expect(shown.replaceAll('…', '')).toBe('');
+    }
   });
 
   it('takes time that grows with the words alone', () => {

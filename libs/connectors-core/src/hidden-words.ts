@@ -18,8 +18,10 @@ const SHORTEST_PHONE = 7;
 const SHORTEST_SECRET = 3;
 /** A name, or a remark of a word or two: each word of it tells. */
 const LONGEST_NAME = 20;
-/** The pieces are looked for in no more than this of a text. */
+/** No more than this of a text is looked at. */
 const LONGEST_TEXT = 10_000;
+/** Of a longer one no more is left: what the cut runs through is not recognised. */
+const SURELY_LOOKED_AT = LONGEST_TEXT / 2;
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 
@@ -41,11 +43,11 @@ export function hidingOf(personal: readonly string[], secrets: readonly string[]
     ...kept.map((secret) => matches(new RegExp(escaped(secret), 'g'))),
   ];
   return {
-    apply: (text) =>
-      replaced(
-        text,
-        finders.flatMap((find) => find(text)),
-      ),
+    apply: (text) => {
+      const looked = text.slice(0, LONGEST_TEXT);
+      const rest: Span[] = looked.length === text.length ? [] : [[SURELY_LOOKED_AT, text.length]];
+      return replaced(text, [...finders.flatMap((find) => find(looked)), ...rest]);
+    },
   };
 }
 
@@ -94,14 +96,17 @@ function encodedForms(value: string): string[] {
   return [percent, unicode, JSON.stringify(value).slice(1, -1)].filter((form) => form !== value);
 }
 
+/** The one sign that is longer in lower case would move the places of all that follow it. */
+const inLowerCase = (text: string): string => text.replaceAll('İ', 'I').toLowerCase();
+
 /** Every piece of the value, as long as it goes. */
 function piecesOf(value: string): Finder {
-  const source = value.toLowerCase();
+  const source = inLowerCase(value);
   const starts = new Set<string>();
   for (let at = 0; at + PIECE <= source.length; at += 1) starts.add(source.slice(at, at + PIECE));
   return (text) => {
     const spans: Span[] = [];
-    const words = text.slice(0, LONGEST_TEXT).toLowerCase();
+    const words = inLowerCase(text);
     for (let at = 0; starts.size > 0 && at + PIECE <= words.length; at += 1) {
       if (!starts.has(words.slice(at, at + PIECE))) continue;
       let end = at + PIECE;
@@ -117,12 +122,10 @@ function piecesOf(value: string): Finder {
 function replaced(text: string, spans: readonly Span[]): string {
   let shown = '';
   let copied = 0;
-  let hiddenTo = -1;
   for (const [from, to] of [...spans].sort(([a], [b]) => a - b)) {
     if (to <= copied) continue;
-    if (from > hiddenTo) shown += text.slice(copied, from) + HIDDEN;
+    if (from > copied || copied === 0) shown += text.slice(copied, from) + HIDDEN;
     copied = to;
-    hiddenTo = to;
   }
   return shown + text.slice(copied);
 }
