@@ -1,9 +1,7 @@
 import type { ConnectorError } from './connector-error.js';
-import { HIDDEN, type Hiding } from './hidden-words.js';
+import { HIDDEN, type Hiding, hidingOf } from './hidden-words.js';
 
 const MOST_WORDS = 200;
-/** Replacing one or two characters would only make the words unreadable. */
-const SHORTEST_HIDDEN = 3;
 /** What may be a token or a key, a mobile phone, a fixed one with its area. */
 const TELLING =
   /[\w+/=%-]{20,}|(?:(?<!\w)\+?|\b00)86[ -]?1\d{2}[ -]?\d{4}[ -]?\d{4}(?!\d)|\b1\d{2}[ -]?\d{4}[ -]?\d{4}\b|\b0\d{2,3}[ -]\d{7,8}\b/g;
@@ -39,9 +37,6 @@ export function hideInError(error: ConnectorError, hiding: Hiding): ConnectorErr
 export const showWords = (words: string, hidden: readonly string[]): string =>
   hide(words.trim(), hidden).replace(TELLING, HIDDEN).slice(0, MOST_WORDS);
 
-/** The longest first: one may be the beginning of another. */
+/** For what is no sentence, e.g. a code. @param hidden as of `showWords` */
 export const hide = (text: string, hidden: readonly string[]): string =>
-  hidden
-    .filter(({ length }) => length >= SHORTEST_HIDDEN)
-    .sort((a, b) => b.length - a.length)
-    .reduce((shown, secret) => shown.replaceAll(secret, HIDDEN), ofRequest?.apply(text) ?? text);
+  hidingOf([], hidden).apply(ofRequest?.apply(text) ?? text);
