@@ -1,4 +1,4 @@
-import type { ConnectorCase } from './connector-case.js';
+import type { ConnectorCase, VendorCode } from './connector-case.js';
 import { conformanceChecks, describeConnector } from './connector-conformance.js';
 import type { ReceivedRequest } from './scripted-vendor.js';
 import { Toy } from './toy-connector.js';
@@ -33,6 +33,8 @@ const signatureOf = ({ headers }: ReceivedRequest) => headers['toy-signature'] ?
 
 const pageBody = (rows: readonly string[], next: string | null): string =>
   `{"code":"0","data":{"rows":[${rows.join(',')}],"next":${JSON.stringify(next)}}}`;
+
+const WRONG_SIGNATURE: VendorCode = { name: 'code 6', body: '{"code":"6"}', code: 'invalid_signature' };
 
 const CUT =
   '{"code":"0","data":{"rows":[{"orderNo":"N1","paid":"1","totalFen":100,"at":1,"phone":"1","remark":""}]}}';
@@ -99,7 +101,10 @@ function toyCase(fault?: ToyFault): ConnectorCase {
       received: paramsOf,
       accepted: { body: '{"code":0,"data":{"taken":true}}', vendorCode: '0' },
       signatureOf,
-      vendorCodes: [{ name: 'code 7', body: '{"code":"7"}', code: 'duplicate', vendorCode: '7' }],
+      vendorCodes: [
+        { name: 'code 7', body: '{"code":"7"}', code: 'duplicate', vendorCode: '7' },
+        WRONG_SIGNATURE,
+      ],
     },
     pages: {
       stream: 'orders',
@@ -151,7 +156,10 @@ function toyCase(fault?: ToyFault): ConnectorCase {
       accepted: { body: '{"code":"0","data":{"orderNo":"N1"}}', vendorNo: 'N1', path: 'data.orderNo' },
       done: '{"code":"0","data":{}}',
       signatureOf,
-      vendorCodes: [{ name: 'code 7', body: '{"code":"7"}', code: 'duplicate', vendorCode: '7' }],
+      vendorCodes: [
+        { name: 'code 7', body: '{"code":"7"}', code: 'duplicate', vendorCode: '7' },
+        WRONG_SIGNATURE,
+      ],
       search: {
         body: (orders, next) =>
           pageBody(
@@ -198,6 +206,7 @@ describe('the conformance suite finds a connector that is wrong', () => {
     crashes_on_broken_json: 'webhook: a broken body is refused',
     new_key_each_time: 'webhook: the same delivery twice has the same key and references',
     signs_once: 'fetch: each attempt is signed afresh',
+    signs_each_call_once: 'place: each attempt is signed afresh',
     tells_its_secret: 'fetch: code 8 is rejected',
     quotes_the_answer: 'fetch: without data.orderNo the answer is refused by that name',
     guesses_unknown_states: 'fetch: an unknown data.paid stays raw and holds up nothing else',

@@ -103,15 +103,11 @@ export class Toy {
   }
 
   private async standing(vendorNo: string, account: ToyAccount): Promise<Fetched> {
-    const {
-      value,
-      sentAt: asOf,
-      body: rawBody,
-    } = await this.call(account, 'read', { get: vendorNo }, (of) => of);
+    const { value, sentAt: asOf, body } = await this.call(account, 'read', { get: vendorNo }, (data) => data);
     if (value === null) return { found: false, message: 'no such order' };
-    if (this.fault === 'stands_only_whole')
-      return { found: true, observation: this.observation(value, asOf), rawBody };
-    return { found: true, observation: { vendorNo, asOf, precedence: PRECEDENCE.fetch }, rawBody };
+    const isWhole = this.fault === 'stands_only_whole';
+    const bare = { vendorNo, asOf, precedence: PRECEDENCE.fetch };
+    return { found: true, observation: isWhole ? this.observation(value, asOf) : bare, rawBody: body };
   }
 
   observation(data: unknown, asOf: Date): OrderObservation {
@@ -177,13 +173,14 @@ export class Toy {
     writeBefore?: Date,
   ): Promise<CallResult<T>> {
     const { key } = account.config;
+    const ofCall = randomUUID();
     if (this.fault === 'calls_by_itself') await request(account.baseUrl, { method: 'POST' });
     return this.transport.call(account, TOY_LIMITS, {
       operation: 'toy',
       effect,
       ...(writeBefore === undefined ? {} : { writeBefore }),
       build: (now) => {
-        const nonce = this.fault === 'signs_once' ? this.nonce : `${now.getTime()}-${randomUUID()}`;
+        const nonce = this.nonceOf(ofCall, now);
         const body = JSON.stringify({ ...params, nonce });
         return { method: 'POST', path: '/toy', headers: { 'toy-signature': toySignature(key, body) }, body };
       },
@@ -197,6 +194,11 @@ export class Toy {
         return read(data);
       },
     });
+  }
+
+  private nonceOf(ofCall: string, now: Date): string {
+    if (this.fault === 'signs_once') return this.nonce;
+    return this.fault === 'signs_each_call_once' ? ofCall : `${now.getTime()}-${randomUUID()}`;
   }
 
   private failure(code: string, words: string, key: string): ConnectorError {

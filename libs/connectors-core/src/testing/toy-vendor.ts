@@ -15,6 +15,7 @@ export const TOY_FAULTS = [
   'crashes_on_broken_json',
   'new_key_each_time',
   'signs_once',
+  'signs_each_call_once',
   'tells_its_secret',
   'quotes_the_answer',
   'guesses_unknown_states',
@@ -73,6 +74,7 @@ export const TOY_STATES = new Map([
   ['0', 'unpaid'],
 ] as const);
 export const TOY_CODES = new Map<string, ConnectorErrorCode>([
+  ['6', 'invalid_signature'],
   ['7', 'duplicate'],
   ['8', 'rejected'],
 ]);

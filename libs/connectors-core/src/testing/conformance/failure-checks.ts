@@ -105,7 +105,7 @@ export function failureChecks(input: ConnectorCase, operation: Operation): Check
   }
 
   async function attemptsAreFresh(rig: Rig): Promise<void> {
-    rig.vendor.answer({ status: 429 }, { status: 429 }, { body: good });
+    rig.vendor.answer(triedAgain(operation), triedAgain(operation), { body: good });
     await untilAnswered(operation, rig);
     expect(rig.vendor.received).toHaveLength(3);
     for (const signature of rig.vendor.received.map(operation.signatureOf)) expect(signature).not.toBe('');
@@ -150,14 +150,25 @@ const isJson = ({ body }: VendorCode): boolean => body.startsWith('{');
 /** An answer that is none of ours to judge here may also be a good one. */
 const outcomeOf = (run: () => Promise<unknown>): Promise<unknown> => run().catch((error: unknown) => error);
 
-/** What is sent once at most (`Call.once`) is asked again, as its caller would. */
+/** An answer after which one call tries again: a read that failed in passing, or a write that the vendor did not take. */
+export function triedAgain({ effect, vendorCodes }: Pick<Operation, 'effect' | 'vendorCodes'>): HttpScript {
+  if (effect === 'read') return { status: 502 };
+  const wrongSignature = vendorCodes.find(({ code }) => code === 'invalid_signature');
+  if (wrongSignature === undefined)
+    throw new Error('the case does not say how a wrong signature is answered');
+  return { body: wrongSignature.body };
+}
+
+const TRIED_AGAIN: readonly ConnectorErrorCode[] = ['unavailable', 'invalid_signature'];
+
+/** What is sent once at most (`Call.once`), or has had its last attempt, is asked again, as its caller would. */
 async function untilAnswered({ run }: Operation, rig: Rig): Promise<void> {
   while (rig.vendor.received.length < 2) {
     try {
       await run(rig);
       return;
     } catch (error) {
-      if (!(error instanceof ConnectorError && error.code === 'rate_limited')) throw error;
+      if (!(error instanceof ConnectorError && TRIED_AGAIN.includes(error.code))) throw error;
     }
   }
   await run(rig);

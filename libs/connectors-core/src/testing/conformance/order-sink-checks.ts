@@ -1,6 +1,6 @@
 import type { OrderSink, PlaceReceipt } from '../../order-sink.js';
 import type { ConnectorCase, OrderSinkCase } from '../connector-case.js';
-import { failureChecks } from './failure-checks.js';
+import { failureChecks, triedAgain } from './failure-checks.js';
 import { without } from './json-edit.js';
 import type { Check } from './rig.js';
 import { errorOf, expectHidden, Rig, secretsOf } from './rig.js';
@@ -79,7 +79,7 @@ function placeChecks(sinkCase: OrderSinkCase, check: MakeCheck): Check[] {
       expect(rig.vendor.received).toEqual([]);
     }),
     check('nothing is sent again when it has become too late', async (rig) => {
-      rig.vendor.answer({ status: 429 }, { body: accepted.body });
+      rig.vendor.answer(triedAgain({ ...sinkCase, effect: 'write' }), { body: accepted.body });
       await errorOf(() => place(rig, sinkCase, new Date(rig.time.now().getTime() + 1)));
       expect(rig.vendor.received).toHaveLength(1);
     }),
