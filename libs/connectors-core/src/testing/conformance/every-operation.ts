@@ -5,7 +5,7 @@ import { ask } from './pages-checks.js';
 import type { Rig } from './rig.js';
 import { submit } from './submit-checks.js';
 
-type Run = readonly [operation: string, run: (rig: Rig) => Promise<unknown>];
+export type Run = readonly [operation: string, run: (rig: Rig) => Promise<unknown>];
 
 /** All that a case's connector asks of its vendor about orders and hours. */
 export function operationsOf({ fetch, pages, submit: report, orderSink }: ConnectorCase): Run[] {

@@ -38,7 +38,11 @@ async function findAll(
   });
 }
 
-async function find(rig: Rig, { order }: OrderSinkCase, windows?: readonly Window[]): Promise<FoundOrders> {
+export async function find(
+  rig: Rig,
+  { order }: OrderSinkCase,
+  windows?: readonly Window[],
+): Promise<FoundOrders> {
   const [found, ...more] = await findAll(rig, [order.marker], windows);
   expect(more).toEqual([]);
   if (found === undefined) throw new Error('nothing was said of the order');

@@ -1,11 +1,9 @@
 import { ConnectorError } from '../../connector-error.js';
 import type { ConnectorCase } from '../connector-case.js';
-import { operationsOf } from './every-operation.js';
-import { sinkOf } from './order-sink-checks.js';
+import { operationsOf, type Run } from './every-operation.js';
+import { find } from './find-checks.js';
 import type { Check } from './rig.js';
 import { errorOf, Rig } from './rig.js';
-
-type Run = readonly [operation: string, run: (rig: Rig) => Promise<unknown>];
 
 /** Each call passes the hub's gate; and what a vendor asks to be left alone with is not asked again at once. */
 export function gateChecks(input: ConnectorCase): Check[] {
@@ -35,20 +33,13 @@ export function gateChecks(input: ConnectorCase): Check[] {
 function everyCall(input: ConnectorCase): Run[] {
   const { orderSink, quota, push } = input;
   const runs = operationsOf(input);
-  if (orderSink !== undefined) runs.push(['find', (rig) => find(rig, orderSink.order.marker)]);
+  if (orderSink !== undefined) runs.push(['find', (rig) => find(rig, orderSink)]);
   if (quota?.read !== undefined) runs.push(['quota', (rig) => readQuota(rig, quota.at)]);
   if (push !== undefined) {
     runs.push(['push', (rig) => asked(rig.connector.push?.register(push.url, rig.account))]);
     runs.push(['push shown', (rig) => asked(rig.connector.push?.registered(rig.account))]);
   }
   return runs;
-}
-
-function find(rig: Rig, marker: string): Promise<unknown> {
-  const now = rig.time.now();
-  const windows = [{ from: new Date(now.getTime() - 60_000), to: now }];
-  const like = { phone: null, saleFen: null, placedAt: now };
-  return sinkOf(rig).find({ orders: [{ marker, like }], windows }, rig.account);
 }
 
 function readQuota({ connector: { quota }, account }: Rig, at: Date): Promise<unknown> {

@@ -1,13 +1,11 @@
 import { ConnectorError } from '../../connector-error.js';
-import type { FoundOrders } from '../../order-sink.js';
 import type { SourcePage } from '../../source-pages.js';
 import type { ConnectorCase, OrderSinkCase, PagesCase } from '../connector-case.js';
-import { sinkOf } from './order-sink-checks.js';
+import { find } from './find-checks.js';
 import { ask } from './pages-checks.js';
 import type { Check } from './rig.js';
-import { Rig } from './rig.js';
+import { errorOf, Rig } from './rig.js';
 
-const MINUTE_MS = 60_000;
 /** The page, once more, and once more again to be sure. */
 const MOST_OF_ONE_PAGE = 3;
 
@@ -46,12 +44,12 @@ function pagesEnd(pagesCase: PagesCase, check: MakeCheck): Check[] {
 const isEnd = ({ next, notWhole }: SourcePage): boolean => next === null && notWhole === undefined;
 
 function findsEnd(sinkCase: OrderSinkCase, check: MakeCheck): Check[] {
-  const { search, order } = sinkCase;
+  const { search } = sinkCase;
   return [
     ...search.notWhole.map(({ name, body }) =>
       check(`find: ${name} proves nothing absent`, async (rig) => {
         rig.vendor.answer({ body });
-        await expectNothingConcluded(() => find(rig, order.marker));
+        await errorOf(() => find(rig, sinkCase));
       }),
     ),
     check(
@@ -63,23 +61,9 @@ function findsEnd(sinkCase: OrderSinkCase, check: MakeCheck): Check[] {
           asked += 1;
           return { body: search.body([row], `P${asked.toString()}`) };
         });
-        await expectNothingConcluded(() => find(rig, order.marker));
+        await errorOf(() => find(rig, sinkCase));
         expect(rig.vendor.received.length).toBeLessThanOrEqual(MOST_OF_ONE_PAGE);
       },
     ),
   ];
-}
-
-function find(rig: Rig, marker: string): Promise<readonly (FoundOrders | ConnectorError)[]> {
-  const now = rig.time.now();
-  const windows = [{ from: new Date(now.getTime() - MINUTE_MS), to: now }];
-  const like = { phone: null, saleFen: null, placedAt: now };
-  return sinkOf(rig).find({ orders: [{ marker, like }], windows }, rig.account);
-}
-
-async function expectNothingConcluded(
-  look: () => Promise<readonly (FoundOrders | ConnectorError)[]>,
-): Promise<void> {
-  const found = await look().catch((error: unknown) => [error]);
-  expect(found.map((one) => one instanceof ConnectorError)).toEqual([true]);
 }
