@@ -43,8 +43,21 @@ export class HubGate implements CallGate {
     const { known } = this;
     if (known === undefined)
       throw new ConnectorError('unavailable', 'not sent: the hub is starting', { notSent: 'not_admitted' });
-    if (this.rests.isFailing(account.id, call.operation)) await this.refuseResting(known, account.id, call);
-    return known.gate.admit(account, call);
+    if (!this.rests.isFailing(account.id, call.operation)) return known.gate.admit(account, call);
+    await this.refuseResting(known, account.id, call);
+    return this.looking(account.id, () => known.gate.admit(account, call));
+  }
+
+  /** It has seen nothing where none of it was sent. */
+  private async looking(id: string, admit: () => Promise<Admission>): Promise<Admission> {
+    const unsent = () => this.rests.unseen(id);
+    try {
+      const admission = await admit();
+      return { unsent: () => admission.unsent().then(unsent) };
+    } catch (error) {
+      unsent();
+      throw error;
+    }
   }
 
   private async refuseResting(known: KnownAccounts, id: string, { operation }: GatedCall): Promise<void> {

@@ -15,6 +15,8 @@ interface Outage {
   readonly failing: Set<string>;
   failures: number;
   failedAt: number;
+  /** Somebody was let through since then. */
+  probed: boolean;
   /** The one attempt that looks whether it is over has so long. */
   probedUntil: number;
 }
@@ -48,8 +50,15 @@ export class OutageRests {
     if (outage === undefined || !concerns(outage, operation)) return 0;
     const until = Math.max(outage.failedAt + restMs(outage.failures, msPerCall), outage.probedUntil);
     if (until > now) return until - now;
+    outage.probed = true;
     outage.probedUntil = now + PROBE_MS;
     return 0;
+  }
+
+  /** The attempt that was to look was not sent: the next one looks. */
+  unseen(accountId: string): void {
+    const outage = this.outages.get(accountId);
+    if (outage !== undefined) outage.probedUntil = 0;
   }
 
   /** The account is another one now. */
@@ -60,15 +69,14 @@ export class OutageRests {
   private failed(accountId: string, operation: string, now: number): void {
     const outage = this.outages.get(accountId) ?? {
       failing: new Set(),
-      failures: 0,
-      failedAt: 0,
-      probedUntil: 0,
+      ...{ failures: 0, failedAt: 0 },
+      ...{ probed: true, probedUntil: 0 },
     };
     this.outages.set(accountId, outage);
-    const isNews = outage.failures === 0 || outage.probedUntil > 0;
     outage.failing.add(operation);
     outage.probedUntil = 0;
-    if (!isNews) return;
+    if (!outage.probed) return;
+    outage.probed = false;
     outage.failures += 1;
     outage.failedAt = now;
   }
