@@ -44,7 +44,7 @@ it(
     const { SHORT } = (await import(path.join(CALLS, 'scenarios.mjs'))) as { SHORT: Scenario };
     const outcome = await playDay(SHORT);
     const { byPurpose, byOperation, faults, sum, received, longestUnlistedMinutes } = outcome;
-    expect(faults).toEqual({ doubled: 0, lost: 0, unsettled: 0, gaps: 0, behind: 0 });
+    expect(faults).toEqual({ doubled: 0, lost: 0, unsettled: 0, unseen: 0, gaps: 0, behind: 0 });
     expect(byPurpose['place']).toBe(SHORT.orders);
     expect(byOperation['orderOpenApi/cancleOrder']).toBe(SHORT.cancelled);
     expect(byPurpose['listing']).toBeLessThanOrEqual(2 * SHORT.hours + 1);

@@ -8,7 +8,7 @@ import { forgetPeakMemory, memoryMb, peakMemoryMb } from './process-memory.mjs';
 import { SECRET_TEXT } from './signed-order.mjs';
 import { until } from './watching.mjs';
 
-const ADMIN_KEY = 'an-admin-key-for-the-bench-alone-of-no-worth';
+export const ADMIN_KEY = 'an-admin-key-for-the-bench-alone-of-no-worth';
 
 /**
  * A hub on its own database, with one store and one storefront account.
@@ -69,7 +69,7 @@ const ready = (base) =>
     () => false,
   );
 
-async function call(base, method, resource, body) {
+export async function call(base, method, resource, body) {
   const answer = await fetch(`${base}/api/v1/${resource}`, {
     method,
     headers: { authorization: `Bearer ${ADMIN_KEY}`, 'content-type': 'application/json' },

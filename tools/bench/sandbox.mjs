@@ -23,15 +23,17 @@ export async function startSandbox(dataDir) {
   );
   return {
     url,
-    control: (what, body) => control(url, what, { method: 'POST', body: JSON.stringify(body) }),
-    look: (what) => control(url, what, { method: 'GET' }),
+    control: (what, body) => control(url, 'POST', what, body),
+    look: (what) => control(url, 'GET', what),
     stop: () => program.stop(),
   };
 }
 
-async function control(url, what, request) {
-  const headers = request.body === undefined ? {} : { 'content-type': 'application/json' };
-  const answer = await fetch(`${url}/control/${what}`, { ...request, headers });
-  if (!answer.ok) throw new Error(`${request.method} ${what}: ${answer.status} ${await answer.text()}`);
-  return answer.json();
+export async function control(url, method, what, body) {
+  const answer = await fetch(`${url}/control/${what}`, {
+    ...{ method, headers: body === undefined ? {} : { 'content-type': 'application/json' } },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${method} ${what}: ${answer.status} ${await answer.text()}`);
+  return answer.status === 204 ? undefined : answer.json();
 }

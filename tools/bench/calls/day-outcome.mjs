@@ -34,13 +34,23 @@ async function placedOf(day) {
   const there = new Set(items.map(numberOf));
   const lost = [...day.placedAt.keys()].filter((orderNo) => !there.has(orderNo));
   const waits = items.map((one) => Date.parse(one.madeAt) - day.placedAt.get(numberOf(one)));
-  const rows = await day.hub.call('GET', `dispatches?accountId=${day.tillId}&limit=200`);
-  const unsettled = rows.items.filter(({ state }) => state !== 'done' && state !== 'withdrawn');
+  const commands = await day.hub.all(`dispatches?accountId=${day.tillId}`);
+  const unsettled = commands.filter(({ state }) => state !== 'done' && state !== 'withdrawn');
   return {
     booked: items.length,
-    faults: { doubled, lost: lost.length, unsettled: unsettled.length },
+    faults: { doubled, lost: lost.length, unsettled: unsettled.length, unseen: await unseenOf(day, items) },
     longestWaitSeconds: Math.max(0, ...waits) / 1_000,
   };
+}
+
+const ENDS = { 3: 'cancelled', 4: 'completed' };
+
+/** How many orders have come to their end at the till, and the hub does not know it. */
+async function unseenOf(day, items) {
+  const orders = await day.hub.all(`orders?accountId=${day.tillId}`);
+  const legs = orders.flatMap((order) => order.legs).filter(({ accountId }) => accountId === day.tillId);
+  const known = new Map(legs.map(({ vendorNo, fulfilment }) => [vendorNo, fulfilment?.state]));
+  return items.filter(({ orderNo, state }) => state in ENDS && known.get(orderNo) !== ENDS[state]).length;
 }
 
 /** @param {Date} end up to when everything must have been read */

@@ -1,5 +1,6 @@
 // One day of one till, with the real hub, a real PostgreSQL and the sandbox, at a time that is played.
 import pg from 'pg';
+import { control } from '../sandbox.mjs';
 import { SECRET_TEXT } from '../signed-order.mjs';
 import { dayEvents } from './day-events.mjs';
 import { outcomeOf } from './day-outcome.mjs';
@@ -159,12 +160,5 @@ class PlayedDay {
     return (await this.control('GET', 'state')).calls.pospal;
   }
 
-  async control(method, what, body) {
-    const answer = await fetch(`${this.sandboxUrl}/control/${what}`, {
-      ...{ method, headers: body === undefined ? {} : { 'content-type': 'application/json' } },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    if (!answer.ok) throw new Error(`${method} ${what}: ${answer.status} ${await answer.text()}`);
-    return answer.status === 204 ? undefined : answer.json();
-  }
+  control = (method, what, body) => control(this.sandboxUrl, method, what, body);
 }

@@ -2,10 +2,10 @@
 // here one after the other, as soon as they are due.
 import 'reflect-metadata';
 import { inProject } from '../../project.mjs';
+import { ADMIN_KEY, call } from '../hub.mjs';
 
 const dist = (...parts) => import(inProject('dist', ...parts));
 
-export const ADMIN_KEY = 'an-admin-key-for-the-bench-alone-of-no-worth';
 /** What a day of calls does not need: it would only make the day longer. */
 const LEFT_OUT = /^(reporting|hub\.partitions|intake\.expire)/;
 const MOST_ROUNDS = 500;
@@ -22,6 +22,7 @@ export async function openPlayedHub({ url, client, time, observe, log }) {
   const { ensurePartitions } = await dist('apps/hub/src/partitions.store.js');
   const { WorkTicks } = await dist('apps/hub/src/ticks.js');
   const { TaskList } = await dist('libs/jobs/src/task-list.js');
+  const { AccountHealing } = await dist('apps/hub/src/healing/account-healing.js');
   const { ApiKeysService } = await dist('libs/accounts/src/keys/api-keys.service.js');
   const env = readyEnv(readEnv(environment(url)));
   const clock = await playedClock(time);
@@ -38,8 +39,10 @@ export async function openPlayedHub({ url, client, time, observe, log }) {
   const jobs = new PlayedJobs(client, time, new Map(app.get(TaskList).entries()), log);
   return {
     call: (method, resource, body) => call(base, method, resource, body),
+    all: (resource) => all(base, resource),
     ticks: app.get(WorkTicks),
-    heal: await healingOf(app),
+    /** What a vendor that works again makes due; by a timer of its own in a hub that lives in real time. */
+    heal: () => app.get(AccountHealing).look(),
     jobs,
     measure: () => clock.measure(),
     stop: async () => {
@@ -48,6 +51,17 @@ export async function openPlayedHub({ url, client, time, observe, log }) {
       await parts.database.close();
     },
   };
+}
+
+/** Every item of a list, page by page. */
+async function all(base, resource) {
+  const items = [];
+  for (let cursor = ''; cursor !== null;) {
+    const page = await call(base, 'GET', `${resource}&limit=200${cursor && `&cursor=${cursor}`}`);
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  }
+  return items;
 }
 
 const environment = (url) => ({
@@ -67,18 +81,12 @@ async function playedClock(time) {
   return new DatabaseClock({ transaction: (work) => work(sql) }, time.host);
 }
 
-/** Each attempt with what it was for; hubs before the purposes had a name leave it out. */
+/** Each attempt that was sent, with what it was for. */
 async function purposeWatch(observe, time) {
-  const context = await dist('libs/connectors-core/src/call-context.js').catch(() => undefined);
+  const { callContext } = await dist('libs/connectors-core/src/call-context.js');
   return ({ operation, code, accountId, notSent }) =>
     notSent === undefined &&
-    observe({ purpose: context?.callContext()?.purpose, operation, code, accountId, at: time.ms });
-}
-
-/** What a vendor that works again makes due; by a timer of its own in a hub that lives in real time. */
-async function healingOf(app) {
-  const healing = await dist('apps/hub/src/healing/account-healing.js').catch(() => undefined);
-  return () => (healing === undefined ? undefined : app.get(healing.AccountHealing).look());
+    observe({ purpose: callContext()?.purpose, operation, code, accountId, at: time.ms });
 }
 
 async function migrateJobTables(url) {
@@ -91,16 +99,6 @@ async function migrateJobTables(url) {
   } finally {
     await pool.end();
   }
-}
-
-async function call(base, method, resource, body) {
-  const headers = { authorization: `Bearer ${ADMIN_KEY}`, 'content-type': 'application/json' };
-  const answer = await fetch(`${base}/api/v1/${resource}`, {
-    ...{ method, headers },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  if (!answer.ok) throw new Error(`${method} ${resource}: ${answer.status} ${await answer.text()}`);
-  return answer.json();
 }
 
 /** The queue, worked off by the time that is played. */
