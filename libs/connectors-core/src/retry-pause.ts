@@ -13,9 +13,13 @@ export const LONGEST_WISH_MS = 3_600_000;
 const FIRST_CALL_PAUSE_MS = 250;
 export const LONGEST_CALL_PAUSE_MS = 2000;
 
+/** Twice as long each time, up to the longest. @param times at least 1 */
+export const doubled = (first: number, longest: number, times: number): number =>
+  Math.min(longest, first * 2 ** Math.min(times - 1, 30));
+
 /** Anywhere between nothing and a bound that doubles each time: callers that failed together do not return together. */
 const fullJitter = (first: number, longest: number, tries: number, random: () => number): number =>
-  random() * Math.min(longest, first * 2 ** Math.min(tries - 1, 30));
+  random() * doubled(first, longest, tries);
 
 function longestPause(code: FaultCode, tries: number): number {
   if (code === 'invalid_response' && tries > SOON_TRIES) return LATER_INVALID_RESPONSE_MS;

@@ -1,5 +1,6 @@
 import { RETRY } from '#connectors-core/connector-error.js';
 import type { AttemptEvent } from '#connectors-core/http-transport.js';
+import { doubled } from '#connectors-core/retry-pause.js';
 
 /** After the first attempt that failed; each further one doubles it. */
 const FIRST_REST_MS = 2_000;
@@ -95,7 +96,5 @@ const isWhole = ({ failing }: Outage): boolean => failing.size > 1;
 const concerns = (outage: Outage, operation: string): boolean =>
   isWhole(outage) || outage.failing.has(operation);
 
-const restMs = (failures: number, msPerCall: number): number => {
-  const longest = Math.min(LONGEST_REST_MS, Math.max(SHORTEST_LAST_MS, msPerCall));
-  return Math.min(longest, FIRST_REST_MS * 2 ** Math.min(failures - 1, 30));
-};
+const restMs = (failures: number, msPerCall: number): number =>
+  doubled(FIRST_REST_MS, Math.min(LONGEST_REST_MS, Math.max(SHORTEST_LAST_MS, msPerCall)), failures);

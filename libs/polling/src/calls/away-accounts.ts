@@ -1,3 +1,5 @@
+import { doubled } from '#connectors-core/retry-pause.js';
+
 /** Fewer failures in a row may be of one stream alone, which stops only itself. */
 const FEWEST = 3;
 const FIRST_PAUSE_MS = 2_000;
@@ -15,9 +17,7 @@ export class AwayAccounts {
     const failures = (this.failures.get(accountId) ?? 0) + 1;
     this.failures.set(accountId, failures);
     if (failures < FEWEST) return now;
-    return new Date(
-      now.getTime() + Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failures - FEWEST, 30)),
-    );
+    return new Date(now.getTime() + doubled(FIRST_PAUSE_MS, LONGEST_PAUSE_MS, failures - FEWEST + 1));
   }
 
   answered(accountId: string): void {
