@@ -1,6 +1,8 @@
-import { ConnectorError } from '#connectors-core/connector-error.js';
+import { ConnectorError, OUTAGE_CODES } from '#connectors-core/connector-error.js';
+import { makeDue } from '#jobs/leased-rows.store.js';
 import { UnreadRowsService } from '#polling/plan/unread-rows.service.js';
 import { PollingTroublesQuery } from '#polling/polling-troubles.query.js';
+import { FAILED_UNREAD_ROWS } from '#polling/windows/failed-windows.js';
 import { eachInItsWorld, worker, world } from './each-world.js';
 import { spentUntil } from '../../support/shared-quotas.js';
 import { at, DAY, HOUR, MINUTE, onceEach, SlowQuota } from './polling-world.js';
@@ -96,6 +98,41 @@ describe('a row that nobody can read', () => {
     const outcomes = world.events.filter(({ event }) => event === 'row').map(({ outcome }) => outcome);
     expect(outcomes).toContain('no_quota');
     expect(outcomes).not.toContain('read');
+  });
+
+  it('is no try while the vendor is away, and is asked for as soon as that is over', async () => {
+    const { id, vendor, window } = await oneWindow(1);
+    vendor.put('A-99', at(0), { broken: true });
+    vendor.onFetch = () => {
+      throw new ConnectorError('unavailable', 'nobody at home');
+    };
+    await worker.read();
+    for (let hours = 0; hours < 72; hours += 1) {
+      await worker.askUnread();
+      world.clock.pass(HOUR);
+    }
+    expect(vendor.fetched).toHaveLength(72);
+    await worker.askUnread();
+    expect((await window())!.unreadRows).toMatchObject([{ vendorNo: 'A-99', tries: 0 }]);
+    vendor.onFetch = () => undefined;
+    const which = { accountIds: [id], codes: OUTAGE_CODES, now: world.clock.now() };
+    expect(await makeDue(world.database, FAILED_UNREAD_ROWS, which)).toBe(true);
+    world.clock.pass(MINUTE);
+    await worker.askUnread();
+    expect(await window()).toMatchObject({ unread: 0 });
+  });
+
+  it('rests with the others of its account, once one of them got no call', async () => {
+    const { vendor } = await oneWindow(0, { pageSize: 100 });
+    for (let n = 10; n < 50; n += 1) vendor.put(`A-${String(n)}`, at(0), { broken: true });
+    await worker.read();
+    const hub = world.worker('other', { quota: spentUntil(at(DAY)) });
+    await hub.askUnread();
+    await hub.askUnread();
+    expect(world.events.filter(({ outcome }) => outcome === 'no_quota')).toHaveLength(8);
+    world.clock.pass(MINUTE);
+    await worker.askUnread();
+    expect(vendor.fetched).toHaveLength(40);
   });
 
   it('tells whoever counts calls that the vendor has none left', async () => {

@@ -7,3 +7,11 @@ export const FAILED_WINDOWS: RetriedRows = {
   key: 'id',
   waits: `r.state = 'failed'`,
 };
+
+/** Rows of them that nobody could read, and that could not be asked for. */
+export const FAILED_UNREAD_ROWS: RetriedRows = {
+  table: 'unread_rows',
+  name: 'polling_unread_rows',
+  key: 'id',
+  waits: `r.state = 'open'`,
+};
