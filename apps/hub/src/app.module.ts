@@ -72,6 +72,7 @@ import { CoverageController, WindowsController } from './http/windows/windows.co
 import { LOG } from './log/log.token.js';
 import { HubMetrics } from './metrics/hub-metrics.js';
 import { AccountHealing } from './healing/account-healing.js';
+import { CallsKnownAnew } from './healing/calls-known-anew.js';
 import { HealedAccounts } from './healing/healed-accounts.js';
 import { WaitingWork } from './healing/waiting-work.js';
 import { WorkTicks } from './ticks.js';
@@ -147,6 +148,7 @@ export class AppModule {
         { provide: HealedAccounts, useValue: parts.healed },
         AccountHealing,
         WaitingWork,
+        CallsKnownAnew,
         ClockTick,
         VersionTick,
         { provide: VersionWatch, useValue: parts.versions },

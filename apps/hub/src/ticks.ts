@@ -5,7 +5,6 @@ import { DatabaseClock } from '#database/database-clock.js';
 import { within } from '#database/statement-bounds.js';
 import type { Log } from '#domain/log.js';
 import { DISPATCH_PLAN, DISPATCH_SEND } from '#dispatch/dispatch.tasks.js';
-import { QuotaReadings } from '#accounts/quota/quota-readings.js';
 import { INTAKE_DRAIN, INTAKE_EXPIRE_KEYS, INTAKE_MAP_VALUES } from '#intake/intake.tasks.js';
 import { LEDGER_ATTRIBUTE, LEDGER_REFOLD } from '#ledger/ledger.tasks.js';
 import { defineTask, type Task } from '#jobs/task.js';
@@ -24,6 +23,7 @@ import {
   REPORTING_SUBMIT,
   REPORTING_SWEEP,
 } from '#reporting/reporting.tasks.js';
+import { CallsKnownAnew } from './healing/calls-known-anew.js';
 import { LOG } from './log/log.token.js';
 import { ensurePartitions } from './partitions.store.js';
 
@@ -64,10 +64,10 @@ export class WorkTicks implements OnApplicationBootstrap {
     private readonly clock: DatabaseClock,
     @Inject(LOG) private readonly log: Log,
     tasks: TaskList,
-    quotas: QuotaReadings,
+    calls: CallsKnownAnew,
   ) {
     tasks.add(HUB_PARTITIONS, () => within('long', () => ensurePartitions(database)));
-    tasks.add(HUB_QUOTAS, (_payload, { signal }) => quotas.refresh(signal));
+    tasks.add(HUB_QUOTAS, (_payload, { signal }) => calls.read(signal));
   }
 
   /** What was missed while everything was down is not to wait for the next full minute. */

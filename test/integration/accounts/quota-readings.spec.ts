@@ -65,6 +65,20 @@ describe('readings of quotas', () => {
     expect(asked.slice(3).sort()).toEqual(['a', 'b']);
   });
 
+  it('say whose calls are known anew: all accounts of a caller whose vendor told', async () => {
+    const ids = [await newTill('a'), await newTill('a', 'The same caller')];
+    const failed = await newTill('b');
+    const paused = await newTill('a', 'Paused');
+    await hub.accounts.change(paused, { paused: true });
+    answer = (account) =>
+      appIdOf(account) === 'b' ? Promise.reject(new Error('away')) : Promise.resolve({ limit: 9, used: 0 });
+    expect((await hub.readings.refresh(readings)).sort()).toEqual(ids.sort());
+    answer = () => Promise.resolve({ limit: 9, used: 0 });
+    expect(await hub.readings.refresh(readings)).toEqual([]);
+    pass(6);
+    expect(await hub.readings.refresh(readings)).toEqual([failed]);
+  });
+
   it('are one hub’s for all, and a restarted one makes none anew', async () => {
     await newTill('a');
     const another = await openHub(testDatabase.url, { clock, connectors });

@@ -136,6 +136,22 @@ describe('what dispatch tries in vain', () => {
     expect(await troublesOf(world.tillId)).toEqual([]);
   });
 
+  it('is placed at once when a call is granted sooner than was known: an order that waits for calls', async () => {
+    const retryAt = new Date(world.clock.now().getTime() + 20 * MINUTE);
+    await world.tell();
+    await world.hub('poor', { quota: spentUntil(retryAt) }).work();
+    const dueNow = () => {
+      const which = { accountIds: [world.tillId], codes: ['quota_exhausted'], now: world.clock.now() };
+      return makeDue(world.database, FAILED_DISPATCHES, which);
+    };
+    await hub.work();
+    expect((await world.only('place')).state).toBe('waiting');
+    expect(await dueNow()).toBe(true);
+    await hub.work();
+    expect((await world.only('place')).state).toBe('done');
+    expect(await dueNow()).toBe(false);
+  });
+
   it('is found by one statement that does not read what is done', async () => {
     await grow(world, HISTORY);
     const ids = [world.shopId, world.tillId];

@@ -25,6 +25,8 @@ const GREATEST = 2 ** 31 - 1;
 
 interface Caller extends CallerQuota {
   readonly active: ActiveAccount;
+  /** All that call in this name and are not paused. */
+  readonly accountIds: string[];
   read(): Promise<QuotaReading>;
 }
 
@@ -49,15 +51,21 @@ export class QuotaReadings {
   /**
    * Asks for every caller whose next reading is due, or who has none in this period. A vendor that fails is told
    * of in the log and asked again later; it keeps nobody else waiting.
+   * @returns the accounts of those who told: what waits for calls may be granted some now
    */
-  async refresh(signal: AbortSignal): Promise<void> {
+  async refresh(signal: AbortSignal): Promise<string[]> {
     const now = this.clock.now();
     const due = await this.claim(
       callersOf(this.directory.all(), now).filter(({ period }) => turnedAt(period) <= now),
       now,
     );
-    for (let at = 0; at < due.length && !signal.aborted; at += MOST_AT_ONCE)
-      await Promise.all(due.slice(at, at + MOST_AT_ONCE).map((caller) => this.ask(caller)));
+    const told: string[] = [];
+    for (let at = 0; at < due.length && !signal.aborted; at += MOST_AT_ONCE) {
+      const asked = due.slice(at, at + MOST_AT_ONCE);
+      const answers = await Promise.all(asked.map((caller) => this.ask(caller)));
+      told.push(...asked.flatMap(({ accountIds }, index) => (answers[index] === true ? accountIds : [])));
+    }
+    return told;
   }
 
   private async claim(callers: readonly Caller[], now: Date): Promise<Due[]> {
@@ -78,7 +86,8 @@ export class QuotaReadings {
     this.opened.set(caller.key, start);
   }
 
-  private async ask(caller: Due): Promise<void> {
+  /** @returns whether the vendor told */
+  private async ask(caller: Due): Promise<boolean> {
     const startedAt = this.clock.now();
     try {
       const { limit, used } = await withinCall({ purpose: 'quota' }, () => caller.read());
@@ -86,12 +95,14 @@ export class QuotaReadings {
       const readAt = this.clock.now();
       const nextAt = new Date(readAt.getTime() + pauseAfter(caller, read));
       await storeReading(this.database, caller, { ...read, readAt, nextAt });
+      return true;
     } catch (error) {
       const wish = error instanceof ConnectorError ? (error.retryAfterMs ?? 0) : 0;
       const now = this.clock.now().getTime();
       const pause = Math.min(SHORTEST_EVERY_MS, RETRY_MS * RETRY_GROWTH ** caller.failures);
       await storeFailedReading(this.database, caller, new Date(now + Math.max(pause, wish)));
       this.tell(caller, error, now - startedAt.getTime());
+      return false;
     }
   }
 
@@ -116,9 +127,11 @@ function callersOf(accounts: readonly ActiveAccount[], now: Date): Caller[] {
     const { quota } = active.connector;
     if (quota?.read === undefined || active.paused) continue;
     const shared = callerQuota(quota, active, accounts, now);
-    if (callers.has(shared.key)) continue;
+    const known = callers.get(shared.key);
+    known?.accountIds.push(active.account.id);
+    if (known !== undefined) continue;
     const read = quota.read.bind(quota, shared.period, active.account);
-    callers.set(shared.key, { ...shared, active, read });
+    callers.set(shared.key, { ...shared, active, accountIds: [active.account.id], read });
   }
   return [...callers.values()];
 }
