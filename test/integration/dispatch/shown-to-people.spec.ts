@@ -29,6 +29,32 @@ describe('orders whose commands want a person', () => {
   const unknownWord = (raw: string) =>
     ({ state: 'unknown', raw, completedAt: null, ofOurFormat: true }) as const;
 
+  it('a command of an account that is paused says so, and what failed before says that', async () => {
+    const paused = { errorCode: 'paused', errorMessage: expect.stringMatching(/account is paused/) };
+    const pause = (is: boolean) =>
+      world.database.prisma.account.update({ where: { id: world.tillId }, data: { paused: is } });
+    await pause(true);
+    await world.tell();
+    await work();
+    expect(await world.only('place')).toMatchObject({ state: 'waiting', ...paused });
+    expect(await world.list()).toMatchObject([paused]);
+    await pause(false);
+    expect(await world.only('place')).toMatchObject({
+      state: 'waiting',
+      errorCode: null,
+      errorMessage: null,
+    });
+    world.till.placeAnswer = failing('unavailable', 'closed');
+    await work();
+    await pause(true);
+    expect(await world.only('place')).toMatchObject({ state: 'waiting', errorCode: 'unavailable' });
+    await pause(false);
+    world.till.placeAnswer = undefined;
+    await work(10 * MINUTE);
+    await pause(true);
+    expect(await world.only('place')).toMatchObject({ state: 'done', errorCode: null });
+  });
+
   it('an item that is not mapped, until it is', async () => {
     await world.database.rows({
       text: 'DELETE FROM product_mappings WHERE account_id = $1',

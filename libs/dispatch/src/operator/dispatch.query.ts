@@ -5,7 +5,7 @@ import type { Difference } from '../placed-facts.js';
 import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
 import { type DispatchDetail, shownDetail } from '../dispatch-detail.js';
-import type { DispatchCause, DispatchKind, DispatchState } from '../dispatch-words.js';
+import { type DispatchCause, type DispatchKind, type DispatchState, shown } from '../dispatch-words.js';
 import { type Verb, waysOf } from './ways.js';
 
 export interface DispatchView {
@@ -78,8 +78,8 @@ export interface DispatchFilter {
   readonly limit: number;
 }
 
-const WITH_ORDER = { leg: { select: { orderId: true } } } as const;
-type DispatchRow = Prisma.DispatchGetPayload<{ include: typeof WITH_ORDER }>;
+const BESIDES = { leg: { select: { orderId: true } }, account: { select: { paused: true } } } as const;
+type DispatchRow = Prisma.DispatchGetPayload<{ include: typeof BESIDES }>;
 
 /** Reads dispatches for people. */
 export class DispatchQuery {
@@ -92,7 +92,7 @@ export class DispatchQuery {
   async list(filter: DispatchFilter): Promise<DispatchView[]> {
     const rows = await this.database.prisma.dispatch.findMany({
       where: whereOf(filter),
-      include: WITH_ORDER,
+      include: BESIDES,
       orderBy: { id: 'desc' },
       take: filter.limit,
     });
@@ -100,7 +100,7 @@ export class DispatchQuery {
   }
 
   async get(id: string): Promise<DispatchDetailView | undefined> {
-    const row = await this.database.prisma.dispatch.findUnique({ where: { id }, include: WITH_ORDER });
+    const row = await this.database.prisma.dispatch.findUnique({ where: { id }, include: BESIDES });
     if (row === null) return undefined;
     return { ...toView(row, this.clock.now()), history: await this.history(id) };
   }
@@ -151,11 +151,15 @@ const ID_SLACK_MS = 60_000;
 const lowestId = (at: Date, plusMs: number): string =>
   uuidV7(new Date(Math.max(0, at.getTime() + plusMs)), Buffer.alloc(10));
 
-function toView({ leg, ...row }: DispatchRow, now: Date): DispatchView {
-  const { id, accountId, legId, generation, storeId, vendorNo, marker, attempts, errorCode, errorMessage } =
-    row;
+/** Derived, as whoever pauses an account touches no command, and nobody works on these. */
+const PAUSED = shown('paused', 'the account is paused: nothing is sent to its vendor before it is resumed');
+
+function toView({ leg, account, ...row }: DispatchRow, now: Date): DispatchView {
+  const { id, accountId, legId, generation, storeId, vendorNo, marker, attempts } = row;
   const [state, kind] = [row.state as DispatchState, row.kind as DispatchKind];
   const isNext = (state === 'waiting' || state === 'unknown') && row.leaseHolder === null;
+  const isOnlyPaused = isNext && account.paused && row.errorCode === null;
+  const { code, message } = isOnlyPaused ? PAUSED : { code: row.errorCode, message: row.errorMessage };
   return {
     id,
     accountId,
@@ -169,8 +173,8 @@ function toView({ leg, ...row }: DispatchRow, now: Date): DispatchView {
     marker,
     cause: row.cause as DispatchCause,
     attempts,
-    errorCode,
-    errorMessage,
+    errorCode: code,
+    errorMessage: message,
     detail: shownDetail(row.detail as DispatchDetail | null),
     ways: waysOf({ ...row, kind, state, overAt: row.overAt ?? row.writeBefore }, now),
     tillDiffers: (row.differs ?? []) as unknown as readonly Difference[],
