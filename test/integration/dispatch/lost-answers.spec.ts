@@ -1,5 +1,8 @@
-import { DispatchWorld, type Hub, MINUTE } from './dispatch-world.js';
+import { DispatchWorld, type Hub, MINUTE, SECOND, SETTINGS } from './dispatch-world.js';
 import { bookedButUnanswered, lost } from './toy-till.js';
+
+/** From the intent: nothing of an attempt can be under way any more. */
+const HARD_DEADLINE = SETTINGS.writeWithinMs + SETTINGS.attemptDeadlineMs;
 
 describe.each([
   ['a till that counts no calls', false],
@@ -66,5 +69,48 @@ describe.each([
     }
     expect(await world.list({ state: 'done' })).toHaveLength(30);
     expect((await world.callsCounted()) - before).toBe(counted ? world.till.calls.length : 0);
+  });
+});
+
+describe('at a till whose calls are counted', () => {
+  let world: DispatchWorld;
+  let hub: Hub;
+  beforeAll(async () => {
+    world = await DispatchWorld.open({ counted: true });
+  });
+  beforeEach(async () => {
+    await world.begin();
+    hub = world.hub();
+    world.till.placeAnswer = lost;
+  });
+  afterAll(() => world.close());
+
+  it('nothing is looked for before the hard deadline, and it says so from the first second on', async () => {
+    await world.tell();
+    const until = new Date(world.clock.now().getTime() + HARD_DEADLINE);
+    await hub.work();
+    world.clock.pass(10 * SECOND);
+    await hub.work();
+    expect(world.till.called('find')).toEqual([]);
+    const place = await world.only('place');
+    expect(place).toMatchObject({ state: 'unknown', errorCode: 'outcome_unknown', nextAttemptAt: until });
+    expect(place.errorMessage).toContain('no answer');
+    expect(place.errorMessage).toContain(until.toISOString());
+    world.clock.pass(HARD_DEADLINE - 10 * SECOND);
+    await hub.work();
+    expect(world.till.called('find')).toHaveLength(1);
+  });
+
+  it('one that is too early to be looked for brings no other’s listing forward', async () => {
+    await world.tell();
+    await hub.work();
+    world.clock.pass(HARD_DEADLINE);
+    await hub.work();
+    expect(world.till.called('find')).toHaveLength(1);
+    await world.tell();
+    await hub.work();
+    world.clock.pass(10 * SECOND);
+    await hub.work();
+    expect(world.till.called('find')).toHaveLength(1);
   });
 });

@@ -73,12 +73,22 @@ export class DispatchDrain {
   /** What is looked for at a till anyway shows of every other order whether it is there: they need no place. */
   private async claimBeside(due: readonly ClaimedDispatch[]): Promise<ClaimedDispatch[]> {
     const { database, clock, settings } = this.parts;
-    const lost = due.filter(({ kind, state }) => kind === 'place' && state === 'unknown');
-    if (lost.length === 0) return [];
-    const accountIds = [...new Set(lost.map(({ account_id }) => account_id))];
+    const accountIds = await this.lookedThrough(due);
+    if (accountIds.length === 0) return [];
     const now = clock.now();
     const writtenBefore = new Date(now.getTime() - settings.attemptDeadlineMs);
     return claimLost(database, accountIds, this.leases.next(), { now, writtenBefore });
+  }
+
+  /** The accounts at which one of these is looked for now: what is too early brings no listing forward. */
+  private async lookedThrough(due: readonly ClaimedDispatch[]): Promise<string[]> {
+    const ids = new Set<string>();
+    for (const one of due.filter(({ kind, state }) => kind === 'place' && state === 'unknown')) {
+      const active = await this.parts.accounts.byId(one.account_id);
+      if (active !== undefined && this.resolving.earlyUntil(one, active) === undefined)
+        ids.add(one.account_id);
+    }
+    return [...ids];
   }
 
   private async claim(): Promise<ClaimedDispatch[]> {

@@ -7,7 +7,7 @@ const SECOND = 1_000;
 const HOUR = 3_600_000;
 const SENT = new Date('2026-11-21T04:00:00Z');
 const after = (ms: number): Date => new Date(SENT.getTime() + ms);
-const DEADLINE = hardDeadline({ statedAt: SENT, writeBefore: after(10 * SECOND) }, 15 * SECOND);
+const DEADLINE = hardDeadline({ writeBefore: after(10 * SECOND) }, 15 * SECOND);
 const NEGATIVE = 30 * SECOND;
 
 const claimed = (finds = 0, found_at: Date | null = null): ClaimedDispatch => ({

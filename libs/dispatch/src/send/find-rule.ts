@@ -1,7 +1,7 @@
 import type { FoundOrder, FoundOrders } from '#connectors-core/order-sink.js';
 import type { Window } from '#connectors-core/source-pages.js';
 import type { ClaimedDispatch } from '../claimed/claim.store.js';
-import { held } from '../dispatch-words.js';
+import { held, shown } from '../dispatch-words.js';
 import type { DispatchSettlement } from '../claimed/settle.store.js';
 import { doneAs, hasHadItsRounds, heldAfterRounds, heldFor, postponed } from '../claimed/settlement.js';
 
@@ -38,8 +38,10 @@ export function findWindows(lost: readonly LostAttempt[]): Window[] {
 }
 
 /** Until then the attempt may be under way. */
-export const hardDeadline = ({ writeBefore }: LostAttempt, attemptDeadlineMs: number): Date =>
-  new Date(writeBefore.getTime() + attemptDeadlineMs);
+export const hardDeadline = (
+  { writeBefore }: Pick<LostAttempt, 'writeBefore'>,
+  attemptDeadlineMs: number,
+): Date => new Date(writeBefore.getTime() + attemptDeadlineMs);
 
 export interface FindTimes {
   /** When the find began, i.e. what it shows is not older. */
@@ -87,6 +89,13 @@ const MAYBE_PLACED = held(
   'maybe_placed',
   'the till has no order with our marker, but some that look like this one: is it one of them?',
 );
+
+/** It is too early to look for it. */
+export function lookedForFrom(claimed: ClaimedDispatch, from: Date): DispatchSettlement {
+  const said = claimed.detail?.said ?? 'no answer is known';
+  const words = `what became of it is looked for from ${from.toISOString()} on: ${said}`;
+  return postponed(claimed, from, shown('outcome_unknown', words));
+}
 
 function nextFind(
   claimed: ClaimedDispatch,

@@ -5,8 +5,8 @@ import type { StepOutcome } from '../claimed/attempts.store.js';
 import type { ClaimedDispatch } from '../claimed/claim.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
 import { faultOutcome } from '../claimed/fault.js';
-import { firstCopy, hardDeadline, type LostAttempt, settleFind } from './find-rule.js';
-import { failedTry, postponed, withoutCalls } from '../claimed/settlement.js';
+import { firstCopy, hardDeadline, lookedForFrom, type LostAttempt, settleFind } from './find-rule.js';
+import { failedTry, withoutCalls } from '../claimed/settlement.js';
 import type { Settling } from '../claimed/settling.js';
 import { receiptOf } from '../claimed/step-result.js';
 import { ordersOfOthers } from '../plan/tills.store.js';
@@ -29,9 +29,9 @@ export class Resolving {
 
   async resolve(claimed: ClaimedDispatch, active: ActiveAccount, sink: OrderSink): Promise<void> {
     const lost = lostAttempt(claimed);
-    const deadline = hardDeadline(lost, this.parts.settings.attemptDeadlineMs);
-    const early = active.connector.quota !== undefined && this.parts.clock.now() < deadline;
-    if (early) return this.settling.settle({ claimed, settlement: postponed(claimed, deadline, null) });
+    const early = this.earlyUntil(claimed, active);
+    if (early !== undefined)
+      return this.settling.settle({ claimed, settlement: lookedForFrom(claimed, early) });
     const answer = await this.finds.find({ claimed, lost }, active, sink);
     if ('retryAt' in answer) {
       const settlement = withoutCalls(claimed, answer.retryAt, this.parts.clock.now());
@@ -40,6 +40,14 @@ export class Resolving {
     const { startedAt } = answer;
     if ('fault' in answer) return this.failed(claimed, startedAt, answer.fault);
     await this.settle(claimed, active, lost, startedAt, answer.found);
+  }
+
+  /** Before that it is not looked for; undefined where it may be now. */
+  earlyUntil({ write_before }: ClaimedDispatch, { connector }: ActiveAccount): Date | undefined {
+    if (connector.quota === undefined || write_before === null) return undefined;
+    const { clock, settings } = this.parts;
+    const deadline = hardDeadline({ writeBefore: write_before }, settings.attemptDeadlineMs);
+    return clock.now() < deadline ? deadline : undefined;
   }
 
   /** A find that fails says nothing: it never counts. */
