@@ -25,6 +25,7 @@ const LIBS = {
 const ROOMS = {
   dispatch: [['operator', 'send'], ['plan'], ['claimed']],
   polling: [['read', 'refresh'], ['plan'], ['calls'], ['open-legs'], ['accounts'], ['windows']],
+  reporting: [['operator'], ['submit', 'watch'], ['derive'], ['figures']],
 };
 
 const ROLES = require('./test/import-rules/vendor-roles.cjs');

@@ -42,6 +42,13 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     plan: ['claimed'],
     claimed: [],
   },
+  reporting: {
+    operator: ['submit', 'watch', 'derive', 'figures'],
+    submit: ['derive', 'figures'],
+    watch: ['derive', 'figures'],
+    derive: ['figures'],
+    figures: [],
+  },
   polling: {
     read: ['plan', 'calls', 'open-legs', 'accounts', 'windows'],
     refresh: ['plan', 'calls', 'open-legs', 'accounts', 'windows'],

@@ -1,5 +1,5 @@
 import type { Sql } from '#database/sql.js';
-import { findDifferences } from '#reporting/differences.store.js';
+import { findDifferences } from '#reporting/watch/differences.store.js';
 
 const ALWAYS = { from: new Date('2000-01-01T00:00:00Z'), to: new Date('2100-01-01T00:00:00Z') };
 

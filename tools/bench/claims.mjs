@@ -3,7 +3,7 @@ import { claimDeliveries } from '../../dist/libs/intake/src/claim.store.js';
 import { peekChanges } from '../../dist/libs/ledger/src/order-changes.store.js';
 import { claimRefreshes } from '../../dist/libs/polling/src/refresh/refreshes.store.js';
 import { claimBacklog, claimFresh } from '../../dist/libs/polling/src/windows/windows.store.js';
-import { holdDueHour } from '../../dist/libs/reporting/src/claim.store.js';
+import { holdDueHour } from '../../dist/libs/reporting/src/submit/claim.store.js';
 
 /**
  * What each kind of worker asks for work with, every time in a transaction that is rolled back.

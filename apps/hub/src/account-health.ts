@@ -4,7 +4,7 @@ import { DispatchTroublesQuery } from '#dispatch/operator/dispatch-troubles.quer
 import { DeliveryTroublesQuery } from '#intake/delivery-troubles.query.js';
 import { StrayOrdersQuery } from '#ledger/stray-orders.query.js';
 import { PollingTroublesQuery } from '#polling/polling-troubles.query.js';
-import { SubmissionTroublesQuery } from '#reporting/submission-troubles.query.js';
+import { SubmissionTroublesQuery } from '#reporting/operator/submission-troubles.query.js';
 import { AttributionTroublesQuery } from './attribution-troubles.query.js';
 
 /** `unwell`: it has a trouble. `paused`: nothing is sent, whatever was wrong before. */

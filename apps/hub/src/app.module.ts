@@ -23,7 +23,7 @@ import { PollingModule } from '#polling/polling.module.js';
 import { CountedCalls } from '#polling/calls/counted-calls.js';
 import { POLLING_CHANGES, POLLING_CONSUMER } from '#polling/polling.tasks.js';
 import type { VendorClocks } from '#polling/accounts/vendor-clocks.js';
-import { DisputedHoursQuery } from '#reporting/disputed-hours.query.js';
+import { DisputedHoursQuery } from '#reporting/operator/disputed-hours.query.js';
 import { DEFAULT_REPORTING_SETTINGS } from '#reporting/reporting-settings.js';
 import { ReportingModule } from '#reporting/reporting.module.js';
 import { REPORTING_CHANGES, REPORTING_CONSUMER } from '#reporting/reporting.tasks.js';

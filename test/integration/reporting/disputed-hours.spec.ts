@@ -1,4 +1,4 @@
-import { DisputedHoursQuery } from '#reporting/disputed-hours.query.js';
+import { DisputedHoursQuery } from '#reporting/operator/disputed-hours.query.js';
 import { at, ReportingWorld, short } from './reporting-world.js';
 import { failing, takenButUnanswered, type ToyAnswer } from './toy-sink.js';
 

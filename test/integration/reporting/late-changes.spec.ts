@@ -1,5 +1,5 @@
 import { MOST_PASSED_THROUGH } from '#ledger/orders.store.js';
-import { lockStores } from '#reporting/hours.store.js';
+import { lockStores } from '#reporting/figures/hours.store.js';
 import { at, ReportingWorld } from './reporting-world.js';
 
 describe('late changes', () => {

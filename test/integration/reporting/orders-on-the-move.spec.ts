@@ -1,4 +1,4 @@
-import { overdueSubmission } from '#reporting/claim.store.js';
+import { overdueSubmission } from '#reporting/submit/claim.store.js';
 import { at, ReportingWorld } from './reporting-world.js';
 
 describe('while orders of a store are on the move', () => {

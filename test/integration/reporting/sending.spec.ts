@@ -1,4 +1,4 @@
-import { beginAttempt } from '#reporting/settle.store.js';
+import { beginAttempt } from '#reporting/submit/settle.store.js';
 import { type Hub, ReportingWorld } from './reporting-world.js';
 import { failing, gate, takenButUnanswered, type ToyAnswer } from './toy-sink.js';
 

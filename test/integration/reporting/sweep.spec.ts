@@ -1,5 +1,5 @@
 import { MOST_PASSED_THROUGH } from '#ledger/orders.store.js';
-import { SubmissionTroublesQuery } from '#reporting/submission-troubles.query.js';
+import { SubmissionTroublesQuery } from '#reporting/operator/submission-troubles.query.js';
 import { at, ReportingWorld } from './reporting-world.js';
 
 describe('the sweep', () => {

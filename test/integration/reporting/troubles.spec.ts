@@ -1,9 +1,9 @@
 import { OUTAGE_CODES } from '#connectors-core/connector-error.js';
 import { makeDue } from '#jobs/leased-rows.store.js';
-import { FAILED_SUBMISSIONS } from '#reporting/failed-submissions.js';
-import { overdueSubmission } from '#reporting/claim.store.js';
-import { OverdueSubmissionsQuery } from '#reporting/overdue-submissions.query.js';
-import { SubmissionTroublesQuery } from '#reporting/submission-troubles.query.js';
+import { FAILED_SUBMISSIONS } from '#reporting/operator/failed-submissions.js';
+import { overdueSubmission } from '#reporting/submit/claim.store.js';
+import { OverdueSubmissionsQuery } from '#reporting/operator/overdue-submissions.query.js';
+import { SubmissionTroublesQuery } from '#reporting/operator/submission-troubles.query.js';
 import { pagesRead } from '../../support/pages-read.js';
 import { ReportingWorld } from './reporting-world.js';
 import { failing, takenButUnanswered } from './toy-sink.js';

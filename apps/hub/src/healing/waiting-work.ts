@@ -12,7 +12,7 @@ import { makeDue } from '#jobs/leased-rows.store.js';
 import { POLLING_READ, POLLING_REFRESH } from '#polling/polling.tasks.js';
 import { FAILED_REFRESHES } from '#polling/refresh/failed-refreshes.js';
 import { FAILED_UNREAD_ROWS, FAILED_WINDOWS } from '#polling/windows/failed-windows.js';
-import { FAILED_SUBMISSIONS } from '#reporting/failed-submissions.js';
+import { FAILED_SUBMISSIONS } from '#reporting/operator/failed-submissions.js';
 import { REPORTING_SUBMIT } from '#reporting/reporting.tasks.js';
 
 /** All that waits for an account, and what works it off. */

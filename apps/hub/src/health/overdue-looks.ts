@@ -5,7 +5,7 @@ import { OverdueDispatchesQuery } from '#dispatch/operator/overdue-dispatches.qu
 import type { Log } from '#domain/log.js';
 import { OverdueDeliveriesQuery } from '#intake/overdue-deliveries.query.js';
 import { type Overdue, type OverdueQuery, OverdueWatch } from '#jobs/overdue.js';
-import { OverdueSubmissionsQuery } from '#reporting/overdue-submissions.query.js';
+import { OverdueSubmissionsQuery } from '#reporting/operator/overdue-submissions.query.js';
 import { LOG } from '../log/log.token.js';
 
 const LOOK_EVERY_MS = 10_000;

@@ -15,7 +15,7 @@ import { FULFILMENT_STATES, orderStatus, PAYMENT_STATES } from '#domain/order-st
 import { DELIVERY_STATES } from '#intake/delivery.query.js';
 import { WINDOW_FAULTS } from '#polling/windows/window-failure.js';
 import { WINDOW_STATES } from '#polling/windows/window.query.js';
-import { SUBMISSION_STATES } from '#reporting/submission-rule.js';
+import { SUBMISSION_STATES } from '#reporting/derive/submission-rule.js';
 import { HEALTH_STATES } from '../account-health.js';
 
 // The contract imports nothing of ours, so that the console can use it: its words are written twice.

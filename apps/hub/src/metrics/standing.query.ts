@@ -1,8 +1,8 @@
 import type { Sql } from '#database/sql.js';
 import { FLAGS } from '#domain/flag.js';
 import { liveWorkers } from '#jobs/heartbeat.store.js';
-import { STILL_DIFFERS } from '#reporting/differences.store.js';
-import { UNFINISHED_SINK } from '#reporting/sinks.store.js';
+import { STILL_DIFFERS } from '#reporting/watch/differences.store.js';
+import { UNFINISHED_SINK } from '#reporting/derive/sinks.store.js';
 import { HEALTH_STATES } from '../account-health.js';
 import type { AccountStanding, Standing as StandingOfAccount } from '../account-standing.js';
 import { OPEN_STATES } from '../open-work.query.js';

@@ -2,7 +2,7 @@ import { Get, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { salesHourPage, salesHourQuery } from '#admin-contract/sales-hour.js';
-import { type SalesHourView, SalesHourQuery } from '#reporting/sales-hour.query.js';
+import { type SalesHourView, SalesHourQuery } from '#reporting/operator/sales-hour.query.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
 import { byHour, listPart } from '../listing.js';

@@ -9,8 +9,8 @@ import {
   submissionQuery,
   submissionRequest,
 } from '#admin-contract/submission.js';
-import { SubmissionRequestService } from '#reporting/submission-request.service.js';
-import { SubmissionQuery, type SubmissionView } from '#reporting/submission.query.js';
+import { SubmissionRequestService } from '#reporting/operator/submission-request.service.js';
+import { SubmissionQuery, type SubmissionView } from '#reporting/operator/submission.query.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
 import { IdPipe } from '../id.pipe.js';

@@ -1,8 +1,8 @@
 import type { SalesPayload, SalesReceipt } from '#connectors-core/connector.js';
 import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
-import type { Figures } from './hourly-calculator.js';
-import type { SubmissionState } from './submission-rule.js';
+import type { Figures } from '../figures/hourly-calculator.js';
+import type { SubmissionState } from '../derive/submission-rule.js';
 
 export interface SubmissionView extends Omit<Figures, 'lines'> {
   readonly id: string;

@@ -13,12 +13,12 @@ import {
   type Place,
   presentPlaces,
 } from './changes.store.js';
-import { sameFigures } from './hourly-calculator.js';
-import { hoursAt, lockHours, lockStores, type StoreHour } from './hours.store.js';
-import type { ReportingSettings } from './reporting-settings.js';
-import { REPORTING_SWEEP } from './reporting.tasks.js';
-import { type Mark, markHours } from './revisions.store.js';
-import { figuresOf, hourKey } from './store-figures.js';
+import { sameFigures } from '../figures/hourly-calculator.js';
+import { hoursAt, lockHours, lockStores, type StoreHour } from '../figures/hours.store.js';
+import type { ReportingSettings } from '../reporting-settings.js';
+import { REPORTING_SWEEP } from '../reporting.tasks.js';
+import { type Mark, markHours } from '../derive/revisions.store.js';
+import { figuresOf, hourKey } from '../figures/store-figures.js';
 
 interface TakenIn {
   readonly changes: readonly HeldChange[];

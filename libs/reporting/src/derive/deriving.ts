@@ -5,12 +5,12 @@ import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
 import type { Instance } from '#jobs/instance.js';
 import { wakeUp } from '#jobs/job-queue.js';
-import { groupBy } from './group-by.js';
-import { sameFigures } from './hourly-calculator.js';
-import { type DerivedHour, lockHours, type StoreHour } from './hours.store.js';
-import { REPORTING_SUBMIT } from './reporting.tasks.js';
+import { groupBy } from '../figures/group-by.js';
+import { sameFigures } from '../figures/hourly-calculator.js';
+import { type DerivedHour, lockHours, type StoreHour } from '../figures/hours.store.js';
+import { REPORTING_SUBMIT } from '../reporting.tasks.js';
 import { insertRevisions, markHours } from './revisions.store.js';
-import { figuresOf, hourKey } from './store-figures.js';
+import { figuresOf, hourKey } from '../figures/store-figures.js';
 import { type NextStep, nextStep } from './submission-rule.js';
 import { earlierSubmissions, hastenSubmissions, insertSubmissions, supersede } from './submissions.store.js';
 

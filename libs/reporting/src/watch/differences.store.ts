@@ -1,9 +1,9 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
 import { STORES_ON_THE_MOVE } from '#ledger/places.store.js';
-import type { Figures } from './hourly-calculator.js';
-import { type DbFigures, fromDbFigures, type StoreHour } from './hours.store.js';
-import { REPORTING_CONSUMER } from './reporting.tasks.js';
+import type { Figures } from '../figures/hourly-calculator.js';
+import { type DbFigures, fromDbFigures, type StoreHour } from '../figures/hours.store.js';
+import { REPORTING_CONSUMER } from '../reporting.tasks.js';
 
 /** An hour whose latest revision is not what the ledger says, and that nothing marks. */
 export interface HourDifference extends Pick<StoreHour, 'storeId' | 'start'> {

@@ -1,5 +1,5 @@
 import type { Database } from '#database/database.js';
-import { SUPERSEDED } from './submission-rule.js';
+import { SUPERSEDED } from '../derive/submission-rule.js';
 
 /** An hour that we and the vendor it was reported to may hold different figures of. */
 export interface DisputedHourView {

@@ -1,7 +1,7 @@
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import { type Overdue, OVERDUE_AFTER_MS, type OverdueQuery } from '#jobs/overdue.js';
-import { overdueSubmission } from './claim.store.js';
+import { overdueSubmission } from '../submit/claim.store.js';
 
 /** Tells whether submissions wait that somebody should have begun to send. */
 export class OverdueSubmissionsQuery implements OverdueQuery {

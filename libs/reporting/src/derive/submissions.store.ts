@@ -1,7 +1,7 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
 import { isFree, LET_GO } from '#jobs/leased-rows.store.js';
-import type { StoreHour } from './hours.store.js';
+import type { StoreHour } from '../figures/hours.store.js';
 import { type Earlier, type SubmissionState, SUPERSEDED } from './submission-rule.js';
 
 /** Attempts and submissions are stamped by different instances' views of one clock; it is also a bound for partitions. */

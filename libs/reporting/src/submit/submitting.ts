@@ -4,7 +4,7 @@ import { dueAccounts } from '#jobs/leased-rows.store.js';
 import { SUBMISSIONS } from './claim.store.js';
 import type { Claiming } from './claiming.js';
 import { Lanes } from './lanes.js';
-import { REPORTING_SUBMIT } from './reporting.tasks.js';
+import { REPORTING_SUBMIT } from '../reporting.tasks.js';
 import type { SubmissionSending } from './submission-sending.js';
 import type { SubmittingParts } from './submitting-parts.js';
 

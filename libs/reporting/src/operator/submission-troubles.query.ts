@@ -2,8 +2,8 @@ import type { AccountTrouble } from '#accounts/accounts/account-trouble.js';
 import { troublesIn } from '#accounts/accounts/account-troubles.query.js';
 import { codesThatBlame } from '#connectors-core/connector-error.js';
 import type { Sql } from '#database/sql.js';
-import { STILL_DIFFERS } from './differences.store.js';
-import { isSinksHour } from './sinks.store.js';
+import { STILL_DIFFERS } from '../watch/differences.store.js';
+import { isSinksHour } from '../derive/sinks.store.js';
 
 /** Waiting or unknown; what gave way to a later revision is settled, though it stays unknown. */
 const SUBMISSIONS = troublesIn({

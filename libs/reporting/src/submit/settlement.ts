@@ -3,7 +3,7 @@ import type { SalesReceipt } from '#connectors-core/connector.js';
 import { faultOf, shortMessage, shortVendorCode } from '#connectors-core/fault.js';
 import { afterUnsent } from '#connectors-core/not-sent.js';
 import { pauseBeforeRetry } from '#connectors-core/retry-pause.js';
-import type { SubmissionState } from './submission-rule.js';
+import type { SubmissionState } from '../derive/submission-rule.js';
 
 /** Error code of a submission whose store is no longer reported to its account; not tried again. */
 export const UNBOUND = 'unbound';

@@ -8,7 +8,7 @@ import {
   type Unsettled,
   unsettledOf,
 } from './claim.store.js';
-import { closeOpenAttempts, supersede } from './submissions.store.js';
+import { closeOpenAttempts, supersede } from '../derive/submissions.store.js';
 import type { SubmittingParts } from './submitting-parts.js';
 
 /** `again`: what was found is not to be sent, but something else may be. */

@@ -4,8 +4,8 @@ import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
 import type { Deriving, HoursToDerive } from './deriving.js';
 import { HoursLeft } from './hours-left.js';
-import { lockStores } from './hours.store.js';
-import type { ReportingSettings } from './reporting-settings.js';
+import { lockStores } from '../figures/hours.store.js';
+import type { ReportingSettings } from '../reporting-settings.js';
 import {
   dueStores,
   moveSinks,

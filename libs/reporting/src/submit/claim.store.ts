@@ -4,9 +4,9 @@ import type { Lease, Leased } from '#jobs/lease.js';
 import { holdRow, type LeasedRows } from '#jobs/leased-rows.store.js';
 import type { HourlySales } from '#domain/hourly-sales.js';
 import { STORES_ON_THE_MOVE } from '#ledger/places.store.js';
-import { fromDbFigures } from './hours.store.js';
-import { isSinksHour } from './sinks.store.js';
-import type { SubmissionState } from './submission-rule.js';
+import { fromDbFigures } from '../figures/hours.store.js';
+import { isSinksHour } from '../derive/sinks.store.js';
+import type { SubmissionState } from '../derive/submission-rule.js';
 
 const WITH_HOUR = 'JOIN sales_hours h ON h.store_id = s.store_id AND h.hour_start = s.hour_start';
 

@@ -3,7 +3,7 @@ import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
 import type { Leases } from '#jobs/lease.js';
-import type { ReportingSettings } from './reporting-settings.js';
+import type { ReportingSettings } from '../reporting-settings.js';
 
 /** What of the accounts is needed here. */
 export interface AccountLookup {

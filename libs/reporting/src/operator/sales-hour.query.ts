@@ -1,10 +1,10 @@
 import type { Database } from '#database/database.js';
 import { businessDate } from '#domain/business-time.js';
-import type { Figures } from './hourly-calculator.js';
-import { fromDbFigures } from './hours.store.js';
+import type { Figures } from '../figures/hourly-calculator.js';
+import { fromDbFigures } from '../figures/hours.store.js';
 import { attributionOf } from '#ledger/places.store.js';
-import { STILL_DIFFERS } from './differences.store.js';
-import type { SubmissionState } from './submission-rule.js';
+import { STILL_DIFFERS } from '../watch/differences.store.js';
+import type { SubmissionState } from '../derive/submission-rule.js';
 
 /** A derived hour as people see it. */
 export interface SalesHourView extends Figures {

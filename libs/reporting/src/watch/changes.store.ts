@@ -1,7 +1,7 @@
 import type { Sql } from '#database/sql.js';
 import { MOST_PASSED_THROUGH } from '#ledger/orders.store.js';
 import { STORES_ON_THE_MOVE } from '#ledger/places.store.js';
-import { REPORTING_CONSUMER } from './reporting.tasks.js';
+import { REPORTING_CONSUMER } from '../reporting.tasks.js';
 
 /** Where and when an order counts. */
 export interface Place {

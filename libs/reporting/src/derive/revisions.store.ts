@@ -1,6 +1,6 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
-import type { DerivedHour, StoreHour } from './hours.store.js';
+import type { DerivedHour, StoreHour } from '../figures/hours.store.js';
 
 const REVISION = {
   id: 'uuid',

@@ -4,11 +4,11 @@ import { type Hour, hoursBeginningIn } from '#domain/business-time.js';
 import type { Clock } from '#domain/clock.js';
 import { DomainError } from '#domain/domain-error.js';
 import { isUuid } from '#domain/ids.js';
-import type { Deriving, HourStep } from './deriving.js';
-import { lockStores } from './hours.store.js';
-import type { ReportingSettings } from './reporting-settings.js';
-import { readSinks, type Sink, storeExists } from './sinks.store.js';
-import { bySink } from './sinks-of-hours.js';
+import type { Deriving, HourStep } from '../derive/deriving.js';
+import { lockStores } from '../figures/hours.store.js';
+import type { ReportingSettings } from '../reporting-settings.js';
+import { readSinks, type Sink, storeExists } from '../derive/sinks.store.js';
+import { bySink } from '../derive/sinks-of-hours.js';
 
 export interface SubmissionRequest {
   readonly storeId: string;
