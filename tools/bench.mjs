@@ -14,6 +14,7 @@ const BENCHES = {
   mutated: './bench/mutated.mjs',
   growth: './bench/growth.mjs',
   calls: './bench/calls.mjs',
+  report: './bench/report.mjs',
 };
 const [name = '', ...options] = process.argv.slice(2);
 if (!Object.hasOwn(BENCHES, name)) {
