@@ -4,6 +4,8 @@ import { fen, givenInstant, id, instant, queryInstant } from './wire.js';
 
 export const submissionState = z.enum(['waiting', 'accepted', 'failed', 'unknown', 'conflict']);
 
+export const submissionCause = z.enum(['first', 'restated', 'requested', 'confirm']);
+
 export const submissionQuery = z.strictObject({
   ...pageQuery,
   storeId: id.optional(),
@@ -39,6 +41,10 @@ export const submission = z
     hourEnd: instant,
     revision: z.int(),
     cover: z.boolean().meta({ description: 'Whether it replaces what was reported before.' }),
+    cause: submissionCause.meta({
+      description:
+        'Why it was made. restated: what the vendor has was changed, and nobody asked. confirm: a covering report may have been overtaken, so the hour is said once more.',
+    }),
     state: submissionState,
     totalFen: fen,
     orders: z.int(),

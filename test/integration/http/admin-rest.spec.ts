@@ -285,10 +285,15 @@ describe('submissions', () => {
     expect([asked.status, asked.json]).toEqual([202, { submissions: 2, unchanged: 0, notClosed: 0 }]);
     const { items } = (await send('GET', `/api/v1/submissions?storeId=${storeId}`)).json;
     expect(
-      items.map(({ hourStart, state, totalFen }: Record<string, unknown>) => [hourStart, state, totalFen]),
+      items.map(({ hourStart, cause, state, totalFen }: Record<string, unknown>) => [
+        hourStart,
+        cause,
+        state,
+        totalFen,
+      ]),
     ).toEqual([
-      ['2026-01-31T01:00:00.000Z', 'waiting', 0],
-      ['2026-01-31T00:00:00.000Z', 'waiting', 0],
+      ['2026-01-31T01:00:00.000Z', 'requested', 'waiting', 0],
+      ['2026-01-31T00:00:00.000Z', 'requested', 'waiting', 0],
     ]);
     expect((await send('GET', `/api/v1/submissions/${items[0].id}`)).json).toMatchObject({
       ...items[0],

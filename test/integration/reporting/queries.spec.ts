@@ -113,6 +113,7 @@ describe('what people see', () => {
       items: 3,
       revision: 1,
       cover: false,
+      cause: 'first',
     });
   });
 

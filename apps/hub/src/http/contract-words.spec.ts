@@ -5,7 +5,7 @@ import { dispatchKind, dispatchState, dispatchWay } from '#admin-contract/dispat
 import { FLAG_TEXTS, type FlagText, flagText } from '#admin-contract/flag-texts.js';
 import { COMMANDS, FACTS, HELD_REASONS, type WordText } from '#admin-contract/flag-words.js';
 import { ORDER_STATUSES } from '#admin-contract/order.js';
-import { submissionState } from '#admin-contract/submission.js';
+import { submissionCause, submissionState } from '#admin-contract/submission.js';
 import { windowState } from '#admin-contract/window.js';
 import { WINDOW_FAULT_TEXTS, windowFaultText } from '#admin-contract/window-words.js';
 import { DISPATCH_KINDS, DISPATCH_STATES, type HoldCode } from '#dispatch/dispatch-words.js';
@@ -15,13 +15,14 @@ import { FULFILMENT_STATES, orderStatus, PAYMENT_STATES } from '#domain/order-st
 import { DELIVERY_STATES } from '#intake/delivery.query.js';
 import { WINDOW_FAULTS } from '#polling/windows/window-failure.js';
 import { WINDOW_STATES } from '#polling/windows/window.query.js';
-import { SUBMISSION_STATES } from '#reporting/derive/submission-rule.js';
+import { SUBMISSION_CAUSES, SUBMISSION_STATES } from '#reporting/derive/submission-rule.js';
 import { HEALTH_STATES } from '../account-health.js';
 
 // The contract imports nothing of ours, so that the console can use it: its words are written twice.
 it('the contract and the libs have the same words', () => {
   expect(delivery.shape.state.options).toEqual(DELIVERY_STATES);
   expect(submissionState.options).toEqual(SUBMISSION_STATES);
+  expect(submissionCause.options).toEqual(SUBMISSION_CAUSES);
   expect(windowState.options).toEqual(WINDOW_STATES);
   expect(dispatchState.options).toEqual(DISPATCH_STATES);
   expect(dispatchKind.options).toEqual(DISPATCH_KINDS);

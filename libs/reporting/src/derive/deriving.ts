@@ -11,7 +11,7 @@ import { type DerivedHour, lockHours, type StoreHour } from '../figures/hours.st
 import { REPORTING_SUBMIT } from '../reporting.tasks.js';
 import { insertRevisions, markHours } from './revisions.store.js';
 import { figuresOf, hourKey } from '../figures/store-figures.js';
-import { type NextStep, nextStep } from './submission-rule.js';
+import { causeOf, type NextStep, nextStep } from './submission-rule.js';
 import { earlierSubmissions, hastenSubmissions, insertSubmissions, supersede } from './submissions.store.js';
 
 /** Closed hours of a store, and the account that they are reported to; of one store in the order of time. */
@@ -50,7 +50,7 @@ export class Deriving {
       ),
     );
     const steps = await this.nextSteps(sql, derived, accounts, asked);
-    await this.take(sql, steps);
+    await this.take(sql, steps, asked);
     return steps;
   }
 
@@ -95,11 +95,20 @@ export class Deriving {
     });
   }
 
-  private async take(sql: Sql, steps: readonly HourStep[]): Promise<void> {
+  private async take(sql: Sql, steps: readonly HourStep[], asked: boolean): Promise<void> {
     const now = this.clock.now();
     const submit = steps.flatMap(({ hour, accountId, next }) =>
       next.step === 'submit'
-        ? [{ ...hour, id: this.newId(), accountId, cover: next.cover, gives: next.supersede }]
+        ? [
+            {
+              ...hour,
+              id: this.newId(),
+              accountId,
+              cover: next.cover,
+              cause: causeOf(next, asked),
+              gives: next.supersede,
+            },
+          ]
         : [],
     );
     const hasten = steps.flatMap(({ next }) => (next.step === 'hasten' ? [next.id] : []));

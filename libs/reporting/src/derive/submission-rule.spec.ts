@@ -1,4 +1,4 @@
-import { type Earlier, nextStep } from './submission-rule.js';
+import { causeOf, type Earlier, nextStep } from './submission-rule.js';
 
 const earlier = (fields: Partial<Earlier>): Earlier => ({
   id: 's1',
@@ -69,5 +69,16 @@ describe('the next step of an hour', () => {
 
   it('starts anew where the same figures had given way to another account', () => {
     expect(step([earlier({ ...failed, superseded: true })], 'r1', false)).toEqual(submit(false));
+  });
+});
+
+describe('why a submission is made', () => {
+  it.each([
+    [false, false, 'first'],
+    [true, false, 'restated'],
+    [false, true, 'requested'],
+    [true, true, 'requested'],
+  ] as const)('cover %s, asked %s: %s', (cover, asked, cause) => {
+    expect(causeOf({ cover }, asked)).toBe(cause);
   });
 });

@@ -7,6 +7,14 @@ export const SUBMISSION_STATES = ['waiting', 'accepted', 'failed', 'unknown', 'c
 export type SubmissionState = (typeof SUBMISSION_STATES)[number];
 
 /**
+ * Why a submission was made. `first`: the hour was derived, and the vendor had nothing of it. `restated`: what the
+ * vendor has was changed, and nobody asked. `requested`: somebody asked. `confirm`: a report with cover may have been
+ * overtaken by a later one, so what holds is said once more.
+ */
+export const SUBMISSION_CAUSES = ['first', 'restated', 'requested', 'confirm'] as const;
+export type SubmissionCause = (typeof SUBMISSION_CAUSES)[number];
+
+/**
  * Error code of a submission that gave way to one of a later revision: `failed` if it was never sent,
  * `unknown` and settled if it may have got there.
  */
@@ -56,4 +64,10 @@ export function nextStep(earlier: readonly Earlier[], { accountId, revisionId, a
     return asked && !latest.held ? { step: 'hasten', id: latest.id } : { step: 'leave', reason: 'under way' };
   }
   return asked ? submit : { step: 'leave', reason: 'settled' };
+}
+
+/** Why the submission is made that `nextStep` asks for. @param asked as in `Wish` */
+export function causeOf({ cover }: { readonly cover: boolean }, asked: boolean): SubmissionCause {
+  if (asked) return 'requested';
+  return cover ? 'restated' : 'first';
 }

@@ -2,7 +2,7 @@ import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
 import { isFree, LET_GO } from '#jobs/leased-rows.store.js';
 import type { StoreHour } from '../figures/hours.store.js';
-import { type Earlier, type SubmissionState, SUPERSEDED } from './submission-rule.js';
+import { type Earlier, type SubmissionCause, type SubmissionState, SUPERSEDED } from './submission-rule.js';
 
 /** Attempts and submissions are stamped by different instances' views of one clock; it is also a bound for partitions. */
 const CLOCK_SLACK = `INTERVAL '1 minute'`;
@@ -66,6 +66,7 @@ export interface NewSubmission extends Pick<StoreHour, 'storeId' | 'start'> {
   readonly accountId: string;
   readonly revisionId: string;
   readonly cover: boolean;
+  readonly cause: SubmissionCause;
 }
 
 const SUBMISSION = {
@@ -75,6 +76,7 @@ const SUBMISSION = {
   revision_id: 'uuid',
   hour_start: 'timestamptz',
   cover: 'boolean',
+  cause: 'text',
 } as const;
 
 /** The payload is made when it is sent: by then a wrong setting may have been corrected. */
@@ -87,8 +89,8 @@ export async function insertSubmissions(
   const input = inputRows(submissions.map(submissionRow), SUBMISSION, 2);
   await sql.rows({
     name: 'reporting_insert_submissions',
-    text: `INSERT INTO submissions (id, store_id, account_id, revision_id, hour_start, cover, payload, state, due_at,
-                                    created_at)
+    text: `INSERT INTO submissions (id, store_id, account_id, revision_id, hour_start, cover, cause, payload, state,
+                                    due_at, created_at)
            SELECT input.*, '{}', 'waiting', $1, $1 FROM ${input.from}`,
     values: [now, ...input.values],
   });
@@ -101,6 +103,7 @@ const submissionRow = (one: NewSubmission) => ({
   revision_id: one.revisionId,
   hour_start: one.start,
   cover: one.cover,
+  cause: one.cause,
 });
 
 /** Lets submissions that rest be sent at once. */

@@ -2,7 +2,7 @@ import type { SalesPayload, SalesReceipt } from '#connectors-core/connector.js';
 import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
 import type { Figures } from '../figures/hourly-calculator.js';
-import type { SubmissionState } from '../derive/submission-rule.js';
+import type { SubmissionCause, SubmissionState } from '../derive/submission-rule.js';
 
 export interface SubmissionView extends Omit<Figures, 'lines'> {
   readonly id: string;
@@ -12,6 +12,7 @@ export interface SubmissionView extends Omit<Figures, 'lines'> {
   readonly hourEnd: Date;
   readonly revision: number;
   readonly cover: boolean;
+  readonly cause: SubmissionCause;
   readonly state: SubmissionState;
   /** The business parameters as last sent; null until it is first sent. */
   readonly payload: SalesPayload | null;
@@ -111,6 +112,7 @@ function toView(row: SubmissionRow): SubmissionView {
     hourEnd: revision.hourEnd,
     revision: revision.revision,
     cover: row.cover,
+    cause: row.cause as SubmissionCause,
     state: row.state as SubmissionState,
     totalFen: revision.totalFen,
     orders: revision.orders,
