@@ -19,6 +19,9 @@ export const SUCCESS = '0';
 export const NO_TICKETS = '208018';
 const TOKEN_NOT_EXIST = '9990001';
 
+/** The vendor's timestamps are of seconds. */
+const ANOTHER_SECOND_MS = 1_100;
+
 const config: Meaning = { code: 'invalid_config', hint: 'a parameter of the account is missing or unknown' };
 const key: Meaning = { code: 'auth_failed', hint: 'the developer key is not valid' };
 
@@ -43,7 +46,11 @@ const GATEWAY: Meanings = {
   '16': { code: 'invalid_signature', hint: 'the timestamp has expired: is the clock right?' },
   '17': config,
   // "Identical call" as the gateway sees it: one second later the timestamp, and so the call, is another.
-  '-100': { code: 'rate_limited', hint: 'the gateway takes this for a repeated call', retryAfterMs: 1100 },
+  '-100': {
+    code: 'rate_limited',
+    hint: 'the gateway takes this for a repeated call',
+    retryAfterMs: ANOTHER_SECOND_MS,
+  },
   '103094': { code: 'auth_failed', hint: 'the user name is wrong' },
   '103095': { code: 'auth_failed', hint: 'the password is wrong' },
   [TOKEN_NOT_EXIST]: { code: 'auth_failed', hint: 'the token is not valid' },
@@ -65,6 +72,13 @@ const maybeDone: Meaning = {
 };
 
 const ON_REPORT: Meanings = {
+  // The call is another in each attempt, by its timestamp: what the gateway had before can only be this very report,
+  // delivered twice on its way, and of the first copy nobody told us. Sent once more it is another call, and tells.
+  '-100': {
+    code: 'outcome_unknown',
+    hint: 'the gateway had this call before, and may have taken the report then',
+    retryAfterMs: ANOTHER_SECOND_MS,
+  },
   '-500': maybeDone,
   '-999': maybeDone,
   '999999': maybeDone,

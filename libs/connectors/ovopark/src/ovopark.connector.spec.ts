@@ -76,7 +76,7 @@ const submit: SubmitCase = {
     coded('an undocumented code', '31415', 'outcome_unknown'),
     coded('an expired timestamp', '16', 'invalid_signature'),
     coded('a wrong signature', '7', 'invalid_signature'),
-    coded('a repeated call', '-100', 'rate_limited'),
+    coded('a repeated call', '-100', 'outcome_unknown'),
     coded('a key that is not valid', '2', 'auth_failed'),
     coded('an unknown user', '206001', 'invalid_config'),
     coded('a store that is not there', '206004', 'invalid_binding'),

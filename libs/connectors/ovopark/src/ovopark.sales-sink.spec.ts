@@ -229,7 +229,7 @@ describe('submitting a report', () => {
     [7, 'invalid_signature'],
     [16, 'invalid_signature'],
     [6, 'invalid_signature'],
-    [-100, 'rate_limited'],
+    [-100, 'outcome_unknown'],
     [2, 'auth_failed'],
     [3, 'auth_failed'],
     [1, 'invalid_config'],
