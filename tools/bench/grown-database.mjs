@@ -66,16 +66,17 @@ const deliveries = ([shop]) => `
 
 /** Two in five orders' worth of hours. */
 const hours = (count, [, , , till]) => `
-  CREATE TEMP TABLE grown_hours AS SELECT DISTINCT ON (store, hour) gen_random_uuid() AS revision_id, n, store, hour FROM (
+  CREATE TEMP TABLE grown_hours AS SELECT DISTINCT ON (store, hour) ${id('hour', "'revision ' || n")} AS revision_id, n, store, hour FROM (
     ${CHAIN} SELECT n, ${store('n')} AS store, date_trunc('hour', now()) - (n / ${STORES}) * INTERVAL '1 hour' AS hour
     FROM generate_series(1, ${Math.round(count * 0.4)}) AS n) AS all_hours;
-  INSERT INTO hourly_revisions (id, store_id, hour_start, hour_end, revision, total_fen, orders, items, lines, derived_at)
-  SELECT revision_id, store, hour, hour + INTERVAL '1 hour', 1, 2500, 1, 1, 1, hour FROM grown_hours;
-  INSERT INTO sales_hours (store_id, hour_start, hour_end, revision)
-  SELECT store, hour, hour + INTERVAL '1 hour', 1 FROM grown_hours;
-  INSERT INTO submissions (id, store_id, account_id, revision_id, hour_start, cover, payload, state, attempts, due_at,
-    error_code, created_at, settled_at)
-  SELECT ${id('hour', "'submission ' || n")}, store, '${till}'::uuid, revision_id, hour, false, '{}',
+  INSERT INTO hourly_revisions (id, store_id, hour_start, hour_end, revision, total_fen, orders, items, lines, derived_at,
+    seen_through)
+  SELECT revision_id, store, hour, hour + INTERVAL '1 hour', 1, 2500, 1, 1, 1, hour, hour FROM grown_hours;
+  INSERT INTO sales_hours (store_id, hour_start, hour_end, revision, revision_id, derived_at, total_fen, orders, items, lines)
+  SELECT store, hour, hour + INTERVAL '1 hour', 1, revision_id, hour, 2500, 1, 1, 1 FROM grown_hours;
+  INSERT INTO submissions (id, store_id, account_id, revision_id, revision, revision_at, hour_start, cover, payload, state, attempts,
+    due_at, error_code, created_at, settled_at)
+  SELECT ${id('hour', "'submission ' || n")}, store, '${till}'::uuid, revision_id, 1, hour, hour, false, '{}',
     CASE WHEN n % 200 = 0 THEN 'failed' WHEN n < 50 THEN 'waiting' ELSE 'accepted' END, 1, hour,
     CASE WHEN n % 200 = 0 THEN 'rejected' END, hour, CASE WHEN n >= 50 THEN hour END FROM grown_hours`;
 

@@ -113,17 +113,17 @@ describe('what reporting submits in vain', () => {
 
   it('is found by one statement that does not read what is settled', async () => {
     const { accountId, storeId } = await waitingShop();
-    const [revision] = await world.database.rows<{ id: string }>({
-      text: 'SELECT id FROM hourly_revisions WHERE store_id = $1',
+    const [revision] = await world.database.rows<{ id: string; derived_at: Date }>({
+      text: 'SELECT id, derived_at FROM hourly_revisions WHERE store_id = $1',
       values: [storeId],
     });
     // Of one revision only one at a time is under way.
     await world.database.rows({
-      text: `INSERT INTO submissions (id, store_id, account_id, revision_id, hour_start, cover, payload, state, attempts,
-               error_code, due_at, created_at, settled_at)
-             SELECT md5('old ' || n)::uuid, $2, $1, $3, now(), false, '{}', 'unknown', 1, 'unavailable', now(), now(), now()
+      text: `INSERT INTO submissions (id, store_id, account_id, revision_id, revision, revision_at, hour_start, cover, payload,
+               state, attempts, error_code, due_at, created_at, settled_at)
+             SELECT md5('old ' || n)::uuid, $2, $1, $3, 1, $5, now(), false, '{}', 'unknown', 1, 'unavailable', now(), now(), now()
              FROM generate_series(1, $4::int) AS n`,
-      values: [accountId, storeId, revision!.id, HISTORY],
+      values: [accountId, storeId, revision!.id, HISTORY, revision!.derived_at],
     });
     const ids = [accountId];
     const pages = await pagesRead(world.database, (sql) => new SubmissionTroublesQuery(sql).ofAccounts(ids));

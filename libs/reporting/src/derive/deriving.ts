@@ -9,7 +9,7 @@ import { groupBy } from '../figures/group-by.js';
 import { sameFigures } from '../figures/hourly-calculator.js';
 import { type DerivedHour, lockHours, type StoreHour } from '../figures/hours.store.js';
 import { REPORTING_SUBMIT } from '../reporting.tasks.js';
-import { insertRevisions, markHours } from './revisions.store.js';
+import { insertRevisions, markHours, type NewRevision } from './revisions.store.js';
 import { figuresOf, hourKey } from '../figures/store-figures.js';
 import { causeOf, type NextStep, nextStep } from './submission-rule.js';
 import { earlierSubmissions, hastenSubmissions, insertSubmissions, supersede } from './submissions.store.js';
@@ -57,27 +57,19 @@ export class Deriving {
   /** The latest revision of each hour: a new one where the ledger says something else than the last did. */
   private async revise(sql: Sql, hours: readonly StoreHour[]): Promise<DerivedHour[]> {
     const before = new Map((await lockHours(sql, hours)).map((hour) => [hourKey(hour), hour]));
-    const now = this.clock.now();
-    const fresh: DerivedHour[] = [];
+    const fresh: NewRevision[] = [];
     const same: DerivedHour[] = [];
     for (const { hour, figures } of await figuresOf(sql, hours)) {
       const last = before.get(hourKey(hour));
       if (last !== undefined && sameFigures(last.figures, figures)) same.push(last);
-      else
-        fresh.push({
-          ...hour,
-          figures,
-          revisionId: this.newId(),
-          revision: (last?.revision ?? 0) + 1,
-          changedAt: null,
-        });
+      else fresh.push({ ...hour, figures, revision: (last?.revision ?? 0) + 1 });
     }
-    await insertRevisions(sql, fresh, now);
+    const appended = await insertRevisions(sql, fresh);
     await markHours(
       sql,
       same.filter((hour) => hour.changedAt !== null).map((hour) => ({ ...hour, changedAt: null })),
     );
-    return [...same, ...fresh];
+    return [...same, ...appended];
   }
 
   private async nextSteps(

@@ -1,9 +1,14 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
-import type { DerivedHour, StoreHour } from '../figures/hours.store.js';
+import {
+  DERIVED,
+  type DerivedHour,
+  type DerivedRow,
+  fromDbDerived,
+  type StoreHour,
+} from '../figures/hours.store.js';
 
 const REVISION = {
-  id: 'uuid',
   store_id: 'uuid',
   hour_start: 'timestamptz',
   hour_end: 'timestamptz',
@@ -14,25 +19,35 @@ const REVISION = {
   lines: 'bigint',
 } as const;
 
-/** Appends the revisions and makes each its hour's latest. */
-export async function insertRevisions(sql: Sql, hours: readonly DerivedHour[], now: Date): Promise<void> {
-  if (hours.length === 0) return;
-  const input = inputRows(hours.map(revisionRow), REVISION, 2);
-  await sql.rows({
+/** What is to be an hour's latest revision. */
+export type NewRevision = Omit<DerivedHour, 'revisionId' | 'derivedAt' | 'changedAt'>;
+
+/** Postings of so long ago are known to be in a revision: nothing that wrote one is under way for longer. */
+const SURELY_SEEN = `INTERVAL '10 minutes'`;
+
+/** Appends the revisions and makes each its hour's latest; in any order. */
+export async function insertRevisions(sql: Sql, hours: readonly NewRevision[]): Promise<DerivedHour[]> {
+  if (hours.length === 0) return [];
+  const input = inputRows(hours.map(revisionRow), REVISION);
+  const rows = await sql.rows<DerivedRow>({
     name: 'reporting_insert_revisions',
-    text: `WITH appended AS (
-             INSERT INTO hourly_revisions (id, store_id, hour_start, hour_end, revision, total_fen, orders, items,
-                                           lines, derived_at)
-             SELECT input.*, $1 FROM ${input.from} RETURNING store_id, hour_start, hour_end, revision)
-           INSERT INTO sales_hours (store_id, hour_start, hour_end, revision)
-           SELECT * FROM appended
-           ON CONFLICT (store_id, hour_start) DO UPDATE SET revision = excluded.revision, changed_at = NULL`,
-    values: [now, ...input.values],
+    text: `WITH now AS (SELECT date_trunc('milliseconds', statement_timestamp()) AS at), appended AS (
+             INSERT INTO hourly_revisions (id, derived_at, seen_through, store_id, hour_start, hour_end, revision,
+                                           total_fen, orders, items, lines)
+             SELECT uuid_v7(now.at), now.at, now.at - ${SURELY_SEEN}, input.* FROM now, ${input.from} RETURNING *)
+           INSERT INTO sales_hours AS h (store_id, hour_start, hour_end, revision, revision_id, derived_at, total_fen, orders,
+                                         items, lines)
+           SELECT store_id, hour_start, hour_end, revision, id, derived_at, total_fen, orders, items, lines FROM appended
+           ON CONFLICT (store_id, hour_start) DO UPDATE SET revision = excluded.revision,
+             revision_id = excluded.revision_id, derived_at = excluded.derived_at, total_fen = excluded.total_fen,
+             orders = excluded.orders, items = excluded.items, lines = excluded.lines, changed_at = NULL
+           RETURNING ${DERIVED}`,
+    values: input.values,
   });
+  return rows.map(fromDbDerived);
 }
 
-const revisionRow = (hour: DerivedHour) => ({
-  id: hour.revisionId,
+const revisionRow = (hour: NewRevision) => ({
   store_id: hour.storeId,
   hour_start: hour.start,
   hour_end: hour.end,

@@ -43,8 +43,7 @@ export async function earlierSubmissions(
                WHERE a.submission_id = s.id AND a.started_at >= s.created_at - ${CLOCK_SLACK}
                  AND (a.outcome IS NULL OR a.outcome = 'outcome_unknown')) AS may_have_landed
            FROM ${input.from} JOIN submissions s USING (store_id, hour_start)
-           JOIN hourly_revisions r ON r.id = s.revision_id
-           ORDER BY r.revision, s.created_at, s.id`,
+           ORDER BY s.revision, s.created_at, s.id`,
     values: [now, SUPERSEDED, ...input.values],
   });
   return rows.map((row) => ({
@@ -65,6 +64,8 @@ export interface NewSubmission extends Pick<StoreHour, 'storeId' | 'start'> {
   readonly id: string;
   readonly accountId: string;
   readonly revisionId: string;
+  readonly revision: number;
+  readonly derivedAt: Date;
   readonly cover: boolean;
   readonly cause: SubmissionCause;
 }
@@ -74,6 +75,8 @@ const SUBMISSION = {
   store_id: 'uuid',
   account_id: 'uuid',
   revision_id: 'uuid',
+  revision: 'int',
+  revision_at: 'timestamptz',
   hour_start: 'timestamptz',
   cover: 'boolean',
   cause: 'text',
@@ -89,8 +92,8 @@ export async function insertSubmissions(
   const input = inputRows(submissions.map(submissionRow), SUBMISSION, 2);
   await sql.rows({
     name: 'reporting_insert_submissions',
-    text: `INSERT INTO submissions (id, store_id, account_id, revision_id, hour_start, cover, cause, payload, state,
-                                    due_at, created_at)
+    text: `INSERT INTO submissions (id, store_id, account_id, revision_id, revision, revision_at, hour_start, cover, cause,
+                                    payload, state, due_at, created_at)
            SELECT input.*, '{}', 'waiting', $1, $1 FROM ${input.from}`,
     values: [now, ...input.values],
   });
@@ -101,6 +104,8 @@ const submissionRow = (one: NewSubmission) => ({
   store_id: one.storeId,
   account_id: one.accountId,
   revision_id: one.revisionId,
+  revision: one.revision,
+  revision_at: one.derivedAt,
   hour_start: one.start,
   cover: one.cover,
   cause: one.cause,

@@ -11,6 +11,7 @@ export interface StoreHour extends Hour {
 export interface DerivedHour extends StoreHour {
   readonly revisionId: string;
   readonly revision: number;
+  readonly derivedAt: Date;
   readonly figures: Figures;
   readonly changedAt: Date | null;
 }
@@ -54,10 +55,7 @@ export async function lockHours(sql: Sql, hours: readonly StoreHour[]): Promise<
   const input = inputRows(hours.map(hourRow), HOUR);
   const rows = await sql.rows<DerivedRow>({
     name: 'reporting_lock_hours',
-    text: `SELECT h.store_id, h.hour_start, h.hour_end, h.changed_at,
-             r.id AS revision_id, r.revision, r.total_fen, r.orders, r.items, r.lines
-           FROM ${input.from} JOIN sales_hours h USING (store_id, hour_start)
-           JOIN hourly_revisions r ON r.store_id = h.store_id AND r.hour_start = h.hour_start AND r.revision = h.revision
+    text: `SELECT ${DERIVED} FROM ${input.from} JOIN sales_hours h USING (store_id, hour_start)
            ORDER BY h.store_id, h.hour_start FOR UPDATE OF h`,
     values: input.values,
   });
@@ -98,6 +96,10 @@ export async function readSales(sql: Sql, hours: readonly StoreHour[]): Promise<
   return rows.map(fromDbSale);
 }
 
+/** Of an hour (h). */
+export const DERIVED = `h.store_id, h.hour_start, h.hour_end, h.changed_at, h.revision_id, h.revision, h.derived_at,
+             h.total_fen, h.orders, h.items, h.lines`;
+
 /** 64-bit integers come as text. */
 export interface DbFigures {
   readonly total_fen: string;
@@ -106,13 +108,14 @@ export interface DbFigures {
   readonly lines: string;
 }
 
-interface DerivedRow extends DbFigures {
+export interface DerivedRow extends DbFigures {
   readonly store_id: string;
   readonly hour_start: Date;
   readonly hour_end: Date;
   readonly changed_at: Date | null;
   readonly revision_id: string;
   readonly revision: number;
+  readonly derived_at: Date;
 }
 
 /** The ledger writes a sale's fields together or not at all. */
@@ -131,12 +134,13 @@ export const fromDbFigures = ({ total_fen, orders, items, lines }: DbFigures): F
   lines: Number(lines),
 });
 
-const fromDbDerived = (row: DerivedRow): DerivedHour => ({
+export const fromDbDerived = (row: DerivedRow): DerivedHour => ({
   storeId: row.store_id,
   start: row.hour_start,
   end: row.hour_end,
   revisionId: row.revision_id,
   revision: row.revision,
+  derivedAt: row.derived_at,
   figures: fromDbFigures(row),
   changedAt: row.changed_at,
 });

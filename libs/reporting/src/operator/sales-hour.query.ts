@@ -48,19 +48,17 @@ export class SalesHourQuery {
   async list(filter: SalesHourFilter): Promise<SalesHourView[]> {
     const { conditions, values } = conditionsOf(filter);
     const rows = await this.database.rows<SalesHourRow>({
-      text: `SELECT h.store_id, h.hour_start, h.hour_end, h.changed_at, r.revision, r.derived_at, r.total_fen,
-               r.orders, r.items, r.lines, stores.time_zone, stores.business_day_start,
+      text: `SELECT h.store_id, h.hour_start, h.hour_end, h.changed_at, h.revision, h.derived_at, h.total_fen,
+               h.orders, h.items, h.lines, stores.time_zone, stores.business_day_start,
                d.found_at, d.total_fen AS found_fen, d.orders AS found_orders, d.items AS found_items,
                d.lines AS found_lines, ${attributionOf('h.store_id')} AS waits_for, latest.id AS submission_id, latest.state, latest.error_code
              FROM sales_hours h JOIN stores ON stores.id = h.store_id
-             JOIN hourly_revisions r
-               ON r.store_id = h.store_id AND r.hour_start = h.hour_start AND r.revision = h.revision
              LEFT JOIN hour_differences d ON d.store_id = h.store_id AND d.hour_start = h.hour_start
                AND ${STILL_DIFFERS}
              LEFT JOIN LATERAL (
-               SELECT s.id, s.state, s.error_code FROM submissions s JOIN hourly_revisions sr ON sr.id = s.revision_id
+               SELECT s.id, s.state, s.error_code FROM submissions s
                WHERE s.store_id = h.store_id AND s.hour_start = h.hour_start
-               ORDER BY sr.revision DESC, s.created_at DESC, s.id DESC LIMIT 1) latest ON true
+               ORDER BY s.revision DESC, s.created_at DESC, s.id DESC LIMIT 1) latest ON true
              WHERE ${conditions.join(' AND ')}
              ORDER BY h.hour_start DESC, h.store_id DESC LIMIT $1`,
       values,

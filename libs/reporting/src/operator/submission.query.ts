@@ -1,7 +1,9 @@
 import type { SalesPayload, SalesReceipt } from '#connectors-core/connector.js';
 import type { Database } from '#database/database.js';
-import type { Prisma } from '#database/generated/client.js';
+import type { Prisma, Submission } from '#database/generated/client.js';
 import type { Figures } from '../figures/hourly-calculator.js';
+import { fromDbFigures } from '../figures/hours.store.js';
+import { type ReportedRevision, reportedRevisions } from './reported-revisions.store.js';
 import type { SubmissionCause, SubmissionState } from '../derive/submission-rule.js';
 
 export interface SubmissionView extends Omit<Figures, 'lines'> {
@@ -63,28 +65,33 @@ export class SubmissionQuery {
   async list(filter: SubmissionFilter): Promise<SubmissionView[]> {
     const rows = await this.database.prisma.submission.findMany({
       where: whereOf(filter),
-      include: WITH_REVISION,
       orderBy: [{ hourStart: 'desc' }, { id: 'desc' }],
       take: filter.limit,
     });
-    return rows.map(toView);
+    return this.views(rows);
   }
 
   async get(id: string): Promise<SubmissionDetailView | undefined> {
     const { submission, submissionAttempt } = this.database.prisma;
-    const row = await submission.findUnique({ where: { id }, include: WITH_REVISION });
-    if (row === null) return undefined;
+    const row = await submission.findUnique({ where: { id } });
+    const [view] = await this.views(row === null ? [] : [row]);
+    if (view === undefined) return undefined;
     const attempts = await submissionAttempt.findMany({
       where: { submissionId: id },
       orderBy: [{ startedAt: 'asc' }, { id: 'asc' }],
       omit: { submissionId: true },
     });
-    return { ...toView(row), attemptsMade: attempts };
+    return { ...view, attemptsMade: attempts };
+  }
+
+  private async views(rows: readonly Submission[]): Promise<SubmissionView[]> {
+    const revisions = await reportedRevisions(this.database, rows);
+    return rows.flatMap((row) => {
+      const revision = revisions.get(row.revisionId);
+      return revision === undefined ? [] : [toView(row, revision)];
+    });
   }
 }
-
-const WITH_REVISION = { revision: true } as const;
-type SubmissionRow = Prisma.SubmissionGetPayload<{ include: typeof WITH_REVISION }>;
 
 function whereOf(filter: SubmissionFilter): Prisma.SubmissionWhereInput {
   const { storeId, accountId, from, to, state, before } = filter;
@@ -101,22 +108,20 @@ function whereOf(filter: SubmissionFilter): Prisma.SubmissionWhereInput {
   return { AND: and };
 }
 
-function toView(row: SubmissionRow): SubmissionView {
-  const { revision } = row;
+function toView(row: Submission, revision: ReportedRevision): SubmissionView {
+  const { totalFen, orders, items } = fromDbFigures(revision);
   const payload = row.payload as SalesPayload;
   return {
     id: row.id,
     storeId: row.storeId,
     accountId: row.accountId,
     hourStart: row.hourStart,
-    hourEnd: revision.hourEnd,
-    revision: revision.revision,
+    hourEnd: revision.hour_end,
+    revision: row.revision,
     cover: row.cover,
     cause: row.cause as SubmissionCause,
     state: row.state as SubmissionState,
-    totalFen: revision.totalFen,
-    orders: revision.orders,
-    items: Number(revision.items),
+    ...{ totalFen, orders, items },
     payload: Object.keys(payload).length === 0 ? null : payload,
     attempts: row.attempts,
     errorCode: row.errorCode,

@@ -84,9 +84,9 @@ export const unsettledOf = (
 ): Promise<Unsettled[]> =>
   sql.rows({
     name: 'reporting_unsettled',
-    text: `SELECT s.id, s.due_at, s.lease_until FROM submissions s JOIN hourly_revisions r ON r.id = s.revision_id
+    text: `SELECT s.id, s.due_at, s.lease_until FROM submissions s
            WHERE s.store_id = $1 AND s.hour_start = $2 AND s.settled_at IS NULL
-           ORDER BY r.revision, s.created_at, s.id`,
+           ORDER BY s.revision, s.created_at, s.id`,
     values: [hour.store_id, hour.hour_start],
   });
 
@@ -126,7 +126,7 @@ export async function leaseSubmission(
     text: `UPDATE submissions s SET ${holdRow('$2', '$3')}, due_at = $3,
              state = CASE WHEN $4 THEN 'unknown' ELSE s.state END
            FROM hourly_revisions r JOIN stores ON stores.id = r.store_id
-           WHERE s.id = $1 AND r.id = s.revision_id
+           WHERE s.id = $1 AND r.id = s.revision_id AND r.derived_at = s.revision_at
            RETURNING s.id, s.lease_holder, s.store_id, s.hour_start, s.account_id, s.cover, s.state, s.attempts,
              nullif(s.payload, '{}') AS payload, r.revision, r.hour_end, r.total_fen, r.orders, r.items, r.lines,
              stores.time_zone, (SELECT connector FROM accounts WHERE id = s.account_id) AS connector, (

@@ -30,7 +30,7 @@ const inHour = (store: string, instant: string): string =>
  */
 const DIFFERENCES = `
   SELECT h.store_id, h.hour_start, h.revision, l.total_fen, l.orders, l.items, l.lines
-  FROM sales_hours h JOIN hourly_revisions r USING (store_id, hour_start, revision)
+  FROM sales_hours h
   CROSS JOIN LATERAL (
     SELECT coalesce(sum(sale_fen), 0)::bigint AS total_fen, count(*)::int AS orders,
       coalesce(sum(sale_items), 0)::bigint AS items, coalesce(sum(sale_lines), 0)::bigint AS lines
@@ -39,7 +39,7 @@ const DIFFERENCES = `
     AND h.store_id <> ALL(${STORES_ON_THE_MOVE}) AND NOT EXISTS (
       SELECT FROM attribution_places p JOIN attributions a ON a.id = p.attribution_id
       WHERE ${inHour('p.store_id', 'p.quarter')} AND a.finished_at > $3)
-    AND (r.total_fen, r.orders, r.items, r.lines) <> (l.total_fen, l.orders, l.items, l.lines)
+    AND (h.total_fen, h.orders, h.items, h.lines) <> (l.total_fen, l.orders, l.items, l.lines)
     AND NOT EXISTS (
       SELECT FROM order_changes c LEFT JOIN orders o ON o.id = c.order_id
       WHERE c.consumer = '${REPORTING_CONSUMER}' AND c.changed_at > $3
