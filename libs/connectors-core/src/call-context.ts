@@ -4,7 +4,8 @@ import type { ReservedCalls } from './reserved-calls.js';
 
 /** Why calls are made, for whoever admits them. It follows the work through every connector. */
 export interface CallContext {
-  readonly purpose: CallPurpose;
+  /** Left out where no vendor counts such calls. */
+  readonly purpose?: CallPurpose;
   /** Granted beforehand: attempts use these up before others are asked for. */
   readonly reserved?: ReservedCalls;
   /**

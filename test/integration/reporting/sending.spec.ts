@@ -315,6 +315,51 @@ describe('sending', () => {
     expect(await stateOf(storeId)).toEqual(['accepted']);
   });
 
+  describe('whose hub stood still between noting the attempt and its first byte', () => {
+    it('sends nothing once another hub has taken it over, and leaves that one the say', async () => {
+      const { storeId, shopId } = await waitingShop();
+      world.sink.beforeGate = async () => {
+        world.clock.pass(2);
+        await world.hub('heir').submit();
+      };
+      await world.hub('frozen').submit();
+      expect(heardOf(shopId)).toHaveLength(1);
+      expect(await stateOf(storeId)).toEqual(['accepted']);
+      expect(await attemptsOf(storeId)).toMatchObject([
+        { outcome: 'outcome_unknown' },
+        { outcome: 'accepted' },
+      ]);
+    });
+
+    it('sends nothing once its lease is over by the later of its clocks, even if nobody has taken it over', async () => {
+      const { storeId, shopId } = await waitingShop();
+      world.sink.beforeGate = async () => {
+        world.clock.aheadMs = 61_000;
+      };
+      await world.hub('frozen').submit();
+      world.clock.aheadMs = 0;
+      expect(heardOf(shopId)).toEqual([]);
+      expect(await stateOf(storeId)).toEqual(['waiting unavailable']);
+      expect(await attemptsOf(storeId)).toMatchObject([
+        { outcome: 'unavailable', message: 'not sent: the lease of the report has ended' },
+      ]);
+      world.clock.pass(2);
+      await world.hub('heir').submit();
+      expect(await stateOf(storeId)).toEqual(['accepted']);
+    });
+
+    it('sends nothing once a later revision follows', async () => {
+      const { storeId, shopId } = await waitingShop();
+      world.sink.beforeGate = async () => {
+        await world.sell(storeId, { fen: 5n, at: '2026-03-05T01:15' });
+        await world.hub('other').request(storeId, '2026-03-05T01:00', '2026-03-05T02:00');
+      };
+      await world.hub('frozen').submit();
+      expect(await stateOf(storeId)).toEqual(['failed superseded', 'accepted']);
+      expect(heardOf(shopId).map(({ total }) => total)).toEqual(['0.05']);
+    });
+  });
+
   it('does not try again what was rejected', async () => {
     const { storeId, shopId } = await waitingShop();
     world.sink.next(shopId, failing('rejected', 'no such enterprise', { vendorCode: '206001' }));

@@ -1,3 +1,4 @@
+import { callContext } from '#connectors-core/call-context.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { Connector, SalesPayload, SalesReceipt } from '#connectors-core/connector.js';
 import { fenToYuan } from '#domain/money.js';
@@ -31,9 +32,15 @@ export class ToySink {
         const figures = { total: fenToYuan(totalFen), orders: String(orders), items: String(items) };
         return { shopId, hour: hourStart.toISOString(), ...figures, cover: cover ? '1' : '0' };
       },
-      submit: (payload) => this.answer(payload),
+      submit: async (payload) => {
+        await this.passGate(payload);
+        return this.answer(payload);
+      },
     },
   };
+
+  /** Once: what happens between a report's attempt being noted and its first byte. */
+  beforeGate: ((payload: SalesPayload) => Promise<void>) | undefined;
 
   /** How the next report of this shop is answered; without it, honestly. */
   next(shopId: string, ...answers: ToyAnswer[]): void {
@@ -62,6 +69,15 @@ export class ToySink {
       this.watchers.add(watch);
       watch();
     });
+  }
+
+  private async passGate(payload: SalesPayload): Promise<void> {
+    const before = this.beforeGate;
+    this.beforeGate = undefined;
+    await before?.(payload);
+    const why = await callContext()?.mayWrite?.();
+    if (why !== undefined)
+      throw new ConnectorError('unavailable', `not sent: ${why}`, { notSent: 'not_wanted' });
   }
 
   private async answer(payload: SalesPayload): Promise<SalesReceipt> {

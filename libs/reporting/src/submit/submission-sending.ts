@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
-import { ConnectorError } from '#connectors-core/connector-error.js';
-import type { SalesPayload, SalesSink } from '#connectors-core/connector.js';
-import { faultOf, UNSTORABLE_WORDS } from '#connectors-core/fault.js';
+import { withinCall } from '#connectors-core/call-context.js';
+import type { SalesPayload } from '#connectors-core/connector.js';
+import { UNSTORABLE_WORDS } from '#connectors-core/fault.js';
 import { untilWritten } from '#database/later.js';
 import { isRefusedValue } from '#database/refused-value.js';
 import { uuidV7 } from '#domain/ids.js';
 import { KeptLeases } from '#jobs/kept-leases.js';
 import { type ClaimedSubmission, holdHour, SUBMISSIONS } from './claim.store.js';
+import { prepare, type Ready } from './preparing.js';
 import {
   type Attempt,
   beginAttempt,
@@ -22,14 +23,9 @@ import {
   received,
   settle,
   type SubmissionSettlement,
-  UNBOUND,
 } from './settlement.js';
+import { whyNotSent } from './still-wanted.store.js';
 import type { SubmittingParts } from './submitting-parts.js';
-
-/** Ready to be sent, or why it cannot be. */
-type Prepared =
-  | { readonly payload: SalesPayload; readonly sink: SalesSink; readonly active: ActiveAccount }
-  | { readonly payload: null; readonly refused: SubmissionOutcome };
 
 /** Sends one claimed submission: noted before, sent once, its outcome recorded after. */
 export class SubmissionSending {
@@ -50,7 +46,7 @@ export class SubmissionSending {
     this.kept.keep(claimed);
     try {
       const outcome =
-        'refused' in prepared ? prepared.refused : await submit(prepared, this.writeBefore(attempt));
+        'refused' in prepared ? prepared.refused : await this.submit(prepared, claimed, attempt);
       const settlement = await untilWritten(
         () => this.settle(claimed, attempt, outcome),
         (error) => this.tellLater(claimed, this.since(attempt), error),
@@ -122,6 +118,22 @@ export class SubmissionSending {
     });
   }
 
+  /** What another hub has taken over, or a later revision follows, is not sent: looked at right before the first byte. */
+  private async submit(
+    { sink, payload, active }: Ready,
+    claimed: ClaimedSubmission,
+    attempt: Attempt,
+  ): Promise<SubmissionOutcome> {
+    const { database, clock } = this.parts;
+    const mayWrite = () => whyNotSent(database, claimed, attempt, clock.latest());
+    const send = () => sink.submit(payload, active.account, this.writeBefore(attempt));
+    try {
+      return received(await withinCall({ mayWrite }, send));
+    } catch (error) {
+      return outcomeOf(error);
+    }
+  }
+
   private writeBefore({ startedAt }: Attempt): Date {
     return new Date(startedAt.getTime() + this.parts.settings.writeWithinMs);
   }
@@ -171,46 +183,3 @@ const idsOf = ({ id, account_id, connector }: ClaimedSubmission) => ({
   accountId: account_id,
   connector,
 });
-
-async function submit(
-  { sink, payload, active }: Extract<Prepared, { sink: SalesSink }>,
-  writeBefore: Date,
-): Promise<SubmissionOutcome> {
-  try {
-    return received(await sink.submit(payload, active.account, writeBefore));
-  } catch (error) {
-    return outcomeOf(error);
-  }
-}
-
-/**
- * What may have got there is never made anew: the vendor must see the same report again. As long as every
- * attempt was clearly refused, a setting may have been wrong: then it is made of what holds now.
- */
-function prepare(claimed: ClaimedSubmission, active: ActiveAccount | undefined): Prepared {
-  try {
-    if (active === undefined) throw new ConnectorError('invalid_config', 'the account cannot be used');
-    const sink = active.connector.salesSink;
-    if (sink === undefined)
-      throw new ConnectorError('unsupported', `${active.connector.title} takes no sales`);
-    if (claimed.state === 'unknown' && claimed.payload !== null)
-      return { payload: claimed.payload, sink, active };
-    if (claimed.vendorStoreId === null) return { payload: null, refused: NOT_BOUND };
-    const payload = sink.payload(
-      claimed.sales,
-      claimed.vendorStoreId,
-      { cover: claimed.cover },
-      active.account,
-    );
-    return { payload, sink, active };
-  } catch (error) {
-    // Nothing was sent: this is no unknown outcome.
-    return { payload: null, refused: faultOf(error, 'invalid_config') };
-  }
-}
-
-const NOT_BOUND: SubmissionOutcome = {
-  code: UNBOUND,
-  vendorCode: null,
-  message: 'the store is no longer reported to this account',
-};

@@ -1,0 +1,48 @@
+import type { ActiveAccount } from '#accounts/accounts/active-account.js';
+import { ConnectorError } from '#connectors-core/connector-error.js';
+import type { SalesPayload, SalesSink } from '#connectors-core/connector.js';
+import { faultOf } from '#connectors-core/fault.js';
+import type { ClaimedSubmission } from './claim.store.js';
+import { type SubmissionOutcome, UNBOUND } from './settlement.js';
+
+/** What is sent, to whom. */
+export interface Ready {
+  readonly payload: SalesPayload;
+  readonly sink: SalesSink;
+  readonly active: ActiveAccount;
+}
+
+/** Ready to be sent, or why it cannot be. */
+export type Prepared = Ready | { readonly payload: null; readonly refused: SubmissionOutcome };
+
+/**
+ * What may have got there is never made anew: the vendor must see the same report again. As long as every
+ * attempt was clearly refused, a setting may have been wrong: then it is made of what holds now.
+ */
+export function prepare(claimed: ClaimedSubmission, active: ActiveAccount | undefined): Prepared {
+  try {
+    if (active === undefined) throw new ConnectorError('invalid_config', 'the account cannot be used');
+    const sink = active.connector.salesSink;
+    if (sink === undefined)
+      throw new ConnectorError('unsupported', `${active.connector.title} takes no sales`);
+    if (claimed.state === 'unknown' && claimed.payload !== null)
+      return { payload: claimed.payload, sink, active };
+    if (claimed.vendorStoreId === null) return { payload: null, refused: NOT_BOUND };
+    const payload = sink.payload(
+      claimed.sales,
+      claimed.vendorStoreId,
+      { cover: claimed.cover },
+      active.account,
+    );
+    return { payload, sink, active };
+  } catch (error) {
+    // Nothing was sent: this is no unknown outcome.
+    return { payload: null, refused: faultOf(error, 'invalid_config') };
+  }
+}
+
+const NOT_BOUND: SubmissionOutcome = {
+  code: UNBOUND,
+  vendorCode: null,
+  message: 'the store is no longer reported to this account',
+};
