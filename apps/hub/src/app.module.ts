@@ -36,39 +36,18 @@ import { ClockTick } from './clock-tick.js';
 import { dispatchSettings } from './config/dispatch-settings.js';
 import type { ReadyEnv } from './config/ready-env.js';
 import { VENDORS } from './connectors.js';
+import { controllersOf } from './http/controllers.js';
 import { frameworks } from './frameworks.js';
 import { type HubGate, openGate } from './hub-gate.js';
 import { OverdueLooks } from './health/overdue-looks.js';
 import { hubReadiness } from './health/hub-readiness.js';
-import { AccountsController } from './http/accounts/accounts.controller.js';
 import { ContractInterceptor } from './http/answers.js';
 import { ApiKeyGuard } from './http/api-key.guard.js';
-import { ApiKeysController } from './http/api-keys/api-keys.controller.js';
-import { BindingsController } from './http/accounts/bindings.controller.js';
-import { ConnectorsController } from './http/connectors/connectors.controller.js';
-import { BackfillsController } from './http/backfills/backfills.controller.js';
-import { DeliveriesController } from './http/deliveries/deliveries.controller.js';
-import { DeliveryDecisionsController } from './http/deliveries/delivery-decisions.controller.js';
-import { DispatchesController } from './http/dispatches/dispatches.controller.js';
-import { FrontController } from './http/docs/front.controller.js';
-import { HealthController } from './http/health/health.controller.js';
 import { HubAddress } from './http/docs/hub-address.js';
-import { JobsController } from './http/jobs/jobs.controller.js';
 import { KeyThrottlerGuard } from './http/key-throttler.guard.js';
-import { MetricsController } from './http/health/metrics.controller.js';
-import { ProductsController } from './http/products/products.controller.js';
-import { UnmappedValuesController } from './http/accounts/unmapped-values.controller.js';
-import { PushController } from './http/accounts/push.controller.js';
-import { QuotaController } from './http/accounts/quota.controller.js';
-import { CorrectionsController } from './http/orders/corrections.controller.js';
-import { OrdersController } from './http/orders/orders.controller.js';
 import { ProblemFilter } from './http/problem/problem.filter.js';
 import { RouteList } from './http/docs/route-list.js';
-import { SalesHoursController } from './http/sales/sales-hours.controller.js';
-import { StoresController } from './http/stores/stores.controller.js';
-import { SubmissionsController } from './http/submissions/submissions.controller.js';
 import { validationPipe } from './http/validation.pipe.js';
-import { CoverageController, WindowsController } from './http/windows/windows.controller.js';
 import { LOG } from './log/log.token.js';
 import { HubMetrics } from './metrics/hub-metrics.js';
 import { AccountHealing } from './healing/account-healing.js';
@@ -104,32 +83,6 @@ export interface HubParts {
   readonly accountChanged: (accountId: string) => void;
 }
 
-/** Every hub tells how it is; the rest is the role `api`. */
-const ALWAYS = [HealthController, MetricsController];
-const API = [
-  FrontController,
-  ConnectorsController,
-  StoresController,
-  AccountsController,
-  BindingsController,
-  ProductsController,
-  QuotaController,
-  PushController,
-  UnmappedValuesController,
-  OrdersController,
-  CorrectionsController,
-  DeliveriesController,
-  DeliveryDecisionsController,
-  DispatchesController,
-  WindowsController,
-  CoverageController,
-  BackfillsController,
-  JobsController,
-  SalesHoursController,
-  SubmissionsController,
-  ApiKeysController,
-];
-
 @Module({})
 export class AppModule {
   static forRoot(parts: HubParts): DynamicModule {
@@ -137,7 +90,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [...libs(parts), ...frameworks(env)],
-      controllers: env.roles.has('api') ? [...ALWAYS, ...API] : ALWAYS,
+      controllers: controllersOf(env.roles),
       providers: [
         ...shared(parts),
         accountHealth,

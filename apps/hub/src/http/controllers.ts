@@ -1,0 +1,52 @@
+import { AccountsController } from './accounts/accounts.controller.js';
+import { ApiKeysController } from './api-keys/api-keys.controller.js';
+import { BindingsController } from './accounts/bindings.controller.js';
+import { ConnectorsController } from './connectors/connectors.controller.js';
+import { BackfillsController } from './backfills/backfills.controller.js';
+import { DeliveriesController } from './deliveries/deliveries.controller.js';
+import { DeliveryDecisionsController } from './deliveries/delivery-decisions.controller.js';
+import { DispatchesController } from './dispatches/dispatches.controller.js';
+import { FrontController } from './docs/front.controller.js';
+import { HealthController } from './health/health.controller.js';
+import { JobsController } from './jobs/jobs.controller.js';
+import { MetricsController } from './health/metrics.controller.js';
+import { ProductsController } from './products/products.controller.js';
+import { UnmappedValuesController } from './accounts/unmapped-values.controller.js';
+import { PushController } from './accounts/push.controller.js';
+import { QuotaController } from './accounts/quota.controller.js';
+import { CorrectionsController } from './orders/corrections.controller.js';
+import { OrdersController } from './orders/orders.controller.js';
+import { SalesHoursController } from './sales/sales-hours.controller.js';
+import { StoresController } from './stores/stores.controller.js';
+import { SubmissionsController } from './submissions/submissions.controller.js';
+import { CoverageController, WindowsController } from './windows/windows.controller.js';
+import type { ReadyEnv } from '../config/ready-env.js';
+
+/** Every hub tells how it is; the rest is the role `api`. */
+const ALWAYS = [HealthController, MetricsController];
+const API = [
+  FrontController,
+  ConnectorsController,
+  StoresController,
+  AccountsController,
+  BindingsController,
+  ProductsController,
+  QuotaController,
+  PushController,
+  UnmappedValuesController,
+  OrdersController,
+  CorrectionsController,
+  DeliveriesController,
+  DeliveryDecisionsController,
+  DispatchesController,
+  WindowsController,
+  CoverageController,
+  BackfillsController,
+  JobsController,
+  SalesHoursController,
+  SubmissionsController,
+  ApiKeysController,
+];
+
+/** What a hub of these roles answers. */
+export const controllersOf = (roles: ReadyEnv['roles']) => (roles.has('api') ? [...ALWAYS, ...API] : ALWAYS);
