@@ -88,6 +88,17 @@ const openWork = z
   })
   .meta({ id: 'OpenWork' });
 
+export const restating = z
+  .object({
+    mode: z.enum(['ask', 'auto']).meta({
+      description:
+        'What holds: the setting restate, else ask until somebody has confirmed by POST …/confirm-cover, then auto.',
+    }),
+    confirmedAt: instant.nullable(),
+    confirmedBy: z.string().nullable().meta({ description: 'The name of the API key.' }),
+  })
+  .meta({ id: 'Restating' });
+
 export const account = z
   .object({
     id,
@@ -104,6 +115,10 @@ export const account = z
     past: z
       .array(z.object({ until: instant, config: z.record(z.string(), z.unknown()) }))
       .meta({ description: 'What settings were whose change holds from its time on, the oldest first.' }),
+    restating: restating.nullable().meta({
+      description:
+        'Whether hours that were reported and have changed are reported again by themselves; null where no hours are reported to the connector’s vendor.',
+    }),
     health,
     held: z.int().meta({ description: 'Commands that wait for a person.' }),
     open: z

@@ -11,6 +11,7 @@ type Named = Readonly<Partial<Record<Refused, never>>> & {
 /** What is done for an account, or comes from it. */
 type AccountWork =
   | 'attribution'
+  | 'cover_confirmed'
   | 'delivery'
   | 'dispatch'
   | 'fetch'

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountDirectory } from '#accounts/accounts/account-directory.js';
+import { AccountsService } from '#accounts/accounts/accounts.service.js';
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
 import { within } from '#database/statement-bounds.js';
@@ -8,6 +9,7 @@ import { Instance } from '#jobs/instance.js';
 import { Leases } from '#jobs/lease.js';
 import { TaskList } from '#jobs/task-list.js';
 import { Claiming } from './submit/claiming.js';
+import { CoverConfirmationService } from './operator/cover-confirmation.service.js';
 import { Deriving } from './derive/deriving.js';
 import { DisputedHoursQuery } from './operator/disputed-hours.query.js';
 import { DueHours } from './derive/due-hours.js';
@@ -51,12 +53,7 @@ export class ReportingModule {
             new DueHours(database, clock, deriving, settings, log),
           inject: [Database, DatabaseClock, Deriving],
         },
-        {
-          provide: SubmissionRequestService,
-          useFactory: (database: Database, clock: DatabaseClock, deriving: Deriving) =>
-            new SubmissionRequestService(database, clock, deriving, settings),
-          inject: [Database, DatabaseClock, Deriving],
-        },
+        ...requesting(options),
         {
           provide: Submitting,
           useFactory: submittingOf(options),
@@ -79,7 +76,7 @@ export class ReportingModule {
           inject: [TaskList, LateChanges, DueHours, HoursSweep, Submitting],
         },
       ],
-      exports: [...QUERIES, OverdueSubmissionsQuery, SubmissionRequestService],
+      exports: [...QUERIES, CoverConfirmationService, OverdueSubmissionsQuery, SubmissionRequestService],
     };
   }
 }
@@ -95,6 +92,22 @@ const watching = ({ settings, log }: ReportingModuleOptions) => [
     provide: HoursSweep,
     useFactory: (database: Database, clock: DatabaseClock) => new HoursSweep(database, clock, log),
     inject: [Database, DatabaseClock],
+  },
+];
+
+/** What people do. */
+const requesting = ({ settings }: ReportingModuleOptions) => [
+  {
+    provide: SubmissionRequestService,
+    useFactory: (database: Database, clock: DatabaseClock, deriving: Deriving) =>
+      new SubmissionRequestService(database, clock, deriving, settings),
+    inject: [Database, DatabaseClock, Deriving],
+  },
+  {
+    provide: CoverConfirmationService,
+    useFactory: (database: Database, accounts: AccountsService) =>
+      new CoverConfirmationService(database, accounts),
+    inject: [Database, AccountsService],
   },
 ];
 

@@ -1,6 +1,7 @@
 import { AccountsController } from './accounts/accounts.controller.js';
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
 import { BindingsController } from './accounts/bindings.controller.js';
+import { CoverConfirmationController } from './accounts/cover-confirmation.controller.js';
 import { ConnectorsController } from './connectors/connectors.controller.js';
 import { BackfillsController } from './backfills/backfills.controller.js';
 import { DeliveriesController } from './deliveries/deliveries.controller.js';
@@ -33,6 +34,7 @@ const API = [
   ProductsController,
   QuotaController,
   PushController,
+  CoverConfirmationController,
   UnmappedValuesController,
   OrdersController,
   CorrectionsController,

@@ -4,6 +4,7 @@ import type { Connector } from '#connectors-core/connector.js';
 import type { FlagsSince } from './account-flags.js';
 import type { StoredAccount } from './account.mapping.js';
 import { openSecrets } from './account-secrets.js';
+import { type Restating, restatingOf } from './restating.js';
 import type { SecretBox } from '../keys/secret-box.js';
 import { webhookPath } from './webhook-key.js';
 
@@ -18,6 +19,8 @@ export interface AccountView {
   readonly paused: boolean;
   readonly flagsSince: FlagsSince;
   readonly past: readonly PastConfig[];
+  /** Null where no hours are reported to the connector's vendor. */
+  readonly restating: Restating | null;
   /** The path, key included, that the vendor posts to; null where the connector takes no deliveries. */
   readonly webhookPath: string | null;
   readonly createdAt: Date;
@@ -37,6 +40,7 @@ export function viewOf(stored: StoredAccount, connector: Connector, box: SecretB
     paused,
     flagsSince,
     past,
+    restating: connector.salesSink === undefined ? null : restatingOf(stored),
     webhookPath: secrets.webhookKey === null ? null : webhookPath(connector.id, secrets.webhookKey),
     createdAt,
     updatedAt,

@@ -17,6 +17,10 @@ export interface StoredAccount {
   readonly paused: boolean;
   readonly flagsSince: FlagsSince;
   readonly past: readonly PastConfig[];
+  /** When a person confirmed that a covered hour shows right at the vendor. */
+  readonly coverConfirmedAt: Date | null;
+  /** The name of the API key by which that was done. */
+  readonly coverConfirmedBy: string | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -42,4 +46,4 @@ export const fromDbPast = (value: unknown): PastConfig[] =>
 /** Columns of a raw row, in the names of `StoredAccount`. */
 export const ACCOUNT_COLUMNS = `id, connector, name, base_url AS "baseUrl", config, secrets,
   webhook_key_hash AS "webhookKeyHash", paused, flags_since AS "flagsSince",
-  config_past AS "past", created_at AS "createdAt", updated_at AS "updatedAt"`;
+  config_past AS "past", cover_confirmed_at AS "coverConfirmedAt", cover_confirmed_by AS "coverConfirmedBy", created_at AS "createdAt", updated_at AS "updatedAt"`;

@@ -74,6 +74,8 @@ export class AccountsService {
       paused: false,
       flagsSince: flagsSince(connector, accepted.config, {}, now),
       past: [],
+      coverConfirmedAt: null,
+      coverConfirmedBy: null,
       createdAt: now,
       updatedAt: now,
     };
@@ -115,6 +117,25 @@ export class AccountsService {
     });
     await this.parts.directory.refresh();
     return this.view(changed);
+  }
+
+  /**
+   * Notes that a covered hour of the account shows right at its vendor; the first who says so is kept.
+   * @param by the name of who says so
+   * @throws NotFoundError
+   */
+  async confirmCover(id: string, by: string): Promise<AccountView> {
+    const confirmed = await this.parts.database.transaction(async (sql) => {
+      const stored = await lockAccount(sql, id);
+      if (stored === undefined) throw new NotFoundError('account', id);
+      if (stored.coverConfirmedAt !== null) return stored;
+      const now = this.parts.clock.now();
+      const next = { ...stored, coverConfirmedAt: now, coverConfirmedBy: by, updatedAt: now };
+      await updateAccount(sql, next);
+      return next;
+    });
+    await this.parts.directory.refresh();
+    return this.view(confirmed);
   }
 
   private defaultOf(stored: StoredAccount, setting: string): unknown {

@@ -38,9 +38,17 @@ const withDates = (row: StoredAccount): StoredAccount => ({
 export async function updateAccount(sql: Sql, account: StoredAccount): Promise<void> {
   await sql.rows({
     text: `UPDATE accounts SET name = $2, base_url = $3, config = $4::jsonb, secrets = $5, webhook_key_hash = $6,
-                               paused = $7, flags_since = $8::jsonb, config_past = $9::jsonb, updated_at = $10
+                               paused = $7, flags_since = $8::jsonb, config_past = $9::jsonb, updated_at = $10,
+                               cover_confirmed_at = $11, cover_confirmed_by = $12
            WHERE id = $1`,
-    values: [account.id, account.name, ...changeable(account), account.updatedAt],
+    values: [
+      account.id,
+      account.name,
+      ...changeable(account),
+      account.updatedAt,
+      account.coverConfirmedAt,
+      account.coverConfirmedBy,
+    ],
   });
 }
 

@@ -1,4 +1,5 @@
 import type { ConfigField } from '#connectors-core/config-field.js';
+import { RESTATE } from '#connectors-core/restate-field.js';
 
 /** What a count of a report may count. */
 const COUNTS = ['items', 'orders', 'lines'] as const;
@@ -38,4 +39,5 @@ export const reportFields = [
       'Sent as orgid with each report, for agents who act for several organisations: the vendor’s own sample has it, the page does not. Empty: not sent.',
     type: 'text',
   },
+  RESTATE,
 ] as const satisfies readonly ConfigField[];

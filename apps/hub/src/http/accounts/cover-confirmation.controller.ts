@@ -1,0 +1,35 @@
+import { Inject, Param, Post, Req } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
+import { ApiKeysService } from '#accounts/keys/api-keys.service.js';
+import { restating } from '#admin-contract/account.js';
+import type { Log } from '#domain/log.js';
+import { CoverConfirmationService } from '#reporting/operator/cover-confirmation.service.js';
+import { LOG } from '../../log/log.token.js';
+import { AdminController } from '../admin-controller.js';
+import { Answers } from '../answers.js';
+import type { KeyedRequest } from '../api-key.guard.js';
+import { IdPipe } from '../id.pipe.js';
+
+@AdminController('accounts/:accountId/confirm-cover', 'accounts')
+export class CoverConfirmationController {
+  constructor(
+    private readonly covers: CoverConfirmationService,
+    private readonly keys: ApiKeysService,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  @Post()
+  @ApiOperation({
+    summary:
+      'Confirms that an hour which was covered shows right at the vendor: from then on changed hours are reported ' +
+      'again by themselves, those that waited for it at once, unless the setting restate says ask',
+  })
+  @Answers(200, restating)
+  async confirm(@Param('accountId', IdPipe) accountId: string, @Req() { apiKeyId }: KeyedRequest) {
+    const by = await this.keys.nameOf(apiKeyId ?? '');
+    const confirmed = await this.covers.confirm(accountId, by);
+    const { connector } = confirmed;
+    this.log({ event: 'cover_confirmed', accountId, connector, outcome: 'done', ms: undefined, apiKeyId });
+    return confirmed.restating;
+  }
+}
