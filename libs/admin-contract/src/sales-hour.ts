@@ -23,15 +23,12 @@ export const salesHour = z
     items: z.int().meta({ description: 'A weighed line counts as one.' }),
     lines: z.int(),
     derivedAt: instant,
-    changedAt: instant
-      .nullable()
-      .meta({ description: 'Since when the ledger says something else; POST /submissions reports it anew.' }),
     difference: z
       .object({ foundAt: instant, totalFen: fen, orders: z.int(), items: z.int(), lines: z.int() })
       .nullable()
       .meta({
         description:
-          'What the nightly sweep found the ledger to say though changedAt is null; POST /submissions derives the hour anew.',
+          'What the nightly sweep found the ledger to say instead, though no change waits; POST /submissions derives the hour anew.',
       }),
     waitsForJobId: id.nullable().meta({
       description:

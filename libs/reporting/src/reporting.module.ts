@@ -85,8 +85,9 @@ export class ReportingModule {
 const watching = ({ settings, log }: ReportingModuleOptions) => [
   {
     provide: LateChanges,
-    useFactory: (database: Database, clock: DatabaseClock) => new LateChanges(database, clock, settings, log),
-    inject: [Database, DatabaseClock],
+    useFactory: (database: Database, deriving: Deriving) =>
+      new LateChanges(database, deriving, settings, log),
+    inject: [Database, Deriving],
   },
   {
     provide: HoursSweep,

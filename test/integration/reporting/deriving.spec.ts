@@ -20,7 +20,7 @@ describe('deriving', () => {
     expect(await world.hoursOf(storeId)).toEqual([]);
     world.clock.set('2026-03-05T02:10');
     await world.hub().derive();
-    expect(await world.hoursOf(storeId)).toEqual([['2026-03-05T01:00', 1_234n, 1, 1, false]]);
+    expect(await world.hoursOf(storeId)).toEqual([['2026-03-05T01:00', 1_234n, 1, 1]]);
     expect(await world.submissionsOf(storeId)).toEqual([
       ['2026-03-05T01:00', 1_234n, false, 'waiting', null],
     ]);
@@ -32,7 +32,7 @@ describe('deriving', () => {
       await world.sell(storeId, { fen: 10n ** 12n, at: `2026-03-05T01:${minute}`, items: 2_000_000_000 });
     world.clock.set('2026-03-05T02:10');
     await world.hub().derive();
-    expect(await world.hoursOf(storeId)).toEqual([['2026-03-05T01:00', 3n * 10n ** 12n, 3, 1, false]]);
+    expect(await world.hoursOf(storeId)).toEqual([['2026-03-05T01:00', 3n * 10n ** 12n, 3, 1]]);
     const [hour] = await world.hours.list({ storeId, limit: 1 });
     expect(hour).toMatchObject({ items: 6_000_000_000, lines: 3 });
   });
@@ -45,7 +45,7 @@ describe('deriving', () => {
     expect(await world.hoursOf(storeId)).toEqual([]);
     world.clock.set('2026-03-05T03:10');
     await world.hub().derive();
-    expect(await world.hoursOf(storeId)).toEqual([['2026-03-05T02:00', 0n, 0, 1, false]]);
+    expect(await world.hoursOf(storeId)).toEqual([['2026-03-05T02:00', 0n, 0, 1]]);
   });
 
   it('makes up for a downtime in steps, hours without a sale included, and takes each hour once', async () => {
@@ -64,8 +64,8 @@ describe('deriving', () => {
     expect(hours).toHaveLength(49);
     expect(new Set(hours.map(([start]) => start)).size).toBe(49);
     expect(hours.filter(([, fen]) => fen > 0n)).toEqual([
-      ['2026-03-05T03:00', 5n, 1, 1, false],
-      ['2026-03-05T04:00', 7n, 1, 1, false],
+      ['2026-03-05T03:00', 5n, 1, 1],
+      ['2026-03-05T04:00', 7n, 1, 1],
     ]);
     expect(await world.submissionsOf(storeId)).toHaveLength(49);
     const sink = await world.database.prisma.salesSink.findFirstOrThrow({ where: { storeId } });

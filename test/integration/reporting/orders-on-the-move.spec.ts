@@ -84,7 +84,7 @@ describe('while orders of a store are on the move', () => {
     expect([await states(), await waitsFor()]).toEqual([['accepted', 'accepted'], [null]]);
   });
 
-  it('changes of it wait, and the hours that it moved are marked afterwards', async () => {
+  it('changes of it wait, and the hours that it moved are derived anew afterwards', async () => {
     world.clock.set('2026-03-08T00:20');
     const [from, to] = [await world.addShop(), await world.addShop()];
     const moved = await world.sell(from.storeId, { fen: 1_000n, at: '2026-03-08T01:30' });
@@ -97,21 +97,18 @@ describe('while orders of a store are on the move', () => {
     await world.database.prisma.order.update({ where: { id: moved }, data: { storeId: to.storeId } });
     await world.resell(late, from.storeId, { fen: 6n, at: '2026-03-08T02:30' });
     await world.hub().takeChanges();
-    const marks = async () =>
+    const revisions = async () =>
       [...(await world.hoursOf(from.storeId)), ...(await world.hoursOf(to.storeId))].map(
-        ([, , , , marked]) => marked,
+        ([, , , revision]) => revision,
       );
-    expect([await marks(), await world.waitingChanges()]).toEqual([
-      [false, false, false, false, false, false],
-      1,
-    ]);
+    expect([await revisions(), await world.waitingChanges()]).toEqual([[1, 1, 1, 1, 1, 1], 1]);
     await world.hub().sweep();
     expect(await world.database.prisma.hourDifference.count()).toBe(0);
     await end([from.storeId, '2026-03-08T01:30'], [to.storeId, '2026-03-08T01:30']);
     await world.hub().sweep();
     expect(await world.database.prisma.hourDifference.count()).toBe(0);
     await world.hub().takeChanges();
-    expect(await marks()).toEqual([true, true, false, true, false, false]);
+    expect(await revisions()).toEqual([2, 2, 1, 2, 1, 1]);
     expect([await world.waitingChanges(), await world.database.prisma.attributionPlace.count()]).toEqual([
       0, 0,
     ]);

@@ -80,7 +80,7 @@ export class Hub {
     this.deriving = new Deriving(clock, this.instance);
     this.dueHours = new DueHours(database, clock, this.deriving, settings, log);
     this.hoursSweep = new HoursSweep(database, clock, log);
-    this.lateChanges = new LateChanges(database, clock, settings, log);
+    this.lateChanges = new LateChanges(database, this.deriving, settings, log);
     const leases = new Leases(clock, this.instance, settings.leaseMs);
     const parts = { database, accounts: world, clock, leases, settings, log, random: () => 0.5 };
     this.claiming = new Claiming(parts);
@@ -230,18 +230,12 @@ export class ReportingWorld {
 
   waitingChanges = (): Promise<number> => this.database.prisma.orderChange.count();
 
-  /** Hours in the order of time: `[start, fen, orders, revision, marked]`. */
-  async hoursOf(storeId: string): Promise<[string, bigint, number, number, boolean][]> {
+  /** Hours in the order of time: `[start, fen, orders, revision]`. */
+  async hoursOf(storeId: string): Promise<[string, bigint, number, number][]> {
     const hours = await this.hours.list({ storeId, limit: 200 });
     return hours
       .toReversed()
-      .map((hour) => [
-        short(hour.hourStart),
-        hour.totalFen,
-        hour.orders,
-        hour.revision,
-        hour.changedAt !== null,
-      ]);
+      .map((hour) => [short(hour.hourStart), hour.totalFen, hour.orders, hour.revision]);
   }
 
   /** Submissions in the order of hours and making: `[start, fen, cover, state, error code]`. */

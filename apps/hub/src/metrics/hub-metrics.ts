@@ -55,7 +55,7 @@ export class HubMetrics {
 
   private readonly hoursDiffering = this.gauge(
     'hours_differing',
-    'Hours whose latest revision differs from the ledger without a mark, as the last sweep found.',
+    'Hours whose latest revision differs from the ledger though no change of it waits, as the last sweep found.',
     [],
   );
   private readonly sweptAt = this.gauge(

@@ -8,7 +8,7 @@ export interface Standing {
   readonly submissions: ReadonlyMap<string, number>;
   /** Of the store that is the farthest behind: hours that are over and have not been derived. */
   readonly hoursBehind: number;
-  /** Hours that the last sweep found to differ from the ledger without a mark, and that still do. */
+  /** Hours that the last sweep found to differ from the ledger, and that still do. */
   readonly hoursDiffering: number;
   /** When a sweep last came to its end, Unix seconds; undefined while none has. */
   readonly sweptAt: number | undefined;

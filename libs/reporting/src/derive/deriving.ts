@@ -9,7 +9,7 @@ import { groupBy } from '../figures/group-by.js';
 import { sameFigures } from '../figures/hourly-calculator.js';
 import { type DerivedHour, lockHours, type StoreHour } from '../figures/hours.store.js';
 import { REPORTING_SUBMIT } from '../reporting.tasks.js';
-import { insertRevisions, markHours, type NewRevision } from './revisions.store.js';
+import { insertRevisions, type NewRevision } from './revisions.store.js';
 import { figuresOf, hourKey } from '../figures/store-figures.js';
 import { causeOf, type NextStep, nextStep } from './submission-rule.js';
 import { earlierSubmissions, hastenSubmissions, insertSubmissions, supersede } from './submissions.store.js';
@@ -19,6 +19,12 @@ export interface HoursToDerive {
   readonly storeId: string;
   readonly accountId: string;
   readonly hours: readonly Hour[];
+}
+
+/** An hour at its latest revision, and whether that was made just now. */
+export interface RevisedHour {
+  readonly hour: DerivedHour;
+  readonly isNew: boolean;
 }
 
 export interface HourStep {
@@ -43,7 +49,7 @@ export class Deriving {
       ofStore.map((hour) => ({ storeId, ...hour })),
     );
     if (hours.length === 0) return [];
-    const derived = await this.revise(sql, hours);
+    const derived = (await this.revise(sql, hours)).map(({ hour }) => hour);
     const accounts = new Map(
       work.flatMap(({ storeId, accountId, hours: ofSink }) =>
         ofSink.map(({ start }) => [hourKey({ storeId, start }), accountId] as const),
@@ -54,8 +60,12 @@ export class Deriving {
     return steps;
   }
 
-  /** The latest revision of each hour: a new one where the ledger says something else than the last did. */
-  private async revise(sql: Sql, hours: readonly StoreHour[]): Promise<DerivedHour[]> {
+  /**
+   * The latest revision of each hour: a new one where the ledger says something else than the last did. In the
+   * caller's transaction and under its `lockStores`; submits nothing.
+   */
+  async revise(sql: Sql, hours: readonly StoreHour[]): Promise<RevisedHour[]> {
+    if (hours.length === 0) return [];
     const before = new Map((await lockHours(sql, hours)).map((hour) => [hourKey(hour), hour]));
     const fresh: NewRevision[] = [];
     const same: DerivedHour[] = [];
@@ -65,11 +75,10 @@ export class Deriving {
       else fresh.push({ ...hour, figures, revision: (last?.revision ?? 0) + 1 });
     }
     const appended = await insertRevisions(sql, fresh);
-    await markHours(
-      sql,
-      same.filter((hour) => hour.changedAt !== null).map((hour) => ({ ...hour, changedAt: null })),
-    );
-    return [...same, ...appended];
+    return [
+      ...same.map((hour) => ({ hour, isNew: false })),
+      ...appended.map((hour) => ({ hour, isNew: true })),
+    ];
   }
 
   private async nextSteps(

@@ -1,12 +1,6 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
-import {
-  DERIVED,
-  type DerivedHour,
-  type DerivedRow,
-  fromDbDerived,
-  type StoreHour,
-} from '../figures/hours.store.js';
+import { DERIVED, type DerivedHour, type DerivedRow, fromDbDerived } from '../figures/hours.store.js';
 
 const REVISION = {
   store_id: 'uuid',
@@ -20,7 +14,7 @@ const REVISION = {
 } as const;
 
 /** What is to be an hour's latest revision. */
-export type NewRevision = Omit<DerivedHour, 'revisionId' | 'derivedAt' | 'changedAt'>;
+export type NewRevision = Omit<DerivedHour, 'revisionId' | 'derivedAt'>;
 
 /** Postings of so long ago are known to be in a revision: nothing that wrote one is under way for longer. */
 const SURELY_SEEN = `INTERVAL '10 minutes'`;
@@ -33,14 +27,15 @@ export async function insertRevisions(sql: Sql, hours: readonly NewRevision[]): 
     name: 'reporting_insert_revisions',
     text: `WITH now AS (SELECT date_trunc('milliseconds', statement_timestamp()) AS at), appended AS (
              INSERT INTO hourly_revisions (id, derived_at, seen_through, store_id, hour_start, hour_end, revision,
-                                           total_fen, orders, items, lines)
-             SELECT uuid_v7(now.at), now.at, now.at - ${SURELY_SEEN}, input.* FROM now, ${input.from} RETURNING *)
+                                           total_fen, orders, items, lines, why)
+             SELECT uuid_v7(now.at), now.at, now.at - ${SURELY_SEEN}, input.*,
+               ARRAY[CASE WHEN input.revision = 1 THEN 'first' ELSE 'late' END] FROM now, ${input.from} RETURNING *)
            INSERT INTO sales_hours AS h (store_id, hour_start, hour_end, revision, revision_id, derived_at, total_fen, orders,
                                          items, lines)
            SELECT store_id, hour_start, hour_end, revision, id, derived_at, total_fen, orders, items, lines FROM appended
            ON CONFLICT (store_id, hour_start) DO UPDATE SET revision = excluded.revision,
              revision_id = excluded.revision_id, derived_at = excluded.derived_at, total_fen = excluded.total_fen,
-             orders = excluded.orders, items = excluded.items, lines = excluded.lines, changed_at = NULL
+             orders = excluded.orders, items = excluded.items, lines = excluded.lines
            RETURNING ${DERIVED}`,
     values: input.values,
   });
@@ -57,27 +52,3 @@ const revisionRow = (hour: NewRevision) => ({
   items: hour.figures.items,
   lines: hour.figures.lines,
 });
-
-export interface Mark extends Pick<StoreHour, 'storeId' | 'start'> {
-  /** Null takes the mark away. */
-  readonly changedAt: Date | null;
-}
-
-/** Says of derived hours whether the ledger has moved away from their latest revision. */
-export async function markHours(sql: Sql, marks: readonly Mark[]): Promise<void> {
-  if (marks.length === 0) return;
-  const input = inputRows(
-    marks.map(({ storeId, start, changedAt }) => ({
-      store_id: storeId,
-      hour_start: start,
-      changed_at: changedAt,
-    })),
-    { store_id: 'uuid', hour_start: 'timestamptz', changed_at: 'timestamptz' },
-  );
-  await sql.rows({
-    name: 'reporting_mark_hours',
-    text: `UPDATE sales_hours SET changed_at = input.changed_at FROM ${input.from}
-           WHERE sales_hours.store_id = input.store_id AND sales_hours.hour_start = input.hour_start`,
-    values: input.values,
-  });
-}

@@ -13,7 +13,6 @@ export interface DerivedHour extends StoreHour {
   readonly revision: number;
   readonly derivedAt: Date;
   readonly figures: Figures;
-  readonly changedAt: Date | null;
 }
 
 export interface StoreSale extends SaleRow {
@@ -34,9 +33,9 @@ const hourRow = ({ storeId, start, end }: StoreHour) => ({
 });
 
 /**
- * Until the transaction ends nobody else derives or marks hours of these stores. Read orders only after
- * it, in a statement of its own: an order that was committed before somebody else marked hours is then
- * seen, and one that is committed later is marked later. Waits in the order of the ids, so that two
+ * Until the transaction ends nobody else derives hours of these stores. Read orders only after it, in a
+ * statement of its own: an order that was committed before somebody else derived its hour is then seen,
+ * and one that is committed later has its hour derived later. Waits in the order of the ids, so that two
  * callers cannot wait for each other; foreign keys to the store do not wait.
  */
 export async function lockStores(sql: Sql, storeIds: readonly string[]): Promise<void> {
@@ -97,7 +96,7 @@ export async function readSales(sql: Sql, hours: readonly StoreHour[]): Promise<
 }
 
 /** Of an hour (h). */
-export const DERIVED = `h.store_id, h.hour_start, h.hour_end, h.changed_at, h.revision_id, h.revision, h.derived_at,
+export const DERIVED = `h.store_id, h.hour_start, h.hour_end, h.revision_id, h.revision, h.derived_at,
              h.total_fen, h.orders, h.items, h.lines`;
 
 /** 64-bit integers come as text. */
@@ -112,7 +111,6 @@ export interface DerivedRow extends DbFigures {
   readonly store_id: string;
   readonly hour_start: Date;
   readonly hour_end: Date;
-  readonly changed_at: Date | null;
   readonly revision_id: string;
   readonly revision: number;
   readonly derived_at: Date;
@@ -142,7 +140,6 @@ export const fromDbDerived = (row: DerivedRow): DerivedHour => ({
   revision: row.revision,
   derivedAt: row.derived_at,
   figures: fromDbFigures(row),
-  changedAt: row.changed_at,
 });
 
 const fromDbSale = (row: DbSale): StoreSale => ({

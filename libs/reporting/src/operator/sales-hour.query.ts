@@ -15,9 +15,7 @@ export interface SalesHourView extends Figures {
   readonly businessDate: string;
   readonly revision: number;
   readonly derivedAt: Date;
-  /** Since when the ledger differs from the revision; null while it does not. */
-  readonly changedAt: Date | null;
-  /** What the last sweep found the ledger to say though the hour has no mark; null where the two agree. */
+  /** What the last sweep found the ledger to say though no change of the hour waits; null where the two agree. */
   readonly difference: (Figures & { readonly foundAt: Date }) | null;
   /** The attribution that orders of its store are on the move by: until it ends the hour rests. */
   readonly waitsForJobId: string | null;
@@ -48,7 +46,7 @@ export class SalesHourQuery {
   async list(filter: SalesHourFilter): Promise<SalesHourView[]> {
     const { conditions, values } = conditionsOf(filter);
     const rows = await this.database.rows<SalesHourRow>({
-      text: `SELECT h.store_id, h.hour_start, h.hour_end, h.changed_at, h.revision, h.derived_at, h.total_fen,
+      text: `SELECT h.store_id, h.hour_start, h.hour_end, h.revision, h.derived_at, h.total_fen,
                h.orders, h.items, h.lines, stores.time_zone, stores.business_day_start,
                d.found_at, d.total_fen AS found_fen, d.orders AS found_orders, d.items AS found_items,
                d.lines AS found_lines, ${attributionOf('h.store_id')} AS waits_for, latest.id AS submission_id, latest.state, latest.error_code
@@ -86,7 +84,6 @@ interface SalesHourRow {
   readonly store_id: string;
   readonly hour_start: Date;
   readonly hour_end: Date;
-  readonly changed_at: Date | null;
   readonly revision: number;
   readonly derived_at: Date;
   readonly total_fen: string;
@@ -114,7 +111,6 @@ const toView = (row: SalesHourRow): SalesHourView => ({
   ...fromDbFigures(row),
   revision: row.revision,
   derivedAt: row.derived_at,
-  changedAt: row.changed_at,
   difference: differenceOf(row),
   waitsForJobId: row.waits_for,
   submission:

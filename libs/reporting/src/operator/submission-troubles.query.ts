@@ -25,7 +25,7 @@ const BINDINGS = `(
 /** Of the account that the store's hours are reported to. */
 const HOURS = `(
   SELECT k.account_id AS "accountId", 'hours' AS what, 'differs' AS code,
-    'the ledger says something else, unmarked, of ' || array_to_string((array_agg(
+    'the ledger says something else of ' || array_to_string((array_agg(
       s.code || to_char(d.hour_start AT TIME ZONE 'UTC', '" "YYYY-MM-DD"T"HH24:MI"Z"') ORDER BY d.hour_start))[1:10], ', ')
       AS message, count(*)::int AS count, min(d.hour_start) AS "oldestAt"
   FROM hour_differences d JOIN sales_hours h USING (store_id, hour_start)

@@ -5,7 +5,7 @@ import type { Figures } from '../figures/hourly-calculator.js';
 import { type DbFigures, fromDbFigures, type StoreHour } from '../figures/hours.store.js';
 import { REPORTING_CONSUMER } from '../reporting.tasks.js';
 
-/** An hour whose latest revision is not what the ledger says, and that nothing marks. */
+/** An hour whose latest revision is not what the ledger says, though no change of it waits. */
 export interface HourDifference extends Pick<StoreHour, 'storeId' | 'start'> {
   readonly revision: number;
   /** What the ledger says. */
@@ -25,8 +25,8 @@ const inHour = (store: string, instant: string): string =>
   `(${store} = h.store_id AND ${instant} >= h.hour_start AND ${instant} < h.hour_end)`;
 
 /**
- * Compares by one statement and so in one snapshot, in which an hour is marked, or the change or attribution that
- * moved it waits, or the two agree. Orders that are on the move are for the sweep after.
+ * Compares by one statement and so in one snapshot, in which the change or attribution that moved an hour waits,
+ * or the two agree. Orders that are on the move are for the sweep after.
  */
 const DIFFERENCES = `
   SELECT h.store_id, h.hour_start, h.revision, l.total_fen, l.orders, l.items, l.lines
@@ -35,7 +35,7 @@ const DIFFERENCES = `
     SELECT coalesce(sum(sale_fen), 0)::bigint AS total_fen, count(*)::int AS orders,
       coalesce(sum(sale_items), 0)::bigint AS items, coalesce(sum(sale_lines), 0)::bigint AS lines
     FROM orders o WHERE ${inHour('o.store_id', 'o.sale_at')}) l
-  WHERE h.hour_start >= $1 AND h.hour_start < $2 AND h.changed_at IS NULL
+  WHERE h.hour_start >= $1 AND h.hour_start < $2
     AND h.store_id <> ALL(${STORES_ON_THE_MOVE}) AND NOT EXISTS (
       SELECT FROM attribution_places p JOIN attributions a ON a.id = p.attribution_id
       WHERE ${inHour('p.store_id', 'p.quarter')} AND a.finished_at > $3)
@@ -73,8 +73,8 @@ interface DifferenceRow extends DbFigures {
   readonly revision: number;
 }
 
-/** What was found (d) has not been overtaken by a mark or a further revision of the hour (h). */
-export const STILL_DIFFERS = 'd.revision = h.revision AND h.changed_at IS NULL';
+/** What was found (d) has not been overtaken by a further revision of the hour (h). */
+export const STILL_DIFFERS = 'd.revision = h.revision';
 
 const DIFFERENCE = {
   store_id: 'uuid',

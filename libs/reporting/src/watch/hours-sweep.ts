@@ -16,9 +16,8 @@ const MOST_KEPT = 1_000;
 const MOST_NAMED = 20;
 
 /**
- * Looks whether the latest revisions are what the ledger says. They are, or the hour is marked, if `Deriving`
- * and `LateChanges` do what they promise: so it finds nothing, but for places of an order that were too many
- * to be noted. It marks nothing: what it finds is told to people, who have it derived anew.
+ * Looks whether the latest revisions are what the ledger says. They are, or a change waits, if `Deriving` and
+ * `LateChanges` do what they promise: so it finds nothing, but for places of an order that were too many to be noted. It mends nothing: what it finds is told to people, who have it derived anew.
  */
 export class HoursSweep {
   constructor(
@@ -65,7 +64,7 @@ export class HoursSweep {
       outcome: 'differs',
       differences: found.length,
       hours: found.slice(0, MOST_NAMED).map(({ storeId, start }) => `${storeId} ${start.toISOString()}`),
-      message: 'the ledger says something else of these hours, and nothing marks them',
+      message: 'the ledger says something else of these hours, and no change of them waits',
     });
   }
 }

@@ -1,9 +1,9 @@
 import type { Database } from '#database/database.js';
 import type { Sql } from '#database/sql.js';
-import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
 import { deletePlaces, peekPlaces } from '#ledger/places.store.js';
 import { enqueue } from '#jobs/job-queue.js';
+import type { Deriving } from '../derive/deriving.js';
 import {
   type ChangedOrder,
   deleteChanges,
@@ -13,12 +13,9 @@ import {
   type Place,
   presentPlaces,
 } from './changes.store.js';
-import { sameFigures } from '../figures/hourly-calculator.js';
-import { hoursAt, lockHours, lockStores, type StoreHour } from '../figures/hours.store.js';
+import { hoursAt, lockStores } from '../figures/hours.store.js';
 import type { ReportingSettings } from '../reporting-settings.js';
 import { REPORTING_SWEEP } from '../reporting.tasks.js';
-import { type Mark, markHours } from '../derive/revisions.store.js';
-import { figuresOf, hourKey } from '../figures/store-figures.js';
 
 interface TakenIn {
   readonly changes: readonly HeldChange[];
@@ -27,13 +24,13 @@ interface TakenIn {
 }
 
 /**
- * Marks the derived hours that changed orders have moved. An hour is marked as long as the ledger differs
- * from its latest revision: an order that merely was completed marks nothing, one that was corrected and
- * corrected back takes its mark away again.
+ * Derives the hours that changed orders have moved anew, at once: those that were derived before, at any place that such
+ * an order has had. An hour has a further revision only if its figures are others: an order that merely was completed
+ * makes none.
  *
- * Why no change falls between deriving and marking: both hold the stores' rows. A change is taken in only
- * after its order was committed. Whoever derives the hour later reads orders later, and so has it; if the
- * hour was derived before, its row is seen here and its figures are compared.
+ * Why no change falls between two derivations: both hold the stores' rows. A change is taken in only after its
+ * order was committed. Whoever derives the hour later reads orders later, and so has it; if the hour was derived
+ * before, its row is seen here and it is derived anew.
  *
  * The stores are locked before the changes are held, and held changes are never waited for. So this
  * cannot wait in a circle with somebody who changes a store or a binding and then its orders.
@@ -41,7 +38,7 @@ interface TakenIn {
 export class LateChanges {
   constructor(
     private readonly database: Database,
-    private readonly clock: Clock,
+    private readonly deriving: Deriving,
     private readonly settings: ReportingSettings,
     private readonly log: Log,
   ) {}
@@ -86,27 +83,15 @@ export class LateChanges {
       sql,
       orderIds.flatMap((id) => places.get(id) ?? []),
     );
-    if (hours.length > 0) await markHours(sql, await this.marks(sql, hours));
+    await this.deriving.revise(sql, hours);
     await deleteChanges(sql, orderIds);
     if (taken.some(({ mayLackPlaces }) => mayLackPlaces))
       await enqueue(sql, REPORTING_SWEEP, {}, { key: REPORTING_SWEEP.name });
     return taken;
   }
 
-  private async marks(sql: Sql, hours: readonly StoreHour[]): Promise<Mark[]> {
-    const derived = await lockHours(sql, hours);
-    const figures = new Map((await figuresOf(sql, hours)).map((one) => [hourKey(one.hour), one.figures]));
-    const now = this.clock.now();
-    return derived.flatMap((hour) => {
-      const current = figures.get(hourKey(hour));
-      if (current === undefined) return [];
-      const moved = !sameFigures(hour.figures, current);
-      return moved === (hour.changedAt !== null) ? [] : [{ ...hour, changedAt: moved ? now : null }];
-    });
-  }
-
   /**
-   * Marks the hours that an attribution has moved, once it has ended.
+   * Derives the hours that an attribution has moved anew, once it has ended.
    * @returns whether there may be more
    */
   private takePlaces(): Promise<boolean> {
@@ -117,7 +102,7 @@ export class LateChanges {
       await lockStores(sql, [...new Set(places.map(({ store_id }) => store_id))]);
       const at = places.map(({ store_id, quarter }) => ({ storeId: store_id, at: quarter }));
       const hours = await hoursAt(sql, at);
-      if (hours.length > 0) await markHours(sql, await this.marks(sql, hours));
+      await this.deriving.revise(sql, hours);
       await deletePlaces(sql, places);
       return places.length === hoursPerBatch;
     });
