@@ -9,6 +9,8 @@ import {
   type PaymentState,
 } from './order-status.js';
 import { afterSaleOf, paymentOf } from './refund.js';
+import { type Posting, postingsOf } from './posting.js';
+import { DEFAULT_RULE_SET, type RuleSet } from './rule-set.js';
 import { type KnownLeg, legFlags, type Sale, saleOf } from './sale.js';
 
 /** Which leg of an order sells: rank 0 before rank 1, null never. */
@@ -34,6 +36,8 @@ export interface FoldedOrder {
   readonly placedAt: Date | null;
   readonly totalFen: Fen | null;
   readonly sale: Sale | null;
+  /** What it adds to the hours of its store. */
+  readonly postings: readonly Posting[];
   readonly flags: readonly Flag[];
 }
 
@@ -41,13 +45,15 @@ export interface FoldedOrder {
  * The order follows its leading leg: the one that sells, else the first by id. Legs are never mixed:
  * a sale counts once, from one leg. Without any leg (they were all linked elsewhere) nothing is known
  * of it and nothing is sold.
+ * @param rulesOf what counts in the store's hours, of an order of that time
  */
-export function foldOrder(legs: readonly OrderLeg[]): FoldedOrder {
+export function foldOrder(legs: readonly OrderLeg[], rulesOf: RulesOf = () => DEFAULT_RULE_SET): FoldedOrder {
   const [first] = [...legs].sort(byLead);
   const leading = first && correctedOrderLeg(first);
   const folded = leading?.folded ?? {};
   const payment = paymentOf(folded);
   const fulfilment = folded.fulfilment?.value.state ?? 'unknown';
+  const sale = leading === undefined || leading.sellRank === null ? null : saleOf(leading);
   return {
     storeId: leading?.storeId ?? null,
     status: orderStatus(payment, fulfilment),
@@ -56,13 +62,27 @@ export function foldOrder(legs: readonly OrderLeg[]): FoldedOrder {
     afterSale: afterSaleOf(folded),
     placedAt: folded.placement?.value.placedAt ?? null,
     totalFen: folded.amounts?.value.totalFen ?? folded.amounts?.value.saleFen ?? null,
-    sale: leading === undefined || leading.sellRank === null ? null : saleOf(leading),
+    sale,
+    postings: leading === undefined ? [] : orderPostings(leading, sale, rulesOf),
     flags: [
       ...(leading === undefined ? [] : [...legFlags(leading), ...leading.lapsed, ...storeFlags(leading)]),
       ...numberFlags(legs),
     ],
   };
 }
+
+/** What counts in a store's hours, by the time of the order. */
+export type RulesOf = (storeId: string, orderAt: Date) => RuleSet;
+
+function orderPostings(leading: OrderLeg, sale: Sale | null, rulesOf: RulesOf): Posting[] {
+  const { storeId } = leading;
+  if (storeId === null) return [];
+  return postingsOf(leading, sale, storeId, rulesOf(storeId, orderTime(leading)));
+}
+
+/** By which its rule set is found, whatever hour that puts it in. */
+const orderTime = ({ folded, createdAt }: KnownLeg): Date =>
+  folded.placement?.value.placedAt ?? folded.payment?.value.paidAt ?? createdAt;
 
 const numberFlags = (legs: readonly OrderLeg[]): Flag[] =>
   legs.flatMap(({ numberFlag = null }) => (numberFlag === null ? [] : [numberFlag]));

@@ -46,7 +46,8 @@ export class ContestedNumbers {
     const legs = beside.map((leg) => (leg.id === row.id ? { ...leg, number_flag } : leg));
     const relinked = new Set([row.order_id]);
     const orders = lockedOrders(legs);
-    const updates = refoldOrders({ orders, folded: new Map(), stores: new Map(), relinked });
+    const [folded, stores] = [new Map(), new Map()];
+    const updates = await refoldOrders(sql, { cause: 'record', orders, folded, stores, relinked });
     await updateOrders(sql, updates, this.clock.now());
   }
 

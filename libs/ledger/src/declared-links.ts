@@ -15,6 +15,7 @@ import {
 import { legKey, type LegOpening, type OpenedLegs, type WantedLeg } from './leg-opening.js';
 import type { LegRow } from './legs.store.js';
 import { type Belonging, type ExactEvidence, NOT_UNIQUE } from './links.store.js';
+import { NOTHING_BEFORE } from './order-refold.js';
 import type { LegOpenedBy, Recording } from './recording.js';
 
 /** What is known of declared numbers before the orders are locked. */
@@ -191,7 +192,7 @@ function changed(
     };
   });
   const before = new Map(opened.orders.before);
-  for (const id of to.values()) before.set(id, { storeId: null, saleAt: null, flags: [] });
+  for (const id of to.values()) before.set(id, NOTHING_BEFORE);
   const named = new Map(legs.map((row) => [legKey(row.account_id, row.vendor_no), row]));
   return { orders: { legs, before }, named, relinked };
 }

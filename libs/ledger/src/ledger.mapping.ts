@@ -3,7 +3,7 @@ import { type KeylessLeg, withKeys } from '#domain/keyless-versions.js';
 import type { Correction } from '#domain/correction.js';
 import type { FoldedLeg } from '#domain/leg.js';
 import type { ClaimedPlace } from '#domain/number-claim.js';
-import type { ObservedGroups, OrderObservation } from '#domain/order-observation.js';
+import type { ObservedGroups, OrderObservation, PaymentPart } from '#domain/order-observation.js';
 
 /**
  * JSON for the database: instants become ISO text and money becomes digits. The names say which is
@@ -31,6 +31,10 @@ export const fromDbLeg = (state: unknown): FoldedLeg => withKeys(fromDbJson(stat
 /** As read with a leg; null where there is none. */
 export const fromDbCorrections = (rows: unknown): readonly Correction[] =>
   (fromDbJson(rows) ?? []) as readonly Correction[];
+
+/** What was paid how, as a posting keeps it; null where the vendor does not part it. */
+export const fromDbPayments = (payments: unknown): readonly PaymentPart[] | null =>
+  payments === null ? null : (fromDbJson(payments) as readonly PaymentPart[]);
 
 /** What an entry says again of its observation: its groups, but for the person. */
 export function fromDbObservation(said: unknown): Partial<Omit<ObservedGroups, 'contact'>> {

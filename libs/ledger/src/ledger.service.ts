@@ -181,7 +181,7 @@ export class LedgerService {
     folded: ReadonlyMap<string, KnownLeg>,
   ): Promise<OrderUpdate[]> {
     const stores = await resolveStores(sql, [...folded.keys()]);
-    const updates = refoldOrders({ orders, folded, stores, relinked });
+    const updates = await refoldOrders(sql, { cause: 'record', orders, folded, stores, relinked });
     await updateOrders(sql, updates, this.clock.now());
     return updates;
   }

@@ -109,6 +109,12 @@ export interface LegRow {
   readonly created_at: Date;
   readonly order_store_id: string | null;
   readonly order_sale_at: Date | null;
+  /** Nothing where `order_sale_at` is null. */
+  readonly order_sale_fen: string;
+  readonly order_sale_items: number;
+  readonly order_sale_lines: number;
+  readonly order_postings: number;
+  readonly order_posting_key: string | null;
   /** What the ledger flagged until now. */
   readonly order_flags: readonly string[];
   /** What people state in place of the vendor, the oldest first; null: nothing. */
@@ -121,7 +127,9 @@ export const readLegs = (sql: Sql, orderIds: readonly string[]): Promise<LegRow[
     name: 'ledger_read_legs',
     text: `SELECT legs.id, order_id, account_id, vendor_no, order_no, document_no, claims, number_flag, sell_rank,
              legs.store_id, opened_by, state, legs.created_at, orders.store_id AS order_store_id,
-             orders.sale_at AS order_sale_at,
+             orders.sale_at AS order_sale_at, orders.sale_fen AS order_sale_fen, orders.sale_items AS order_sale_items,
+             orders.sale_lines AS order_sale_lines, orders.postings AS order_postings,
+             orders.posting_key AS order_posting_key,
              ${ledgerFlags('orders.id')} AS order_flags, ${standingCorrections('legs.id')} AS corrections
            FROM legs JOIN orders ON orders.id = order_id WHERE order_id = ANY($1::uuid[])`,
     values: [orderIds],

@@ -34,13 +34,13 @@ export async function writeLedgerFlags(
   sql: Sql,
   orders: readonly {
     readonly id: string;
-    readonly flagsBefore: readonly string[];
+    readonly before: { readonly flags: readonly string[] };
     readonly order: { readonly flags: readonly string[] };
   }[],
   now: Date,
 ): Promise<void> {
-  const changed = orders.flatMap(({ id, flagsBefore, order }) =>
-    flagsBefore.length + order.flags.length === 0 || sameFlags(flagsBefore, order.flags)
+  const changed = orders.flatMap(({ id, before, order }) =>
+    before.flags.length + order.flags.length === 0 || sameFlags(before.flags, order.flags)
       ? []
       : [{ orderId: id, flags: order.flags }],
   );

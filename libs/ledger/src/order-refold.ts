@@ -1,15 +1,23 @@
-import { foldOrder, type OrderLeg } from '#domain/order.js';
-import type { KnownLeg } from '#domain/sale.js';
+import type { Sql } from '#database/sql.js';
+import { foldOrder, type OrderLeg, type RulesOf } from '#domain/order.js';
+import type { PostingCause } from '#domain/posting.js';
+import { ruleSetAt } from '#domain/rule-set.js';
+import type { KnownLeg, Sale } from '#domain/sale.js';
 import { fromDbCorrections, fromDbLeg } from './ledger.mapping.js';
 import type { LegRow } from './legs.store.js';
 import type { OrderUpdate } from './orders.store.js';
+import type { PostedBefore } from './posting-changes.js';
+import { readRuleSets } from './rule-sets.store.js';
 
-/** What an order sold until now, and where; and what was flagged of it. */
-export interface OrderBefore {
-  readonly storeId: string | null;
-  readonly saleAt: Date | null;
+/** What an order sold and had posted until now, and where; and what was flagged of it. */
+export interface OrderBefore extends PostedBefore {
   readonly flags: readonly string[];
 }
+
+/** Of an order that is opened in this moment. */
+export const NOTHING_BEFORE: OrderBefore = {
+  ...{ storeId: null, sale: null, postings: 0, postingKey: null, flags: [] },
+};
 
 /** Orders under their locks, with all of their legs. */
 export interface LockedOrders {
@@ -22,12 +30,30 @@ export const lockedOrders = (legs: readonly LegRow[]): LockedOrders => ({
   before: new Map(
     legs.map((row) => [
       row.order_id,
-      { storeId: row.order_store_id, saleAt: row.order_sale_at, flags: row.order_flags },
+      {
+        storeId: row.order_store_id,
+        sale: soldBefore(row),
+        postings: row.order_postings,
+        postingKey: row.order_posting_key,
+        flags: row.order_flags,
+      },
     ]),
   ),
 });
 
+/** The ledger writes a sale's fields together or not at all. */
+const soldBefore = (row: LegRow): Sale | null =>
+  row.order_sale_at === null
+    ? null
+    : {
+        saleAt: row.order_sale_at,
+        saleFen: BigInt(row.order_sale_fen),
+        ...{ items: row.order_sale_items, lines: row.order_sale_lines },
+      };
+
 export interface OrderRefold {
+  /** Why: of orders that gained or lost a leg by what vendors state it is the link. */
+  readonly cause: PostingCause;
   readonly orders: LockedOrders;
   /** Newer folded states than the rows hold, by leg. */
   readonly folded: ReadonlyMap<string, KnownLeg>;
@@ -38,21 +64,28 @@ export interface OrderRefold {
 }
 
 /** Folds each order anew that has a leg with a newer state or store, or other legs than before. */
-export function refoldOrders({ orders, folded, stores, relinked }: OrderRefold): OrderUpdate[] {
+export async function refoldOrders(sql: Sql, refold: OrderRefold): Promise<OrderUpdate[]> {
+  const { orders, folded, stores, relinked } = refold;
   const byOrder = new Map<string, LegRow[]>([...orders.before.keys()].map((id) => [id, []]));
   for (const row of orders.legs) byOrder.get(row.order_id)?.push(row);
   const touched = [...byOrder].filter(
     ([id, rows]) =>
       relinked?.has(id) === true || rows.some((row) => folded.has(row.id) || stores.has(row.id)),
   );
-  return touched.map(([id, rows]) => ({
+  const legs = touched.map(([id, rows]) => ({ id, legs: rows.map((row) => orderLeg(row, folded, stores)) }));
+  const ruleSets = await readRuleSets(sql, storesOf(legs.flatMap((order) => order.legs)));
+  const rulesOf: RulesOf = (storeId, at) => ruleSetAt(ruleSets.get(storeId) ?? [], at);
+  return legs.map(({ id, legs: ofOrder }) => ({
     id,
-    storeIdBefore: orders.before.get(id)?.storeId ?? null,
-    saleAtBefore: orders.before.get(id)?.saleAt ?? null,
-    flagsBefore: orders.before.get(id)?.flags ?? [],
-    order: foldOrder(rows.map((row) => orderLeg(row, folded, stores))),
+    before: orders.before.get(id) ?? NOTHING_BEFORE,
+    cause: refold.cause === 'record' && relinked?.has(id) === true ? 'link' : refold.cause,
+    order: foldOrder(ofOrder, rulesOf),
   }));
 }
+
+const storesOf = (legs: readonly OrderLeg[]): string[] => [
+  ...new Set(legs.flatMap(({ storeId }) => (storeId === null ? [] : [storeId]))),
+];
 
 const orderLeg = (row: LegRow, folded: OrderRefold['folded'], stores: OrderRefold['stores']): OrderLeg => ({
   id: row.id,

@@ -1,14 +1,15 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
 import type { FoldedOrder } from '#domain/order.js';
+import type { PostingCause } from '#domain/posting.js';
 import { writeLedgerFlags } from './order-flags.store.js';
+import { type Posted, type PostedBefore, postChanges } from './posting-changes.js';
 
-/** What an order was before, and what it is now. */
+/** What an order was before, what it is now, and why. */
 export interface OrderUpdate {
   readonly id: string;
-  readonly storeIdBefore: string | null;
-  readonly saleAtBefore: Date | null;
-  readonly flagsBefore: readonly string[];
+  readonly before: PostedBefore & { readonly flags: readonly string[] };
+  readonly cause: PostingCause;
   readonly order: FoldedOrder;
 }
 
@@ -25,17 +26,25 @@ const ORDER = {
   sale_fen: 'bigint',
   sale_items: 'int',
   sale_lines: 'int',
+  postings: 'int',
+  posting_key: 'text',
 } as const;
 
-/** Writes orders, and their flags where those are others than before. */
+/** Writes orders with their postings, and their flags where those are others than before. */
 export async function updateOrders(sql: Sql, updates: readonly OrderUpdate[], now: Date): Promise<void> {
-  const input = inputRows(updates.map(orderRow), ORDER, 2);
+  const posted = await postChanges(
+    sql,
+    updates.map(({ id, before, cause, order }) => ({ id, before, cause, wanted: order.postings })),
+  );
+  const rows = updates.map((update, at) => ({ ...orderRow(update), ...postedRow(update, posted[at]) }));
+  const input = inputRows(rows, ORDER, 2);
   await sql.rows({
     name: 'ledger_update_orders',
     text: `UPDATE orders SET store_id = input.store_id, status = input.status, payment = input.payment,
              fulfilment = input.fulfilment, after_sale = input.after_sale, placed_at = input.placed_at,
              total_fen = input.total_fen, sale_at = input.sale_at, sale_fen = input.sale_fen,
-             sale_items = input.sale_items, sale_lines = input.sale_lines, updated_at = $1
+             sale_items = input.sale_items, sale_lines = input.sale_lines, postings = input.postings,
+             posting_key = input.posting_key, updated_at = $1
            FROM ${input.from} WHERE orders.id = input.id`,
     values: [now, ...input.values],
   });
@@ -57,40 +66,29 @@ const orderRow = ({ id, order }: OrderUpdate) => ({
   sale_lines: order.sale?.lines ?? null,
 });
 
-/** Beyond so many moves between two looks of a consumer the places of an order are not noted any more. */
-export const MOST_PASSED_THROUGH = 16;
-
-const PLACE_BEFORE = `jsonb_build_array(jsonb_build_object(
-             'storeId', excluded.store_id_before, 'saleAt', excluded.sale_at_before))`;
+const postedRow = ({ before }: OrderUpdate, posted?: Posted) => ({
+  postings: posted?.postings ?? before.postings,
+  posting_key: posted?.postingKey ?? before.postingKey,
+});
 
 /**
- * Tells every consumer of each order. `before` stays what it was when the consumer has not looked since: it
- * is what that consumer last saw. Where the order was meanwhile is added to it: somebody may have seen it there.
+ * Tells every consumer of each order, and after which of its postings it has not looked: where the consumer has not
+ * looked since an earlier change, after those that it saw then.
  */
 export async function noteChanges(
   sql: Sql,
-  updates: readonly Pick<OrderUpdate, 'id' | 'storeIdBefore' | 'saleAtBefore'>[],
+  updates: readonly Pick<OrderUpdate, 'id' | 'before'>[],
   consumers: readonly string[],
   now: Date,
 ): Promise<void> {
-  const rows = updates.map((update) => ({
-    id: update.id,
-    store_id_before: update.storeIdBefore,
-    sale_at_before: update.saleAtBefore,
-  }));
-  const types = { id: 'uuid', store_id_before: 'uuid', sale_at_before: 'timestamptz' } as const;
-  const input = inputRows(rows, types, 3);
+  const rows = updates.map(({ id, before }) => ({ id, since_posting: before.postings }));
+  const input = inputRows(rows, { id: 'uuid', since_posting: 'int' }, 3);
   await sql.rows({
     name: 'ledger_note_changes',
-    text: `INSERT INTO order_changes AS c (consumer, order_id, changed_at, store_id_before, sale_at_before)
-           SELECT consumer, id, $1, store_id_before, sale_at_before
+    text: `INSERT INTO order_changes AS c (consumer, order_id, changed_at, since_posting)
+           SELECT consumer, id, $1, since_posting
            FROM ${input.from} CROSS JOIN unnest($2::text[]) AS consumer ORDER BY consumer, id
-           ON CONFLICT (consumer, order_id) DO UPDATE SET changed_at = excluded.changed_at, passed_through = CASE
-             WHEN excluded.store_id_before IS NULL OR excluded.sale_at_before IS NULL
-               OR jsonb_array_length(c.passed_through) >= ${MOST_PASSED_THROUGH}
-               OR (excluded.store_id_before, excluded.sale_at_before) = (c.store_id_before, c.sale_at_before)
-               OR c.passed_through @> ${PLACE_BEFORE} THEN c.passed_through
-             ELSE c.passed_through || ${PLACE_BEFORE} END`,
+           ON CONFLICT (consumer, order_id) DO UPDATE SET changed_at = excluded.changed_at`,
     values: [now, consumers, ...input.values],
   });
 }

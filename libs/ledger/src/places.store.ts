@@ -28,8 +28,8 @@ export async function notePlaces(sql: Sql, id: string, moved: readonly OrderUpda
     const quarter = new Date(Math.floor(saleAt.getTime() / QUARTER_MS) * QUARTER_MS);
     places.set(`${storeId} ${quarter.getTime()}`, { store_id: storeId, quarter });
   };
-  for (const { storeIdBefore, saleAtBefore, order } of moved) {
-    add(storeIdBefore, saleAtBefore);
+  for (const { before, order } of moved) {
+    add(before.storeId, before.sale?.saleAt);
     add(order.storeId, order.sale?.saleAt);
   }
   const input = inputRows([...places.values()], { store_id: 'uuid', quarter: 'timestamptz' }, 2);

@@ -4,7 +4,7 @@ import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
 import { endLinks } from './declared-numbers.store.js';
 import { lockOrders, readLegs } from './legs.store.js';
-import { type LockedOrders, lockedOrders, refoldOrders } from './order-refold.js';
+import { type LockedOrders, lockedOrders, NOTHING_BEFORE, refoldOrders } from './order-refold.js';
 import { type OrderUpdate, updateOrders } from './orders.store.js';
 import { orderOfLeg } from './shared-numbers.store.js';
 import { forgetMarker } from './shown-markers.store.js';
@@ -33,11 +33,7 @@ export class ToldLinks {
     const link_id = uuidV7(now, randomBytes(10));
     await endLinks(sql, [{ leg_id: legId, order_id, link_id }], TAKEN_BACK, now);
     await forgetMarker(sql, legId);
-    const before = new Map(lockedOrders(legs).before).set(order_id, {
-      storeId: null,
-      saleAt: null,
-      flags: [],
-    });
+    const before = new Map(lockedOrders(legs).before).set(order_id, NOTHING_BEFORE);
     const moved = legs.map((leg) => (leg.id === legId ? { ...leg, order_id } : leg));
     return this.refold(sql, { legs: moved, before }, new Set([row.order_id, order_id]));
   }
@@ -47,7 +43,8 @@ export class ToldLinks {
     orders: LockedOrders,
     relinked: ReadonlySet<string>,
   ): Promise<readonly OrderUpdate[]> {
-    const updates = refoldOrders({ orders, folded: new Map(), stores: new Map(), relinked });
+    const [folded, stores] = [new Map(), new Map()];
+    const updates = await refoldOrders(sql, { cause: 'link', orders, folded, stores, relinked });
     await updateOrders(sql, updates, this.clock.now());
     return updates;
   }

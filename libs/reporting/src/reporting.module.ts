@@ -85,8 +85,7 @@ export class ReportingModule {
 const watching = ({ settings, log }: ReportingModuleOptions) => [
   {
     provide: LateChanges,
-    useFactory: (database: Database, deriving: Deriving) =>
-      new LateChanges(database, deriving, settings, log),
+    useFactory: (database: Database, deriving: Deriving) => new LateChanges(database, deriving, settings),
     inject: [Database, Deriving],
   },
   {

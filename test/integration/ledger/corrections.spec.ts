@@ -73,7 +73,7 @@ describe('corrections', () => {
       expect([after.legs, after.entries]).toEqual([before.legs, before.entries]);
       expect(
         await open.database.prisma.orderChange.findMany({ where: { orderId: before.id } }),
-      ).toMatchObject([{ consumer: CONSUMER.name, saleAtBefore: PAID_AT }]);
+      ).toMatchObject([{ consumer: CONSUMER.name, sincePosting: 1 }]);
     },
   );
 
@@ -104,7 +104,7 @@ describe('corrections', () => {
       corrections: [{ state: 'withdrawn', applied: [], withdrawal: { by: 'chief', reason: 'wrong order' } }],
     });
     expect(await open.database.prisma.orderChange.findMany({ where: { orderId: id } })).toMatchObject([
-      { saleAtBefore: later(-600) },
+      { sincePosting: 3 },
     ]);
   });
 

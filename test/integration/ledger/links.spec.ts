@@ -79,7 +79,7 @@ describe('links by exact evidence', () => {
     const left = await open.database.prisma.order.findUniqueOrThrow({ where: { id: alone!.orderId } });
     expect(left).toMatchObject({ saleFen: null, saleAt: null, status: 'unknown' });
     const told = await open.database.prisma.orderChange.findMany({ where: { orderId: alone!.orderId } });
-    expect(told).toMatchObject([{ saleAtBefore: PAID_AT }]);
+    expect(told).toMatchObject([{ sincePosting: 0 }]);
     // Who asks for the order that it was is shown the one that it is.
     expect((await open.orders.get(alone!.orderId))!.id).toBe(shopLeg.orderId);
     expect((await open.orders.list({ q: vendorNo, limit: 10 })).map(({ id }) => id)).toEqual([

@@ -218,7 +218,7 @@ describe('record', () => {
     }
     expect(
       await open.database.prisma.orderChange.findMany({ where: { orderId: first!.orderId } }),
-    ).toMatchObject([{ consumer: CONSUMER.name, saleAtBefore: PAID_AT }]);
+    ).toMatchObject([{ consumer: CONSUMER.name, sincePosting: 0 }]);
   });
 
   it('wakes its consumers in the same transaction', async () => {
@@ -266,7 +266,7 @@ describe('record', () => {
     expect((await open.orders.get(recorded!.orderId))?.storeId).toBe(store);
     expect(
       await open.database.prisma.orderChange.findMany({ where: { orderId: recorded!.orderId } }),
-    ).toMatchObject([{ storeIdBefore: null, saleAtBefore: PAID_AT }]);
+    ).toMatchObject([{ sincePosting: 0 }]);
   });
 
   it('loses no order that is recorded while its store is being bound', async () => {

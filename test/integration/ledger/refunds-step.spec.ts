@@ -13,6 +13,7 @@ import {
   type OpenLedger,
   openLedger,
 } from '../../support/open-ledger.js';
+import { unpost } from '../../support/unposted.js';
 
 const OWN_CODES = { storeIds: 'own' as const };
 const COMMANDS = { name: 'dispatch', task: defineTask('test.commands'), ofMoves: 'news' as const };
@@ -45,6 +46,7 @@ describe('orders that a refund had taken out of their hours', () => {
     const vendorNo = newId();
     const [recorded] = await open.ledger.record([aRecording(account, { vendorNo, ...change }, OWN_CODES)]);
     await open.database.prisma.order.update({ where: { id: recorded!.orderId }, data: order });
+    await unpost(open.database, recorded!.orderId);
     await open.database.rows({ text: 'DELETE FROM order_changes' });
     return recorded!.orderId;
   }
@@ -64,7 +66,7 @@ describe('orders that a refund had taken out of their hours', () => {
   }
   const changes = () =>
     open.database.prisma.orderChange.findMany({
-      select: { orderId: true, consumer: true, saleAtBefore: true },
+      select: { orderId: true, consumer: true, sincePosting: true },
     });
 
   it.each<[string, Partial<OrderObservation>, Date]>([
@@ -77,7 +79,7 @@ describe('orders that a refund had taken out of their hours', () => {
     expect(await refolded()).toMatchObject({ state: 'done', ordersChanged: 1, legsLeft: 0 });
     expect(await open.orders.get(id)).toMatchObject({ saleAt, saleFen: 1_800n, afterSale: 'refunded' });
     expect(await open.database.prisma.leg.findFirst({ where: { orderId: id } })).toEqual(leg);
-    expect(await changes()).toEqual([{ orderId: id, consumer: CONSUMER.name, saleAtBefore: null }]);
+    expect(await changes()).toEqual([{ orderId: id, consumer: CONSUMER.name, sincePosting: 0 }]);
   });
 
   it('stay out where they were cancelled, or never sold', async () => {
@@ -116,7 +118,7 @@ describe('orders that a refund had taken out of their hours', () => {
     await refolded();
     const { createdAt } = await open.database.prisma.leg.findFirstOrThrow({ where: { orderId: id } });
     expect(await open.orders.get(id)).toMatchObject({ saleAt: createdAt, flags: ['paid_in_future'] });
-    expect(await changes()).toMatchObject([{ orderId: id, saleAtBefore: paidAt }]);
+    expect(await changes()).toMatchObject([{ orderId: id, sincePosting: 0 }]);
   });
 
   it('are looked through in slices, and once more makes no difference', async () => {

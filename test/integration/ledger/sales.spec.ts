@@ -115,7 +115,7 @@ describe('a recorded sale', () => {
     const again = await tell({ ...payment('paid', paidAt), asOf: fromNow(-HOUR_MS), ...accepted });
     expect(again).toMatchObject({ saleAt: paidAt, flags: [] });
     expect(await open.database.prisma.orderChange.findMany({ where: { orderId: again.id } })).toMatchObject([
-      { consumer: CONSUMER.name, saleAtBefore: said },
+      { consumer: CONSUMER.name, sincePosting: 3 },
     ]);
   });
 

@@ -94,7 +94,9 @@ describe('while orders of a store are on the move', () => {
     await world.hub().takeChanges();
     const { end } = await begin(from.storeId, to.storeId);
     // The ledger moves one, without word of it to us, and records another.
-    await world.database.prisma.order.update({ where: { id: moved }, data: { storeId: to.storeId } });
+    await world.database.transaction((sql) =>
+      world.moveUntold(moved, to.storeId, { fen: 1_000n, at: '2026-03-08T01:30' }, sql),
+    );
     await world.resell(late, from.storeId, { fen: 6n, at: '2026-03-08T02:30' });
     await world.hub().takeChanges();
     const revisions = async () =>

@@ -4,9 +4,12 @@ import { Database } from '#database/database.js';
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
+import { plainPosting } from '#domain/posting.js';
+import type { Sale } from '#domain/sale.js';
 import type { LogEvent } from '#domain/log.js';
 import { Instance } from '#jobs/instance.js';
 import { Leases } from '#jobs/lease.js';
+import { type PostedBefore, postChanges } from '#ledger/posting-changes.js';
 import { noteChanges } from '#ledger/orders.store.js';
 import { Claiming } from '#reporting/submit/claiming.js';
 import { Deriving } from '#reporting/derive/deriving.js';
@@ -80,7 +83,7 @@ export class Hub {
     this.deriving = new Deriving(clock, this.instance);
     this.dueHours = new DueHours(database, clock, this.deriving, settings, log);
     this.hoursSweep = new HoursSweep(database, clock, log);
-    this.lateChanges = new LateChanges(database, this.deriving, settings, log);
+    this.lateChanges = new LateChanges(database, this.deriving, settings);
     const leases = new Leases(clock, this.instance, settings.leaseMs);
     const parts = { database, accounts: world, clock, leases, settings, log, random: () => 0.5 };
     this.claiming = new Claiming(parts);
@@ -208,24 +211,27 @@ export class ReportingWorld {
   /** The order now sells something else, elsewhere or at another time; null: nothing. */
   async resell(id: string, storeId: string | null, sale: NewSale | null, on?: Sql): Promise<void> {
     if (on === undefined) return this.database.transaction((sql) => this.resell(id, storeId, sale, sql));
-    const [before] = await on.rows<{ store_id: string | null; sale_at: Date | null }>({
-      text: 'SELECT store_id, sale_at FROM orders WHERE id = $1 FOR UPDATE',
-      values: [id],
-    });
+    const before = await this.moveUntold(id, storeId, sale, on);
+    const update = { id, before: { ...before, flags: [] } };
+    await noteChanges(on, [update], [REPORTING_CONSUMER], this.clock.now());
+  }
+
+  /** The same, and reporting is not told. @returns what it was before */
+  async moveUntold(id: string, storeId: string | null, sale: NewSale | null, on: Sql): Promise<PostedBefore> {
+    const before = await soldBefore(on, id);
+    const now: Sale | null =
+      sale === null ? null : { saleAt: at(sale.at), saleFen: sale.fen, items: sale.items ?? 1, lines: 1 };
+    const wanted = storeId === null || now === null ? [] : [plainPosting(storeId, now)];
+    const [posted] = await postChanges(on, [{ id, before, wanted, cause: 'record' }]);
     await on.rows({
       text: `UPDATE orders SET store_id = $2, sale_at = $3::timestamptz, sale_fen = $4, sale_items = $5,
-               sale_lines = $6, status = 'paid' WHERE id = $1`,
+               sale_lines = $6, status = 'paid', postings = $7, posting_key = $8 WHERE id = $1`,
       values: [
-        id,
-        storeId,
-        sale === null ? null : at(sale.at),
-        sale?.fen.toString() ?? null,
-        sale === null ? null : (sale.items ?? 1),
-        sale === null ? null : 1,
+        ...[id, storeId, now?.saleAt ?? null, now?.saleFen.toString() ?? null, now?.items ?? null],
+        ...[now?.lines ?? null, posted?.postings, posted?.postingKey],
       ],
     });
-    const update = { id, storeIdBefore: before?.store_id ?? null, saleAtBefore: before?.sale_at ?? null };
-    await noteChanges(on, [update], [REPORTING_CONSUMER], this.clock.now());
+    return before;
   }
 
   waitingChanges = (): Promise<number> => this.database.prisma.orderChange.count();
@@ -256,3 +262,25 @@ export class ReportingWorld {
 
 /** `2026-03-05T01:00` of an instant, in UTC. */
 export const short = (instant: Date): string => instant.toISOString().slice(0, 16);
+
+/** What an order has sold and posted until now, under its lock. */
+async function soldBefore(sql: Sql, id: string): Promise<PostedBefore> {
+  const [row] = await sql.rows<{
+    readonly store_id: string | null;
+    readonly sale_at: Date | null;
+    readonly sale_fen: string;
+    readonly sale_items: number;
+    readonly sale_lines: number;
+    readonly postings: number;
+    readonly posting_key: string | null;
+  }>({
+    text: `SELECT store_id, sale_at, sale_fen, sale_items, sale_lines, postings, posting_key FROM orders
+           WHERE id = $1 FOR UPDATE`,
+    values: [id],
+  });
+  if (row === undefined) throw new Error(`there is no order ${id}`);
+  const counts = { items: row.sale_items, lines: row.sale_lines };
+  const sale =
+    row.sale_at === null ? null : { saleAt: row.sale_at, saleFen: BigInt(row.sale_fen), ...counts };
+  return { storeId: row.store_id, sale, postings: row.postings, postingKey: row.posting_key };
+}

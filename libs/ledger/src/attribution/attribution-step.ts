@@ -73,8 +73,9 @@ export class AttributionStep {
       sql,
       legs.map((leg) => leg.id),
     );
-    const updates = refoldOrders({ orders: lockedOrders(all), folded: new Map(), stores });
-    const moved = updates.filter(({ storeIdBefore, order }) => storeIdBefore !== order.storeId);
+    const orders = lockedOrders(all);
+    const updates = await refoldOrders(sql, { cause: 'binding', orders, folded: new Map(), stores });
+    const moved = updates.filter(({ before, order }) => before.storeId !== order.storeId);
     if (moved.length === 0) return 0;
     await updateOrders(sql, moved, this.clock.now());
     await this.ledger.consumers.tellOfMoves(sql, moved, attribution);

@@ -82,7 +82,8 @@ export class CorrectionsService {
   private async refold(sql: Sql, orderId: string): Promise<void> {
     const orders = lockedOrders(await readLegs(sql, [orderId]));
     const [folded, stores] = [new Map(), new Map()];
-    const updates = refoldOrders({ orders, folded, stores, relinked: new Set([orderId]) });
+    const relinked = new Set([orderId]);
+    const updates = await refoldOrders(sql, { cause: 'correction', orders, folded, stores, relinked });
     await updateOrders(sql, updates, this.clock.now());
     await this.ledger.consumers.tell(sql, updates);
   }

@@ -26,7 +26,8 @@ export class RefundsStep implements RefoldStep {
     const orderIds = await lockOrdersOfLegs(sql, before);
     const orders = lockedOrders(await readLegs(sql, orderIds));
     const [folded, stores] = [new Map(), new Map()];
-    const updates = refoldOrders({ orders, folded, stores, relinked: new Set(orderIds) });
+    const relinked = new Set(orderIds);
+    const updates = await refoldOrders(sql, { cause: 'upgrade', orders, folded, stores, relinked });
     await updateOrders(sql, updates, this.clock.now());
     await this.ledger.consumers.tellOfFigures(sql, updates);
     return { ordersChanged: updates.length };

@@ -71,7 +71,8 @@ export class SameInstantStep implements RefoldStep {
     const folded = new Map(
       mended.map(({ row, after }) => [row.id, { folded: after, createdAt: row.created_at }]),
     );
-    const updates = refoldOrders({ orders: lockedOrders(legs), folded, stores });
+    const orders = lockedOrders(legs);
+    const updates = await refoldOrders(sql, { cause: 'upgrade', orders, folded, stores });
     await updateOrders(sql, updates, this.clock.now());
     await this.ledger.consumers.tell(sql, updates);
     return updates.length;

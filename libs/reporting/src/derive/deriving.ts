@@ -6,11 +6,10 @@ import { uuidV7 } from '#domain/ids.js';
 import type { Instance } from '#jobs/instance.js';
 import { wakeUp } from '#jobs/job-queue.js';
 import { groupBy } from '../figures/group-by.js';
-import { sameFigures } from '../figures/hourly-calculator.js';
-import { type DerivedHour, lockHours, type StoreHour } from '../figures/hours.store.js';
+import { sameFigures } from '../figures/figures.js';
+import { type DerivedHour, figuresOf, hourKey, lockHours, type StoreHour } from '../figures/hours.store.js';
 import { REPORTING_SUBMIT } from '../reporting.tasks.js';
 import { insertRevisions, type NewRevision } from './revisions.store.js';
-import { figuresOf, hourKey } from '../figures/store-figures.js';
 import { causeOf, type NextStep, nextStep } from './submission-rule.js';
 import { earlierSubmissions, hastenSubmissions, insertSubmissions, supersede } from './submissions.store.js';
 
@@ -69,7 +68,10 @@ export class Deriving {
     const before = new Map((await lockHours(sql, hours)).map((hour) => [hourKey(hour), hour]));
     const fresh: NewRevision[] = [];
     const same: DerivedHour[] = [];
-    for (const { hour, figures } of await figuresOf(sql, hours)) {
+    const sums = await figuresOf(sql, hours);
+    for (const hour of hours) {
+      const figures = sums.get(hourKey(hour));
+      if (figures === undefined) throw new Error(`nothing was summed up for ${hourKey(hour)}`);
       const last = before.get(hourKey(hour));
       if (last !== undefined && sameFigures(last.figures, figures)) same.push(last);
       else fresh.push({ ...hour, figures, revision: (last?.revision ?? 0) + 1 });

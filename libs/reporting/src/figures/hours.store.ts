@@ -1,7 +1,7 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
 import type { Hour } from '#domain/business-time.js';
-import type { Figures, SaleRow } from './hourly-calculator.js';
+import type { Figures } from './figures.js';
 
 export interface StoreHour extends Hour {
   readonly storeId: string;
@@ -13,10 +13,6 @@ export interface DerivedHour extends StoreHour {
   readonly revision: number;
   readonly derivedAt: Date;
   readonly figures: Figures;
-}
-
-export interface StoreSale extends SaleRow {
-  readonly storeId: string;
 }
 
 /**
@@ -81,23 +77,42 @@ export async function hoursAt(
   return rows.map((row) => ({ storeId: row.store_id, start: row.hour_start, end: row.hour_end }));
 }
 
-/** What the orders of these stores sold in these hours, in any order. */
-export async function readSales(sql: Sql, hours: readonly StoreHour[]): Promise<StoreSale[]> {
+/**
+ * What these hours are by what orders have posted; one that has not been posted yet counts by what it sells. Under
+ * `lockStores`, so that what is committed later is taken in later.
+ */
+export async function figuresOf(sql: Sql, hours: readonly StoreHour[]): Promise<Map<string, Figures>> {
   const input = inputRows(hours.map(hourRow), HOUR);
-  const rows = await sql.rows<DbSale>({
-    name: 'reporting_sales',
-    text: `SELECT o.* FROM ${input.from} CROSS JOIN LATERAL (
-             SELECT store_id, sale_at, sale_fen, sale_items, sale_lines FROM orders
-             WHERE store_id = input.store_id AND sale_at >= input.hour_start AND sale_at < input.hour_end
-             ${ROW_BY_ROW}) o`,
+  const rows = await sql.rows<DbFigures & { readonly store_id: string; readonly hour_start: Date }>({
+    name: 'reporting_figures',
+    text: `SELECT input.store_id, input.hour_start, s.* FROM ${input.from} CROSS JOIN LATERAL (
+             SELECT ${SUMS} FROM (${soldIn('input')}) sold ${ROW_BY_ROW}) s`,
     values: input.values,
   });
-  return rows.map(fromDbSale);
+  return new Map(
+    rows.map((row) => [hourKey({ storeId: row.store_id, start: row.hour_start }), fromDbFigures(row)]),
+  );
 }
 
 /** Of an hour (h). */
 export const DERIVED = `h.store_id, h.hour_start, h.hour_end, h.revision_id, h.revision, h.derived_at,
              h.total_fen, h.orders, h.items, h.lines`;
+
+/** Of what `soldIn` gives. */
+export const SUMS = `coalesce(sum(total_fen), 0)::bigint AS total_fen, coalesce(sum(orders), 0)::int AS orders,
+  coalesce(sum(items), 0)::bigint AS items, coalesce(sum(lines), 0)::bigint AS lines`;
+
+/** In SQL: what adds up to the figures of an hour. @param hour what has its store_id, hour_start and hour_end */
+export const soldIn = (hour: string): string => `
+  SELECT total_fen, orders, items, lines FROM sale_postings
+  WHERE store_id = ${hour}.store_id AND at >= ${hour}.hour_start AND at < ${hour}.hour_end
+  UNION ALL SELECT sale_fen, 1, sale_items, sale_lines FROM orders
+  WHERE posting_key IS NULL AND sale_at IS NOT NULL
+    AND store_id = ${hour}.store_id AND sale_at >= ${hour}.hour_start AND sale_at < ${hour}.hour_end`;
+
+/** Names an hour among those of many stores. */
+export const hourKey = ({ storeId, start }: Pick<StoreHour, 'storeId' | 'start'>): string =>
+  `${storeId} ${start.getTime()}`;
 
 /** 64-bit integers come as text. */
 export interface DbFigures {
@@ -116,15 +131,6 @@ export interface DerivedRow extends DbFigures {
   readonly derived_at: Date;
 }
 
-/** The ledger writes a sale's fields together or not at all. */
-interface DbSale {
-  readonly store_id: string;
-  readonly sale_at: Date;
-  readonly sale_fen: string;
-  readonly sale_items: number;
-  readonly sale_lines: number;
-}
-
 export const fromDbFigures = ({ total_fen, orders, items, lines }: DbFigures): Figures => ({
   totalFen: BigInt(total_fen),
   orders,
@@ -140,12 +146,4 @@ export const fromDbDerived = (row: DerivedRow): DerivedHour => ({
   revision: row.revision,
   derivedAt: row.derived_at,
   figures: fromDbFigures(row),
-});
-
-const fromDbSale = (row: DbSale): StoreSale => ({
-  storeId: row.store_id,
-  saleAt: row.sale_at,
-  saleFen: BigInt(row.sale_fen),
-  items: row.sale_items,
-  lines: row.sale_lines,
 });

@@ -1,6 +1,6 @@
 import type { Database } from '#database/database.js';
 import { businessDate } from '#domain/business-time.js';
-import type { Figures } from '../figures/hourly-calculator.js';
+import type { Figures } from '../figures/figures.js';
 import { fromDbFigures } from '../figures/hours.store.js';
 import { attributionOf } from '#ledger/places.store.js';
 import { STILL_DIFFERS } from '../watch/differences.store.js';

@@ -1,7 +1,7 @@
 import type { SalesPayload, SalesReceipt } from '#connectors-core/connector.js';
 import type { Database } from '#database/database.js';
 import type { Prisma, Submission } from '#database/generated/client.js';
-import type { Figures } from '../figures/hourly-calculator.js';
+import type { Figures } from '../figures/figures.js';
 import { fromDbFigures } from '../figures/hours.store.js';
 import { type ReportedRevision, reportedRevisions } from './reported-revisions.store.js';
 import type { SubmissionCause, SubmissionState } from '../derive/submission-rule.js';

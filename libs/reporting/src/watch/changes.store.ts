@@ -1,5 +1,4 @@
 import type { Sql } from '#database/sql.js';
-import { MOST_PASSED_THROUGH } from '#ledger/orders.store.js';
 import { STORES_ON_THE_MOVE } from '#ledger/places.store.js';
 import { REPORTING_CONSUMER } from '../reporting.tasks.js';
 
@@ -9,7 +8,10 @@ export interface Place {
   readonly at: Date;
 }
 
-/** A changed order and every store that it was given to since we last looked, the present one too. */
+/** In SQL: what an order has posted since we last looked (c: its change). */
+const POSTED_SINCE = 'FROM sale_postings p WHERE p.order_id = c.order_id AND p.seq > c.since_posting';
+
+/** A changed order and every store at which it has posted something since we last looked. */
 export interface ChangedOrder {
   readonly orderId: string;
   readonly storeIds: readonly string[];
@@ -17,59 +19,45 @@ export interface ChangedOrder {
 
 /** The longest waiting first; holds nothing. A change at a store whose orders are on the move waits until they are not. */
 export async function peekChanges(sql: Sql, limit: number): Promise<ChangedOrder[]> {
-  const rows = await sql.rows<DbChange & { readonly store_id: string | null }>({
+  const rows = await sql.rows<{ readonly order_id: string; readonly store_ids: string[] }>({
     name: 'reporting_peek_changes',
-    text: `SELECT c.order_id, c.store_id_before, c.sale_at_before, c.passed_through, o.store_id
-           FROM order_changes c LEFT JOIN orders o ON o.id = c.order_id
-           WHERE c.consumer = $1 AND (c.store_id_before = ANY(${STORES_ON_THE_MOVE})) IS NOT TRUE
-             AND (o.store_id = ANY(${STORES_ON_THE_MOVE})) IS NOT TRUE AND NOT EXISTS (
-               SELECT FROM jsonb_array_elements(c.passed_through) AS place
-               WHERE (place ->> 'storeId')::uuid = ANY(${STORES_ON_THE_MOVE}))
+    text: `SELECT c.order_id, ARRAY(SELECT DISTINCT p.store_id ${POSTED_SINCE}) AS store_ids
+           FROM order_changes c
+           WHERE c.consumer = $1 AND NOT EXISTS (
+             SELECT ${POSTED_SINCE} AND p.store_id = ANY(${STORES_ON_THE_MOVE}))
            ORDER BY c.changed_at LIMIT $2`,
     values: [REPORTING_CONSUMER, limit],
   });
-  return rows.map((row) => {
-    const before = placesOf(row).map(({ storeId }) => storeId);
-    return { orderId: row.order_id, storeIds: row.store_id === null ? before : [...before, row.store_id] };
-  });
+  return rows.map((row) => ({ orderId: row.order_id, storeIds: row.store_ids }));
 }
 
-export interface HeldChange {
-  readonly orderId: string;
-  /** Where the order counted when we last looked, and since; the present place is the order's own to tell. */
-  readonly places: readonly Place[];
-  /** It moved so often that it may have been elsewhere, too. */
-  readonly mayLackPlaces: boolean;
-}
-
-/** Holds the changes of these orders, but for those that somebody else holds. */
-export async function holdChanges(sql: Sql, orderIds: readonly string[]): Promise<HeldChange[]> {
-  const rows = await sql.rows<DbChange>({
+/** Holds the changes of these orders, but for those that somebody else holds. @returns the orders */
+export async function holdChanges(sql: Sql, orderIds: readonly string[]): Promise<string[]> {
+  const rows = await sql.rows<{ order_id: string }>({
     name: 'reporting_hold_changes',
-    text: `SELECT order_id, store_id_before, sale_at_before, passed_through FROM order_changes
+    text: `SELECT order_id FROM order_changes
            WHERE consumer = $1 AND order_id = ANY($2::uuid[]) FOR UPDATE SKIP LOCKED`,
     values: [REPORTING_CONSUMER, orderIds],
   });
-  return rows.map((row) => ({
-    orderId: row.order_id,
-    places: placesOf(row),
-    mayLackPlaces: row.passed_through.length >= MOST_PASSED_THROUGH,
-  }));
+  return rows.map((row) => row.order_id);
 }
 
 /**
- * Where the orders count now; those that sell nothing are missing. Must come after `holdChanges` in a
- * statement of its own: in one statement a change that was renewed while it waited would be held together
- * with its order's older state.
+ * Where each of these orders has posted something since we last looked. Must come after `holdChanges` in a statement
+ * of its own: in one statement a change that was renewed while it waited would be held together with its order's
+ * older postings.
  */
-export async function presentPlaces(sql: Sql, orderIds: readonly string[]): Promise<Map<string, Place>> {
-  const rows = await sql.rows<{ id: string; store_id: string; sale_at: Date }>({
-    name: 'reporting_present_places',
-    text: `SELECT id, store_id, sale_at FROM orders
-           WHERE id = ANY($1::uuid[]) AND store_id IS NOT NULL AND sale_at IS NOT NULL`,
-    values: [orderIds],
+export async function placesSince(sql: Sql, orderIds: readonly string[]): Promise<Map<string, Place[]>> {
+  const places = new Map<string, Place[]>(orderIds.map((id) => [id, []]));
+  const rows = await sql.rows<{ order_id: string; store_id: string; at: Date }>({
+    name: 'reporting_places_since',
+    text: `SELECT DISTINCT p.order_id, p.store_id, p.at FROM order_changes c
+           JOIN sale_postings p ON p.order_id = c.order_id AND p.seq > c.since_posting
+           WHERE c.consumer = $1 AND c.order_id = ANY($2::uuid[])`,
+    values: [REPORTING_CONSUMER, orderIds],
   });
-  return new Map(rows.map(({ id, store_id, sale_at }) => [id, { storeId: store_id, at: sale_at }]));
+  for (const { order_id, store_id, at } of rows) places.get(order_id)?.push({ storeId: store_id, at });
+  return places;
 }
 
 export async function deleteChanges(sql: Sql, orderIds: readonly string[]): Promise<void> {
@@ -78,17 +66,4 @@ export async function deleteChanges(sql: Sql, orderIds: readonly string[]): Prom
     text: 'DELETE FROM order_changes WHERE consumer = $1 AND order_id = ANY($2::uuid[])',
     values: [REPORTING_CONSUMER, orderIds],
   });
-}
-
-interface DbChange {
-  readonly order_id: string;
-  readonly store_id_before: string | null;
-  readonly sale_at_before: Date | null;
-  readonly passed_through: readonly { readonly storeId: string; readonly saleAt: string }[];
-}
-
-function placesOf({ store_id_before, sale_at_before, passed_through }: DbChange): Place[] {
-  const since = passed_through.map(({ storeId, saleAt }) => ({ storeId, at: new Date(saleAt) }));
-  if (store_id_before === null || sale_at_before === null) return since;
-  return [{ storeId: store_id_before, at: sale_at_before }, ...since];
 }

@@ -1,8 +1,8 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
 import { STORES_ON_THE_MOVE } from '#ledger/places.store.js';
-import type { Figures } from '../figures/hourly-calculator.js';
-import { type DbFigures, fromDbFigures, type StoreHour } from '../figures/hours.store.js';
+import type { Figures } from '../figures/figures.js';
+import { type DbFigures, fromDbFigures, soldIn, type StoreHour, SUMS } from '../figures/hours.store.js';
 import { REPORTING_CONSUMER } from '../reporting.tasks.js';
 
 /** An hour whose latest revision is not what the ledger says, though no change of it waits. */
@@ -31,21 +31,15 @@ const inHour = (store: string, instant: string): string =>
 const DIFFERENCES = `
   SELECT h.store_id, h.hour_start, h.revision, l.total_fen, l.orders, l.items, l.lines
   FROM sales_hours h
-  CROSS JOIN LATERAL (
-    SELECT coalesce(sum(sale_fen), 0)::bigint AS total_fen, count(*)::int AS orders,
-      coalesce(sum(sale_items), 0)::bigint AS items, coalesce(sum(sale_lines), 0)::bigint AS lines
-    FROM orders o WHERE ${inHour('o.store_id', 'o.sale_at')}) l
+  CROSS JOIN LATERAL (SELECT ${SUMS} FROM (${soldIn('h')}) sold) l
   WHERE h.hour_start >= $1 AND h.hour_start < $2
     AND h.store_id <> ALL(${STORES_ON_THE_MOVE}) AND NOT EXISTS (
       SELECT FROM attribution_places p JOIN attributions a ON a.id = p.attribution_id
       WHERE ${inHour('p.store_id', 'p.quarter')} AND a.finished_at > $3)
     AND (h.total_fen, h.orders, h.items, h.lines) <> (l.total_fen, l.orders, l.items, l.lines)
     AND NOT EXISTS (
-      SELECT FROM order_changes c LEFT JOIN orders o ON o.id = c.order_id
-      WHERE c.consumer = '${REPORTING_CONSUMER}' AND c.changed_at > $3
-        AND (${inHour('c.store_id_before', 'c.sale_at_before')} OR ${inHour('o.store_id', 'o.sale_at')} OR EXISTS (
-          SELECT FROM jsonb_to_recordset(c.passed_through) AS p("storeId" uuid, "saleAt" timestamptz)
-          WHERE ${inHour('p."storeId"', 'p."saleAt"')})))
+      SELECT FROM order_changes c JOIN sale_postings p ON p.order_id = c.order_id AND p.seq > c.since_posting
+      WHERE c.consumer = '${REPORTING_CONSUMER}' AND c.changed_at > $3 AND ${inHour('p.store_id', 'p.at')})
   ORDER BY h.hour_start, h.store_id LIMIT $4`;
 
 /** @param limit the most that are told */

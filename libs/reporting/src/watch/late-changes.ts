@@ -1,27 +1,10 @@
 import type { Database } from '#database/database.js';
 import type { Sql } from '#database/sql.js';
-import type { Log } from '#domain/log.js';
 import { deletePlaces, peekPlaces } from '#ledger/places.store.js';
-import { enqueue } from '#jobs/job-queue.js';
 import type { Deriving } from '../derive/deriving.js';
-import {
-  type ChangedOrder,
-  deleteChanges,
-  type HeldChange,
-  holdChanges,
-  peekChanges,
-  type Place,
-  presentPlaces,
-} from './changes.store.js';
+import { type ChangedOrder, deleteChanges, holdChanges, peekChanges, placesSince } from './changes.store.js';
 import { hoursAt, lockStores } from '../figures/hours.store.js';
 import type { ReportingSettings } from '../reporting-settings.js';
-import { REPORTING_SWEEP } from '../reporting.tasks.js';
-
-interface TakenIn {
-  readonly changes: readonly HeldChange[];
-  /** Fewer than a batch were all, but for those that came later and wake us. */
-  readonly mayBeMore: boolean;
-}
 
 /**
  * Derives the hours that changed orders have moved anew, at once: those that were derived before, at any place that such
@@ -40,20 +23,16 @@ export class LateChanges {
     private readonly database: Database,
     private readonly deriving: Deriving,
     private readonly settings: ReportingSettings,
-    private readonly log: Log,
   ) {}
 
   /** Until nothing waits. What somebody else holds is theirs; a ledger that still writes wakes us again. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted && (await this.takePlaces()));
-    for (let mayBeMore = true; mayBeMore && !signal.aborted;) {
-      const taken = await this.takeBatch();
-      this.tell(taken.changes);
-      mayBeMore = taken.mayBeMore;
-    }
+    while (!signal.aborted && (await this.takeBatch()));
   }
 
-  private takeBatch(): Promise<TakenIn> {
+  /** @returns whether there may be more; fewer than a batch were all, but for those that came later and wake us */
+  private takeBatch(): Promise<boolean> {
     return this.database.transaction(async (sql) => {
       const { changesPerBatch } = this.settings;
       const peeked = await peekChanges(sql, changesPerBatch);
@@ -61,33 +40,27 @@ export class LateChanges {
       if (stores.length > 0) await lockStores(sql, stores);
       const orderIds = peeked.map((change) => change.orderId);
       const held = orderIds.length > 0 ? await holdChanges(sql, orderIds) : [];
-      if (held.length === 0) return { changes: [], mayBeMore: false };
-      const changes = await this.takeIn(sql, held, new Set(stores));
-      return { changes, mayBeMore: peeked.length === changesPerBatch || changes.length < held.length };
+      if (held.length === 0) return false;
+      const taken = await this.takeIn(sql, held, new Set(stores));
+      return peeked.length === changesPerBatch || taken < held.length;
     });
   }
 
-  /** @returns those that were taken in */
-  private async takeIn(
-    sql: Sql,
-    held: readonly HeldChange[],
-    locked: ReadonlySet<string>,
-  ): Promise<HeldChange[]> {
-    const places = await placesOf(sql, held);
+  /** @returns how many were taken in */
+  private async takeIn(sql: Sql, held: readonly string[], locked: ReadonlySet<string>): Promise<number> {
+    const places = await placesSince(sql, held);
     // An order given to another store since the peek waits for the next batch, which locks that store.
-    const taken = held.filter(({ orderId }) =>
-      (places.get(orderId) ?? []).every(({ storeId }) => locked.has(storeId)),
-    );
-    const orderIds = taken.map(({ orderId }) => orderId);
+    const taken = [...places].filter(([, ofOrder]) => ofOrder.every(({ storeId }) => locked.has(storeId)));
     const hours = await hoursAt(
       sql,
-      orderIds.flatMap((id) => places.get(id) ?? []),
+      taken.flatMap(([, ofOrder]) => ofOrder),
     );
     await this.deriving.revise(sql, hours);
-    await deleteChanges(sql, orderIds);
-    if (taken.some(({ mayLackPlaces }) => mayLackPlaces))
-      await enqueue(sql, REPORTING_SWEEP, {}, { key: REPORTING_SWEEP.name });
-    return taken;
+    await deleteChanges(
+      sql,
+      taken.map(([orderId]) => orderId),
+    );
+    return taken.length;
   }
 
   /**
@@ -107,30 +80,8 @@ export class LateChanges {
       return places.length === hoursPerBatch;
     });
   }
-
-  private tell(changes: readonly HeldChange[]): void {
-    for (const { orderId, mayLackPlaces } of changes) {
-      if (!mayLackPlaces) continue;
-      const message = 'the order moved so often that hours it passed through may differ: a sweep looks';
-      this.log({ event: 'changes', level: 'warn', orderId, outcome: 'places missing', message });
-    }
-  }
 }
 
 const storesOf = (changes: readonly ChangedOrder[]): string[] => [
   ...new Set(changes.flatMap(({ storeIds }) => storeIds)),
 ];
-
-/** Where each order counted when we last looked, where since, and where it counts now. */
-async function placesOf(sql: Sql, held: readonly HeldChange[]): Promise<Map<string, Place[]>> {
-  const present = await presentPlaces(
-    sql,
-    held.map(({ orderId }) => orderId),
-  );
-  return new Map(
-    held.map(({ orderId, places }) => {
-      const now = present.get(orderId);
-      return [orderId, now === undefined ? [...places] : [...places, now]];
-    }),
-  );
-}

@@ -1,0 +1,133 @@
+import { digestOf } from './digest.js';
+import type { KnownLeg, Sale } from './sale.js';
+import type { Fen } from './money.js';
+import type { Amounts, PaymentPart } from './order-observation.js';
+import type { RuleSet, SalePart } from './rule-set.js';
+
+/**
+ * What one row adds to an hour. Always: total = gross − discount + freight + packaging + service + rounding − refund,
+ * so gross is what the other parts leave of the total; a part that the rule set leaves out is 0.
+ */
+export interface PostedFigures {
+  /** 1 for an order that is sold here, −1 where that is taken back, 0 for money alone. */
+  readonly orders: number;
+  readonly items: number;
+  readonly lines: number;
+  readonly totalFen: Fen;
+  readonly grossFen: Fen;
+  readonly discountFen: Fen;
+  readonly freightFen: Fen;
+  readonly packagingFen: Fen;
+  readonly serviceFen: Fen;
+  readonly roundingFen: Fen;
+  /** What went back, above nothing. */
+  readonly refundFen: Fen;
+}
+
+/** An order's effect on the hour of a store that holds the instant `at`. */
+export interface Posting extends PostedFigures {
+  readonly kind: 'sale' | 'refund';
+  readonly storeId: string;
+  readonly at: Date;
+  /** The vendor's word; null where it gives none. */
+  readonly paymentMethod: string | null;
+  /** What was paid how, where the vendor parts it. */
+  readonly payments: readonly PaymentPart[] | null;
+  /** Under which rule set it was posted. */
+  readonly ruleVersion: number;
+}
+
+/** Why an order's effects are others than before. */
+export const POSTING_CAUSES = ['record', 'link', 'binding', 'correction', 'rule', 'upgrade'] as const;
+export type PostingCause = (typeof POSTING_CAUSES)[number];
+
+/** What an order that sells this at a store adds to its hours. */
+export function postingsOf(leg: KnownLeg, sale: Sale | null, storeId: string, rules: RuleSet): Posting[] {
+  if (sale === null) return [];
+  const { payment } = leg.folded;
+  return [
+    {
+      ...{ kind: 'sale', storeId, at: sale.saleAt, orders: 1, items: sale.items, lines: sale.lines },
+      ...partsOf(sale.saleFen, leg.folded.amounts?.value, rules),
+      paymentMethod: payment?.value.method ?? null,
+      payments: payment?.value.payments ?? null,
+      ruleVersion: rules.version,
+    },
+  ];
+}
+
+/** What an order sold of which nothing but the sum is known. */
+export const plainPosting = (storeId: string, { saleAt, saleFen, items, lines }: Sale): Posting => ({
+  ...{ kind: 'sale', storeId, at: saleAt, orders: 1, items, lines, totalFen: saleFen, grossFen: saleFen },
+  ...{ discountFen: 0n, freightFen: 0n, packagingFen: 0n, serviceFen: 0n, roundingFen: 0n, refundFen: 0n },
+  ...{ paymentMethod: null, payments: null, ruleVersion: 0 },
+});
+
+type Parts = Omit<PostedFigures, 'orders' | 'items' | 'lines'>;
+
+function partsOf(saleFen: Fen, amounts: Amounts | undefined, { leftOut }: RuleSet): Parts {
+  const counted = (part: SalePart, fen: Fen | null | undefined): Fen =>
+    leftOut.includes(part) ? 0n : (fen ?? 0n);
+  const stated = {
+    freight: amounts?.freightFen,
+    packaging: amounts?.packagingFen,
+    service: amounts?.serviceFen,
+    rounding: amounts?.roundingFen,
+  };
+  const takenOff = leftOut.reduce((sum, part) => sum + (stated[part] ?? 0n), 0n);
+  const [freightFen, packagingFen] = [
+    counted('freight', stated.freight),
+    counted('packaging', stated.packaging),
+  ];
+  const [serviceFen, roundingFen] = [
+    counted('service', stated.service),
+    counted('rounding', stated.rounding),
+  ];
+  const discountFen = amounts?.discountFen ?? 0n;
+  const totalFen = saleFen - takenOff;
+  const grossFen = totalFen + discountFen - freightFen - packagingFen - serviceFen - roundingFen;
+  return {
+    ...{ totalFen, grossFen, discountFen, freightFen, packagingFen, serviceFen, roundingFen },
+    refundFen: 0n,
+  };
+}
+
+/** The same for the same effects; empty for none. Under which rule set they were posted is no effect. */
+export function postingKey(postings: readonly Posting[]): string {
+  return postings.length === 0 ? '' : digestOf(postings.map(effectKey).sort());
+}
+
+const effectKey = ({ ruleVersion: _version, ...effect }: Posting): string => digestOf(effect);
+
+/** A posting that an order holds: its number among the order's, from 1. */
+export interface HeldPosting extends Posting {
+  readonly seq: number;
+}
+
+export interface PostingChange {
+  /** What no longer holds, to be taken back at its own place. */
+  readonly reversed: readonly HeldPosting[];
+  readonly added: readonly Posting[];
+}
+
+/** What leads from the postings that an order holds to those that it should: what stays is in neither. */
+export function postingChange(held: readonly HeldPosting[], wanted: readonly Posting[]): PostingChange {
+  const left = new Map<string, HeldPosting[]>();
+  for (const one of held) {
+    const { seq: _seq, ...posting } = one;
+    const key = effectKey(posting);
+    left.set(key, [...(left.get(key) ?? []), one]);
+  }
+  const added = wanted.filter((one) => left.get(effectKey(one))?.shift() === undefined);
+  return { reversed: [...left.values()].flat(), added };
+}
+
+/** What takes a posting back. */
+export const reversal = (posting: Posting): Posting => ({
+  ...posting,
+  ...{ orders: -posting.orders, items: -posting.items, lines: -posting.lines },
+  ...{ totalFen: -posting.totalFen, grossFen: -posting.grossFen, discountFen: -posting.discountFen },
+  ...{ freightFen: -posting.freightFen, packagingFen: -posting.packagingFen },
+  ...{ serviceFen: -posting.serviceFen, roundingFen: -posting.roundingFen, refundFen: -posting.refundFen },
+  payments: posting.payments?.map((part) => ({ ...part, amountFen: -part.amountFen })) ?? null,
+});

@@ -1,0 +1,83 @@
+import type { Sql } from '#database/sql.js';
+import {
+  type HeldPosting,
+  plainPosting,
+  type Posting,
+  type PostingCause,
+  postingChange,
+  postingKey,
+  reversal,
+} from '#domain/posting.js';
+import type { Sale } from '#domain/sale.js';
+import { heldPostings, insertPostings, type NewPosting } from './postings.store.js';
+
+/** What an order has posted until now. */
+export interface PostedBefore {
+  /** How many postings it has. */
+  readonly postings: number;
+  /** Of those that hold; null where it has not been posted yet. */
+  readonly postingKey: string | null;
+  readonly storeId: string | null;
+  /** What it sold until now. */
+  readonly sale: Sale | null;
+}
+
+export interface PostingWish {
+  readonly id: string;
+  readonly before: PostedBefore;
+  readonly wanted: readonly Posting[];
+  readonly cause: PostingCause;
+}
+
+/** How an order's postings stand after a change. */
+export interface Posted {
+  readonly postings: number;
+  readonly postingKey: string;
+}
+
+/**
+ * Posts what orders add to their hours now, and takes back what no longer holds, each at its own place; what holds
+ * already is not written again. In the transaction that changes them, under their locks.
+ * @returns one for each order, in their order
+ */
+export async function postChanges(sql: Sql, wishes: readonly PostingWish[]): Promise<Posted[]> {
+  const changed = wishes.map((wish) => ({ ...wish, key: postingKey(wish.wanted) }));
+  const held = await heldPostings(
+    sql,
+    changed.filter(({ before, key }) => before.postings > 0 && before.postingKey !== key).map(({ id }) => id),
+  );
+  const posted = changed.map((wish) => ({ wish, rows: rowsOf(wish, wish.key, held.get(wish.id) ?? []) }));
+  await insertPostings(
+    sql,
+    posted.flatMap(({ rows }) => rows),
+  );
+  return posted.map(({ wish: { before, key }, rows }) => ({
+    postings: before.postings + rows.length,
+    postingKey: key,
+  }));
+}
+
+function rowsOf(
+  { id, before, wanted, cause }: PostingWish,
+  key: string,
+  known: readonly HeldPosting[],
+): NewPosting[] {
+  if (before.postingKey === key) return [];
+  const first = before.postings + 1;
+  const unposted = before.postingKey === null ? unpostedSale(before) : [];
+  const own: NewPosting[] = unposted.map((posting, at) => ({
+    ...{ orderId: id, seq: first + at, posting, cause: 'upgrade', reverses: null },
+  }));
+  const held = [...known, ...own.map(({ seq, posting }) => ({ seq, ...posting }))];
+  const { reversed, added } = postingChange(held, wanted);
+  const changes = [
+    ...reversed.map(({ seq, ...posting }) => ({ posting: reversal(posting), reverses: seq })),
+    ...added.map((posting) => ({ posting, reverses: null })),
+  ];
+  const next = first + own.length;
+  return [...own, ...changes.map((change, at) => ({ orderId: id, seq: next + at, cause, ...change }))];
+}
+
+/** What an order that was not posted yet has counted by until now: whoever derived its hour has seen that. */
+const unpostedSale = ({ storeId, sale }: PostedBefore): Posting[] =>
+  storeId === null || sale === null ? [] : [plainPosting(storeId, sale)];
