@@ -284,7 +284,22 @@ describe('sending', () => {
     ]);
   });
 
-  it('gives way, instead of being tried again, when a later revision came while it was sent', async () => {
+  it('covers what may have got there, also when it was rejected later and its attempts are gone with their month', async () => {
+    const { storeId, shopId } = await waitingShop();
+    world.sink.next(shopId, takenButUnanswered(world.sink), failing('rejected', 'no such enterprise'));
+    await world.hub().submit();
+    world.clock.pass(10);
+    await world.hub().submit();
+    expect(await stateOf(storeId)).toEqual(['failed rejected']);
+    await world.database.prisma.submissionAttempt.deleteMany();
+    await world.sell(storeId, { fen: 5n, at: '2026-03-05T01:15' });
+    await world.hub().request(storeId, '2026-03-05T01:00', '2026-03-05T02:00');
+    await world.hub().submit();
+    expect(await stateOf(storeId)).toEqual(['failed rejected', 'accepted']);
+    expect(heardOf(shopId).at(-1)).toMatchObject({ cover: '1', total: '0.05' });
+  });
+
+  it('gives way, instead of being tried again, when a later revision came while it was sent: it covers nothing', async () => {
     const { storeId, shopId } = await waitingShop();
     world.sink.next(shopId, async () => {
       await world.sell(storeId, { fen: 5n, at: '2026-03-05T01:15' });
@@ -293,7 +308,7 @@ describe('sending', () => {
     });
     await world.hub().submit();
     expect(await stateOf(storeId)).toEqual(['failed superseded', 'accepted']);
-    expect(heardOf(shopId).map(({ cover }) => cover)).toEqual(['0', '1']);
+    expect(heardOf(shopId).map(({ cover }) => cover)).toEqual(['0', '0']);
   });
 
   it('rests before it tries again, and wakes itself for it', async () => {
@@ -348,7 +363,7 @@ describe('sending', () => {
       expect(await stateOf(storeId)).toEqual(['accepted']);
     });
 
-    it('sends nothing once a later revision follows', async () => {
+    it('sends nothing once a later revision follows, which then needs no cover', async () => {
       const { storeId, shopId } = await waitingShop();
       world.sink.beforeGate = async () => {
         await world.sell(storeId, { fen: 5n, at: '2026-03-05T01:15' });
@@ -356,7 +371,7 @@ describe('sending', () => {
       };
       await world.hub('frozen').submit();
       expect(await stateOf(storeId)).toEqual(['failed superseded', 'accepted']);
-      expect(heardOf(shopId).map(({ total }) => total)).toEqual(['0.05']);
+      expect(heardOf(shopId).map(({ cover, total }) => [cover, total])).toEqual([['0', '0.05']]);
     });
   });
 

@@ -1,4 +1,5 @@
-import { causeOf, type Earlier, nextStep } from './submission-rule.js';
+import fc from 'fast-check';
+import { causeOf, type Earlier, nextStep, SUBMISSION_STATES } from './submission-rule.js';
 
 const earlier = (fields: Partial<Earlier>): Earlier => ({
   id: 's1',
@@ -8,12 +9,13 @@ const earlier = (fields: Partial<Earlier>): Earlier => ({
   settled: false,
   held: false,
   superseded: false,
+  cover: false,
   mayHaveLanded: false,
   ...fields,
 });
 const accepted = earlier({ state: 'accepted', settled: true, mayHaveLanded: true });
 const failed = earlier({ state: 'failed', settled: true });
-const conflict = earlier({ state: 'conflict', settled: true, mayHaveLanded: true });
+const conflict = earlier({ state: 'conflict', settled: true });
 const unknown = earlier({ state: 'unknown', mayHaveLanded: true });
 const held = earlier({ held: true, mayHaveLanded: true });
 
@@ -28,10 +30,24 @@ describe('the next step of an hour', () => {
   });
 
   it('covers what may have landed, once the figures differ', () => {
-    for (const one of [accepted, conflict, unknown, held]) {
+    for (const one of [accepted, unknown, held]) {
       expect(step([one], 'r2')).toMatchObject({ step: 'submit', cover: true });
       expect(step([one], 'r2', false)).toMatchObject({ step: 'submit', cover: true });
     }
+  });
+
+  it('covers what somebody else has reported only when a person asks', () => {
+    for (const revision of ['r1', 'r2']) {
+      expect(step([conflict], revision)).toEqual(submit(true));
+      expect(step([conflict], revision, false)).toMatchObject({ step: 'leave' });
+    }
+    expect(step([conflict], 'r2', false)).toEqual({ step: 'leave', reason: 'conflict' });
+    expect(step([unknown, { ...conflict, id: 's2' }], 'r2', false)).toMatchObject({ cover: true });
+  });
+
+  it('covers what a person wanted covered, also when a later revision takes its place', () => {
+    const asked = earlier({ id: 's2', revisionId: 'r2', cover: true });
+    expect(step([conflict, asked], 'r3', false)).toEqual(submit(true, ['s2']));
   });
 
   it('needs no cover after a revision that was never sent, and supersedes it', () => {
@@ -57,14 +73,54 @@ describe('the next step of an hour', () => {
   it('tries a failure again, and overrides a conflict, only when asked', () => {
     expect(step([accepted, earlier({ ...failed, id: 's2', revisionId: 'r2' })], 'r2')).toEqual(submit(true));
     expect(step([conflict])).toEqual(submit(true));
-    for (const one of [failed, conflict]) {
-      expect(step([one], 'r1', false)).toEqual({ step: 'leave', reason: 'settled' });
-    }
+    expect(step([failed], 'r1', false)).toEqual({ step: 'leave', reason: 'settled' });
+    expect(step([conflict], 'r1', false)).toEqual({ step: 'leave', reason: 'conflict' });
   });
 
   it('asks only what this account may have', () => {
     expect(step([earlier({ ...accepted, accountId: 'a2' })])).toEqual(submit(false));
     expect(step([earlier({ accountId: 'a2' })])).toEqual(submit(false, ['s1']));
+  });
+
+  describe('whatever there is already', () => {
+    const anEarlier: fc.Arbitrary<Earlier> = fc
+      .record({
+        id: fc.uuid(),
+        accountId: fc.constantFrom('a1', 'a2'),
+        revisionId: fc.constantFrom('r1', 'r2'),
+        state: fc.constantFrom(...SUBMISSION_STATES),
+        settled: fc.boolean(),
+        held: fc.boolean(),
+        superseded: fc.boolean(),
+        cover: fc.boolean(),
+        attempted: fc.boolean(),
+      })
+      .map(({ attempted, ...one }) => ({
+        ...one,
+        mayHaveLanded: attempted || one.held || one.state === 'accepted' || one.state === 'unknown',
+      }));
+    const some = fc.array(anEarlier, { maxLength: 5 });
+    const ours = (of: readonly Earlier[]) => of.filter(({ accountId }) => accountId === 'a1');
+
+    it('is never a submission without cover once something of ours may be there', () => {
+      fc.assert(
+        fc.property(some, fc.boolean(), (of, asked) => {
+          const next = step(of, 'r2', asked);
+          fc.pre(next.step === 'submit' && ours(of).some(({ mayHaveLanded }) => mayHaveLanded));
+          expect(next).toMatchObject({ cover: true });
+        }),
+      );
+    });
+
+    it('covers nothing where nothing of ours may be there and nobody asked', () => {
+      fc.assert(
+        fc.property(some, (of) => {
+          const next = step(of, 'r2', false);
+          fc.pre(!ours(of).some(({ mayHaveLanded, cover, settled }) => mayHaveLanded || (cover && !settled)));
+          if (next.step === 'submit') expect(next.cover).toBe(false);
+        }),
+      );
+    });
   });
 
   it('starts anew where the same figures had given way to another account', () => {

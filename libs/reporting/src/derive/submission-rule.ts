@@ -30,14 +30,15 @@ export interface Earlier {
   /** Being sent at this moment. */
   readonly held: boolean;
   readonly superseded: boolean;
-  /** The vendor may have it: accepted, of unknown outcome, or being sent. */
+  readonly cover: boolean;
+  /** The vendor may have it from us: accepted, an attempt of unknown outcome, or being sent. */
   readonly mayHaveLanded: boolean;
 }
 
 export type NextStep =
   | { readonly step: 'submit'; readonly cover: boolean; readonly supersede: readonly string[] }
   | { readonly step: 'hasten'; readonly id: string }
-  | { readonly step: 'leave'; readonly reason: 'accepted' | 'under way' | 'settled' };
+  | { readonly step: 'leave'; readonly reason: 'accepted' | 'under way' | 'settled' | 'conflict' };
 
 export interface Wish {
   readonly accountId: string;
@@ -55,9 +56,10 @@ export function nextStep(earlier: readonly Earlier[], { accountId, revisionId, a
   const latest = ours.findLast((one) => !one.superseded);
   const submit: NextStep = {
     step: 'submit',
-    cover: ours.some((one) => one.mayHaveLanded),
+    cover: isToCover(ours, asked),
     supersede: earlier.filter((one) => !one.settled && !one.held).map((one) => one.id),
   };
+  if (latest?.state === 'conflict' && !asked && !submit.cover) return { step: 'leave', reason: 'conflict' };
   if (latest?.revisionId !== revisionId) return submit;
   if (latest.state === 'accepted') return { step: 'leave', reason: 'accepted' };
   if (!latest.settled) {
@@ -65,6 +67,16 @@ export function nextStep(earlier: readonly Earlier[], { accountId, revisionId, a
   }
   return asked ? submit : { step: 'leave', reason: 'settled' };
 }
+
+/**
+ * Only what may be our own is covered, and what a person wants covered: by asking for an hour that somebody else has
+ * reported, also where a later revision takes the place of what was asked for.
+ */
+const isToCover = (ours: readonly Earlier[], asked: boolean): boolean =>
+  ours.some(
+    (one) =>
+      one.mayHaveLanded || (asked && one.state === 'conflict') || (one.cover && !one.settled && !one.held),
+  );
 
 /** Why the submission is made that `nextStep` asks for. @param asked as in `Wish` */
 export function causeOf({ cover }: { readonly cover: boolean }, asked: boolean): SubmissionCause {

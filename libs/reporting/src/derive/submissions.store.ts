@@ -7,6 +7,10 @@ import { type Earlier, type SubmissionCause, type SubmissionState, SUPERSEDED } 
 /** Attempts and submissions are stamped by different instances' views of one clock; it is also a bound for partitions. */
 const CLOCK_SLACK = `INTERVAL '1 minute'`;
 
+/** SQL: of a submission that nobody has in hand, whether the vendor may have what it reports from us. */
+export const mayHaveLanded = (submission: string): string =>
+  `(${submission}.state IN ('accepted', 'unknown') OR ${submission}.unknown_at IS NOT NULL)`;
+
 interface EarlierRow {
   readonly id: string;
   readonly store_id: string;
@@ -17,6 +21,7 @@ interface EarlierRow {
   readonly settled: boolean;
   readonly held: boolean;
   readonly superseded: boolean;
+  readonly cover: boolean;
   readonly may_have_landed: boolean;
 }
 
@@ -38,10 +43,7 @@ export async function earlierSubmissions(
     text: `SELECT s.id, s.store_id, s.hour_start, s.account_id, s.revision_id, s.state,
              s.settled_at IS NOT NULL AS settled, coalesce(s.lease_until > $1, false) AS held,
              s.error_code IS NOT DISTINCT FROM $2 AS superseded,
-             s.state IN ('accepted', 'unknown', 'conflict') OR s.lease_until > $1 OR EXISTS (
-               SELECT 1 FROM submission_attempts a
-               WHERE a.submission_id = s.id AND a.started_at >= s.created_at - ${CLOCK_SLACK}
-                 AND (a.outcome IS NULL OR a.outcome = 'outcome_unknown')) AS may_have_landed
+             s.cover, ${mayHaveLanded('s')} OR s.lease_holder IS NOT NULL AS may_have_landed
            FROM ${input.from} JOIN submissions s USING (store_id, hour_start)
            ORDER BY s.revision, s.created_at, s.id`,
     values: [now, SUPERSEDED, ...input.values],
@@ -56,6 +58,7 @@ export async function earlierSubmissions(
     settled: row.settled,
     held: row.held,
     superseded: row.superseded,
+    cover: row.cover,
     mayHaveLanded: row.may_have_landed,
   }));
 }
@@ -131,17 +134,19 @@ export async function closeOpenAttempts(
   submissionIds: readonly string[],
   now: Date,
 ): Promise<string[]> {
-  const rows = await sql.rows<{ submission_id: string }>({
+  const rows = await sql.rows<{ id: string }>({
     name: 'reporting_close_attempts',
-    text: `UPDATE submission_attempts a SET outcome = 'outcome_unknown', finished_at = $2,
-             message = 'the hub ended before the answer was recorded'
-           FROM submissions s
-           WHERE s.id = ANY($1::uuid[]) AND a.submission_id = s.id AND a.outcome IS NULL
-             AND a.started_at >= s.created_at - ${CLOCK_SLACK}
-           RETURNING a.submission_id`,
+    text: `WITH closed AS (
+             UPDATE submission_attempts a SET outcome = 'outcome_unknown', finished_at = $2,
+               message = 'the hub ended before the answer was recorded'
+             FROM submissions s
+             WHERE s.id = ANY($1::uuid[]) AND a.submission_id = s.id AND a.outcome IS NULL
+               AND a.started_at >= s.created_at - ${CLOCK_SLACK}
+             RETURNING a.submission_id)
+           UPDATE submissions SET unknown_at = $2 WHERE id IN (SELECT submission_id FROM closed) RETURNING id`,
     values: [submissionIds, now],
   });
-  return rows.map((row) => row.submission_id);
+  return rows.map(({ id }) => id);
 }
 
 /**

@@ -6,6 +6,7 @@ import type { HourlySales } from '#domain/hourly-sales.js';
 import { STORES_ON_THE_MOVE } from '#ledger/places.store.js';
 import { fromDbFigures } from '../figures/hours.store.js';
 import { isSinksHour } from '../derive/sinks.store.js';
+import { mayHaveLanded } from '../derive/submissions.store.js';
 import type { SubmissionState } from '../derive/submission-rule.js';
 
 const WITH_HOUR = 'JOIN sales_hours h ON h.store_id = s.store_id AND h.hour_start = s.hour_start';
@@ -114,6 +115,12 @@ export interface ClaimedSubmission extends Candidate, Leased {
   readonly sales: HourlySales;
 }
 
+/** SQL: what was under way when the submission (s) was made is settled by now, and may not have got there after all. */
+const IS_THERE_TO_COVER = `(s.unknown_at IS NOT NULL OR EXISTS (
+  SELECT FROM submissions other WHERE other.store_id = s.store_id AND other.hour_start = s.hour_start
+    AND other.account_id = s.account_id AND other.id <> s.id
+    AND (other.state = 'conflict' OR ${mayHaveLanded('other')})))`;
+
 /** While it is held it is due at the end of its lease: the index of what is due then needs no second column. */
 export async function leaseSubmission(
   sql: Sql,
@@ -124,7 +131,7 @@ export async function leaseSubmission(
   const [row] = await sql.rows<ClaimedRow>({
     name: 'reporting_lease',
     text: `UPDATE submissions s SET ${holdRow('$2', '$3')}, due_at = $3,
-             state = CASE WHEN $4 THEN 'unknown' ELSE s.state END
+             state = CASE WHEN $4 THEN 'unknown' ELSE s.state END, cover = s.cover AND ($4 OR ${IS_THERE_TO_COVER})
            FROM hourly_revisions r JOIN stores ON stores.id = r.store_id
            WHERE s.id = $1 AND r.id = s.revision_id AND r.derived_at = s.revision_at
            RETURNING s.id, s.lease_holder, s.store_id, s.hour_start, s.account_id, s.cover, s.state, s.attempts,

@@ -57,23 +57,17 @@ export async function isOurs(sql: Sql, claimed: ClaimedSubmission, attempt: Atte
 }
 
 /**
- * Whether an earlier attempt with the same payload, of this submission or another of its hour and
- * account, ended unknown or without anybody knowing.
+ * Whether an earlier attempt with the same payload, of this submission or another of its hour and account, may have got
+ * there. What may have is never sent with another payload by the same submission.
  */
-export async function wasSentBefore(
-  sql: Sql,
-  claimed: ClaimedSubmission,
-  attempt: Attempt,
-): Promise<boolean> {
+export async function wasSentBefore(sql: Sql, claimed: ClaimedSubmission): Promise<boolean> {
   const rows = await sql.rows({
     name: 'reporting_sent_before',
     text: `SELECT FROM submissions own
            JOIN submissions s ON s.store_id = own.store_id AND s.hour_start = own.hour_start
              AND s.account_id = own.account_id AND s.payload = own.payload
-           JOIN submission_attempts a ON a.submission_id = s.id AND a.started_at >= s.created_at - INTERVAL '1 minute'
-           WHERE own.id = $1 AND a.id <> $2 AND (a.outcome IS NULL OR a.outcome = 'outcome_unknown')
-           LIMIT 1`,
-    values: [claimed.id, attempt.id],
+           WHERE own.id = $1 AND s.unknown_at IS NOT NULL LIMIT 1`,
+    values: [claimed.id],
   });
   return rows.length > 0;
 }
@@ -102,7 +96,7 @@ export async function settleSubmission(
   await sql.rows({
     name: 'reporting_settle',
     text: `UPDATE submissions SET state = $2, due_at = coalesce($3, due_at), error_code = $4, error_message = $5,
-             receipt = $6::jsonb, ${LET_GO},
+             receipt = $6::jsonb, ${LET_GO}, unknown_at = CASE WHEN $8 THEN $7 ELSE unknown_at END,
              settled_at = CASE WHEN $3::timestamptz IS NULL THEN $7::timestamptz END
            WHERE id = $1`,
     values: [
@@ -113,6 +107,7 @@ export async function settleSubmission(
       settlement.errorMessage,
       settlement.receipt === null ? null : jsonText(settlement.receipt),
       now,
+      settlement.mayHaveLanded,
     ],
   });
   await sql.rows({

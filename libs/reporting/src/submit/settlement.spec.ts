@@ -22,6 +22,7 @@ describe('where a submission stands after an attempt', () => {
       errorCode: null,
       errorMessage: null,
       receipt: { vendorCode: '0', message: 'ok' },
+      mayHaveLanded: false,
     });
   });
 
@@ -36,9 +37,11 @@ describe('where a submission stands after an attempt', () => {
 
   it.each(retried)('is due again after %s', (code) => {
     const after = stateAfter(code);
+    const mayHaveLanded = ['outcome_unknown', 'invalid_response'].includes(code);
     expect(after).toMatchObject({
-      state: code === 'outcome_unknown' ? 'unknown' : 'waiting',
+      state: mayHaveLanded ? 'unknown' : 'waiting',
       errorCode: code,
+      mayHaveLanded,
     });
     expect(after.dueAt!.getTime()).toBeGreaterThan(NOW.getTime());
     expect(after.dueAt!.getTime()).toBeLessThanOrEqual(NOW.getTime() + RETRY[code].longestPauseMs);
@@ -59,6 +62,11 @@ describe('where a submission stands after an attempt', () => {
   it('heeds how long the vendor wants to be left alone', () => {
     const limited = outcomeOf(new ConnectorError('rate_limited', 'slow down', { retryAfterMs: 40_000 }));
     expect(settle(limited, fresh, NOW, () => 0).dueAt).toEqual(new Date(NOW.getTime() + 40_000));
+  });
+
+  it('is as it was when the hub itself did not send it', () => {
+    const notSent = outcomeOf(new ConnectorError('outcome_unknown', 'not sent', { notSent: 'not_wanted' }));
+    expect(settle(notSent, fresh, NOW, () => 0)).toMatchObject({ state: 'waiting', mayHaveLanded: false });
   });
 
   it('takes a fault of our own for an outcome that nobody knows', () => {

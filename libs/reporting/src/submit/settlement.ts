@@ -34,6 +34,8 @@ export interface SubmissionSettlement {
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
   readonly receipt: SalesReceipt | null;
+  /** The attempt was sent, and nobody knows whether it got there. */
+  readonly mayHaveLanded: boolean;
 }
 
 /**
@@ -51,8 +53,9 @@ export function settle(
   if (code === 'accepted' || (code === 'duplicate' && standing.sentBefore)) return accepted(outcome);
   if (code === 'duplicate') return final('conflict', outcome);
   if (code === UNBOUND || !RETRY[code].later) return final('failed', outcome);
-  const state = code === 'outcome_unknown' ? 'unknown' : standing.state;
-  return { ...final(state, outcome), dueAt: dueAfter(code, outcome, standing, now, random) };
+  const mayHaveLanded = outcome.notSent === undefined && RETRY[code].write === 'unknown';
+  const state = mayHaveLanded ? 'unknown' : standing.state;
+  return { ...final(state, outcome), mayHaveLanded, dueAt: dueAfter(code, outcome, standing, now, random) };
 }
 
 /** What was not sent was no try: its pause does not grow. */
@@ -73,6 +76,7 @@ const accepted = ({ vendorCode, message }: SubmissionOutcome): SubmissionSettlem
   errorCode: null,
   errorMessage: null,
   receipt: { vendorCode: vendorCode ?? '', message },
+  mayHaveLanded: false,
 });
 
 const final = (
@@ -84,6 +88,7 @@ const final = (
   errorCode: code,
   errorMessage: message,
   receipt: null,
+  mayHaveLanded: false,
 });
 
 /** Whether an error left a report with the vendor is not known, unless the error says it. */

@@ -108,7 +108,7 @@ export class SubmissionSending {
     return this.parts.database.transaction(async (sql) => {
       await holdHour(sql, claimed);
       if (!(await isOurs(sql, claimed, attempt))) return undefined;
-      const sentBefore = outcome.code === 'duplicate' && (await wasSentBefore(sql, claimed, attempt));
+      const sentBefore = outcome.code === 'duplicate' && (await wasSentBefore(sql, claimed));
       const now = this.parts.clock.now();
       const standing = { state: claimed.state, attempts: attempt.number, sentBefore };
       const settlement = settle(outcome, standing, now, this.parts.random);
