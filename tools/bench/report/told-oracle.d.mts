@@ -1,0 +1,3 @@
+import type { DrawnSale, Stretch } from './told-facts.mjs';
+
+export function soldHours(sales: readonly DrawnSale[], stretch: Stretch): string[];
