@@ -21,6 +21,7 @@ import { AttributionService } from '#ledger/attribution/attribution.service.js';
 import { LedgerModule } from '#ledger/ledger.module.js';
 import { PollingModule } from '#polling/polling.module.js';
 import { CountedCalls } from '#polling/calls/counted-calls.js';
+import { UncoveredHoursQuery } from '#polling/plan/uncovered-hours.query.js';
 import { POLLING_CHANGES, POLLING_CONSUMER } from '#polling/polling.tasks.js';
 import type { VendorClocks } from '#polling/accounts/vendor-clocks.js';
 import { DisputedHoursQuery } from '#reporting/operator/disputed-hours.query.js';
@@ -150,8 +151,13 @@ const libs = ({
   IntakeModule.forRoot({ log, scarce: CountedCalls }),
   DispatchModule.forRoot({ log, settings: dispatchSettings(env) }),
   PollingModule.forRoot({ log, vendorClocks, differences: DisputedHoursQuery }),
-  ReportingModule.forRoot({ log, settings: { ...DEFAULT_REPORTING_SETTINGS, graceMs: env.reportGraceMs } }),
+  ReportingModule.forRoot({ log, settings: reportingSettings(env), coverage: UncoveredHoursQuery }),
 ];
+
+const reportingSettings = ({ reportGraceMs: graceMs, reportHoldMs: holdMs }: ReadyEnv) => ({
+  ...DEFAULT_REPORTING_SETTINGS,
+  ...{ graceMs, holdMs },
+});
 
 /** The key is verified before requests are counted by it. */
 const shared = ({ env, log, metrics, routes }: HubParts): Provider[] => [

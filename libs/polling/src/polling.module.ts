@@ -34,6 +34,7 @@ import { LookBack } from './read/look-back.js';
 import { LookDrain } from './refresh/look-drain.js';
 import { RefreshDrain } from './refresh/refresh-drain.js';
 import type { VendorClocks } from './accounts/vendor-clocks.js';
+import { UncoveredHoursQuery } from './plan/uncovered-hours.query.js';
 import { UnreadFetching } from './read/unread-fetching.js';
 import { UnreadRowsService } from './plan/unread-rows.service.js';
 import { WindowClaiming } from './read/window-claiming.js';
@@ -88,6 +89,7 @@ export class PollingModule {
             new CoverageQuery(database, options.vendorClocks, forecast, clock),
           inject: [Database, BudgetForecast, DatabaseClock],
         },
+        { provide: UncoveredHoursQuery, useFactory: uncoveredOf, inject: PARTS },
         { provide: UnreadFetching, useFactory: unreadOf(all), inject: PARTS },
         ...ON_DATABASE.map((Query) => ({
           provide: Query,
@@ -103,7 +105,7 @@ export class PollingModule {
           ],
         },
       ],
-      exports: [CountedCalls, BackfillService, CoverageQuery, ...ON_DATABASE],
+      exports: [CountedCalls, BackfillService, CoverageQuery, UncoveredHoursQuery, ...ON_DATABASE],
     };
   }
 }
@@ -142,6 +144,9 @@ const budgetsOf =
 
 const needsOf = (...[database, accounts, , quota, clock, , pauses]: Parts): ListingNeeds =>
   new ListingNeeds(database, accounts, pauses, quota, clock);
+
+const uncoveredOf = (...[, accounts, , , clock, , pauses]: Parts): UncoveredHoursQuery =>
+  new UncoveredHoursQuery(accounts, pauses, clock);
 
 const clocksOf =
   ({ vendorClocks, settings, log }: Options) =>

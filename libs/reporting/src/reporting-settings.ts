@@ -1,6 +1,11 @@
 export interface ReportingSettings {
   /** How long after its end an hour is derived, ms: until then late orders still get in by themselves. */
   readonly graceMs: number;
+  /**
+   * How long after its end an hour is held back at most because a listed source of its store is not read so far, ms;
+   * then it is derived as provisional.
+   */
+  readonly holdMs: number;
   /** One transaction derives at most this many hours. */
   readonly hoursPerBatch: number;
   /** One run (there is one a minute) takes a store forward by at most this many hours. */
@@ -20,6 +25,7 @@ export interface ReportingSettings {
 
 export const DEFAULT_REPORTING_SETTINGS: ReportingSettings = {
   graceMs: 600_000,
+  holdMs: 7_200_000,
   hoursPerBatch: 100,
   hoursPerRun: 12,
   changesPerBatch: 500,

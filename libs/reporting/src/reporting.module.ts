@@ -1,4 +1,4 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { AccountDirectory } from '#accounts/accounts/account-directory.js';
 import { AccountsService } from '#accounts/accounts/accounts.service.js';
 import { Database } from '#database/database.js';
@@ -13,7 +13,9 @@ import { CoverConfirmationService } from './operator/cover-confirmation.service.
 import { Deriving } from './derive/deriving.js';
 import { DisputedHoursQuery } from './operator/disputed-hours.query.js';
 import { DueHours } from './derive/due-hours.js';
+import { Holding } from './derive/holding.js';
 import { HoursSweep } from './watch/hours-sweep.js';
+import { CoveredHours } from './watch/covered-hours.js';
 import { LateChanges } from './watch/late-changes.js';
 import { OverdueSubmissionsQuery } from './operator/overdue-submissions.query.js';
 import type { ReportingSettings } from './reporting-settings.js';
@@ -23,11 +25,14 @@ import { SubmissionSending } from './submit/submission-sending.js';
 import { SubmissionRequestService } from './operator/submission-request.service.js';
 import { SubmissionTroublesQuery } from './operator/submission-troubles.query.js';
 import { SubmissionQuery } from './operator/submission.query.js';
+import type { SourceCoverage } from './derive/source-coverage.js';
 import { Submitting } from './submit/submitting.js';
 
 export interface ReportingModuleOptions {
   readonly settings: ReportingSettings;
   readonly log: Log;
+  /** Who knows how far the sources of stores are read: a provider of a global module. */
+  readonly coverage: Type<SourceCoverage>;
 }
 
 const QUERIES = [SalesHourQuery, SubmissionQuery, SubmissionTroublesQuery, DisputedHoursQuery];
@@ -48,10 +53,16 @@ export class ReportingModule {
         },
         ...watching(options),
         {
+          provide: Holding,
+          useFactory: (coverage: SourceCoverage, clock: DatabaseClock) =>
+            new Holding(coverage, clock, settings),
+          inject: [options.coverage, DatabaseClock],
+        },
+        {
           provide: DueHours,
-          useFactory: (database: Database, clock: DatabaseClock, deriving: Deriving) =>
-            new DueHours(database, clock, deriving, settings, log),
-          inject: [Database, DatabaseClock, Deriving],
+          useFactory: (database: Database, clock: DatabaseClock, deriving: Deriving, holding: Holding) =>
+            new DueHours({ database, clock, deriving, holding, settings, log }),
+          inject: [Database, DatabaseClock, Deriving, Holding],
         },
         ...requesting(options),
         {
@@ -73,7 +84,7 @@ export class ReportingModule {
         {
           provide: 'reporting tasks',
           useFactory: addTasks,
-          inject: [TaskList, LateChanges, DueHours, HoursSweep, Submitting],
+          inject: [TaskList, LateChanges, DueHours, HoursSweep, Submitting, CoveredHours],
         },
       ],
       exports: [...QUERIES, CoverConfirmationService, OverdueSubmissionsQuery, SubmissionRequestService],
@@ -82,7 +93,12 @@ export class ReportingModule {
 }
 
 /** What sees to it that a derived hour and the ledger do not part unseen. */
-const watching = ({ settings, log }: ReportingModuleOptions) => [
+const watching = ({ settings, log, coverage }: ReportingModuleOptions) => [
+  {
+    provide: CoveredHours,
+    useFactory: (database: Database, sources: SourceCoverage) => new CoveredHours(database, sources, log),
+    inject: [Database, coverage],
+  },
   {
     provide: LateChanges,
     useFactory: (database: Database, deriving: Deriving) => new LateChanges(database, deriving, settings),
@@ -99,9 +115,9 @@ const watching = ({ settings, log }: ReportingModuleOptions) => [
 const requesting = ({ settings }: ReportingModuleOptions) => [
   {
     provide: SubmissionRequestService,
-    useFactory: (database: Database, clock: DatabaseClock, deriving: Deriving) =>
-      new SubmissionRequestService(database, clock, deriving, settings),
-    inject: [Database, DatabaseClock, Deriving],
+    useFactory: (database: Database, clock: DatabaseClock, deriving: Deriving, holding: Holding) =>
+      new SubmissionRequestService(database, clock, deriving, holding, settings),
+    inject: [Database, DatabaseClock, Deriving, Holding],
   },
   {
     provide: CoverConfirmationService,
@@ -125,9 +141,13 @@ function addTasks(
   due: DueHours,
   sweep: HoursSweep,
   submitting: Submitting,
+  covered: CoveredHours,
 ): true {
   tasks.add(REPORTING_CHANGES, (_payload, { signal }) => changes.run(signal));
-  tasks.add(REPORTING_DERIVE, (_payload, { signal }) => due.run(signal));
+  tasks.add(REPORTING_DERIVE, async (_payload, { signal }) => {
+    await due.run(signal);
+    await covered.run(signal);
+  });
   tasks.add(REPORTING_SWEEP, (_payload, { signal }) => within('long', () => sweep.run(signal)));
   tasks.add(REPORTING_SUBMIT, (_payload, { signal }) => submitting.run(signal));
   return true;

@@ -13,6 +13,10 @@ import { type PostedBefore, postChanges } from '#ledger/posting-changes.js';
 import { noteChanges } from '#ledger/orders.store.js';
 import { Claiming } from '#reporting/submit/claiming.js';
 import { Deriving } from '#reporting/derive/deriving.js';
+import { Holding } from '#reporting/derive/holding.js';
+import type { SourceCoverage, UncoveredHour } from '#reporting/derive/source-coverage.js';
+import type { StoreHour } from '#reporting/figures/hours.store.js';
+import { CoveredHours } from '#reporting/watch/covered-hours.js';
 import { DueHours } from '#reporting/derive/due-hours.js';
 import { HoursSweep } from '#reporting/watch/hours-sweep.js';
 import { LateChanges } from '#reporting/watch/late-changes.js';
@@ -54,11 +58,22 @@ export class TestClock implements Clock {
   }
 }
 
+/** Sources that lack orders of the hours that a test says; without a word they list nothing. */
+export class ToyCoverage implements SourceCoverage {
+  lacks: (hour: StoreHour) => boolean = () => false;
+
+  uncovered(_sql: Sql, hours: readonly StoreHour[]): Promise<UncoveredHour[]> {
+    const lacking = hours.filter((hour) => this.lacks(hour));
+    return Promise.resolve(lacking.map((hour) => ({ ...hour, accountId: hour.storeId, stream: 'orders' })));
+  }
+}
+
 /** What one hub runs of reporting. */
 export class Hub {
   readonly instance: Instance;
   readonly deriving: Deriving;
   readonly dueHours: DueHours;
+  readonly coveredHours: CoveredHours;
   readonly hoursSweep: HoursSweep;
   readonly lateChanges: LateChanges;
   readonly claiming: Claiming;
@@ -81,7 +96,9 @@ export class Hub {
     };
     this.instance = new Instance(name);
     this.deriving = new Deriving(clock, this.instance);
-    this.dueHours = new DueHours(database, clock, this.deriving, settings, log);
+    const holding = new Holding(world.coverage, clock, settings);
+    this.dueHours = new DueHours({ database, clock, deriving: this.deriving, holding, settings, log });
+    this.coveredHours = new CoveredHours(database, world.coverage, log);
     this.hoursSweep = new HoursSweep(database, clock, log);
     this.lateChanges = new LateChanges(database, this.deriving, settings);
     const leases = new Leases(clock, this.instance, settings.leaseMs);
@@ -89,10 +106,11 @@ export class Hub {
     this.claiming = new Claiming(parts);
     this.sending = new SubmissionSending(parts);
     this.submitting = new Submitting(parts, this.claiming, this.sending);
-    this.requests = new SubmissionRequestService(database, clock, this.deriving, settings);
+    this.requests = new SubmissionRequestService(database, clock, this.deriving, holding, settings);
   }
 
   derive = (): Promise<void> => this.dueHours.run(this.stopping.signal);
+  lookForCovered = (): Promise<void> => this.coveredHours.run(this.stopping.signal);
   takeChanges = (): Promise<void> => this.lateChanges.run(this.stopping.signal);
   sweep = (): Promise<void> => this.hoursSweep.run(this.stopping.signal);
   submit = (): Promise<void> => this.submitting.run(this.stopping.signal);
@@ -110,6 +128,7 @@ export interface NewSale {
 export class ReportingWorld {
   readonly clock = new TestClock(at('2026-03-05T00:20'));
   readonly sink = new ToySink();
+  readonly coverage = new ToyCoverage();
   readonly events: LogEvent[] = [];
   onEvent: (event: LogEvent) => void = () => undefined;
   readonly hours: SalesHourQuery;

@@ -27,6 +27,7 @@ describe('readEnv', () => {
       masterKey: undefined,
       answerDeadlineMs: 10_000,
       reportGraceMs: 600_000,
+      reportHoldMs: 7_200_000,
       breaker: { failureRatio: 0.5, leastCalls: 20, openMs: 10_000 },
     });
     expect([...env.roles]).toEqual(['api', 'worker']);
@@ -76,6 +77,7 @@ describe('readEnv', () => {
       HUB_PUBLIC_URL: 'https://hub.example.cn/path',
       LOG_LEVEL: 'loud',
       HUB_REPORT_GRACE_MINUTES: 'soon',
+      HUB_REPORT_HOLD_MINUTES: '2h',
     });
     expect(named(error)).toEqual([
       'DATABASE_URL',
@@ -85,6 +87,7 @@ describe('readEnv', () => {
       'HUB_OUTBOUND_ALLOW',
       'HUB_PUBLIC_URL',
       'HUB_REPORT_GRACE_MINUTES',
+      'HUB_REPORT_HOLD_MINUTES',
       'HUB_ROLES',
       'HUB_SANDBOX',
       'LOG_LEVEL',

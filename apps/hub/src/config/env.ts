@@ -39,6 +39,7 @@ const variables = z.object({
   HUB_BREAKER_LEAST_CALLS: integer(1, 10_000).default(20),
   HUB_BREAKER_OPEN_SECONDS: integer(1, 600).default(10),
   HUB_REPORT_GRACE_MINUTES: integer(0, 1_440).default(10),
+  HUB_REPORT_HOLD_MINUTES: integer(0, 1_440).default(120),
   HUB_DISPATCH_LEASE_SECONDS: integer(1, 600).default(30),
   HUB_DATABASE_CONNECTIONS: integer(4, 500).default(16),
   HUB_WORKER_CONCURRENCY: integer(1, 100).default(6),
@@ -70,6 +71,8 @@ export interface Env {
   readonly requestsPerSecond: ReadonlyMap<string, number>;
   readonly breaker: { readonly failureRatio: number; readonly leastCalls: number; readonly openMs: number };
   readonly reportGraceMs: number;
+  /** How long an hour waits at most for its sources to be read to its end. */
+  readonly reportHoldMs: number;
   /** How long a hub holds a command before another may take it over. */
   readonly dispatchLeaseMs: number;
   readonly databaseConnections: number;
@@ -147,6 +150,7 @@ function toEnv(read: z.infer<typeof variables>): Env {
     },
     dispatchLeaseMs: read.HUB_DISPATCH_LEASE_SECONDS * 1000,
     reportGraceMs: read.HUB_REPORT_GRACE_MINUTES * 60_000,
+    reportHoldMs: read.HUB_REPORT_HOLD_MINUTES * 60_000,
     databaseConnections: read.HUB_DATABASE_CONNECTIONS,
     workerConcurrency: read.HUB_WORKER_CONCURRENCY,
   };

@@ -9,6 +9,7 @@ import { groupBy } from '../figures/group-by.js';
 import { sameFigures } from '../figures/figures.js';
 import { type DerivedHour, figuresOf, hourKey, lockHours, type StoreHour } from '../figures/hours.store.js';
 import { REPORTING_SUBMIT } from '../reporting.tasks.js';
+import { markProvisional } from './provisional.store.js';
 import { insertRevisions, type NewRevision } from './revisions.store.js';
 import { causeOf, type NextStep, nextStep } from './submission-rule.js';
 import { earlierSubmissions, hastenSubmissions, insertSubmissions, supersede } from './submissions.store.js';
@@ -17,7 +18,12 @@ import { earlierSubmissions, hastenSubmissions, insertSubmissions, supersede } f
 export interface HoursToDerive {
   readonly storeId: string;
   readonly accountId: string;
-  readonly hours: readonly Hour[];
+  readonly hours: readonly HourToDerive[];
+}
+
+export interface HourToDerive extends Hour {
+  /** A source of its store has not been read to its end. */
+  readonly provisional?: boolean;
 }
 
 /** An hour at its latest revision, and whether that was made just now. */
@@ -49,6 +55,10 @@ export class Deriving {
     );
     if (hours.length === 0) return [];
     const derived = (await this.revise(sql, hours)).map(({ hour }) => hour);
+    await markProvisional(
+      sql,
+      hours.filter(({ provisional }) => provisional),
+    );
     const accounts = new Map(
       work.flatMap(({ storeId, accountId, hours: ofSink }) =>
         ofSink.map(({ start }) => [hourKey({ storeId, start }), accountId] as const),
@@ -74,7 +84,7 @@ export class Deriving {
       if (figures === undefined) throw new Error(`nothing was summed up for ${hourKey(hour)}`);
       const last = before.get(hourKey(hour));
       if (last !== undefined && sameFigures(last.figures, figures)) same.push(last);
-      else fresh.push({ ...hour, figures, revision: (last?.revision ?? 0) + 1 });
+      else fresh.push({ ...hour, figures, ...nextOf(hour, last) });
     }
     const appended = await insertRevisions(sql, fresh);
     return [
@@ -129,3 +139,9 @@ export class Deriving {
     return uuidV7(this.clock.now(), randomBytes(10));
   }
 }
+
+/** A revision that nobody has weighed is as provisional as the one before. */
+const nextOf = ({ provisional }: Partial<HourToDerive>, last: DerivedHour | undefined) => ({
+  revision: (last?.revision ?? 0) + 1,
+  provisional: provisional ?? last?.provisional ?? false,
+});

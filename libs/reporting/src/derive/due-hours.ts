@@ -3,8 +3,10 @@ import { hourOf, hoursBeginningIn } from '#domain/business-time.js';
 import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
 import type { Deriving, HoursToDerive } from './deriving.js';
+import type { Holding, WeighedHour } from './holding.js';
 import { HoursLeft } from './hours-left.js';
-import { lockStores } from '../figures/hours.store.js';
+import { groupBy } from '../figures/group-by.js';
+import { lockStores, type StoreHour } from '../figures/hours.store.js';
 import type { ReportingSettings } from '../reporting-settings.js';
 import {
   dueStores,
@@ -16,15 +18,22 @@ import {
   type ZoneHour,
 } from './sinks.store.js';
 
-/** Derives each hour once it has been closed for the grace, and after a downtime all that were missed. */
+/** What due hours are found and derived with. */
+interface DerivingParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly deriving: Deriving;
+  readonly holding: Holding;
+  readonly settings: ReportingSettings;
+  readonly log: Log;
+}
+
+/**
+ * Derives each hour once it has been closed for the grace and its sources are read to its end, and after a downtime all
+ * that were missed. Of one store in the order of time: one that is held back holds back those after it.
+ */
 export class DueHours {
-  constructor(
-    private readonly database: Database,
-    private readonly clock: Clock,
-    private readonly deriving: Deriving,
-    private readonly settings: ReportingSettings,
-    private readonly log: Log,
-  ) {}
+  constructor(private readonly parts: DerivingParts) {}
 
   /**
    * In batches of many stores, the longest behind first, until nothing is due; of each store so many hours that a
@@ -32,53 +41,58 @@ export class DueHours {
    */
   async run(signal: AbortSignal): Promise<void> {
     const zones = await this.zoneHours();
-    const left = new HoursLeft(this.settings.hoursPerRun);
-    const failed: string[] = [];
+    const left = new HoursLeft(this.parts.settings.hoursPerRun);
+    const resting: string[] = [];
     while (!signal.aborted) {
-      const except = [...failed, ...left.spent()];
-      const storeIds = await dueStores(this.database, zones, except, this.settings.hoursPerBatch);
+      const except = [...resting, ...left.spent()];
+      const storeIds = await dueStores(this.parts.database, zones, except, this.parts.settings.hoursPerBatch);
       if (storeIds.length === 0) return;
-      failed.push(...(await this.tryBatch(storeIds, left)));
+      resting.push(...(await this.tryBatch(storeIds, left)));
     }
   }
 
-  /** All at once; if that fails, one by one. @returns the stores that failed; the next run tries them again */
+  /**
+   * All at once; if that fails, one by one.
+   * @returns the stores that failed or are held back; the next run tries them again
+   */
   private async tryBatch(storeIds: readonly string[], left: HoursLeft): Promise<string[]> {
     try {
-      await this.deriveBatch(storeIds, left);
-      return [];
+      return await this.deriveBatch(storeIds, left);
     } catch (error) {
       const [only, ...others] = storeIds;
       if (only === undefined) return [];
       if (others.length > 0)
         return (await inTurn(storeIds, (storeId) => this.tryBatch([storeId], left))).flat();
-      this.log({ event: 'derive', level: 'error', storeId: only, outcome: 'failed', error });
+      this.parts.log({ event: 'derive', level: 'error', storeId: only, outcome: 'failed', error });
       return [only];
     }
   }
 
-  private async deriveBatch(storeIds: readonly string[], left: HoursLeft): Promise<void> {
-    const { work, steps } = await this.database.transaction(async (sql) => {
+  /** @returns the stores that are held back */
+  private async deriveBatch(storeIds: readonly string[], left: HoursLeft): Promise<string[]> {
+    const { work, steps } = await this.parts.database.transaction(async (sql) => {
       await lockStores(sql, storeIds);
-      const work = this.workOf(await readSinks(sql, storeIds), left);
-      const steps = await this.deriving.derive(sql, work, false);
+      const due = this.workOf(await readSinks(sql, storeIds), left);
+      const work = unheld(due, await this.parts.holding.weigh(sql, due.flatMap(storeHoursOf)));
+      const steps = await this.parts.deriving.derive(sql, work, false);
       await moveSinks(sql, work.flatMap(progressOf));
       return { work, steps };
     });
     for (const { storeId, hours } of work) left.take(storeId, hours.length);
-    this.log({
+    this.parts.log({
       event: 'derive',
       level: 'debug',
       outcome: 'done',
       stores: storeIds.length,
       hours: steps.length,
     });
+    return work.filter(({ isHeld }) => isHeld).map(({ storeId }) => storeId);
   }
 
   /** A share of the batch for each store: one that is far behind catches up in steps. */
   private workOf(all: readonly Sink[], left: HoursLeft): SinkWork[] {
     const sinks = all.filter(isUnfinished);
-    const share = Math.max(1, Math.floor(this.settings.hoursPerBatch / Math.max(1, sinks.length)));
+    const share = Math.max(1, Math.floor(this.parts.settings.hoursPerBatch / Math.max(1, sinks.length)));
     return sinks.map((sink) => {
       const { time_zone: zone, ends_at: endsAt } = sink;
       const closed = this.closedBefore(zone);
@@ -86,22 +100,22 @@ export class DueHours {
       // At least one: none would look like a sink that has no hours left.
       const most = Math.max(1, Math.min(share, left.of(sink.store_id)));
       const hours = hoursBeginningIn(sink.reported_through, to, zone, most);
-      return { storeId: sink.store_id, accountId: sink.account_id, hours, sink, to };
+      return { storeId: sink.store_id, accountId: sink.account_id, hours, sink, to, isHeld: false };
     });
   }
 
   /** Every hour of the zone that begins before this instant has been closed for the grace. */
   private closedBefore(zone: string): Date {
-    return hourOf(new Date(this.clock.now().getTime() - this.settings.graceMs), zone).start;
+    return hourOf(new Date(this.parts.clock.now().getTime() - this.parts.settings.graceMs), zone).start;
   }
 
   private async zoneHours(): Promise<ZoneHour[]> {
-    return (await sinkZones(this.database)).flatMap((zone) => {
+    return (await sinkZones(this.parts.database)).flatMap((zone) => {
       try {
         const lastEnd = this.closedBefore(zone);
         return [{ time_zone: zone, last_start: hourOf(new Date(lastEnd.getTime() - 1), zone).start }];
       } catch (error) {
-        this.log({ event: 'derive', level: 'error', outcome: 'failed', zone, error });
+        this.parts.log({ event: 'derive', level: 'error', outcome: 'failed', zone, error });
         return [];
       }
     });
@@ -116,11 +130,30 @@ const isUnfinished = ({ ends_at, reported_through, waits_for }: Sink): boolean =
 interface SinkWork extends HoursToDerive {
   readonly sink: Sink;
   readonly to: Date;
+  /** An hour of it, or of the store's sink before, is not to be derived yet. */
+  readonly isHeld: boolean;
+}
+
+const storeHoursOf = ({ storeId, hours }: HoursToDerive): StoreHour[] =>
+  hours.map((hour) => ({ ...hour, storeId }));
+
+/** Each store's hours up to its first that is held. @param work of a store in the order of its sinks' times */
+function unheld(work: readonly SinkWork[], weighed: readonly WeighedHour[]): SinkWork[] {
+  const byStore = groupBy(weighed, ({ storeId }) => storeId);
+  return work.map((one) => {
+    const ofStore = byStore.get(one.storeId) ?? [];
+    const held = ofStore.find((hour) => hour.held);
+    const starts = new Set(one.hours.map(({ start }) => start.getTime()));
+    const own = ofStore.filter(({ start }) => starts.has(start.getTime()));
+    const hours = held === undefined ? own : own.filter(({ start }) => start < held.start);
+    return { ...one, hours, isHeld: held !== undefined && held.start < one.to };
+  });
 }
 
 /** A sink that ends before its next hour begins has none left. */
-const progressOf = ({ hours, sink: { binding_id, ends_at }, to }: SinkWork): Progress[] => {
-  const through = hours.at(-1)?.end ?? (to.getTime() === ends_at?.getTime() ? ends_at : undefined);
+const progressOf = ({ hours, sink: { binding_id, ends_at }, to, isHeld }: SinkWork): Progress[] => {
+  const isDone = !isHeld && to.getTime() === ends_at?.getTime();
+  const through = hours.at(-1)?.end ?? (isDone ? ends_at : undefined);
   return through === undefined ? [] : [{ binding_id, reported_through: through }];
 };
 

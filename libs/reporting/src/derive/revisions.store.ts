@@ -11,6 +11,7 @@ const REVISION = {
   orders: 'int',
   items: 'bigint',
   lines: 'bigint',
+  provisional: 'boolean',
 } as const;
 
 /** What is to be an hour's latest revision. */
@@ -27,15 +28,16 @@ export async function insertRevisions(sql: Sql, hours: readonly NewRevision[]): 
     name: 'reporting_insert_revisions',
     text: `WITH now AS (SELECT date_trunc('milliseconds', statement_timestamp()) AS at), appended AS (
              INSERT INTO hourly_revisions (id, derived_at, seen_through, store_id, hour_start, hour_end, revision,
-                                           total_fen, orders, items, lines, why)
+                                           total_fen, orders, items, lines, provisional, why)
              SELECT uuid_v7(now.at), now.at, now.at - ${SURELY_SEEN}, input.*,
                ARRAY[CASE WHEN input.revision = 1 THEN 'first' ELSE 'late' END] FROM now, ${input.from} RETURNING *)
            INSERT INTO sales_hours AS h (store_id, hour_start, hour_end, revision, revision_id, derived_at, total_fen, orders,
-                                         items, lines)
-           SELECT store_id, hour_start, hour_end, revision, id, derived_at, total_fen, orders, items, lines FROM appended
+                                         items, lines, provisional)
+           SELECT store_id, hour_start, hour_end, revision, id, derived_at, total_fen, orders, items, lines, provisional
+           FROM appended
            ON CONFLICT (store_id, hour_start) DO UPDATE SET revision = excluded.revision,
              revision_id = excluded.revision_id, derived_at = excluded.derived_at, total_fen = excluded.total_fen,
-             orders = excluded.orders, items = excluded.items, lines = excluded.lines
+             orders = excluded.orders, items = excluded.items, lines = excluded.lines, provisional = excluded.provisional
            RETURNING ${DERIVED}`,
     values: input.values,
   });
@@ -51,4 +53,5 @@ const revisionRow = (hour: NewRevision) => ({
   orders: hour.figures.orders,
   items: hour.figures.items,
   lines: hour.figures.lines,
+  provisional: hour.provisional,
 });

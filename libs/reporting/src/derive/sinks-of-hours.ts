@@ -1,5 +1,4 @@
-import type { Hour } from '#domain/business-time.js';
-import type { HoursToDerive } from './deriving.js';
+import type { HoursToDerive, HourToDerive } from './deriving.js';
 import type { Sink } from './sinks.store.js';
 
 /**
@@ -9,9 +8,9 @@ import type { Sink } from './sinks.store.js';
  * @param hours in order
  * @returns undefined when there is an hour that nobody takes
  */
-export function bySink(sinks: readonly Sink[], hours: readonly Hour[]): HoursToDerive[] | undefined {
+export function bySink(sinks: readonly Sink[], hours: readonly HourToDerive[]): HoursToDerive[] | undefined {
   const open = sinks.find(({ ends_at }) => ends_at === null);
-  const work: { storeId: string; accountId: string; hours: Hour[] }[] = [];
+  const work: { storeId: string; accountId: string; hours: HourToDerive[] }[] = [];
   for (const hour of hours) {
     const sink = sinks.find((one) => isIn(one, hour.start)) ?? open;
     if (sink === undefined) return undefined;

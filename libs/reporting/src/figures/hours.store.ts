@@ -13,6 +13,8 @@ export interface DerivedHour extends StoreHour {
   readonly revision: number;
   readonly derivedAt: Date;
   readonly figures: Figures;
+  /** A listed source of its store has not been read to its end. */
+  readonly provisional: boolean;
 }
 
 /**
@@ -96,7 +98,7 @@ export async function figuresOf(sql: Sql, hours: readonly StoreHour[]): Promise<
 
 /** Of an hour (h). */
 export const DERIVED = `h.store_id, h.hour_start, h.hour_end, h.revision_id, h.revision, h.derived_at,
-             h.total_fen, h.orders, h.items, h.lines`;
+             h.total_fen, h.orders, h.items, h.lines, h.provisional`;
 
 /** Of what `soldIn` gives. */
 export const SUMS = `coalesce(sum(total_fen), 0)::bigint AS total_fen, coalesce(sum(orders), 0)::int AS orders,
@@ -129,6 +131,7 @@ export interface DerivedRow extends DbFigures {
   readonly revision_id: string;
   readonly revision: number;
   readonly derived_at: Date;
+  readonly provisional: boolean;
 }
 
 export const fromDbFigures = ({ total_fen, orders, items, lines }: DbFigures): Figures => ({
@@ -146,4 +149,5 @@ export const fromDbDerived = (row: DerivedRow): DerivedHour => ({
   revision: row.revision,
   derivedAt: row.derived_at,
   figures: fromDbFigures(row),
+  provisional: row.provisional,
 });

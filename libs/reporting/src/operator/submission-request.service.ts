@@ -5,6 +5,7 @@ import type { Clock } from '#domain/clock.js';
 import { DomainError } from '#domain/domain-error.js';
 import { isUuid } from '#domain/ids.js';
 import type { Deriving, HourStep } from '../derive/deriving.js';
+import type { Holding } from '../derive/holding.js';
 import { lockStores } from '../figures/hours.store.js';
 import type { ReportingSettings } from '../reporting-settings.js';
 import { readSinks, type Sink, storeExists } from '../derive/sinks.store.js';
@@ -38,6 +39,7 @@ export class SubmissionRequestService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly deriving: Deriving,
+    private readonly holding: Holding,
     private readonly settings: ReportingSettings,
   ) {}
 
@@ -66,7 +68,11 @@ export class SubmissionRequestService {
       await lockStores(sql, [storeId]);
       const sinks = await readSinks(sql, [storeId]);
       refuseMoving(sinks);
-      const work = bySink(sinks, hours);
+      const weighed = await this.holding.weigh(
+        sql,
+        hours.map((hour) => ({ ...hour, storeId })),
+      );
+      const work = bySink(sinks, weighed);
       if (work === undefined) throw NOT_REPORTED;
       return this.deriving.derive(sql, work, true);
     });
