@@ -7,8 +7,6 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** How far back hours are compared. */
 const SWEPT_DAYS = 35;
-/** One statement compares the hours of so many days, for all stores. */
-const DAYS_AT_ONCE = 7;
 /** A change that has waited for longer than this is nobody's excuse for an hour that differs, ms. */
 const LONGEST_WAIT_MS = HOUR_MS;
 /** The oldest are kept; more than this, and something is wrong that no list of hours will show. */
@@ -17,7 +15,8 @@ const MOST_NAMED = 20;
 
 /**
  * Looks whether the latest revisions are what the ledger says. They are, or a change waits, if `Deriving` and
- * `LateChanges` do what they promise: so it finds nothing, but for places of an order that were too many to be noted. It mends nothing: what it finds is told to people, who have it derived anew.
+ * `LateChanges` do what they promise: so it is their proof, from scratch, and finds nothing. It mends nothing: what it
+ * finds is told to people, who have it derived anew.
  */
 export class HoursSweep {
   constructor(
@@ -29,19 +28,15 @@ export class HoursSweep {
   /** One that is aborted leaves what the sweep before it found. */
   async run(signal: AbortSignal): Promise<void> {
     const now = this.clock.now();
-    const found: HourDifference[] = [];
-    for (let days = SWEPT_DAYS; days > 0; days -= DAYS_AT_ONCE) {
-      if (signal.aborted) return;
-      found.push(...(await this.compare(now, days, MOST_KEPT - found.length)));
-    }
+    const stretch = {
+      from: before(now, SWEPT_DAYS * DAY_MS),
+      to: now,
+      waitingSince: before(now, LONGEST_WAIT_MS),
+    };
+    const found = await findDifferences(this.database, stretch, MOST_KEPT);
+    if (signal.aborted) return;
     await this.keep(found);
     this.tell(found);
-  }
-
-  private compare(now: Date, daysAgo: number, limit: number): Promise<HourDifference[]> {
-    const from = before(now, daysAgo * DAY_MS);
-    const to = before(now, (daysAgo - DAYS_AT_ONCE) * DAY_MS);
-    return findDifferences(this.database, { from, to, waitingSince: before(now, LONGEST_WAIT_MS) }, limit);
   }
 
   private async keep(found: readonly HourDifference[]): Promise<void> {
