@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { CsvError, parse } from 'csv-parse/sync';
-import { stringify } from 'csv-stringify/sync';
 import type { FieldFault } from '#connectors-core/webhook-refusal.js';
+import { csvText, TEXT_MARK, textCell } from '#domain/csv-text.js';
 import { InvalidFieldsError, refuseFaults } from '../account-errors.js';
 import type { MappingInput, Placed } from './product-input.js';
 import type { ProductMapping } from './product-mapping.js';
@@ -9,11 +9,6 @@ import type { ProductMapping } from './product-mapping.js';
 const COLUMNS = ['itemName', 'itemSpec', 'productUid', 'units'] as const;
 type Column = (typeof COLUMNS)[number];
 const REQUIRED: readonly Column[] = ['itemName', 'productUid'];
-
-/** Says that the rest of the cell is text. A cell that really begins with one is written with two. */
-const TEXT_MARK = "'";
-/** What a spreadsheet reads as a number, a date, a formula or a truth value, and writes back as such. */
-const NOT_PLAINLY_TEXT = /^[!-@[-`{-~]|^(true|false|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i;
 
 const FAULTS_OF_FORM: Readonly<Record<string, string>> = {
   CSV_QUOTE_NOT_CLOSED: 'has a quote that is never closed',
@@ -28,20 +23,14 @@ const FAULTS_OF_FORM: Readonly<Record<string, string>> = {
  *   people, and is taken back unchanged all the same
  */
 export function writeProductCsv(mappings: readonly ProductMapping[], spreadsheet: boolean): string {
-  const marked = (text: string): string =>
-    text.startsWith(TEXT_MARK) || (spreadsheet && NOT_PLAINLY_TEXT.test(text)) ? TEXT_MARK + text : text;
+  const marked = (text: string): string => textCell(text, spreadsheet);
   const rows = mappings.map(({ itemName, itemSpec, productUid, units }) => [
     marked(itemName),
     marked(itemSpec),
     marked(productUid),
     units,
   ]);
-  // By itself it quotes a cell only for the line end that it writes.
-  return stringify([[...COLUMNS], ...rows], {
-    bom: true,
-    record_delimiter: 'windows',
-    quoted_match: /[\r\n]/,
-  });
+  return csvText([COLUMNS, ...rows], true);
 }
 
 export interface ProductRows {
