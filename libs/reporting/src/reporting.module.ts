@@ -13,6 +13,8 @@ import { CoverConfirmationService } from './operator/cover-confirmation.service.
 import { Deriving } from './derive/deriving.js';
 import { DisputedHoursQuery } from './operator/disputed-hours.query.js';
 import { DueHours } from './derive/due-hours.js';
+import { GapDaysQuery } from './operator/gap-days.query.js';
+import { GapsQuery } from './operator/gaps.query.js';
 import { Holding } from './derive/holding.js';
 import { HoursSweep } from './watch/hours-sweep.js';
 import { CoveredHours } from './watch/covered-hours.js';
@@ -41,7 +43,6 @@ const QUERIES = [SalesHourQuery, SubmissionQuery, SubmissionTroublesQuery, Dispu
 @Module({})
 export class ReportingModule {
   static forRoot(options: ReportingModuleOptions): DynamicModule {
-    const { settings, log } = options;
     return {
       module: ReportingModule,
       global: true,
@@ -52,18 +53,8 @@ export class ReportingModule {
           inject: [DatabaseClock, Instance],
         },
         ...watching(options),
-        {
-          provide: Holding,
-          useFactory: (coverage: SourceCoverage, clock: DatabaseClock) =>
-            new Holding(coverage, clock, settings),
-          inject: [options.coverage, DatabaseClock],
-        },
-        {
-          provide: DueHours,
-          useFactory: (database: Database, clock: DatabaseClock, deriving: Deriving, holding: Holding) =>
-            new DueHours({ database, clock, deriving, holding, settings, log }),
-          inject: [Database, DatabaseClock, Deriving, Holding],
-        },
+        ...showing(options),
+        ...deriving(options),
         ...requesting(options),
         {
           provide: Submitting,
@@ -87,10 +78,40 @@ export class ReportingModule {
           inject: [TaskList, LateChanges, DueHours, HoursSweep, Submitting, CoveredHours],
         },
       ],
-      exports: [...QUERIES, CoverConfirmationService, OverdueSubmissionsQuery, SubmissionRequestService],
+      exports: [
+        ...QUERIES,
+        GapsQuery,
+        GapDaysQuery,
+        CoverConfirmationService,
+        OverdueSubmissionsQuery,
+        SubmissionRequestService,
+      ],
     };
   }
 }
+
+const deriving = ({ settings, log, coverage }: ReportingModuleOptions) => [
+  {
+    provide: Holding,
+    useFactory: (sources: SourceCoverage, clock: DatabaseClock) => new Holding(sources, clock, settings),
+    inject: [coverage, DatabaseClock],
+  },
+  {
+    provide: DueHours,
+    useFactory: (database: Database, clock: DatabaseClock, deriving: Deriving, holding: Holding) =>
+      new DueHours({ database, clock, deriving, holding, settings, log }),
+    inject: [Database, DatabaseClock, Deriving, Holding],
+  },
+];
+
+/** Shows where hours stand that are over. */
+const showing = ({ settings, coverage }: ReportingModuleOptions) =>
+  [GapsQuery, GapDaysQuery].map((Query) => ({
+    provide: Query,
+    useFactory: (database: Database, clock: DatabaseClock, sources: SourceCoverage) =>
+      new Query(database, { coverage: sources, clock, settings }),
+    inject: [Database, DatabaseClock, coverage],
+  }));
 
 /** What sees to it that a derived hour and the ledger do not part unseen. */
 const watching = ({ settings, log, coverage }: ReportingModuleOptions) => [

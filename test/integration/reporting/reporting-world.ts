@@ -22,6 +22,8 @@ import { HoursSweep } from '#reporting/watch/hours-sweep.js';
 import { LateChanges } from '#reporting/watch/late-changes.js';
 import { DEFAULT_REPORTING_SETTINGS, type ReportingSettings } from '#reporting/reporting-settings.js';
 import { REPORTING_CONSUMER } from '#reporting/reporting.tasks.js';
+import { GapDaysQuery } from '#reporting/operator/gap-days.query.js';
+import { GapsQuery } from '#reporting/operator/gaps.query.js';
 import { SalesHourQuery } from '#reporting/operator/sales-hour.query.js';
 import { SubmissionSending } from '#reporting/submit/submission-sending.js';
 import { SubmissionRequestService } from '#reporting/operator/submission-request.service.js';
@@ -132,6 +134,8 @@ export class ReportingWorld {
   readonly events: LogEvent[] = [];
   onEvent: (event: LogEvent) => void = () => undefined;
   readonly hours: SalesHourQuery;
+  readonly gaps: GapsQuery;
+  readonly gapDays: GapDaysQuery;
   readonly submissions: SubmissionQuery;
   private shops = 0;
 
@@ -140,6 +144,9 @@ export class ReportingWorld {
     private readonly drop: () => Promise<void>,
   ) {
     this.hours = new SalesHourQuery(database);
+    const parts = { coverage: this.coverage, clock: this.clock, settings: DEFAULT_REPORTING_SETTINGS };
+    this.gaps = new GapsQuery(database, parts);
+    this.gapDays = new GapDaysQuery(database, parts);
     this.submissions = new SubmissionQuery(database);
   }
 

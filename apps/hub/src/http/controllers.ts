@@ -17,6 +17,7 @@ import { PushController } from './accounts/push.controller.js';
 import { QuotaController } from './accounts/quota.controller.js';
 import { CorrectionsController } from './orders/corrections.controller.js';
 import { OrdersController } from './orders/orders.controller.js';
+import { SalesGapsController } from './sales/sales-gaps.controller.js';
 import { SalesHoursController } from './sales/sales-hours.controller.js';
 import { StoresController } from './stores/stores.controller.js';
 import { SubmissionsController } from './submissions/submissions.controller.js';
@@ -46,6 +47,7 @@ const API = [
   BackfillsController,
   JobsController,
   SalesHoursController,
+  SalesGapsController,
   SubmissionsController,
   ApiKeysController,
 ];

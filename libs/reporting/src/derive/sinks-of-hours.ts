@@ -21,5 +21,6 @@ export function bySink(sinks: readonly Sink[], hours: readonly HourToDerive[]): 
   return work;
 }
 
-const isIn = ({ starts_at, ends_at }: Sink, start: Date): boolean =>
+/** Whether an hour that begins then is the sink’s. */
+export const isIn = ({ starts_at, ends_at }: Sink, start: Date): boolean =>
   start >= starts_at && (ends_at === null || start < ends_at);

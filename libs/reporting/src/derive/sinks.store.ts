@@ -13,11 +13,14 @@ export interface Sink {
   /** Every hour of this sink that begins before it was derived. */
   readonly reported_through: Date;
   readonly time_zone: string;
+  /** Of its store. */
+  readonly business_day_start: string;
   /** The attribution that the store's orders are on the move by: until it ends nothing is derived. */
   readonly waits_for: string | null;
 }
 
 const SINK = `SELECT k.binding_id, k.store_id, k.account_id, k.starts_at, k.ends_at, k.reported_through, s.time_zone,
+                s.business_day_start,
                 ${attributionOf('k.store_id')} AS waits_for
               FROM sales_sinks k JOIN stores s ON s.id = k.store_id`;
 
@@ -74,6 +77,19 @@ export const readSinks = (sql: Sql, storeIds: readonly string[]): Promise<Sink[]
     name: 'reporting_sinks',
     text: `${SINK} WHERE k.store_id = ANY($1::uuid[]) ORDER BY k.store_id, k.starts_at, k.binding_id`,
     values: [storeIds],
+  });
+
+/** Of all stores, or one; of each in the order of their times, the stores in that of their ids. */
+export const readAllSinks = (
+  sql: Sql,
+  storeId: string | undefined,
+  fromStoreId: string | undefined,
+): Promise<Sink[]> =>
+  sql.rows({
+    name: 'reporting_all_sinks',
+    text: `${SINK} WHERE ($1::uuid IS NULL OR k.store_id = $1) AND ($2::uuid IS NULL OR k.store_id >= $2)
+           ORDER BY k.store_id, k.starts_at, k.binding_id`,
+    values: [storeId ?? null, fromStoreId ?? null],
   });
 
 export async function storeExists(sql: Sql, storeId: string): Promise<boolean> {
