@@ -19,6 +19,7 @@ import {
 } from '#polling/polling.tasks.js';
 import {
   REPORTING_CHANGES,
+  REPORTING_CONFIRM,
   REPORTING_DERIVE,
   REPORTING_SUBMIT,
   REPORTING_SWEEP,
@@ -83,6 +84,7 @@ export class WorkTicks implements OnApplicationBootstrap {
   @Interval(MINUTE_MS)
   async everyMinute(): Promise<void> {
     await this.tick(REPORTING_DERIVE, MINUTE_MS);
+    await this.tick(REPORTING_CONFIRM, MINUTE_MS);
     await this.tick(HUB_QUOTAS, MINUTE_MS);
     await this.tick(POLLING_LOOK, MINUTE_MS);
   }

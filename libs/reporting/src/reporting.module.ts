@@ -9,6 +9,7 @@ import { Instance } from '#jobs/instance.js';
 import { Leases } from '#jobs/lease.js';
 import { TaskList } from '#jobs/task-list.js';
 import { Claiming } from './submit/claiming.js';
+import { Confirming } from './submit/confirming.js';
 import { CoverConfirmationService } from './operator/cover-confirmation.service.js';
 import { Deriving } from './derive/deriving.js';
 import { DisputedHoursQuery } from './operator/disputed-hours.query.js';
@@ -21,7 +22,13 @@ import { CoveredHours } from './watch/covered-hours.js';
 import { LateChanges } from './watch/late-changes.js';
 import { OverdueSubmissionsQuery } from './operator/overdue-submissions.query.js';
 import type { ReportingSettings } from './reporting-settings.js';
-import { REPORTING_CHANGES, REPORTING_DERIVE, REPORTING_SUBMIT, REPORTING_SWEEP } from './reporting.tasks.js';
+import {
+  REPORTING_CHANGES,
+  REPORTING_CONFIRM,
+  REPORTING_DERIVE,
+  REPORTING_SUBMIT,
+  REPORTING_SWEEP,
+} from './reporting.tasks.js';
 import { SalesHourQuery } from './operator/sales-hour.query.js';
 import { SubmissionSending } from './submit/submission-sending.js';
 import { SubmissionRequestService } from './operator/submission-request.service.js';
@@ -56,11 +63,7 @@ export class ReportingModule {
         ...showing(options),
         ...deriving(options),
         ...requesting(options),
-        {
-          provide: Submitting,
-          useFactory: submittingOf(options),
-          inject: [Database, AccountDirectory, DatabaseClock, Instance],
-        },
+        ...submitting(options),
         ...QUERIES.map((Query) => ({
           provide: Query,
           useFactory: (database: Database) => new Query(database),
@@ -75,7 +78,7 @@ export class ReportingModule {
         {
           provide: 'reporting tasks',
           useFactory: addTasks,
-          inject: [TaskList, LateChanges, DueHours, HoursSweep, Submitting, CoveredHours],
+          inject: [TaskList, LateChanges, DueHours, HoursSweep, Submitting, CoveredHours, Confirming],
         },
       ],
       exports: [
@@ -148,6 +151,21 @@ const requesting = ({ settings }: ReportingModuleOptions) => [
   },
 ];
 
+/** What speaks to the vendor, and what sees to it that the last word is the right one. */
+const submitting = (options: ReportingModuleOptions) => [
+  {
+    provide: Submitting,
+    useFactory: submittingOf(options),
+    inject: [Database, AccountDirectory, DatabaseClock, Instance],
+  },
+  {
+    provide: Confirming,
+    useFactory: (database: Database, clock: DatabaseClock, instance: Instance) =>
+      new Confirming({ database, clock, log: options.log }, instance),
+    inject: [Database, DatabaseClock, Instance],
+  },
+];
+
 const submittingOf =
   ({ settings, log }: ReportingModuleOptions) =>
   (database: Database, accounts: AccountDirectory, clock: DatabaseClock, instance: Instance): Submitting => {
@@ -163,6 +181,7 @@ function addTasks(
   sweep: HoursSweep,
   submitting: Submitting,
   covered: CoveredHours,
+  confirming: Confirming,
 ): true {
   tasks.add(REPORTING_CHANGES, (_payload, { signal }) => changes.run(signal));
   tasks.add(REPORTING_DERIVE, async (_payload, { signal }) => {
@@ -170,6 +189,7 @@ function addTasks(
     await covered.run(signal);
   });
   tasks.add(REPORTING_SWEEP, (_payload, { signal }) => within('long', () => sweep.run(signal)));
+  tasks.add(REPORTING_CONFIRM, (_payload, { signal }) => confirming.run(signal));
   tasks.add(REPORTING_SUBMIT, (_payload, { signal }) => submitting.run(signal));
   return true;
 }

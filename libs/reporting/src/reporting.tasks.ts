@@ -9,5 +9,7 @@ export const REPORTING_CHANGES = defineTask('reporting.changes');
 export const REPORTING_DERIVE = defineTask('reporting.derive');
 /** Look whether derived hours are what the ledger says. */
 export const REPORTING_SWEEP = defineTask('reporting.sweep');
+/** Make sure of hours of which an earlier report may have arrived after a later one. */
+export const REPORTING_CONFIRM = defineTask('reporting.confirm');
 /** Send the submissions that are due. */
 export const REPORTING_SUBMIT = defineTask('reporting.submit');

@@ -12,6 +12,7 @@ import { Leases } from '#jobs/lease.js';
 import { type PostedBefore, postChanges } from '#ledger/posting-changes.js';
 import { noteChanges } from '#ledger/orders.store.js';
 import { Claiming } from '#reporting/submit/claiming.js';
+import { Confirming } from '#reporting/submit/confirming.js';
 import { Deriving } from '#reporting/derive/deriving.js';
 import { Holding } from '#reporting/derive/holding.js';
 import type { SourceCoverage, UncoveredHour } from '#reporting/derive/source-coverage.js';
@@ -81,6 +82,7 @@ export class Hub {
   readonly claiming: Claiming;
   readonly sending: SubmissionSending;
   readonly submitting: Submitting;
+  readonly confirming: Confirming;
   readonly requests: SubmissionRequestService;
   private readonly stopping = new AbortController();
 
@@ -108,6 +110,7 @@ export class Hub {
     this.claiming = new Claiming(parts);
     this.sending = new SubmissionSending(parts);
     this.submitting = new Submitting(parts, this.claiming, this.sending);
+    this.confirming = new Confirming(parts, this.instance);
     this.requests = new SubmissionRequestService(database, clock, this.deriving, holding, settings);
   }
 
@@ -115,6 +118,7 @@ export class Hub {
   lookForCovered = (): Promise<void> => this.coveredHours.run(this.stopping.signal);
   takeChanges = (): Promise<void> => this.lateChanges.run(this.stopping.signal);
   sweep = (): Promise<void> => this.hoursSweep.run(this.stopping.signal);
+  confirm = (): Promise<void> => this.confirming.run(this.stopping.signal);
   submit = (): Promise<void> => this.submitting.run(this.stopping.signal);
   request = (storeId: string, from: string, to: string) =>
     this.requests.requestSubmissions({ storeId, from: at(from), to: at(to) });

@@ -41,7 +41,7 @@ describe('sending', () => {
     if (typeof claimed === 'string') throw new Error(`nothing to send: ${claimed}`);
     const attempt = { id: world.newId(), startedAt: world.clock.now(), number: claimed.attempts + 1 };
     const leaseUntil = new Date(world.clock.now().getTime() + 60_000);
-    expect(await beginAttempt(world.database, claimed, attempt, payload, leaseUntil)).toBe(true);
+    expect(await beginAttempt(world.database, claimed, attempt, { payload }, leaseUntil)).toBe(true);
   }
 
   it('sends once, keeps the receipt and the attempt, and says so in one event', async () => {

@@ -116,6 +116,20 @@ export const takenButUnanswered =
     throw new ConnectorError('outcome_unknown', 'no answer');
   };
 
+/** The answer is lost, and the report is worked off when told to: after whatever has come meanwhile. */
+export function heldBack(sink: ToySink): { readonly answer: ToyAnswer; readonly arrive: () => void } {
+  const late: SalesPayload[] = [];
+  return {
+    answer: async (payload) => {
+      late.push(payload);
+      throw new ConnectorError('outcome_unknown', 'no answer');
+    },
+    arrive: () => {
+      for (const payload of late.splice(0)) sink.take(payload);
+    },
+  };
+}
+
 /** Answers only when told to. */
 export function gate(): { readonly open: () => void; readonly opened: Promise<void> } {
   let open = (): void => undefined;

@@ -20,6 +20,13 @@ export type SubmissionCause = (typeof SUBMISSION_CAUSES)[number];
  */
 export const SUPERSEDED = 'superseded';
 
+/** Error code of a report that was to make sure of the hour and was sent `MOST_CONFIRMS` times without an answer. */
+export const UNCONFIRMED = 'unconfirmed';
+export const MOST_CONFIRMS = 8;
+
+/** So long after its last attempt ended nothing of a report is expected to arrive any more. */
+export const CONFIRM_AFTER_MS = 600_000;
+
 /** What there is already of an hour's submissions, as far as the next step depends on it. */
 export interface Earlier {
   readonly id: string;

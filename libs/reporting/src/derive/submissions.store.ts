@@ -2,7 +2,13 @@ import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
 import { isFree, LET_GO } from '#jobs/leased-rows.store.js';
 import type { StoreHour } from '../figures/hours.store.js';
-import { type Earlier, type SubmissionCause, type SubmissionState, SUPERSEDED } from './submission-rule.js';
+import {
+  CONFIRM_AFTER_MS,
+  type Earlier,
+  type SubmissionCause,
+  type SubmissionState,
+  SUPERSEDED,
+} from './submission-rule.js';
 
 /** Attempts and submissions are stamped by different instances' views of one clock; it is also a bound for partitions. */
 const CLOCK_SLACK = `INTERVAL '1 minute'`;
@@ -71,6 +77,8 @@ export interface NewSubmission extends Pick<StoreHour, 'storeId' | 'start'> {
   readonly derivedAt: Date;
   readonly cover: boolean;
   readonly cause: SubmissionCause;
+  /** The store at the vendor that alone it may be sent to; without it, that of the binding when it is sent. */
+  readonly vendorStoreId?: string | null;
 }
 
 const SUBMISSION = {
@@ -83,6 +91,7 @@ const SUBMISSION = {
   hour_start: 'timestamptz',
   cover: 'boolean',
   cause: 'text',
+  vendor_store_id: 'text',
 } as const;
 
 /** The payload is made when it is sent: by then a wrong setting may have been corrected. */
@@ -96,7 +105,7 @@ export async function insertSubmissions(
   await sql.rows({
     name: 'reporting_insert_submissions',
     text: `INSERT INTO submissions (id, store_id, account_id, revision_id, revision, revision_at, hour_start, cover, cause,
-                                    payload, state, due_at, created_at)
+                                    vendor_store_id, payload, state, due_at, created_at)
            SELECT input.*, '{}', 'waiting', $1, $1 FROM ${input.from}`,
     values: [now, ...input.values],
   });
@@ -112,6 +121,7 @@ const submissionRow = (one: NewSubmission) => ({
   hour_start: one.start,
   cover: one.cover,
   cause: one.cause,
+  vendor_store_id: one.vendorStoreId ?? null,
 });
 
 /** Lets submissions that rest be sent at once. */
@@ -124,6 +134,11 @@ export async function hastenSubmissions(sql: Sql, ids: readonly string[], now: D
     values: [ids, now],
   });
 }
+
+/** SQL of a SET: the last attempt may have got there, and ended then. What covers may come after what follows it. */
+export const unknownSince = (ended: string): string =>
+  `unknown_at = ${ended}, confirm_at = CASE WHEN cover
+     THEN ${ended}::timestamptz + make_interval(secs => ${CONFIRM_AFTER_MS / 1000}) END`;
 
 /**
  * An attempt whose sender is gone, and who never said how it ended: it may have got there.
@@ -143,7 +158,7 @@ export async function closeOpenAttempts(
              WHERE s.id = ANY($1::uuid[]) AND a.submission_id = s.id AND a.outcome IS NULL
                AND a.started_at >= s.created_at - ${CLOCK_SLACK}
              RETURNING a.submission_id)
-           UPDATE submissions SET unknown_at = $2 WHERE id IN (SELECT submission_id FROM closed) RETURNING id`,
+           UPDATE submissions SET ${unknownSince('$2')} WHERE id IN (SELECT submission_id FROM closed) RETURNING id`,
     values: [submissionIds, now],
   });
   return rows.map(({ id }) => id);

@@ -4,6 +4,7 @@ import { codesThatBlame } from '#connectors-core/connector-error.js';
 import type { Sql } from '#database/sql.js';
 import { STILL_DIFFERS } from '../watch/differences.store.js';
 import { isSinksHour } from '../derive/sinks.store.js';
+import { UNCONFIRMED } from '../derive/submission-rule.js';
 
 /** Waiting or unknown; what gave way to a later revision is settled, though it stays unknown. */
 const SUBMISSIONS = troublesIn({
@@ -21,6 +22,14 @@ const BINDINGS = `(
   FROM submissions s JOIN stores t ON t.id = s.store_id
   WHERE s.account_id = ANY($1::uuid[]) AND s.settled_at IS NULL AND s.attempts > 0 AND s.error_code = ANY($3::text[])
   GROUP BY s.account_id, s.error_code)`;
+
+/** Sent in vain to make sure of an hour; ends when the vendor accepts anything of it. */
+const UNCONFIRMED_HOURS = troublesIn({
+  what: 'submissions',
+  from: 'submissions',
+  where: `error_code = '${UNCONFIRMED}'`,
+  since: 'created_at',
+});
 
 /** Of the account that the store's hours are reported to. */
 const HOURS = `(
@@ -42,7 +51,7 @@ export class SubmissionTroublesQuery {
   /** One statement, whatever the number of accounts. */
   ofAccounts(ids: readonly string[]): Promise<AccountTrouble[]> {
     const values = [ids, codesThatBlame('account', 'vendor'), codesThatBlame('binding')];
-    const text = `${SUBMISSIONS} UNION ALL ${BINDINGS} UNION ALL ${HOURS}`;
+    const text = `${SUBMISSIONS} UNION ALL ${BINDINGS} UNION ALL ${UNCONFIRMED_HOURS} UNION ALL ${HOURS}`;
     return this.sql.rows({ name: 'reporting_troubles', text, values });
   }
 }

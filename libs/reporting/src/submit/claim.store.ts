@@ -5,9 +5,9 @@ import { holdRow, type LeasedRows } from '#jobs/leased-rows.store.js';
 import type { HourlySales } from '#domain/hourly-sales.js';
 import { STORES_ON_THE_MOVE } from '#ledger/places.store.js';
 import { fromDbFigures } from '../figures/hours.store.js';
-import { isSinksHour } from '../derive/sinks.store.js';
 import { mayHaveLanded } from '../derive/submissions.store.js';
-import type { SubmissionState } from '../derive/submission-rule.js';
+import { boundStoreId } from './vendor-store.store.js';
+import type { SubmissionCause, SubmissionState } from '../derive/submission-rule.js';
 
 const WITH_HOUR = 'JOIN sales_hours h ON h.store_id = s.store_id AND h.hour_start = s.hour_start';
 
@@ -104,12 +104,15 @@ export interface ClaimedSubmission extends Candidate, Leased {
   readonly account_id: string;
   readonly connector: string;
   readonly revision: number;
+  readonly cause: SubmissionCause;
   readonly cover: boolean;
   readonly state: Extract<SubmissionState, 'waiting' | 'unknown'>;
   /** So far. */
   readonly attempts: number;
   /** As last sent; null until it is first sent. */
   readonly payload: SalesPayload | null;
+  /** The store at the vendor that it was last made for, or alone is meant for; null before that is known. */
+  readonly sent_to: string | null;
   /** The store's id at the account's vendor; null when this hour of the store is not reported to the account. */
   readonly vendorStoreId: string | null;
   readonly sales: HourlySales;
@@ -134,13 +137,10 @@ export async function leaseSubmission(
              state = CASE WHEN $4 THEN 'unknown' ELSE s.state END, cover = s.cover AND ($4 OR ${IS_THERE_TO_COVER})
            FROM hourly_revisions r JOIN stores ON stores.id = r.store_id
            WHERE s.id = $1 AND r.id = s.revision_id AND r.derived_at = s.revision_at
-           RETURNING s.id, s.lease_holder, s.store_id, s.hour_start, s.account_id, s.cover, s.state, s.attempts,
-             nullif(s.payload, '{}') AS payload, r.revision, r.hour_end, r.total_fen, r.orders, r.items, r.lines,
-             stores.time_zone, (SELECT connector FROM accounts WHERE id = s.account_id) AS connector, (
-               SELECT b.vendor_store_id FROM sales_sinks k JOIN store_bindings b ON b.id = k.binding_id
-               WHERE k.store_id = s.store_id AND k.account_id = s.account_id
-                 AND (k.ends_at IS NULL OR ${isSinksHour('s.hour_start')})
-               ORDER BY ${isSinksHour('s.hour_start')} DESC LIMIT 1) AS vendor_store_id`,
+           RETURNING s.id, s.lease_holder, s.store_id, s.hour_start, s.account_id, s.cause, s.cover, s.state, s.attempts,
+             nullif(s.payload, '{}') AS payload, s.vendor_store_id AS sent_to, r.revision, r.hour_end, r.total_fen, r.orders, r.items, r.lines,
+             stores.time_zone, (SELECT connector FROM accounts WHERE id = s.account_id) AS connector,
+             ${boundStoreId('s')} AS vendor_store_id`,
     values: [id, holder, until, mayHaveLanded],
   });
   return row === undefined ? undefined : fromDbClaimed(row);

@@ -10,6 +10,8 @@ export interface Ready {
   readonly payload: SalesPayload;
   readonly sink: SalesSink;
   readonly active: ActiveAccount;
+  /** The store's id at the vendor. */
+  readonly sentTo: string | null;
 }
 
 /** Ready to be sent, or why it cannot be. */
@@ -25,16 +27,13 @@ export function prepare(claimed: ClaimedSubmission, active: ActiveAccount | unde
     const sink = active.connector.salesSink;
     if (sink === undefined)
       throw new ConnectorError('unsupported', `${active.connector.title} takes no sales`);
+    const { sent_to: sentTo, vendorStoreId } = claimed;
+    if (claimed.cause === 'confirm' && sentTo !== vendorStoreId) return { payload: null, refused: NOT_BOUND };
     if (claimed.state === 'unknown' && claimed.payload !== null)
-      return { payload: claimed.payload, sink, active };
-    if (claimed.vendorStoreId === null) return { payload: null, refused: NOT_BOUND };
-    const payload = sink.payload(
-      claimed.sales,
-      claimed.vendorStoreId,
-      { cover: claimed.cover },
-      active.account,
-    );
-    return { payload, sink, active };
+      return { payload: claimed.payload, sink, active, sentTo };
+    if (vendorStoreId === null) return { payload: null, refused: NOT_BOUND };
+    const payload = sink.payload(claimed.sales, vendorStoreId, { cover: claimed.cover }, active.account);
+    return { payload, sink, active, sentTo: vendorStoreId };
   } catch (error) {
     // Nothing was sent: this is no unknown outcome.
     return { payload: null, refused: faultOf(error, 'invalid_config') };

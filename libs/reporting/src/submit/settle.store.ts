@@ -2,6 +2,8 @@ import type { SalesPayload } from '#connectors-core/connector.js';
 import { jsonText } from '#database/json-text.js';
 import type { Sql } from '#database/sql.js';
 import { LET_GO } from '#jobs/leased-rows.store.js';
+import { SUPERSEDED, UNCONFIRMED } from '../derive/submission-rule.js';
+import { unknownSince } from '../derive/submissions.store.js';
 import type { ClaimedSubmission } from './claim.store.js';
 import type { SubmissionOutcome, SubmissionSettlement } from './settlement.js';
 
@@ -22,24 +24,26 @@ export async function beginAttempt(
   sql: Sql,
   claimed: ClaimedSubmission,
   attempt: Attempt,
-  payload: SalesPayload | null,
+  sent: { readonly payload: SalesPayload | null; readonly sentTo?: string | null },
   leaseUntil: Date,
 ): Promise<boolean> {
   const rows = await sql.rows({
     name: 'reporting_begin_attempt',
     text: `WITH begun AS (
-             UPDATE submissions SET attempts = $2, payload = coalesce($3::jsonb, payload), lease_until = $4, due_at = $4
+             UPDATE submissions SET attempts = $2, payload = coalesce($3::jsonb, payload),
+               vendor_store_id = coalesce($8, vendor_store_id), lease_until = $4, due_at = $4
              WHERE id = $1 AND lease_holder = $5 AND attempts = $2 - 1 AND settled_at IS NULL RETURNING id)
            INSERT INTO submission_attempts (id, started_at, submission_id)
            SELECT $6, $7, begun.id FROM begun RETURNING id`,
     values: [
       claimed.id,
       attempt.number,
-      payload === null ? null : jsonText(payload),
+      sent.payload === null ? null : jsonText(sent.payload),
       leaseUntil,
       claimed.lease_holder,
       attempt.id,
       attempt.startedAt,
+      sent.sentTo ?? null,
     ],
   });
   return rows.length > 0;
@@ -86,7 +90,10 @@ export async function endAttempt(
   });
 }
 
-/** Writes where the submission stands, gives it back, and lets a later revision that waited for it go. */
+/**
+ * Writes where the submission stands, gives it back, and lets a later revision that waited for it go. What was accepted
+ * ends the doubt that an earlier one had left.
+ */
 export async function settleSubmission(
   sql: Sql,
   claimed: ClaimedSubmission,
@@ -96,7 +103,7 @@ export async function settleSubmission(
   await sql.rows({
     name: 'reporting_settle',
     text: `UPDATE submissions SET state = $2, due_at = coalesce($3, due_at), error_code = $4, error_message = $5,
-             receipt = $6::jsonb, ${LET_GO}, unknown_at = CASE WHEN $8 THEN $7 ELSE unknown_at END,
+             receipt = $6::jsonb, ${LET_GO}, 
              settled_at = CASE WHEN $3::timestamptz IS NULL THEN $7::timestamptz END
            WHERE id = $1`,
     values: [
@@ -107,13 +114,42 @@ export async function settleSubmission(
       settlement.errorMessage,
       settlement.receipt === null ? null : jsonText(settlement.receipt),
       now,
-      settlement.mayHaveLanded,
     ],
   });
+  if (settlement.mayHaveLanded) await noteUnknown(sql, claimed.id, now);
   await sql.rows({
     name: 'reporting_release_later',
-    text: `UPDATE submissions SET due_at = least(due_at, $4)
-           WHERE store_id = $1 AND hour_start = $2 AND id <> $3 AND settled_at IS NULL`,
-    values: [claimed.store_id, claimed.hour_start, claimed.id, now],
+    text: `UPDATE submissions SET due_at = least(due_at, $4),
+             error_code = CASE WHEN error_code = '${UNCONFIRMED}' THEN '${SUPERSEDED}' ELSE error_code END
+           WHERE store_id = $1 AND hour_start = $2 AND id <> $3
+             AND (settled_at IS NULL OR $5 AND account_id = $6 AND error_code = '${UNCONFIRMED}')`,
+    values: [
+      claimed.store_id,
+      claimed.hour_start,
+      claimed.id,
+      now,
+      settlement.state === 'accepted',
+      claimed.account_id,
+    ],
   });
+}
+
+async function noteUnknown(sql: Sql, id: string, ended: Date): Promise<void> {
+  await sql.rows({
+    name: 'reporting_note_unknown',
+    text: `UPDATE submissions SET ${unknownSince('$2')} WHERE id = $1`,
+    values: [id, ended],
+  });
+}
+
+/** How often a report was sent and nobody knows whether it got there. */
+export async function sentInVain(sql: Sql, { id }: Pick<ClaimedSubmission, 'id'>): Promise<number> {
+  const [row] = await sql.rows<{ times: number }>({
+    name: 'reporting_sent_in_vain',
+    text: `SELECT count(*)::int AS times FROM submissions s JOIN submission_attempts a
+             ON a.submission_id = s.id AND a.started_at >= s.created_at - INTERVAL '1 minute'
+           WHERE s.id = $1 AND a.outcome = 'outcome_unknown'`,
+    values: [id],
+  });
+  return row?.times ?? 0;
 }

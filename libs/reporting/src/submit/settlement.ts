@@ -3,7 +3,7 @@ import type { SalesReceipt } from '#connectors-core/connector.js';
 import { faultOf, shortMessage, shortVendorCode } from '#connectors-core/fault.js';
 import { afterUnsent } from '#connectors-core/not-sent.js';
 import { pauseBeforeRetry } from '#connectors-core/retry-pause.js';
-import type { SubmissionState } from '../derive/submission-rule.js';
+import { MOST_CONFIRMS, type SubmissionState, UNCONFIRMED } from '../derive/submission-rule.js';
 
 /** Error code of a submission whose store is no longer reported to its account; not tried again. */
 export const UNBOUND = 'unbound';
@@ -25,6 +25,8 @@ export interface Standing {
   readonly attempts: number;
   /** An earlier attempt of ours with the same payload, for the same hour, ended unknown. */
   readonly sentBefore: boolean;
+  /** Of a report that makes sure of its hour, how often it was sent without an answer before; of others left out. */
+  readonly confirmsInVain?: number | undefined;
 }
 
 export interface SubmissionSettlement {
@@ -54,9 +56,20 @@ export function settle(
   if (code === 'duplicate') return final('conflict', outcome);
   if (code === UNBOUND || !RETRY[code].later) return final('failed', outcome);
   const mayHaveLanded = outcome.notSent === undefined && RETRY[code].write === 'unknown';
+  if (mayHaveLanded && isLastConfirm(standing)) return { ...final('unknown', IN_VAIN), mayHaveLanded };
   const state = mayHaveLanded ? 'unknown' : standing.state;
   return { ...final(state, outcome), mayHaveLanded, dueAt: dueAfter(code, outcome, standing, now, random) };
 }
+
+const isLastConfirm = ({ confirmsInVain }: Standing): boolean =>
+  confirmsInVain !== undefined && confirmsInVain + 1 >= MOST_CONFIRMS;
+
+const IN_VAIN = {
+  code: UNCONFIRMED,
+  message:
+    `an earlier report may have arrived after a later one, and what holds was sent ${String(MOST_CONFIRMS)} times ` +
+    'without an answer: look at the hour at the vendor, then POST /submissions for it',
+};
 
 /** What was not sent was no try: its pause does not grow. */
 function dueAfter(

@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import { withinCall } from '#connectors-core/call-context.js';
-import type { SalesPayload } from '#connectors-core/connector.js';
 import { UNSTORABLE_WORDS } from '#connectors-core/fault.js';
 import { untilWritten } from '#database/later.js';
 import { isRefusedValue } from '#database/refused-value.js';
 import { uuidV7 } from '#domain/ids.js';
 import { KeptLeases } from '#jobs/kept-leases.js';
 import { type ClaimedSubmission, holdHour, SUBMISSIONS } from './claim.store.js';
-import { prepare, type Ready } from './preparing.js';
+import { prepare, type Prepared, type Ready } from './preparing.js';
 import {
   type Attempt,
   beginAttempt,
   endAttempt,
   isOurs,
+  sentInVain,
   settleSubmission,
   wasSentBefore,
 } from './settle.store.js';
@@ -39,7 +39,7 @@ export class SubmissionSending {
   async send(claimed: ClaimedSubmission, active: ActiveAccount | undefined): Promise<void> {
     const prepared = prepare(claimed, active);
     const attempt = await untilWritten(
-      () => this.begin(claimed, prepared.payload),
+      () => this.begin(claimed, prepared),
       (error) => this.tellLater(claimed, undefined, error),
     );
     if (attempt === undefined) return;
@@ -67,12 +67,12 @@ export class SubmissionSending {
   }
 
   /** @returns undefined when the claim was lost meanwhile: then somebody else sends it */
-  private begin(claimed: ClaimedSubmission, payload: SalesPayload | null): Promise<Attempt | undefined> {
+  private begin(claimed: ClaimedSubmission, prepared: Prepared): Promise<Attempt | undefined> {
     return this.parts.database.transaction(async (sql) => {
       await holdHour(sql, claimed);
       const startedAt = this.parts.clock.now();
       const attempt = { id: uuidV7(startedAt, randomBytes(10)), startedAt, number: claimed.attempts + 1 };
-      return (await beginAttempt(sql, claimed, attempt, payload, this.parts.leases.until()))
+      return (await beginAttempt(sql, claimed, attempt, prepared, this.parts.leases.until()))
         ? attempt
         : undefined;
     });
@@ -110,7 +110,8 @@ export class SubmissionSending {
       if (!(await isOurs(sql, claimed, attempt))) return undefined;
       const sentBefore = outcome.code === 'duplicate' && (await wasSentBefore(sql, claimed));
       const now = this.parts.clock.now();
-      const standing = { state: claimed.state, attempts: attempt.number, sentBefore };
+      const confirmsInVain = claimed.cause === 'confirm' ? await sentInVain(sql, claimed) : undefined;
+      const standing = { state: claimed.state, attempts: attempt.number, sentBefore, confirmsInVain };
       const settlement = settle(outcome, standing, now, this.parts.random);
       await endAttempt(sql, attempt, outcome, now);
       await settleSubmission(sql, claimed, settlement, now);
@@ -166,6 +167,7 @@ export class SubmissionSending {
       storeId: claimed.store_id,
       hourStart: claimed.hour_start,
       revision: claimed.revision,
+      cause: claimed.cause,
       cover: claimed.cover,
       attempt: attempt.number,
       outcome: outcome.code,
