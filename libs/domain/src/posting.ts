@@ -1,4 +1,4 @@
-import { digestOf } from './digest.js';
+import { canonicalText, digestOf } from './digest.js';
 import type { KnownLeg, Sale } from './sale.js';
 import type { Fen } from './money.js';
 import type { Amounts, PaymentPart } from './order-observation.js';
@@ -97,7 +97,28 @@ export function postingKey(postings: readonly Posting[]): string {
   return postings.length === 0 ? '' : digestOf(postings.map(effectKey).sort());
 }
 
-const effectKey = ({ ruleVersion: _version, ...effect }: Posting): string => digestOf(effect);
+/** What an effect is, as text. Made of every order whenever it is recorded: a general digest of it took most of that. */
+const effectKey = (posting: Posting): string => {
+  const effect: Readonly<Record<keyof Omit<Posting, 'ruleVersion'>, string | number | bigint>> = {
+    kind: posting.kind,
+    storeId: posting.storeId,
+    at: posting.at.getTime(),
+    orders: posting.orders,
+    items: posting.items,
+    lines: posting.lines,
+    totalFen: posting.totalFen,
+    grossFen: posting.grossFen,
+    discountFen: posting.discountFen,
+    freightFen: posting.freightFen,
+    packagingFen: posting.packagingFen,
+    serviceFen: posting.serviceFen,
+    roundingFen: posting.roundingFen,
+    refundFen: posting.refundFen,
+    paymentMethod: JSON.stringify(posting.paymentMethod),
+    payments: posting.payments === null ? '' : canonicalText(posting.payments),
+  };
+  return Object.values(effect).join(' ');
+};
 
 /** A posting that an order holds: its number among the order's, from 1. */
 export interface HeldPosting extends Posting {
@@ -114,8 +135,7 @@ export interface PostingChange {
 export function postingChange(held: readonly HeldPosting[], wanted: readonly Posting[]): PostingChange {
   const left = new Map<string, HeldPosting[]>();
   for (const one of held) {
-    const { seq: _seq, ...posting } = one;
-    const key = effectKey(posting);
+    const key = effectKey(one);
     left.set(key, [...(left.get(key) ?? []), one]);
   }
   const added = wanted.filter((one) => left.get(effectKey(one))?.shift() === undefined);

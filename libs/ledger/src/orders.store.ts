@@ -36,8 +36,11 @@ export async function updateOrders(sql: Sql, updates: readonly OrderUpdate[], no
     sql,
     updates.map(({ id, before, cause, order }) => ({ id, before, cause, wanted: order.postings })),
   );
-  const rows = updates.map((update, at) => ({ ...orderRow(update), ...postedRow(update, posted[at]) }));
-  const input = inputRows(rows, ORDER, 2);
+  const input = inputRows(
+    updates.map((update, at) => orderRow(update, posted[at] ?? update.before)),
+    ORDER,
+    2,
+  );
   await sql.rows({
     name: 'ledger_update_orders',
     text: `UPDATE orders SET store_id = input.store_id, status = input.status, payment = input.payment,
@@ -51,7 +54,7 @@ export async function updateOrders(sql: Sql, updates: readonly OrderUpdate[], no
   await writeLedgerFlags(sql, updates, now);
 }
 
-const orderRow = ({ id, order }: OrderUpdate) => ({
+const orderRow = ({ id, order }: OrderUpdate, posted: Pick<PostedBefore, keyof Posted>) => ({
   id,
   store_id: order.storeId,
   status: order.status,
@@ -64,11 +67,8 @@ const orderRow = ({ id, order }: OrderUpdate) => ({
   sale_fen: order.sale?.saleFen.toString() ?? null,
   sale_items: order.sale?.items ?? null,
   sale_lines: order.sale?.lines ?? null,
-});
-
-const postedRow = ({ before }: OrderUpdate, posted?: Posted) => ({
-  postings: posted?.postings ?? before.postings,
-  posting_key: posted?.postingKey ?? before.postingKey,
+  postings: posted.postings,
+  posting_key: posted.postingKey,
 });
 
 /**

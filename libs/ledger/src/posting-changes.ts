@@ -41,28 +41,21 @@ export interface Posted {
  * @returns one for each order, in their order
  */
 export async function postChanges(sql: Sql, wishes: readonly PostingWish[]): Promise<Posted[]> {
-  const changed = wishes.map((wish) => ({ ...wish, key: postingKey(wish.wanted) }));
+  const keys = wishes.map(({ wanted }) => postingKey(wanted));
+  const changed = wishes.filter(({ before }, at) => before.postingKey !== keys[at]);
   const held = await heldPostings(
     sql,
-    changed.filter(({ before, key }) => before.postings > 0 && before.postingKey !== key).map(({ id }) => id),
+    changed.filter(({ before }) => before.postings > 0).map(({ id }) => id),
   );
-  const posted = changed.map((wish) => ({ wish, rows: rowsOf(wish, wish.key, held.get(wish.id) ?? []) }));
-  await insertPostings(
-    sql,
-    posted.flatMap(({ rows }) => rows),
-  );
-  return posted.map(({ wish: { before, key }, rows }) => ({
-    postings: before.postings + rows.length,
-    postingKey: key,
+  const rows = new Map(changed.map((wish) => [wish.id, rowsOf(wish, held.get(wish.id) ?? [])]));
+  await insertPostings(sql, [...rows.values()].flat());
+  return wishes.map(({ id, before }, at) => ({
+    postings: before.postings + (rows.get(id)?.length ?? 0),
+    postingKey: keys[at] ?? '',
   }));
 }
 
-function rowsOf(
-  { id, before, wanted, cause }: PostingWish,
-  key: string,
-  known: readonly HeldPosting[],
-): NewPosting[] {
-  if (before.postingKey === key) return [];
+function rowsOf({ id, before, wanted, cause }: PostingWish, known: readonly HeldPosting[]): NewPosting[] {
   const first = before.postings + 1;
   const unposted = before.postingKey === null ? unpostedSale(before) : [];
   const own: NewPosting[] = unposted.map((posting, at) => ({
