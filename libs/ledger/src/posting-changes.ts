@@ -59,13 +59,17 @@ function rowsOf({ id, before, wanted, cause }: PostingWish, known: readonly Held
   const first = before.postings + 1;
   const unposted = before.postingKey === null ? unpostedSale(before) : [];
   const own: NewPosting[] = unposted.map((posting, at) => ({
-    ...{ orderId: id, seq: first + at, posting, cause: 'upgrade', reverses: null },
+    ...{ orderId: id, seq: first + at, posting, cause: 'upgrade', reverses: null, everSince: true },
   }));
   const held = [...known, ...own.map(({ seq, posting }) => ({ seq, ...posting }))];
   const { reversed, added } = postingChange(held, wanted);
   const changes = [
-    ...reversed.map(({ seq, ...posting }) => ({ posting: reversal(posting), reverses: seq })),
-    ...added.map((posting) => ({ posting, reverses: null })),
+    ...reversed.map(({ seq, ...posting }) => ({
+      posting: reversal(posting),
+      reverses: seq,
+      everSince: false,
+    })),
+    ...added.map((posting) => ({ posting, reverses: null, everSince: false })),
   ];
   const next = first + own.length;
   return [...own, ...changes.map((change, at) => ({ orderId: id, seq: next + at, cause, ...change }))];

@@ -12,6 +12,8 @@ export interface NewPosting {
   readonly cause: PostingCause;
   /** The order's posting that it takes back; null for one of its own. */
   readonly reverses: number | null;
+  /** It says by what the order has counted ever since it is known: it stands at that time, before every revision. */
+  readonly everSince: boolean;
 }
 
 const POSTING = {
@@ -37,20 +39,22 @@ const POSTING = {
   rule_version: 'int',
   reverses: 'int',
 } as const;
+const OPENED_AT = '(SELECT o.created_at FROM orders o WHERE o.id = input.order_id)';
 
 /** Under the orders' locks, which is what makes their numbers go on without a gap. */
 export async function insertPostings(sql: Sql, postings: readonly NewPosting[]): Promise<void> {
   if (postings.length === 0) return;
-  const input = inputRows(postings.map(postingRow), POSTING);
+  const input = inputRows(postings.map(postingRow), { ...POSTING, ever_since: 'boolean' });
   await sql.rows({
     name: 'ledger_insert_postings',
     text: `INSERT INTO sale_postings (${Object.keys(POSTING).join(', ')}, posted_at)
-           SELECT input.*, now() FROM ${input.from}`,
+           SELECT ${Object.keys(POSTING).join(', ')}, CASE WHEN ever_since THEN ${OPENED_AT} ELSE now() END
+           FROM ${input.from}`,
     values: input.values,
   });
 }
 
-const postingRow = ({ orderId, seq, posting, cause, reverses }: NewPosting) => ({
+const postingRow = ({ orderId, seq, posting, cause, reverses, everSince }: NewPosting) => ({
   ...{
     order_id: orderId,
     seq,
@@ -59,6 +63,7 @@ const postingRow = ({ orderId, seq, posting, cause, reverses }: NewPosting) => (
     store_id: posting.storeId,
     at: posting.at,
     kind: posting.kind,
+    ever_since: everSince,
   },
   orders: posting.orders,
   items: posting.items,

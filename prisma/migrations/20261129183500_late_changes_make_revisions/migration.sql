@@ -7,7 +7,8 @@ SELECT h."store_id", h."hour_start", h."hour_end", h."revision" + 1 AS "revision
 FROM "sales_hours" h CROSS JOIN LATERAL (
   SELECT coalesce(sum("sale_fen"), 0)::bigint AS "total_fen", count(*)::int AS "orders",
     coalesce(sum("sale_items"), 0)::bigint AS "items", coalesce(sum("sale_lines"), 0)::bigint AS "lines"
-  FROM "orders" o WHERE o."store_id" = h."store_id" AND o."sale_at" >= h."hour_start" AND o."sale_at" < h."hour_end") l
+  FROM "orders" o WHERE o."posting_key" IS NULL AND o."sale_at" IS NOT NULL
+    AND o."store_id" = h."store_id" AND o."sale_at" >= h."hour_start" AND o."sale_at" < h."hour_end") l
 CROSS JOIN (SELECT date_trunc('milliseconds', now()) AS "at") moment
 WHERE h."changed_at" IS NOT NULL
   AND (l."total_fen", l."orders", l."items", l."lines") <> (h."total_fen", h."orders", h."items", h."lines");

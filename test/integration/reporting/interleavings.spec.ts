@@ -1,4 +1,5 @@
 import { expectHoursAgree } from '../../support/agreeing-hours.js';
+import { expectRevisionsExplained } from '../../support/summed-revisions.js';
 import { ReportingWorld } from './reporting-world.js';
 
 const RUNS = 12;
@@ -86,6 +87,7 @@ describe('changes, looks and derivations in any order', () => {
     await commit();
     await world.hub().derive();
     await world.hub().takeChanges();
+    await expectRevisionsExplained(world.database);
     for (const storeId of stores) expect(await world.hoursOf(storeId)).toEqual(await fromScratch(storeId));
   }
 

@@ -6,11 +6,10 @@ import { uuidV7 } from '#domain/ids.js';
 import type { Instance } from '#jobs/instance.js';
 import { wakeUp } from '#jobs/job-queue.js';
 import { groupBy } from '../figures/group-by.js';
-import { sameFigures } from '../figures/figures.js';
-import { type DerivedHour, figuresOf, hourKey, lockHours, type StoreHour } from '../figures/hours.store.js';
+import { type DerivedHour, hourKey, lockHours, type StoreHour } from '../figures/hours.store.js';
 import { REPORTING_SUBMIT } from '../reporting.tasks.js';
 import { markProvisional } from './provisional.store.js';
-import { insertRevisions, type NewRevision } from './revisions.store.js';
+import { type RevisedHour, reviseHours } from './revisions.store.js';
 import { causeOf, type NextStep, nextStep } from './submission-rule.js';
 import { earlierSubmissions, hastenSubmissions, insertSubmissions, supersede } from './submissions.store.js';
 
@@ -26,16 +25,18 @@ export interface HourToDerive extends Hour {
   readonly provisional?: boolean;
 }
 
-/** An hour at its latest revision, and whether that was made just now. */
-export interface RevisedHour {
-  readonly hour: DerivedHour;
-  readonly isNew: boolean;
-}
-
 export interface HourStep {
   readonly hour: DerivedHour;
   readonly accountId: string;
   readonly next: NextStep;
+}
+
+/** What became of hours. */
+export interface DerivedHours {
+  /** So many were derived for the first time and are submitted. */
+  readonly first: number;
+  /** All others, in any order. */
+  readonly again: readonly HourStep[];
 }
 
 /** Writes revisions and submissions of closed hours; all stores and hours in the same few statements. */
@@ -49,48 +50,37 @@ export class Deriving {
    * In the caller's transaction and under its `lockStores`.
    * @param asked whether a person asked for these hours, see `nextStep`
    */
-  async derive(sql: Sql, work: readonly HoursToDerive[], asked: boolean): Promise<HourStep[]> {
-    const hours = work.flatMap(({ storeId, hours: ofStore }) =>
-      ofStore.map((hour) => ({ storeId, ...hour })),
+  async derive(sql: Sql, work: readonly HoursToDerive[], asked: boolean): Promise<DerivedHours> {
+    const hours = work.flatMap(({ storeId, accountId, hours: ofSink }) =>
+      ofSink.map((hour) => ({ storeId, accountId, ...hour })),
     );
-    if (hours.length === 0) return [];
-    const derived = (await this.revise(sql, hours)).map(({ hour }) => hour);
+    const cause = causeOf({ cover: false }, asked);
+    const before = await reviseHours(sql, hours, { cause, now: this.clock.now() });
     await markProvisional(
       sql,
       hours.filter(({ provisional }) => provisional),
     );
-    const accounts = new Map(
-      work.flatMap(({ storeId, accountId, hours: ofSink }) =>
-        ofSink.map(({ start }) => [hourKey({ storeId, start }), accountId] as const),
-      ),
+    const first = hours.length - before.length;
+    if (first > 0) await wakeUp(sql, REPORTING_SUBMIT, this.instance.id);
+    if (before.length === 0) return { first, again: [] };
+    const again = await this.nextSteps(
+      sql,
+      before.map(({ hour }) => hour),
+      new Map(hours.map((hour) => [hourKey(hour), hour.accountId])),
+      asked,
     );
-    const steps = await this.nextSteps(sql, derived, accounts, asked);
-    await this.take(sql, steps, asked);
-    return steps;
+    await this.take(sql, again, asked);
+    return { first, again };
   }
 
   /**
    * The latest revision of each hour: a new one where the ledger says something else than the last did. In the
    * caller's transaction and under its `lockStores`; submits nothing.
+   * @param hours that were derived before
    */
-  async revise(sql: Sql, hours: readonly StoreHour[]): Promise<RevisedHour[]> {
-    if (hours.length === 0) return [];
-    const before = new Map((await lockHours(sql, hours)).map((hour) => [hourKey(hour), hour]));
-    const fresh: NewRevision[] = [];
-    const same: DerivedHour[] = [];
-    const sums = await figuresOf(sql, hours);
-    for (const hour of hours) {
-      const figures = sums.get(hourKey(hour));
-      if (figures === undefined) throw new Error(`nothing was summed up for ${hourKey(hour)}`);
-      const last = before.get(hourKey(hour));
-      if (last !== undefined && sameFigures(last.figures, figures)) same.push(last);
-      else fresh.push({ ...hour, figures, ...nextOf(hour, last) });
-    }
-    const appended = await insertRevisions(sql, fresh);
-    return [
-      ...same.map((hour) => ({ hour, isNew: false })),
-      ...appended.map((hour) => ({ hour, isNew: true })),
-    ];
+  revise(sql: Sql, hours: readonly StoreHour[]): Promise<RevisedHour[]> {
+    const toNobody = hours.map((hour) => ({ ...hour, accountId: null }));
+    return reviseHours(sql, toNobody, { cause: 'first', now: this.clock.now() });
   }
 
   private async nextSteps(
@@ -99,6 +89,7 @@ export class Deriving {
     accounts: ReadonlyMap<string, string>,
     asked: boolean,
   ): Promise<HourStep[]> {
+    await lockHours(sql, derived);
     const earlier = groupBy(await earlierSubmissions(sql, derived, this.clock.now()), hourKey);
     return derived.flatMap((hour) => {
       const accountId = accounts.get(hourKey(hour));
@@ -139,9 +130,3 @@ export class Deriving {
     return uuidV7(this.clock.now(), randomBytes(10));
   }
 }
-
-/** A revision that nobody has weighed is as provisional as the one before. */
-const nextOf = ({ provisional }: Partial<HourToDerive>, last: DerivedHour | undefined) => ({
-  revision: (last?.revision ?? 0) + 1,
-  provisional: provisional ?? last?.provisional ?? false,
-});

@@ -1,9 +1,10 @@
 import type { Database } from '#database/database.js';
-import { hourOf, hoursBeginningIn } from '#domain/business-time.js';
+import { hourOf } from '#domain/business-time.js';
 import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
 import type { Deriving, HoursToDerive } from './deriving.js';
 import type { Holding, WeighedHour } from './holding.js';
+import { HoursOfZones } from './hours-of-zones.js';
 import { HoursLeft } from './hours-left.js';
 import { groupBy } from '../figures/group-by.js';
 import { lockStores, type StoreHour } from '../figures/hours.store.js';
@@ -52,17 +53,20 @@ export class DueHours {
   }
 
   /**
-   * All at once; if that fails, one by one.
+   * All at once; if that fails, in halves.
    * @returns the stores that failed or are held back; the next run tries them again
    */
   private async tryBatch(storeIds: readonly string[], left: HoursLeft): Promise<string[]> {
     try {
       return await this.deriveBatch(storeIds, left);
     } catch (error) {
-      const [only, ...others] = storeIds;
+      const [only] = storeIds;
       if (only === undefined) return [];
-      if (others.length > 0)
-        return (await inTurn(storeIds, (storeId) => this.tryBatch([storeId], left))).flat();
+      const half = storeIds.length >> 1;
+      if (half > 0) {
+        const resting = await this.tryBatch(storeIds.slice(0, half), left);
+        return [...resting, ...(await this.tryBatch(storeIds.slice(half), left))];
+      }
       this.parts.log({ event: 'derive', level: 'error', storeId: only, outcome: 'failed', error });
       return [only];
     }
@@ -70,13 +74,13 @@ export class DueHours {
 
   /** @returns the stores that are held back */
   private async deriveBatch(storeIds: readonly string[], left: HoursLeft): Promise<string[]> {
-    const { work, steps } = await this.parts.database.transaction(async (sql) => {
+    const { work, derived } = await this.parts.database.transaction(async (sql) => {
       await lockStores(sql, storeIds);
       const due = this.workOf(await readSinks(sql, storeIds), left);
       const work = unheld(due, await this.parts.holding.weigh(sql, due.flatMap(storeHoursOf)));
-      const steps = await this.parts.deriving.derive(sql, work, false);
+      const { first, again } = await this.parts.deriving.derive(sql, work, false);
       await moveSinks(sql, work.flatMap(progressOf));
-      return { work, steps };
+      return { work, derived: first + again.length };
     });
     for (const { storeId, hours } of work) left.take(storeId, hours.length);
     this.parts.log({
@@ -84,7 +88,7 @@ export class DueHours {
       level: 'debug',
       outcome: 'done',
       stores: storeIds.length,
-      hours: steps.length,
+      hours: derived,
     });
     return work.filter(({ isHeld }) => isHeld).map(({ storeId }) => storeId);
   }
@@ -92,6 +96,7 @@ export class DueHours {
   /** A share of the batch for each store: one that is far behind catches up in steps. */
   private workOf(all: readonly Sink[], left: HoursLeft): SinkWork[] {
     const sinks = all.filter(isUnfinished);
+    const zones = new HoursOfZones();
     const share = Math.max(1, Math.floor(this.parts.settings.hoursPerBatch / Math.max(1, sinks.length)));
     return sinks.map((sink) => {
       const { time_zone: zone, ends_at: endsAt } = sink;
@@ -99,7 +104,7 @@ export class DueHours {
       const to = endsAt !== null && endsAt < closed ? endsAt : closed;
       // At least one: none would look like a sink that has no hours left.
       const most = Math.max(1, Math.min(share, left.of(sink.store_id)));
-      const hours = hoursBeginningIn(sink.reported_through, to, zone, most);
+      const hours = zones.beginningIn(sink.reported_through, to, zone, most);
       return { storeId: sink.store_id, accountId: sink.account_id, hours, sink, to, isHeld: false };
     });
   }
@@ -156,12 +161,3 @@ const progressOf = ({ hours, sink: { binding_id, ends_at }, to, isHeld }: SinkWo
   const through = hours.at(-1)?.end ?? (isDone ? ends_at : undefined);
   return through === undefined ? [] : [{ binding_id, reported_through: through }];
 };
-
-async function inTurn<Item, Result>(
-  items: readonly Item[],
-  work: (item: Item) => Promise<Result>,
-): Promise<Result[]> {
-  const results: Result[] = [];
-  for (const item of items) results.push(await work(item));
-  return results;
-}

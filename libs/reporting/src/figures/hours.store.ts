@@ -21,7 +21,7 @@ export interface DerivedHour extends StoreHour {
  * Keeps a subquery from being joined as a whole: of a range whose ends it does not know the planner
  * expects a ninth of the table, and would read all of it instead of each range through the index.
  */
-const ROW_BY_ROW = 'OFFSET 0';
+export const ROW_BY_ROW = 'OFFSET 0';
 
 const HOUR = { store_id: 'uuid', hour_start: 'timestamptz', hour_end: 'timestamptz' } as const;
 const hourRow = ({ storeId, start, end }: StoreHour) => ({
@@ -45,18 +45,17 @@ export async function lockStores(sql: Sql, storeIds: readonly string[]): Promise
 }
 
 /**
- * Those of the hours that were derived before. Until the transaction ends nobody else touches their
- * submissions: whoever does holds this row.
+ * Until the transaction ends nobody else touches the submissions of these derived hours: whoever does holds the
+ * hour's row.
  */
-export async function lockHours(sql: Sql, hours: readonly StoreHour[]): Promise<DerivedHour[]> {
+export async function lockHours(sql: Sql, hours: readonly StoreHour[]): Promise<void> {
   const input = inputRows(hours.map(hourRow), HOUR);
-  const rows = await sql.rows<DerivedRow>({
+  await sql.rows({
     name: 'reporting_lock_hours',
-    text: `SELECT ${DERIVED} FROM ${input.from} JOIN sales_hours h USING (store_id, hour_start)
+    text: `SELECT FROM ${input.from} JOIN sales_hours h USING (store_id, hour_start)
            ORDER BY h.store_id, h.hour_start FOR UPDATE OF h`,
     values: input.values,
   });
-  return rows.map(fromDbDerived);
 }
 
 /** The derived hours that hold these instants. No hour is longer than sixty minutes. */
@@ -78,27 +77,6 @@ export async function hoursAt(
   });
   return rows.map((row) => ({ storeId: row.store_id, start: row.hour_start, end: row.hour_end }));
 }
-
-/**
- * What these hours are by what orders have posted; one that has not been posted yet counts by what it sells. Under
- * `lockStores`, so that what is committed later is taken in later.
- */
-export async function figuresOf(sql: Sql, hours: readonly StoreHour[]): Promise<Map<string, Figures>> {
-  const input = inputRows(hours.map(hourRow), HOUR);
-  const rows = await sql.rows<DbFigures & { readonly store_id: string; readonly hour_start: Date }>({
-    name: 'reporting_figures',
-    text: `SELECT input.store_id, input.hour_start, s.* FROM ${input.from} CROSS JOIN LATERAL (
-             SELECT ${SUMS} FROM (${soldIn('input')}) sold ${ROW_BY_ROW}) s`,
-    values: input.values,
-  });
-  return new Map(
-    rows.map((row) => [hourKey({ storeId: row.store_id, start: row.hour_start }), fromDbFigures(row)]),
-  );
-}
-
-/** Of an hour (h). */
-export const DERIVED = `h.store_id, h.hour_start, h.hour_end, h.revision_id, h.revision, h.derived_at,
-             h.total_fen, h.orders, h.items, h.lines, h.provisional`;
 
 /** Of what `soldIn` gives. */
 export const SUMS = `coalesce(sum(total_fen), 0)::bigint AS total_fen, coalesce(sum(orders), 0)::int AS orders,

@@ -4,7 +4,7 @@ import { type Hour, hoursBeginningIn } from '#domain/business-time.js';
 import type { Clock } from '#domain/clock.js';
 import { DomainError } from '#domain/domain-error.js';
 import { isUuid } from '#domain/ids.js';
-import type { Deriving, HourStep } from '../derive/deriving.js';
+import type { DerivedHours, Deriving } from '../derive/deriving.js';
 import type { Holding } from '../derive/holding.js';
 import { lockStores } from '../figures/hours.store.js';
 import type { ReportingSettings } from '../reporting-settings.js';
@@ -54,16 +54,16 @@ export class SubmissionRequestService {
     const hours = hoursBeginningIn(request.from, request.to, time_zone);
     const now = this.clock.now();
     const closed = hours.filter((hour) => hour.end <= now);
-    const steps: HourStep[] = [];
+    let unchanged = 0;
     for (let done = 0; done < closed.length; done += this.settings.hoursPerBatch) {
       const batch = closed.slice(done, done + this.settings.hoursPerBatch);
-      steps.push(...(await this.deriveBatch(request.storeId, batch)));
+      const { again } = await this.deriveBatch(request.storeId, batch);
+      unchanged += again.filter(({ next }) => next.step === 'leave' && next.reason === 'accepted').length;
     }
-    const unchanged = steps.filter(({ next }) => next.step === 'leave' && next.reason === 'accepted').length;
-    return { submissions: steps.length - unchanged, unchanged, notClosed: hours.length - closed.length };
+    return { submissions: closed.length - unchanged, unchanged, notClosed: hours.length - closed.length };
   }
 
-  private deriveBatch(storeId: string, hours: readonly Hour[]): Promise<HourStep[]> {
+  private deriveBatch(storeId: string, hours: readonly Hour[]): Promise<DerivedHours> {
     return this.database.transaction(async (sql) => {
       await lockStores(sql, [storeId]);
       const sinks = await readSinks(sql, [storeId]);
