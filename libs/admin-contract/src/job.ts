@@ -10,20 +10,25 @@ export const jobQuery = z.strictObject({ ...pageQuery, state: jobState.optional(
 export const job = z
   .object({
     id,
-    kind: z.enum(['attribution', 'same_instant', 'refunds']).meta({
+    kind: z.enum(['attribution', 'rules', 'same_instant', 'refunds']).meta({
       description:
-        'attribution gives recorded orders to their stores after bindings changed or a store was made. same_instant ' +
+        'attribution gives recorded orders to their stores after bindings changed or a store was made. rules lets ' +
+        'them count by a rule set of the store that was stated. same_instant ' +
         'runs once after an upgrade: of two statements of one instant, orders take one whole. refunds runs once after ' +
         'an upgrade: orders that were refunded count again in the hours in which they were sold.',
     }),
     state: jobState,
     accountId: id.nullable().meta({
-      description: 'Whose bindings changed; null: a store was made, or it looks through all orders.',
+      description:
+        'Whose bindings changed; null: a store was made, or has another rule set, or it looks through all orders.',
     }),
+    ruleVersion: z.int().nullable().meta({ description: 'Of rules: which rule set of the store.' }),
     storeIds: z.array(id).meta({
       description: 'The stores whose hours are neither derived nor submitted until it is done.',
     }),
-    legsLooked: z.int().meta({ description: 'How many vendors’ views of orders it has looked at.' }),
+    legsLooked: z
+      .int()
+      .meta({ description: 'How many vendors’ views of orders it has looked at; of rules: orders.' }),
     ordersMoved: z.int().meta({ description: 'How many orders are another store’s now, or otherwise.' }),
     legsLeft: z.int().meta({
       description: 'How many could not be given to their store, or folded anew; errorMessage says why.',

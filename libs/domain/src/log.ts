@@ -44,6 +44,7 @@ type HubWork =
   | 'budget'
   | 'ready'
   | 'refold'
+  | 'rule_set'
   | 'started'
   | 'stopped'
   | 'stopping'

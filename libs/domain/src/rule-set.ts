@@ -47,3 +47,14 @@ export function ruleSetAt(stated: readonly DatedRuleSet[], at: Date): RuleSet {
     DEFAULT_RULE_SET,
   );
 }
+
+/** Whether the same counts, under whichever version. */
+export const sameRules = (one: Omit<RuleSet, 'version'>, other: Omit<RuleSet, 'version'>): boolean =>
+  one.countedAt === other.countedAt &&
+  one.refunds === other.refunds &&
+  one.negativeHours === other.negativeHours &&
+  sameWords(one.leftOut, other.leftOut) &&
+  sameWords(one.excludedSources, other.excludedSources);
+
+const sameWords = (some: readonly string[], others: readonly string[]): boolean =>
+  [...new Set(some)].sort().join('\0') === [...new Set(others)].sort().join('\0');

@@ -8,6 +8,7 @@ import { type LegRow, lockOrders, readLegs } from './legs.store.js';
 import { heldPlaces } from './numbered-legs.js';
 import { lockedOrders, refoldOrders } from './order-refold.js';
 import { updateOrders } from './orders.store.js';
+import { lockRecording } from './recording-lock.store.js';
 import { openSharing, orderOfLeg, writeNumber } from './shared-numbers.store.js';
 
 /** The leg that has a number which other documents carry too, under its order's lock. */
@@ -39,6 +40,7 @@ export class ContestedNumbers {
     { row, beside }: ContestedLeg,
     { place, isContradicted }: { place?: ClaimedPlace; isContradicted: boolean },
   ): Promise<void> {
+    await lockRecording(sql);
     const held = heldPlaces({ places: fromDbPlaces(row.claims), folded: fromDbLeg(row.state) });
     const claims = toDbJson(place === undefined ? held : [...held, place]);
     const number_flag = isContradicted ? row.number_flag : null;

@@ -19,6 +19,8 @@ import { RefoldQuery } from './refold/refold.query.js';
 import type { RefoldStep } from './refold/refold-step.js';
 import { Refolding } from './refold/refolding.js';
 import { RefundsStep } from './refold/refunds-step.js';
+import { RulePreviewing } from './rules/rule-preview.js';
+import { RuleSetsService } from './rules/rule-sets.service.js';
 import { UnmappedValuesQuery } from './unmapped-values.query.js';
 import { SameInstantStep } from './refold/same-instant-step.js';
 import { StrayOrdersQuery } from './stray-orders.query.js';
@@ -30,11 +32,37 @@ export interface LedgerModuleOptions {
   readonly log: Log;
 }
 
-const UNMAPPED_VALUES = {
-  provide: UnmappedValuesQuery,
-  useFactory: (database: Database) => new UnmappedValuesQuery(database),
-  inject: [Database],
-};
+const QUERIES = [
+  {
+    provide: OrderQuery,
+    useFactory: (database: Database, key: ContactKey) => new OrderQuery(database, key),
+    inject: [Database, ContactKey],
+  },
+  {
+    provide: StrayOrdersQuery,
+    useFactory: (database: Database) => new StrayOrdersQuery(database),
+    inject: [Database],
+  },
+  {
+    provide: UnmappedValuesQuery,
+    useFactory: (database: Database) => new UnmappedValuesQuery(database),
+    inject: [Database],
+  },
+];
+
+const RULES = [
+  {
+    provide: RuleSetsService,
+    useFactory: (database: Database, clock: DatabaseClock, attribution: AttributionService) =>
+      new RuleSetsService(database, clock, attribution),
+    inject: [Database, DatabaseClock, AttributionService],
+  },
+  {
+    provide: RulePreviewing,
+    useFactory: (database: Database) => new RulePreviewing(database),
+    inject: [Database],
+  },
+];
 
 @Module({})
 export class LedgerModule {
@@ -51,24 +79,15 @@ export class LedgerModule {
           inject: [Database, DatabaseClock, Instance, ContactKey],
         },
         ...attribution(log),
+        ...RULES,
         ...refold(log),
-        {
-          provide: OrderQuery,
-          useFactory: (database: Database, key: ContactKey) => new OrderQuery(database, key),
-          inject: [Database, ContactKey],
-        },
-        {
-          provide: StrayOrdersQuery,
-          useFactory: (database: Database) => new StrayOrdersQuery(database),
-          inject: [Database],
-        },
+        ...QUERIES,
         {
           provide: CorrectionsService,
           useFactory: (database: Database, clock: DatabaseClock, ledger: LedgerService) =>
             new CorrectionsService(database, clock, ledger),
           inject: [Database, DatabaseClock, LedgerService],
         },
-        UNMAPPED_VALUES,
         {
           provide: OrderFlagsService,
           useFactory: (database: Database, clock: DatabaseClock) => new OrderFlagsService(database, clock),
@@ -81,6 +100,8 @@ export class LedgerModule {
         AttributionQuery,
         CorrectionsService,
         RefoldQuery,
+        RulePreviewing,
+        RuleSetsService,
         OrderQuery,
         OrderFlagsService,
         StrayOrdersQuery,

@@ -36,6 +36,16 @@ export class OrderConsumers {
     if (this.whoWant('places').length > 0) await notePlaces(sql, attribution.id, moved);
   }
 
+  /** Of orders that a rule set counts otherwise: no command is to follow from it, and hours once all are through. */
+  async tellOfRules(
+    sql: Sql,
+    changed: readonly OrderUpdate[],
+    attribution: { readonly id: string },
+  ): Promise<void> {
+    await this.tellSome(sql, this.whoWant('orders'), changed);
+    if (this.whoWant('places').length > 0) await notePlaces(sql, attribution.id, changed);
+  }
+
   /** An attribution has ended: the places that it noted may be looked at. */
   async tellOfPlaces(sql: Sql): Promise<void> {
     for (const { task } of this.whoWant('places')) await wakeUp(sql, task, this.instance.id);

@@ -47,7 +47,7 @@ export async function writeLedgerFlags(
   await setOrderFlags(sql, LEDGER, changed, now);
 }
 
-function sameFlags(before: readonly string[], given: readonly string[]): boolean {
+export function sameFlags(before: readonly string[], given: readonly string[]): boolean {
   const now = storedFlags(given);
   return before.length === now.size && before.every((text) => now.has(text));
 }

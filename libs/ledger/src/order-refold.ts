@@ -1,10 +1,11 @@
 import type { Sql } from '#database/sql.js';
-import { foldOrder, type OrderLeg, type RulesOf } from '#domain/order.js';
-import type { PostingCause } from '#domain/posting.js';
+import { type FoldedOrder, foldOrder, type OrderLeg, type RulesOf } from '#domain/order.js';
+import { type PostingCause, postingKey } from '#domain/posting.js';
 import { ruleSetAt } from '#domain/rule-set.js';
 import type { KnownLeg, Sale } from '#domain/sale.js';
 import { fromDbCorrections, fromDbLeg } from './ledger.mapping.js';
 import type { LegRow } from './legs.store.js';
+import { sameFlags } from './order-flags.store.js';
 import type { OrderUpdate } from './orders.store.js';
 import type { PostedBefore } from './posting-changes.js';
 import { readRuleSets } from './rule-sets.store.js';
@@ -66,9 +67,7 @@ export interface OrderRefold {
 /** Folds each order anew that has a leg with a newer state or store, or other legs than before. */
 export async function refoldOrders(sql: Sql, refold: OrderRefold): Promise<OrderUpdate[]> {
   const { orders, folded, stores, relinked } = refold;
-  const byOrder = new Map<string, LegRow[]>([...orders.before.keys()].map((id) => [id, []]));
-  for (const row of orders.legs) byOrder.get(row.order_id)?.push(row);
-  const touched = [...byOrder].filter(
+  const touched = [...byOrder(orders)].filter(
     ([id, rows]) =>
       relinked?.has(id) === true || rows.some((row) => folded.has(row.id) || stores.has(row.id)),
   );
@@ -81,6 +80,33 @@ export async function refoldOrders(sql: Sql, refold: OrderRefold): Promise<Order
     cause: refold.cause === 'record' && relinked?.has(id) === true ? 'link' : refold.cause,
     order: foldOrder(ofOrder, rulesOf),
   }));
+}
+
+/** Every order as its legs are, by these rules. */
+export const foldedOrders = (
+  orders: LockedOrders,
+  rulesOf?: RulesOf,
+): { readonly id: string; readonly before: OrderBefore; readonly order: FoldedOrder }[] =>
+  [...byOrder(orders)].map(([id, rows]) => ({
+    id,
+    before: orders.before.get(id) ?? NOTHING_BEFORE,
+    order: foldOrder(
+      rows.map((row) => orderLeg(row, new Map(), new Map())),
+      rulesOf,
+    ),
+  }));
+
+function byOrder(orders: LockedOrders): Map<string, LegRow[]> {
+  const legs = new Map<string, LegRow[]>([...orders.before.keys()].map((id) => [id, []]));
+  for (const row of orders.legs) legs.get(row.order_id)?.push(row);
+  return legs;
+}
+
+/** Whether it adds other things to its hours than before, or is flagged otherwise. */
+export function countsOtherwise({ before, order }: OrderUpdate): boolean {
+  const unposted = before.storeId !== null && before.sale !== null ? null : '';
+  const isPostedOtherwise = (before.postingKey ?? unposted) !== postingKey(order.postings);
+  return isPostedOtherwise || !sameFlags(before.flags, order.flags);
 }
 
 const storesOf = (legs: readonly OrderLeg[]): string[] => [

@@ -2,9 +2,7 @@ import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
 import type { OrderUpdate } from './orders.store.js';
 
-const QUARTER_MS = 900_000;
-
-/** The stores whose orders are on their way to another, as an array in SQL. */
+/** The stores whose orders are on their way to another store or other hours, as an array in SQL. */
 export const STORES_ON_THE_MOVE = `ARRAY(
   SELECT on_the_move.id FROM attributions CROSS JOIN unnest(store_ids) AS on_the_move (id) WHERE finished_at IS NULL)`;
 
@@ -20,23 +18,16 @@ export interface MovedPlace {
   readonly quarter: Date;
 }
 
-/** Where the moved orders were, and where they are. */
+/** Every quarter of an hour in which the moved orders have posted something by it: where they were, and where they are. */
 export async function notePlaces(sql: Sql, id: string, moved: readonly OrderUpdate[]): Promise<void> {
-  const places = new Map<string, { store_id: string; quarter: Date }>();
-  const add = (storeId: string | null, saleAt: Date | null | undefined): void => {
-    if (storeId === null || saleAt == null) return;
-    const quarter = new Date(Math.floor(saleAt.getTime() / QUARTER_MS) * QUARTER_MS);
-    places.set(`${storeId} ${quarter.getTime()}`, { store_id: storeId, quarter });
-  };
-  for (const { before, order } of moved) {
-    add(before.storeId, before.sale?.saleAt);
-    add(order.storeId, order.sale?.saleAt);
-  }
-  const input = inputRows([...places.values()], { store_id: 'uuid', quarter: 'timestamptz' }, 2);
+  const rows = moved.map((update) => ({ order_id: update.id, since: update.before.postings }));
+  const input = inputRows(rows, { order_id: 'uuid', since: 'int' }, 2);
   await sql.rows({
     name: 'ledger_note_places',
     text: `INSERT INTO attribution_places (attribution_id, store_id, quarter)
-           SELECT $1, store_id, quarter FROM ${input.from} ON CONFLICT DO NOTHING`,
+           SELECT DISTINCT $1::uuid, p.store_id, date_bin('15 minutes', p.at, 'epoch')
+           FROM ${input.from} JOIN sale_postings p ON p.order_id = input.order_id AND p.seq > input.since
+           ON CONFLICT DO NOTHING`,
     values: [id, ...input.values],
   });
 }

@@ -76,5 +76,5 @@ function rowsOf({ id, before, wanted, cause }: PostingWish, known: readonly Held
 }
 
 /** What an order that was not posted yet has counted by until now: whoever derived its hour has seen that. */
-const unpostedSale = ({ storeId, sale }: PostedBefore): Posting[] =>
+export const unpostedSale = ({ storeId, sale }: PostedBefore): Posting[] =>
   storeId === null || sale === null ? [] : [plainPosting(storeId, sale)];

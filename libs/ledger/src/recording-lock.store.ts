@@ -3,7 +3,10 @@ import type { Sql } from '#database/sql.js';
 /** Any number that no other advisory lock of ours uses. */
 const RECORDING_LOCK = 7_303_014;
 
-/** Held, shared, while legs are recorded: nobody waits for it, but it shows who may not know the newest bindings. */
+/**
+ * Held, shared, by whoever folds orders, from before it reads by which bindings or rule sets: nobody waits for it, but
+ * it shows who may not know the newest.
+ */
 export async function lockRecording(sql: Sql): Promise<void> {
   await sql.rows({
     name: 'ledger_recording_lock',
@@ -12,8 +15,8 @@ export async function lockRecording(sql: Sql): Promise<void> {
 }
 
 /**
- * The recordings under way. After bindings have changed: one that is not among them resolves stores by the new
- * ones, because it has begun later.
+ * The recordings under way, and what else folds orders. After bindings or a rule set have changed: one that is not
+ * among them goes by the new ones, because it has begun later.
  */
 export async function recordingsUnderWay(sql: Sql): Promise<string[]> {
   const rows = await sql.rows<{ virtualtransaction: string }>({

@@ -6,6 +6,7 @@ import { endLinks } from './declared-numbers.store.js';
 import { lockOrders, readLegs } from './legs.store.js';
 import { type LockedOrders, lockedOrders, NOTHING_BEFORE, refoldOrders } from './order-refold.js';
 import { type OrderUpdate, updateOrders } from './orders.store.js';
+import { lockRecording } from './recording-lock.store.js';
 import { orderOfLeg } from './shared-numbers.store.js';
 import { forgetMarker } from './shown-markers.store.js';
 
@@ -22,6 +23,7 @@ export class ToldLinks {
    * @returns what the orders concerned are now
    */
   async end(sql: Sql, legId: string, besides: readonly string[]): Promise<readonly OrderUpdate[]> {
+    await lockRecording(sql);
     const from = await orderOfLeg(sql, legId);
     const orderIds = [...new Set([...(from === undefined ? [] : [from]), ...besides])];
     const legs = await readLegs(sql, await lockOrders(sql, [], orderIds));

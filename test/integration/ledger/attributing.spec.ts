@@ -4,7 +4,7 @@ import { Attributing } from '#ledger/attribution/attributing.js';
 import { AttributionQuery } from '#ledger/attribution/attribution.query.js';
 import { AttributionStep } from '#ledger/attribution/attribution-step.js';
 import { claimAttribution } from '#ledger/attribution/attributions.store.js';
-import { MOST_LOOKED, nextCandidates, type Search } from '#ledger/attribution/candidates.store.js';
+import { MOST_LOOKED, nextCandidates, type LegSearch } from '#ledger/attribution/candidates.store.js';
 import { recordingsUnderWay } from '#ledger/recording-lock.store.js';
 import { aRecording, PAID_AT } from '../../factories/observations.js';
 import { holdLock, impatient } from '../../support/held-locks.js';
@@ -238,31 +238,34 @@ describe('an attribution', () => {
 });
 
 describe('its searches', () => {
-  it.each<Search>(['named', 'unnamed', 'code'])('read no leg that is none of theirs: %s', async (search) => {
-    const accountId = await addAccount(open.database);
-    await manyLegs(accountId);
-    const statements: Statement[] = [];
-    const noted = {
-      rows: async <Row>(statement: Statement): Promise<Row[]> => {
-        statements.push(statement);
-        return [];
-      },
-    };
-    const from = { account_id: accountId, vendor_store_id: 'V7', code: 'V7', since: PAID_AT };
-    await nextCandidates(noted, { ...from, search, looked_at: null, looked_id: null }, 'step');
-    const [statement] = statements;
-    const plan = await open.database.transaction(async (sql) => {
-      return sql.rows<{ 'QUERY PLAN': string }>({
-        text: `EXPLAIN ${statement!.text}`,
-        values: statement!.values ?? [],
+  it.each<LegSearch>(['named', 'unnamed', 'code'])(
+    'read no leg that is none of theirs: %s',
+    async (search) => {
+      const accountId = await addAccount(open.database);
+      await manyLegs(accountId);
+      const statements: Statement[] = [];
+      const noted = {
+        rows: async <Row>(statement: Statement): Promise<Row[]> => {
+          statements.push(statement);
+          return [];
+        },
+      };
+      const from = { account_id: accountId, vendor_store_id: 'V7', code: 'V7', since: PAID_AT };
+      await nextCandidates(noted, { ...from, search, looked_at: null, looked_id: null }, 'step');
+      const [statement] = statements;
+      const plan = await open.database.transaction(async (sql) => {
+        return sql.rows<{ 'QUERY PLAN': string }>({
+          text: `EXPLAIN ${statement!.text}`,
+          values: statement!.values ?? [],
+        });
       });
-    });
-    const text = plan.map((row) => row['QUERY PLAN']).join('\n');
-    expect(text).not.toMatch(/Seq Scan on legs/);
-    const index =
-      search === 'code' ? /legs_own_store_any_case_idx/ : /legs_account_id_vendor_store_id_order_at_id_idx/;
-    expect(text).toMatch(index);
-  });
+      const text = plan.map((row) => row['QUERY PLAN']).join('\n');
+      expect(text).not.toMatch(/Seq Scan on legs/);
+      const index =
+        search === 'code' ? /legs_own_store_any_case_idx/ : /legs_account_id_vendor_store_id_order_at_id_idx/;
+      expect(text).toMatch(index);
+    },
+  );
 
   async function manyLegs(accountId: string): Promise<void> {
     await open.database.rows({

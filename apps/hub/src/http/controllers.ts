@@ -19,6 +19,7 @@ import { CorrectionsController } from './orders/corrections.controller.js';
 import { OrdersController } from './orders/orders.controller.js';
 import { SalesGapsController } from './sales/sales-gaps.controller.js';
 import { SalesHoursController } from './sales/sales-hours.controller.js';
+import { RuleSetsController } from './stores/rule-sets.controller.js';
 import { StoresController } from './stores/stores.controller.js';
 import { SubmissionsController } from './submissions/submissions.controller.js';
 import { CoverageController, WindowsController } from './windows/windows.controller.js';
@@ -30,6 +31,7 @@ const API = [
   FrontController,
   ConnectorsController,
   StoresController,
+  RuleSetsController,
   AccountsController,
   BindingsController,
   ProductsController,

@@ -1,12 +1,12 @@
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import type { LedgerService } from '../ledger.service.js';
-import { lockOrders, readLegs, resolveStores } from '../legs.store.js';
-import { lockedOrders, refoldOrders } from '../order-refold.js';
-import { updateOrders } from '../orders.store.js';
 import { recordingsUnderWay } from '../recording-lock.store.js';
 import { advance, type OpenAttribution, waitForRecordings } from './attributions.store.js';
-import { type Candidate, MOST_LOOKED, nextCandidates, type Search } from './candidates.store.js';
+import { BindingsMover } from './bindings-mover.js';
+import { type Candidate, MOST_LOOKED, type Search } from './candidates.store.js';
+import type { Mover } from './mover.js';
+import { RulesMover } from './rules-mover.js';
 
 /** `waits`: for recordings that began before it and may not know the new bindings. */
 export type Stepped = 'more' | 'done' | 'waits';
@@ -20,29 +20,48 @@ const AFTER_FAILURES = [MOST_LOOKED.step, 10, 1, 1, 1];
 /** Whether a step takes a single leg in hand after so many failures. */
 export const isSingle = (failures: number): boolean => (AFTER_FAILURES[failures] ?? 1) === 1;
 
-const AFTER: Readonly<Record<Search, Search | null>> = { named: 'unnamed', unnamed: null, code: null };
+const AFTER: Readonly<Record<Search, Search | null>> = {
+  ...{ named: 'unnamed', unnamed: null, code: null },
+  ...{ placed: 'unplaced', unplaced: null },
+};
 
 /** What of the candidates is taken in hand. */
-interface Portion {
-  readonly moved: readonly Candidate[];
-  readonly left: readonly Candidate[];
+interface Portion<Each> {
+  readonly moved: readonly Each[];
+  readonly left: readonly Each[];
   /** The last one that was looked at; undefined at the end of the search. */
-  readonly last: Candidate | undefined;
+  readonly last: Each | undefined;
   readonly looked: number;
 }
 
-/** One step of an attribution: some legs looked at, and those that belong to another store given to it. */
+/** One step of an attribution: some legs or orders looked at, and those that belong or count elsewhere moved there. */
 export class AttributionStep {
+  private readonly bindings: BindingsMover;
+  private readonly rules: RulesMover;
+
   constructor(
     private readonly ledger: LedgerService,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.bindings = new BindingsMover(ledger, clock);
+    this.rules = new RulesMover(ledger, clock);
+  }
 
   /** In the transaction that has the attribution in hand. */
   async take(sql: Sql, attribution: OpenAttribution): Promise<Stepped> {
     if (await this.mustWait(sql, attribution)) return 'waits';
-    const portion = portionOf(await nextCandidates(sql, attribution, 'step'), attribution.failures);
-    const ordersMoved = portion.moved.length === 0 ? 0 : await this.move(sql, attribution, portion.moved);
+    return attribution.rule_version === null
+      ? this.takeBy(sql, attribution, this.bindings)
+      : this.takeBy(sql, attribution, this.rules);
+  }
+
+  private async takeBy<Each extends Candidate>(
+    sql: Sql,
+    attribution: OpenAttribution,
+    mover: Mover<Each>,
+  ): Promise<Stepped> {
+    const portion = portionOf(await mover.next(sql, attribution), attribution.failures);
+    const ordersMoved = portion.moved.length === 0 ? 0 : await mover.move(sql, attribution, portion.moved);
     const search = portion.last === undefined ? AFTER[attribution.search] : attribution.search;
     await advance(sql, attribution.id, {
       search: search ?? attribution.search,
@@ -65,25 +84,9 @@ export class AttributionStep {
     await waitForRecordings(sql, id, left, this.clock.now());
     return left.length > 0;
   }
-
-  /** @returns how many orders are another store's now */
-  private async move(sql: Sql, attribution: OpenAttribution, legs: readonly Candidate[]): Promise<number> {
-    const all = await readLegs(sql, await lockOrders(sql, legs));
-    const stores = await resolveStores(
-      sql,
-      legs.map((leg) => leg.id),
-    );
-    const orders = lockedOrders(all);
-    const updates = await refoldOrders(sql, { cause: 'binding', orders, folded: new Map(), stores });
-    const moved = updates.filter(({ before, order }) => before.storeId !== order.storeId);
-    if (moved.length === 0) return 0;
-    await updateOrders(sql, moved, this.clock.now());
-    await this.ledger.consumers.tellOfMoves(sql, moved, attribution);
-    return moved.length;
-  }
 }
 
-function portionOf(candidates: readonly Candidate[], failures: number): Portion {
+function portionOf<Each extends Candidate>(candidates: readonly Each[], failures: number): Portion<Each> {
   const misplaced = candidates.filter((one) => one.misplaced);
   const skips = failures >= AFTER_FAILURES.length;
   const taken = misplaced.slice(0, AFTER_FAILURES[failures] ?? 1);

@@ -6,8 +6,10 @@ import { type JobFilter, type JobState, pageOfJobs, withState } from '../job-fil
 export interface AttributionView {
   readonly id: string;
   readonly state: JobState;
-  /** Whose bindings changed; null: a store was made. */
+  /** Whose bindings changed; null: a store was made, or has another rule set. */
   readonly accountId: string | null;
+  /** The store's rule set by which its orders count; null where bindings changed or a store was made. */
+  readonly ruleVersion: number | null;
   /** The stores whose hours rest while it is open. */
   readonly storeIds: readonly string[];
   readonly legsLooked: number;
@@ -36,6 +38,14 @@ export class AttributionQuery {
 }
 
 const COLUMNS = {
-  ...{ id: true, accountId: true, storeIds: true, legsLooked: true, ordersMoved: true, legsLeft: true },
+  ...{
+    id: true,
+    accountId: true,
+    ruleVersion: true,
+    storeIds: true,
+    legsLooked: true,
+    ordersMoved: true,
+    legsLeft: true,
+  },
   ...{ errorMessage: true, createdAt: true, finishedAt: true },
 } as const satisfies Prisma.AttributionSelect;

@@ -7,8 +7,8 @@ import type { Instance } from '#jobs/instance.js';
 import { wakeUp } from '#jobs/job-queue.js';
 import { LEDGER_ATTRIBUTE } from '../ledger.tasks.js';
 import type { Attributing } from './attributing.js';
-import { firstSearch, insertAttribution } from './attributions.store.js';
-import { MOST_LOOKED, nextCandidates, type Search } from './candidates.store.js';
+import { firstSearch, insertAttribution, type RulesScope } from './attributions.store.js';
+import { type LegSearch, MOST_LOOKED, nextCandidates } from './candidates.store.js';
 import { readMoving, storesInScope } from './moving.query.js';
 
 /** Long enough for the orders of a day, short enough for somebody who waits for the answer. */
@@ -53,6 +53,18 @@ export class AttributionService {
     return { id, movesOrders };
   }
 
+  /**
+   * The same where a store has another rule set, in the transaction that states it and holds the store's row.
+   * @returns the job's id
+   */
+  async beginRules(sql: Sql, scope: RulesScope): Promise<string> {
+    const now = this.clock.now();
+    const id = uuidV7(now, randomBytes(10));
+    await insertAttribution(sql, { id, scope, storeIds: [scope.storeId] }, now);
+    await wakeUp(sql, LEDGER_ATTRIBUTE, this.instance.id);
+    return id;
+  }
+
   /** After the commit. @returns whether everything is where it belongs already */
   goOn(id: string): Promise<boolean> {
     return this.attributing.goOn(id, AT_ONCE_MS);
@@ -62,7 +74,7 @@ export class AttributionService {
 /** Looks at the first legs of each search alone: where there are more, they may well have to move. */
 async function movesSome(sql: Sql, scope: AttributionScope): Promise<boolean> {
   const first = firstSearch(scope);
-  const searches: Search[] = first === 'named' ? ['named', 'unnamed'] : [first];
+  const searches: LegSearch[] = first === 'named' ? ['named', 'unnamed'] : [first];
   const bound = 'code' in scope ? undefined : scope;
   const searching = {
     account_id: bound?.accountId ?? null,

@@ -1,11 +1,14 @@
 import type { Sql } from '#database/sql.js';
 import type { AttributionScope } from '#domain/attribution.js';
-import type { Looked, Search, Searching } from './candidates.store.js';
+import type { LegSearch, Looked, Search, Searching } from './candidates.store.js';
 
 /** An attribution in hand. */
 export interface OpenAttribution extends Searching {
   readonly id: string;
-  /** Null where what changed is a store's code. */
+  /** Of orders that count otherwise: the rule set that makes them; null of those that go to another store. */
+  readonly rule_version: number | null;
+  readonly store_ids: readonly string[];
+  /** Null where what changed is a store's code or its rule set. */
   readonly connector: string | null;
   /** Null until it has looked which recordings it must wait for. */
   readonly waits_since: Date | null;
@@ -15,9 +18,16 @@ export interface OpenAttribution extends Searching {
   readonly orders_moved: number;
 }
 
+/** Recorded orders of a store that count otherwise, because another rule set is in force at their time. */
+export interface RulesScope {
+  readonly storeId: string;
+  readonly ruleVersion: number;
+  readonly since: Date;
+}
+
 export interface NewAttribution {
   readonly id: string;
-  readonly scope: AttributionScope;
+  readonly scope: AttributionScope | RulesScope;
   readonly storeIds: readonly string[];
 }
 
@@ -26,30 +36,29 @@ export async function insertAttribution(
   { id, scope, storeIds }: NewAttribution,
   now: Date,
 ): Promise<void> {
-  const bound = 'code' in scope ? undefined : scope;
-  const { vendorStoreId = null, since = null, accountId = null } = bound ?? {};
   await sql.rows({
-    text: `INSERT INTO attributions (id, account_id, vendor_store_id, code, since, store_ids, search, recordings, created_at)
-           VALUES ($1, $2, $3, $4, $5, $6::uuid[], $7, '{}', $8)`,
-    values: [
-      id,
-      accountId,
-      vendorStoreId,
-      'code' in scope ? scope.code : null,
-      since,
-      storeIds,
-      firstSearch(scope),
-      now,
-    ],
+    text: `INSERT INTO attributions (id, account_id, vendor_store_id, code, since, rule_version, store_ids, search,
+                                     recordings, created_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7::uuid[], $8, '{}', $9)`,
+    values: [id, ...scopeValues(scope), storeIds, firstSearch(scope), now],
   });
 }
 
-export function firstSearch(scope: AttributionScope): Search {
+function scopeValues(scope: NewAttribution['scope']): readonly unknown[] {
+  if ('code' in scope) return [null, null, scope.code, null, null];
+  if ('ruleVersion' in scope) return [null, null, null, scope.since, scope.ruleVersion];
+  return [scope.accountId, scope.vendorStoreId, null, scope.since, null];
+}
+
+export function firstSearch(scope: AttributionScope): LegSearch;
+export function firstSearch(scope: NewAttribution['scope']): Search;
+export function firstSearch(scope: NewAttribution['scope']): Search {
   if ('code' in scope) return 'code';
+  if ('ruleVersion' in scope) return 'placed';
   return scope.vendorStoreId === null ? 'unnamed' : 'named';
 }
 
-const COLUMNS = `id, account_id, vendor_store_id, code, since, search, looked_at, looked_id, waits_since, recordings,
+const COLUMNS = `id, account_id, vendor_store_id, code, since, rule_version, store_ids, search, looked_at, looked_id, waits_since, recordings,
   failures, created_at, orders_moved,
   (SELECT connector FROM accounts WHERE id = attributions.account_id) AS connector`;
 

@@ -2,7 +2,10 @@ import type { Sql } from '#database/sql.js';
 import { resolvedStore } from '../legs.store.js';
 
 /** Which legs are looked through, each by an index that has them in order. */
-export type Search = 'named' | 'unnamed' | 'code';
+export type LegSearch = 'named' | 'unnamed' | 'code';
+
+/** Which legs, or which orders of a store: those that are known to be placed, and the others. */
+export type Search = LegSearch | 'placed' | 'unplaced';
 
 /** How far a search has come: the order's time and the leg. Null: nowhere yet. */
 export interface Looked {
@@ -20,17 +23,20 @@ export interface Searching extends Looked {
 
 export interface Candidate {
   readonly id: string;
+  readonly order_at: Date | null;
+  /** Of a leg: its store is another under today's bindings than the one in its row. */
+  readonly misplaced: boolean;
+}
+
+export interface LegCandidate extends Candidate {
   readonly account_id: string;
   readonly vendor_no: string;
-  readonly order_at: Date;
-  /** Its store is another under today's bindings than the one in its row. */
-  readonly misplaced: boolean;
 }
 
 /** So many are looked at by one statement: before a change, and in each step after it. */
 export const MOST_LOOKED = { before: 1_000, step: 50 } as const;
 
-const PARTS: Readonly<Record<Search, string>> = {
+const PARTS: Readonly<Record<LegSearch, string>> = {
   named: `account_id = $3 AND vendor_store_id = $4 AND (order_at, id) > ($1, $2) ORDER BY order_at, id`,
   // Every column of the index, or the legs would not be known to be in order.
   unnamed: `account_id = $3 AND vendor_store_id IS NULL AND (order_at, id) > ($1, $2)
@@ -41,9 +47,9 @@ const PARTS: Readonly<Record<Search, string>> = {
 /** The next legs of a search, in its order. */
 export function nextCandidates(
   sql: Sql,
-  searching: Searching,
+  searching: Searching & { readonly search: LegSearch },
   when: keyof typeof MOST_LOOKED,
-): Promise<Candidate[]> {
+): Promise<LegCandidate[]> {
   const { search } = searching;
   return sql.rows({
     name: `ledger_candidates_${when}_${search}`,
@@ -60,7 +66,7 @@ export function nextCandidates(
 
 const NO_LEG = '00000000-0000-0000-0000-000000000000';
 
-function valuesOf(searching: Searching): readonly unknown[] {
+function valuesOf(searching: Searching & { readonly search: LegSearch }): readonly unknown[] {
   const { search, account_id, vendor_store_id, code, since, looked_at, looked_id } = searching;
   const id = looked_id ?? NO_LEG;
   if (search === 'code') return [id, code];

@@ -12,6 +12,7 @@ import { type LegRow, readLegs } from '../legs.store.js';
 import { lockOrderRows } from '../order-facts.query.js';
 import { lockedOrders, refoldOrders } from '../order-refold.js';
 import { updateOrders } from '../orders.store.js';
+import { lockRecording } from '../recording-lock.store.js';
 import { insertCorrection, insertWithdrawal, legOfCorrection, type Statement } from './corrections.store.js';
 
 export interface CorrectionRequest extends StatedCorrection, Statement {
@@ -80,6 +81,7 @@ export class CorrectionsService {
   }
 
   private async refold(sql: Sql, orderId: string): Promise<void> {
+    await lockRecording(sql);
     const orders = lockedOrders(await readLegs(sql, [orderId]));
     const [folded, stores] = [new Map(), new Map()];
     const relinked = new Set([orderId]);

@@ -4,6 +4,7 @@ import type { LedgerService } from '../ledger.service.js';
 import { readLegs } from '../legs.store.js';
 import { lockedOrders, refoldOrders } from '../order-refold.js';
 import { updateOrders } from '../orders.store.js';
+import { lockRecording } from '../recording-lock.store.js';
 import type { Refolded, RefoldStep } from './refold-step.js';
 import { foldedAsBefore } from './refunds.store.js';
 import { lockOrdersOfLegs } from './same-instant.store.js';
@@ -23,6 +24,7 @@ export class RefundsStep implements RefoldStep {
   async take(sql: Sql, legIds: readonly string[]): Promise<Refolded> {
     const before = await foldedAsBefore(sql, legIds);
     if (before.length === 0) return { ordersChanged: 0 };
+    await lockRecording(sql);
     const orderIds = await lockOrdersOfLegs(sql, before);
     const orders = lockedOrders(await readLegs(sql, orderIds));
     const [folded, stores] = [new Map(), new Map()];

@@ -7,6 +7,7 @@ import type { LedgerService } from '../ledger.service.js';
 import { type LegRow, readLegs, resolveStores } from '../legs.store.js';
 import { lockedOrders, refoldOrders } from '../order-refold.js';
 import { updateOrders } from '../orders.store.js';
+import { lockRecording } from '../recording-lock.store.js';
 import { type KeptStatements, keptStatements } from './kept-entries.js';
 import { type KeptStatement, mendedLeg } from './mended-leg.js';
 import type { Refolded, RefoldStep } from './refold-step.js';
@@ -64,6 +65,7 @@ export class SameInstantStep implements RefoldStep {
 
   private async refold(sql: Sql, legs: readonly LegRow[], mended: readonly Mended[]): Promise<number> {
     if (mended.length === 0) return 0;
+    await lockRecording(sql);
     const stores = await resolveStores(
       sql,
       mended.map(({ row }) => row.id),

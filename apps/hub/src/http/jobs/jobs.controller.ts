@@ -42,11 +42,14 @@ export class JobsController {
   }
 }
 
-const ofAttribution = (attribution: AttributionView) => ({ ...attribution, kind: 'attribution' });
+const ofAttribution = (attribution: AttributionView) => ({
+  ...attribution,
+  kind: attribution.ruleVersion === null ? 'attribution' : 'rules',
+});
 
 const ofRefold = ({ ordersChanged, ...refold }: RefoldView) => ({
   ...refold,
-  accountId: null,
+  ...{ accountId: null, ruleVersion: null },
   storeIds: [],
   ordersMoved: ordersChanged,
 });

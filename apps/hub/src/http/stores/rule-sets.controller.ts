@@ -1,0 +1,82 @@
+import { Body, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { NotFoundError } from '#accounts/account-errors.js';
+import { ApiKeysService } from '#accounts/keys/api-keys.service.js';
+import { StoresService } from '#accounts/stores/stores.service.js';
+import { plainListQuery } from '#admin-contract/page.js';
+import { newRuleSet, ruleSet, ruleSetChange, ruleSetMoving, ruleSetPage } from '#admin-contract/rule-set.js';
+import type { Log } from '#domain/log.js';
+import { type RulePreview, RulePreviewing } from '#ledger/rules/rule-preview.js';
+import { RuleSetsService } from '#ledger/rules/rule-sets.service.js';
+import { LOG } from '../../log/log.token.js';
+import { AdminController } from '../admin-controller.js';
+import { Answers, AnswersOneOf, StatusAnswer } from '../answers.js';
+import type { KeyedRequest } from '../api-key.guard.js';
+import { IdPipe } from '../id.pipe.js';
+import { type Cut, listPart } from '../listing.js';
+
+const BY_VERSION: Cut<{ readonly version: number }, number> = {
+  write: ({ version }) => String(version),
+  read: (text) => (/^\d{1,9}$/.test(text) ? Number(text) : undefined),
+};
+
+@AdminController('stores/:storeId/rule-sets', 'stores')
+export class RuleSetsController {
+  constructor(
+    private readonly ruleSets: RuleSetsService,
+    private readonly previewing: RulePreviewing,
+    private readonly stores: StoresService,
+    private readonly keys: ApiKeysService,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Lists what counts in the store’s hours, and did, the newest version first' })
+  @Answers(200, ruleSetPage)
+  async list(
+    @Param('storeId', IdPipe) storeId: string,
+    @Query({ schema: plainListQuery }) query: z.output<typeof plainListQuery>,
+  ) {
+    await this.stores.get(storeId);
+    return listPart(query, BY_VERSION, ({ limit, after }) =>
+      this.ruleSets.list(storeId, { limit, before: after }),
+    );
+  }
+
+  @Post()
+  @ApiOperation({
+    summary:
+      'States what counts in the store’s hours, of orders from an instant on; with dryRun: true says what it would do',
+  })
+  @AnswersOneOf({
+    200: { shape: ruleSetChange, description: 'Nothing was done: what the rule set would do' },
+    201: { shape: ruleSet, description: 'In force, and every recorded order counts by it' },
+    202: {
+      shape: ruleSetMoving,
+      description: 'In force; recorded orders are still being made to count by it',
+    },
+  })
+  async state(
+    @Param('storeId', IdPipe) storeId: string,
+    @Body({ schema: newRuleSet }) { dryRun, ...stated }: z.output<typeof newRuleSet>,
+    @Req() { apiKeyId }: KeyedRequest,
+  ) {
+    const { timeZone } = await this.stores.get(storeId);
+    const statedBy = await this.keys.nameOf(apiKeyId ?? '');
+    const wish = { ...stated, statedBy };
+    if (dryRun === true)
+      return new StatusAnswer(200, toChange(await this.previewing.preview(storeId, timeZone, wish)));
+    const made = await this.ruleSets.state(storeId, wish);
+    if (made === undefined) throw new NotFoundError('store', storeId);
+    const { ruleSet: now, jobId } = made;
+    this.log({ event: 'rule_set', storeId, version: now.version, outcome: 'stated', apiKeyId });
+    return jobId === null ? new StatusAnswer(201, now) : new StatusAnswer(202, { ...now, jobId });
+  }
+}
+
+const toChange = ({ largest, ...preview }: RulePreview) => ({
+  ...preview,
+  largest: largest.map(({ start, end, ...gain }) => ({ hourStart: start, hourEnd: end, ...gain })),
+  moreHours: preview.hours - largest.length,
+});
