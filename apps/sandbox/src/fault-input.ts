@@ -18,6 +18,8 @@ export const ANSWER_FAULTS = [
 ] as const;
 /** Answers of vendors that are listed: too long in coming, in bytes or in depth, or of another time. */
 export const LISTING_FAULTS = ['quota_exhausted', 'slow', 'wrong_clock', 'huge', 'deep_json'] as const;
+/** Of vendors that take reports: worked off when nobody waits for it any more. */
+export const WRITING_FAULTS = ['work_late'] as const;
 /** Answers that are made for what reads XML. */
 export const XML_FAULTS = ['xml_bomb', 'numeric_entity_bomb', 'external_entity'] as const;
 /** Faults of what a vendor sends to a merchant. */
@@ -66,7 +68,11 @@ export const listingFault = {
 };
 
 type FaultKind = (
-  typeof ANSWER_FAULTS | typeof LISTING_FAULTS | typeof XML_FAULTS | typeof SENDING_FAULTS
+  | typeof ANSWER_FAULTS
+  | typeof LISTING_FAULTS
+  | typeof WRITING_FAULTS
+  | typeof XML_FAULTS
+  | typeof SENDING_FAULTS
 )[number];
 
 /** What is wished for; the fields of one vendor's own come beside these. */

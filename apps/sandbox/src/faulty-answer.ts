@@ -65,12 +65,23 @@ async function answerAfter(fault: Fault, call: FaultyCall, closing: AbortSignal)
       call.work();
       await wait(fault.delayMs, undefined, { signal: closing, ref: false });
       return null;
+    case 'work_late':
+      void workLate(fault, call, closing);
+      return null;
     case 'http_500_after':
       call.work();
       return SERVER_ERROR;
     default:
       return undefined;
   }
+}
+
+/** What the caller has long given up may still be worked off, after what it has sent since. */
+async function workLate({ delayMs }: Fault, call: FaultyCall, closing: AbortSignal): Promise<void> {
+  await wait(delayMs, undefined, { signal: closing, ref: false }).then(
+    () => call.work(),
+    () => undefined,
+  );
 }
 
 /** What the caller gets in place of any work. */

@@ -64,6 +64,20 @@ describe('a fault of an answer', () => {
     expect(codeOf(await report(fixture))).toBe(208_001);
   });
 
+  it('work_late closes the socket, and is worked off after what was sent meanwhile', async () => {
+    await report(fixture);
+    await fault({ vendor: 'ovopark', kind: 'work_late', delayMs: 300 });
+    await expect(report(fixture, { total: '1.00', isCover: '1' })).rejects.toThrow();
+    expect(codeOf(await report(fixture, { total: '2.00', isCover: '1' }))).toBe(0);
+    expect((await reports()).items).toMatchObject([{ total: '2.00', times: 2 }]);
+    while (!JSON.stringify(await reports()).includes('"times":3')) await new Promise(setImmediate);
+    expect((await reports()).items).toMatchObject([{ total: '1.00', withCover: 2, withoutCover: 1 }]);
+    expect((await fixture.get('/ovopark/sums')).json).toMatchObject({
+      items: [{ shopId: 'D000001', totalFen: 100, withCover: 2, withoutCover: 1 }],
+      ...{ hours: 1, totalFen: 100, withCover: 2, withoutCover: 1, mostWithoutCover: 1 },
+    });
+  });
+
   it('delay answers all the same, unless the sandbox closes first', async () => {
     await fault({ vendor: 'zhimai', kind: 'delay', delayMs: 1 });
     expect((await askDetail(fixture, params)).json).toHaveProperty('data');

@@ -139,6 +139,7 @@ describe('a report', () => {
           total: '-0.05',
           totalFen: -5,
           times: 2,
+          ...{ withCover: 1, withoutCover: 1 },
           history: [{ isCover: true }, { isCover: false, total: '128.50', totalFen: 12_850 }],
         },
       ],

@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { chinaIso } from '../china-time.js';
-import { readInput } from '../input.js';
+import { instant, readInput } from '../input.js';
 import type { OvoparkCalls } from '../ovopark/ovopark-calls.js';
 import { enterpriseInput, type OvoparkEnterprise } from '../ovopark/ovopark-enterprises.js';
 import type { AcceptedReport, OvoparkReports } from '../ovopark/ovopark-reports.js';
+import { sumReports } from '../ovopark/ovopark-sums.js';
 import type { OvoparkSearch } from '../ovopark/ovopark-search.js';
 import type { OvoparkTokens } from '../ovopark/ovopark-tokens.js';
 import { fenOfYuan } from '../yuan.js';
@@ -19,6 +20,7 @@ export interface OvoparkControlParts extends OvoparkTicketControlParts {
 }
 
 const reportsQuery = z.object({ shop: z.string().min(1).optional() });
+const sumsQuery = reportsQuery.extend({ from: instant.optional(), to: instant.optional() });
 const callsQuery = z.object({ method: z.string().optional(), ...listInput });
 const akeyQuery = z.object({ akey: z.string().optional() });
 const usedInput = z.strictObject({ akey: z.string().min(1), searchesToday: z.int().min(0) });
@@ -63,12 +65,16 @@ export function ovoparkControl(scope: FastifyInstance, parts: OvoparkControlPart
   scope.get('/ovopark/reports', ({ query }) => {
     const hours = reports.list(readInput(reportsQuery, query).shop);
     return {
-      items: hours.map(({ latest, times, history }) => ({
+      items: hours.map(({ latest, history, ...counts }) => ({
         ...shownReport(latest),
-        times,
+        ...counts,
         history: history.map(shownReport),
       })),
     };
+  });
+  scope.get('/ovopark/sums', ({ query }) => {
+    const { shop, ...filter } = readInput(sumsQuery, query);
+    return sumReports(reports.list(shop), filter);
   });
   callRoutes(scope, parts);
   ovoparkTicketControl(scope, parts);

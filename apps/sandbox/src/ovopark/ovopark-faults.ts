@@ -8,6 +8,7 @@ import {
   listingFault,
   same,
   shopMatch,
+  WRITING_FAULTS,
 } from '../fault-input.js';
 
 const input = z.strictObject({
@@ -15,7 +16,7 @@ const input = z.strictObject({
   ...answerFault,
   ...shopMatch,
   ...listingFault,
-  kind: z.enum([...ANSWER_FAULTS, ...LISTING_FAULTS]),
+  kind: z.enum([...ANSWER_FAULTS, ...LISTING_FAULTS, ...WRITING_FAULTS]),
   /** The whole of `_mt`, or what comes after its last dot. */
   method: z.string().min(1).optional(),
 });

@@ -16,9 +16,12 @@ export interface AcceptedReport extends OvoparkShop {
   readonly receivedAt: number;
 }
 
-interface ReportedHour {
+export interface ReportedHour {
   readonly latest: AcceptedReport;
   readonly times: number;
+  /** Of these, by `isCover`. */
+  readonly withoutCover: number;
+  readonly withCover: number;
   /** Newest first, the newest 50. */
   readonly history: readonly AcceptedReport[];
 }
@@ -37,6 +40,7 @@ const recordOf = (report: AcceptedReport): JournalRecord => ({ kind: 'ovopark.re
 interface KeptHour {
   latest: AcceptedReport;
   times: number;
+  withCover: number;
   readonly history: Ring<AcceptedReport>;
 }
 
@@ -65,7 +69,10 @@ export class OvoparkReports implements Remembered {
     return [...this.byHour.values()]
       .filter(({ latest }) => shop === undefined || latest.depId === shop || latest.shopId === shop)
       .sort((a, b) => a.latest.hourStart - b.latest.hourStart)
-      .map(({ latest, times, history }) => ({ latest, times, history: history.newest() }));
+      .map(({ latest, times, withCover, history }) => ({
+        ...{ latest, times, withCover, withoutCover: times - withCover },
+        history: history.newest(),
+      }));
   }
 
   get size(): number {
@@ -80,10 +87,12 @@ export class OvoparkReports implements Remembered {
     const known = this.byHour.get(keyOf(report)) ?? {
       latest: report,
       times: 0,
+      withCover: 0,
       history: new Ring(KEPT_PER_HOUR),
     };
     known.latest = report;
     known.times += 1;
+    if (report.isCover) known.withCover += 1;
     known.history.push(report);
     this.byHour.set(keyOf(report), known);
   }
