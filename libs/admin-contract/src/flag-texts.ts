@@ -9,6 +9,10 @@ export const FLAG_TEXTS = {
     zh: '完成时间早于下单时间',
     en: 'It was completed before it was placed, by the times that are given',
   },
+  completed_in_future: {
+    zh: '完成时间在收到它之后，按收到的时间计入销售',
+    en: 'It was completed later than we heard of it; it counts at the time when we did',
+  },
   correction_lapsed: {
     zh: '对方改了数，人工更正的 {field} 不再生效',
     en: 'The vendor states something else by now: the correction of {field} no longer applies',
@@ -59,9 +63,17 @@ export const FLAG_TEXTS = {
   },
   paid_without_amount: { zh: '已付款，但没有金额', en: 'It is paid, and there is no amount' },
   paid_without_pay_time: { zh: '已付款，但没有付款时间', en: 'It is paid, and there is no pay time' },
+  paid_without_placing_time: {
+    zh: '按下单时间计入销售，但没有下单时间',
+    en: 'It counts when it was placed, and there is no time of placing: its pay time counts',
+  },
   payments_do_not_add_up: {
     zh: '各笔付款加起来不等于实付',
     en: 'Its payments do not add up to what was paid',
+  },
+  placed_in_future: {
+    zh: '下单时间在收到它之后，按收到的时间计入销售',
+    en: 'It was placed later than we heard of it; it counts at the time when we did',
   },
   refund_below_paid: {
     zh: '说是全部退款，但退款明细少于实付',
@@ -71,6 +83,14 @@ export const FLAG_TEXTS = {
   refund_stated_twice: {
     zh: '退款 {refund} 有两个金额，采用后一个',
     en: 'The refund {refund} has two amounts; the later one counts',
+  },
+  refund_without_amount: {
+    zh: '部分退款没有金额，没有从销售里扣',
+    en: 'A part was refunded, and nobody says how much: nothing is taken off the sales',
+  },
+  refunded_in_future: {
+    zh: '退款时间在收到它之后，按收到的时间计入',
+    en: 'A refund was made later than we heard of it; it counts at the time when we did',
   },
   refused_by_store: {
     zh: '门店拒单，但订单没有结束',

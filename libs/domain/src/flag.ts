@@ -4,6 +4,7 @@
  */
 export const FLAGS = {
   completed_before_placed: null,
+  completed_in_future: null,
   correction_lapsed: 'field',
   dispatch_failed: 'command',
   dispatch_held: 'reason',
@@ -21,10 +22,14 @@ export const FLAGS = {
   paid_in_future: null,
   paid_without_amount: null,
   paid_without_pay_time: null,
+  paid_without_placing_time: null,
   payments_do_not_add_up: null,
+  placed_in_future: null,
   refund_below_paid: null,
   refund_exceeds_paid: null,
   refund_stated_twice: 'refund',
+  refund_without_amount: null,
+  refunded_in_future: null,
   refused_by_store: null,
   sale_amounts_differ: null,
   sale_without_time: null,

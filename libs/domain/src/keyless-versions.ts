@@ -1,3 +1,4 @@
+import { firstStated } from './first-stated.js';
 import { digestOver, type FoldedLeg, GROUPS, type Version } from './leg.js';
 import type { ObservedGroup } from './order-observation.js';
 import { statementKey } from './statement-key.js';
@@ -33,3 +34,21 @@ function keyOf(leg: KeylessLeg, of: Instant | undefined): string {
 
 const isOfOneInstant = (a: Instant | undefined, b: Instant | undefined): boolean =>
   a?.asOf.getTime() === b?.asOf.getTime() && a?.precedence === b?.precedence;
+
+/** The groups that state what they may give no instant of. */
+const STATING = ['payment', 'fulfilment', 'afterSale'] as const;
+
+/**
+ * Says of a leg that was written before versions said it since when they have been stated: at their `asOf` at the
+ * latest. Since when exactly is for the entries to say.
+ */
+export function withFirstStated(leg: FoldedLeg): FoldedLeg {
+  const added: Partial<Record<ObservedGroup, Version<unknown>>> = {};
+  for (const group of STATING) {
+    const version: Version<unknown> | undefined = leg[group];
+    if (version === undefined || version.first !== undefined) continue;
+    const first = firstStated(group, version.value, version.asOf);
+    if (first !== undefined) added[group] = { ...version, first };
+  }
+  return Object.keys(added).length === 0 ? leg : ({ ...leg, ...added } as FoldedLeg);
+}

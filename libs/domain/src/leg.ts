@@ -1,5 +1,6 @@
 import type { Contact, ObservedGroup, ObservedGroups, OrderObservation } from './order-observation.js';
 import { digestOf } from './digest.js';
+import { earliest, type FirstStated, firstStated } from './first-stated.js';
 import { countLines, type LineCounts } from './line-counts.js';
 import { AFTER_SALE_MOVES, FULFILMENT_MOVES, PAYMENT_MOVES } from './order-status.js';
 import { statementKey } from './statement-key.js';
@@ -24,6 +25,8 @@ export interface Version<Value> {
   readonly value: Value;
   /** Another statement of the same `asOf` and precedence says something else of the group. */
   readonly rival?: true;
+  /** Since when the vendor has been stating what it gives no instant of; over all statements, not those in force alone. */
+  readonly first?: FirstStated;
 }
 
 export type FoldedLeg = { readonly [Group in ObservedGroup]?: Version<FoldedGroups[Group]> };
@@ -89,7 +92,10 @@ function statementOf(
   const { asOf, precedence } = observation;
   const key = statementKey(observation, digest);
   const groups = Object.fromEntries(
-    Object.entries(said).map(([group, one]) => [group, { asOf, precedence, key, ...one }]),
+    Object.entries(said).map(([group, one]) => {
+      const first = firstStated(group as ObservedGroup, one.value, asOf);
+      return [group, { asOf, precedence, key, ...one, ...(first === undefined ? {} : { first }) }];
+    }),
   );
   return { asOf, precedence, digest, key, groups };
 }
@@ -100,18 +106,22 @@ export interface Folded {
   readonly changed: readonly ObservedGroup[];
   /** Groups that said something else, but lost against a greater statement. */
   readonly outdated: readonly ObservedGroup[];
+  /** Groups of which something has been stated since earlier than was known. */
+  readonly earlier: readonly ObservedGroup[];
 }
 
 /**
  * Folds one statement into a leg: each group keeps the greatest key, (asOf, precedence, key), among the statements
  * that state it. A maximum of a total order over whole statements, so statements of one instant never mix where
  * both state a group. Commutative, associative and idempotent: order, repeats and batching of statements do not
- * matter. A statement that repeats the value in force moves that value's asOf forward and changes nothing else.
+ * matter. A statement that repeats the value in force moves that value's asOf forward and changes nothing else; an
+ * older one may be the first to state what is in force (`first`), a minimum.
  */
 export function fold(leg: FoldedLeg, statement: Pick<Statement, 'groups'>): Folded {
   const next: Partial<Record<ObservedGroup, Version<unknown>>> = { ...leg };
   const changed: ObservedGroup[] = [];
   const outdated: ObservedGroup[] = [];
+  const earlier: ObservedGroup[] = [];
   for (const group of GROUPS) {
     const said = statement.groups[group];
     if (said === undefined) continue;
@@ -120,11 +130,18 @@ export function fold(leg: FoldedLeg, statement: Pick<Statement, 'groups'>): Fold
     next[group] = kept;
     if (kept.digest !== inForce?.digest) changed.push(group);
     else if (kept.digest !== said.digest) outdated.push(group);
+    if (inForce !== undefined && kept.first !== inForce.first) earlier.push(group);
   }
-  return { leg: next as FoldedLeg, changed, outdated };
+  return { leg: next as FoldedLeg, changed, outdated, earlier };
 }
 
 function joined(inForce: Version<unknown>, said: Version<unknown>): Version<unknown> {
+  const greater = greaterOf(inForce, said);
+  const first = earliest(inForce.first, said.first);
+  return first === undefined || first === greater.first ? greater : { ...greater, first };
+}
+
+function greaterOf(inForce: Version<unknown>, said: Version<unknown>): Version<unknown> {
   const byInstant = said.asOf.getTime() - inForce.asOf.getTime() || said.precedence - inForce.precedence;
   if (byInstant !== 0) return byInstant > 0 ? said : inForce;
   const greater = said.key > inForce.key ? said : inForce;

@@ -11,7 +11,8 @@ import {
 import { afterSaleOf, paymentOf } from './refund.js';
 import { type Posting, postingsOf } from './posting.js';
 import { DEFAULT_RULE_SET, type RuleSet } from './rule-set.js';
-import { type KnownLeg, legFlags, type Sale, saleOf } from './sale.js';
+import { legFlags, type Sale, saleOf } from './sale.js';
+import type { KnownLeg } from './sale-time.js';
 
 /** Which leg of an order sells: rank 0 before rank 1, null never. */
 export type SellRank = 0 | 1 | null;
@@ -53,7 +54,8 @@ export function foldOrder(legs: readonly OrderLeg[], rulesOf: RulesOf = () => DE
   const folded = leading?.folded ?? {};
   const payment = paymentOf(folded);
   const fulfilment = folded.fulfilment?.value.state ?? 'unknown';
-  const sale = leading === undefined || leading.sellRank === null ? null : saleOf(leading);
+  const rules = leading === undefined ? DEFAULT_RULE_SET : rulesFor(leading, rulesOf);
+  const sale = leading === undefined || leading.sellRank === null ? null : saleOf(leading, rules);
   return {
     storeId: leading?.storeId ?? null,
     status: orderStatus(payment, fulfilment),
@@ -63,9 +65,11 @@ export function foldOrder(legs: readonly OrderLeg[], rulesOf: RulesOf = () => DE
     placedAt: folded.placement?.value.placedAt ?? null,
     totalFen: folded.amounts?.value.totalFen ?? folded.amounts?.value.saleFen ?? null,
     sale,
-    postings: leading === undefined ? [] : orderPostings(leading, sale, rulesOf),
+    postings: leading === undefined ? [] : orderPostings(leading, sale, rules),
     flags: [
-      ...(leading === undefined ? [] : [...legFlags(leading), ...leading.lapsed, ...storeFlags(leading)]),
+      ...(leading === undefined
+        ? []
+        : [...legFlags(leading, rules), ...leading.lapsed, ...storeFlags(leading)]),
       ...numberFlags(legs),
     ],
   };
@@ -74,11 +78,12 @@ export function foldOrder(legs: readonly OrderLeg[], rulesOf: RulesOf = () => DE
 /** What counts in a store's hours, by the time of the order. */
 export type RulesOf = (storeId: string, orderAt: Date) => RuleSet;
 
-function orderPostings(leading: OrderLeg, sale: Sale | null, rulesOf: RulesOf): Posting[] {
-  const { storeId } = leading;
-  if (storeId === null) return [];
-  return postingsOf(leading, sale, storeId, rulesOf(storeId, orderTime(leading)));
-}
+/** Of an order that belongs to no store, what counts where nobody has stated anything. */
+const rulesFor = (leading: OrderLeg, rulesOf: RulesOf): RuleSet =>
+  leading.storeId === null ? DEFAULT_RULE_SET : rulesOf(leading.storeId, orderTime(leading));
+
+const orderPostings = (leading: OrderLeg, sale: Sale | null, rules: RuleSet): Posting[] =>
+  leading.storeId === null ? [] : postingsOf(leading, sale, leading.storeId, rules);
 
 /** By which its rule set is found, whatever hour that puts it in. */
 const orderTime = ({ folded, createdAt }: KnownLeg): Date =>

@@ -9,6 +9,7 @@ import {
   reversal,
 } from './posting.js';
 import { DEFAULT_RULE_SET, SALE_PARTS } from './rule-set.js';
+import { countedFen } from './sale-parts.js';
 
 const AT = new Date('2026-03-05T01:20:00Z');
 const fen = fc.bigInt({ min: -1_000_000n, max: 1_000_000n });
@@ -49,7 +50,8 @@ describe('a posting', () => {
         const value = { totalFen: null, paidFen: null, ...stated, flags: [] };
         const version = { asOf: AT, precedence: 0, key: '', digest: '', value };
         const leg = { folded: { amounts: version }, createdAt: AT };
-        const sale = { saleAt: AT, saleFen: stated.saleFen, items: 2, lines: 1 };
+        const saleFen = countedFen(stated.saleFen, value, { ...DEFAULT_RULE_SET, leftOut });
+        const sale = { saleAt: AT, saleFen, items: 2, lines: 1 };
         const [one] = postingsOf(leg, sale, 's1', { ...DEFAULT_RULE_SET, leftOut });
         if (one === undefined) throw new Error('nothing was posted');
         const parts = one.freightFen + one.packagingFen + one.serviceFen + one.roundingFen;

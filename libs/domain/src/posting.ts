@@ -1,8 +1,11 @@
+import { countedRefunds } from './counted-refunds.js';
 import { canonicalText, digestOf } from './digest.js';
-import type { KnownLeg, Sale } from './sale.js';
 import type { Fen } from './money.js';
 import type { Amounts, PaymentPart } from './order-observation.js';
-import type { RuleSet, SalePart } from './rule-set.js';
+import type { RuleSet } from './rule-set.js';
+import type { Sale } from './sale.js';
+import { countedPart } from './sale-parts.js';
+import type { KnownLeg } from './sale-time.js';
 
 /**
  * What one row adds to an hour. Always: total = gross − discount + freight + packaging + service + rounding − refund,
@@ -41,50 +44,62 @@ export interface Posting extends PostedFigures {
 export const POSTING_CAUSES = ['record', 'link', 'binding', 'correction', 'rule', 'upgrade'] as const;
 export type PostingCause = (typeof POSTING_CAUSES)[number];
 
-/** What an order that sells this at a store adds to its hours. */
+/**
+ * What an order that sells this at a store adds to its hours, and what refunds take from them: in the hour of the
+ * sale or in that of the refund, money alone. One that sells nothing has nothing to take off.
+ * @param sale by these rules
+ */
 export function postingsOf(leg: KnownLeg, sale: Sale | null, storeId: string, rules: RuleSet): Posting[] {
   if (sale === null) return [];
-  const { payment } = leg.folded;
-  return [
-    {
-      ...{ kind: 'sale', storeId, at: sale.saleAt, orders: 1, items: sale.items, lines: sale.lines },
-      ...partsOf(sale.saleFen, leg.folded.amounts?.value, rules),
-      paymentMethod: payment?.value.method ?? null,
-      payments: payment?.value.payments ?? null,
-      ruleVersion: rules.version,
-    },
-  ];
+  const { method, payments } = leg.folded.payment?.value ?? { method: null };
+  const ruleVersion = rules.version;
+  const sold: Posting = {
+    ...{ kind: 'sale', storeId, at: sale.saleAt, orders: 1, items: sale.items, lines: sale.lines },
+    ...partsOf(sale.saleFen, leg.folded.amounts?.value, rules),
+    ...{ paymentMethod: method, payments: payments ?? null, ruleVersion },
+  };
+  if (rules.refunds === 'ignore') return [sold];
+  const refunds = countedRefunds(leg, sale.saleFen).map(({ at, fen }): Posting => {
+    const place = rules.refunds === 'own_hour' ? at : sale.saleAt;
+    return {
+      ...NO_FIGURES,
+      kind: 'refund',
+      storeId,
+      at: place,
+      ...wentBack(fen),
+      paymentMethod: method,
+      ruleVersion,
+    };
+  });
+  return [sold, ...refunds];
 }
+
+const wentBack = (fen: Fen) => ({ totalFen: -fen, refundFen: fen, payments: null });
+
+const NO_FIGURES: PostedFigures = {
+  ...{ orders: 0, items: 0, lines: 0, totalFen: 0n, grossFen: 0n, discountFen: 0n, freightFen: 0n },
+  ...{ packagingFen: 0n, serviceFen: 0n, roundingFen: 0n, refundFen: 0n },
+};
 
 /** What an order sold of which nothing but the sum is known. */
 export const plainPosting = (storeId: string, { saleAt, saleFen, items, lines }: Sale): Posting => ({
+  ...NO_FIGURES,
   ...{ kind: 'sale', storeId, at: saleAt, orders: 1, items, lines, totalFen: saleFen, grossFen: saleFen },
-  ...{ discountFen: 0n, freightFen: 0n, packagingFen: 0n, serviceFen: 0n, roundingFen: 0n, refundFen: 0n },
   ...{ paymentMethod: null, payments: null, ruleVersion: 0 },
 });
 
 type Parts = Omit<PostedFigures, 'orders' | 'items' | 'lines'>;
 
-function partsOf(saleFen: Fen, amounts: Amounts | undefined, { leftOut }: RuleSet): Parts {
-  const counted = (part: SalePart, fen: Fen | null | undefined): Fen =>
-    leftOut.includes(part) ? 0n : (fen ?? 0n);
-  const stated = {
-    freight: amounts?.freightFen,
-    packaging: amounts?.packagingFen,
-    service: amounts?.serviceFen,
-    rounding: amounts?.roundingFen,
-  };
-  const takenOff = leftOut.reduce((sum, part) => sum + (stated[part] ?? 0n), 0n);
+function partsOf(totalFen: Fen, amounts: Amounts | undefined, rules: RuleSet): Parts {
   const [freightFen, packagingFen] = [
-    counted('freight', stated.freight),
-    counted('packaging', stated.packaging),
+    countedPart('freight', amounts, rules),
+    countedPart('packaging', amounts, rules),
   ];
   const [serviceFen, roundingFen] = [
-    counted('service', stated.service),
-    counted('rounding', stated.rounding),
+    countedPart('service', amounts, rules),
+    countedPart('rounding', amounts, rules),
   ];
   const discountFen = amounts?.discountFen ?? 0n;
-  const totalFen = saleFen - takenOff;
   const grossFen = totalFen + discountFen - freightFen - packagingFen - serviceFen - roundingFen;
   return {
     ...{ totalFen, grossFen, discountFen, freightFen, packagingFen, serviceFen, roundingFen },

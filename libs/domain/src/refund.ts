@@ -20,7 +20,7 @@ export function refundState(refunded: Fen, paid: Fen): AfterSaleState {
 }
 
 /** What was paid; null where the vendor does not say. */
-const paidFen = ({ amounts }: FoldedLeg): Fen | null =>
+export const paidFen = ({ amounts }: FoldedLeg): Fen | null =>
   amounts?.value.paidFen ?? amounts?.value.saleFen ?? null;
 
 /**

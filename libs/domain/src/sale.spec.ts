@@ -2,7 +2,8 @@ import { type FoldedLeg, fold, toStatement } from './leg.js';
 import type { OrderObservation } from './order-observation.js';
 import type { PaymentState } from './order-status.js';
 import { foldOrder, type OrderLeg } from './order.js';
-import { type KnownLeg, legFlags, saleOf } from './sale.js';
+import { legFlags, saleOf } from './sale.js';
+import type { KnownLeg } from './sale-time.js';
 
 const PAID_AT = new Date('2026-11-21T04:00:00Z');
 const PLACED_AT = new Date('2026-11-21T03:50:00Z');

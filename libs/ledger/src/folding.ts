@@ -6,7 +6,7 @@ import {
   toStatement,
   unexpectedMoves,
 } from '#domain/leg.js';
-import { type KnownLeg, saleTime } from '#domain/sale.js';
+import { type KnownLeg, timesAhead } from '#domain/sale-time.js';
 import type { Flag } from '#domain/flag.js';
 import type { ClaimedPlace } from '#domain/number-claim.js';
 import type { ObservedGroup } from '#domain/order-observation.js';
@@ -38,6 +38,9 @@ export class FoldingLeg {
 
   private broughtBy: OpenedBy | null = null;
 
+  /** Something has been stated since earlier than was known. */
+  private isKnownEarlier = false;
+
   constructor(readonly row: LegRow) {
     this.before = fromDbLeg(row.state);
     this.folded = this.before;
@@ -60,17 +63,18 @@ export class FoldingLeg {
   /** Whether its order is to be folded anew: a rival alone changes no value, and is shown all the same. */
   get isOtherwise(): boolean {
     const isRivalOtherwise = isRivalled(this.folded) !== isRivalled(this.before);
-    return this.changed.size > 0 || this.openedBy !== null || isRivalOtherwise || this.countsOtherwise;
+    const isOther = this.changed.size > 0 || this.openedBy !== null || isRivalOtherwise;
+    return isOther || this.isKnownEarlier || this.countsOtherwise;
   }
 
   /**
-   * What it says is the same, but said later: a pay time that lay ahead of what was known no longer does, and the
-   * sale counts in its hour.
+   * What it says is the same, but said later: a time that lay ahead of what was known no longer does, and what it is
+   * of counts in its hour.
    */
   private get countsOtherwise(): boolean {
     const createdAt = this.row.created_at;
-    const time = (folded: FoldedLeg) => saleTime({ folded, createdAt })?.getTime();
-    return time(this.before) !== time(this.folded);
+    const ahead = timesAhead({ folded: this.before, createdAt });
+    return ahead.length > 0 && timesAhead({ folded: this.folded, createdAt }).length !== ahead.length;
   }
 
   /** As its row is now: what opens it just now is when it was seen first. @param now of the writing */
@@ -87,12 +91,13 @@ export class FoldingLeg {
     this.isOneStore = recording.account.storeIds === 'account';
     const statement = toStatement(recording.observation, (contact) => key.digest(contact));
     const before = this.folded;
-    const { leg, changed, outdated } = fold(before, statement);
+    const { leg, changed, outdated, earlier } = fold(before, statement);
     this.folded = leg;
+    this.isKnownEarlier ||= earlier.length > 0;
     if (statement.asOf > this.confirmedAt) this.confirmedAt = statement.asOf;
     for (const group of changed) this.changed.add(group);
     // What repeats the state in force is no entry; it has moved confirmedAt.
-    if (changed.length + outdated.length === 0) return;
+    if (changed.length + outdated.length + earlier.length === 0) return;
     this.statements.push({ recording, statement, changed, flags: unexpectedMoves(before, leg) });
   }
 

@@ -23,7 +23,10 @@ describe('fromDbLeg', () => {
             method: null,
             payments: [{ method: '余额', amountFen: 9_007_199_254_740_993n }],
           },
-          afterSale: { state: 'none', raw: null, refunds: [{ id: 'r', amountFen: 5n, refundedAt: null }] },
+          afterSale: {
+            ...{ state: 'refunded', raw: '40' },
+            refunds: [{ id: 'someAt', amountFen: 5n, refundedAt: null }],
+          },
           amounts: {
             saleFen: 9_007_199_254_740_993n,
             totalFen: null,
@@ -39,6 +42,7 @@ describe('fromDbLeg', () => {
         () => 'digest',
       ),
     );
+    expect(leg.afterSale?.first).toMatchObject({ refundedAt: expect.any(Date), refunds: [{ id: 'someAt' }] });
     expect(fromDbLeg(JSON.parse(toDbJson(leg)))).toEqual(leg);
   });
 });

@@ -1,5 +1,5 @@
 import { jsonText } from '#database/json-text.js';
-import { type KeylessLeg, withKeys } from '#domain/keyless-versions.js';
+import { type KeylessLeg, withFirstStated, withKeys } from '#domain/keyless-versions.js';
 import type { Correction } from '#domain/correction.js';
 import type { FoldedLeg } from '#domain/leg.js';
 import type { ClaimedPlace } from '#domain/number-claim.js';
@@ -25,8 +25,9 @@ function fromDbMember(key: string, member: unknown): unknown {
   return key.endsWith('At') || key === 'asOf' ? new Date(member) : member;
 }
 
-/** Also of a leg that was written before versions had the key of their statement. */
-export const fromDbLeg = (state: unknown): FoldedLeg => withKeys(fromDbJson(state) as KeylessLeg);
+/** Also of a leg that was written before versions had the key of their statement, or said since when they stand. */
+export const fromDbLeg = (state: unknown): FoldedLeg =>
+  withFirstStated(withKeys(fromDbJson(state) as KeylessLeg));
 
 /** As read with a leg; null where there is none. */
 export const fromDbCorrections = (rows: unknown): readonly Correction[] =>

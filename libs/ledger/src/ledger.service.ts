@@ -3,7 +3,7 @@ import type { Database } from '#database/database.js';
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
-import type { KnownLeg } from '#domain/sale.js';
+import type { KnownLeg } from '#domain/sale-time.js';
 import type { Instance } from '#jobs/instance.js';
 import type { ContactKey } from './contact-key.js';
 import { DeclaredLinks } from './declared-links.js';

@@ -32,8 +32,8 @@ const statement: fc.Arbitrary<Statement> = fc
       }),
       afterSale: fc.record({
         state: fc.constantFrom(...AFTER_SALE_STATES),
-        raw: fc.constant(null),
-        refunds: fc.constant([]),
+        raw: fc.constantFrom(null, '退款'),
+        refunds: fc.subarray(['r1', 'r2', 'r2']).map((ids) => ids.map(refund)),
       }),
       lines: fc
         .array(fc.constantFrom('豆浆', '油条'), { maxLength: 2 })
@@ -53,6 +53,8 @@ const statement: fc.Arbitrary<Statement> = fc
       ...(contact === undefined ? {} : { contact }),
     }),
   );
+
+const refund = (id: string) => ({ id, amountFen: 100n, refundedAt: null });
 
 function line(itemName: string) {
   return { itemName, itemSpec: null, unit: null, quantity: '1', unitPrice: null, amountFen: null };
@@ -97,7 +99,46 @@ function expected(statements: readonly Statement[], group: ObservedGroup) {
     (one) => String(keyOf(one).slice(0, 2)) === String(keyOf(greatest).slice(0, 2)),
   );
   const digests = new Set(ofOneInstant.map(({ groups }) => groups[group]?.digest));
-  return { ...greatest.groups[group], ...(digests.size > 1 ? { rival: true } : {}) };
+  const first = firstOf(stating, group);
+  return {
+    ...greatest.groups[group],
+    ...(digests.size > 1 ? { rival: true } : {}),
+    ...(Object.keys(first).length === 0 ? {} : { first }),
+  };
+}
+
+/** Since when each fact has been stated: of all that state it the earliest, in force or not. */
+function firstOf(stating: readonly Statement[], group: ObservedGroup) {
+  const since = (states: (value: Stated) => boolean): Date | undefined =>
+    stating
+      .filter(({ groups }) => states(groups[group]?.value as Stated))
+      .map(({ asOf }) => asOf)
+      .sort((a, b) => a.getTime() - b.getTime())[0];
+  const [completedAt, cancelledAt, refundedAt] = [
+    since((value) => value.state === 'completed' || (value.state === 'unknown' && value.completedAt != null)),
+    since(({ state }) => state === 'cancelled'),
+    since((value) => value.state === 'refunded' && (value.raw !== null || !value.refunds?.length)),
+  ];
+  const ids = new Set(
+    stating.flatMap(({ groups }) => (groups[group]?.value as Stated).refunds?.map(({ id }) => id) ?? []),
+  );
+  const refunds = [...ids].sort().map((id) => ({
+    id,
+    statedAt: since(({ refunds: listed }) => listed?.some((one) => one.id === id) === true),
+  }));
+  return {
+    ...(completedAt === undefined ? {} : { completedAt }),
+    ...(cancelledAt === undefined ? {} : { cancelledAt }),
+    ...(refundedAt === undefined ? {} : { refundedAt }),
+    ...(refunds.length === 0 ? {} : { refunds }),
+  };
+}
+
+interface Stated {
+  readonly state?: string;
+  readonly raw?: string | null;
+  readonly completedAt?: Date | null;
+  readonly refunds?: readonly { readonly id: string }[];
 }
 
 const sets = fc.array(statement, { minLength: 1, maxLength: 6 });

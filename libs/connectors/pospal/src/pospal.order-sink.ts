@@ -11,6 +11,7 @@ import type {
   PlaceReceipt,
 } from '#connectors-core/order-sink.js';
 import { markerIn } from '#domain/marker.js';
+import { isOfOrigin } from '#domain/origin.js';
 import type { PospalClient } from './pospal.client.js';
 import type { PospalConfig } from './pospal.config.js';
 import { placeDocument } from './pospal-document.mapper.js';
@@ -68,14 +69,8 @@ export class PospalOrderSink implements OrderSink {
     return orders.map((order) => foundOf(order, seen, account.config));
   }
 
-  /** An entry is `field=value`, or a value that counts in any field. */
   cameFromTill(origin: Readonly<Record<string, string>>, { config }: Account<PospalConfig>): boolean {
-    return config.tillOrigins.some((entry) => {
-      const at = entry.indexOf('=');
-      if (at < 0) return Object.values(origin).includes(entry);
-      const field = entry.slice(0, at).trim();
-      return Object.hasOwn(origin, field) && origin[field] === entry.slice(at + 1).trim();
-    });
+    return isOfOrigin(origin, config.tillOrigins);
   }
 }
 

@@ -1,3 +1,4 @@
+import { earliest } from '#domain/first-stated.js';
 import {
   digestOver,
   type FoldedLeg,
@@ -56,9 +57,12 @@ function mendedVersion(
     (said) => said.precedence === inForce?.precedence && said.digest === inForce.digest,
   );
   const versions = isExplained || inForce === undefined ? stating : [inForce, ...stating];
-  return versions.reduce<FoldedLeg>((folded, said) => fold(folded, { groups: { [group]: said } }).leg, {})[
-    group
-  ];
+  const mended = versions.reduce<FoldedLeg>(
+    (folded, said) => fold(folded, { groups: { [group]: said } }).leg,
+    {},
+  )[group];
+  const first = earliest(inForce?.first, mended?.first);
+  return mended === undefined || first === undefined ? mended : { ...mended, first };
 }
 
 /** It is told by the digest of the whole statement which one a contact is from. */
