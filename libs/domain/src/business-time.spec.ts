@@ -5,6 +5,7 @@ import {
   firstHourBeginningAtOrAfter,
   hourOf,
   hoursBeginningIn,
+  hoursOfBusinessDay,
   isTimeOfDay,
   isTimeZone,
   readInZone,
@@ -233,6 +234,27 @@ describe('the business day', () => {
     ['after a date that does not exist', 'Pacific/Apia', '00:00', '2011-12-30T10:00', '2011-12-31'],
   ])('%s', (_case, name, start, at, date) => {
     expect(businessDate(utc(at), name, start)).toBe(date);
+  });
+
+  it('has the hours that begin in it', () => {
+    fc.assert(
+      fc.property(placeAndTime, cutOff, ({ zone: name, at }, start) => {
+        const around = hoursBeginningIn(new Date(at - 3 * DAY_MS), new Date(at + 3 * DAY_MS), name);
+        const date = businessDate(new Date(at), name, start);
+        const ofTheDay = around.filter((hour) => businessDate(hour.start, name, start) === date);
+        expect(hoursOfBusinessDay(date, name, start)).toBe(ofTheDay.length);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it.each([
+    ['23 hours where clocks go forward', 'America/New_York', '00:00', '2026-03-08', 23],
+    ['25 hours where they go back', 'America/New_York', '00:00', '2026-11-01', 25],
+    ['by its own cut-off', 'America/New_York', '04:00', '2026-03-08', 24],
+    ['no hour where the date does not exist', 'Pacific/Apia', '00:00', '2011-12-30', 0],
+  ])('%s', (_case, name, start, date, hours) => {
+    expect(hoursOfBusinessDay(date, name, start)).toBe(hours);
   });
 
   it('refuses what is no time of day', () => {

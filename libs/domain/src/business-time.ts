@@ -91,6 +91,13 @@ export function businessDate(instant: Date, zone: string, businessDayStart: stri
   return new Date(day).toISOString().slice(0, 10);
 }
 
+/** How many hours belong to a business day (`yyyy-MM-dd`): they begin in it. */
+export function hoursOfBusinessDay(date: string, zone: string, businessDayStart: string): number {
+  const cutOff = Date.parse(date) + cutOffMs(businessDayStart);
+  const [from, to] = [firstReaches(cutOff, zone), firstReaches(cutOff + DAY_MS, zone)];
+  return hoursBeginningIn(new Date(from), new Date(to), zone).length;
+}
+
 /** No zone is further from UTC, and none has ever moved by more than a day. */
 const FARTHEST_MS = 2 * DAY_MS;
 

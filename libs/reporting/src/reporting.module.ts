@@ -30,6 +30,7 @@ import {
   REPORTING_SWEEP,
 } from './reporting.tasks.js';
 import { SalesHourQuery } from './operator/sales-hour.query.js';
+import { SalesExportService } from './operator/export/sales-export.service.js';
 import { SubmissionSending } from './submit/submission-sending.js';
 import { SubmissionRequestService } from './operator/submission-request.service.js';
 import { SubmissionTroublesQuery } from './operator/submission-troubles.query.js';
@@ -44,7 +45,13 @@ export interface ReportingModuleOptions {
   readonly coverage: Type<SourceCoverage>;
 }
 
-const QUERIES = [SalesHourQuery, SubmissionQuery, SubmissionTroublesQuery, DisputedHoursQuery];
+const QUERIES = [
+  SalesHourQuery,
+  SalesExportService,
+  SubmissionQuery,
+  SubmissionTroublesQuery,
+  DisputedHoursQuery,
+];
 
 /** Global: polling asks `DisputedHoursQuery` without knowing this lib. */
 @Module({})

@@ -54,6 +54,7 @@ describe('the OpenAPI document', () => {
         '/api/v1/connectors',
         '/api/v1/deliveries/{id}/replay',
         '/api/v1/orders',
+        '/api/v1/sales/export',
         '/api/v1/sales/hours',
         '/api/v1/stores/{id}',
         '/api/v1/submissions',

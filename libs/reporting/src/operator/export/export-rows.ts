@@ -1,0 +1,101 @@
+import { businessDate, hoursBeginningIn, hoursOfBusinessDay } from '#domain/business-time.js';
+import type { Fen } from '#domain/money.js';
+import { EXPORTED_PARTS, type ExportedHour, type ExportedPart, type ExportedStore } from './exported-hour.js';
+
+export type ExportBy = 'hour' | 'day' | 'store';
+
+/** The sum of some hours. */
+export interface ExportSums {
+  hours: number;
+  missingHours: number;
+  orders: number;
+  items: number;
+  lines: number;
+  readonly parts: Record<ExportedPart, Fen>;
+  /** Of hours of which nothing but the total is known. */
+  unpartedFen: Fen;
+  totalFen: Fen;
+  readonly payments: Map<string, Fen>;
+  /** The greatest among the hours'. */
+  revision: number;
+  /** Whether any of the hours is. */
+  provisional: boolean;
+}
+
+/** Hours of one store that belong together: one, those of a business day, or all. */
+export interface ExportRow extends ExportSums {
+  readonly store: ExportedStore;
+  /** Where the first of them begins. */
+  readonly start: Date;
+  readonly businessDate: string;
+}
+
+export const noSums = (): ExportSums => ({
+  ...{ hours: 0, missingHours: 0, orders: 0, items: 0, lines: 0 },
+  parts: {
+    ...{ grossFen: 0n, discountFen: 0n, freightFen: 0n, packagingFen: 0n },
+    ...{ serviceFen: 0n, roundingFen: 0n, refundFen: 0n },
+  },
+  ...{ unpartedFen: 0n, totalFen: 0n, payments: new Map(), revision: 0, provisional: false },
+});
+
+/** Adds an hour up. */
+export function addHour(sums: ExportSums, hour: ExportedHour): void {
+  sums.hours += 1;
+  sums.orders += hour.orders;
+  sums.items += hour.items;
+  sums.lines += hour.lines;
+  sums.totalFen += hour.totalFen;
+  if (hour.parts === null) sums.unpartedFen += hour.totalFen;
+  else for (const part of EXPORTED_PARTS) sums.parts[part] += hour.parts[part];
+  for (const [method, fen] of hour.payments)
+    sums.payments.set(method, (sums.payments.get(method) ?? 0n) + fen);
+  sums.revision = Math.max(sums.revision, hour.revision);
+  sums.provisional ||= hour.provisional;
+}
+
+/** Makes rows of hours that come store by store, each store's in the order of time. */
+export class ExportRows {
+  readonly total = noSums();
+  private row: ExportRow | undefined;
+
+  /** @param end before which the last hour of the file begins */
+  constructor(
+    private readonly by: ExportBy,
+    private readonly end: Date,
+  ) {}
+
+  /** @returns the rows that these hours complete; the last is still open */
+  take(hours: readonly ExportedHour[]): ExportRow[] {
+    return hours.flatMap((hour) => {
+      const day = businessDate(hour.start, hour.store.timeZone, hour.store.businessDayStart);
+      const done = this.goesOn(hour, day) ? [] : this.close();
+      this.row ??= { store: hour.store, start: hour.start, businessDate: day, ...noSums() };
+      addHour(this.row, hour);
+      addHour(this.total, hour);
+      return done;
+    });
+  }
+
+  /** @returns the row that is still open */
+  close(): ExportRow[] {
+    const { row } = this;
+    if (row === undefined) return [];
+    this.row = undefined;
+    row.missingHours = this.hoursOf(row) - row.hours;
+    this.total.missingHours += row.missingHours;
+    return [row];
+  }
+
+  private goesOn(hour: ExportedHour, day: string): boolean {
+    if (this.by === 'hour' || this.row?.store !== hour.store) return false;
+    return this.by === 'store' || this.row.businessDate === day;
+  }
+
+  /** How many hours a row would have if none were missing. */
+  private hoursOf({ store, start, businessDate: day }: ExportRow): number {
+    if (this.by === 'hour') return 1;
+    if (this.by === 'day') return hoursOfBusinessDay(day, store.timeZone, store.businessDayStart);
+    return hoursBeginningIn(start, this.end, store.timeZone).length;
+  }
+}
