@@ -1,7 +1,7 @@
 import { countedRefunds } from './counted-refunds.js';
 import { canonicalText, digestOf } from './digest.js';
 import type { Fen } from './money.js';
-import type { Amounts, PaymentPart } from './order-observation.js';
+import type { PaymentPart } from './order-observation.js';
 import type { RuleSet } from './rule-set.js';
 import type { Sale } from './sale.js';
 import { countedPart } from './sale-parts.js';
@@ -51,13 +51,7 @@ export type PostingCause = (typeof POSTING_CAUSES)[number];
  */
 export function postingsOf(leg: KnownLeg, sale: Sale | null, storeId: string, rules: RuleSet): Posting[] {
   if (sale === null) return [];
-  const { method, payments } = leg.folded.payment?.value ?? { method: null };
-  const ruleVersion = rules.version;
-  const sold: Posting = {
-    ...{ kind: 'sale', storeId, at: sale.saleAt, orders: 1, items: sale.items, lines: sale.lines },
-    ...partsOf(sale.saleFen, leg.folded.amounts?.value, rules),
-    ...{ paymentMethod: method, payments: payments ?? null, ruleVersion },
-  };
+  const sold = soldPosting(leg, sale, storeId, rules);
   if (rules.refunds === 'ignore') return [sold];
   const refunds = countedRefunds(leg, sale.saleFen).map(({ at, fen }): Posting => {
     const place = rules.refunds === 'own_hour' ? at : sale.saleAt;
@@ -67,8 +61,8 @@ export function postingsOf(leg: KnownLeg, sale: Sale | null, storeId: string, ru
       storeId,
       at: place,
       ...wentBack(fen),
-      paymentMethod: method,
-      ruleVersion,
+      paymentMethod: sold.paymentMethod,
+      ruleVersion: sold.ruleVersion,
     };
   });
   return [sold, ...refunds];
@@ -88,22 +82,32 @@ export const plainPosting = (storeId: string, { saleAt, saleFen, items, lines }:
   ...{ paymentMethod: null, payments: null, ruleVersion: 0 },
 });
 
-type Parts = Omit<PostedFigures, 'orders' | 'items' | 'lines'>;
-
-function partsOf(totalFen: Fen, amounts: Amounts | undefined, rules: RuleSet): Parts {
-  const [freightFen, packagingFen] = [
-    countedPart('freight', amounts, rules),
-    countedPart('packaging', amounts, rules),
-  ];
-  const [serviceFen, roundingFen] = [
-    countedPart('service', amounts, rules),
-    countedPart('rounding', amounts, rules),
-  ];
+/** Of every order whenever it is recorded: spreading parts of it into one object took many times as long. */
+function soldPosting({ folded }: KnownLeg, sale: Sale, storeId: string, rules: RuleSet): Posting {
+  const [amounts, payment] = [folded.amounts?.value, folded.payment?.value];
   const discountFen = amounts?.discountFen ?? 0n;
-  const grossFen = totalFen + discountFen - freightFen - packagingFen - serviceFen - roundingFen;
+  const freightFen = countedPart('freight', amounts, rules);
+  const packagingFen = countedPart('packaging', amounts, rules);
+  const serviceFen = countedPart('service', amounts, rules);
+  const roundingFen = countedPart('rounding', amounts, rules);
   return {
-    ...{ totalFen, grossFen, discountFen, freightFen, packagingFen, serviceFen, roundingFen },
+    kind: 'sale',
+    storeId,
+    at: sale.saleAt,
+    orders: 1,
+    items: sale.items,
+    lines: sale.lines,
+    totalFen: sale.saleFen,
+    grossFen: sale.saleFen + discountFen - freightFen - packagingFen - serviceFen - roundingFen,
+    discountFen,
+    freightFen,
+    packagingFen,
+    serviceFen,
+    roundingFen,
     refundFen: 0n,
+    paymentMethod: payment?.method ?? null,
+    payments: payment?.payments ?? null,
+    ruleVersion: rules.version,
   };
 }
 

@@ -10,4 +10,11 @@ export const countedPart = (part: SalePart, amounts: Amounts | undefined, { left
 export const countedFen = (saleFen: Fen, amounts: Amounts, { leftOut }: RuleSet): Fen =>
   leftOut.reduce((rest, part) => rest - statedPart(part, amounts), saleFen);
 
-const statedPart = (part: SalePart, amounts: Amounts | undefined): Fen => amounts?.[`${part}Fen`] ?? 0n;
+const FIELDS = {
+  freight: 'freightFen',
+  packaging: 'packagingFen',
+  service: 'serviceFen',
+  rounding: 'roundingFen',
+} as const;
+
+const statedPart = (part: SalePart, amounts: Amounts | undefined): Fen => amounts?.[FIELDS[part]] ?? 0n;

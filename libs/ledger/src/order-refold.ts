@@ -50,7 +50,8 @@ const soldBefore = (row: LegRow): Sale | null =>
     : {
         saleAt: row.order_sale_at,
         saleFen: BigInt(row.order_sale_fen),
-        ...{ items: row.order_sale_items, lines: row.order_sale_lines },
+        items: row.order_sale_items,
+        lines: row.order_sale_lines,
       };
 
 export interface OrderRefold {
