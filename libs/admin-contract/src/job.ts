@@ -10,12 +10,13 @@ export const jobQuery = z.strictObject({ ...pageQuery, state: jobState.optional(
 export const job = z
   .object({
     id,
-    kind: z.enum(['attribution', 'rules', 'same_instant', 'refunds']).meta({
+    kind: z.enum(['attribution', 'rules', 'same_instant', 'refunds', 'first_stated']).meta({
       description:
         'attribution gives recorded orders to their stores after bindings changed or a store was made. rules lets ' +
         'them count by a rule set of the store that was stated. same_instant ' +
         'runs once after an upgrade: of two statements of one instant, orders take one whole. refunds runs once after ' +
-        'an upgrade: orders that were refunded count again in the hours in which they were sold.',
+        'an upgrade: orders that were refunded count again in the hours in which they were sold. first_stated runs ' +
+        'once after an upgrade: since when vendors have stated what they give no instant of.',
     }),
     state: jobState,
     accountId: id.nullable().meta({

@@ -15,6 +15,7 @@ import { CorrectionsService } from './corrections/corrections.service.js';
 import { LEDGER_ATTRIBUTE, LEDGER_REFOLD } from './ledger.tasks.js';
 import { OrderFlagsService } from './order-flags.service.js';
 import { OrderQuery } from './order.query.js';
+import { FirstStatedStep } from './refold/first-stated-step.js';
 import { RefoldQuery } from './refold/refold.query.js';
 import type { RefoldStep } from './refold/refold-step.js';
 import { Refolding } from './refold/refolding.js';
@@ -118,6 +119,7 @@ const refold = (log: Log) => [
       const steps = new Map<string, RefoldStep>([
         ['same_instant', new SameInstantStep(ledger, clock)],
         ['refunds', new RefundsStep(ledger, clock)],
+        ['first_stated', new FirstStatedStep(ledger, clock)],
       ]);
       const refolding = new Refolding(database, clock, steps, log);
       tasks.add(LEDGER_REFOLD, (_payload, { signal }) => refolding.run(signal));
