@@ -26,7 +26,7 @@ export interface ReportingSettings {
 export const DEFAULT_REPORTING_SETTINGS: ReportingSettings = {
   graceMs: 600_000,
   holdMs: 7_200_000,
-  hoursPerBatch: 100,
+  hoursPerBatch: 6_000,
   hoursPerRun: 12,
   changesPerBatch: 500,
   leaseMs: 60_000,

@@ -94,6 +94,12 @@ const INPUT = {
 } as const;
 
 /**
+ * Of more hours the statement is planned each time: a plan that was made while the tables were empty would read them
+ * whole for each hour.
+ */
+const MOST_BY_ONE_PLAN = 100;
+
+/**
  * Derives hours, all in one statement: a further revision where the ledger says something else than the last did, and
  * the first of those that were never derived, with its submission. Under `lockStores`, in a statement after it.
  * @returns those that were derived before, in any order
@@ -106,7 +112,7 @@ export async function reviseHours(
   if (hours.length === 0) return [];
   const input = inputRows(hours.map(inputRow), INPUT, 3);
   const rows = await sql.rows<DerivedRow & { readonly is_new: boolean }>({
-    name: 'reporting_revise',
+    ...(hours.length > MOST_BY_ONE_PLAN ? {} : { name: 'reporting_revise' }),
     text: `WITH moment AS MATERIALIZED (
              SELECT at AS derived_at, at - ${SURELY_SEEN} AS seen_through
              FROM date_trunc('milliseconds', statement_timestamp()) AS at),
