@@ -154,9 +154,10 @@ const libs = ({
   ReportingModule.forRoot({ log, settings: reportingSettings(env), coverage: UncoveredHoursQuery }),
 ];
 
-const reportingSettings = ({ reportGraceMs: graceMs, reportHoldMs: holdMs }: ReadyEnv) => ({
+const reportingSettings = ({ reportGraceMs: graceMs, reportHoldMs: holdMs, restate }: ReadyEnv) => ({
   ...DEFAULT_REPORTING_SETTINGS,
   ...{ graceMs, holdMs },
+  restate: { ...DEFAULT_REPORTING_SETTINGS.restate, ...restate },
 });
 
 /** The key is verified before requests are counted by it. */

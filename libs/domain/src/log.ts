@@ -44,6 +44,7 @@ type HubWork =
   | 'budget'
   | 'ready'
   | 'refold'
+  | 'restate'
   | 'rule_set'
   | 'started'
   | 'stopped'

@@ -1,3 +1,16 @@
+const DAY_MS = 86_400_000;
+
+export interface RestateSettings {
+  /** So long an hour must not have changed before it is reported again, ms. */
+  readonly settleMs: number;
+  /** Of one hour there is at most one restatement in so long, ms. */
+  readonly everyMs: number;
+  /** And at most so many in 24 hours. */
+  readonly mostADay: number;
+  /** An hour that ended longer ago than this is not changed at the vendor unless a person asks, ms. */
+  readonly asksAfterMs: number;
+}
+
 export interface ReportingSettings {
   /** How long after its end an hour is derived, ms: until then late orders still get in by themselves. */
   readonly graceMs: number;
@@ -21,7 +34,17 @@ export interface ReportingSettings {
   readonly writeWithinMs: number;
   /** Submissions of one account under way at once in one instance; the connector's own limit may be lower. */
   readonly submissionsAtOnce: number;
+  /** When a changed hour is reported again. */
+  readonly restate: RestateSettings;
 }
+
+/** Five minutes without a change, every half hour, eight times a day; for as long as the nightly proof looks back. */
+export const DEFAULT_RESTATE_SETTINGS: RestateSettings = {
+  settleMs: 300_000,
+  everyMs: 1_800_000,
+  mostADay: 8,
+  asksAfterMs: 35 * DAY_MS,
+};
 
 export const DEFAULT_REPORTING_SETTINGS: ReportingSettings = {
   graceMs: 600_000,
@@ -32,4 +55,5 @@ export const DEFAULT_REPORTING_SETTINGS: ReportingSettings = {
   leaseMs: 60_000,
   writeWithinMs: 30_000,
   submissionsAtOnce: 8,
+  restate: DEFAULT_RESTATE_SETTINGS,
 };

@@ -6,9 +6,7 @@ import { DatabaseClock } from '#database/database-clock.js';
 import { within } from '#database/statement-bounds.js';
 import type { Log } from '#domain/log.js';
 import { Instance } from '#jobs/instance.js';
-import { Leases } from '#jobs/lease.js';
 import { TaskList } from '#jobs/task-list.js';
-import { Claiming } from './submit/claiming.js';
 import { Confirming } from './submit/confirming.js';
 import { CoverConfirmationService } from './operator/cover-confirmation.service.js';
 import { Deriving } from './derive/deriving.js';
@@ -22,20 +20,16 @@ import { CoveredHours } from './watch/covered-hours.js';
 import { LateChanges } from './watch/late-changes.js';
 import { OverdueSubmissionsQuery } from './operator/overdue-submissions.query.js';
 import type { ReportingSettings } from './reporting-settings.js';
-import {
-  REPORTING_CHANGES,
-  REPORTING_CONFIRM,
-  REPORTING_DERIVE,
-  REPORTING_SUBMIT,
-  REPORTING_SWEEP,
-} from './reporting.tasks.js';
+import * as task from './reporting.tasks.js';
+import { Deciding } from './derive/deciding.js';
+import { Restating } from './derive/restating.js';
 import { SalesHourQuery } from './operator/sales-hour.query.js';
 import { SalesExportService } from './operator/export/sales-export.service.js';
-import { SubmissionSending } from './submit/submission-sending.js';
 import { SubmissionRequestService } from './operator/submission-request.service.js';
 import { SubmissionTroublesQuery } from './operator/submission-troubles.query.js';
 import { SubmissionQuery } from './operator/submission.query.js';
 import type { SourceCoverage } from './derive/source-coverage.js';
+import { openSubmitting } from './submit/open-submitting.js';
 import { Submitting } from './submit/submitting.js';
 
 export interface ReportingModuleOptions {
@@ -61,14 +55,9 @@ export class ReportingModule {
       module: ReportingModule,
       global: true,
       providers: [
-        {
-          provide: Deriving,
-          useFactory: (clock: DatabaseClock, instance: Instance) => new Deriving(clock, instance),
-          inject: [DatabaseClock, Instance],
-        },
+        ...deriving(options),
         ...watching(options),
         ...showing(options),
-        ...deriving(options),
         ...requesting(options),
         ...submitting(options),
         ...QUERIES.map((Query) => ({
@@ -85,7 +74,16 @@ export class ReportingModule {
         {
           provide: 'reporting tasks',
           useFactory: addTasks,
-          inject: [TaskList, LateChanges, DueHours, HoursSweep, Submitting, CoveredHours, Confirming],
+          inject: [
+            TaskList,
+            LateChanges,
+            DueHours,
+            Restating,
+            HoursSweep,
+            Submitting,
+            CoveredHours,
+            Confirming,
+          ],
         },
       ],
       exports: [
@@ -100,7 +98,19 @@ export class ReportingModule {
   }
 }
 
+/** What derives hours and decides what becomes of them. */
 const deriving = ({ settings, log, coverage }: ReportingModuleOptions) => [
+  {
+    provide: Deciding,
+    useFactory: (clock: DatabaseClock, instance: Instance) => new Deciding(clock, instance, settings.restate),
+    inject: [DatabaseClock, Instance],
+  },
+  {
+    provide: Deriving,
+    useFactory: (clock: DatabaseClock, instance: Instance, deciding: Deciding) =>
+      new Deriving(clock, instance, deciding),
+    inject: [DatabaseClock, Instance, Deciding],
+  },
   {
     provide: Holding,
     useFactory: (sources: SourceCoverage, clock: DatabaseClock) => new Holding(sources, clock, settings),
@@ -108,9 +118,15 @@ const deriving = ({ settings, log, coverage }: ReportingModuleOptions) => [
   },
   {
     provide: DueHours,
-    useFactory: (database: Database, clock: DatabaseClock, deriving: Deriving, holding: Holding) =>
-      new DueHours({ database, clock, deriving, holding, settings, log }),
+    useFactory: (database: Database, clock: DatabaseClock, hours: Deriving, holding: Holding) =>
+      new DueHours({ database, clock, deriving: hours, holding, settings, log }),
     inject: [Database, DatabaseClock, Deriving, Holding],
+  },
+  {
+    provide: Restating,
+    useFactory: (database: Database, clock: DatabaseClock, deciding: Deciding) =>
+      new Restating(database, clock, deciding, settings, log),
+    inject: [Database, DatabaseClock, Deciding],
   },
 ];
 
@@ -162,7 +178,8 @@ const requesting = ({ settings }: ReportingModuleOptions) => [
 const submitting = (options: ReportingModuleOptions) => [
   {
     provide: Submitting,
-    useFactory: submittingOf(options),
+    useFactory: (database: Database, accounts: AccountDirectory, clock: DatabaseClock, instance: Instance) =>
+      openSubmitting({ ...options, database, accounts, clock, instance }),
     inject: [Database, AccountDirectory, DatabaseClock, Instance],
   },
   {
@@ -173,30 +190,24 @@ const submitting = (options: ReportingModuleOptions) => [
   },
 ];
 
-const submittingOf =
-  ({ settings, log }: ReportingModuleOptions) =>
-  (database: Database, accounts: AccountDirectory, clock: DatabaseClock, instance: Instance): Submitting => {
-    const leases = new Leases(clock, instance, settings.leaseMs);
-    const parts = { database, accounts, clock, leases, settings, log, random: Math.random };
-    return new Submitting(parts, new Claiming(parts), new SubmissionSending(parts));
-  };
-
 function addTasks(
   tasks: TaskList,
   changes: LateChanges,
   due: DueHours,
+  restating: Restating,
   sweep: HoursSweep,
   submitting: Submitting,
   covered: CoveredHours,
   confirming: Confirming,
 ): true {
-  tasks.add(REPORTING_CHANGES, (_payload, { signal }) => changes.run(signal));
-  tasks.add(REPORTING_DERIVE, async (_payload, { signal }) => {
+  tasks.add(task.REPORTING_CHANGES, (_payload, { signal }) => changes.run(signal));
+  tasks.add(task.REPORTING_DERIVE, async (_payload, { signal }) => {
     await due.run(signal);
     await covered.run(signal);
   });
-  tasks.add(REPORTING_SWEEP, (_payload, { signal }) => within('long', () => sweep.run(signal)));
-  tasks.add(REPORTING_CONFIRM, (_payload, { signal }) => confirming.run(signal));
-  tasks.add(REPORTING_SUBMIT, (_payload, { signal }) => submitting.run(signal));
+  tasks.add(task.REPORTING_RESTATE, (_payload, { signal }) => restating.run(signal));
+  tasks.add(task.REPORTING_SWEEP, (_payload, { signal }) => within('long', () => sweep.run(signal)));
+  tasks.add(task.REPORTING_CONFIRM, (_payload, { signal }) => confirming.run(signal));
+  tasks.add(task.REPORTING_SUBMIT, (_payload, { signal }) => submitting.run(signal));
   return true;
 }

@@ -7,6 +7,8 @@ export const REPORTING_CONSUMER = 'reporting';
 export const REPORTING_CHANGES = defineTask('reporting.changes');
 /** Derive every hour that has been closed for long enough. */
 export const REPORTING_DERIVE = defineTask('reporting.derive');
+/** Look at hours that have a further revision, and report them again. */
+export const REPORTING_RESTATE = defineTask('reporting.restate');
 /** Look whether derived hours are what the ledger says. */
 export const REPORTING_SWEEP = defineTask('reporting.sweep');
 /** Make sure of hours of which an earlier report may have arrived after a later one. */

@@ -13,11 +13,13 @@ import { type PostedBefore, postChanges } from '#ledger/posting-changes.js';
 import { noteChanges } from '#ledger/orders.store.js';
 import { Claiming } from '#reporting/submit/claiming.js';
 import { Confirming } from '#reporting/submit/confirming.js';
+import { Deciding } from '#reporting/derive/deciding.js';
 import { Deriving } from '#reporting/derive/deriving.js';
 import { Holding } from '#reporting/derive/holding.js';
 import type { SourceCoverage, UncoveredHour } from '#reporting/derive/source-coverage.js';
 import type { StoreHour } from '#reporting/figures/hours.store.js';
 import { CoveredHours } from '#reporting/watch/covered-hours.js';
+import { Restating } from '#reporting/derive/restating.js';
 import { DueHours } from '#reporting/derive/due-hours.js';
 import { HoursSweep } from '#reporting/watch/hours-sweep.js';
 import { LateChanges } from '#reporting/watch/late-changes.js';
@@ -77,6 +79,7 @@ export class Hub {
   readonly deriving: Deriving;
   readonly dueHours: DueHours;
   readonly coveredHours: CoveredHours;
+  readonly restating: Restating;
   readonly hoursSweep: HoursSweep;
   readonly lateChanges: LateChanges;
   readonly claiming: Claiming;
@@ -99,7 +102,9 @@ export class Hub {
       world.onEvent(event);
     };
     this.instance = new Instance(name);
-    this.deriving = new Deriving(clock, this.instance);
+    const deciding = new Deciding(clock, this.instance, settings.restate);
+    this.deriving = new Deriving(clock, this.instance, deciding);
+    this.restating = new Restating(database, clock, deciding, settings, log);
     const holding = new Holding(world.coverage, clock, settings);
     this.dueHours = new DueHours({ database, clock, deriving: this.deriving, holding, settings, log });
     this.coveredHours = new CoveredHours(database, world.coverage, log);
@@ -117,6 +122,7 @@ export class Hub {
   derive = (): Promise<void> => this.dueHours.run(this.stopping.signal);
   lookForCovered = (): Promise<void> => this.coveredHours.run(this.stopping.signal);
   takeChanges = (): Promise<void> => this.lateChanges.run(this.stopping.signal);
+  restate = (): Promise<void> => this.restating.run(this.stopping.signal);
   sweep = (): Promise<void> => this.hoursSweep.run(this.stopping.signal);
   confirm = (): Promise<void> => this.confirming.run(this.stopping.signal);
   submit = (): Promise<void> => this.submitting.run(this.stopping.signal);
@@ -186,6 +192,17 @@ export class ReportingWorld {
 
   async pause(accountId: string, paused: boolean): Promise<void> {
     await this.database.prisma.account.update({ where: { id: accountId }, data: { paused } });
+  }
+
+  /** What a person sets of changed hours; null: nothing. */
+  async setRestate(accountId: string, restate: 'ask' | 'auto' | null): Promise<void> {
+    const config = restate === null ? {} : { restate };
+    await this.database.prisma.account.update({ where: { id: accountId }, data: { config } });
+  }
+
+  async confirmCover(accountId: string): Promise<void> {
+    const data = { coverConfirmedAt: this.clock.now(), coverConfirmedBy: 'a person' };
+    await this.database.prisma.account.update({ where: { id: accountId }, data });
   }
 
   /** Every account of this world is the toy vendor's. */

@@ -95,14 +95,17 @@ describe('submissions on request', () => {
     expect(await world.submissionsOf(storeId)).toHaveLength(1);
   });
 
-  it('are followed by the schedule, with cover, when an order came within the grace', async () => {
-    const { storeId } = await world.addShop();
+  it('are followed by a restatement when an order came within the grace', async () => {
+    const { storeId, accountId } = await world.addShop();
+    await world.setRestate(accountId, 'auto');
     world.clock.set('2026-03-05T02:00');
     await world.hub().request(storeId, ...HOUR);
     await world.hub().submit();
     await world.sell(storeId, { fen: 9n, at: '2026-03-05T01:59' });
     world.clock.set('2026-03-05T02:10');
     await world.hub().derive();
+    world.clock.pass(5);
+    await world.hub().restate();
     await world.hub().submit();
     expect(await world.submissionsOf(storeId)).toEqual([
       ['2026-03-05T01:00', 0n, false, 'accepted', null],

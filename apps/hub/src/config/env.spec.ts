@@ -28,6 +28,7 @@ describe('readEnv', () => {
       answerDeadlineMs: 10_000,
       reportGraceMs: 600_000,
       reportHoldMs: 7_200_000,
+      restate: { settleMs: 300_000, everyMs: 1_800_000, mostADay: 8 },
       breaker: { failureRatio: 0.5, leastCalls: 20, openMs: 10_000 },
     });
     expect([...env.roles]).toEqual(['api', 'worker']);
@@ -78,6 +79,9 @@ describe('readEnv', () => {
       LOG_LEVEL: 'loud',
       HUB_REPORT_GRACE_MINUTES: 'soon',
       HUB_REPORT_HOLD_MINUTES: '2h',
+      HUB_RESTATES_A_DAY: '0',
+      HUB_RESTATE_EVERY_MINUTES: '-1',
+      HUB_RESTATE_SETTLE_MINUTES: '1.5',
     });
     expect(named(error)).toEqual([
       'DATABASE_URL',
@@ -88,6 +92,9 @@ describe('readEnv', () => {
       'HUB_PUBLIC_URL',
       'HUB_REPORT_GRACE_MINUTES',
       'HUB_REPORT_HOLD_MINUTES',
+      'HUB_RESTATES_A_DAY',
+      'HUB_RESTATE_EVERY_MINUTES',
+      'HUB_RESTATE_SETTLE_MINUTES',
       'HUB_ROLES',
       'HUB_SANDBOX',
       'LOG_LEVEL',

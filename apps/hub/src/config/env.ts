@@ -40,6 +40,9 @@ const variables = z.object({
   HUB_BREAKER_OPEN_SECONDS: integer(1, 600).default(10),
   HUB_REPORT_GRACE_MINUTES: integer(0, 1_440).default(10),
   HUB_REPORT_HOLD_MINUTES: integer(0, 1_440).default(120),
+  HUB_RESTATE_SETTLE_MINUTES: integer(0, 1_440).default(5),
+  HUB_RESTATE_EVERY_MINUTES: integer(0, 1_440).default(30),
+  HUB_RESTATES_A_DAY: integer(1, 1_000).default(8),
   HUB_DISPATCH_LEASE_SECONDS: integer(1, 600).default(30),
   HUB_DATABASE_CONNECTIONS: integer(4, 500).default(16),
   HUB_WORKER_CONCURRENCY: integer(1, 100).default(6),
@@ -73,6 +76,8 @@ export interface Env {
   readonly reportGraceMs: number;
   /** How long an hour waits at most for its sources to be read to its end. */
   readonly reportHoldMs: number;
+  /** When an hour that was reported and has changed is reported again. */
+  readonly restate: { readonly settleMs: number; readonly everyMs: number; readonly mostADay: number };
   /** How long a hub holds a command before another may take it over. */
   readonly dispatchLeaseMs: number;
   readonly databaseConnections: number;
@@ -151,6 +156,11 @@ function toEnv(read: z.infer<typeof variables>): Env {
     dispatchLeaseMs: read.HUB_DISPATCH_LEASE_SECONDS * 1000,
     reportGraceMs: read.HUB_REPORT_GRACE_MINUTES * 60_000,
     reportHoldMs: read.HUB_REPORT_HOLD_MINUTES * 60_000,
+    restate: {
+      settleMs: read.HUB_RESTATE_SETTLE_MINUTES * 60_000,
+      everyMs: read.HUB_RESTATE_EVERY_MINUTES * 60_000,
+      mostADay: read.HUB_RESTATES_A_DAY,
+    },
     databaseConnections: read.HUB_DATABASE_CONNECTIONS,
     workerConcurrency: read.HUB_WORKER_CONCURRENCY,
   };

@@ -1,17 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import type { Sql } from '#database/sql.js';
 import type { Hour } from '#domain/business-time.js';
 import type { Clock } from '#domain/clock.js';
-import { uuidV7 } from '#domain/ids.js';
 import type { Instance } from '#jobs/instance.js';
 import { wakeUp } from '#jobs/job-queue.js';
-import { groupBy } from '../figures/group-by.js';
-import { type DerivedHour, hourKey, lockHours, type StoreHour } from '../figures/hours.store.js';
+import { hourKey, lockHours, type StoreHour } from '../figures/hours.store.js';
 import { REPORTING_SUBMIT } from '../reporting.tasks.js';
+import type { Deciding, HourStep } from './deciding.js';
 import { markProvisional } from './provisional.store.js';
 import { type RevisedHour, reviseHours } from './revisions.store.js';
-import { causeOf, type NextStep, nextStep } from './submission-rule.js';
-import { earlierSubmissions, hastenSubmissions, insertSubmissions, supersede } from './submissions.store.js';
+import { causeOf } from './submission-rule.js';
 
 /** Closed hours of a store, and the account that they are reported to; of one store in the order of time. */
 export interface HoursToDerive {
@@ -25,12 +22,6 @@ export interface HourToDerive extends Hour {
   readonly provisional?: boolean;
 }
 
-export interface HourStep {
-  readonly hour: DerivedHour;
-  readonly accountId: string;
-  readonly next: NextStep;
-}
-
 /** What became of hours. */
 export interface DerivedHours {
   /** So many were derived for the first time and are submitted. */
@@ -39,16 +30,17 @@ export interface DerivedHours {
   readonly again: readonly HourStep[];
 }
 
-/** Writes revisions and submissions of closed hours; all stores and hours in the same few statements. */
+/** Writes revisions of closed hours, and has decided what becomes of those that were derived before; all stores and hours in the same few statements. */
 export class Deriving {
   constructor(
     private readonly clock: Clock,
     private readonly instance: Instance,
+    private readonly deciding: Deciding,
   ) {}
 
   /**
    * In the caller's transaction and under its `lockStores`.
-   * @param asked whether a person asked for these hours, see `nextStep`
+   * @param asked whether a person asked for these hours, see `Deciding`
    */
   async derive(sql: Sql, work: readonly HoursToDerive[], asked: boolean): Promise<DerivedHours> {
     const hours = work.flatMap(({ storeId, accountId, hours: ofSink }) =>
@@ -63,70 +55,25 @@ export class Deriving {
     const first = hours.length - before.length;
     if (first > 0) await wakeUp(sql, REPORTING_SUBMIT, this.instance.id);
     if (before.length === 0) return { first, again: [] };
-    const again = await this.nextSteps(
+    const accounts = new Map(hours.map((hour) => [hourKey(hour), hour.accountId]));
+    const reported = before.flatMap(({ hour }) => {
+      const accountId = accounts.get(hourKey(hour));
+      return accountId === undefined ? [] : [{ hour, accountId }];
+    });
+    await lockHours(
       sql,
       before.map(({ hour }) => hour),
-      new Map(hours.map((hour) => [hourKey(hour), hour.accountId])),
-      asked,
     );
-    await this.take(sql, again, asked);
-    return { first, again };
+    return { first, again: await this.deciding.decide(sql, reported, asked) };
   }
 
   /**
    * The latest revision of each hour: a new one where the ledger says something else than the last did. In the
-   * caller's transaction and under its `lockStores`; submits nothing.
+   * caller's transaction and under its `lockStores`; submits nothing: a further revision is looked at by `Restating`.
    * @param hours that were derived before
    */
   revise(sql: Sql, hours: readonly StoreHour[]): Promise<RevisedHour[]> {
     const toNobody = hours.map((hour) => ({ ...hour, accountId: null }));
     return reviseHours(sql, toNobody, { cause: 'first', now: this.clock.now() });
-  }
-
-  private async nextSteps(
-    sql: Sql,
-    derived: readonly DerivedHour[],
-    accounts: ReadonlyMap<string, string>,
-    asked: boolean,
-  ): Promise<HourStep[]> {
-    await lockHours(sql, derived);
-    const earlier = groupBy(await earlierSubmissions(sql, derived, this.clock.now()), hourKey);
-    return derived.flatMap((hour) => {
-      const accountId = accounts.get(hourKey(hour));
-      if (accountId === undefined) return [];
-      const wish = { accountId, revisionId: hour.revisionId, asked };
-      return [{ hour, accountId, next: nextStep(earlier.get(hourKey(hour)) ?? [], wish) }];
-    });
-  }
-
-  private async take(sql: Sql, steps: readonly HourStep[], asked: boolean): Promise<void> {
-    const now = this.clock.now();
-    const submit = steps.flatMap(({ hour, accountId, next }) =>
-      next.step === 'submit'
-        ? [
-            {
-              ...hour,
-              id: this.newId(),
-              accountId,
-              cover: next.cover,
-              cause: causeOf(next, asked),
-              gives: next.supersede,
-            },
-          ]
-        : [],
-    );
-    const hasten = steps.flatMap(({ next }) => (next.step === 'hasten' ? [next.id] : []));
-    await supersede(
-      sql,
-      submit.flatMap(({ gives }) => gives),
-      now,
-    );
-    await insertSubmissions(sql, submit, now);
-    await hastenSubmissions(sql, hasten, now);
-    if (submit.length + hasten.length > 0) await wakeUp(sql, REPORTING_SUBMIT, this.instance.id);
-  }
-
-  private newId(): string {
-    return uuidV7(this.clock.now(), randomBytes(10));
   }
 }

@@ -78,12 +78,12 @@ const APPEND = `
     SELECT id, derived_at, ${HOUR_COLUMNS.join(', ')} FROM fresh
     ON CONFLICT (store_id, hour_start) DO UPDATE SET ${['revision_id', 'derived_at', ...HOUR_COLUMNS.slice(3)]
       .map((column) => `${column} = excluded.${column}`)
-      .join(', ')}),
+      .join(', ')}, revised_at = $1, restate_at = $1),
   submitted AS (
     INSERT INTO submissions (id, store_id, account_id, revision_id, revision, revision_at, hour_start, cover, cause, payload,
                              state, due_at, created_at)
     SELECT uuid_v7($1), store_id, account_id, id, revision, derived_at, hour_start, false, $2, '{}', 'waiting', $1, $1
-    FROM fresh WHERE revision = 1 AND account_id IS NOT NULL)`;
+    FROM fresh WHERE revision = 1 AND account_id IS NOT NULL AND total_fen >= 0)`;
 
 const INPUT = {
   store_id: 'uuid',
@@ -101,8 +101,9 @@ const MOST_BY_ONE_PLAN = 100;
 
 /**
  * Derives hours, all in one statement: a further revision where the ledger says something else than the last did, and
- * the first of those that were never derived, with its submission. Under `lockStores`, in a statement after it.
- * @returns those that were derived before, in any order
+ * the first of those that were never derived, with its submission. A further revision is to be looked at. Under
+ * `lockStores`, in a statement after it.
+ * @returns those that were derived before, and those below zero: what becomes of them is to be decided; in any order
  */
 export async function reviseHours(
   sql: Sql,
@@ -121,7 +122,8 @@ export async function reviseHours(
            SELECT d.store_id, d.hour_start, d.hour_end, d.is_new, coalesce(f.id, d.last_id) AS revision_id,
              coalesce(f.revision, d.last_revision) AS revision, coalesce(f.derived_at, d.last_at) AS derived_at,
              ${of('d', FIGURES)}, d.provisional
-           FROM derived d LEFT JOIN fresh f USING (store_id, hour_start) WHERE d.last_revision IS NOT NULL`,
+           FROM derived d LEFT JOIN fresh f USING (store_id, hour_start)
+           WHERE d.last_revision IS NOT NULL OR d.total_fen < 0`,
     values: [first.now, first.cause, ...input.values],
   });
   return rows.map(({ is_new, ...row }) => ({ hour: fromDbDerived(row), isNew: is_new }));

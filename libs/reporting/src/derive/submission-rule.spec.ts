@@ -11,6 +11,9 @@ const earlier = (fields: Partial<Earlier>): Earlier => ({
   superseded: false,
   cover: false,
   mayHaveLanded: false,
+  cause: 'first',
+  createdAt: new Date(0),
+  revisionAt: new Date(0),
   ...fields,
 });
 const accepted = earlier({ state: 'accepted', settled: true, mayHaveLanded: true });
@@ -96,6 +99,7 @@ describe('the next step of an hour', () => {
         attempted: fc.boolean(),
       })
       .map(({ attempted, ...one }) => ({
+        ...earlier({}),
         ...one,
         mayHaveLanded: attempted || one.held || one.state === 'accepted' || one.state === 'unknown',
       }));

@@ -38,6 +38,10 @@ export interface Earlier {
   readonly held: boolean;
   readonly superseded: boolean;
   readonly cover: boolean;
+  readonly cause: SubmissionCause;
+  readonly createdAt: Date;
+  /** Of the revision that it reports; the partition to look in. */
+  readonly revisionAt: Date;
   /** The vendor may have it from us: accepted, an attempt of unknown outcome, or being sent. */
   readonly mayHaveLanded: boolean;
 }
@@ -45,7 +49,21 @@ export interface Earlier {
 export type NextStep =
   | { readonly step: 'submit'; readonly cover: boolean; readonly supersede: readonly string[] }
   | { readonly step: 'hasten'; readonly id: string }
-  | { readonly step: 'leave'; readonly reason: 'accepted' | 'under way' | 'settled' | 'conflict' };
+  | { readonly step: 'leave'; readonly reason: 'accepted' | 'under way' | 'settled' | 'conflict' }
+  /** It is what the vendor has again: what was to change that is not sent. */
+  | { readonly step: 'back'; readonly supersede: readonly string[] }
+  /** It is looked at again then. */
+  | { readonly step: 'settles'; readonly until: Date }
+  /** It waits for a person. */
+  | { readonly step: 'asks'; readonly why: AskReason; readonly supersede: readonly string[] };
+
+/**
+ * Why an hour that is not what its vendor has waits for a person. `unconfirmed`: nobody has confirmed what a cover does
+ * at the account's vendor. `setting`: the account's setting says so. `old`: it ended too long ago. `negative`: it is
+ * below zero, and whether the vendor takes that is not known.
+ */
+export const ASK_REASONS = ['unconfirmed', 'setting', 'old', 'negative'] as const;
+export type AskReason = (typeof ASK_REASONS)[number];
 
 export interface Wish {
   readonly accountId: string;

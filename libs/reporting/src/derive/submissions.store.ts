@@ -28,6 +28,9 @@ interface EarlierRow {
   readonly held: boolean;
   readonly superseded: boolean;
   readonly cover: boolean;
+  readonly cause: SubmissionCause;
+  readonly created_at: Date;
+  readonly revision_at: Date;
   readonly may_have_landed: boolean;
 }
 
@@ -46,7 +49,8 @@ export async function earlierSubmissions(
   );
   const rows = await sql.rows<EarlierRow>({
     name: 'reporting_earlier',
-    text: `SELECT s.id, s.store_id, s.hour_start, s.account_id, s.revision_id, s.state,
+    text: `SELECT s.id, s.store_id, s.hour_start, s.account_id, s.revision_id, s.revision_at, s.state, s.cause,
+             s.created_at,
              s.settled_at IS NOT NULL AS settled, coalesce(s.lease_until > $1, false) AS held,
              s.error_code IS NOT DISTINCT FROM $2 AS superseded,
              s.cover, ${mayHaveLanded('s')} OR s.lease_holder IS NOT NULL AS may_have_landed
@@ -65,6 +69,9 @@ export async function earlierSubmissions(
     held: row.held,
     superseded: row.superseded,
     cover: row.cover,
+    cause: row.cause,
+    createdAt: row.created_at,
+    revisionAt: row.revision_at,
     mayHaveLanded: row.may_have_landed,
   }));
 }

@@ -47,15 +47,19 @@ export async function lockStores(sql: Sql, storeIds: readonly string[]): Promise
 /**
  * Until the transaction ends nobody else touches the submissions of these derived hours: whoever does holds the
  * hour's row.
+ * @returns each at its latest revision
  */
-export async function lockHours(sql: Sql, hours: readonly StoreHour[]): Promise<void> {
+export async function lockHours(sql: Sql, hours: readonly StoreHour[]): Promise<DerivedHour[]> {
   const input = inputRows(hours.map(hourRow), HOUR);
-  await sql.rows({
+  const rows = await sql.rows<DerivedRow>({
     name: 'reporting_lock_hours',
-    text: `SELECT FROM ${input.from} JOIN sales_hours h USING (store_id, hour_start)
+    text: `SELECT h.store_id, h.hour_start, h.hour_end, h.revision_id, h.revision, h.derived_at, h.total_fen, h.orders,
+             h.items, h.lines, h.provisional
+           FROM ${input.from} JOIN sales_hours h USING (store_id, hour_start)
            ORDER BY h.store_id, h.hour_start FOR UPDATE OF h`,
     values: input.values,
   });
+  return rows.map(fromDbDerived);
 }
 
 /** The derived hours that hold these instants. No hour is longer than sixty minutes. */

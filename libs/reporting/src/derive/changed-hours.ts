@@ -1,0 +1,67 @@
+import { restateMode } from '#accounts/accounts/restating.js';
+import type { Sql } from '#database/sql.js';
+import { DEFAULT_RULE_SET, ruleSetAt } from '#domain/rule-set.js';
+import { readRuleSets } from '#ledger/rule-sets.store.js';
+import { type DerivedHour, hourKey } from '../figures/hours.store.js';
+import { type ChangedHour, lastLanded } from './restate-rule.js';
+import { type ReportedState, reportedStates } from './restating.store.js';
+import type { Earlier } from './submission-rule.js';
+
+interface Hour {
+  readonly hour: DerivedHour;
+  readonly accountId: string;
+}
+
+/**
+ * Hours with all that `stepByItself` asks of them. What only matters to an hour that its vendor may have, or to one below
+ * zero, is read of those alone: of hours that are derived for the first time nothing.
+ */
+export async function changedHours(
+  sql: Sql,
+  hours: readonly Hour[],
+  earlierOf: (hour: DerivedHour) => readonly Earlier[],
+): Promise<(Hour & { readonly standing: ChangedHour })[]> {
+  const landed = hours.flatMap(({ hour, accountId }) => {
+    const last = lastLanded(earlierOf(hour), accountId);
+    return last === undefined ? [] : [{ ...hour, accountId, landed: last }];
+  });
+  const states = new Map((await reportedStates(sql, landed)).map((one) => [hourKey(one), one]));
+  const negative = await negativeHours(
+    sql,
+    hours.map(({ hour }) => hour),
+  );
+  return hours.map(({ hour, accountId }) => {
+    const { revisionId, figures, end } = hour;
+    const state = states.get(hourKey(hour));
+    const standing: ChangedHour = {
+      accountId,
+      revisionId,
+      figures,
+      end,
+      revisedAt: state?.revisedAt ?? null,
+      earlier: earlierOf(hour),
+      reported: state?.reported,
+      covers: coversOf(state),
+      negativeHours: negative.get(hourKey(hour)) ?? DEFAULT_RULE_SET.negativeHours,
+    };
+    return { hour, accountId, standing };
+  });
+}
+
+function coversOf(state: ReportedState | undefined): ChangedHour['covers'] {
+  if (state === undefined) return 'unconfirmed';
+  if (restateMode(state.setting, state.confirmedAt) === 'auto') return 'auto';
+  return state.setting === null ? 'unconfirmed' : 'setting';
+}
+
+/** What the rule sets say of hours below zero, each by the one that is in force when it begins. */
+async function negativeHours(
+  sql: Sql,
+  hours: readonly DerivedHour[],
+): Promise<Map<string, ChangedHour['negativeHours']>> {
+  const below = hours.filter(({ figures }) => figures.totalFen < 0n);
+  const sets = await readRuleSets(sql, [...new Set(below.map(({ storeId }) => storeId))]);
+  return new Map(
+    below.map((hour) => [hourKey(hour), ruleSetAt(sets.get(hour.storeId) ?? [], hour.start).negativeHours]),
+  );
+}

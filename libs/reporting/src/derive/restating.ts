@@ -1,0 +1,101 @@
+import { restateMode } from '#accounts/accounts/restating.js';
+import type { Database } from '#database/database.js';
+import type { Sql } from '#database/sql.js';
+import type { Clock } from '#domain/clock.js';
+import type { Log } from '#domain/log.js';
+import { groupBy } from '../figures/group-by.js';
+import { type DerivedHour, lockHours, lockStores, type StoreHour } from '../figures/hours.store.js';
+import type { ReportingSettings } from '../reporting-settings.js';
+import type { Deciding, ReportedHour } from './deciding.js';
+import { askingAccounts, dueToRestate, lookAnew, writeWaits } from './restating.store.js';
+import { bySink } from './sinks-of-hours.js';
+import { readSinks, type Sink } from './sinks.store.js';
+
+/**
+ * Looks at hours that have a further revision, when that is made and when they have settled: what its vendor has and
+ * is other now is reported again, or waits for a person. That it is to be looked at stands with the hour, so a hub that
+ * dies leaves it to the next.
+ */
+export class Restating {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly deciding: Deciding,
+    private readonly settings: Pick<ReportingSettings, 'hoursPerBatch'>,
+    private readonly log: Log,
+  ) {}
+
+  async run(signal: AbortSignal): Promise<void> {
+    await this.takeAnswers();
+    const failed: string[] = [];
+    while (!signal.aborted) {
+      const due = await dueToRestate(this.database, this.clock.now(), failed, this.settings.hoursPerBatch);
+      if (due.length === 0) return;
+      failed.push(...(await this.tryBatch(due)));
+    }
+  }
+
+  /** Hours that waited for a person wait no longer once the account asks nobody. */
+  private async takeAnswers(): Promise<void> {
+    const asking = await askingAccounts(this.database);
+    const answered = asking.filter((one) => restateMode(one.setting, one.confirmedAt) === 'auto');
+    await lookAnew(
+      this.database,
+      answered.map(({ id }) => id),
+      this.clock.now(),
+    );
+  }
+
+  /** All at once; if that fails, store by store. @returns the stores that failed; the next run tries them again */
+  private async tryBatch(hours: readonly StoreHour[]): Promise<string[]> {
+    try {
+      return await this.look(hours);
+    } catch (error) {
+      const stores = groupBy(hours, ({ storeId }) => storeId);
+      const [only] = stores.keys();
+      if (only !== undefined && stores.size === 1) {
+        this.log({ event: 'restate', level: 'error', storeId: only, outcome: 'failed', error });
+        return [only];
+      }
+      const failed: string[] = [];
+      for (const ofStore of stores.values()) failed.push(...(await this.tryBatch(ofStore)));
+      return failed;
+    }
+  }
+
+  /** @returns the stores whose orders have begun to move meanwhile: their hours rest */
+  private look(hours: readonly StoreHour[]): Promise<string[]> {
+    const storeIds = [...new Set(hours.map(({ storeId }) => storeId))];
+    return this.database.transaction(async (sql) => {
+      await lockStores(sql, storeIds);
+      const sinks = groupBy(await readSinks(sql, storeIds), ({ store_id }) => store_id);
+      const moving = storeIds.filter((id) => sinks.get(id)?.some(({ waits_for }) => waits_for !== null));
+      const derived = await lockHours(
+        sql,
+        hours.filter(({ storeId }) => !moving.includes(storeId)),
+      );
+      await this.decide(sql, derived, sinks);
+      return moving;
+    });
+  }
+
+  private async decide(
+    sql: Sql,
+    derived: readonly DerivedHour[],
+    sinks: ReadonlyMap<string, readonly Sink[]>,
+  ): Promise<void> {
+    const reported: ReportedHour[] = [];
+    const unreported: DerivedHour[] = [];
+    for (const hour of derived) {
+      const [work] = bySink(sinks.get(hour.storeId) ?? [], [hour]) ?? [];
+      if (work === undefined) unreported.push(hour);
+      else reported.push({ hour, accountId: work.accountId });
+    }
+    await this.deciding.decide(sql, reported, false);
+    // Nobody is told of them any more: there is nothing to wait for.
+    await writeWaits(
+      sql,
+      unreported.map(({ storeId, start }) => ({ storeId, start, restateAt: null, asks: null })),
+    );
+  }
+}
