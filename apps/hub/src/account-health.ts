@@ -6,6 +6,7 @@ import { StrayOrdersQuery } from '#ledger/stray-orders.query.js';
 import { PollingTroublesQuery } from '#polling/polling-troubles.query.js';
 import { SubmissionTroublesQuery } from '#reporting/operator/submission-troubles.query.js';
 import { AttributionTroublesQuery } from './attribution-troubles.query.js';
+import { FillingTroublesQuery } from './filling-troubles.query.js';
 
 /** `unwell`: it has a trouble. `paused`: nothing is sent, whatever was wrong before. */
 export const HEALTH_STATES = ['well', 'unwell', 'paused'] as const;
@@ -29,6 +30,7 @@ const PARTS = [
   DispatchTroublesQuery,
   SubmissionTroublesQuery,
   AttributionTroublesQuery,
+  FillingTroublesQuery,
   StrayOrdersQuery,
 ] as const;
 

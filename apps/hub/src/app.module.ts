@@ -32,6 +32,7 @@ import { accountHealth } from './account-health.js';
 import { AccountStanding } from './account-standing.js';
 import { AccountTest } from './account-test.js';
 import { AttributionTroublesQuery } from './attribution-troubles.query.js';
+import { FillingTroublesQuery } from './filling-troubles.query.js';
 import { OpenWorkQuery } from './open-work.query.js';
 import { ClockTick } from './clock-tick.js';
 import { dispatchSettings } from './config/dispatch-settings.js';
@@ -97,6 +98,7 @@ export class AppModule {
         accountHealth,
         AccountTest,
         AttributionTroublesQuery,
+        FillingTroublesQuery,
         OpenWorkQuery,
         AccountStanding,
         { provide: HealedAccounts, useValue: parts.healed },

@@ -17,6 +17,10 @@ export const FLAG_TEXTS = {
     zh: '对方改了数，人工更正的 {field} 不再生效',
     en: 'The vendor states something else by now: the correction of {field} no longer applies',
   },
+  counted_otherwise: {
+    zh: '升级前计入的销售与台账所知的不一致，仍按原来的计入',
+    en: 'It counts otherwise than what is known of it: as it did before the upgrade, until something new is said of it',
+  },
   dispatch_failed: {
     zh: '收银没有执行命令 {command}',
     en: 'The till did not carry out the command {command}',

@@ -10,13 +10,14 @@ export const jobQuery = z.strictObject({ ...pageQuery, state: jobState.optional(
 export const job = z
   .object({
     id,
-    kind: z.enum(['attribution', 'rules', 'same_instant', 'refunds', 'first_stated']).meta({
+    kind: z.enum(['attribution', 'rules', 'same_instant', 'refunds', 'first_stated', 'postings']).meta({
       description:
         'attribution gives recorded orders to their stores after bindings changed or a store was made. rules lets ' +
         'them count by a rule set of the store that was stated. same_instant ' +
         'runs once after an upgrade: of two statements of one instant, orders take one whole. refunds runs once after ' +
         'an upgrade: orders that were refunded count again in the hours in which they were sold. first_stated runs ' +
-        'once after an upgrade: since when vendors have stated what they give no instant of.',
+        'once after an upgrade: since when vendors have stated what they give no instant of. postings runs once ' +
+        'after an upgrade: what orders count for is written down with its parts, and no hour changes.',
     }),
     state: jobState,
     accountId: id.nullable().meta({
@@ -27,9 +28,9 @@ export const job = z
     storeIds: z.array(id).meta({
       description: 'The stores whose hours are neither derived nor submitted until it is done.',
     }),
-    legsLooked: z
-      .int()
-      .meta({ description: 'How many vendors’ views of orders it has looked at; of rules: orders.' }),
+    legsLooked: z.int().meta({
+      description: 'How many vendors’ views of orders it has looked at; of rules and postings: orders.',
+    }),
     ordersMoved: z.int().meta({ description: 'How many orders are another store’s now, or otherwise.' }),
     legsLeft: z.int().meta({
       description: 'How many could not be given to their store, or folded anew; errorMessage says why.',

@@ -6,6 +6,7 @@ export const FLAGS = {
   completed_before_placed: null,
   completed_in_future: null,
   correction_lapsed: 'field',
+  counted_otherwise: null,
   dispatch_failed: 'command',
   dispatch_held: 'reason',
   dispatch_unknown: null,

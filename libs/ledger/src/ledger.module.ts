@@ -15,6 +15,7 @@ import { CorrectionsService } from './corrections/corrections.service.js';
 import { LEDGER_ATTRIBUTE, LEDGER_REFOLD } from './ledger.tasks.js';
 import { OrderFlagsService } from './order-flags.service.js';
 import { OrderQuery } from './order.query.js';
+import { FillingStep } from './refold/filling-step.js';
 import { FirstStatedStep } from './refold/first-stated-step.js';
 import { RefoldQuery } from './refold/refold.query.js';
 import type { RefoldStep } from './refold/refold-step.js';
@@ -120,6 +121,7 @@ const refold = (log: Log) => [
         ['same_instant', new SameInstantStep(ledger, clock)],
         ['refunds', new RefundsStep(ledger, clock)],
         ['first_stated', new FirstStatedStep(ledger, clock)],
+        ['postings', new FillingStep(clock, log)],
       ]);
       const refolding = new Refolding(database, clock, steps, log);
       tasks.add(LEDGER_REFOLD, (_payload, { signal }) => refolding.run(signal));

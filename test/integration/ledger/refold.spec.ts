@@ -160,7 +160,7 @@ describe('a leg that had mixed two statements of one instant', () => {
     const stopping = new AbortController();
     const real = new SameInstantStep(open.ledger, open.clock);
     await refolding({
-      slice: real.slice,
+      ...{ slice: real.slice, next: real.next },
       take: (sql, legs) => {
         stopping.abort();
         return real.take(sql, legs);
@@ -195,9 +195,11 @@ describe('a leg that had mixed two statements of one instant', () => {
     const id = await begin();
     const real = new SameInstantStep(open.ledger, open.clock);
     const failing: RefoldStep = {
-      slice: real.slice,
+      ...{ slice: real.slice, next: real.next },
       take: (sql, legs) =>
-        legs.includes(poisoned.legId) ? Promise.reject(new Error('no')) : real.take(sql, legs),
+        legs.items.some(({ id: legId }) => legId === poisoned.legId)
+          ? Promise.reject(new Error('no'))
+          : real.take(sql, legs),
     };
     for (let tick = 0; tick < 5; tick += 1) await refolding(failing).run(never);
     expect(await job(id)).toMatchObject({

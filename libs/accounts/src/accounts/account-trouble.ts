@@ -17,7 +17,7 @@ export interface AccountTrouble {
   readonly what: TroubleList;
   /**
    * A connector's error code; of windows also `internal`, what can be wrong with a window, and `unread_rows`; of hours `differs`; of jobs
-   * `failing` and `left`; of deliveries also `contradicts`, `refused_not_kept` and why others were refused; of orders
+   * `failing`, `left` and `differs`; of deliveries also `contradicts`, `refused_not_kept` and why others were refused; of orders
    * their flag.
    */
   readonly code: string;

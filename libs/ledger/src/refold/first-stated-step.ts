@@ -6,9 +6,11 @@ import type { LedgerService } from '../ledger.service.js';
 import { type LegRow, readLegs } from '../legs.store.js';
 import { countsOtherwise, lockedOrders, refoldOrders } from '../order-refold.js';
 import { updateOrders } from '../orders.store.js';
+import { lockRecording } from '../recording-lock.store.js';
 import { withEntries } from './first-stated-leg.js';
 import { type StatingEntry, statingEntries, writeStates } from './first-stated.store.js';
-import type { Refolded, RefoldStep } from './refold-step.js';
+import { nextLegs } from './legs-in-order.store.js';
+import type { Refolded, RefoldStep, Slice } from './refold-step.js';
 import { lockOrdersOfLegs } from './same-instant.store.js';
 
 /**
@@ -16,6 +18,7 @@ import { lockOrdersOfLegs } from './same-instant.store.js';
  * posted and count otherwise by it are posted anew; those that are not posted yet will be by what their legs say then.
  */
 export class FirstStatedStep implements RefoldStep {
+  readonly next = nextLegs;
   readonly slice = 200;
 
   constructor(
@@ -23,7 +26,8 @@ export class FirstStatedStep implements RefoldStep {
     private readonly clock: Clock,
   ) {}
 
-  async take(sql: Sql, legIds: readonly string[]): Promise<Refolded> {
+  async take(sql: Sql, { items }: Slice): Promise<Refolded> {
+    const legIds = items.map(({ id }) => id);
     // Before the locks: what is recorded meanwhile is folded with what it says itself.
     const entries = ofLegs(await statingEntries(sql, legIds));
     if (entries.size === 0) return { ordersChanged: 0 };
@@ -36,6 +40,7 @@ export class FirstStatedStep implements RefoldStep {
   }
 
   private async refold(sql: Sql, legs: readonly LegRow[], folded: ReadonlyMap<string, KnownLeg>) {
+    await lockRecording(sql);
     const orders = lockedOrders(legs);
     const all = await refoldOrders(sql, { cause: 'upgrade', orders, folded, stores: new Map() });
     const updates = all.filter((update) => update.before.postingKey !== null && countsOtherwise(update));

@@ -4,8 +4,8 @@ import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
 import { toldOf } from '../job-faults.js';
-import type { Refolded, RefoldStep } from './refold-step.js';
-import { advanceRefold, claimRefold, nextLegs, noteRefoldFailure, type OpenRefold } from './refolds.store.js';
+import type { Looked, Refolded, RefoldStep } from './refold-step.js';
+import { advanceRefold, claimRefold, noteRefoldFailure, type OpenRefold } from './refolds.store.js';
 
 /** After a slice that failed, fewer legs, until the one that fails is alone. */
 const AFTER_FAILURES = [Number.POSITIVE_INFINITY, 10, 1, 1, 1];
@@ -51,17 +51,20 @@ export class Refolding {
     }
   }
 
-  private async take(sql: Sql, { id, kind, looked_id, failures, legs_left }: OpenRefold): Promise<Slice> {
+  private async take(sql: Sql, refold: OpenRefold): Promise<Progress> {
+    const { id, kind, failures, legs_left } = refold;
     const step = this.steps.get(kind);
     if (step === undefined) throw new Error(`nobody folds anew for ${kind}`);
     const size = Math.min(step.slice, sizeAfter(failures));
-    const legs = await nextLegs(sql, looked_id, size);
+    const after = lookedOf(refold);
+    const items = await step.next(sql, after, size);
+    const isLast = items.length < size;
     const leaves = failures >= AFTER_FAILURES.length;
-    const { ordersChanged, left } = leaves ? leftAll(legs) : await step.take(sql, legs);
-    const isLast = legs.length < size;
+    const { ordersChanged, left } = leaves ? leftAll(items) : await step.take(sql, { items, after, isLast });
     await advanceRefold(sql, id, {
-      lookedId: legs.at(-1) ?? null,
-      legsLooked: legs.length,
+      lookedId: items.at(-1)?.id ?? null,
+      lookedAt: items.at(-1)?.at ?? null,
+      legsLooked: items.length,
       ordersChanged,
       legsLeft: left?.legs ?? 0,
       message: left?.message ?? null,
@@ -88,16 +91,19 @@ export class Refolding {
   }
 }
 
-interface Slice {
+const lookedOf = ({ looked_id, looked_at }: OpenRefold): Looked | null =>
+  looked_id === null ? null : { id: looked_id, at: looked_at };
+
+interface Progress {
   readonly taken: Taken;
   /** By the whole refold until now. */
   readonly legsLeft: number;
 }
 
-const NOTHING: Slice = { taken: 'nothing', legsLeft: 0 };
+const NOTHING: Progress = { taken: 'nothing', legsLeft: 0 };
 
 /** Why is known from the last failure. */
-const leftAll = (legs: readonly string[]): Refolded => ({
+const leftAll = (legs: readonly Looked[]): Refolded => ({
   ordersChanged: 0,
   left: { legs: legs.length, message: null },
 });

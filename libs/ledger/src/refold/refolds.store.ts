@@ -4,8 +4,10 @@ import type { Sql } from '#database/sql.js';
 export interface OpenRefold {
   readonly id: string;
   readonly kind: string;
-  /** The last leg that it has looked at; null: none yet. */
+  /** The last leg or order that it has looked at; null: none yet. */
   readonly looked_id: string | null;
+  /** When the last order sold. */
+  readonly looked_at: Date | null;
   readonly failures: number;
   readonly created_at: Date;
   readonly legs_left: number;
@@ -22,7 +24,7 @@ export async function claimRefold(
 ): Promise<OpenRefold | undefined> {
   const [row] = await sql.rows<OpenRefold>({
     name: 'ledger_claim_refold',
-    text: `SELECT id, kind, looked_id, failures, created_at, legs_left FROM refolds
+    text: `SELECT id, kind, looked_id, looked_at, failures, created_at, legs_left FROM refolds
            WHERE finished_at IS NULL AND kind = ANY($1::text[]) AND id <> ALL($2::uuid[])
              AND created_at <= now() - ${OLD_HUBS_END_WITHIN}
            ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED`,
@@ -31,20 +33,9 @@ export async function claimRefold(
   return row;
 }
 
-const NO_LEG = '00000000-0000-0000-0000-000000000000';
-
-/** The legs that follow, by their ids: whatever is opened meanwhile comes at the end. */
-export async function nextLegs(sql: Sql, after: string | null, limit: number): Promise<string[]> {
-  const rows = await sql.rows<{ id: string }>({
-    name: 'ledger_refold_legs',
-    text: 'SELECT id FROM legs WHERE id > $1 ORDER BY id LIMIT $2',
-    values: [after ?? NO_LEG, limit],
-  });
-  return rows.map((row) => row.id);
-}
-
 export interface Advance {
   readonly lookedId: string | null;
+  readonly lookedAt: Date | null;
   readonly legsLooked: number;
   readonly ordersChanged: number;
   readonly legsLeft: number;
@@ -57,7 +48,8 @@ export interface Advance {
 export async function advanceRefold(sql: Sql, id: string, step: Advance): Promise<void> {
   await sql.rows({
     name: 'ledger_advance_refold',
-    text: `UPDATE refolds SET looked_id = coalesce($2, looked_id), legs_looked = legs_looked + $3,
+    text: `UPDATE refolds SET looked_id = coalesce($2, looked_id), looked_at = coalesce($8, looked_at),
+             legs_looked = legs_looked + $3,
              orders_changed = orders_changed + $4, legs_left = legs_left + $5, finished_at = $7, failures = 0,
              error_message = CASE WHEN legs_left + $5 > 0 THEN coalesce($6, error_message) END
            WHERE id = $1`,
@@ -69,6 +61,7 @@ export async function advanceRefold(sql: Sql, id: string, step: Advance): Promis
       step.legsLeft,
       step.message,
       step.finishedAt,
+      step.lookedAt,
     ],
   });
 }

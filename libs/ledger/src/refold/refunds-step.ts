@@ -5,7 +5,8 @@ import { readLegs } from '../legs.store.js';
 import { lockedOrders, refoldOrders } from '../order-refold.js';
 import { updateOrders } from '../orders.store.js';
 import { lockRecording } from '../recording-lock.store.js';
-import type { Refolded, RefoldStep } from './refold-step.js';
+import { nextLegs } from './legs-in-order.store.js';
+import type { Refolded, RefoldStep, Slice } from './refold-step.js';
 import { foldedAsBefore } from './refunds.store.js';
 import { lockOrdersOfLegs } from './same-instant.store.js';
 
@@ -14,6 +15,7 @@ import { lockOrdersOfLegs } from './same-instant.store.js';
  * right, what followed from it was not.
  */
 export class RefundsStep implements RefoldStep {
+  readonly next = nextLegs;
   readonly slice = 500;
 
   constructor(
@@ -21,7 +23,8 @@ export class RefundsStep implements RefoldStep {
     private readonly clock: Clock,
   ) {}
 
-  async take(sql: Sql, legIds: readonly string[]): Promise<Refolded> {
+  async take(sql: Sql, { items }: Slice): Promise<Refolded> {
+    const legIds = items.map(({ id }) => id);
     const before = await foldedAsBefore(sql, legIds);
     if (before.length === 0) return { ordersChanged: 0 };
     await lockRecording(sql);

@@ -10,7 +10,8 @@ import { updateOrders } from '../orders.store.js';
 import { lockRecording } from '../recording-lock.store.js';
 import { type KeptStatements, keptStatements } from './kept-entries.js';
 import { type KeptStatement, mendedLeg } from './mended-leg.js';
-import type { Refolded, RefoldStep } from './refold-step.js';
+import { nextLegs } from './legs-in-order.store.js';
+import type { Refolded, RefoldStep, Slice } from './refold-step.js';
 import { entriesOf, lockOrdersOfLegs, tiedInstants, writeMended } from './same-instant.store.js';
 
 /** A leg whose groups choose otherwise now. */
@@ -23,6 +24,7 @@ interface Mended {
 
 /** Mends legs whose groups had chosen one by one among statements of one instant. */
 export class SameInstantStep implements RefoldStep {
+  readonly next = nextLegs;
   readonly slice = 100;
 
   constructor(
@@ -30,7 +32,8 @@ export class SameInstantStep implements RefoldStep {
     private readonly clock: Clock,
   ) {}
 
-  async take(sql: Sql, legIds: readonly string[]): Promise<Refolded> {
+  async take(sql: Sql, { items }: Slice): Promise<Refolded> {
+    const legIds = items.map(({ id }) => id);
     const tied = await tiedInstants(sql, legIds);
     if (tied.length === 0) return { ordersChanged: 0 };
     const ids = [...new Set(tied.map((one) => one.leg_id))];
