@@ -39,6 +39,10 @@ export class Program {
     return this.output;
   }
 
+  signal(signal: NodeJS.Signals): void {
+    this.child?.kill(signal);
+  }
+
   async end(signal: NodeJS.Signals): Promise<void> {
     const child = this.child;
     if (child?.exitCode !== null || child.signalCode !== null) return;
@@ -99,6 +103,15 @@ export class Hub {
 
   stop(): Promise<void> {
     return this.program.end('SIGTERM');
+  }
+
+  /** Until it is thawed it does nothing at all, and what it began stays as it is. */
+  freeze(): void {
+    this.program.signal('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.program.signal('SIGCONT');
   }
 
   get log(): string {

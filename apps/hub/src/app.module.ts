@@ -156,9 +156,15 @@ const libs = ({
   ReportingModule.forRoot({ log, settings: reportingSettings(env), coverage: UncoveredHoursQuery }),
 ];
 
-const reportingSettings = ({ reportGraceMs: graceMs, reportHoldMs: holdMs, restate }: ReadyEnv) => ({
+const reportingSettings = ({
+  reportGraceMs: graceMs,
+  reportHoldMs: holdMs,
+  reportLeaseMs: leaseMs,
+  restate,
+}: ReadyEnv) => ({
   ...DEFAULT_REPORTING_SETTINGS,
-  ...{ graceMs, holdMs },
+  ...{ graceMs, holdMs, leaseMs },
+  writeWithinMs: Math.min(DEFAULT_REPORTING_SETTINGS.writeWithinMs, leaseMs / 2),
   restate: { ...DEFAULT_REPORTING_SETTINGS.restate, ...restate },
 });
 

@@ -26,6 +26,7 @@ describe('readEnv', () => {
       port: 3000,
       masterKey: undefined,
       answerDeadlineMs: 10_000,
+      reportLeaseMs: 60_000,
       reportGraceMs: 600_000,
       reportHoldMs: 7_200_000,
       restate: { settleMs: 300_000, everyMs: 1_800_000, mostADay: 8 },

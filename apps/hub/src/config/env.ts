@@ -38,6 +38,7 @@ const variables = z.object({
   HUB_BREAKER_FAILURE_PERCENT: integer(1, 100).default(50),
   HUB_BREAKER_LEAST_CALLS: integer(1, 10_000).default(20),
   HUB_BREAKER_OPEN_SECONDS: integer(1, 600).default(10),
+  HUB_REPORT_LEASE_SECONDS: integer(2, 600).default(60),
   HUB_REPORT_GRACE_MINUTES: integer(0, 1_440).default(10),
   HUB_REPORT_HOLD_MINUTES: integer(0, 1_440).default(120),
   HUB_RESTATE_SETTLE_MINUTES: integer(0, 1_440).default(5),
@@ -73,6 +74,8 @@ export interface Env {
   /** Requests a second to an account, by connector; where absent the connector's own default holds. */
   readonly requestsPerSecond: ReadonlyMap<string, number>;
   readonly breaker: { readonly failureRatio: number; readonly leastCalls: number; readonly openMs: number };
+  /** How long a hub holds a report before another may take it over. */
+  readonly reportLeaseMs: number;
   readonly reportGraceMs: number;
   /** How long an hour waits at most for its sources to be read to its end. */
   readonly reportHoldMs: number;
@@ -154,6 +157,7 @@ function toEnv(read: z.infer<typeof variables>): Env {
       openMs: read.HUB_BREAKER_OPEN_SECONDS * 1000,
     },
     dispatchLeaseMs: read.HUB_DISPATCH_LEASE_SECONDS * 1000,
+    reportLeaseMs: read.HUB_REPORT_LEASE_SECONDS * 1000,
     reportGraceMs: read.HUB_REPORT_GRACE_MINUTES * 60_000,
     reportHoldMs: read.HUB_REPORT_HOLD_MINUTES * 60_000,
     restate: {
