@@ -15,7 +15,15 @@ const payment = z.object({
   }),
   asOf,
 });
-const fulfilment = z.object({ state: z.string(), raw, completedAt: instant.nullable(), asOf });
+const fulfilment = z.object({
+  state: z.string(),
+  raw,
+  completedAt: instant.nullable(),
+  firstStatedAt: instant.nullable().meta({
+    description: 'Of one that is completed or cancelled: since when the vendor has been saying so.',
+  }),
+  asOf,
+});
 const afterSale = z.object({
   state: z.string(),
   raw,

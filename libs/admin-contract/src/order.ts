@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { correction } from './correction.js';
 import { FLAG_TEXTS } from './flag-texts.js';
 import { leg, legDetail } from './order-leg.js';
+import { orderPosting } from './order-posting.js';
 import { pageOf, pageQuery } from './page.js';
 import { tillDiffers } from './till-difference.js';
 import { fen, id, instant, queryFlag, queryInstant } from './wire.js';
@@ -81,7 +82,10 @@ export const order = z
     saleAt: instant
       .nullable()
       .meta({ description: 'The instant whose hour it is sold in; null while it sells nothing.' }),
-    saleFen: fen.nullable(),
+    saleFen: fen.nullable().meta({
+      description:
+        'What it sells by its store’s rule set: without parts that are left out; refunds are not taken off.',
+    }),
     flags: z
       .array(z.string())
       .meta({ description: 'What a person should look at, seen to or not: code, or code:param.' }),
@@ -115,6 +119,14 @@ export const orderDetail = order
     corrections: z
       .array(correction)
       .meta({ description: 'What people state in place of the vendors, withdrawn ones too.' }),
+    ruleVersion: z.int().nullable().meta({
+      description:
+        'Which rule set of its store the order follows; 0: none stated; null: it belongs to no store.',
+    }),
+    postings: z.array(orderPosting).meta({
+      description:
+        'What it adds to the hours of its store now. Empty where it sells nothing, and until orders of before 0.4.0 are posted.',
+    }),
     links: z.array(link),
     entries: z.array(entry),
   })

@@ -37,6 +37,8 @@ export interface FoldedOrder {
   readonly placedAt: Date | null;
   readonly totalFen: Fen | null;
   readonly sale: Sale | null;
+  /** Which rule set of its store it follows; null where it belongs to no store. */
+  readonly ruleVersion: number | null;
   /** What it adds to the hours of its store. */
   readonly postings: readonly Posting[];
   readonly flags: readonly Flag[];
@@ -65,6 +67,7 @@ export function foldOrder(legs: readonly OrderLeg[], rulesOf: RulesOf = () => DE
     placedAt: folded.placement?.value.placedAt ?? null,
     totalFen: folded.amounts?.value.totalFen ?? folded.amounts?.value.saleFen ?? null,
     sale,
+    ruleVersion: leading?.storeId == null ? null : rules.version,
     postings: leading === undefined ? [] : orderPostings(leading, sale, rules),
     flags: [
       ...(leading === undefined

@@ -9,6 +9,7 @@ import {
   WITH_WITHDRAWALS,
 } from './corrections/correction-view.mapping.js';
 import { fromDbLeg } from './ledger.mapping.js';
+import type { OrderPostings } from './order-postings.query.js';
 
 /** An order as people are shown it; without its lines and its person. */
 export interface OrderView {
@@ -77,7 +78,7 @@ export interface LegDetailView extends LegView {
   readonly contact: Contact | null;
 }
 
-export interface OrderDetailView extends Omit<OrderView, 'legs'> {
+export interface OrderDetailView extends Omit<OrderView, 'legs'>, OrderPostings {
   readonly legs: readonly LegDetailView[];
   /** What people state in place of the vendors, leg by leg, the oldest first. */
   readonly corrections: readonly CorrectionView[];
@@ -118,8 +119,10 @@ export const toOrderDetailView = (
   row: OrderWithDetails,
   entries: readonly EntryView[],
   links: readonly LinkView[],
+  posted: OrderPostings,
 ): OrderDetailView => ({
   ...head(row),
+  ...posted,
   legs: row.legs.map((leg) => ({
     ...toLegView(leg),
     lines: leg.lines.map(toLine),

@@ -1,5 +1,6 @@
 import type { Database } from '#database/database.js';
 import type { ContactKey } from './contact-key.js';
+import { orderPostings } from './order-postings.query.js';
 import { findOrders, type OrderFilter, searchOrders } from './order-search.query.js';
 import {
   type EntryView,
@@ -46,8 +47,12 @@ export class OrderQuery {
     });
     if (order === null || order.legs.length === 0) return undefined;
     const legIds = order.legs.map((leg) => leg.id);
-    const [entries, links] = await Promise.all([this.entries(legIds), this.links(legIds)]);
-    return toOrderDetailView(order, entries, links);
+    const [entries, links, posted] = await Promise.all([
+      this.entries(legIds),
+      this.links(legIds),
+      orderPostings(this.database, order.id, order.storeId),
+    ]);
+    return toOrderDetailView(order, entries, links, posted);
   }
 
   /** The order that a leg which once was this one's belongs to now. */

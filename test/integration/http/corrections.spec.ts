@@ -44,6 +44,12 @@ it('a correction is stated by the key’s name and a reason, shown beside the ve
   const shown = (await send('GET', `/api/v1/orders/${id}`)).json;
   expect(shown).toMatchObject({ saleFen: 1234, corrections: [made.json] });
   expect(shown.legs).toEqual(before.legs);
+  expect(shown).toMatchObject({
+    ruleVersion: 0,
+    postings: [
+      { kind: 'sale', at: shown.saleAt, orders: 1, totalFen: 1234, cause: 'correction', ruleVersion: 0 },
+    ],
+  });
 
   const withdraw = `${path}/${made.json.id}/withdraw`;
   const gone = await send('POST', withdraw, { reason: 'the wrong order' });

@@ -6,12 +6,14 @@ import { FLAG_TEXTS, type FlagText, flagText } from '#admin-contract/flag-texts.
 import { COMMANDS, FACTS, HELD_REASONS, type WordText } from '#admin-contract/flag-words.js';
 import { HOUR_STATE_TEXTS, hourState } from '#admin-contract/hour-words.js';
 import { ORDER_STATUSES } from '#admin-contract/order.js';
+import { postingCause } from '#admin-contract/order-posting.js';
 import { submissionCause, submissionState } from '#admin-contract/submission.js';
 import { windowState } from '#admin-contract/window.js';
 import { WINDOW_FAULT_TEXTS, windowFaultText } from '#admin-contract/window-words.js';
 import { DISPATCH_KINDS, DISPATCH_STATES, type HoldCode } from '#dispatch/dispatch-words.js';
 import { VERBS } from '#dispatch/operator/ways.js';
 import { FLAGS } from '#domain/flag.js';
+import { POSTING_CAUSES } from '#domain/posting.js';
 import { FULFILMENT_STATES, orderStatus, PAYMENT_STATES } from '#domain/order-status.js';
 import { DELIVERY_STATES } from '#intake/delivery.query.js';
 import { WINDOW_FAULTS } from '#polling/windows/window-failure.js';
@@ -26,6 +28,7 @@ it('the contract and the libs have the same words', () => {
   expect(submissionState.options).toEqual(SUBMISSION_STATES);
   expect(submissionCause.options).toEqual(SUBMISSION_CAUSES);
   expect(hourState.options).toEqual(HOUR_STATES);
+  expect(postingCause.options).toEqual(POSTING_CAUSES);
   expect(windowState.options).toEqual(WINDOW_STATES);
   expect(dispatchState.options).toEqual(DISPATCH_STATES);
   expect(dispatchKind.options).toEqual(DISPATCH_KINDS);

@@ -1,5 +1,6 @@
 import { flagText } from '#admin-contract/flag-texts.js';
 import { flagParams } from '#domain/flag.js';
+import { isCompleted } from '#domain/first-stated.js';
 import type { Contact } from '#domain/order-observation.js';
 import type {
   FlagView,
@@ -35,7 +36,7 @@ function toLegResponse({ groups, ...leg }: LegView) {
     placedAt: placement?.value.placedAt ?? null,
     numbers: [...(placement?.value.numbers ?? [])],
     payment: paymentOf(payment),
-    fulfilment: inForce(fulfilment),
+    fulfilment: fulfilmentOf(fulfilment),
     afterSale: inForce(afterSale),
     amounts: amountsOf(amounts),
     service: serviceOf(service),
@@ -58,6 +59,14 @@ type Groups = LegView['groups'];
 function paymentOf(payment: Groups['payment']) {
   const stated = inForce(payment);
   return stated && { ...stated, payments: [...(stated.payments ?? [])] };
+}
+
+function fulfilmentOf(fulfilment: Groups['fulfilment']) {
+  const stated = inForce(fulfilment);
+  if (stated === null) return null;
+  const { completedAt, cancelledAt } = fulfilment?.first ?? {};
+  const firstStatedAt = stated.state === 'cancelled' ? cancelledAt : isCompleted(stated) ? completedAt : null;
+  return { ...stated, firstStatedAt: firstStatedAt ?? null };
 }
 
 function amountsOf(amounts: Groups['amounts']) {
