@@ -4,6 +4,7 @@ import { DispatchTroublesQuery } from '#dispatch/operator/dispatch-troubles.quer
 import { DeliveryTroublesQuery } from '#intake/delivery-troubles.query.js';
 import { StrayOrdersQuery } from '#ledger/stray-orders.query.js';
 import { PollingTroublesQuery } from '#polling/polling-troubles.query.js';
+import { GapTroublesQuery } from '#reporting/operator/gap-troubles.query.js';
 import { SubmissionTroublesQuery } from '#reporting/operator/submission-troubles.query.js';
 import { AttributionTroublesQuery } from './attribution-troubles.query.js';
 import { FillingTroublesQuery } from './filling-troubles.query.js';
@@ -29,6 +30,7 @@ const PARTS = [
   DeliveryTroublesQuery,
   DispatchTroublesQuery,
   SubmissionTroublesQuery,
+  GapTroublesQuery,
   AttributionTroublesQuery,
   FillingTroublesQuery,
   StrayOrdersQuery,

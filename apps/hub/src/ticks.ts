@@ -21,6 +21,7 @@ import {
   REPORTING_CHANGES,
   REPORTING_CONFIRM,
   REPORTING_DERIVE,
+  REPORTING_FILL,
   REPORTING_RESTATE,
   REPORTING_SUBMIT,
   REPORTING_SWEEP,
@@ -89,6 +90,7 @@ export class WorkTicks implements OnApplicationBootstrap {
     await this.tick(REPORTING_CONFIRM, MINUTE_MS);
     await this.tick(HUB_QUOTAS, MINUTE_MS);
     await this.tick(POLLING_LOOK, MINUTE_MS);
+    await this.tick(REPORTING_FILL, 5 * MINUTE_MS);
   }
 
   @Interval(HOUR_MS)

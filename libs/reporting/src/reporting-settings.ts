@@ -19,6 +19,10 @@ export interface ReportingSettings {
    * then it is derived as provisional.
    */
   readonly holdMs: number;
+  /** Hours that were left out are filled by themselves for so long after they began, ms. */
+  readonly fillsForMs: number;
+  /** One run fills at most so many of them, and what is left of its last batch. */
+  readonly holesPerRun: number;
   /** One transaction derives at most this many hours. */
   readonly hoursPerBatch: number;
   /** One run (there is one a minute) takes a store forward by at most this many hours. */
@@ -49,6 +53,8 @@ export const DEFAULT_RESTATE_SETTINGS: RestateSettings = {
 export const DEFAULT_REPORTING_SETTINGS: ReportingSettings = {
   graceMs: 600_000,
   holdMs: 7_200_000,
+  fillsForMs: 35 * 86_400_000,
+  holesPerRun: 5_000,
   hoursPerBatch: 6_000,
   hoursPerRun: 12,
   changesPerBatch: 500,

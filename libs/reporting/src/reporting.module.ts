@@ -12,13 +12,13 @@ import { CoverConfirmationService } from './operator/cover-confirmation.service.
 import { Deriving } from './derive/deriving.js';
 import { DisputedHoursQuery } from './operator/disputed-hours.query.js';
 import { DueHours } from './derive/due-hours.js';
-import { GapDaysQuery } from './operator/gap-days.query.js';
-import { GapsQuery } from './operator/gaps.query.js';
 import { Holding } from './derive/holding.js';
+import { HoleFilling } from './watch/hole-filling.js';
 import { HoursSweep } from './watch/hours-sweep.js';
 import { CoveredHours } from './watch/covered-hours.js';
 import { LateChanges } from './watch/late-changes.js';
 import { OverdueSubmissionsQuery } from './operator/overdue-submissions.query.js';
+import { GAP_QUERIES, gapProviders } from './operator/gap-providers.js';
 import type { ReportingSettings } from './reporting-settings.js';
 import * as task from './reporting.tasks.js';
 import { Deciding } from './derive/deciding.js';
@@ -57,7 +57,7 @@ export class ReportingModule {
       providers: [
         ...deriving(options),
         ...watching(options),
-        ...showing(options),
+        ...gapProviders(options),
         ...requesting(options),
         ...submitting(options),
         ...QUERIES.map((Query) => ({
@@ -83,13 +83,13 @@ export class ReportingModule {
             Submitting,
             CoveredHours,
             Confirming,
+            HoleFilling,
           ],
         },
       ],
       exports: [
         ...QUERIES,
-        GapsQuery,
-        GapDaysQuery,
+        ...GAP_QUERIES,
         CoverConfirmationService,
         OverdueSubmissionsQuery,
         SubmissionRequestService,
@@ -99,7 +99,7 @@ export class ReportingModule {
 }
 
 /** What derives hours and decides what becomes of them. */
-const deriving = ({ settings, log, coverage }: ReportingModuleOptions) => [
+const deriving = ({ settings, log }: ReportingModuleOptions) => [
   {
     provide: Deciding,
     useFactory: (clock: DatabaseClock, instance: Instance) => new Deciding(clock, instance, settings.restate),
@@ -112,17 +112,6 @@ const deriving = ({ settings, log, coverage }: ReportingModuleOptions) => [
     inject: [DatabaseClock, Instance, Deciding],
   },
   {
-    provide: Holding,
-    useFactory: (sources: SourceCoverage, clock: DatabaseClock) => new Holding(sources, clock, settings),
-    inject: [coverage, DatabaseClock],
-  },
-  {
-    provide: DueHours,
-    useFactory: (database: Database, clock: DatabaseClock, hours: Deriving, holding: Holding) =>
-      new DueHours({ database, clock, deriving: hours, holding, settings, log }),
-    inject: [Database, DatabaseClock, Deriving, Holding],
-  },
-  {
     provide: Restating,
     useFactory: (database: Database, clock: DatabaseClock, deciding: Deciding) =>
       new Restating(database, clock, deciding, settings, log),
@@ -130,22 +119,8 @@ const deriving = ({ settings, log, coverage }: ReportingModuleOptions) => [
   },
 ];
 
-/** Shows where hours stand that are over. */
-const showing = ({ settings, coverage }: ReportingModuleOptions) =>
-  [GapsQuery, GapDaysQuery].map((Query) => ({
-    provide: Query,
-    useFactory: (database: Database, clock: DatabaseClock, sources: SourceCoverage) =>
-      new Query(database, { coverage: sources, clock, settings }),
-    inject: [Database, DatabaseClock, coverage],
-  }));
-
 /** What sees to it that a derived hour and the ledger do not part unseen. */
-const watching = ({ settings, log, coverage }: ReportingModuleOptions) => [
-  {
-    provide: CoveredHours,
-    useFactory: (database: Database, sources: SourceCoverage) => new CoveredHours(database, sources, log),
-    inject: [Database, coverage],
-  },
+const watching = ({ settings, log }: ReportingModuleOptions) => [
   {
     provide: LateChanges,
     useFactory: (database: Database, deriving: Deriving) => new LateChanges(database, deriving, settings),
@@ -199,6 +174,7 @@ function addTasks(
   submitting: Submitting,
   covered: CoveredHours,
   confirming: Confirming,
+  holes: HoleFilling,
 ): true {
   tasks.add(task.REPORTING_CHANGES, (_payload, { signal }) => changes.run(signal));
   tasks.add(task.REPORTING_DERIVE, async (_payload, { signal }) => {
@@ -208,6 +184,7 @@ function addTasks(
   tasks.add(task.REPORTING_RESTATE, (_payload, { signal }) => restating.run(signal));
   tasks.add(task.REPORTING_SWEEP, (_payload, { signal }) => within('long', () => sweep.run(signal)));
   tasks.add(task.REPORTING_CONFIRM, (_payload, { signal }) => confirming.run(signal));
+  tasks.add(task.REPORTING_FILL, (_payload, { signal }) => within('long', () => holes.run(signal)));
   tasks.add(task.REPORTING_SUBMIT, (_payload, { signal }) => submitting.run(signal));
   return true;
 }

@@ -15,3 +15,5 @@ export const REPORTING_SWEEP = defineTask('reporting.sweep');
 export const REPORTING_CONFIRM = defineTask('reporting.confirm');
 /** Send the submissions that are due. */
 export const REPORTING_SUBMIT = defineTask('reporting.submit');
+/** Derive and submit hours that were left out. */
+export const REPORTING_FILL = defineTask('reporting.fill');

@@ -21,6 +21,7 @@ import type { StoreHour } from '#reporting/figures/hours.store.js';
 import { CoveredHours } from '#reporting/watch/covered-hours.js';
 import { Restating } from '#reporting/derive/restating.js';
 import { DueHours } from '#reporting/derive/due-hours.js';
+import { HoleFilling } from '#reporting/watch/hole-filling.js';
 import { HoursSweep } from '#reporting/watch/hours-sweep.js';
 import { LateChanges } from '#reporting/watch/late-changes.js';
 import { DEFAULT_REPORTING_SETTINGS, type ReportingSettings } from '#reporting/reporting-settings.js';
@@ -80,6 +81,7 @@ export class Hub {
   readonly dueHours: DueHours;
   readonly coveredHours: CoveredHours;
   readonly restating: Restating;
+  readonly holeFilling: HoleFilling;
   readonly hoursSweep: HoursSweep;
   readonly lateChanges: LateChanges;
   readonly claiming: Claiming;
@@ -107,6 +109,7 @@ export class Hub {
     this.restating = new Restating(database, clock, deciding, settings, log);
     const holding = new Holding(world.coverage, clock, settings);
     this.dueHours = new DueHours({ database, clock, deriving: this.deriving, holding, settings, log });
+    this.holeFilling = new HoleFilling({ database, clock, deriving: this.deriving, holding, settings, log });
     this.coveredHours = new CoveredHours(database, world.coverage, log);
     this.hoursSweep = new HoursSweep(database, clock, log);
     this.lateChanges = new LateChanges(database, this.deriving, settings);
@@ -120,6 +123,7 @@ export class Hub {
   }
 
   derive = (): Promise<void> => this.dueHours.run(this.stopping.signal);
+  fill = (): Promise<void> => this.holeFilling.run(this.stopping.signal);
   lookForCovered = (): Promise<void> => this.coveredHours.run(this.stopping.signal);
   takeChanges = (): Promise<void> => this.lateChanges.run(this.stopping.signal);
   restate = (): Promise<void> => this.restating.run(this.stopping.signal);

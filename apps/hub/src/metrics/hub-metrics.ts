@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { AttemptEvent } from '#connectors-core/http-transport.js';
 import type { LogEvent } from '#domain/log.js';
+import { GAP_COUNTS, gapGauges } from './gap-gauges.js';
 import type { Standing } from './standing.js';
 
 const ACK_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
@@ -53,6 +54,7 @@ export class HubMetrics {
     [],
   );
 
+  private readonly gaps = gapGauges((name, help) => this.gauge(name, help, []));
   private readonly hoursDiffering = this.gauge(
     'hours_differing',
     'Hours whose latest revision differs from the ledger though no change of it waits, as the last sweep found.',
@@ -121,6 +123,7 @@ export class HubMetrics {
   /** Gauges without labels. */
   private readonly single = [
     this.hoursBehind,
+    ...Object.values(this.gaps),
     this.hoursDiffering,
     this.sweptAt,
     this.workers,
@@ -176,6 +179,7 @@ export class HubMetrics {
     this.hoursBehind.set(standing.hoursBehind);
     this.workers.set(standing.workers);
     this.hoursDiffering.set(standing.hoursDiffering);
+    for (const name of GAP_COUNTS) this.gaps[name].set(standing.gaps[name]);
     this.attributions.set(standing.attributions.open);
     this.attributionSeconds.set(standing.attributions.oldestSeconds);
     this.refolds.set(standing.refolds.open);

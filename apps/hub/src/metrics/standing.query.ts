@@ -1,6 +1,7 @@
 import type { Sql } from '#database/sql.js';
 import { FLAGS } from '#domain/flag.js';
 import { liveWorkers } from '#jobs/heartbeat.store.js';
+import type { GapCountsQuery } from '#reporting/operator/gap-counts.query.js';
 import { STILL_DIFFERS } from '#reporting/watch/differences.store.js';
 import { UNFINISHED_SINK } from '#reporting/derive/sinks.store.js';
 import { HEALTH_STATES } from '../account-health.js';
@@ -44,7 +45,11 @@ const REFOLDS = `
   FROM refolds`;
 
 /** How things stand, for metrics. */
-export async function readStanding(sql: Sql, accountStanding: AccountStanding): Promise<Standing> {
+export async function readStanding(
+  sql: Sql,
+  accountStanding: AccountStanding,
+  gapCounts: Pick<GapCountsQuery, 'read'>,
+): Promise<Standing> {
   const [backlog, submissions, [behind], [sweep], [moving], [folding], attention, accounts, workers] =
     await Promise.all([
       sql.rows<Count>({ name: 'metrics_backlog', text: BACKLOG }),
@@ -60,11 +65,12 @@ export async function readStanding(sql: Sql, accountStanding: AccountStanding): 
       sql.rows<Account>({ name: 'metrics_accounts', text: 'SELECT id, connector, paused FROM accounts' }),
       liveWorkers(sql),
     ]);
-  const standing = await accountStanding.ofAll(accounts);
+  const [standing, gaps] = await Promise.all([accountStanding.ofAll(accounts), gapCounts.read()]);
   return {
     backlog: toMap(backlog),
     submissions: toMap(submissions),
     hoursBehind: behind?.hours ?? 0,
+    gaps,
     hoursDiffering: sweep?.differing ?? 0,
     sweptAt: sweep?.swept ?? undefined,
     attributions: { open: moving?.open ?? 0, oldestSeconds: moving?.oldest_seconds ?? 0 },

@@ -1,3 +1,4 @@
+import type { GapCounts } from '#reporting/operator/gap-counts.query.js';
 import type { HealthState } from '../account-health.js';
 
 /** What is asked of the database when somebody looks. */
@@ -10,6 +11,8 @@ export interface Standing {
   readonly hoursBehind: number;
   /** Hours that the last sweep found to differ from the ledger, and that still do. */
   readonly hoursDiffering: number;
+  /** Hours left out, long over and not derived, and provisional. */
+  readonly gaps: GapCounts;
   /** When a sweep last came to its end, Unix seconds; undefined while none has. */
   readonly sweptAt: number | undefined;
   /** Jobs that give recorded orders to stores: how many are open, and for how long the oldest is. */

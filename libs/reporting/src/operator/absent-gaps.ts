@@ -17,7 +17,7 @@ export interface AbsentGap extends AbsentHour {
 export interface AbsentParts {
   readonly coverage: SourceCoverage;
   readonly clock: Clock;
-  readonly settings: Pick<ReportingSettings, 'graceMs' | 'holdMs'>;
+  readonly settings: Pick<ReportingSettings, 'graceMs' | 'holdMs' | 'fillsForMs'>;
 }
 
 /** More hours than these wait for their turn only after a long downtime; the oldest of them are told then. */

@@ -34,9 +34,6 @@ export interface GapView {
   } | null;
 }
 
-/** Holes of so long ago are filled by themselves; older ones if somebody asks. */
-export const FILLED_FOR_MS = 35 * 86_400_000;
-
 /** Shows where every hour of a store stands that is over, since the store began to be reported. */
 export class GapsQuery {
   constructor(
@@ -53,7 +50,7 @@ export class GapsQuery {
     const derived = await derivedGaps(this.database, filter);
     const absent = await absentGaps(this.database, spans, filter, this.parts);
     const stores = groupBy(sinks, ({ store_id }) => store_id);
-    const filledSince = new Date(now.getTime() - FILLED_FOR_MS);
+    const filledSince = new Date(now.getTime() - this.parts.settings.fillsForMs);
     return [
       ...derived.map((row) => ofDerived(row, stores.get(row.store_id) ?? [], filledSince)),
       ...absent.map((hour) => ofAbsent(hour, stores.get(hour.span.storeId) ?? [], filledSince)),

@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { Database } from '#database/database.js';
 import { within } from '#database/statement-bounds.js';
 import { DatabaseClock } from '#database/database-clock.js';
+import { GapCountsQuery } from '#reporting/operator/gap-counts.query.js';
 import { AccountStanding } from '../../account-standing.js';
 import { HubMetrics } from '../../metrics/hub-metrics.js';
 import type { Standing } from '../../metrics/standing.js';
@@ -19,6 +20,7 @@ export class MetricsController {
     private readonly database: Database,
     private readonly accounts: AccountStanding,
     private readonly clock: DatabaseClock,
+    private readonly gaps: GapCountsQuery,
   ) {}
 
   @Get()
@@ -32,7 +34,7 @@ export class MetricsController {
   /** Without the database the hub's own counters are worth the more: sooner than a scrape is given up, too. */
   private async standing(): Promise<Standing | undefined> {
     try {
-      return await within('acknowledging', () => readStanding(this.database, this.accounts));
+      return await within('acknowledging', () => readStanding(this.database, this.accounts, this.gaps));
     } catch {
       return undefined;
     }

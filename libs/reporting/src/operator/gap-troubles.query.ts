@@ -1,0 +1,42 @@
+import type { AccountTrouble } from '#accounts/accounts/account-trouble.js';
+import type { Sql } from '#database/sql.js';
+import { STORES_ON_THE_MOVE } from '#ledger/places.store.js';
+import { UNFINISHED_SINK } from '../derive/sinks.store.js';
+import type { ReportingSettings } from '../reporting-settings.js';
+import { OVERDUE_HOURS, overdueAfter } from './gap-counts.query.js';
+
+const atHour = (hour: string): string =>
+  `s.code || to_char(${hour} AT TIME ZONE 'UTC', '" "YYYY-MM-DD"T"HH24:MI"Z"')`;
+const named = (text: string, hour: string): string =>
+  `'${text} ' || array_to_string((array_agg(${atHour(hour)} ORDER BY ${hour}))[1:10], ', ')`;
+
+/** Looked for twice by then, and not filled. */
+const MISSING = `(
+  SELECT o.account_id AS "accountId", 'hours' AS what, 'missing' AS code,
+    ${named('left out, and cannot be filled:', 'o.hour_start')} AS message,
+    count(*)::int AS count, min(o.hour_start) AS "oldestAt"
+  FROM hour_holes o JOIN stores s ON s.id = o.store_id
+  WHERE o.account_id = ANY($2::uuid[]) AND o.found_at < now() - INTERVAL '10 minutes' GROUP BY o.account_id)`;
+
+/** Stores whose orders are on the move have a job that says so. */
+const OVERDUE = `(
+  SELECT k.account_id AS "accountId", 'hours' AS what, 'overdue' AS code,
+    ${named('long over, and not derived; the first of', 'k.reported_through')} AS message,
+    sum(${OVERDUE_HOURS})::int AS count, min(k.reported_through) AS "oldestAt"
+  FROM sales_sinks k JOIN stores s ON s.id = k.store_id
+  WHERE k.account_id = ANY($2::uuid[]) AND ${UNFINISHED_SINK} AND ${OVERDUE_HOURS} > 0
+    AND k.store_id <> ALL(${STORES_ON_THE_MOVE}) GROUP BY k.account_id)`;
+
+/** Tells of which accounts hours are missing: left out and not filled, or long over and not derived. */
+export class GapTroublesQuery {
+  constructor(
+    private readonly sql: Sql,
+    private readonly settings: Pick<ReportingSettings, 'graceMs' | 'holdMs'>,
+  ) {}
+
+  /** One statement, whatever the number of accounts. */
+  ofAccounts(ids: readonly string[]): Promise<AccountTrouble[]> {
+    const values = [overdueAfter(this.settings), ids];
+    return this.sql.rows({ name: 'reporting_gap_troubles', text: `${MISSING} UNION ALL ${OVERDUE}`, values });
+  }
+}
