@@ -1,9 +1,24 @@
-/** Stores whose hours begin on the hour, at a quarter past and at half past, some in a summer time of their own. */
+/** What counts where nobody has stated anything. */
+const DEFAULT_RULES = {
+  countedAt: 'paid',
+  refunds: 'ignore',
+  leftOut: [],
+  excludedSources: [],
+  negativeHours: 'hold',
+};
+
+/**
+ * Stores whose hours begin on the hour, at a quarter past and at half past, some in a summer time of their own; in each
+ * of them something else counts.
+ */
 export const TOLD_STORES = [
-  { code: 'T-1', zone: 'Asia/Shanghai', pastMinutes: 0 },
-  { code: 'T-2', zone: 'America/New_York', pastMinutes: 0 },
-  { code: 'T-3', zone: 'Asia/Kathmandu', pastMinutes: 15 },
-  { code: 'T-4', zone: 'Australia/Adelaide', pastMinutes: 30 },
+  { code: 'T-1', zone: 'Asia/Shanghai', pastMinutes: 0, rules: DEFAULT_RULES },
+  { code: 'T-2', zone: 'America/New_York', pastMinutes: 0, rules: { ...DEFAULT_RULES, refunds: 'own_hour' } },
+  { code: 'T-3', zone: 'Asia/Kathmandu', pastMinutes: 15, rules: { ...DEFAULT_RULES, refunds: 'sale_hour' } },
+  {
+    ...{ code: 'T-4', zone: 'Australia/Adelaide', pastMinutes: 30 },
+    rules: { ...DEFAULT_RULES, leftOut: ['freight', 'packaging'] },
+  },
 ];
 
 /** Between two statements of one order, ms. */
@@ -31,10 +46,15 @@ export function drawSales({ seed, orders, from, to }) {
     firstStore: below(TOLD_STORES.length),
     paidAt: from + below(to - from),
     firstPaidAt: from + below(to - from),
+    /** A part of the time that is left, so that no refund lies ahead of what is told. */
+    refundedAfter: below(1_000) / 1_000,
     fen: 100 + below(100_000),
     items: 1 + below(9),
     lines: 1 + below(3),
     fate: ['cancelled', 'refunded', 'corrected', 'unpaid', 'sold', 'sold', 'sold', 'sold'][below(8)],
+  })).map(({ refundedAfter, ...sale }) => ({
+    ...sale,
+    refundedAt: sale.paidAt + Math.floor((to - sale.paidAt) * refundedAfter),
   }));
 }
 
@@ -78,7 +98,9 @@ function statementsOf(sale) {
   const since = Math.max(sale.paidAt, sale.firstPaidAt);
   return told.map((groups, at) => ({
     vendorNo: sale.vendorNo,
-    asOf: new Date(since + at * APART_MS),
+    asOf: new Date(
+      (groups.afterSale === undefined ? since : Math.max(since, sale.refundedAt)) + at * APART_MS,
+    ),
     precedence: 0,
     ...groups,
   }));
@@ -97,8 +119,8 @@ const paid = ({ store, paidAt, fen, items, lines }) => ({
     totalFen: BigInt(fen),
     paidFen: BigInt(fen),
     discountFen: BigInt(fen % 7),
-    freightFen: BigInt(fen % 5),
-    packagingFen: BigInt(fen % 3),
+    freightFen: BigInt(freightOf(fen)),
+    packagingFen: BigInt(packagingOf(fen)),
     flags: [],
   },
   lines: Array.from({ length: lines }, (_, line) => ({
@@ -111,12 +133,16 @@ const paid = ({ store, paidAt, fen, items, lines }) => ({
   })),
 });
 
+/** Parts of what was paid. */
+export const freightOf = (fen) => fen % 5;
+export const packagingOf = (fen) => fen % 3;
+
 const fulfilment = (state) => ({ fulfilment: { state, raw: state, completedAt: null } });
 
-const moneyBack = ({ vendorNo, paidAt, fen }) => ({
+const moneyBack = ({ vendorNo, refundedAt, fen }) => ({
   afterSale: {
     state: 'refunded',
     raw: null,
-    refunds: [{ id: `${vendorNo}-r`, amountFen: BigInt(fen), refundedAt: new Date(paidAt + APART_MS) }],
+    refunds: [{ id: `${vendorNo}-r`, amountFen: BigInt(fen), refundedAt: new Date(refundedAt) }],
   },
 });

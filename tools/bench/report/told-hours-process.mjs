@@ -33,6 +33,8 @@ async function addShop(hub, at) {
   const stores = TOLD_STORES.map(({ code }) => code);
   const zones = TOLD_STORES.map(({ zone }) => zone);
   await hub.database.rows({ text: STORES, values: [stores, zones, sink, at] });
+  const rules = TOLD_STORES.map((store) => JSON.stringify(store.rules));
+  await hub.database.rows({ text: RULES, values: [stores, rules, at] });
   return shop;
 }
 
@@ -45,6 +47,11 @@ const STORES = `
     SELECT binding_id, $3::uuid, id, code, $4, $4 FROM told)
   INSERT INTO sales_sinks (binding_id, store_id, account_id, starts_at, reported_through)
   SELECT binding_id, id, $3::uuid, $4, $4 FROM told`;
+
+const RULES = `
+  INSERT INTO rule_sets (store_id, version, in_force_from, rules, reason, stated_by, stated_at)
+  SELECT s.id, 1, $3, rules::jsonb, 'the bench', 'the bench', $3
+  FROM unnest($1::text[], $2::text[]) AS t(code, rules) JOIN stores s USING (code)`;
 
 /** A run takes each store forward by some hours alone. */
 async function untilDerived({ database, run }, to) {
