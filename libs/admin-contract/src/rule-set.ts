@@ -14,9 +14,14 @@ const RULES = {
   leftOut: z
     .array(z.enum(['freight', 'packaging', 'service', 'rounding']))
     .meta({ description: 'What of an order’s amount does not count.' }),
-  excludedSources: z.array(shortText(128)).max(100, { error: 'must not be more than 100' }).meta({
-    description: 'Orders of these sources do not count, by the vendor’s own words.',
-  }),
+  excludedSources: z
+    .array(shortText(128))
+    .max(100, { error: 'must not be more than 100' })
+    .meta({
+      description:
+        'Orders of these sources do not count: field=value is a word of the vendor’s in that field of the order’s origin, a ' +
+        'value alone is meant in any field. Compared as they are written; where values are numbers, name the field.',
+    }),
   negativeHours: z.enum(['hold', 'send']).meta({
     description: 'An hour whose total is below nothing waits for a person, or is reported as it is.',
   }),
