@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pageOf, pageQuery } from './page.js';
+import { salesFigures } from './sales-parts.js';
 import { submissionState } from './submission.js';
 import { fen, id, instant, queryInstant } from './wire.js';
 
@@ -18,10 +19,8 @@ export const salesHour = z
     hourEnd: instant,
     businessDate: z.string().meta({ description: 'yyyy-MM-dd of the store’s business day.' }),
     revision: z.int(),
-    totalFen: fen,
-    orders: z.int(),
-    items: z.int().meta({ description: 'A weighed line counts as one.' }),
-    lines: z.int(),
+    ...salesFigures,
+    provisional: z.boolean().meta({ description: 'A source of its store is not read to its end yet.' }),
     derivedAt: instant,
     difference: z
       .object({ foundAt: instant, totalFen: fen, orders: z.int(), items: z.int(), lines: z.int() })

@@ -14,6 +14,7 @@ import { LedgerService } from './ledger.service.js';
 import { CorrectionsService } from './corrections/corrections.service.js';
 import { LEDGER_ATTRIBUTE, LEDGER_REFOLD } from './ledger.tasks.js';
 import { OrderFlagsService } from './order-flags.service.js';
+import { OrderNumbersQuery } from './order-numbers.query.js';
 import { OrderQuery } from './order.query.js';
 import { FillingStep } from './refold/filling-step.js';
 import { FirstStatedStep } from './refold/first-stated-step.js';
@@ -39,6 +40,11 @@ const QUERIES = [
     provide: OrderQuery,
     useFactory: (database: Database, key: ContactKey) => new OrderQuery(database, key),
     inject: [Database, ContactKey],
+  },
+  {
+    provide: OrderNumbersQuery,
+    useFactory: (database: Database) => new OrderNumbersQuery(database),
+    inject: [Database],
   },
   {
     provide: StrayOrdersQuery,
@@ -104,6 +110,7 @@ export class LedgerModule {
         RefoldQuery,
         RulePreviewing,
         RuleSetsService,
+        OrderNumbersQuery,
         OrderQuery,
         OrderFlagsService,
         StrayOrdersQuery,

@@ -14,6 +14,7 @@ import { DisputedHoursQuery } from './operator/disputed-hours.query.js';
 import { DueHours } from './derive/due-hours.js';
 import { Holding } from './derive/holding.js';
 import { HoleFilling } from './watch/hole-filling.js';
+import { HourHistoryService } from './operator/hour-history.service.js';
 import { HoursSweep } from './watch/hours-sweep.js';
 import { CoveredHours } from './watch/covered-hours.js';
 import { LateChanges } from './watch/late-changes.js';
@@ -41,6 +42,7 @@ export interface ReportingModuleOptions {
 
 const QUERIES = [
   SalesHourQuery,
+  HourHistoryService,
   SalesExportService,
   SubmissionQuery,
   SubmissionTroublesQuery,

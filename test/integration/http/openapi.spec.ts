@@ -56,6 +56,7 @@ describe('the OpenAPI document', () => {
         '/api/v1/orders',
         '/api/v1/sales/export',
         '/api/v1/sales/hours',
+        '/api/v1/sales/hours/{storeId}/{hourStart}/compare',
         '/api/v1/stores/{id}',
         '/api/v1/submissions',
         '/health/ready',

@@ -29,6 +29,15 @@ describe('what people see', () => {
       storeId: stores[0],
       businessDate: '2026-03-05',
       derivedAt: expect.any(Date),
+      provisional: false,
+      ...{
+        discountFen: 0n,
+        freightFen: 0n,
+        packagingFen: 0n,
+        serviceFen: 0n,
+        roundingFen: 0n,
+        refundFen: 0n,
+      },
     };
     const submission = { id: expect.any(String), state: 'accepted', errorCode: null };
     expect(hours).toEqual([
@@ -39,6 +48,7 @@ describe('what people see', () => {
         hourStart: at('2026-03-05T03:00'),
         hourEnd: at('2026-03-05T04:00'),
         totalFen: 1n,
+        grossFen: 1n,
         orders: 1,
         items: 1,
         lines: 1,
@@ -52,6 +62,7 @@ describe('what people see', () => {
         hourStart: at('2026-03-05T02:00'),
         hourEnd: at('2026-03-05T03:00'),
         totalFen: 1_234n,
+        grossFen: 1_234n,
         orders: 1,
         items: 3,
         lines: 1,

@@ -18,6 +18,7 @@ import { QuotaController } from './accounts/quota.controller.js';
 import { CorrectionsController } from './orders/corrections.controller.js';
 import { OrdersController } from './orders/orders.controller.js';
 import { SalesGapsController } from './sales/sales-gaps.controller.js';
+import { HourHistoryController } from './sales/hour-history.controller.js';
 import { SalesExportController } from './sales/sales-export.controller.js';
 import { SalesHoursController } from './sales/sales-hours.controller.js';
 import { RuleSetsController } from './stores/rule-sets.controller.js';
@@ -50,6 +51,7 @@ const API = [
   BackfillsController,
   JobsController,
   SalesHoursController,
+  HourHistoryController,
   SalesGapsController,
   SalesExportController,
   SubmissionsController,

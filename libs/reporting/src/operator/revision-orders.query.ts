@@ -1,4 +1,5 @@
 import type { Sql } from '#database/sql.js';
+import type { Posting, PostingCause } from '#domain/posting.js';
 import { changesSomething, effectsIn, sumsOf, whyOf, withSeen } from '../figures/effects.store.js';
 import type { Figures } from '../figures/figures.js';
 import { type DbFigures, fromDbFigures } from '../figures/hours.store.js';
@@ -7,6 +8,10 @@ import { type DbParts, fromDbParts, type Parts } from '../figures/parts.js';
 /** What one order adds to an hour; below nothing where less than before. */
 export interface RevisionOrderView extends Figures, Parts {
   readonly orderId: string;
+  /** Of its postings there: sales, money that went back, or both. */
+  readonly kinds: readonly Posting['kind'][];
+  /** What made these postings. */
+  readonly causes: readonly PostingCause[];
   /** Why it does, where two revisions are compared: see `RevisionView`. */
   readonly why: readonly string[];
 }
@@ -41,6 +46,8 @@ export class RevisionOrdersQuery {
     });
     return rows.map((row) => ({
       orderId: row.order_id,
+      kinds: row.kinds,
+      causes: row.causes,
       why: since === undefined ? [] : row.why,
       ...fromDbFigures(row),
       ...fromDbParts(row),
@@ -52,7 +59,8 @@ const revisionOf = (number: string): string =>
   `(SELECT * FROM hourly_revisions WHERE store_id = $1 AND hour_start = $2 AND revision = ${number})`;
 
 const LIST = `
-  SELECT e.order_id, array_agg(DISTINCT ${whyOf('e')}) AS why, ${sumsOf('e')}
+  SELECT e.order_id, array_agg(DISTINCT ${whyOf('e')}) AS why, array_agg(DISTINCT e.kind) AS kinds,
+    array_agg(DISTINCT e.cause) AS causes, ${sumsOf('e')}
   FROM ${revisionOf('$3')} r LEFT JOIN ${revisionOf('$4')} b ON true
   CROSS JOIN LATERAL (${withSeen(withSeen(effectsIn('r'), 'r', 'seen'), 'b', 'seen_before')}) e
   WHERE e.seen AND NOT e.seen_before AND ($4::int IS NULL OR b.revision IS NOT NULL)
@@ -61,5 +69,7 @@ const LIST = `
 
 interface RevisionOrderRow extends DbFigures, DbParts {
   readonly order_id: string;
+  readonly kinds: readonly Posting['kind'][];
+  readonly causes: readonly PostingCause[];
   readonly why: readonly string[];
 }

@@ -1,13 +1,15 @@
 import type { Database } from '#database/database.js';
 import { businessDate } from '#domain/business-time.js';
 import type { Figures } from '../figures/figures.js';
-import { fromDbFigures } from '../figures/hours.store.js';
+import { PARTS } from '../figures/effects.store.js';
+import { type DbFigures, fromDbFigures } from '../figures/hours.store.js';
+import { type DbParts, fromDbParts, type Parts } from '../figures/parts.js';
 import { attributionOf } from '#ledger/places.store.js';
 import { STILL_DIFFERS } from '../watch/differences.store.js';
 import type { SubmissionState } from '../derive/submission-rule.js';
 
 /** A derived hour as people see it. */
-export interface SalesHourView extends Figures {
+export interface SalesHourView extends Figures, Parts {
   readonly storeId: string;
   readonly hourStart: Date;
   readonly hourEnd: Date;
@@ -15,6 +17,8 @@ export interface SalesHourView extends Figures {
   readonly businessDate: string;
   readonly revision: number;
   readonly derivedAt: Date;
+  /** Orders of it may still come from a source that is not read so far. */
+  readonly provisional: boolean;
   /** What the last sweep found the ledger to say though no change of the hour waits; null where the two agree. */
   readonly difference: (Figures & { readonly foundAt: Date }) | null;
   /** The attribution that orders of its store are on the move by: until it ends the hour rests. */
@@ -42,12 +46,19 @@ export interface SalesHourFilter {
 export class SalesHourQuery {
   constructor(private readonly database: Database) {}
 
+  /** Undefined where no such hour was derived. */
+  async get(storeId: string, hourStart: Date): Promise<SalesHourView | undefined> {
+    const to = new Date(hourStart.getTime() + 1);
+    const [hour] = await this.list({ storeId, from: hourStart, to, limit: 1 });
+    return hour;
+  }
+
   /** The newest hour first, within an hour the greatest store id. */
   async list(filter: SalesHourFilter): Promise<SalesHourView[]> {
     const { conditions, values } = conditionsOf(filter);
     const rows = await this.database.rows<SalesHourRow>({
       text: `SELECT h.store_id, h.hour_start, h.hour_end, h.revision, h.derived_at, h.total_fen,
-               h.orders, h.items, h.lines, stores.time_zone, stores.business_day_start,
+               h.orders, h.items, h.lines, h.provisional, ${PARTS.map((part) => `h.${part}`).join(', ')}, stores.time_zone, stores.business_day_start,
                d.found_at, d.total_fen AS found_fen, d.orders AS found_orders, d.items AS found_items,
                d.lines AS found_lines, ${attributionOf('h.store_id')} AS waits_for, latest.id AS submission_id, latest.state, latest.error_code
              FROM sales_hours h JOIN stores ON stores.id = h.store_id
@@ -80,16 +91,13 @@ function conditionsOf({ storeId, from, to, before, limit }: SalesHourFilter) {
   return { conditions, values };
 }
 
-interface SalesHourRow {
+interface SalesHourRow extends DbFigures, DbParts {
   readonly store_id: string;
   readonly hour_start: Date;
   readonly hour_end: Date;
   readonly revision: number;
   readonly derived_at: Date;
-  readonly total_fen: string;
-  readonly orders: number;
-  readonly items: string;
-  readonly lines: string;
+  readonly provisional: boolean;
   readonly time_zone: string;
   readonly business_day_start: string;
   readonly found_at: Date | null;
@@ -109,6 +117,8 @@ const toView = (row: SalesHourRow): SalesHourView => ({
   hourEnd: row.hour_end,
   businessDate: businessDate(row.hour_start, row.time_zone, row.business_day_start),
   ...fromDbFigures(row),
+  ...fromDbParts(row),
+  provisional: row.provisional,
   revision: row.revision,
   derivedAt: row.derived_at,
   difference: differenceOf(row),
