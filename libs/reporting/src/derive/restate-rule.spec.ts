@@ -111,6 +111,14 @@ describe('an hour that has changed', () => {
     expect(step(hour, 60)).toEqual({ ...cover, supersede: ['s2'] });
   });
 
+  it('is not reported because what was said before is to be said once more, which goes on', () => {
+    const confirm = submission({ id: 's2', cause: 'confirm', cover: true, ...waiting });
+    const hour = changed({ revisionId: 'r3', covers: 'setting', earlier: [submission(), confirm] });
+    expect(step(hour)).toEqual(asks('setting'));
+    expect(step({ ...hour, figures: yuan(10) })).toEqual({ step: 'back', supersede: [] });
+    expect(step({ ...hour, figures: yuan(-1) })).toEqual(asks('negative'));
+  });
+
   it('is left to a person where somebody else has reported it', () => {
     const disputed = submission({ state: 'conflict', mayHaveLanded: false });
     expect(step(changed({ earlier: [disputed] }))).toEqual({ step: 'leave', reason: 'conflict' });

@@ -38,10 +38,10 @@ export function stepByItself(hour: ChangedHour, now: Date, settings: RestateSett
   if (step.step !== 'submit') return step;
   const landed = lastLanded(earlier, accountId);
   if (landed !== undefined && isHad(landed, hour)) {
-    return { step: 'back', supersede: step.supersede.filter((id) => id !== landed.id) };
+    return { step: 'back', supersede: withoutWhatStands(step.supersede, earlier, landed) };
   }
   if (figures.totalFen < 0n && hour.negativeHours === 'hold') {
-    return { step: 'asks', why: 'negative', supersede: step.supersede.filter((id) => id !== landed?.id) };
+    return { step: 'asks', why: 'negative', supersede: withoutWhatStands(step.supersede, earlier, landed) };
   }
   if (landed === undefined || earlier.some((one) => isUnsent(one, accountId))) return step;
   return restatement(hour, now, settings) ?? step;
@@ -73,6 +73,16 @@ function nextTurn({ earlier, accountId }: ChangedHour, { everyMs, mostADay }: Re
 const isHad = ({ state, settled }: Earlier, { reported, figures }: ChangedHour): boolean =>
   (state === 'accepted' || !settled) && reported !== undefined && sameFigures(reported, figures);
 
-/** It waits to be sent: instead of it goes what holds now. */
+/** What landed stands, and what makes sure of it is no report of what it lacks. */
+const withoutWhatStands = (
+  ids: readonly string[],
+  earlier: readonly Earlier[],
+  landed: Earlier | undefined,
+): string[] => {
+  const stand = earlier.filter((one) => one.id === landed?.id || one.cause === 'confirm').map(({ id }) => id);
+  return ids.filter((id) => !stand.includes(id));
+};
+
+/** It waits to be sent: instead of it goes what holds now. What only says again what was said opens no way to more. */
 const isUnsent = (one: Earlier, accountId: string): boolean =>
-  one.accountId === accountId && !one.settled && !one.mayHaveLanded;
+  one.accountId === accountId && !one.settled && !one.mayHaveLanded && one.cause !== 'confirm';
