@@ -11,8 +11,8 @@ import type { AttemptEvent } from '#connectors-core/http-transport.js';
 /** What of the accounts is known once they are there. */
 interface KnownAccounts {
   readonly gate: CallGate;
-  /** How long each call of its period may take if they are to last, ms; undefined where calls are not counted. */
-  msPerCall(accountId: string): Promise<number | undefined>;
+  /** How long each such call of its period may take if they are to last, ms; undefined where they are not counted. */
+  msPerCall(accountId: string, operation: string): Promise<number | undefined>;
 }
 
 /**
@@ -61,7 +61,7 @@ export class HubGate implements CallGate {
   }
 
   private async refuseResting(known: KnownAccounts, id: string, { operation }: GatedCall): Promise<void> {
-    const msPerCall = await known.msPerCall(id);
+    const msPerCall = await known.msPerCall(id, operation);
     if (msPerCall === undefined) return;
     const retryAfterMs = Math.ceil(this.rests.waitMs(id, operation, msPerCall, this.elapsedMs()));
     if (retryAfterMs > 0)
@@ -75,9 +75,9 @@ const RESTING = 'not called: the vendor does not work just now, and each call co
 export const openGate = (gate: HubGate): Provider => ({
   provide: HubGate,
   useFactory: (accounts: AccountGate, directory: AccountDirectory, quotas: QuotaService) => {
-    const msPerCall = async (id: string) => {
+    const msPerCall = async (id: string, operation: string) => {
       const active = await directory.byId(id);
-      return active === undefined ? undefined : quotas.msPerCall(active);
+      return active === undefined ? undefined : quotas.msPerCall(active, operation);
     };
     gate.use({ gate: accounts, msPerCall });
     return gate;

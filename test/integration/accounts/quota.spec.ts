@@ -380,6 +380,8 @@ describe('calls', () => {
       expect(charged.granted).toBe(true);
     }
     expect(await usedFor()).toEqual({ place: 1 });
+    expect(await hub.quotas.msPerCall(active, 'login')).toBeUndefined();
+    expect(await hub.quotas.msPerCall(active, OPERATION)).toBe(24 * HOUR);
   });
 
   it('that were reserved before midnight are none of the new day’s', async () => {

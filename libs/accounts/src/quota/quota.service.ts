@@ -87,7 +87,7 @@ export class QuotaService {
   async charge(active: ActiveAccount, operation: string, context: CallContext | undefined): Promise<Charge> {
     const now = this.clock.now();
     const shared = this.sharedBy(active, now);
-    if (shared === undefined || active.connector.quota?.counts?.(operation) === false) return FREE;
+    if (shared === undefined || isUncounted(active, operation)) return FREE;
     const reserved = context?.reserved;
     if (reserved !== undefined && this.holdsNow(reserved, now) && reserved.use())
       return { granted: true, unsent: async () => reserved.unuse() };
@@ -175,7 +175,8 @@ export class QuotaService {
   }
 
   /** How long each call of the period may take if they are to last, ms; undefined where nobody knows, or counts them. */
-  async msPerCall(active: ActiveAccount): Promise<number | undefined> {
+  async msPerCall(active: ActiveAccount, operation: string): Promise<number | undefined> {
+    if (isUncounted(active, operation)) return undefined;
     const now = this.clock.now();
     const shared = this.sharedBy(active, now);
     if (shared === undefined) return undefined;
@@ -205,6 +206,10 @@ export class QuotaService {
     return quota === undefined ? undefined : callerQuota(quota, active, this.directory.all(), now);
   }
 }
+
+/** The vendor counts other operations alone. */
+const isUncounted = ({ connector }: ActiveAccount, operation: string): boolean =>
+  connector.quota?.counts?.(operation) === false;
 
 const FREE: Charge = { granted: true, unsent: () => Promise.resolve() };
 
