@@ -60,6 +60,10 @@ export const submission = z
     createdAt: instant,
     settledAt: instant.nullable(),
     nextAttemptAt: instant.nullable(),
+    accountPaused: z.boolean().meta({ description: 'Then nothing is sent until it is resumed.' }),
+    advice: z.object({ zh: z.string(), en: z.string() }).nullable().meta({
+      description: 'Why it waits or did not get there, and what can be done; null where it is accepted.',
+    }),
   })
   .meta({ id: 'Submission' });
 

@@ -8,6 +8,11 @@ import { HOUR_STATE_TEXTS, hourState } from '#admin-contract/hour-words.js';
 import { ORDER_STATUSES } from '#admin-contract/order.js';
 import { postingCause } from '#admin-contract/order-posting.js';
 import { submissionCause, submissionState } from '#admin-contract/submission.js';
+import {
+  SUBMISSION_TEXTS,
+  submissionAdvice,
+  type SubmissionStanding,
+} from '#admin-contract/submission-words.js';
 import { windowState } from '#admin-contract/window.js';
 import { WINDOW_FAULT_TEXTS, windowFaultText } from '#admin-contract/window-words.js';
 import { DISPATCH_KINDS, DISPATCH_STATES, type HoldCode } from '#dispatch/dispatch-words.js';
@@ -37,6 +42,38 @@ it('the contract and the libs have the same words', () => {
   expect(troubleList.options).toEqual(TROUBLE_LISTS);
   const statuses = PAYMENT_STATES.flatMap((paid) => FULFILMENT_STATES.map((done) => orderStatus(paid, done)));
   expect([...ORDER_STATUSES].sort()).toEqual([...new Set(statuses)].sort());
+});
+
+describe('what is said of a report', () => {
+  it.each(Object.entries(SUBMISSION_TEXTS))('%s is said in both languages', (_standing, { zh, en }) => {
+    expect(zh).toMatch(/\p{Script=Han}/u);
+    expect(en).toMatch(/^\p{ASCII}+$/u);
+  });
+
+  const said = (fields: Partial<SubmissionStanding>) =>
+    submissionAdvice({ state: 'waiting', errorCode: null, settledAt: null, accountPaused: false, ...fields })
+      ?.en;
+  const settledAt = new Date(0);
+
+  it.each([
+    [/sent in a moment/, {}],
+    [/paused/, { accountPaused: true }],
+    [/settings or keys/, { errorCode: 'auth_failed' }],
+    [/binding/, { errorCode: 'invalid_binding' }],
+    [/does not take it now/, { errorCode: 'unavailable' }],
+    [/the same report is sent/, { state: 'unknown', errorCode: 'outcome_unknown' }],
+    [/arrived late.*POST/, { state: 'unknown', errorCode: 'unconfirmed', settledAt }],
+    [/later revision/, { state: 'unknown', errorCode: 'superseded', settledAt }],
+    [/somebody else.*POST/, { state: 'conflict', errorCode: 'duplicate', settledAt }],
+    [/no longer reported/, { state: 'failed', errorCode: 'unbound', settledAt }],
+    [/refused it for good/, { state: 'failed', errorCode: 'rejected', settledAt }],
+  ] as const)('is %s where it stands so', (words, fields) => {
+    expect(said(fields)).toMatch(words);
+  });
+
+  it('is nothing where it is accepted', () => {
+    expect(said({ state: 'accepted', settledAt })).toBeUndefined();
+  });
 });
 
 describe('what orders are flagged with', () => {

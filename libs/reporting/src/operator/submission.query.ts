@@ -27,6 +27,8 @@ export interface SubmissionView extends Omit<Figures, 'lines'> {
   readonly settledAt: Date | null;
   /** Null when it is settled, and while it is being sent. */
   readonly nextAttemptAt: Date | null;
+  /** Then it waits until the account is resumed. */
+  readonly accountPaused: boolean;
 }
 
 export interface AttemptView {
@@ -86,10 +88,18 @@ export class SubmissionQuery {
 
   private async views(rows: readonly Submission[]): Promise<SubmissionView[]> {
     const revisions = await reportedRevisions(this.database, rows);
+    const paused = await this.pausedOf(rows);
     return rows.flatMap((row) => {
       const revision = revisions.get(row.revisionId);
-      return revision === undefined ? [] : [toView(row, revision)];
+      return revision === undefined ? [] : [toView(row, revision, paused.has(row.accountId))];
     });
+  }
+
+  private async pausedOf(rows: readonly Submission[]): Promise<ReadonlySet<string>> {
+    const ids = [...new Set(rows.map(({ accountId }) => accountId))];
+    const where = { id: { in: ids }, paused: true };
+    const accounts = await this.database.prisma.account.findMany({ where, select: { id: true } });
+    return new Set(accounts.map(({ id }) => id));
   }
 }
 
@@ -108,7 +118,7 @@ function whereOf(filter: SubmissionFilter): Prisma.SubmissionWhereInput {
   return { AND: and };
 }
 
-function toView(row: Submission, revision: ReportedRevision): SubmissionView {
+function toView(row: Submission, revision: ReportedRevision, accountPaused: boolean): SubmissionView {
   const { totalFen, orders, items } = fromDbFigures(revision);
   const payload = row.payload as SalesPayload;
   return {
@@ -130,5 +140,6 @@ function toView(row: Submission, revision: ReportedRevision): SubmissionView {
     createdAt: row.createdAt,
     settledAt: row.settledAt,
     nextAttemptAt: row.settledAt === null && row.leaseHolder === null ? row.dueAt : null,
+    accountPaused,
   };
 }

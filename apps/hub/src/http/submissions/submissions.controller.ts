@@ -9,12 +9,15 @@ import {
   submissionQuery,
   submissionRequest,
 } from '#admin-contract/submission.js';
+import { submissionAdvice } from '#admin-contract/submission-words.js';
 import { SubmissionRequestService } from '#reporting/operator/submission-request.service.js';
 import { SubmissionQuery, type SubmissionView } from '#reporting/operator/submission.query.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
 import { IdPipe } from '../id.pipe.js';
 import { byHour, listPart } from '../listing.js';
+
+const advised = <View extends SubmissionView>(view: View) => ({ ...view, advice: submissionAdvice(view) });
 
 const BY_HOUR_AND_ID = byHour<SubmissionView>(({ id }) => id);
 
@@ -30,8 +33,10 @@ export class SubmissionsController {
   @Answers(200, submissionPage)
   list(@Query({ schema: submissionQuery }) query: z.output<typeof submissionQuery>) {
     const { storeId, accountId, state, from, to } = query;
-    return listPart(query, BY_HOUR_AND_ID, ({ limit, after }) =>
-      this.submissions.list({ storeId, accountId, state, from, to, limit, before: after }),
+    return listPart(query, BY_HOUR_AND_ID, async ({ limit, after }) =>
+      (await this.submissions.list({ storeId, accountId, state, from, to, limit, before: after })).map(
+        advised,
+      ),
     );
   }
 
@@ -41,7 +46,7 @@ export class SubmissionsController {
   async read(@Param('id', IdPipe) id: string) {
     const found = await this.submissions.get(id);
     if (found === undefined) throw new NotFoundError('submission', id);
-    return found;
+    return advised(found);
   }
 
   @Post()
