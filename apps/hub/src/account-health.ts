@@ -1,5 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import type { AccountTrouble } from '#accounts/accounts/account-trouble.js';
+import type { WordText } from '#admin-contract/flag-words.js';
+import { hourWaitText } from '#admin-contract/hour-words.js';
 import { DispatchTroublesQuery } from '#dispatch/operator/dispatch-troubles.query.js';
 import { DeliveryTroublesQuery } from '#intake/delivery-troubles.query.js';
 import { StrayOrdersQuery } from '#ledger/stray-orders.query.js';
@@ -13,10 +15,15 @@ import { FillingTroublesQuery } from './filling-troubles.query.js';
 export const HEALTH_STATES = ['well', 'unwell', 'paused'] as const;
 export type HealthState = (typeof HEALTH_STATES)[number];
 
+/** A trouble, in both languages where it is told by a code of ours. */
+interface ToldTrouble extends AccountTrouble {
+  readonly text?: WordText;
+}
+
 export interface Health {
   readonly state: HealthState;
   /** What waits the longest first. */
-  readonly troubles: readonly AccountTrouble[];
+  readonly troubles: readonly ToldTrouble[];
 }
 
 interface Account {
@@ -65,9 +72,17 @@ export const accountHealth: Provider = {
 
 /** @param all may hold those of other accounts, too */
 export function healthOf({ id, paused }: Account, all: readonly AccountTrouble[]): Health {
-  const troubles = all.filter(({ accountId }) => accountId === id).sort(byAge);
+  const troubles = all
+    .filter(({ accountId }) => accountId === id)
+    .sort(byAge)
+    .map(told);
   if (paused) return { state: 'paused', troubles };
   return { state: troubles.length === 0 ? 'well' : 'unwell', troubles };
 }
 
 const byAge = (a: AccountTrouble, b: AccountTrouble): number => a.oldestAt.getTime() - b.oldestAt.getTime();
+
+function told(trouble: AccountTrouble): ToldTrouble {
+  const text = trouble.what === 'hours' ? hourWaitText(trouble.code) : undefined;
+  return text === undefined ? trouble : { ...trouble, text };
+}

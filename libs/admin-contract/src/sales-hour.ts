@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hourWait } from './hour-words.js';
 import { pageOf, pageQuery } from './page.js';
 import { salesFigures } from './sales-parts.js';
 import { submissionState } from './submission.js';
@@ -7,6 +8,9 @@ import { fen, id, instant, queryInstant } from './wire.js';
 export const salesHourQuery = z.strictObject({
   ...pageQuery,
   storeId: id.optional(),
+  state: z.enum(['differs']).optional().meta({
+    description: 'Only hours that are not what their vendor has. All states: GET /sales/gaps.',
+  }),
   from: queryInstant.optional().meta({ description: 'Hours that begin at or after it.' }),
   to: queryInstant.optional().meta({ description: 'Hours that begin before it.' }),
 });
@@ -33,6 +37,17 @@ export const salesHour = z
       description:
         'The job that moves orders of its store: until it is done the hour is neither derived nor submitted.',
     }),
+    differs: z
+      .object({
+        why: hourWait,
+        text: z.object({ zh: z.string(), en: z.string() }),
+        until: instant.nullable(),
+      })
+      .nullable()
+      .meta({
+        description:
+          'It is not what its vendor has: why it is not reported again yet, and when it is looked at again; null until then where it waits for a person.',
+      }),
     submission: z.object({ id, state: submissionState, errorCode: z.string().nullable() }).nullable(),
   })
   .meta({ id: 'SalesHour' });

@@ -80,6 +80,30 @@ describe('POST /accounts/{id}/confirm-cover', () => {
     expect([refused.status, refused.json.errors[0].field]).toEqual([422, 'config.restate']);
   });
 
+  it('is asked for by hours that differ, which can be listed', async () => {
+    const id = await accountWithOneHour();
+    await acceptCover(id);
+    const client = new pg.Client(database.url);
+    await client.connect();
+    await client.query(
+      `UPDATE sales_hours SET asks = 'unconfirmed', asks_account_id = $1
+      WHERE store_id = (SELECT store_id FROM submissions WHERE account_id = $1)`,
+      [id],
+    );
+    await client.end();
+    const { items } = (await test.send('GET', '/api/v1/sales/hours?state=differs')).json;
+    expect(items).toMatchObject([
+      { differs: { why: 'unconfirmed', until: null, text: { en: expect.stringContaining('confirmed') } } },
+    ]);
+    const { health } = (await test.send('GET', `/api/v1/accounts/${id}`)).json;
+    expect(health).toMatchObject({
+      state: 'unwell',
+      troubles: [{ what: 'hours', code: 'unconfirmed', text: { zh: expect.stringContaining('确认') } }],
+    });
+    expect((await test.send('GET', '/metrics')).text).toContain('suanpan_hours_waiting{why="unconfirmed"} 1');
+    expect((await test.send('GET', '/api/v1/sales/hours?state=strange')).status).toBe(422);
+  });
+
   it('is nothing to say of an account that hours are not reported to, or of none', async () => {
     const { id } = (await post('accounts', { connector: 'zhimai', name: 'Z', config: ZHIMAI_CONFIG })).json;
     expect(await restating(id)).toBeNull();

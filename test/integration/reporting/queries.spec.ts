@@ -54,6 +54,7 @@ describe('what people see', () => {
         lines: 1,
         difference: null,
         waitsForJobId: null,
+        differs: { why: 'settling', until: at('2026-03-05T05:11') },
       },
       {
         ...rest,
@@ -68,6 +69,7 @@ describe('what people see', () => {
         lines: 1,
         difference: null,
         waitsForJobId: null,
+        differs: null,
       },
     ]);
   });

@@ -1,5 +1,6 @@
 import { DEFAULT_RESTATE_SETTINGS, type ReportingSettings } from '#reporting/reporting-settings.js';
-import { ReportingWorld } from './reporting-world.js';
+import { SubmissionTroublesQuery } from '#reporting/operator/submission-troubles.query.js';
+import { at, ReportingWorld } from './reporting-world.js';
 import { failing } from './toy-sink.js';
 
 const HOUR = ['2026-03-05T01:00', '2026-03-05T02:00'] as const;
@@ -56,12 +57,12 @@ describe('an hour that changes after it was reported', () => {
       world.clock.set('2026-03-05T02:50');
       await world.hub().request(storeId, '2026-03-05T01:00', '2026-03-05T01:46');
       await work();
-      for (const [at, fen] of [
+      for (const [time, fen] of [
         ['2026-03-05T03:00', 1n],
         ['2026-03-06T04:00', 20n],
         ['2026-03-13T02:00', 300n],
       ] as const) {
-        world.clock.set(at);
+        world.clock.set(time);
         await sellLate(storeId, fen);
         await work();
         world.clock.pass(5);
@@ -144,6 +145,36 @@ describe('an hour that changes after it was reported', () => {
     await work();
     expect(await waits(storeId)).toEqual({ asks: null, restateAt: null, revision: 2 });
     expect(heldBySink(shopId)).toEqual(['10.01']);
+  });
+
+  it('is shown, listed and a trouble of its account while it waits', async () => {
+    const { storeId, accountId } = await reportedShop(null);
+    const troubles = () => new SubmissionTroublesQuery(world.database).ofAccounts([accountId]);
+    const listed = async () => {
+      const hours = await world.hours.list({ storeId, differs: true, limit: 10 });
+      return hours.map(({ differs }) => differs);
+    };
+    expect([await listed(), await troubles()]).toEqual([[], []]);
+    await sellLate(storeId, 1n);
+    await work();
+    expect(await listed()).toEqual([{ why: 'settling', until: at('2026-03-05T02:15') }]);
+    expect(await troubles()).toEqual([]);
+    world.clock.pass(5);
+    await work();
+    expect(await listed()).toEqual([{ why: 'unconfirmed', until: null }]);
+    expect(await troubles()).toEqual([
+      {
+        accountId,
+        what: 'hours',
+        code: 'unconfirmed',
+        message: expect.stringContaining('2026-03-05T01:00Z'),
+        count: 1,
+        oldestAt: at('2026-03-05T01:00'),
+      },
+    ]);
+    await world.confirmCover(accountId);
+    await work();
+    expect([await listed(), await troubles()]).toEqual([[], []]);
   });
 
   it('goes on waiting where the setting says ask, until that is changed', async () => {

@@ -4,7 +4,7 @@ import { delivery } from '#admin-contract/delivery.js';
 import { dispatchKind, dispatchState, dispatchWay } from '#admin-contract/dispatch.js';
 import { FLAG_TEXTS, type FlagText, flagText } from '#admin-contract/flag-texts.js';
 import { COMMANDS, FACTS, HELD_REASONS, type WordText } from '#admin-contract/flag-words.js';
-import { HOUR_STATE_TEXTS, hourState } from '#admin-contract/hour-words.js';
+import { HOUR_STATE_TEXTS, HOUR_WAIT_TEXTS, hourState, hourWait } from '#admin-contract/hour-words.js';
 import { ORDER_STATUSES } from '#admin-contract/order.js';
 import { postingCause } from '#admin-contract/order-posting.js';
 import { submissionCause, submissionState } from '#admin-contract/submission.js';
@@ -24,7 +24,7 @@ import { DELIVERY_STATES } from '#intake/delivery.query.js';
 import { WINDOW_FAULTS } from '#polling/windows/window-failure.js';
 import { WINDOW_STATES } from '#polling/windows/window.query.js';
 import { SUBMISSION_CAUSES, SUBMISSION_STATES } from '#reporting/derive/submission-rule.js';
-import { HOUR_STATES } from '#reporting/derive/hour-state.js';
+import { HOUR_STATES, HOUR_WAITS } from '#reporting/derive/hour-state.js';
 import { HEALTH_STATES } from '../account-health.js';
 
 // The contract imports nothing of ours, so that the console can use it: its words are written twice.
@@ -32,6 +32,7 @@ it('the contract and the libs have the same words', () => {
   expect(delivery.shape.state.options).toEqual(DELIVERY_STATES);
   expect(submissionState.options).toEqual(SUBMISSION_STATES);
   expect(submissionCause.options).toEqual(SUBMISSION_CAUSES);
+  expect(hourWait.options).toEqual(HOUR_WAITS);
   expect(hourState.options).toEqual(HOUR_STATES);
   expect(postingCause.options).toEqual(POSTING_CAUSES);
   expect(windowState.options).toEqual(WINDOW_STATES);
@@ -161,7 +162,9 @@ describe('what is wrong with a window', () => {
 });
 
 it('where an hour stands is said in both languages', () => {
-  for (const { zh, en } of Object.values<WordText>(HOUR_STATE_TEXTS)) {
+  for (const { zh, en } of [HOUR_STATE_TEXTS, HOUR_WAIT_TEXTS].flatMap((texts) =>
+    Object.values<WordText>(texts),
+  )) {
     expect(zh).toMatch(/^[\p{Script=Han}，]+$/u);
     expect(en).toMatch(/^[a-z ,:]+$/);
   }

@@ -7,6 +7,7 @@ const STANDING: Standing = {
   hoursBehind: 1,
   gaps: { missing: 1, overdue: 1, provisional: 1 },
   hoursDiffering: 1,
+  hoursWaiting: new Map([['unconfirmed', 1]]),
   sweptAt: 1,
   attributions: { open: 1, oldestSeconds: 1 },
   refolds: { open: 1, legsLeft: 1 },

@@ -60,6 +60,11 @@ export class HubMetrics {
     'Hours whose latest revision differs from the ledger though no change of it waits, as the last sweep found.',
     [],
   );
+  private readonly hoursWaiting = this.gauge(
+    'hours_waiting',
+    'Hours that are not what their vendor has: they settle, or wait for a person.',
+    ['why'],
+  );
   private readonly sweptAt = this.gauge(
     'hours_swept_timestamp_seconds',
     'When a sweep of the derived hours last came to its end.',
@@ -161,6 +166,7 @@ export class HubMetrics {
       this.backlog,
       this.submissions,
       this.attention,
+      this.hoursWaiting,
       this.accounts,
       this.open,
       this.openSeconds,
@@ -176,6 +182,7 @@ export class HubMetrics {
       this.openSeconds.set({ what, state }, Math.max(0, ms / 1000));
     }
     for (const [code, count] of standing.attention) this.attention.set({ code }, count);
+    for (const [why, count] of standing.hoursWaiting) this.hoursWaiting.set({ why }, count);
     this.hoursBehind.set(standing.hoursBehind);
     this.workers.set(standing.workers);
     this.hoursDiffering.set(standing.hoursDiffering);

@@ -3,6 +3,7 @@ import { FLAGS } from '#domain/flag.js';
 import { liveWorkers } from '#jobs/heartbeat.store.js';
 import type { GapCountsQuery } from '#reporting/operator/gap-counts.query.js';
 import { STILL_DIFFERS } from '#reporting/watch/differences.store.js';
+import { DIFFERS, HOUR_WAITS, WAIT } from '#reporting/derive/hour-state.js';
 import { UNFINISHED_SINK } from '#reporting/derive/sinks.store.js';
 import { HEALTH_STATES } from '../account-health.js';
 import type { AccountStanding, Standing as StandingOfAccount } from '../account-standing.js';
@@ -35,6 +36,8 @@ const SWEEP = `
     (SELECT count(*)::int FROM hour_differences d JOIN sales_hours h USING (store_id, hour_start)
      WHERE ${STILL_DIFFERS}) AS differing`;
 
+const HOUR_WAITING = `SELECT ${WAIT} AS name, count(*) FROM sales_hours h WHERE ${DIFFERS} GROUP BY 1`;
+
 const ATTRIBUTIONS = `
   SELECT count(*)::int AS open, coalesce(extract(epoch FROM now() - min(created_at)), 0)::float8 AS oldest_seconds
   FROM attributions WHERE finished_at IS NULL`;
@@ -50,7 +53,7 @@ export async function readStanding(
   accountStanding: AccountStanding,
   gapCounts: Pick<GapCountsQuery, 'read'>,
 ): Promise<Standing> {
-  const [backlog, submissions, [behind], [sweep], [moving], [folding], attention, accounts, workers] =
+  const [backlog, submissions, [behind], [sweep], [moving], [folding], attention, waits, accounts, workers] =
     await Promise.all([
       sql.rows<Count>({ name: 'metrics_backlog', text: BACKLOG }),
       sql.rows<Count>({ name: 'metrics_submissions', text: SUBMISSIONS }),
@@ -62,6 +65,7 @@ export async function readStanding(
       }),
       sql.rows<{ open: number; legs_left: number }>({ name: 'metrics_refolds', text: REFOLDS }),
       sql.rows<Count>({ name: 'metrics_attention', text: ATTENTION }),
+      sql.rows<Count>({ name: 'metrics_hour_waits', text: HOUR_WAITING }),
       sql.rows<Account>({ name: 'metrics_accounts', text: 'SELECT id, connector, paused FROM accounts' }),
       liveWorkers(sql),
     ]);
@@ -72,6 +76,7 @@ export async function readStanding(
     hoursBehind: behind?.hours ?? 0,
     gaps,
     hoursDiffering: sweep?.differing ?? 0,
+    hoursWaiting: new Map([...NOTHING_WAITS, ...toMap(waits)]),
     sweptAt: sweep?.swept ?? undefined,
     attributions: { open: moving?.open ?? 0, oldestSeconds: moving?.oldest_seconds ?? 0 },
     refolds: { open: folding?.open ?? 0, legsLeft: folding?.legs_left ?? 0 },
@@ -82,6 +87,7 @@ export async function readStanding(
   };
 }
 
+const NOTHING_WAITS = HOUR_WAITS.map((why) => [why, 0] as const);
 const NOTHING_FLAGGED = Object.keys(FLAGS).map((code) => [code, 0] as const);
 
 type Stood = Account & StandingOfAccount;

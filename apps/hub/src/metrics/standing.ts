@@ -13,6 +13,8 @@ export interface Standing {
   readonly hoursDiffering: number;
   /** Hours left out, long over and not derived, and provisional. */
   readonly gaps: GapCounts;
+  /** Hours that are not what their vendor has, by why they are not reported again yet; zeros too. */
+  readonly hoursWaiting: ReadonlyMap<string, number>;
   /** When a sweep last came to its end, Unix seconds; undefined while none has. */
   readonly sweptAt: number | undefined;
   /** Jobs that give recorded orders to stores: how many are open, and for how long the oldest is. */

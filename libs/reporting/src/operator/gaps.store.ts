@@ -52,7 +52,8 @@ export async function derivedGaps(sql: Sql, filter: GapFilter): Promise<DerivedG
  * submission: to find these is to walk through both lists side by side.
  */
 const candidates = (where: (row: string) => string): string => `(
-    SELECT h.store_id, h.hour_start, h.hour_end, h.revision, h.provisional, h.asks FROM sales_hours h JOIN (
+    SELECT h.store_id, h.hour_start, h.hour_end, h.revision, h.provisional, h.restate_at, h.asks
+    FROM sales_hours h JOIN (
       SELECT s.store_id, s.hour_start FROM submissions s WHERE s.state <> 'accepted' AND ${where('s')}
       UNION SELECT r.store_id, r.hour_start FROM sales_hours r WHERE r.revision > 1 AND ${where('r')}
       UNION SELECT p.store_id, p.hour_start FROM sales_hours p WHERE p.provisional AND ${where('p')}

@@ -6,6 +6,7 @@ import { type DbFigures, fromDbFigures } from '../figures/hours.store.js';
 import { type DbParts, fromDbParts, type Parts } from '../figures/parts.js';
 import { attributionOf } from '#ledger/places.store.js';
 import { STILL_DIFFERS } from '../watch/differences.store.js';
+import { DIFFERS, type HourWait, WAIT } from '../derive/hour-state.js';
 import type { SubmissionState } from '../derive/submission-rule.js';
 
 /** A derived hour as people see it. */
@@ -23,6 +24,8 @@ export interface SalesHourView extends Figures, Parts {
   readonly difference: (Figures & { readonly foundAt: Date }) | null;
   /** The attribution that orders of its store are on the move by: until it ends the hour rests. */
   readonly waitsForJobId: string | null;
+  /** It is not what its vendor has: why that is not reported yet, and when it is looked at again. */
+  readonly differs: { readonly why: HourWait; readonly until: Date | null } | null;
   /** The hour's latest submission; null where none was made. */
   readonly submission: {
     readonly id: string;
@@ -37,6 +40,8 @@ export interface SalesHourFilter {
   readonly from?: Date | undefined;
   /** Hours that begin before it. */
   readonly to?: Date | undefined;
+  /** Only hours that are not what their vendor has. */
+  readonly differs?: boolean | undefined;
   /** Only hours that come after this one in the list: the last of the page before. */
   readonly before?: { readonly hourStart: Date; readonly storeId: string } | undefined;
   readonly limit: number;
@@ -58,7 +63,8 @@ export class SalesHourQuery {
     const { conditions, values } = conditionsOf(filter);
     const rows = await this.database.rows<SalesHourRow>({
       text: `SELECT h.store_id, h.hour_start, h.hour_end, h.revision, h.derived_at, h.total_fen,
-               h.orders, h.items, h.lines, h.provisional, ${PARTS.map((part) => `h.${part}`).join(', ')}, stores.time_zone, stores.business_day_start,
+               h.orders, h.items, h.lines, h.provisional, CASE WHEN ${DIFFERS} THEN ${WAIT} END AS wait, h.restate_at,
+               ${PARTS.map((part) => `h.${part}`).join(', ')}, stores.time_zone, stores.business_day_start,
                d.found_at, d.total_fen AS found_fen, d.orders AS found_orders, d.items AS found_items,
                d.lines AS found_lines, ${attributionOf('h.store_id')} AS waits_for, latest.id AS submission_id, latest.state, latest.error_code
              FROM sales_hours h JOIN stores ON stores.id = h.store_id
@@ -76,7 +82,7 @@ export class SalesHourQuery {
   }
 }
 
-function conditionsOf({ storeId, from, to, before, limit }: SalesHourFilter) {
+function conditionsOf({ storeId, from, to, differs, before, limit }: SalesHourFilter) {
   const values: unknown[] = [limit];
   const put = (value: unknown): string => `$${values.push(value)}`;
   const conditions = [
@@ -84,6 +90,7 @@ function conditionsOf({ storeId, from, to, before, limit }: SalesHourFilter) {
     ...(storeId === undefined ? [] : [`h.store_id = ${put(storeId)}::uuid`]),
     ...(from === undefined ? [] : [`h.hour_start >= ${put(from)}`]),
     ...(to === undefined ? [] : [`h.hour_start < ${put(to)}`]),
+    ...(differs === true ? [DIFFERS] : []),
     ...(before === undefined
       ? []
       : [`(h.hour_start, h.store_id) < (${put(before.hourStart)}, ${put(before.storeId)}::uuid)`]),
@@ -106,6 +113,8 @@ interface SalesHourRow extends DbFigures, DbParts {
   readonly found_items: string;
   readonly found_lines: string;
   readonly waits_for: string | null;
+  readonly wait: HourWait | null;
+  readonly restate_at: Date | null;
   readonly submission_id: string | null;
   readonly state: SubmissionState | null;
   readonly error_code: string | null;
@@ -123,6 +132,7 @@ const toView = (row: SalesHourRow): SalesHourView => ({
   derivedAt: row.derived_at,
   difference: differenceOf(row),
   waitsForJobId: row.waits_for,
+  differs: row.wait === null ? null : { why: row.wait, until: row.restate_at },
   submission:
     row.submission_id === null || row.state === null
       ? null

@@ -1,6 +1,7 @@
 import { Get, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { HOUR_WAIT_TEXTS } from '#admin-contract/hour-words.js';
 import { salesHourPage, salesHourQuery } from '#admin-contract/sales-hour.js';
 import { type SalesHourView, SalesHourQuery } from '#reporting/operator/sales-hour.query.js';
 import { AdminController } from '../admin-controller.js';
@@ -17,10 +18,17 @@ export class SalesHoursController {
   @ApiOperation({ summary: 'Lists derived hours, the newest first' })
   @Answers(200, salesHourPage)
   list(@Query({ schema: salesHourQuery }) query: z.output<typeof salesHourQuery>) {
-    const { storeId, from, to } = query;
-    return listPart(query, BY_HOUR_AND_STORE, ({ limit, after }) => {
+    const { storeId, from, to, state } = query;
+    return listPart(query, BY_HOUR_AND_STORE, async ({ limit, after }) => {
       const before = after && { hourStart: after.hourStart, storeId: after.id };
-      return this.hours.list({ storeId, from, to, limit, before });
+      const differs = state === 'differs';
+      const hours = await this.hours.list({ storeId, from, to, differs, limit, before });
+      return hours.map(toSalesHour);
     });
   }
 }
+
+const toSalesHour = (hour: SalesHourView) => ({
+  ...hour,
+  differs: hour.differs && { ...hour.differs, text: HOUR_WAIT_TEXTS[hour.differs.why] },
+});
