@@ -97,7 +97,7 @@ const INPUT = {
  * Of more hours the statement is planned each time: a plan that was made while the tables were empty would read them
  * whole for each hour.
  */
-const MOST_BY_ONE_PLAN = 100;
+const MOST_BY_ONE_PLAN = 10;
 
 /**
  * Derives hours, all in one statement: a further revision where the ledger says something else than the last did, and
