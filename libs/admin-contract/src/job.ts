@@ -10,15 +10,18 @@ export const jobQuery = z.strictObject({ ...pageQuery, state: jobState.optional(
 export const job = z
   .object({
     id,
-    kind: z.enum(['attribution', 'rules', 'same_instant', 'refunds', 'first_stated', 'postings']).meta({
-      description:
-        'attribution gives recorded orders to their stores after bindings changed or a store was made. rules lets ' +
-        'them count by a rule set of the store that was stated. same_instant ' +
-        'runs once after an upgrade: of two statements of one instant, orders take one whole. refunds runs once after ' +
-        'an upgrade: orders that were refunded count again in the hours in which they were sold. first_stated runs ' +
-        'once after an upgrade: since when vendors have stated what they give no instant of. postings runs once ' +
-        'after an upgrade: what orders count for is written down with its parts, and no hour changes.',
-    }),
+    kind: z
+      .enum(['attribution', 'rules', 'same_instant', 'refunds', 'first_stated', 'postings', 'submissions'])
+      .meta({
+        description:
+          'attribution gives recorded orders to their stores after bindings changed or a store was made. rules lets ' +
+          'them count by a rule set of the store that was stated. same_instant ' +
+          'runs once after an upgrade: of two statements of one instant, orders take one whole. refunds runs once after ' +
+          'an upgrade: orders that were refunded count again in the hours in which they were sold. first_stated runs ' +
+          'once after an upgrade: since when vendors have stated what they give no instant of. postings runs once ' +
+          'after an upgrade: what orders count for is written down with its parts, and no hour changes. submissions ' +
+          'derives and submits the hours of a long period, because somebody asked.',
+      }),
     state: jobState,
     accountId: id.nullable().meta({
       description:
@@ -35,6 +38,28 @@ export const job = z
     legsLeft: z.int().meta({
       description: 'How many could not be given to their store, or folded anew; errorMessage says why.',
     }),
+    submissions: z
+      .object({
+        storeId: id.nullable().meta({ description: 'Null: all stores.' }),
+        from: instant,
+        to: instant,
+        hours: z.int().meta({ description: 'Of all its stores, about.' }),
+        hoursDone: z.int(),
+        submissions: z.int().meta({ description: 'Hours that are submitted.' }),
+        unchanged: z.int().meta({ description: 'Hours whose figures the vendor has already.' }),
+        hoursLeft: z.int().meta({ description: 'Hours that no account reports.' }),
+        hoursPerMinute: z.int().meta({ description: 'The most that it does in a minute.' }),
+        hoursPerMinuteNow: z
+          .int()
+          .nullable()
+          .meta({ description: 'What it does in a minute; null while it has done nothing.' }),
+        pausedAt: instant.nullable(),
+        cancelledAt: instant.nullable(),
+      })
+      .nullable()
+      .meta({
+        description: 'Of kind submissions; it can be paused, resumed and cancelled. Null: another kind.',
+      }),
     errorMessage: z
       .string()
       .nullable()

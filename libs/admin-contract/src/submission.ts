@@ -17,20 +17,35 @@ export const submissionQuery = z.strictObject({
 
 export const submissionRequest = z
   .strictObject({
-    storeId: z.string(),
+    storeId: z.string().optional().meta({ description: 'Left out: all stores that are reported, by a job.' }),
     from: givenInstant.meta({ description: 'Hours that begin at or after it.' }),
-    to: givenInstant.meta({ description: 'Hours that begin before it; at most 31 days later.' }),
+    to: givenInstant.meta({
+      description: 'Hours that begin before it; more than 31 days later by a job, at most five years.',
+    }),
+    hoursPerMinute: z
+      .int({ error: 'must be a whole number from 1 to 6000' })
+      .min(1, { error: 'must be at least 1' })
+      .max(6_000, { error: 'must be at most 6000' })
+      .default(600)
+      .meta({ description: 'The most that a job does in a minute.' }),
   })
   .meta({ id: 'SubmissionRequest' });
 
 /** What a request came to, counted in hours. */
-export const submissionAccepted = z
+const submissionAccepted = z
   .object({
     submissions: z.int().meta({ description: 'Submissions under way.' }),
     unchanged: z.int().meta({ description: 'The vendor has the same figures already: nothing is sent.' }),
     notClosed: z.int().meta({ description: 'Not over yet: nothing is done.' }),
   })
   .meta({ id: 'SubmissionAccepted' });
+
+/** The period is long, or all stores are meant: a job does it. */
+const submissionJobMade = z
+  .object({ jobId: id.meta({ description: 'GET /jobs/{id} shows how far it is.' }) })
+  .meta({ id: 'SubmissionJobMade' });
+
+export const submissionAnswer = z.union([submissionAccepted, submissionJobMade]);
 
 export const submission = z
   .object({

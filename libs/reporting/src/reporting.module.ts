@@ -26,6 +26,7 @@ import { Deciding } from './derive/deciding.js';
 import { Restating } from './derive/restating.js';
 import { SalesHourQuery } from './operator/sales-hour.query.js';
 import { SalesExportService } from './operator/export/sales-export.service.js';
+import { SubmissionJobRun } from './operator/submission-job-run.js';
 import { SubmissionRequestService } from './operator/submission-request.service.js';
 import { SubmissionTroublesQuery } from './operator/submission-troubles.query.js';
 import { SubmissionQuery } from './operator/submission.query.js';
@@ -86,6 +87,7 @@ export class ReportingModule {
             CoveredHours,
             Confirming,
             HoleFilling,
+            SubmissionJobRun,
           ],
         },
       ],
@@ -177,6 +179,7 @@ function addTasks(
   covered: CoveredHours,
   confirming: Confirming,
   holes: HoleFilling,
+  requested: SubmissionJobRun,
 ): true {
   tasks.add(task.REPORTING_CHANGES, (_payload, { signal }) => changes.run(signal));
   tasks.add(task.REPORTING_DERIVE, async (_payload, { signal }) => {
@@ -187,6 +190,7 @@ function addTasks(
   tasks.add(task.REPORTING_SWEEP, (_payload, { signal }) => within('long', () => sweep.run(signal)));
   tasks.add(task.REPORTING_CONFIRM, (_payload, { signal }) => confirming.run(signal));
   tasks.add(task.REPORTING_FILL, (_payload, { signal }) => within('long', () => holes.run(signal)));
+  tasks.add(task.REPORTING_REQUESTED, (_payload, { signal }) => requested.run(signal));
   tasks.add(task.REPORTING_SUBMIT, (_payload, { signal }) => submitting.run(signal));
   return true;
 }

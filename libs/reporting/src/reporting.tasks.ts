@@ -17,3 +17,5 @@ export const REPORTING_CONFIRM = defineTask('reporting.confirm');
 export const REPORTING_SUBMIT = defineTask('reporting.submit');
 /** Derive and submit hours that were left out. */
 export const REPORTING_FILL = defineTask('reporting.fill');
+/** Work off the long periods that people asked for. */
+export const REPORTING_REQUESTED = defineTask('reporting.requested');

@@ -30,6 +30,7 @@ import { GapDaysQuery } from '#reporting/operator/gap-days.query.js';
 import { GapsQuery } from '#reporting/operator/gaps.query.js';
 import { SalesHourQuery } from '#reporting/operator/sales-hour.query.js';
 import { SubmissionSending } from '#reporting/submit/submission-sending.js';
+import { SubmissionJobRun } from '#reporting/operator/submission-job-run.js';
 import { SubmissionRequestService } from '#reporting/operator/submission-request.service.js';
 import { SubmissionQuery } from '#reporting/operator/submission.query.js';
 import { Submitting } from '#reporting/submit/submitting.js';
@@ -80,6 +81,7 @@ export class Hub {
   readonly deriving: Deriving;
   readonly dueHours: DueHours;
   readonly coveredHours: CoveredHours;
+  readonly jobRun: SubmissionJobRun;
   readonly restating: Restating;
   readonly holeFilling: HoleFilling;
   readonly hoursSweep: HoursSweep;
@@ -110,6 +112,7 @@ export class Hub {
     const holding = new Holding(world.coverage, clock, settings);
     this.dueHours = new DueHours({ database, clock, deriving: this.deriving, holding, settings, log });
     this.holeFilling = new HoleFilling({ database, clock, deriving: this.deriving, holding, settings, log });
+    this.jobRun = new SubmissionJobRun({ database, clock, deriving: this.deriving, holding, log });
     this.coveredHours = new CoveredHours(database, world.coverage, log);
     this.hoursSweep = new HoursSweep(database, clock, log);
     this.lateChanges = new LateChanges(database, this.deriving, settings);
@@ -124,6 +127,7 @@ export class Hub {
 
   derive = (): Promise<void> => this.dueHours.run(this.stopping.signal);
   fill = (): Promise<void> => this.holeFilling.run(this.stopping.signal);
+  workJobs = (): Promise<void> => this.jobRun.run(this.stopping.signal);
   lookForCovered = (): Promise<void> => this.coveredHours.run(this.stopping.signal);
   takeChanges = (): Promise<void> => this.lateChanges.run(this.stopping.signal);
   restate = (): Promise<void> => this.restating.run(this.stopping.signal);

@@ -10,6 +10,8 @@ import { GapCountsQuery } from './gap-counts.query.js';
 import { GapDaysQuery } from './gap-days.query.js';
 import { GapTroublesQuery } from './gap-troubles.query.js';
 import { GapsQuery } from './gaps.query.js';
+import { SubmissionJobRun } from './submission-job-run.js';
+import { SubmissionJobsService } from './submission-jobs.service.js';
 import type { ReportingSettings } from '../reporting-settings.js';
 import { CoveredHours } from '../watch/covered-hours.js';
 import { HoleFilling } from '../watch/hole-filling.js';
@@ -22,7 +24,7 @@ interface GapOptions {
 
 const SHOWING = [GapsQuery, GapDaysQuery] as const;
 const COUNTING = [GapCountsQuery, GapTroublesQuery] as const;
-export const GAP_QUERIES = [...SHOWING, ...COUNTING];
+export const GAP_QUERIES = [...SHOWING, ...COUNTING, SubmissionJobsService];
 
 /** What sees to it that every hour is derived once its time has come, and shows where each stands. */
 export const gapProviders = ({ settings, log, coverage }: GapOptions) => [
@@ -31,7 +33,12 @@ export const gapProviders = ({ settings, log, coverage }: GapOptions) => [
     useFactory: (sources: SourceCoverage, clock: DatabaseClock) => new Holding(sources, clock, settings),
     inject: [coverage, DatabaseClock],
   },
-  ...[DueHours, HoleFilling].map((Each) => ({
+  {
+    provide: SubmissionJobsService,
+    useFactory: (database: Database, clock: DatabaseClock) => new SubmissionJobsService(database, clock),
+    inject: [Database, DatabaseClock],
+  },
+  ...[DueHours, HoleFilling, SubmissionJobRun].map((Each) => ({
     provide: Each,
     useFactory: (database: Database, clock: DatabaseClock, deriving: Deriving, holding: Holding) =>
       new Each({ database, clock, deriving, holding, settings, log }),

@@ -3,13 +3,15 @@ import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { NotFoundError } from '#accounts/account-errors.js';
 import {
-  submissionAccepted,
+  submissionAnswer,
   submissionDetail,
   submissionPage,
   submissionQuery,
   submissionRequest,
 } from '#admin-contract/submission.js';
 import { submissionAdvice } from '#admin-contract/submission-words.js';
+import { SubmissionJobsService } from '#reporting/operator/submission-jobs.service.js';
+import { isLong } from '#reporting/operator/submission-period.js';
 import { SubmissionRequestService } from '#reporting/operator/submission-request.service.js';
 import { SubmissionQuery, type SubmissionView } from '#reporting/operator/submission.query.js';
 import { AdminController } from '../admin-controller.js';
@@ -26,6 +28,7 @@ export class SubmissionsController {
   constructor(
     private readonly submissions: SubmissionQuery,
     private readonly requests: SubmissionRequestService,
+    private readonly jobs: SubmissionJobsService,
   ) {}
 
   @Get()
@@ -51,8 +54,11 @@ export class SubmissionsController {
 
   @Post()
   @ApiOperation({ summary: 'Derives and submits the closed hours of a period now' })
-  @Answers(202, submissionAccepted, 'Derived; being submitted')
-  request(@Body({ schema: submissionRequest }) body: z.output<typeof submissionRequest>) {
-    return this.requests.requestSubmissions(body);
+  @Answers(202, submissionAnswer, 'Derived; being submitted, or a job that does it')
+  async request(@Body({ schema: submissionRequest }) body: z.output<typeof submissionRequest>) {
+    const { storeId, from, to, hoursPerMinute } = body;
+    if (storeId !== undefined && !isLong(body))
+      return this.requests.requestSubmissions({ storeId, from, to });
+    return { jobId: await this.jobs.create({ storeId: storeId ?? null, from, to, hoursPerMinute }) };
   }
 }

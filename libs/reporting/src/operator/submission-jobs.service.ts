@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto';
+import { ConflictError, NotFoundError } from '#accounts/account-errors.js';
+import type { Database } from '#database/database.js';
+import type { Clock } from '#domain/clock.js';
+import { uuidV7 } from '#domain/ids.js';
+import { countReportedStores } from './submission-jobs.store.js';
+import { anySinkOf, LONGEST_JOB_DAYS, refuseBadPeriod } from './submission-period.js';
+
+/** A period in work as people see it. */
+export interface SubmissionJobView {
+  readonly id: string;
+  readonly state: 'open' | 'done';
+  readonly storeId: string | null;
+  readonly from: Date;
+  readonly to: Date;
+  /** Of all its stores, about. */
+  readonly hours: number;
+  readonly hoursDone: number;
+  readonly submissions: number;
+  readonly unchanged: number;
+  readonly hoursLeft: number;
+  /** The most that it does in a minute. */
+  readonly hoursPerMinute: number;
+  /** What it has done in a minute, since it was made or resumed; null while it has done nothing. */
+  readonly hoursPerMinuteNow: number | null;
+  readonly pausedAt: Date | null;
+  readonly cancelledAt: Date | null;
+  readonly errorMessage: string | null;
+  readonly createdAt: Date;
+  readonly finishedAt: Date | null;
+}
+
+export interface NewSubmissionJob {
+  /** Null: all stores. */
+  readonly storeId: string | null;
+  readonly from: Date;
+  readonly to: Date;
+  readonly hoursPerMinute: number;
+}
+
+export interface SubmissionJobFilter {
+  readonly state?: 'open' | 'done' | undefined;
+  readonly before?: string | undefined;
+  readonly limit: number;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Periods that people asked for, too long for one call: made, shown, stopped. */
+export class SubmissionJobsService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @returns its id @throws DomainError naming the field */
+  async create({ storeId, from, to, hoursPerMinute }: NewSubmissionJob): Promise<string> {
+    refuseBadPeriod({ from, to }, LONGEST_JOB_DAYS);
+    if (storeId !== null) await anySinkOf(this.database, storeId);
+    const now = this.clock.now();
+    const id = uuidV7(now, randomBytes(10));
+    const over = Math.max(0, Math.min(to.getTime(), now.getTime()) - from.getTime());
+    const stores = storeId === null ? await countReportedStores(this.database) : 1;
+    const hours = Math.floor(over / HOUR_MS) * stores;
+    const times = { fromAt: from, toAt: to, createdAt: now, runningSince: now, dueAt: now };
+    await this.database.prisma.submissionJob.create({
+      data: { id, storeId, hours, hoursPerMinute, ...times },
+    });
+    return id;
+  }
+
+  /** The newest first. */
+  async list({ state, before, limit }: SubmissionJobFilter): Promise<SubmissionJobView[]> {
+    const where = {
+      ...(before === undefined ? {} : { id: { lt: before } }),
+      ...(state === undefined ? {} : { finishedAt: state === 'open' ? null : { not: null } }),
+    };
+    const rows = await this.database.prisma.submissionJob.findMany({
+      where,
+      orderBy: { id: 'desc' },
+      take: limit,
+    });
+    return rows.map((row) => toView(row, this.clock.now()));
+  }
+
+  async get(id: string): Promise<SubmissionJobView | undefined> {
+    const row = await this.database.prisma.submissionJob.findUnique({ where: { id } });
+    return row === null ? undefined : toView(row, this.clock.now());
+  }
+
+  /** The batch in hand is done to its end. @throws NotFoundError, ConflictError where it has ended */
+  pause(id: string): Promise<void> {
+    return this.change(id, ({ pausedAt }, now) => (pausedAt === null ? { pausedAt: now } : {}));
+  }
+
+  /** @throws NotFoundError, ConflictError where it has ended */
+  resume(id: string): Promise<void> {
+    return this.change(id, ({ pausedAt, hoursDone }, now) =>
+      pausedAt === null ? {} : { pausedAt: null, runningSince: now, doneBefore: hoursDone, dueAt: now },
+    );
+  }
+
+  /** What it has submitted stays. @throws NotFoundError, ConflictError where it has ended */
+  cancel(id: string): Promise<void> {
+    return this.change(id, (_row, now) => ({ cancelledAt: now, finishedAt: now }));
+  }
+
+  private async change(id: string, changeOf: (row: Row, now: Date) => Partial<Row>): Promise<void> {
+    const { submissionJob } = this.database.prisma;
+    const row = await submissionJob.findUnique({ where: { id } });
+    if (row === null) throw new NotFoundError('job', id);
+    const data = changeOf(row, this.clock.now());
+    const { count } = await submissionJob.updateMany({ where: { id, finishedAt: null }, data });
+    if (count === 0) throw new ConflictError('this job has ended', 'id');
+  }
+}
+
+type Row = NonNullable<Awaited<ReturnType<Database['prisma']['submissionJob']['findUnique']>>>;
+
+function toView(row: Row, now: Date): SubmissionJobView {
+  const { fromAt, toAt, pausedAt, finishedAt, runningSince, hoursDone, doneBefore } = row;
+  const minutes = ((finishedAt ?? pausedAt ?? now).getTime() - runningSince.getTime()) / 60_000;
+  const done = hoursDone - doneBefore;
+  return {
+    ...row,
+    from: fromAt,
+    to: toAt,
+    state: finishedAt === null ? 'open' : 'done',
+    hoursPerMinuteNow: done === 0 ? null : Math.round(done / Math.max(minutes, 1 / 60)),
+  };
+}
