@@ -3,7 +3,7 @@ import { pageOf } from './page.js';
 import { fen, givenInstant, id, instant, shortText } from './wire.js';
 
 const RULES = {
-  countedAt: z.enum(['paid', 'placed', 'completed']).meta({
+  countedBy: z.enum(['paid', 'placed', 'completed']).meta({
     description:
       'At which of its instants an order counts. Under placed and completed, too, it counts once paid.',
   }),

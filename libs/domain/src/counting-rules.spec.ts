@@ -3,7 +3,7 @@ import { type FoldedLeg, fold, toStatement } from './leg.js';
 import type { OrderObservation } from './order-observation.js';
 import { AFTER_SALE_STATES, FULFILMENT_STATES, PAYMENT_STATES } from './order-status.js';
 import { foldOrder, type OrderLeg } from './order.js';
-import { COUNTED_AT, COUNTED_REFUNDS, type RuleSet, SALE_PARTS } from './rule-set.js';
+import { COUNTED_BY, COUNTED_REFUNDS, type RuleSet, SALE_PARTS } from './rule-set.js';
 import { saleOf } from './sale.js';
 import type { KnownLeg } from './sale-time.js';
 
@@ -42,7 +42,7 @@ const statement: fc.Arbitrary<Partial<OrderObservation>> = fc.record(
 const statements = fc.array(statement, { minLength: 1, maxLength: 5 });
 const rules: fc.Arbitrary<RuleSet> = fc.record({
   version: fc.constant(3),
-  countedAt: fc.constantFrom(...COUNTED_AT),
+  countedBy: fc.constantFrom(...COUNTED_BY),
   refunds: fc.constantFrom(...COUNTED_REFUNDS),
   leftOut: fc.subarray([...SALE_PARTS]),
   excludedSources: fc.subarray(['source=pos', 'none']),

@@ -1,6 +1,6 @@
 /** At which of an order's instants its sale counts. */
-export const COUNTED_AT = ['paid', 'placed', 'completed'] as const;
-export type CountedAt = (typeof COUNTED_AT)[number];
+export const COUNTED_BY = ['paid', 'placed', 'completed'] as const;
+export type CountedBy = (typeof COUNTED_BY)[number];
 
 /** What money that goes back does to hours: nothing, lower the hour in which it goes back, or that of the sale. */
 export const COUNTED_REFUNDS = ['ignore', 'own_hour', 'sale_hour'] as const;
@@ -14,7 +14,7 @@ export type SalePart = (typeof SALE_PARTS)[number];
 export interface RuleSet {
   /** 0: what counts where nobody has stated anything; else the store's first, second, … */
   readonly version: number;
-  readonly countedAt: CountedAt;
+  readonly countedBy: CountedBy;
   readonly refunds: CountedRefunds;
   /** These parts are taken off a sale. */
   readonly leftOut: readonly SalePart[];
@@ -27,7 +27,7 @@ export interface RuleSet {
 /** What is paid counts in the hour of paying, with all its parts, and no refund lowers it. */
 export const DEFAULT_RULE_SET: RuleSet = {
   version: 0,
-  countedAt: 'paid',
+  countedBy: 'paid',
   refunds: 'ignore',
   leftOut: [],
   excludedSources: [],
@@ -50,7 +50,7 @@ export function ruleSetAt(stated: readonly DatedRuleSet[], at: Date): RuleSet {
 
 /** Whether the same counts, under whichever version. */
 export const sameRules = (one: Omit<RuleSet, 'version'>, other: Omit<RuleSet, 'version'>): boolean =>
-  one.countedAt === other.countedAt &&
+  one.countedBy === other.countedBy &&
   one.refunds === other.refunds &&
   one.negativeHours === other.negativeHours &&
   sameWords(one.leftOut, other.leftOut) &&

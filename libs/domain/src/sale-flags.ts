@@ -1,33 +1,33 @@
 import { isRefundWithoutAmount } from './counted-refunds.js';
 import { type Flag, flag } from './flag.js';
-import type { CountedAt, RuleSet } from './rule-set.js';
+import type { CountedBy, RuleSet } from './rule-set.js';
 import { type CountedTime, type KnownLeg, refundTime, saleTime } from './sale-time.js';
 
 /** What a person should look at of an order that is sold: under the rule set that it follows, and no other. */
-export function saleFlags(leg: KnownLeg, { countedAt, refunds }: RuleSet): Flag[] {
-  const time = saleTime(leg, countedAt);
+export function saleFlags(leg: KnownLeg, { countedBy, refunds }: RuleSet): Flag[] {
+  const time = saleTime(leg, countedBy);
   const hasAmount = leg.folded.amounts?.value.saleFen != null;
   return [
     ...(hasAmount ? [] : [flag('paid_without_amount')]),
-    ...timeFlags(leg, countedAt, time),
+    ...timeFlags(leg, countedBy, time),
     ...(refunds !== 'ignore' && hasAmount && time !== null ? countedRefundFlags(leg) : []),
   ];
 }
 
 /** Nobody misses the pay time of an order that counts when it was placed, or the other way round. */
-function timeFlags({ folded }: KnownLeg, countedAt: CountedAt, time: CountedTime | null): Flag[] {
+function timeFlags({ folded }: KnownLeg, countedBy: CountedBy, time: CountedTime | null): Flag[] {
   const { payment, placement } = folded;
-  const isUnpaid = countedAt === 'paid' && payment?.value.paidAt == null;
-  const isUnplaced = countedAt === 'placed' && placement?.value.placedAt == null;
+  const isUnpaid = countedBy === 'paid' && payment?.value.paidAt == null;
+  const isUnplaced = countedBy === 'placed' && placement?.value.placedAt == null;
   return [
     ...(isUnpaid ? [flag('paid_without_pay_time')] : []),
     ...(isUnplaced ? [flag('paid_without_placing_time')] : []),
-    ...(time === null && countedAt !== 'completed' ? [flag('sale_without_time')] : []),
-    ...(time?.isAhead === true ? [AHEAD[isUnplaced ? 'paid' : countedAt]] : []),
+    ...(time === null && countedBy !== 'completed' ? [flag('sale_without_time')] : []),
+    ...(time?.isAhead === true ? [AHEAD[isUnplaced ? 'paid' : countedBy]] : []),
   ];
 }
 
-const AHEAD: Readonly<Record<CountedAt, Flag>> = {
+const AHEAD: Readonly<Record<CountedBy, Flag>> = {
   paid: 'paid_in_future',
   placed: 'placed_in_future',
   completed: 'completed_in_future',

@@ -52,7 +52,7 @@ const refunded = (
 });
 
 describe('an order that counts when it was placed', () => {
-  const rule = { countedAt: 'placed' } as const;
+  const rule = { countedBy: 'placed' } as const;
   const placed = (placedAt: Date | null) => ({ ...whole.placement!, placedAt });
   const unpaidTime = { ...whole.payment!, paidAt: null };
 
@@ -73,12 +73,12 @@ describe('an order that counts when it was placed', () => {
   it('counts at once where it was placed in the future', () => {
     const slip = { asOf: after(1), placement: placed(after(3_000)) };
     expect(order(rule, slip)).toMatchObject({ sale: { saleAt: PAID_AT }, flags: ['placed_in_future'] });
-    expect(order({ countedAt: 'paid' }, slip)).toMatchObject({ sale: { saleAt: PAID_AT }, flags: [] });
+    expect(order({ countedBy: 'paid' }, slip)).toMatchObject({ sale: { saleAt: PAID_AT }, flags: [] });
   });
 });
 
 describe('an order that counts when it is completed', () => {
-  const rule = { countedAt: 'completed' } as const;
+  const rule = { countedBy: 'completed' } as const;
 
   it('sells nothing until then, whenever it was paid, and misses no time', () => {
     expect(order(rule)).toMatchObject({ sale: null, postings: [], flags: [] });
@@ -134,7 +134,7 @@ describe('refunds that count', () => {
 
   it('may be older than the hour of their sale', () => {
     const said = [nextDay, completed(after(4_000), after(4_001))];
-    const rule = { refunds: 'own_hour', countedAt: 'completed' } as const;
+    const rule = { refunds: 'own_hour', countedBy: 'completed' } as const;
     expect(money(rule, nextDay)).toEqual([]);
     expect(money(rule, ...said.map((one) => ({ ...nextDay, ...one })))).toEqual([
       [after(4_000), 1, 2_960n],

@@ -1,7 +1,7 @@
 import { isCompleted } from './first-stated.js';
 import type { FoldedLeg, Version } from './leg.js';
 import type { Refund } from './order-observation.js';
-import type { CountedAt } from './rule-set.js';
+import type { CountedBy } from './rule-set.js';
 
 /** A leg, and since when we have known of it. */
 export interface KnownLeg {
@@ -20,16 +20,16 @@ export interface CountedTime {
  * When a leg that sells counts. Of paying, else of placing, and the other way round; of completing, and null before
  * that. A time that lies ahead counts when the leg was first seen, completing when it was first stated.
  */
-export function saleTime(leg: KnownLeg, countedAt: CountedAt = 'paid'): CountedTime | null {
-  return countedAt === 'completed' ? completing(leg) : seenTime(leg, countedAt);
+export function saleTime(leg: KnownLeg, countedBy: CountedBy = 'paid'): CountedTime | null {
+  return countedBy === 'completed' ? completing(leg) : seenTime(leg, countedBy);
 }
 
-function seenTime(leg: KnownLeg, countedAt: 'paid' | 'placed'): CountedTime | null {
+function seenTime(leg: KnownLeg, countedBy: 'paid' | 'placed'): CountedTime | null {
   const { payment, placement } = leg.folded;
   const [paidAt, placedAt] = [payment?.value.paidAt, placement?.value.placedAt];
-  const at = (countedAt === 'paid' ? (paidAt ?? placedAt) : (placedAt ?? paidAt)) ?? null;
+  const at = (countedBy === 'paid' ? (paidAt ?? placedAt) : (placedAt ?? paidAt)) ?? null;
   // Of an order that is seen long before it is paid, the pay time lies behind the statement that tells it.
-  const isPlacing = countedAt === 'placed' && placedAt != null;
+  const isPlacing = countedBy === 'placed' && placedAt != null;
   return at === null ? null : bounded(at, leg, isPlacing ? placement : payment, leg.createdAt);
 }
 

@@ -25,7 +25,7 @@ export function saleOf(leg: KnownLeg, rules: RuleSet = DEFAULT_RULE_SET): Sale |
   const { amounts, lines } = leg.folded;
   const saleFen = amounts?.value.saleFen ?? null;
   if (amounts === undefined || saleFen === null || !mayCount(leg.folded, rules)) return null;
-  const time = saleTime(leg, rules.countedAt);
+  const time = saleTime(leg, rules.countedBy);
   if (time === null) return null;
   const { items, lines: counted } = lines?.value ?? { items: 0, lines: 0 };
   return { saleAt: time.at, saleFen: countedFen(saleFen, amounts.value, rules), items, lines: counted };

@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 const RULES = {
-  ...{ inForceFrom: '2000-01-01T00:00:00+08:00', countedAt: 'paid', refunds: 'ignore', leftOut: [] },
+  ...{ inForceFrom: '2000-01-01T00:00:00+08:00', countedBy: 'paid', refunds: 'ignore', leftOut: [] },
   ...{ excludedSources: [], negativeHours: 'send', reason: '退款多的店也要上报' },
 };
 
@@ -48,7 +48,7 @@ it('a rule set is tried, stated by the key’s name and a reason, and listed wit
   const { items } = (await send('GET', path)).json;
   expect(items).toMatchObject([
     { version: 1, inForceFrom: '1999-12-31T16:00:00.000Z', reason: RULES.reason },
-    { version: 0, inForceFrom: null, countedAt: 'paid', negativeHours: 'hold', statedBy: null },
+    { version: 0, inForceFrom: null, countedBy: 'paid', negativeHours: 'hold', statedBy: null },
   ]);
   const first = (await send('GET', `${path}?limit=1`)).json;
   expect(first.items).toMatchObject([{ version: 1 }]);
@@ -64,11 +64,11 @@ it('what cannot be meant is said, field by field, and what is left out is asked 
   expect(await faults({})).toEqual(Object.keys(RULES).sort());
   expect(
     await faults({
-      ...{ inForceFrom: 'yesterday', countedAt: 'shipped', refunds: 'yes', leftOut: ['tips'] },
+      ...{ inForceFrom: 'yesterday', countedBy: 'shipped', refunds: 'yes', leftOut: ['tips'] },
       ...{ excludedSources: [' '], negativeHours: 'never', reason: ' ', dryRun: 'yes', why: 'x' },
     }),
   ).toEqual([
-    ...['countedAt', 'dryRun', 'excludedSources.0', 'inForceFrom', 'leftOut.0', 'negativeHours', 'reason'],
+    ...['countedBy', 'dryRun', 'excludedSources.0', 'inForceFrom', 'leftOut.0', 'negativeHours', 'reason'],
     ...['refunds', 'why'],
   ]);
   expect(await faults(RULES)).toEqual(['inForceFrom']);

@@ -111,7 +111,7 @@ describe('what counts in the hours of a store with a rule set', () => {
   });
 
   it('is nothing until the order is completed, where that counts', async () => {
-    const { record } = await storeWith({ countedAt: 'completed', refunds: 'own_hour' });
+    const { record } = await storeWith({ countedBy: 'completed', refunds: 'own_hour' });
     const id = await record({}, backed(30, ['r1', 300n, 20]));
     expect(await posted(id)).toEqual([]);
     expect(await open.orders.get(id)).toMatchObject({ saleAt: null, saleFen: null });
@@ -127,7 +127,7 @@ describe('what counts in the hours of a store with a rule set', () => {
 
   it('follows the rule set of the order’s own time, whatever hour that puts it in', async () => {
     const from = new Date(PLACED_AT.getTime() + 1);
-    const { placement, store, record } = await storeWith({ countedAt: 'completed' }, from);
+    const { placement, store, record } = await storeWith({ countedBy: 'completed' }, from);
     const before = await record(completed(50, 40));
     expect(await posted(before)).toEqual([[0, 'sale', 1_800n]]);
     expect((await held(before)).ruleVersion).toBe(0);

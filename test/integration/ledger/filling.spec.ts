@@ -148,7 +148,7 @@ describe('orders of before there were postings', () => {
 
   it('go by what counted then, though a rule set is stated by now', async () => {
     const [orderId] = await recordedBefore([later(HOUR_MS)]);
-    const rules = { leftOut: ['freight'], excludedSources: [], refunds: 'ignore', countedAt: 'paid' };
+    const rules = { leftOut: ['freight'], excludedSources: [], refunds: 'ignore', countedBy: 'paid' };
     await open.database.prisma.ruleSet.create({
       data: {
         ...{ storeId, version: 1, inForceFrom: later(0), rules: { ...rules, negativeHours: 'hold' } },

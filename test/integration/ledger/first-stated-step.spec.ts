@@ -32,7 +32,7 @@ describe('since when legs of before have been stated what they give no instant o
     open = await openLedger([CONSUMER]);
     account = await addAccount(open.database);
     const store = await addStore(open.database, 'SH-01');
-    await addRuleSet(open.database, store, { countedAt: 'completed' });
+    await addRuleSet(open.database, store, { countedBy: 'completed' });
   });
   afterEach(() => open.close());
 

@@ -71,7 +71,7 @@ const said: fc.Arbitrary<Event> = fc
 const rules: fc.Arbitrary<Event> = fc
   .record({
     inForceFrom: fc.nat(5).map(hour),
-    countedAt: fc.constantFrom('paid' as const, 'placed' as const, 'completed' as const),
+    countedBy: fc.constantFrom('paid' as const, 'placed' as const, 'completed' as const),
     refunds: fc.constantFrom('ignore' as const, 'own_hour' as const, 'sale_hour' as const),
     leftOut: fc.subarray(['freight' as const, 'packaging' as const]),
     excludedSources: fc.constant([]),

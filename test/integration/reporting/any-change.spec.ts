@@ -163,7 +163,7 @@ class Scene {
       ...plain,
       ...{ inForceFrom: this.time(), reason: 'so', statedBy: 'somebody' },
       leftOut: this.below(2) === 0 ? [] : (['freight'] as const),
-      countedAt: (['paid', 'placed', 'completed'] as const)[this.below(3)]!,
+      countedBy: (['paid', 'placed', 'completed'] as const)[this.below(3)]!,
       refunds: (['ignore', 'own_hour', 'sale_hour'] as const)[this.below(3)]!,
     };
     try {

@@ -63,7 +63,7 @@ it('a rule set makes one further revision of each hour that it changes, once all
 
     const lazy = Object.create(open.attribution, { goOn: { value: () => Promise.resolve(false) } });
     const rules = { refunds: 'ignore', negativeHours: 'hold' } as const;
-    const wish = { ...rules, countedAt: 'placed', leftOut: [], excludedSources: [] } as const;
+    const wish = { ...rules, countedBy: 'placed', leftOut: [], excludedSources: [] } as const;
     const stated = { ...wish, inForceFrom: later(0), reason: 'as the till counts', statedBy: 'boss' };
     const made = await new RuleSetsService(open.database, open.clock, lazy).state(storeId, stated);
     await open.attribution.goOn(made!.jobId!).then(() => late.run(never));

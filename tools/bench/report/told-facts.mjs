@@ -1,6 +1,6 @@
 /** What counts where nobody has stated anything. */
 const DEFAULT_RULES = {
-  countedAt: 'paid',
+  countedBy: 'paid',
   refunds: 'ignore',
   leftOut: [],
   excludedSources: [],
