@@ -31,7 +31,7 @@ export async function seedDemo({ hubUrl, adminKey, sandboxUrl, dataDir }) {
     fs.writeFileSync(mark, JSON.stringify({ from, to }));
   }
   const tills = TILLS.map(({ code }) => chain.accounts[NAMES.till(code)]);
-  void goOnAfterHistory(hub, { stores: chain.stores, tills }, mark);
+  void goOnAfterHistory(hub, sandboxUrl, { ...chain, tills }, mark);
   return lookOn({ hubUrl, sandboxUrl, isNew });
 }
 

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { confirmCover } from './cover.mjs';
 
 const LOOK_EVERY_MS = 1_000;
 const PATIENCE_MS = 10 * 60_000;
@@ -9,20 +10,25 @@ const PLACING = { dispatch: { place: true, ship: true, complete: true, cancel: t
 /**
  * Once the day of history has been recorded: hours before the Ovopark binding are reported only when somebody
  * asks, so the demo asks; and from here on what is paid is placed at the tills, because nobody wants
- * yesterday's orders in the kitchen. Gives up quietly; the next start tries again.
+ * yesterday's orders in the kitchen. Then it confirms what a cover does, as a person would. Gives up quietly; the next start tries again.
  */
-export async function goOnAfterHistory(hub, { stores, tills }, mark) {
+export async function goOnAfterHistory(hub, sandboxUrl, { tills, ...chain }, mark) {
+  try {
+    await reportHistory(hub, { stores: chain.stores, tills }, mark);
+    await confirmCover(hub, sandboxUrl, chain);
+  } catch (error) {
+    console.error(`  The demo's history is not reported yet, or no cover is confirmed: ${error.message}`);
+  }
+}
+
+async function reportHistory(hub, { stores, tills }, mark) {
   const history = JSON.parse(fs.readFileSync(mark, 'utf8'));
   if (history.reported) return;
-  try {
-    await untilRecorded(hub);
-    const { from, to } = history;
-    for (const till of tills) await hub.patch(`accounts/${till.id}`, { config: PLACING });
-    for (const store of Object.values(stores)) await hub.post('submissions', { storeId: store.id, from, to });
-    fs.writeFileSync(mark, JSON.stringify({ ...history, reported: true }));
-  } catch (error) {
-    console.error(`  The demo's history is not reported yet: ${error.message}`);
-  }
+  await untilRecorded(hub);
+  const { from, to } = history;
+  for (const till of tills) await hub.patch(`accounts/${till.id}`, { config: PLACING });
+  for (const store of Object.values(stores)) await hub.post('submissions', { storeId: store.id, from, to });
+  fs.writeFileSync(mark, JSON.stringify({ ...history, reported: true }));
 }
 
 /** Until orders have come and nothing of them waits. */

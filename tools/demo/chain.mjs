@@ -26,6 +26,7 @@ export const NAMES = {
   zhimai: '智迈 示范商户',
   storefront: '自有商城',
   suning: '苏宁 示范商户',
+  ovopark: '万店掌 示范企业',
   till: (code) => `银豹 ${code}`,
 };
 
@@ -112,7 +113,7 @@ export const accounts = [
   },
   {
     connector: 'ovopark',
-    name: '万店掌 示范企业',
+    name: NAMES.ovopark,
     remote: true,
     // A window of five minutes is one page: who looks on sees tickets soon, and none costs a second pass.
     config: { ...OVOPARK, ...OVOPARK_USER, pollSeconds: 300, quotaCalls: OVOPARK_CALLS },
