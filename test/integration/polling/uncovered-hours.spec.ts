@@ -73,7 +73,7 @@ describe('whether an hour’s sources are read to its end', () => {
     const [one, other] = [await world.bind(id, 'x'), await world.bind(id, 'y')];
     await worker.plan();
     vendor.onPage = ({ stream }) => {
-      if (stream === 'y') throw new ConnectorError('unavailable', 'closed');
+      if (stream === 'y') throw new ConnectorError('invalid_response', 'no list');
     };
     await pass(90);
     expect([await lacking(one, 0), await lacking(other, 0)]).toEqual([[], ['y']]);
