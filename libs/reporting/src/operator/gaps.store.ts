@@ -36,9 +36,10 @@ const ROW = `h.store_id, h.hour_start, h.hour_end, h.revision, latest.id AS subm
 
 /** Derived hours of these states, in the order of stores and of time. */
 export async function derivedGaps(sql: Sql, filter: GapFilter): Promise<DerivedGap[]> {
-  if (filter.states.length === 0) return [];
+  // Only an hour that is not derived is held.
+  if (filter.states.every((state) => state === 'held')) return [];
   const { where, values } = conditionsOf(filter);
-  const from = filter.states.includes('reported') ? 'sales_hours h' : `${candidates(where)} h`;
+  const from = filter.states.includes('reported') ? 'sales_hours h' : `${candidates(filter.states, where)} h`;
   return sql.rows({
     text: `SELECT ${ROW} FROM ${from} JOIN stores ON stores.id = h.store_id ${WITH_LATEST}
            WHERE ${where('h')} AND ${DERIVED_STATE} = ANY($1::text[])
@@ -48,18 +49,27 @@ export async function derivedGaps(sql: Sql, filter: GapFilter): Promise<DerivedG
 }
 
 /**
- * The hours that may be anything else than reported, each kind by a small index of its own, but for those without any
- * submission: to find these is to walk through both lists side by side.
+ * The hours that may be of these states, each kind by a small index of its own, but for those without any submission: to
+ * find these is to walk through both lists side by side.
  */
-const candidates = (where: (row: string) => string): string => `(
-    SELECT h.store_id, h.hour_start, h.hour_end, h.revision, h.provisional, h.restate_at, h.asks
+function candidates(states: readonly HourState[], where: (row: string) => string): string {
+  const found = CANDIDATES.filter(({ of }) => of.some((state) => states.includes(state)));
+  return `(SELECT h.store_id, h.hour_start, h.hour_end, h.revision, h.provisional, h.restate_at, h.asks
     FROM sales_hours h JOIN (
-      SELECT s.store_id, s.hour_start FROM submissions s WHERE s.state <> 'accepted' AND ${where('s')}
-      UNION SELECT r.store_id, r.hour_start FROM sales_hours r WHERE r.revision > 1 AND ${where('r')}
-      UNION SELECT p.store_id, p.hour_start FROM sales_hours p WHERE p.provisional AND ${where('p')}
-      UNION SELECT n.store_id, n.hour_start FROM sales_hours n WHERE ${where('n')} AND NOT EXISTS (
-        SELECT FROM submissions s WHERE s.store_id = n.store_id AND s.hour_start = n.hour_start)
+      ${found.map(({ from }) => `SELECT c.store_id, c.hour_start FROM ${from} AND ${where('c')}`).join(' UNION ')}
     ) found USING (store_id, hour_start))`;
+}
+
+const CANDIDATES: readonly { readonly of: readonly HourState[]; readonly from: string }[] = [
+  { of: ['waiting', 'unknown', 'failed', 'conflict'], from: `submissions c WHERE c.state <> 'accepted'` },
+  { of: ['differs'], from: 'sales_hours c WHERE (c.restate_at IS NOT NULL OR c.asks IS NOT NULL)' },
+  { of: ['provisional'], from: 'sales_hours c WHERE c.provisional' },
+  {
+    of: ['hole'],
+    from: `sales_hours c WHERE NOT EXISTS (
+        SELECT FROM submissions s WHERE s.store_id = c.store_id AND s.hour_start = c.hour_start)`,
+  },
+];
 
 function conditionsOf({ storeId, from, to, after, states, limit }: GapFilter) {
   const values: unknown[] = [states, limit];
