@@ -95,6 +95,8 @@ describe('POST /accounts/{id}/confirm-cover', () => {
     expect(items).toMatchObject([
       { differs: { why: 'unconfirmed', until: null, text: { en: expect.stringContaining('confirmed') } } },
     ]);
+    const one = `/api/v1/sales/hours/${items[0].storeId}/${items[0].hourStart}`;
+    expect((await test.send('GET', one)).json.differs).toEqual(items[0].differs);
     const { health } = (await test.send('GET', `/api/v1/accounts/${id}`)).json;
     expect(health).toMatchObject({
       state: 'unwell',

@@ -23,6 +23,7 @@ import { IdPipe } from '../id.pipe.js';
 import { type Cut, type ListQuery, listPart } from '../listing.js';
 import { HourStartPipe } from './hour-start.pipe.js';
 import { differenceOf } from './sales-difference.js';
+import { toldHour } from './told-hour.js';
 
 const BY_REVISION: Cut<ReportedRevisionView, number> = {
   write: ({ revision }) => String(revision),
@@ -60,7 +61,7 @@ export class HourHistoryController {
     const { items, nextCursor } = await listPart(query, BY_REVISION, ({ limit, after }) =>
       this.history.revisions({ storeId, hourStart, limit, before: after }),
     );
-    return { ...hour, revisions: items, nextCursor };
+    return { ...toldHour(hour), revisions: items, nextCursor };
   }
 
   @Get('orders')

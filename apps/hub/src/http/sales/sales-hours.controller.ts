@@ -1,12 +1,12 @@
 import { Get, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { HOUR_WAIT_TEXTS } from '#admin-contract/hour-words.js';
 import { salesHourPage, salesHourQuery } from '#admin-contract/sales-hour.js';
 import { type SalesHourView, SalesHourQuery } from '#reporting/operator/sales-hour.query.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
 import { byHour, listPart } from '../listing.js';
+import { toldHour } from './told-hour.js';
 
 const BY_HOUR_AND_STORE = byHour<SalesHourView>(({ storeId }) => storeId);
 
@@ -23,12 +23,7 @@ export class SalesHoursController {
       const before = after && { hourStart: after.hourStart, storeId: after.id };
       const differs = state === 'differs';
       const hours = await this.hours.list({ storeId, from, to, differs, limit, before });
-      return hours.map(toSalesHour);
+      return hours.map(toldHour);
     });
   }
 }
-
-const toSalesHour = (hour: SalesHourView) => ({
-  ...hour,
-  differs: hour.differs && { ...hour.differs, text: HOUR_WAIT_TEXTS[hour.differs.why] },
-});
