@@ -13,6 +13,7 @@ const RULES = {
   }),
   leftOut: z
     .array(z.enum(['freight', 'packaging', 'service', 'rounding']))
+    .refine((parts) => new Set(parts).size === parts.length, { error: 'must not name a part twice' })
     .meta({ description: 'What of an order’s amount does not count.' }),
   excludedSources: z
     .array(shortText(128))

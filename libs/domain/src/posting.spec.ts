@@ -66,6 +66,17 @@ describe('a posting', () => {
     );
   });
 
+  it('leaves each part out once, however often it is named', () => {
+    fc.assert(
+      fc.property(amounts, fc.array(fc.constantFrom(...SALE_PARTS), { maxLength: 8 }), (stated, leftOut) => {
+        const value = { totalFen: null, paidFen: null, ...stated, flags: [] };
+        const counted = (parts: typeof leftOut) =>
+          countedFen(stated.saleFen, value, { ...DEFAULT_RULE_SET, leftOut: parts });
+        expect(counted(leftOut)).toBe(counted([...new Set(leftOut)]));
+      }),
+    );
+  });
+
   it('and what takes it back come to nothing', () => {
     fc.assert(fc.property(posting, (one) => sums([one, reversal(one)]).size === 0));
   });

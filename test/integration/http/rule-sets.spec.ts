@@ -71,6 +71,7 @@ it('what cannot be meant is said, field by field, and what is left out is asked 
     ...['countedBy', 'dryRun', 'excludedSources.0', 'inForceFrom', 'leftOut.0', 'negativeHours', 'reason'],
     ...['refunds', 'why'],
   ]);
+  expect(await faults({ ...RULES, leftOut: ['freight', 'rounding', 'freight'] })).toEqual(['leftOut']);
   expect(await faults(RULES)).toEqual(['inForceFrom']);
   expect((await send('POST', path, RULES)).json.detail).toMatch(/already/);
   const nobody = '/api/v1/stores/018c0000-0000-7000-8000-000000000000/rule-sets';
