@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import { parse } from 'csv-parse/sync';
+import { Database } from '#database/database.js';
 import type { OrderObservation, PaymentPart } from '#domain/order-observation.js';
+import { SalesExportService } from '#reporting/operator/export/sales-export.service.js';
 import { anObservation, aRecording } from '../../factories/observations.js';
 import { addAccount, newId, openLedger, type OpenLedger } from '../../support/open-ledger.js';
 import { ADMIN_KEY, type Answer, faulty, startTestHub, type TestHub } from './hub-fixture.js';
@@ -207,6 +209,27 @@ describe('GET /sales/export', () => {
       expect(lines).toHaveLength(1 + HOURS + 1);
       expect(lines.at(-2)).toMatch(/,7,false$/);
       expect(lines.at(-1)).toMatch(/^total,.*,40000\.00,/);
+    });
+
+    it('is read no further once its reader has gone', async () => {
+      const statements: (string | undefined)[] = [];
+      const observe = (name: string | undefined) => void statements.push(name);
+      const database = new Database(
+        { url: open.url, max: 1, name: 'suanpan-test', observe },
+        () => undefined,
+      );
+      const [from, to] = [new Date('2020-01-01T00:00Z'), new Date('2027-01-01T00:00Z')];
+      const gone = new AbortController();
+      const wanted = { by: 'hour', from, to, storeId: many, spreadsheet: true } as const;
+      const parts = new SalesExportService(database).csv(wanted, gone.signal);
+      await parts.next();
+      await parts.next();
+      const hours = () => statements.filter((name) => name === 'reporting_export_hours').length;
+      expect(hours()).toBe(1);
+      gone.abort();
+      await expect(parts.next()).rejects.toThrow('aborted');
+      expect(hours()).toBe(1);
+      await database.close();
     });
 
     it('ends with the hub, and then has no last row', async () => {
