@@ -1,3 +1,4 @@
+import { REVISION_GONE } from '#reporting/derive/submissions.store.js';
 import { beginAttempt } from '#reporting/submit/settle.store.js';
 import { type Hub, ReportingWorld } from './reporting-world.js';
 import { failing, gate, takenButUnanswered, type ToyAnswer } from './toy-sink.js';
@@ -372,6 +373,21 @@ describe('sending', () => {
       await world.hub('frozen').submit();
       expect(await stateOf(storeId)).toEqual(['failed superseded', 'accepted']);
       expect(heardOf(shopId).map(({ cover, total }) => [cover, total])).toEqual([['0', '0.05']]);
+    });
+  });
+
+  it('gives up where its revision was dropped with its month', async () => {
+    const { storeId } = await waitingShop();
+    await world.database.transaction(async (sql) => {
+      await sql.rows({ text: 'SET LOCAL session_replication_role = replica' });
+      await sql.rows({ text: 'DELETE FROM hourly_revisions WHERE store_id = $1', values: [storeId] });
+    });
+    await world.hub().submit();
+    const submission = await world.database.prisma.submission.findFirstOrThrow({ where: { storeId } });
+    expect(submission).toMatchObject({
+      state: 'failed',
+      errorCode: 'superseded',
+      errorMessage: REVISION_GONE,
     });
   });
 

@@ -171,21 +171,26 @@ export async function closeOpenAttempts(
   return rows.map(({ id }) => id);
 }
 
+/** Said of a submission that gave way. */
+const LATER = 'a later revision of the hour takes its place';
+/** Said of one whose revision was dropped with its month: nobody knows what it would report. */
+export const REVISION_GONE = 'the revision that it reports is not kept any more';
+
 /**
- * Settles submissions that a later revision has made pointless. Under `lockHours`.
+ * Settles submissions that a later revision has made pointless, or that have none. Under `lockHours`.
  * @throws Error when one of them is being sent after all; the transaction then starts anew
  */
-export async function supersede(sql: Sql, ids: readonly string[], now: Date): Promise<void> {
+export async function supersede(sql: Sql, ids: readonly string[], now: Date, message = LATER): Promise<void> {
   if (ids.length === 0) return;
   const landed = await closeOpenAttempts(sql, ids, now);
   const rows = await sql.rows({
     name: 'reporting_supersede',
-    text: `UPDATE submissions SET error_code = $3, error_message = 'a later revision of the hour takes its place',
+    text: `UPDATE submissions SET error_code = $3, error_message = $5,
              state = CASE WHEN state = 'unknown' OR id = ANY($2::uuid[]) THEN 'unknown' ELSE 'failed' END,
              ${LET_GO}, settled_at = $4
            WHERE id = ANY($1::uuid[]) AND settled_at IS NULL AND ${isFree('submissions', '$4')}
            RETURNING id`,
-    values: [ids, landed, SUPERSEDED, now],
+    values: [ids, landed, SUPERSEDED, now, message],
   });
   if (rows.length !== ids.length)
     throw new Error('a submission that was to give way is being sent: once more');

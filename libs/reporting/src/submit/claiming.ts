@@ -8,7 +8,7 @@ import {
   type Unsettled,
   unsettledOf,
 } from './claim.store.js';
-import { closeOpenAttempts, supersede } from '../derive/submissions.store.js';
+import { closeOpenAttempts, REVISION_GONE, supersede } from '../derive/submissions.store.js';
 import type { SubmittingParts } from './submitting-parts.js';
 
 /** `again`: what was found is not to be sent, but something else may be. */
@@ -57,7 +57,9 @@ export class Claiming {
   private async lease(sql: Sql, id: string, now: Date): Promise<Claim> {
     const left = await closeOpenAttempts(sql, [id], now);
     const claimed = await leaseSubmission(sql, id, this.parts.leases.next(), left.length > 0);
-    return claimed ?? 'again';
+    if (claimed !== undefined) return claimed;
+    await supersede(sql, [id], now, REVISION_GONE);
+    return 'again';
   }
 }
 
