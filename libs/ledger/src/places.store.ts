@@ -32,15 +32,15 @@ export async function notePlaces(sql: Sql, id: string, moved: readonly OrderUpda
   });
 }
 
-/** Places of attributions that have ended, at stores that no other is at work on. In order; holds nothing. */
-export const peekPlaces = (sql: Sql, limit: number): Promise<MovedPlace[]> =>
+/** Places of attributions that have ended, at stores that no other is at work on, but for some. In order; holds nothing. */
+export const peekPlaces = (sql: Sql, limit: number, exceptStores: readonly string[]): Promise<MovedPlace[]> =>
   sql.rows({
     name: 'ledger_peek_places',
     text: `SELECT p.attribution_id, p.store_id, p.quarter FROM attribution_places p
            JOIN attributions a ON a.id = p.attribution_id
-           WHERE a.finished_at IS NOT NULL AND p.store_id <> ALL(${STORES_ON_THE_MOVE})
+           WHERE a.finished_at IS NOT NULL AND p.store_id <> ALL(${STORES_ON_THE_MOVE}) AND p.store_id <> ALL($2::uuid[])
            ORDER BY p.store_id, p.quarter LIMIT $1`,
-    values: [limit],
+    values: [limit, exceptStores],
   });
 
 export async function deletePlaces(sql: Sql, places: readonly MovedPlace[]): Promise<void> {

@@ -127,7 +127,8 @@ const deriving = ({ settings, log }: ReportingModuleOptions) => [
 const watching = ({ settings, log }: ReportingModuleOptions) => [
   {
     provide: LateChanges,
-    useFactory: (database: Database, deriving: Deriving) => new LateChanges(database, deriving, settings),
+    useFactory: (database: Database, deriving: Deriving) =>
+      new LateChanges(database, deriving, settings, log),
     inject: [Database, Deriving],
   },
   {

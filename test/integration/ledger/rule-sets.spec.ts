@@ -196,7 +196,7 @@ describe('the job that makes recorded orders count by a rule set', () => {
       throw new Error('crash');
     });
     await expect(crashed).rejects.toThrow('crash');
-    expect([await resting(), await peekPlaces(open.database, 9), (await job(id))?.ordersMoved]).toEqual([
+    expect([await resting(), await peekPlaces(open.database, 9, []), (await job(id))?.ordersMoved]).toEqual([
       [storeId],
       [],
       50,
@@ -204,7 +204,7 @@ describe('the job that makes recorded orders count by a rule set', () => {
     await open.attributing.run(never);
     expect(await job(id)).toMatchObject({ state: 'done', ruleVersion: 1, ordersMoved: 120, legsLooked: 120 });
     expect(await resting()).toEqual([]);
-    const places = await peekPlaces(open.database, 9);
+    const places = await peekPlaces(open.database, 9, []);
     expect(places.map(({ store_id }) => store_id)).toEqual([storeId]);
     expect(
       await open.database.prisma.orderChange.count({ where: { orderId: { in: await idsOf(storeId) } } }),

@@ -132,6 +132,67 @@ describe('late changes', () => {
     expect((await world.hoursOf(storeId)).map(([, fen, orders]) => [fen, orders])).toEqual([[1_090n, 91]]);
   });
 
+  describe('of a store whose hours cannot be derived', () => {
+    const refuse = async (storeId: string) => {
+      await world.database.rows({
+        text: `CREATE FUNCTION refuse() RETURNS TRIGGER LANGUAGE plpgsql AS
+               $$ BEGIN IF NEW.store_id = '${storeId}' THEN RAISE 'poisoned'; END IF; RETURN NEW; END $$`,
+      });
+      await world.database.rows({
+        text: 'CREATE TRIGGER refuse BEFORE INSERT ON hourly_revisions FOR EACH ROW EXECUTE FUNCTION refuse()',
+      });
+    };
+    const end = () => world.database.rows({ text: 'DROP FUNCTION refuse CASCADE' });
+    const sumsOf = async (storeId: string) => (await world.hoursOf(storeId)).map(([, fen]) => fen);
+    const toldOf = (storeId: string) =>
+      world.events.filter(
+        (one) => one.event === 'derive' && one.level === 'error' && one.storeId === storeId,
+      );
+
+    /** What an attribution that has ended leaves of an order that it gave to the store. */
+    const moveInto = async (storeId: string, fen: bigint) => {
+      const [id, createdAt] = [world.newId(), world.clock.now()];
+      const { attribution, attributionPlace, orderChange } = world.database.prisma;
+      const orderId = await world.sell(storeId, { fen, at: '2026-03-05T01:40' });
+      await orderChange.deleteMany({ where: { orderId } });
+      await attribution.create({
+        data: { id, storeIds: [storeId], search: 'named', createdAt, finishedAt: createdAt },
+      });
+      await attributionPlace.create({
+        data: { attributionId: id, storeId, quarter: at('2026-03-05T01:30') },
+      });
+    };
+
+    it('wait, are told of and tried again, and keep no other store waiting', async () => {
+      const [poisoned, other] = [await derivedShop(), await derivedShop()];
+      const hub = world.hub('hub', { changesPerBatch: 2 });
+      await hub.takeChanges();
+      await refuse(poisoned.storeId);
+      for (let n = 0; n < 3; n += 1) await world.sell(poisoned.storeId, { fen: 1n, at: '2026-03-05T01:40' });
+      await world.resell(other.orderId, poisoned.storeId, { fen: 1_000n, at: '2026-03-05T01:30' });
+      for (let n = 0; n < 3; n += 1) await world.sell(other.storeId, { fen: 5n, at: '2026-03-05T01:40' });
+      world.events.length = 0;
+      await hub.takeChanges();
+      expect([await sumsOf(poisoned.storeId), await sumsOf(other.storeId)]).toEqual([[1_000n], [15n]]);
+      expect([await world.waitingChanges(), toldOf(poisoned.storeId).length]).toEqual([4, 1]);
+      await end();
+      await hub.takeChanges();
+      expect([await sumsOf(poisoned.storeId), await world.waitingChanges()]).toEqual([[2_003n], 0]);
+    });
+
+    it('by an attribution wait alone, too', async () => {
+      const [poisoned, other] = [await derivedShop(), await derivedShop()];
+      await world.hub().takeChanges();
+      await refuse(poisoned.storeId);
+      for (const { storeId } of [poisoned, other]) await moveInto(storeId, 7n);
+      await world.hub().takeChanges();
+      expect([await sumsOf(poisoned.storeId), await sumsOf(other.storeId)]).toEqual([[1_000n], [1_007n]]);
+      await end();
+      await world.hub().takeChanges();
+      expect(await sumsOf(poisoned.storeId)).toEqual([1_007n]);
+    });
+  });
+
   describe('that happen while their hour is being derived', () => {
     it('have it derived anew: the change is taken in only after the deriving that missed it', async () => {
       const { storeId, accountId } = await world.addShop();

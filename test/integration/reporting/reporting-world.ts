@@ -115,7 +115,7 @@ export class Hub {
     this.jobRun = new SubmissionJobRun({ database, clock, deriving: this.deriving, holding, log });
     this.coveredHours = new CoveredHours(database, world.coverage, log);
     this.hoursSweep = new HoursSweep(database, clock, log);
-    this.lateChanges = new LateChanges(database, this.deriving, settings);
+    this.lateChanges = new LateChanges(database, this.deriving, settings, log);
     const leases = new Leases(clock, this.instance, settings.leaseMs);
     const parts = { database, accounts: world, clock, leases, settings, log, random: () => 0.5 };
     this.claiming = new Claiming(parts);

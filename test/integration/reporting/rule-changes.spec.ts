@@ -34,7 +34,7 @@ it('a rule set makes one further revision of each hour that it changes, once all
     const instance = new Instance('test');
     const deciding = new Deciding(open.clock, instance, DEFAULT_REPORTING_SETTINGS.restate);
     const deriving = new Deriving(open.clock, instance, deciding);
-    const late = new LateChanges(open.database, deriving, DEFAULT_REPORTING_SETTINGS);
+    const late = new LateChanges(open.database, deriving, DEFAULT_REPORTING_SETTINGS, () => undefined);
     const hours = [0, 1, 2].map((at) => ({
       ...{ storeId, accountId: null, start: later(at * HOUR_MS), end: later((at + 1) * HOUR_MS) },
     }));

@@ -17,16 +17,23 @@ export interface ChangedOrder {
   readonly storeIds: readonly string[];
 }
 
-/** The longest waiting first; holds nothing. A change at a store whose orders are on the move waits until they are not. */
-export async function peekChanges(sql: Sql, limit: number): Promise<ChangedOrder[]> {
+/**
+ * The longest waiting first; holds nothing. A change at a store whose orders are on the move waits until they are not,
+ * and one at a store of `except` is left out.
+ */
+export async function peekChanges(
+  sql: Sql,
+  limit: number,
+  except: readonly string[],
+): Promise<ChangedOrder[]> {
   const rows = await sql.rows<{ readonly order_id: string; readonly store_ids: string[] }>({
     name: 'reporting_peek_changes',
     text: `SELECT c.order_id, ARRAY(SELECT DISTINCT p.store_id ${POSTED_SINCE}) AS store_ids
            FROM order_changes c
            WHERE c.consumer = $1 AND NOT EXISTS (
-             SELECT ${POSTED_SINCE} AND p.store_id = ANY(${STORES_ON_THE_MOVE}))
+             SELECT ${POSTED_SINCE} AND (p.store_id = ANY(${STORES_ON_THE_MOVE}) OR p.store_id = ANY($3::uuid[])))
            ORDER BY c.changed_at LIMIT $2`,
-    values: [REPORTING_CONSUMER, limit],
+    values: [REPORTING_CONSUMER, limit, except],
   });
   return rows.map((row) => ({ orderId: row.order_id, storeIds: row.store_ids }));
 }

@@ -1,10 +1,12 @@
 import type { Database } from '#database/database.js';
 import type { Sql } from '#database/sql.js';
-import { deletePlaces, peekPlaces } from '#ledger/places.store.js';
+import type { Log } from '#domain/log.js';
+import { deletePlaces, type MovedPlace, peekPlaces } from '#ledger/places.store.js';
 import type { Deriving } from '../derive/deriving.js';
 import { type ChangedOrder, deleteChanges, holdChanges, peekChanges, placesSince } from './changes.store.js';
 import { hoursAt, lockStores } from '../figures/hours.store.js';
 import type { ReportingSettings } from '../reporting-settings.js';
+import { type Batch, StoreByStore } from './store-by-store.js';
 
 /**
  * Derives the hours that changed orders have moved anew, at once: those that were derived before, at any place that such
@@ -17,32 +19,51 @@ import type { ReportingSettings } from '../reporting-settings.js';
  *
  * The stores are locked before the changes are held, and held changes are never waited for. So this
  * cannot wait in a circle with somebody who changes a store or a binding and then its orders.
+ *
+ * A store whose hours cannot be derived holds up its own changes alone: they wait, and the next run tries them again.
  */
 export class LateChanges {
+  private readonly storeByStore: StoreByStore;
+
   constructor(
     private readonly database: Database,
     private readonly deriving: Deriving,
     private readonly settings: ReportingSettings,
-  ) {}
+    log: Log,
+  ) {
+    this.storeByStore = new StoreByStore(database, log);
+  }
 
   /** Until nothing waits. What somebody else holds is theirs; a ledger that still writes wakes us again. */
   async run(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted && (await this.takePlaces()));
-    while (!signal.aborted && (await this.takeBatch()));
+    const resting: string[] = [];
+    while (!signal.aborted && (await this.storeByStore.take(await this.places(resting), resting)));
+    while (!signal.aborted && (await this.storeByStore.take(await this.changes(resting), resting)));
+  }
+
+  private async changes(resting: readonly string[]): Promise<Batch> {
+    const { changesPerBatch } = this.settings;
+    const peeked = await peekChanges(this.database, changesPerBatch, resting);
+    return {
+      storeIds: storesOf(peeked),
+      takeAll: () => this.takeChanges(peeked),
+      takeOf: (storeId) => this.reviseOf(storeId, peeked),
+    };
   }
 
   /** @returns whether there may be more; fewer than a batch were all, but for those that came later and wake us */
-  private takeBatch(): Promise<boolean> {
+  private async takeChanges(peeked: readonly ChangedOrder[]): Promise<boolean> {
+    if (peeked.length === 0) return false;
     return this.database.transaction(async (sql) => {
-      const { changesPerBatch } = this.settings;
-      const peeked = await peekChanges(sql, changesPerBatch);
       const stores = storesOf(peeked);
       if (stores.length > 0) await lockStores(sql, stores);
-      const orderIds = peeked.map((change) => change.orderId);
-      const held = orderIds.length > 0 ? await holdChanges(sql, orderIds) : [];
+      const held = await holdChanges(
+        sql,
+        peeked.map(({ orderId }) => orderId),
+      );
       if (held.length === 0) return false;
       const taken = await this.takeIn(sql, held, new Set(stores));
-      return peeked.length === changesPerBatch || taken < held.length;
+      return peeked.length === this.settings.changesPerBatch || taken < held.length;
     });
   }
 
@@ -63,21 +84,41 @@ export class LateChanges {
     return taken.length;
   }
 
-  /**
-   * Derives the hours that an attribution has moved anew, once it has ended.
-   * @returns whether there may be more
-   */
-  private takePlaces(): Promise<boolean> {
-    const { hoursPerBatch } = this.settings;
+  /** The hours of one store; the changes stay until all stores of theirs are through. */
+  private reviseOf(storeId: string, peeked: readonly ChangedOrder[]): Promise<void> {
+    const orderIds = peeked.flatMap((one) => (one.storeIds.includes(storeId) ? [one.orderId] : []));
     return this.database.transaction(async (sql) => {
-      const places = await peekPlaces(sql, hoursPerBatch);
-      if (places.length === 0) return false;
+      await lockStores(sql, [storeId]);
+      const places = [...(await placesSince(sql, orderIds)).values()].flat();
+      const hours = await hoursAt(
+        sql,
+        places.filter((place) => place.storeId === storeId),
+      );
+      await this.deriving.revise(sql, hours);
+    });
+  }
+
+  /** Hours that an attribution has moved, once it has ended. */
+  private async places(resting: readonly string[]): Promise<Batch> {
+    const { hoursPerBatch } = this.settings;
+    const peeked = await peekPlaces(this.database, hoursPerBatch, resting);
+    return {
+      storeIds: [...new Set(peeked.map(({ store_id }) => store_id))],
+      takeAll: async () => {
+        await this.takePlaces(peeked);
+        return peeked.length === hoursPerBatch;
+      },
+      takeOf: (storeId) => this.takePlaces(peeked.filter(({ store_id }) => store_id === storeId)),
+    };
+  }
+
+  private async takePlaces(places: readonly MovedPlace[]): Promise<void> {
+    if (places.length === 0) return;
+    await this.database.transaction(async (sql) => {
       await lockStores(sql, [...new Set(places.map(({ store_id }) => store_id))]);
       const at = places.map(({ store_id, quarter }) => ({ storeId: store_id, at: quarter }));
-      const hours = await hoursAt(sql, at);
-      await this.deriving.revise(sql, hours);
+      await this.deriving.revise(sql, await hoursAt(sql, at));
       await deletePlaces(sql, places);
-      return places.length === hoursPerBatch;
     });
   }
 }
