@@ -1,7 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import type { AccountTrouble } from '#accounts/accounts/account-trouble.js';
 import type { WordText } from '#admin-contract/flag-words.js';
-import { hourWaitText } from '#admin-contract/hour-words.js';
+import { hourTroubleText } from '#admin-contract/hour-words.js';
 import { DispatchTroublesQuery } from '#dispatch/operator/dispatch-troubles.query.js';
 import { DeliveryTroublesQuery } from '#intake/delivery-troubles.query.js';
 import { StrayOrdersQuery } from '#ledger/stray-orders.query.js';
@@ -83,6 +83,6 @@ export function healthOf({ id, paused }: Account, all: readonly AccountTrouble[]
 const byAge = (a: AccountTrouble, b: AccountTrouble): number => a.oldestAt.getTime() - b.oldestAt.getTime();
 
 function told(trouble: AccountTrouble): ToldTrouble {
-  const text = trouble.what === 'hours' ? hourWaitText(trouble.code) : undefined;
+  const text = trouble.what === 'hours' ? hourTroubleText(trouble.code) : undefined;
   return text === undefined ? trouble : { ...trouble, text };
 }

@@ -61,7 +61,7 @@ const trouble = z
     text: z
       .object({ zh: z.string(), en: z.string() })
       .optional()
-      .meta({ description: 'In both languages, of hours that wait for a person.' }),
+      .meta({ description: 'In both languages, of hours: why, and what can be done.' }),
     count: z.int(),
     oldestAt: instant.meta({
       description:

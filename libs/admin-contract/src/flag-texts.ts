@@ -18,7 +18,7 @@ export const FLAG_TEXTS = {
     en: 'The vendor states something else by now: the correction of {field} no longer applies',
   },
   counted_otherwise: {
-    zh: '升级前计入的销售与台账所知的不一致，仍按原来的计入',
+    zh: '计入的销售与台账所知的不一致：按升级前的计入，直到有新的消息',
     en: 'It counts otherwise than what is known of it: as it did before the upgrade, until something new is said of it',
   },
   dispatch_failed: {
@@ -49,7 +49,7 @@ export const FLAG_TEXTS = {
   },
   not_an_amount: { zh: '{field} 不是金额', en: '{field} is no amount' },
   not_of_unit: {
-    zh: '{field} 的写法不是账户设定的单位，没有采用',
+    zh: '{field} 的写法不是账号设定的单位，没有采用',
     en: '{field} cannot be in the unit that the account says; it is left out',
   },
   not_whole_fen: { zh: '{field} 不是整数分', en: '{field} is no whole number of fen' },
@@ -68,7 +68,7 @@ export const FLAG_TEXTS = {
   paid_without_amount: { zh: '已付款，但没有金额', en: 'It is paid, and there is no amount' },
   paid_without_pay_time: { zh: '已付款，但没有付款时间', en: 'It is paid, and there is no pay time' },
   paid_without_placing_time: {
-    zh: '按下单时间计入销售，但没有下单时间',
+    zh: '应按下单时间计入销售，但没有下单时间：按付款时间计入',
     en: 'It counts when it was placed, and there is no time of placing: its pay time counts',
   },
   payments_do_not_add_up: {

@@ -3,15 +3,15 @@ import type { WordText } from './flag-words.js';
 
 /** Where an hour of a store stands that is over. */
 export const HOUR_STATE_TEXTS = {
-  waiting: { zh: '等着推送', en: 'it waits to be derived or sent' },
+  waiting: { zh: '等着计算或上报', en: 'it waits to be derived or sent' },
   held: { zh: '等来源读到这个小时的结尾', en: 'a source is not read to its end, and is waited for' },
-  provisional: { zh: '暂定，还有来源没有读到结尾', en: 'reported, while a source is not read to its end' },
-  reported: { zh: '已推送', en: 'reported' },
-  differs: { zh: '推送之后数字变了', en: 'its figures changed after it was reported' },
-  unknown: { zh: '推送了，不知道对方有没有收到', en: 'sent, and whether it arrived is not known' },
+  provisional: { zh: '已暂报，还有来源没有读到结尾', en: 'reported, while a source is not read to its end' },
+  reported: { zh: '已上报', en: 'reported' },
+  differs: { zh: '上报之后数字变了', en: 'its figures changed after it was reported' },
+  unknown: { zh: '上报了，不知道对方有没有收到', en: 'sent, and whether it arrived is not known' },
   failed: { zh: '对方没有收下', en: 'the vendor did not take it' },
-  conflict: { zh: '别人已经推送过', en: 'somebody else has reported it' },
-  hole: { zh: '漏了，没有算出来或没有推送', en: 'left out: it was not derived, or never submitted' },
+  conflict: { zh: '别人已经上报过', en: 'somebody else has reported it' },
+  hole: { zh: '漏了，没有算出来或没有上报', en: 'left out: it was not derived, or never submitted' },
 } as const satisfies Readonly<Record<string, WordText>>;
 
 type HourState = keyof typeof HOUR_STATE_TEXTS;
@@ -21,25 +21,49 @@ export const hourState = z.enum(Object.keys(HOUR_STATE_TEXTS) as [HourState, ...
 /** Why an hour is not yet reported again that is not what its vendor has: it settles, or waits for a person. */
 export const HOUR_WAIT_TEXTS = {
   settling: {
-    zh: '数字变了，稳定以后自动再推送',
-    en: 'it changed, and is reported again once it has settled',
+    zh: '数字变了，稳定以后自动再上报，不用处理',
+    en: 'it changed, and is reported again once it has settled: nothing is to be done',
   },
   unconfirmed: {
-    zh: '数字变了，还没有人确认过覆盖的效果',
-    en: 'it changed, and nobody has confirmed what a cover does at the vendor',
+    zh: '数字变了，还没有人确认过覆盖的效果：用 POST /submissions 覆盖一个小时，到对方系统里看过，再 POST /accounts/{id}/confirm-cover',
+    en: 'it changed, and nobody has confirmed what a cover does at the vendor: cover one hour by POST /submissions, look at it there, then POST /accounts/{id}/confirm-cover',
   },
   setting: {
-    zh: '数字变了，按账号的设定等人决定',
-    en: 'it changed, and by the setting of its account waits for a person',
+    zh: '数字变了，按账号的设定等人决定：用 POST /submissions 上报它，或把设定 restate 改为 auto',
+    en: 'it changed, and by the setting of its account waits for a person: POST /submissions reports it, or the setting restate is auto',
   },
-  old: { zh: '过了很久数字才变，等人决定', en: 'it changed too long after its end, and waits for a person' },
-  negative: { zh: '总额小于零，等人决定', en: 'its total is below zero, and waits for a person' },
+  old: {
+    zh: '结束太久以后数字才变，等人决定：用 POST /submissions 上报它',
+    en: 'it changed too long after its end, and waits for a person: POST /submissions reports it',
+  },
+  negative: {
+    zh: '总额小于零，等人决定：用 POST /submissions 上报它，或在门店的计数规则里把 negativeHours 定为 send',
+    en: 'its total is below zero, and waits for a person: POST /submissions reports it, or a rule set of the store says negativeHours: send',
+  },
 } as const satisfies Readonly<Record<string, WordText>>;
 
 type HourWait = keyof typeof HOUR_WAIT_TEXTS;
 
 export const hourWait = z.enum(Object.keys(HOUR_WAIT_TEXTS) as [HourWait, ...HourWait[]]);
 
+/** Why hours that wait for nobody make their account unwell. */
+export const HOUR_TROUBLE_TEXTS = {
+  differs: {
+    zh: '台账的数字不同，也没有变化等着处理：用 POST /submissions 重新计算并上报',
+    en: 'the ledger says something else, and no change of it waits: POST /submissions derives it anew',
+  },
+  missing: {
+    zh: '漏了，自动补不上，原因在日志里：改好后自动补上，或用 POST /submissions 上报',
+    en: 'left out, and cannot be filled, the log says why: it is filled once that is mended, or by POST /submissions',
+  },
+  overdue: {
+    zh: '早已结束却没有计算，原因在日志里：改好后自动计算，或用 POST /submissions 上报',
+    en: 'long over, and not derived, the log says why: it is derived once that is mended, or by POST /submissions',
+  },
+} as const satisfies Readonly<Record<string, WordText>>;
+
+const OF_TROUBLES: Readonly<Record<string, WordText>> = { ...HOUR_WAIT_TEXTS, ...HOUR_TROUBLE_TEXTS };
+
 /** What a trouble of hours says; undefined where its code is none of these. */
-export const hourWaitText = (code: string): WordText | undefined =>
-  Object.hasOwn(HOUR_WAIT_TEXTS, code) ? HOUR_WAIT_TEXTS[code as HourWait] : undefined;
+export const hourTroubleText = (code: string): WordText | undefined =>
+  Object.hasOwn(OF_TROUBLES, code) ? OF_TROUBLES[code] : undefined;

@@ -4,11 +4,11 @@ import type { WordText } from './flag-words.js';
 export const SUBMISSION_TEXTS = {
   queued: { zh: '马上就发', en: 'it is sent in a moment' },
   paused: {
-    zh: '账户已暂停：恢复后自动发送',
+    zh: '账号已暂停：恢复后自动发送',
     en: 'its account is paused: it is sent by itself once that is resumed',
   },
   account: {
-    zh: '对方不认账户的设置或密钥：改好后自动发送',
+    zh: '对方不认账号的设置或密钥：改好后自动发送',
     en: 'the vendor refuses the settings or keys of the account: it is sent by itself once they are right',
   },
   binding: {
@@ -36,7 +36,7 @@ export const SUBMISSION_TEXTS = {
     en: 'a later revision of the hour takes its place',
   },
   unbound: {
-    zh: '门店不再向这个账户上报：绑定后用 POST /submissions 上报',
+    zh: '门店不再向这个账号上报：绑定后用 POST /submissions 上报',
     en: 'the store is no longer reported to this account: bind it, then POST /submissions',
   },
   refused: {

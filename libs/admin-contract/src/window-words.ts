@@ -19,7 +19,7 @@ export const WINDOW_FAULT_TEXTS = {
     en: 'rows keep moving between the pages while they are read',
   },
   stream_gone: {
-    zh: '账户的设置和门店绑定里已经没有这个来源',
+    zh: '账号的设置和门店绑定里已经没有这个来源',
     en: 'the settings and bindings of the account name the stream no more',
   },
   window_too_large: {

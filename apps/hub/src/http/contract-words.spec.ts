@@ -4,7 +4,13 @@ import { delivery } from '#admin-contract/delivery.js';
 import { dispatchKind, dispatchState, dispatchWay } from '#admin-contract/dispatch.js';
 import { FLAG_TEXTS, type FlagText, flagText } from '#admin-contract/flag-texts.js';
 import { COMMANDS, FACTS, HELD_REASONS, type WordText } from '#admin-contract/flag-words.js';
-import { HOUR_STATE_TEXTS, HOUR_WAIT_TEXTS, hourState, hourWait } from '#admin-contract/hour-words.js';
+import {
+  HOUR_STATE_TEXTS,
+  HOUR_TROUBLE_TEXTS,
+  HOUR_WAIT_TEXTS,
+  hourState,
+  hourWait,
+} from '#admin-contract/hour-words.js';
 import { ORDER_STATUSES } from '#admin-contract/order.js';
 import { postingCause } from '#admin-contract/order-posting.js';
 import { submissionCause, submissionState } from '#admin-contract/submission.js';
@@ -162,10 +168,19 @@ describe('what is wrong with a window', () => {
 });
 
 it('where an hour stands is said in both languages', () => {
-  for (const { zh, en } of [HOUR_STATE_TEXTS, HOUR_WAIT_TEXTS].flatMap((texts) =>
-    Object.values<WordText>(texts),
-  )) {
+  for (const { zh, en } of Object.values<WordText>(HOUR_STATE_TEXTS)) {
     expect(zh).toMatch(/^[\p{Script=Han}，]+$/u);
     expect(en).toMatch(/^[a-z ,:]+$/);
   }
 });
+
+it.each(Object.entries<WordText>({ ...HOUR_WAIT_TEXTS, ...HOUR_TROUBLE_TEXTS }))(
+  'what ends that an hour stands as %s is named alike in both languages',
+  (code, { zh, en }) => {
+    const callsIn = (text: string) => text.match(/POST \/[\w/{}-]+|restate|negativeHours/g) ?? [];
+    expect(zh).toMatch(/\p{Script=Han}/u);
+    expect(en).not.toMatch(/\p{Script=Han}/u);
+    expect(callsIn(zh).sort()).toEqual(callsIn(en).sort());
+    expect(callsIn(en).length > 0).toBe(code !== 'settling');
+  },
+);

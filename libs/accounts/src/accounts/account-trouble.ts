@@ -16,9 +16,10 @@ export interface AccountTrouble {
   readonly accountId: string;
   readonly what: TroubleList;
   /**
-   * A connector's error code; of windows also `internal`, what can be wrong with a window, and `unread_rows`; of hours `differs`, `missing`, `overdue` and why they wait for a person; of jobs
-   * `failing`, `left` and `differs`; of deliveries also `contradicts`, `refused_not_kept` and why others were refused; of orders
-   * their flag.
+   * A connector's error code; of windows also `internal`, what can be wrong with a window, and `unread_rows`; of
+   * submissions also `unconfirmed`; of hours `differs`, `missing`, `overdue` and why they wait for a person; of jobs
+   * `failing`, `left` and `differs`; of deliveries also `contradicts`, `refused_not_kept` and why others were refused;
+   * of orders their flag.
    */
   readonly code: string;
   /** Of the newest case; for people, without secrets and persons. */
