@@ -1,3 +1,6 @@
+import { GapCountsQuery } from '#reporting/operator/gap-counts.query.js';
+import { GapTroublesQuery } from '#reporting/operator/gap-troubles.query.js';
+import { DEFAULT_REPORTING_SETTINGS } from '#reporting/reporting-settings.js';
 import { lockStores } from '#reporting/figures/hours.store.js';
 import { expectHoursAgree } from '../../support/agreeing-hours.js';
 import { at, ReportingWorld } from './reporting-world.js';
@@ -178,6 +181,29 @@ describe('late changes', () => {
       await end();
       await hub.takeChanges();
       expect([await sumsOf(poisoned.storeId), await world.waitingChanges()]).toEqual([[2_003n], 0]);
+    });
+
+    it('are counted and told of the account once they have waited for ten minutes', async () => {
+      const { storeId, accountId } = await derivedShop();
+      await world.hub().takeChanges();
+      await refuse(storeId);
+      await world.sell(storeId, { fen: 1n, at: '2026-03-05T01:40' });
+      await world.hub().takeChanges();
+      const told = async () => [
+        (await new GapCountsQuery(world.database, DEFAULT_REPORTING_SETTINGS).read()).changesOverdue,
+        (await new GapTroublesQuery(world.database, DEFAULT_REPORTING_SETTINGS).ofAccounts([accountId]))
+          .filter(({ code }) => code === 'unrevised')
+          .map(({ what, count }) => ({ what, count })),
+      ];
+      await world.database.rows({ text: 'UPDATE order_changes SET changed_at = now()' });
+      expect(await told()).toEqual([0, []]);
+      await world.database.rows({
+        text: `UPDATE order_changes SET changed_at = now() - INTERVAL '11 minutes'`,
+      });
+      expect(await told()).toEqual([1, [{ what: 'hours', count: 1 }]]);
+      await end();
+      await world.hub().takeChanges();
+      expect(await told()).toEqual([0, []]);
     });
 
     it('by an attribution wait alone, too', async () => {

@@ -5,6 +5,7 @@ export const GAP_COUNTS = [
   'missing',
   'overdue',
   'provisional',
+  'changesOverdue',
 ] as const satisfies readonly (keyof GapCounts)[];
 
 /** Of hours that are not as they should be; without labels. */
@@ -22,5 +23,9 @@ export const gapGauges = (
   provisional: gauge(
     'hours_provisional',
     'Hours that are reported while a listed source of their store is not read to their end.',
+  ),
+  changesOverdue: gauge(
+    'changes_overdue',
+    'Changed orders that have waited for ten minutes: hours of theirs cannot be derived anew.',
   ),
 });

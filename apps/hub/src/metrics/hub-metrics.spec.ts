@@ -5,7 +5,7 @@ const STANDING: Standing = {
   backlog: new Map([['storefront', 1]]),
   submissions: new Map([['failed', 1]]),
   hoursBehind: 1,
-  gaps: { missing: 1, overdue: 1, provisional: 1 },
+  gaps: { missing: 1, overdue: 1, provisional: 1, changesOverdue: 1 },
   hoursDiffering: 1,
   hoursWaiting: new Map([['unconfirmed', 1]]),
   sweptAt: 1,

@@ -1,5 +1,6 @@
 import type { Sql } from '#database/sql.js';
 import { UNFINISHED_SINK } from '../derive/sinks.store.js';
+import { WAITS_TOO_LONG } from '../watch/changes.store.js';
 import type { ReportingSettings } from '../reporting-settings.js';
 
 /** How many hours are not as they should be; by small indexes, for who asks often. */
@@ -10,6 +11,8 @@ export interface GapCounts {
   readonly overdue: number;
   /** Reported, or to be, while a source of their store is not read to their end. */
   readonly provisional: number;
+  /** Changed orders that wait though nothing is waited for: hours of theirs cannot be derived anew. */
+  readonly changesOverdue: number;
 }
 
 export class GapCountsQuery {
@@ -23,10 +26,11 @@ export class GapCountsQuery {
       name: 'reporting_gap_counts',
       text: `SELECT (SELECT count(*)::int FROM hour_holes) AS missing,
                (SELECT count(*)::int FROM sales_hours WHERE provisional) AS provisional,
+               (SELECT count(*)::int FROM order_changes c WHERE ${WAITS_TOO_LONG}) AS "changesOverdue",
                (SELECT coalesce(sum(${OVERDUE_HOURS}), 0)::int FROM sales_sinks k WHERE ${UNFINISHED_SINK}) AS overdue`,
       values: [overdueAfter(this.settings)],
     });
-    return counts ?? { missing: 0, overdue: 0, provisional: 0 };
+    return counts ?? { missing: 0, overdue: 0, provisional: 0, changesOverdue: 0 };
   }
 }
 

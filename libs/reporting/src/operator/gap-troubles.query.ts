@@ -3,6 +3,7 @@ import type { Sql } from '#database/sql.js';
 import { STORES_ON_THE_MOVE } from '#ledger/places.store.js';
 import { UNFINISHED_SINK } from '../derive/sinks.store.js';
 import type { ReportingSettings } from '../reporting-settings.js';
+import { WAITS_TOO_LONG } from '../watch/changes.store.js';
 import { OVERDUE_HOURS, overdueAfter } from './gap-counts.query.js';
 
 const atHour = (hour: string): string =>
@@ -27,7 +28,17 @@ const OVERDUE = `(
   WHERE k.account_id = ANY($2::uuid[]) AND ${UNFINISHED_SINK} AND ${OVERDUE_HOURS} > 0
     AND k.store_id <> ALL(${STORES_ON_THE_MOVE}) GROUP BY k.account_id)`;
 
-/** Tells of which accounts hours are missing: left out and not filled, or long over and not derived. */
+/** Of every store that the order has posted something at. */
+const CHANGES = `(
+  SELECT k.account_id AS "accountId", 'hours' AS what, 'unrevised' AS code,
+    'changed orders wait: hours of theirs cannot be derived anew, at ' ||
+      array_to_string((array_agg(DISTINCT s.code))[1:10], ', ') AS message,
+    count(DISTINCT c.order_id)::int AS count, min(c.changed_at) AS "oldestAt"
+  FROM order_changes c JOIN sale_postings p ON p.order_id = c.order_id AND p.seq > c.since_posting
+  JOIN sales_sinks k ON k.store_id = p.store_id AND k.ends_at IS NULL JOIN stores s ON s.id = p.store_id
+  WHERE k.account_id = ANY($2::uuid[]) AND ${WAITS_TOO_LONG} GROUP BY k.account_id)`;
+
+/** Tells of which accounts hours are missing: left out and not filled, or long over and not derived (anew). */
 export class GapTroublesQuery {
   constructor(
     private readonly sql: Sql,
@@ -37,6 +48,10 @@ export class GapTroublesQuery {
   /** One statement, whatever the number of accounts. */
   ofAccounts(ids: readonly string[]): Promise<AccountTrouble[]> {
     const values = [overdueAfter(this.settings), ids];
-    return this.sql.rows({ name: 'reporting_gap_troubles', text: `${MISSING} UNION ALL ${OVERDUE}`, values });
+    return this.sql.rows({
+      name: 'reporting_gap_troubles',
+      text: `${MISSING} UNION ALL ${OVERDUE} UNION ALL ${CHANGES}`,
+      values,
+    });
   }
 }

@@ -11,6 +11,10 @@ export interface Place {
 /** In SQL: what an order has posted since we last looked (c: its change). */
 const POSTED_SINCE = 'FROM sale_postings p WHERE p.order_id = c.order_id AND p.seq > c.since_posting';
 
+/** In SQL: a change (c) has waited for ten minutes, and not for orders that are on the move. */
+export const WAITS_TOO_LONG = `c.consumer = '${REPORTING_CONSUMER}' AND c.changed_at < now() - INTERVAL '10 minutes'
+  AND NOT EXISTS (SELECT ${POSTED_SINCE} AND p.store_id = ANY(${STORES_ON_THE_MOVE}))`;
+
 /** A changed order and every store at which it has posted something since we last looked. */
 export interface ChangedOrder {
   readonly orderId: string;
