@@ -69,7 +69,7 @@ describe('reports of hours', () => {
     const hour = FIRST_DEATH + (kill % DEATH_HOURS);
     await chain.control.post('faults', { ...REPORT, kind: DEATHS[kill % 2], delayMs: 1_500, times: 1 });
     if (kill >= DEATH_HOURS) await chain.sell(2, [hour, hour + 1]);
-    await chain.ask(chain.first, [hour, hour + 1], [chain.firstStore]);
+    await chain.ask(chain.first, [hour, hour + 1]);
     await chain.until(async () => (await faults()) === 0);
     const holder = await holderOf(ids);
     if (holder === undefined) return false;
