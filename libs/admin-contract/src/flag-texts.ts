@@ -135,7 +135,10 @@ export const FLAG_TEXTS = {
 
 type Params = Readonly<Record<string, string>>;
 
-/** The flag's sentence and, of a command, what can be done about it. A code that is not in the table, of an older version, speaks for itself. */
+/**
+ * The flag's sentence and, of a command, what can be done about it. A code that is not in the table, of an older
+ * version, speaks for itself.
+ */
 export function flagText(code: string, params: Params): FlagText {
   const { zh, en } = Object.hasOwn(FLAG_TEXTS, code)
     ? FLAG_TEXTS[code as keyof typeof FLAG_TEXTS]

@@ -89,7 +89,9 @@ const UNKNOWN: WordText = {
   en: 'Look at the till: it is there (placed, with its number), or is not (absent)',
 };
 
-/** What a person can do about what is flagged, by the words that the dispatch takes; undefined where it is no command. */
+/**
+ * What a person can do about what is flagged, by the words that the dispatch takes; undefined where it is no command.
+ */
 export function waysText(code: string, param: string | undefined): WordText | undefined {
   if (code === 'dispatch_held') return param === 'maybe_placed' ? MAYBE_THERE : OF_ORDER;
   if (code === 'dispatch_failed') return param === 'place' ? OF_ORDER : OF_MOVE;

@@ -78,7 +78,9 @@ function earliestRefunds(
   return refunds === undefined ? {} : { refunds };
 }
 
-/** Each id once, with its earliest instant; of too many the earliest, which is the same however they are put together. */
+/**
+ * Each id once, with its earliest instant; of too many the earliest, which is the same however they are put together.
+ */
 function bounded(refunds: readonly FirstRefund[]): FirstRefund[] {
   const byId = new Map<string, FirstRefund>();
   for (const refund of refunds) {

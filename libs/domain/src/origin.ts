@@ -1,6 +1,6 @@
 /**
- * Whether an order's origin, the vendor's own words under the vendor's own names, has one of these entries: `field=value`
- * is that word in that field, a value alone counts in any field. Words are compared as they are written.
+ * Whether an order's origin, the vendor's own words under the vendor's own names, has one of these entries:
+ * `field=value` is that word in that field, a value alone counts in any field. Words are compared as they are written.
  */
 export const isOfOrigin = (origin: Readonly<Record<string, string>>, entries: readonly string[]): boolean =>
   entries.some((entry) => {

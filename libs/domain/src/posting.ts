@@ -116,7 +116,9 @@ export function postingKey(postings: readonly Posting[]): string {
   return postings.length === 0 ? '' : digestOf(postings.map(effectKey).sort());
 }
 
-/** What an effect is, as text. Made of every order whenever it is recorded: a general digest of it took most of that. */
+/**
+ * What an effect is, as text. Made of every order whenever it is recorded: a general digest of it took most of that.
+ */
 const effectKey = (posting: Posting): string => {
   const effect: Readonly<Record<keyof Omit<Posting, 'ruleVersion'>, string | number | bigint>> = {
     kind: posting.kind,

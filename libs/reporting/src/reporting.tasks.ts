@@ -3,7 +3,7 @@ import { defineTask } from '#jobs/task.js';
 /** Under this name the ledger notes changed orders for this lib. */
 export const REPORTING_CONSUMER = 'reporting';
 
-/** Mark the derived hours whose figures a changed order has moved. */
+/** Derive hours anew whose figures a changed order has moved. */
 export const REPORTING_CHANGES = defineTask('reporting.changes');
 /** Derive every hour that has been closed for long enough. */
 export const REPORTING_DERIVE = defineTask('reporting.derive');

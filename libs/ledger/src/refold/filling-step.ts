@@ -26,8 +26,8 @@ interface Filled {
 
 /**
  * Posts orders of before there were postings as they have counted ever since, with the parts that their legs know: by
- * the rules of then, whatever rule set is stated by now. So no hour changes, nobody is told, and an hour derives the same
- * before, meanwhile and afterwards. An order that sells nothing has nothing to be posted, and is never looked at.
+ * the rules of then, whatever rule set is stated by now. So no hour changes, nobody is told, and an hour derives the
+ * same before, meanwhile and afterwards. An order that sells nothing has nothing to be posted, and is never looked at.
  */
 export class FillingStep implements RefoldStep {
   readonly next = nextUnposted;

@@ -39,8 +39,8 @@ export interface DayDifference {
 }
 
 /**
- * Compares what orders have posted in a day with what they say that they sell in it. Orders that count, or counted, by a
- * rule set that somebody stated are left out: what they sell in this day may be another day's.
+ * Compares what orders have posted in a day with what they say that they sell in it. Orders that count, or counted, by
+ * a rule set that somebody stated are left out: what they sell in this day may be another day's.
  * @param day its first instant, UTC
  */
 const DIFFERENCES = `

@@ -6,7 +6,9 @@ import type { StatingEntry } from './first-stated.store.js';
 
 const STATING = ['payment', 'fulfilment', 'afterSale'] as const satisfies readonly ObservedGroup[];
 
-/** The leg with since when its vendor has stated what, by its entries too; the very same where they say nothing earlier. */
+/**
+ * The leg with since when its vendor has stated what, by its entries too; the very same where they say nothing earlier.
+ */
 export function withEntries(leg: FoldedLeg, entries: readonly StatingEntry[]): FoldedLeg {
   const moved: Partial<Record<ObservedGroup, Version<unknown>>> = {};
   for (const group of STATING) {

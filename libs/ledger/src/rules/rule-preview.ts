@@ -38,7 +38,8 @@ const AT_ONCE = 500;
 
 /**
  * Tells what a rule set would do, and does nothing: each order is folded as it would be and compared with what it has
- * posted. Reads a part at a time, in a snapshot of its own, and locks nothing: what is recorded meanwhile is seen or not.
+ * posted. Reads a part at a time, in a snapshot of its own, and locks nothing: what is recorded meanwhile is seen or
+ * not.
  */
 export class RulePreviewing {
   constructor(private readonly database: Database) {}

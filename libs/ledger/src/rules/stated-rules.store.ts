@@ -10,7 +10,10 @@ export interface StatedRuleSet extends DatedRuleSet {
   readonly statedAt: Date;
 }
 
-/** Until the transaction ends nobody else states rules of the store, or derives its hours. @returns whether there is such a store */
+/**
+ * Until the transaction ends nobody else states rules of the store, or derives its hours.
+ * @returns whether there is such a store
+ */
 export async function lockStore(sql: Sql, storeId: string): Promise<boolean> {
   const rows = await sql.rows({
     name: 'ledger_lock_store',

@@ -13,8 +13,8 @@ interface Hour {
 }
 
 /**
- * Hours with all that `stepByItself` asks of them. What only matters to an hour that its vendor may have, or to one below
- * zero, is read of those alone: of hours that are derived for the first time nothing.
+ * Hours with all that `stepByItself` asks of them. What only matters to an hour that its vendor may have, or to one
+ * below zero, is read of those alone: of hours that are derived for the first time nothing.
  */
 export async function changedHours(
   sql: Sql,

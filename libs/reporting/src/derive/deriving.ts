@@ -30,7 +30,10 @@ export interface DerivedHours {
   readonly again: readonly HourStep[];
 }
 
-/** Writes revisions of closed hours, and has decided what becomes of those that were derived before; all stores and hours in the same few statements. */
+/**
+ * Writes revisions of closed hours, and has decided what becomes of those that were derived before; all stores and
+ * hours in the same few statements.
+ */
 export class Deriving {
   constructor(
     private readonly clock: Clock,

@@ -2,8 +2,9 @@ import { ASK_REASONS } from './submission-rule.js';
 
 /**
  * Where an hour that is over stands. Not derived: `waiting` for its turn, `held` for a source that is not read so far,
- * or a `hole`, past which deriving has gone (or a derived one without a submission, for which nobody is asked). Derived: as its latest submission
- * stands, `waiting`, `unknown`, `failed`, `conflict`; `differs` where it is not what its vendor has and is not yet to be sent, `provisional` while a source is not read to its end, else `reported`.
+ * or a `hole`, past which deriving has gone (or a derived one without a submission, for which nobody is asked).
+ * Derived: as its latest submission stands, `waiting`, `unknown`, `failed`, `conflict`; `differs` where it is not what
+ * its vendor has and is not yet to be sent, `provisional` while a source is not read to its end, else `reported`.
  */
 export const HOUR_STATES = [
   'waiting',

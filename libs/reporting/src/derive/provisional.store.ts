@@ -22,7 +22,7 @@ export async function markProvisional(sql: Sql, hours: readonly HourKey[]): Prom
   });
 }
 
-/** Takes the marks away. */
+/** They are provisional no longer. */
 export async function clearProvisional(sql: Sql, hours: readonly HourKey[]): Promise<void> {
   if (hours.length === 0) return;
   const input = keysOf(hours);

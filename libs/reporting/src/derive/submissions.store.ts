@@ -10,7 +10,9 @@ import {
   SUPERSEDED,
 } from './submission-rule.js';
 
-/** Attempts and submissions are stamped by different instances' views of one clock; it is also a bound for partitions. */
+/**
+ * Attempts and submissions are stamped by different instances' views of one clock; it is also a bound for partitions.
+ */
 const CLOCK_SLACK = `INTERVAL '1 minute'`;
 
 /** SQL: of a submission that nobody has in hand, whether the vendor may have what it reports from us. */

@@ -49,8 +49,8 @@ export async function derivedGaps(sql: Sql, filter: GapFilter): Promise<DerivedG
 }
 
 /**
- * The hours that may be of these states, each kind by a small index of its own, but for those without any submission: to
- * find these is to walk through both lists side by side.
+ * The hours that may be of these states, each kind by a small index of its own, but for those without any submission:
+ * to find these is to walk through both lists side by side.
  */
 function candidates(states: readonly HourState[], where: (row: string) => string): string {
   const found = CANDIDATES.filter(({ of }) => of.some((state) => states.includes(state)));

@@ -51,8 +51,8 @@ const ASKING = `(
   WHERE h.asks IS NOT NULL AND h.asks_account_id = ANY($1::uuid[]) GROUP BY h.asks_account_id, h.asks)`;
 
 /**
- * Tells which hours are submitted in vain because the account, a store's binding or the vendor does not work, and which were
- * found to differ from the ledger, or wait for a person.
+ * Tells which hours are submitted in vain because the account, a store's binding or the vendor does not work, and which
+ * were found to differ from the ledger, or wait for a person.
  */
 export class SubmissionTroublesQuery {
   constructor(private readonly sql: Sql) {}

@@ -14,7 +14,9 @@ export interface Report {
   readonly acceptedSentAt: Date | null;
 }
 
-/** `again`: look once more then. `confirm`: send the figures of this one once more. `done`: nothing can be overtaken. */
+/**
+ * `again`: look once more then. `confirm`: send the figures of this one once more. `done`: nothing can be overtaken.
+ */
 export type ConfirmStep<R extends Report = Report> =
   | { readonly step: 'again'; readonly at: Date }
   | { readonly step: 'confirm'; readonly of: R }

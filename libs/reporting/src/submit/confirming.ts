@@ -26,7 +26,10 @@ export class Confirming {
     private readonly instance: Instance,
   ) {}
 
-  /** Looks at every hour that is due, each in a transaction of its own; one that cannot be looked at waits for the next run. */
+  /**
+   * Looks at every hour that is due, each in a transaction of its own; one that cannot be looked at waits for the next
+   * run.
+   */
   async run(signal: AbortSignal): Promise<void> {
     const { database, clock } = this.parts;
     const now = clock.now();

@@ -119,7 +119,9 @@ export class SubmissionSending {
     });
   }
 
-  /** What another hub has taken over, or a later revision follows, is not sent: looked at right before the first byte. */
+  /**
+   * What another hub has taken over, or a later revision follows, is not sent: looked at right before the first byte.
+   */
   private async submit(
     { sink, payload, active }: Ready,
     claimed: ClaimedSubmission,

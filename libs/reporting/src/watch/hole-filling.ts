@@ -26,9 +26,9 @@ interface FillingParts {
 const MOST_KEPT = 1_000;
 
 /**
- * Derives and submits hours that were left out: past which deriving has gone without them, or that were derived and never
- * submitted. Of the last weeks only (`fillsForMs`): older ones are reported if somebody asks. What could not be filled is
- * kept for people to see.
+ * Derives and submits hours that were left out: past which deriving has gone without them, or that were derived and
+ * never submitted. Of the last weeks only (`fillsForMs`): older ones are reported if somebody asks. What could not be
+ * filled is kept for people to see.
  */
 export class HoleFilling {
   constructor(private readonly parts: FillingParts) {}

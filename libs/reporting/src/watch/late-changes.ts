@@ -9,9 +9,9 @@ import type { ReportingSettings } from '../reporting-settings.js';
 import { type Batch, StoreByStore } from './store-by-store.js';
 
 /**
- * Derives the hours that changed orders have moved anew, at once: those that were derived before, at any place that such
- * an order has had. An hour has a further revision only if its figures are others: an order that merely was completed
- * makes none.
+ * Derives the hours that changed orders have moved anew, at once: those that were derived before, at any place that
+ * such an order has had. An hour has a further revision only if its figures are others: an order that merely was
+ * completed makes none.
  *
  * Why no change falls between two derivations: both hold the stores' rows. A change is taken in only after its
  * order was committed. Whoever derives the hour later reads orders later, and so has it; if the hour was derived

@@ -10,8 +10,8 @@ export interface ExportSlice {
 const HOUR_MS = 3_600_000;
 
 /**
- * A period cut so that no slice has much more than `most` hours: store by store, each in the order of time. Hours that a
- * change of clocks makes shorter are not counted.
+ * A period cut so that no slice has much more than `most` hours: store by store, each in the order of time. Hours that
+ * a change of clocks makes shorter are not counted.
  */
 export function* slicesOf(
   stores: readonly ExportedStore[],
