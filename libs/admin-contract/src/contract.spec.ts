@@ -2,13 +2,16 @@ import fc from 'fast-check';
 import { stringify } from 'lossless-json';
 import { z } from 'zod';
 import { newAccount } from './account.js';
-import { delivery } from './delivery.js';
+import { delivery, deliveryQuery } from './delivery.js';
+import { dispatchQuery } from './dispatch.js';
 import { wireSchema } from './json-schema.js';
 import { order, orderQuery, orderReadQuery } from './order.js';
 import { pageOf } from './page.js';
-import { salesHour } from './sales-hour.js';
+import { newRuleSet } from './rule-set.js';
+import { salesGapDayQuery, salesGapQuery } from './sales-gap.js';
+import { salesHour, salesHourQuery } from './sales-hour.js';
 import { newStore, store } from './store.js';
-import { submissionRequest } from './submission.js';
+import { submissionQuery, submissionRequest } from './submission.js';
 import { fen, instant } from './wire.js';
 
 const ID = '01a1ffbc-5ec2-72f6-97b1-37f474177cc0';
@@ -132,6 +135,31 @@ describe('the contract', () => {
     expect(orderReadQuery.parse({})).toEqual({ reveal: false });
     expect(orderReadQuery.parse({ reveal: 'true' })).toEqual({ reveal: true });
     expect(orderReadQuery.safeParse({ reveal: 'maybe' }).success).toBe(false);
+  });
+
+  it.each([
+    ['orders', orderQuery],
+    ['deliveries', deliveryQuery],
+    ['dispatches', dispatchQuery],
+    ['submissions', submissionQuery],
+    ['hours', salesHourQuery],
+    ['gaps', salesGapQuery],
+    ['days of gaps', salesGapDayQuery],
+  ])('refuses a period of %s that ends before it begins', (_list, shape) => {
+    const [from, to] = ['2026-01-31T08:00:00+08:00', '2026-01-31T00:00:01Z'];
+    expect(shape.safeParse({ from, to }).error).toBeUndefined();
+    expect(shape.safeParse({ from }).error).toBeUndefined();
+    expect(shape.safeParse({ from: to, to: from }).error?.issues).toEqual([
+      expect.objectContaining({ path: ['to'], message: 'must not be before from' }),
+    ]);
+  });
+
+  it('takes words as excluded sources, and fields with words, but no half of a pair', () => {
+    const of = (source: string) => newRuleSet.shape.excludedSources.safeParse([source]).success;
+    expect(
+      ['mini', '3', 'source=mini', ' source = mini ', 'source=a=b', '小程序'].filter((one) => !of(one)),
+    ).toEqual([]);
+    expect(['=mini', 'source=', 'source= ', '=', 'source==', ''].filter(of)).toEqual([]);
   });
 
   it('refuses text that would break a line or say nothing', () => {

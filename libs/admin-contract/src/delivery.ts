@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { pageOf, pageQuery } from './page.js';
-import { fen, id, instant, queryFlag, queryInstant } from './wire.js';
+import { ENDS_BEFORE, endsAfterItBegins, fen, id, instant, queryFlag, queryInstant } from './wire.js';
 
 const state = z
   .enum(['pending', 'done', 'failed', 'conflict', 'not_read', 'contradicts', 'discarded', 'refused'])
@@ -11,13 +11,15 @@ const state = z
       'refused: rightly signed, but its content could not be taken, and its sender was told so.',
   });
 
-export const deliveryQuery = z.strictObject({
-  ...pageQuery,
-  accountId: id.optional(),
-  state: state.optional(),
-  from: queryInstant.optional().meta({ description: 'Received at or after.' }),
-  to: queryInstant.optional().meta({ description: 'Received at or before.' }),
-});
+export const deliveryQuery = z
+  .strictObject({
+    ...pageQuery,
+    accountId: id.optional(),
+    state: state.optional(),
+    from: queryInstant.optional().meta({ description: 'Received at or after.' }),
+    to: queryInstant.optional().meta({ description: 'Received at or before.' }),
+  })
+  .refine(endsAfterItBegins, ENDS_BEFORE);
 
 export const deliveryReadQuery = z.strictObject({
   body: queryFlag.meta({ description: 'Adds the raw body, which may hold personal fields; this is logged.' }),

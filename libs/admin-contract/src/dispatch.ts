@@ -1,23 +1,25 @@
 import { z } from 'zod';
 import { difference } from './till-difference.js';
 import { pageOf, pageQuery } from './page.js';
-import { id, instant, queryInstant } from './wire.js';
+import { ENDS_BEFORE, endsAfterItBegins, id, instant, queryInstant } from './wire.js';
 
 export const dispatchKind = z.enum(['place', 'ship', 'complete', 'cancel']);
 export const dispatchState = z.enum(['held', 'waiting', 'unknown', 'done', 'failed', 'withdrawn']);
 
 export const dispatchWay = z.enum(['release', 'withdrawn', 'placed', 'reached', 'absent', 'undo']);
 
-export const dispatchQuery = z.strictObject({
-  ...pageQuery,
-  state: dispatchState.optional(),
-  kind: dispatchKind.optional(),
-  accountId: id.optional(),
-  orderId: id.optional(),
-  storeId: id.optional(),
-  from: queryInstant.optional().meta({ description: 'Made at or after it.' }),
-  to: queryInstant.optional().meta({ description: 'Made before it.' }),
-});
+export const dispatchQuery = z
+  .strictObject({
+    ...pageQuery,
+    state: dispatchState.optional(),
+    kind: dispatchKind.optional(),
+    accountId: id.optional(),
+    orderId: id.optional(),
+    storeId: id.optional(),
+    from: queryInstant.optional().meta({ description: 'Made at or after it.' }),
+    to: queryInstant.optional().meta({ description: 'Made before it.' }),
+  })
+  .refine(endsAfterItBegins, ENDS_BEFORE);
 
 export const newDispatch = z
   .strictObject({

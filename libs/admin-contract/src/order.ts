@@ -5,7 +5,7 @@ import { leg, legDetail } from './order-leg.js';
 import { orderPosting } from './order-posting.js';
 import { pageOf, pageQuery } from './page.js';
 import { tillDiffers } from './till-difference.js';
-import { fen, id, instant, queryFlag, queryInstant } from './wire.js';
+import { ENDS_BEFORE, endsAfterItBegins, fen, id, instant, queryFlag, queryInstant } from './wire.js';
 
 const FLAG_CODES = Object.keys(FLAG_TEXTS) as (keyof typeof FLAG_TEXTS)[];
 const flagCode = z.enum(FLAG_CODES, { error: `must be one of: ${FLAG_CODES.join(', ')}` });
@@ -24,25 +24,27 @@ export const ORDER_STATUSES = [
   'unknown',
 ] as const;
 
-export const orderQuery = z.strictObject({
-  ...pageQuery,
-  q: z.string().min(1).max(100).optional().meta({
-    description:
-      'How any number of the order begins, from four characters on; or a phone number, or its last four digits. At most 1,000 are found.',
-  }),
-  storeId: z
-    .union([z.literal('none'), id], { error: 'must be an id, or none' })
-    .optional()
-    .meta({ description: 'none: orders that belong to no store.' }),
-  accountId: id.optional(),
-  status: z.enum(ORDER_STATUSES, { error: `must be one of: ${ORDER_STATUSES.join(', ')}` }).optional(),
-  attention: queryFlag.meta({ description: 'Only orders with a flag that nobody has seen to.' }),
-  flag: flagCode.optional().meta({ description: 'Only orders with a flag of this code.' }),
-  from: queryInstant
-    .optional()
-    .meta({ description: 'Placed at or after; then the newest placed come first.' }),
-  to: queryInstant.optional().meta({ description: 'Placed before.' }),
-});
+export const orderQuery = z
+  .strictObject({
+    ...pageQuery,
+    q: z.string().min(1).max(100).optional().meta({
+      description:
+        'How any number of the order begins, from four characters on; or a phone number, or its last four digits. At most 1,000 are found.',
+    }),
+    storeId: z
+      .union([z.literal('none'), id], { error: 'must be an id, or none' })
+      .optional()
+      .meta({ description: 'none: orders that belong to no store.' }),
+    accountId: id.optional(),
+    status: z.enum(ORDER_STATUSES, { error: `must be one of: ${ORDER_STATUSES.join(', ')}` }).optional(),
+    attention: queryFlag.meta({ description: 'Only orders with a flag that nobody has seen to.' }),
+    flag: flagCode.optional().meta({ description: 'Only orders with a flag of this code.' }),
+    from: queryInstant
+      .optional()
+      .meta({ description: 'Placed at or after; then the newest placed come first.' }),
+    to: queryInstant.optional().meta({ description: 'Placed before.' }),
+  })
+  .refine(endsAfterItBegins, ENDS_BEFORE);
 
 export const orderReadQuery = z.strictObject({
   reveal: queryFlag.meta({ description: 'Shows the customers’ contacts unmasked; this is logged.' }),

@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { pageOf } from './page.js';
 import { fen, givenInstant, id, instant, shortText } from './wire.js';
 
+/** A word, or a field and a word: half of a pair would never match, and nobody would be told. */
+const SOURCE = /^[^=]+(?:=.*[^=\s].*)?$/;
+const NO_SOURCE = 'must be a word of the vendor’s, or field=word';
+
 const RULES = {
   countedBy: z.enum(['paid', 'placed', 'completed']).meta({
     description:
@@ -16,7 +20,7 @@ const RULES = {
     .refine((parts) => new Set(parts).size === parts.length, { error: 'must not name a part twice' })
     .meta({ description: 'What of an order’s amount does not count.' }),
   excludedSources: z
-    .array(shortText(128))
+    .array(shortText(128).regex(SOURCE, { error: NO_SOURCE }))
     .max(100, { error: 'must not be more than 100' })
     .meta({
       description:

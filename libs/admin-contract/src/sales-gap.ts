@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { hourState } from './hour-words.js';
 import { pageOf, pageQuery } from './page.js';
 import { submissionState } from './submission.js';
-import { id, instant, queryInstant } from './wire.js';
+import { ENDS_BEFORE, endsAfterItBegins, id, instant, queryInstant } from './wire.js';
 
 const period = {
   storeId: id.optional(),
@@ -10,11 +10,13 @@ const period = {
   to: queryInstant.optional().meta({ description: 'Hours that begin before it.' }),
 };
 
-export const salesGapQuery = z.strictObject({
-  ...pageQuery,
-  ...period,
-  state: hourState.optional().meta({ description: 'Left out: all but reported.' }),
-});
+export const salesGapQuery = z
+  .strictObject({
+    ...pageQuery,
+    ...period,
+    state: hourState.optional().meta({ description: 'Left out: all but reported.' }),
+  })
+  .refine(endsAfterItBegins, ENDS_BEFORE);
 
 /** An hour of a store that is over, and where it stands. */
 export const salesGap = z
@@ -46,7 +48,9 @@ export const salesGap = z
 
 export const salesGapPage = pageOf(salesGap);
 
-export const salesGapDayQuery = z.strictObject({ ...pageQuery, ...period });
+export const salesGapDayQuery = z
+  .strictObject({ ...pageQuery, ...period })
+  .refine(endsAfterItBegins, ENDS_BEFORE);
 
 /** How many hours of a store’s business day stand where; hours that are over alone. */
 export const salesGapDay = z

@@ -3,17 +3,19 @@ import { hourWait } from './hour-words.js';
 import { pageOf, pageQuery } from './page.js';
 import { salesFigures } from './sales-parts.js';
 import { submissionState } from './submission.js';
-import { fen, id, instant, queryInstant } from './wire.js';
+import { ENDS_BEFORE, endsAfterItBegins, fen, id, instant, queryInstant } from './wire.js';
 
-export const salesHourQuery = z.strictObject({
-  ...pageQuery,
-  storeId: id.optional(),
-  state: z.enum(['differs']).optional().meta({
-    description: 'Only hours that are not what their vendor has. All states: GET /sales/gaps.',
-  }),
-  from: queryInstant.optional().meta({ description: 'Hours that begin at or after it.' }),
-  to: queryInstant.optional().meta({ description: 'Hours that begin before it.' }),
-});
+export const salesHourQuery = z
+  .strictObject({
+    ...pageQuery,
+    storeId: id.optional(),
+    state: z.enum(['differs']).optional().meta({
+      description: 'Only hours that are not what their vendor has. All states: GET /sales/gaps.',
+    }),
+    from: queryInstant.optional().meta({ description: 'Hours that begin at or after it.' }),
+    to: queryInstant.optional().meta({ description: 'Hours that begin before it.' }),
+  })
+  .refine(endsAfterItBegins, ENDS_BEFORE);
 
 /** One store’s sales in one store-local hour, as last derived. */
 export const salesHour = z

@@ -1,19 +1,21 @@
 import { z } from 'zod';
 import { pageOf, pageQuery } from './page.js';
-import { fen, givenInstant, id, instant, queryInstant } from './wire.js';
+import { ENDS_BEFORE, endsAfterItBegins, fen, givenInstant, id, instant, queryInstant } from './wire.js';
 
 export const submissionState = z.enum(['waiting', 'accepted', 'failed', 'unknown', 'conflict']);
 
 export const submissionCause = z.enum(['first', 'restated', 'requested', 'confirm']);
 
-export const submissionQuery = z.strictObject({
-  ...pageQuery,
-  storeId: id.optional(),
-  accountId: id.optional(),
-  state: submissionState.optional(),
-  from: queryInstant.optional().meta({ description: 'Hours that begin at or after it.' }),
-  to: queryInstant.optional().meta({ description: 'Hours that begin before it.' }),
-});
+export const submissionQuery = z
+  .strictObject({
+    ...pageQuery,
+    storeId: id.optional(),
+    accountId: id.optional(),
+    state: submissionState.optional(),
+    from: queryInstant.optional().meta({ description: 'Hours that begin at or after it.' }),
+    to: queryInstant.optional().meta({ description: 'Hours that begin before it.' }),
+  })
+  .refine(endsAfterItBegins, ENDS_BEFORE);
 
 export const submissionRequest = z
   .strictObject({

@@ -62,3 +62,13 @@ export const shortText = (longest: number) =>
     .min(1, { error: 'must not be blank' })
     .max(longest, { error: `must not be longer than ${String(longest)} characters` })
     .regex(/^\P{Cc}*$/u, { error: 'must not hold control characters' });
+
+/** Of a list's query: a period that ends before it begins has nothing, and is a slip. */
+export const endsAfterItBegins = ({ from, to }: PeriodQuery): boolean =>
+  from === undefined || to === undefined || from <= to;
+export const ENDS_BEFORE = { path: ['to'], error: 'must not be before from' };
+
+interface PeriodQuery {
+  readonly from?: Date | undefined;
+  readonly to?: Date | undefined;
+}

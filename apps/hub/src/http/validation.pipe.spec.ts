@@ -9,6 +9,7 @@ const said = (shape: z.ZodType, value: unknown): string | undefined => {
 it.each([
   [z.object({ as: z.enum(['same', 'another', 'discard']) }), {}, 'must be one of: same, another, discard'],
   [z.enum(['same', 'another', 'discard']), 'both', 'must be one of: same, another, discard'],
+  [z.enum(['differs']), 'strange', 'must be differs'],
   [z.stringbool({ truthy: ['true', '1'], falsy: ['false', ''] }), 'maybe', 'must be one of: true, 1, false'],
   [z.string().min(1), '', 'must not be empty'],
   [z.string().min(3), 'ab', 'must have at least 3 characters'],

@@ -43,6 +43,7 @@ function toFaults({ message, path = [], keys }: Issue): FieldFault[] {
 /** zod's words for what the contract gives no words of its own, and ours. */
 const WORDS: readonly (readonly [RegExp, string])[] = [
   [/^.* received undefined$/, 'is required'],
+  [/^Invalid input: expected "(.*)"$/, 'must be $1'],
   [/^Invalid input: expected /, 'must be of type '],
   [/^Too small: expected (?:string|array) to have >=1 (?:characters|items)$/, 'must not be empty'],
   [
