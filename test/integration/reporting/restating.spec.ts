@@ -1,8 +1,10 @@
 import { DEFAULT_RESTATE_SETTINGS, type ReportingSettings } from '#reporting/reporting-settings.js';
+import { DEFAULT_RULE_SET } from '#domain/rule-set.js';
 import { SubmissionTroublesQuery } from '#reporting/operator/submission-troubles.query.js';
 import { at, ReportingWorld } from './reporting-world.js';
 import { failing } from './toy-sink.js';
 
+const { version: _version, ...DEFAULT_RULES } = DEFAULT_RULE_SET;
 const HOUR = ['2026-03-05T01:00', '2026-03-05T02:00'] as const;
 
 describe('an hour that changes after it was reported', () => {
@@ -239,6 +241,30 @@ describe('an hour that changes after it was reported', () => {
     await world.hub().request(storeId, ...HOUR);
     await work();
     expect(await waits(storeId)).toMatchObject({ asks: null });
+    expect(heldBySink(shopId)).toEqual(['-0.05']);
+  });
+
+  it('that is below zero goes by itself once a rule set of its store sends such hours', async () => {
+    world.clock.set('2026-03-05T00:20');
+    const { storeId, shopId } = await world.addShop();
+    await world.sell(storeId, { fen: -5n, at: '2026-03-05T01:30' });
+    world.clock.set('2026-03-05T02:10');
+    await world.hub().derive();
+    await work();
+    const state = (version: number, negativeHours: string, inForceFrom: Date) =>
+      world.database.prisma.ruleSet.create({
+        data: {
+          ...{ storeId, version, inForceFrom, statedBy: 'boss', reason: 'test', statedAt: inForceFrom },
+          rules: { ...DEFAULT_RULES, negativeHours },
+        },
+      });
+    await state(1, 'hold', at('2026-03-05T00:00'));
+    await state(2, 'send', at('2026-03-05T02:00'));
+    await work();
+    expect(await waits(storeId)).toMatchObject({ asks: 'negative' });
+    await state(3, 'send', at('2026-03-05T01:00'));
+    await work();
+    expect(await waits(storeId)).toMatchObject({ asks: null, restateAt: null });
     expect(heldBySink(shopId)).toEqual(['-0.05']);
   });
 

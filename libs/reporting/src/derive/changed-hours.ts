@@ -1,9 +1,9 @@
 import { restateMode } from '#accounts/accounts/restating.js';
 import type { Sql } from '#database/sql.js';
-import { DEFAULT_RULE_SET, ruleSetAt } from '#domain/rule-set.js';
-import { readRuleSets } from '#ledger/rule-sets.store.js';
+import { DEFAULT_RULE_SET } from '#domain/rule-set.js';
 import { type DerivedHour, hourKey } from '../figures/hours.store.js';
 import { type ChangedHour, lastLanded } from './restate-rule.js';
+import { negativeHours } from './negative-hours.js';
 import { type ReportedState, reportedStates } from './restating.store.js';
 import type { Earlier } from './submission-rule.js';
 
@@ -28,7 +28,7 @@ export async function changedHours(
   const states = new Map((await reportedStates(sql, landed)).map((one) => [hourKey(one), one]));
   const negative = await negativeHours(
     sql,
-    hours.map(({ hour }) => hour),
+    hours.flatMap(({ hour }) => (hour.figures.totalFen < 0n ? [hour] : [])),
   );
   return hours.map(({ hour, accountId }) => {
     const { revisionId, figures, end } = hour;
@@ -52,16 +52,4 @@ function coversOf(state: ReportedState | undefined): ChangedHour['covers'] {
   if (state === undefined) return 'unconfirmed';
   if (restateMode(state.setting, state.confirmedAt) === 'auto') return 'auto';
   return state.setting === null ? 'unconfirmed' : 'setting';
-}
-
-/** What the rule sets say of hours below zero, each by the one that is in force when it begins. */
-async function negativeHours(
-  sql: Sql,
-  hours: readonly DerivedHour[],
-): Promise<Map<string, ChangedHour['negativeHours']>> {
-  const below = hours.filter(({ figures }) => figures.totalFen < 0n);
-  const sets = await readRuleSets(sql, [...new Set(below.map(({ storeId }) => storeId))]);
-  return new Map(
-    below.map((hour) => [hourKey(hour), ruleSetAt(sets.get(hour.storeId) ?? [], hour.start).negativeHours]),
-  );
 }

@@ -40,7 +40,7 @@ export class Deciding {
     const now = this.clock.now();
     const steps = await this.stepsOf(sql, hours, asked, now);
     await this.take(sql, steps, asked, now);
-    await writeWaits(sql, waitsOf(steps, asked));
+    await writeWaits(sql, waitsOf(steps));
     return steps;
   }
 
@@ -83,14 +83,10 @@ export class Deciding {
   }
 }
 
-/** An hour that is derived for the first time and needs nobody waits for nothing: most of all are such. */
-const waitsOf = (steps: readonly HourStep[], asked: boolean): HourWait[] =>
-  steps
-    .map(({ hour, accountId, next }) => ({
-      storeId: hour.storeId,
-      start: hour.start,
-      restateAt: next.step === 'settles' ? next.until : null,
-      asks: next.step === 'asks' ? { why: next.why, accountId } : null,
-      isFirst: hour.revision === 1 && !asked,
-    }))
-    .filter(({ isFirst, restateAt, asks }) => !isFirst || restateAt !== null || asks !== null);
+const waitsOf = (steps: readonly HourStep[]): HourWait[] =>
+  steps.map(({ hour, accountId, next }) => ({
+    storeId: hour.storeId,
+    start: hour.start,
+    restateAt: next.step === 'settles' ? next.until : null,
+    asks: next.step === 'asks' ? { why: next.why, accountId } : null,
+  }));

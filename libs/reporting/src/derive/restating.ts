@@ -7,6 +7,7 @@ import { groupBy } from '../figures/group-by.js';
 import { type DerivedHour, lockHours, lockStores, type StoreHour } from '../figures/hours.store.js';
 import type { ReportingSettings } from '../reporting-settings.js';
 import type { Deciding, ReportedHour } from './deciding.js';
+import { lookAtSendable } from './negative-hours.js';
 import { askingAccounts, dueToRestate, lookAnew, writeWaits } from './restating.store.js';
 import { bySink } from './sinks-of-hours.js';
 import { readSinks, type Sink } from './sinks.store.js';
@@ -35,7 +36,7 @@ export class Restating {
     }
   }
 
-  /** Hours that waited for a person wait no longer once the account asks nobody. */
+  /** Hours that waited for a person wait no longer once the account asks nobody, or the store's rules send what is below zero. */
   private async takeAnswers(): Promise<void> {
     const asking = await askingAccounts(this.database);
     const answered = asking.filter((one) => restateMode(one.setting, one.confirmedAt) === 'auto');
@@ -44,6 +45,7 @@ export class Restating {
       answered.map(({ id }) => id),
       this.clock.now(),
     );
+    await lookAtSendable(this.database, this.clock.now());
   }
 
   /** All at once; if that fails, store by store. @returns the stores that failed; the next run tries them again */
