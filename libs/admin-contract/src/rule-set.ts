@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { pageOf } from './page.js';
 import { fen, givenInstant, id, instant, shortText } from './wire.js';
 
-/** A word, or a field and a word: half of a pair would never match, and nobody would be told. */
-const SOURCE = /^[^=]+(?:=.*[^=\s].*)?$/;
+/** A word, or a field and a word: half of a pair would never match, and nobody would be told. Nothing at all is named as such. */
+const SOURCE = /^(?:[^=]+(?:=.*[^=\s].*)?)?$/;
 const NO_SOURCE = 'must be a word of the vendor’s, or field=word';
 
 const RULES = {
