@@ -69,7 +69,11 @@ function* textsIn(
 const at = (path: readonly string[], value: unknown): unknown =>
   path.reduceRight<unknown>((inner, name) => (name === '0' ? [inner] : { [name]: inner }), value);
 
-const plain = (path: string): string => path.replaceAll(/\{(\w+)\}/g, '00000000-0000-7000-8000-000000000001');
+/** An address in which nothing else is wrong. */
+const plain = (path: string): string =>
+  path
+    .replaceAll('{hourStart}', '2026-03-05T01:00:00Z')
+    .replaceAll(/\{(\w+)\}/g, '00000000-0000-7000-8000-000000000001');
 const named = (answers: readonly Answer[], field: string) =>
   answers.map((answer) => [answer.status, faulty(answer).includes(field)]);
 
