@@ -32,12 +32,13 @@ describe('one change told by push and by poll', () => {
     expect(await booked()).toMatchObject({ legs: CHANGES, orders: CHANGES, entries: CHANGES });
   }, 240_000);
 
+  /** An answer asked for earlier that comes later may say since when something has been stated: it changes no value. */
   async function booked() {
     const client = new pg.Client({ connectionString: chain.databaseUrl });
     await client.connect();
     const { rows } = await client.query<object>(
       `SELECT (SELECT count(*)::int FROM legs) AS legs, (SELECT count(*)::int FROM orders) AS orders,
-              (SELECT count(*)::int FROM ledger_entries) AS entries`,
+              (SELECT count(*)::int FROM ledger_entries WHERE changed <> '{}') AS entries`,
     );
     await client.end();
     return rows[0];
