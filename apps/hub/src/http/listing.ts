@@ -19,6 +19,12 @@ export const BY_ID: Cut<{ readonly id: string }, string> = {
   read: (text) => (isUuid(text) ? text : undefined),
 };
 
+/** Lists by a number of their own. */
+export const byNumber = <Item>(numberOf: (item: Item) => number): Cut<Item, number> => ({
+  write: (item) => String(numberOf(item)),
+  read: (text) => (/^\d{1,9}$/.test(text) ? Number(text) : undefined),
+});
+
 /** Lists by hour and, within an hour, by an id. */
 export const byHour = <Item extends { readonly hourStart: Date }>(
   idOf: (item: Item) => string,

@@ -25,12 +25,18 @@ export const effectsIn = (hour: string): string => `
   WHERE posting_key IS NULL AND sale_at IS NOT NULL
     AND store_id = ${hour}.store_id AND sale_at >= ${hour}.hour_start AND sale_at < ${hour}.hour_end`;
 
-/** In SQL: what effects add up to. Parts are null where those of one of them are not known. */
-export const sumsOf = (effect: string): string =>
+/** In SQL: the figures that effects add up to. */
+export const figuresOf = (effect: string): string =>
   [
     `coalesce(sum(${effect}.total_fen), 0)::bigint AS total_fen`,
     `coalesce(sum(${effect}.orders), 0)::int AS orders`,
     ...['items', 'lines'].map((count) => `coalesce(sum(${effect}.${count}), 0)::bigint AS ${count}`),
+  ].join(',\n  ');
+
+/** In SQL: what effects add up to. Parts are null where those of one of them are not known. */
+export const sumsOf = (effect: string): string =>
+  [
+    figuresOf(effect),
     ...PARTS.map(
       (part) =>
         `CASE WHEN count(${effect}.${part}) = count(*) THEN coalesce(sum(${effect}.${part}), 0)::bigint END AS ${part}`,

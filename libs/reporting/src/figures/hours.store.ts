@@ -82,18 +82,6 @@ export async function hoursAt(
   return rows.map((row) => ({ storeId: row.store_id, start: row.hour_start, end: row.hour_end }));
 }
 
-/** Of what `soldIn` gives. */
-export const SUMS = `coalesce(sum(total_fen), 0)::bigint AS total_fen, coalesce(sum(orders), 0)::int AS orders,
-  coalesce(sum(items), 0)::bigint AS items, coalesce(sum(lines), 0)::bigint AS lines`;
-
-/** In SQL: what adds up to the figures of an hour. @param hour what has its store_id, hour_start and hour_end */
-export const soldIn = (hour: string): string => `
-  SELECT total_fen, orders, items, lines FROM sale_postings
-  WHERE store_id = ${hour}.store_id AND at >= ${hour}.hour_start AND at < ${hour}.hour_end
-  UNION ALL SELECT sale_fen, 1, sale_items, sale_lines FROM orders
-  WHERE posting_key IS NULL AND sale_at IS NOT NULL
-    AND store_id = ${hour}.store_id AND sale_at >= ${hour}.hour_start AND sale_at < ${hour}.hour_end`;
-
 /** Names an hour among those of many stores. */
 export const hourKey = ({ storeId, start }: Pick<StoreHour, 'storeId' | 'start'>): string =>
   `${storeId} ${start.getTime()}`;

@@ -6,7 +6,7 @@ import { type DbFigures, fromDbFigures } from '../figures/hours.store.js';
 import { type DbParts, fromDbParts, type Parts } from '../figures/parts.js';
 import { attributionOf } from '#ledger/places.store.js';
 import { STILL_DIFFERS } from '../watch/differences.store.js';
-import { DIFFERS, type HourWait, WAIT } from '../derive/hour-state.js';
+import { DIFFERS, type HourWait, WAIT, WITH_LATEST } from '../derive/hour-state.js';
 import type { SubmissionState } from '../derive/submission-rule.js';
 
 /** A derived hour as people see it. */
@@ -70,10 +70,7 @@ export class SalesHourQuery {
              FROM sales_hours h JOIN stores ON stores.id = h.store_id
              LEFT JOIN hour_differences d ON d.store_id = h.store_id AND d.hour_start = h.hour_start
                AND ${STILL_DIFFERS}
-             LEFT JOIN LATERAL (
-               SELECT s.id, s.state, s.error_code FROM submissions s
-               WHERE s.store_id = h.store_id AND s.hour_start = h.hour_start
-               ORDER BY s.revision DESC, s.created_at DESC, s.id DESC LIMIT 1) latest ON true
+             ${WITH_LATEST}
              WHERE ${conditions.join(' AND ')}
              ORDER BY h.hour_start DESC, h.store_id DESC LIMIT $1`,
       values,

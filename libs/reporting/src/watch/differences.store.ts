@@ -1,8 +1,9 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
 import { STORES_ON_THE_MOVE } from '#ledger/places.store.js';
+import { effectsIn, figuresOf } from '../figures/effects.store.js';
 import type { Figures } from '../figures/figures.js';
-import { type DbFigures, fromDbFigures, soldIn, type StoreHour, SUMS } from '../figures/hours.store.js';
+import { type DbFigures, fromDbFigures, type StoreHour } from '../figures/hours.store.js';
 import { REPORTING_CONSUMER } from '../reporting.tasks.js';
 
 /** An hour whose latest revision is not what the ledger says, though no change of it waits. */
@@ -40,7 +41,7 @@ const SUSPECTS = `
     SELECT s.id AS store_id, (
       SELECT max(h.hour_start) FROM sales_hours h WHERE h.store_id = s.id AND h.hour_start < $2) AS beat FROM stores s),
   sums AS (
-    SELECT store_id, date_bin('1 hour', at, beat) AS hour_start, ${SUMS}
+    SELECT store_id, date_bin('1 hour', at, beat) AS hour_start, ${figuresOf('sold')}
     FROM (${SOLD}) sold JOIN beats USING (store_id) GROUP BY 1, 2)
   SELECT h.* FROM sales_hours h JOIN beats b USING (store_id) LEFT JOIN sums s USING (store_id, hour_start)
   WHERE h.hour_start >= $1 AND h.hour_start < $2
@@ -54,7 +55,7 @@ const SUSPECTS = `
  */
 const DIFFERENCES = `
   SELECT h.store_id, h.hour_start, h.revision, l.total_fen, l.orders, l.items, l.lines
-  FROM (${SUSPECTS}) h CROSS JOIN LATERAL (SELECT ${SUMS} FROM (${soldIn('h')}) sold) l
+  FROM (${SUSPECTS}) h CROSS JOIN LATERAL (SELECT ${figuresOf('effects')} FROM (${effectsIn('h')}) effects) l
   WHERE (h.total_fen, h.orders, h.items, h.lines) <> (l.total_fen, l.orders, l.items, l.lines)
     AND h.store_id <> ALL(${STORES_ON_THE_MOVE}) AND NOT EXISTS (
       SELECT FROM attribution_places p JOIN attributions a ON a.id = p.attribution_id

@@ -114,5 +114,6 @@ export class HoleFilling {
 function workOf(sinks: readonly Sink[], hours: HoursToDerive['hours']): HoursToDerive[] {
   if (sinks.some(({ waits_for }) => waits_for !== null)) return [];
   const ordered = [...hours].sort((a, b) => a.start.getTime() - b.start.getTime());
-  return bySink(sinks, ordered.filter(({ start }) => sinks.some((sink) => isIn(sink, start)))) ?? []; // prettier-ignore
+  const taken = ordered.filter(({ start }) => sinks.some((sink) => isIn(sink, start)));
+  return bySink(sinks, taken) ?? [];
 }

@@ -20,15 +20,12 @@ import type { RevisionOrderView } from '#reporting/operator/revision-orders.quer
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
 import { IdPipe } from '../id.pipe.js';
-import { type Cut, type ListQuery, listPart } from '../listing.js';
+import { byNumber, type Cut, type ListQuery, listPart } from '../listing.js';
 import { HourStartPipe } from './hour-start.pipe.js';
 import { differenceOf } from './sales-difference.js';
 import { toldHour } from './told-hour.js';
 
-const BY_REVISION: Cut<ReportedRevisionView, number> = {
-  write: ({ revision }) => String(revision),
-  read: (text) => (/^\d{1,9}$/.test(text) ? Number(text) : undefined),
-};
+const BY_REVISION = byNumber<ReportedRevisionView>(({ revision }) => revision);
 const BY_ORDER: Cut<RevisionOrderView, string> = {
   write: ({ orderId }) => orderId,
   read: (text) => (isUuid(text) ? text : undefined),

@@ -14,12 +14,9 @@ import { AdminController } from '../admin-controller.js';
 import { Answers, AnswersOneOf, StatusAnswer } from '../answers.js';
 import type { KeyedRequest } from '../api-key.guard.js';
 import { IdPipe } from '../id.pipe.js';
-import { type Cut, listPart } from '../listing.js';
+import { byNumber, listPart } from '../listing.js';
 
-const BY_VERSION: Cut<{ readonly version: number }, number> = {
-  write: ({ version }) => String(version),
-  read: (text) => (/^\d{1,9}$/.test(text) ? Number(text) : undefined),
-};
+const BY_VERSION = byNumber<{ readonly version: number }>(({ version }) => version);
 
 @AdminController('stores/:storeId/rule-sets', 'stores')
 export class RuleSetsController {
