@@ -11,6 +11,7 @@ import { lookAtSendable } from './negative-hours.js';
 import { askingAccounts, dueToRestate, lookAnew, writeWaits } from './restating.store.js';
 import { bySink } from './sinks-of-hours.js';
 import { readSinks, type Sink } from './sinks.store.js';
+import { type Batch, StoreByStore } from './store-by-store.js';
 
 /**
  * Looks at hours that have a further revision, when that is made and when they have settled: what its vendor has and
@@ -18,22 +19,37 @@ import { readSinks, type Sink } from './sinks.store.js';
  * dies leaves it to the next.
  */
 export class Restating {
+  private readonly storeByStore: StoreByStore;
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly deciding: Deciding,
     private readonly settings: Pick<ReportingSettings, 'hoursPerBatch'>,
-    private readonly log: Log,
-  ) {}
+    log: Log,
+  ) {
+    this.storeByStore = new StoreByStore(database, log, { event: 'restate', outcome: 'failed' });
+  }
 
   async run(signal: AbortSignal): Promise<void> {
     await this.takeAnswers();
-    const failed: string[] = [];
-    while (!signal.aborted) {
-      const due = await dueToRestate(this.database, this.clock.now(), failed, this.settings.hoursPerBatch);
-      if (due.length === 0) return;
-      failed.push(...(await this.tryBatch(due)));
-    }
+    const resting: string[] = [];
+    while (!signal.aborted && (await this.storeByStore.take(await this.due(resting), resting)));
+  }
+
+  /** Those whose orders have begun to move meanwhile rest. */
+  private async due(resting: string[]): Promise<Batch> {
+    const hours = await dueToRestate(this.database, this.clock.now(), resting, this.settings.hoursPerBatch);
+    return {
+      storeIds: [...new Set(hours.map(({ storeId }) => storeId))],
+      takeAll: async () => {
+        if (hours.length > 0) resting.push(...(await this.look(hours)));
+        return hours.length > 0;
+      },
+      takeOf: async (id) => {
+        resting.push(...(await this.look(hours.filter(({ storeId }) => storeId === id))));
+      },
+    };
   }
 
   /** Hours that waited for a person wait no longer once the account asks nobody, or the store's rules send what is below zero. */
@@ -46,23 +62,6 @@ export class Restating {
       this.clock.now(),
     );
     await lookAtSendable(this.database, this.clock.now());
-  }
-
-  /** All at once; if that fails, store by store. @returns the stores that failed; the next run tries them again */
-  private async tryBatch(hours: readonly StoreHour[]): Promise<string[]> {
-    try {
-      return await this.look(hours);
-    } catch (error) {
-      const stores = groupBy(hours, ({ storeId }) => storeId);
-      const [only] = stores.keys();
-      if (only !== undefined && stores.size === 1) {
-        this.log({ event: 'restate', level: 'error', storeId: only, outcome: 'failed', error });
-        return [only];
-      }
-      const failed: string[] = [];
-      for (const ofStore of stores.values()) failed.push(...(await this.tryBatch(ofStore)));
-      return failed;
-    }
   }
 
   /** @returns the stores whose orders have begun to move meanwhile: their hours rest */

@@ -6,7 +6,7 @@ import type { Deriving } from '../derive/deriving.js';
 import { type ChangedOrder, deleteChanges, holdChanges, peekChanges, placesSince } from './changes.store.js';
 import { hoursAt, lockStores } from '../figures/hours.store.js';
 import type { ReportingSettings } from '../reporting-settings.js';
-import { type Batch, StoreByStore } from './store-by-store.js';
+import { type Batch, StoreByStore } from '../derive/store-by-store.js';
 
 /**
  * Derives the hours that changed orders have moved anew, at once: those that were derived before, at any place that
@@ -31,7 +31,7 @@ export class LateChanges {
     private readonly settings: ReportingSettings,
     log: Log,
   ) {
-    this.storeByStore = new StoreByStore(database, log);
+    this.storeByStore = new StoreByStore(database, log, { event: 'derive', outcome: 'changes not taken in' });
   }
 
   /** Until nothing waits. What somebody else holds is theirs; a ledger that still writes wakes us again. */

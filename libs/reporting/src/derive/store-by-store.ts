@@ -14,6 +14,7 @@ export class StoreByStore {
   constructor(
     private readonly database: Database,
     private readonly log: Log,
+    private readonly told: { readonly event: 'derive' | 'restate'; readonly outcome: string },
   ) {}
 
   /**
@@ -41,7 +42,7 @@ export class StoreByStore {
         await batch.takeOf(storeId);
       } catch (error) {
         await this.database.rows({ text: 'SELECT' });
-        this.log({ event: 'derive', level: 'error', storeId, outcome: 'changes not taken in', error });
+        this.log({ ...this.told, level: 'error', storeId, error });
         failed.push(storeId);
       }
     return failed;
