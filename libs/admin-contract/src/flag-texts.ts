@@ -92,6 +92,10 @@ export const FLAG_TEXTS = {
     zh: '部分退款没有金额，没有从销售里扣',
     en: 'A part was refunded, and nobody says how much: nothing is taken off the sales',
   },
+  refunded_before_sale: {
+    zh: '退款时间早于付款，仍按这个时间计入：可能写错了',
+    en: 'A refund was made before it was paid for; it counts at that time, which may be a slip',
+  },
   refunded_in_future: {
     zh: '退款时间在收到它之后，按收到的时间计入',
     en: 'A refund was made later than we heard of it; it counts at the time when we did',

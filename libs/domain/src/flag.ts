@@ -30,6 +30,7 @@ export const FLAGS = {
   refund_exceeds_paid: null,
   refund_stated_twice: 'refund',
   refund_without_amount: null,
+  refunded_before_sale: null,
   refunded_in_future: null,
   refused_by_store: null,
   sale_amounts_differ: null,

@@ -1,7 +1,7 @@
 import { isRefundWithoutAmount } from './counted-refunds.js';
 import { type Flag, flag } from './flag.js';
 import type { CountedBy, RuleSet } from './rule-set.js';
-import { type CountedTime, type KnownLeg, refundTime, saleTime } from './sale-time.js';
+import { type CountedTime, isBeforeSale, type KnownLeg, refundTime, saleTime } from './sale-time.js';
 
 /** What a person should look at of an order that is sold: under the rule set that it follows, and no other. */
 export function saleFlags(leg: KnownLeg, { countedBy, refunds }: RuleSet): Flag[] {
@@ -11,6 +11,7 @@ export function saleFlags(leg: KnownLeg, { countedBy, refunds }: RuleSet): Flag[
     ...(hasAmount ? [] : [flag('paid_without_amount')]),
     ...timeFlags(leg, countedBy, time),
     ...(refunds !== 'ignore' && hasAmount && time !== null ? countedRefundFlags(leg) : []),
+    ...(refunds === 'own_hour' && hasAmount && time !== null ? earlyRefundFlags(leg) : []),
   ];
 }
 
@@ -40,4 +41,10 @@ function countedRefundFlags(leg: KnownLeg): Flag[] {
     ...(isRefundWithoutAmount(leg) ? [flag('refund_without_amount')] : []),
     ...(isAhead ? [flag('refunded_in_future')] : []),
   ];
+}
+
+/** In an hour of its own such a refund may lower one that nobody looks at any more. */
+function earlyRefundFlags(leg: KnownLeg): Flag[] {
+  const listed = leg.folded.afterSale?.value.refunds ?? [];
+  return listed.some((refund) => isBeforeSale(refund, leg)) ? [flag('refunded_before_sale')] : [];
 }

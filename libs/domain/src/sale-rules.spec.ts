@@ -160,6 +160,15 @@ describe('refunds that count', () => {
     expect(money({ refunds: 'own_hour' }, ahead)).toEqual([sold, [after(9), 0, -5n]]);
     expect(order({ refunds: 'ignore' }, ahead).flags).toEqual([]);
   });
+
+  it('are shown where they are dated before the sale, and count there; only in hours of their own', () => {
+    const early = refunded(after(9), ['r1', 5n, after(-600)]);
+    expect(order({ refunds: 'own_hour' }, early).flags).toEqual(['refunded_before_sale']);
+    expect(money({ refunds: 'own_hour' }, early)).toEqual([sold, [after(-600), 0, -5n]]);
+    expect(order({ refunds: 'sale_hour' }, early).flags).toEqual([]);
+    const nearly = refunded(after(9), ['r1', 5n, after(-9)]);
+    expect(order({ refunds: 'own_hour' }, nearly).flags).toEqual([]);
+  });
 });
 
 describe('parts that are left out', () => {

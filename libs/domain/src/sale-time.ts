@@ -70,6 +70,12 @@ function firstRefunded({ id }: Refund, { afterSale }: FoldedLeg): Date {
 /** Clocks differ by minutes; nobody knows of anything earlier than that. */
 const MOST_AHEAD_MS = 10 * 60_000;
 
+/** Whether a vendor dates a refund before there was anything to pay back, by more than clocks differ. */
+export function isBeforeSale({ refundedAt }: Refund, leg: KnownLeg): boolean {
+  const sold = seenTime(leg, 'paid');
+  return refundedAt !== null && sold !== null && refundedAt.getTime() < sold.at.getTime() - MOST_AHEAD_MS;
+}
+
 function bounded(
   at: Date,
   { createdAt }: KnownLeg,
