@@ -73,6 +73,26 @@ describe('a report with cover that arrives after a later one', () => {
     expect(heardOf(shopId)).toHaveLength(4);
   });
 
+  it('is covered where the later one has other lines alone', async () => {
+    world.clock.set('2026-03-05T00:20');
+    const { storeId, shopId } = await world.addShop();
+    world.clock.set('2026-03-05T02:10');
+    await world.hub().derive();
+    await world.hub().submit();
+    const sale = { fen: 5n, at: '2026-03-05T01:15' };
+    const orderId = await world.sell(storeId, sale);
+    world.sink.next(shopId, lost);
+    await world.hub().request(storeId, FROM, TO);
+    await world.hub().submit();
+    world.clock.pass(1);
+    await world.resell(orderId, storeId, { ...sale, lines: 2 });
+    await world.hub().request(storeId, FROM, TO);
+    await world.hub().submit();
+    world.clock.pass(10);
+    await confirmNow();
+    expect((await causesOf(storeId)).at(-1)).toBe('confirm accepted');
+  });
+
   it('is confirmed once, however many hubs look', async () => {
     const { storeId, shopId } = await overtaken();
     world.clock.pass(9);

@@ -142,6 +142,8 @@ export interface NewSale {
   readonly fen: bigint;
   readonly at: string;
   readonly items?: number;
+  /** 1 unless said otherwise. */
+  readonly lines?: number;
 }
 
 /** A database with stores whose hours are reported to a toy vendor, at a time of the test's choosing. */
@@ -275,7 +277,9 @@ export class ReportingWorld {
   async moveUntold(id: string, storeId: string | null, sale: NewSale | null, on: Sql): Promise<PostedBefore> {
     const before = await soldBefore(on, id);
     const now: Sale | null =
-      sale === null ? null : { saleAt: at(sale.at), saleFen: sale.fen, items: sale.items ?? 1, lines: 1 };
+      sale === null
+        ? null
+        : { saleAt: at(sale.at), saleFen: sale.fen, items: sale.items ?? 1, lines: sale.lines ?? 1 };
     const wanted = storeId === null || now === null ? [] : [plainPosting(storeId, now)];
     const [posted] = await postChanges(on, [{ id, before, wanted, cause: 'record' }]);
     await on.rows({

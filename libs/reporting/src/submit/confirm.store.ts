@@ -47,7 +47,7 @@ export const reportsOf = (sql: Sql, doubted: Doubted): Promise<ReportOfHour[]> =
     name: 'reporting_reports_of_hour',
     text: `SELECT s.id, s.cause, s.cover, s.settled_at IS NOT NULL AS settled, s.unknown_at AS "unknownAt",
              s.revision_id AS "revisionId", s.revision, s.revision_at AS "revisionAt",
-             concat_ws('/', r.total_fen, r.orders, r.items) AS figures,
+             concat_ws('/', r.total_fen, r.orders, r.items, r.lines) AS figures,
              CASE WHEN s.state = 'accepted' THEN coalesce((
                SELECT max(a.started_at) FROM submission_attempts a
                WHERE a.submission_id = s.id AND a.started_at >= s.created_at - INTERVAL '1 minute'),
