@@ -1,5 +1,6 @@
 // `npm run bench report [-- --orders=N --stores=N --seed=N --short --only=names --before=<checkout>]`: what hourly sales
 // cost, and whether every hour is what was sold. Each bound is a ratio of two figures of one run; fails if one is broken.
+import os from 'node:os';
 import { startThrowawayPostgres } from '../embedded-postgres/throwaway.mjs';
 import { numberOption, textOption } from './options.mjs';
 import { Bounds } from './report/bounds.mjs';
@@ -23,7 +24,7 @@ export async function bench(options) {
   const unknown = only.filter((name) => !TABLES.includes(name));
   if (unknown.length > 0) throw new Error(`--only=${unknown}: give some of ${TABLES.join(',')}`);
   const bounds = new Bounds();
-  const postgres = await startThrowawayPostgres();
+  const postgres = await startThrowawayPostgres({ folder: os.tmpdir() });
   try {
     if (OF_SALES.some((name) => only.includes(name))) await measureSales(postgres, options, only, bounds);
     if (only.includes('csv')) await csv(postgres, options, bounds);

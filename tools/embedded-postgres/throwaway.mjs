@@ -1,21 +1,23 @@
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { startMark } from '../processes/identity.mjs';
 import { startEmbeddedPostgres } from './embedded-postgres.mjs';
 import { endLeftover } from './leftover.mjs';
 import { removeDataDir } from './placement.mjs';
+import { throwawayFolder, throwawayFolders } from './throwaway-place.mjs';
 
 const PREFIX = 'suanpan-throwaway-';
 
 /**
- * A server for a test run: quick, not durable, in a temporary folder, gone after `stop`.
+ * A server for a test run: quick, not durable, in memory where there is room and else in the temporary folder, gone
+ * after `stop`.
  *
+ * @param {{ folder?: string }} options where else it is to lie; for one that will hold much
  * @returns {Promise<import('./embedded-postgres.mjs').EmbeddedPostgres>}
  */
-export async function startThrowawayPostgres() {
+export async function startThrowawayPostgres({ folder = throwawayFolder() } = {}) {
   await sweepLeftovers();
-  const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), PREFIX));
+  const dataDir = fs.mkdtempSync(path.join(folder, PREFIX));
   fs.chmodSync(dataDir, 0o711);
   const owner = { pid: process.pid, mark: startMark(process.pid) };
   fs.writeFileSync(path.join(dataDir, 'owner.json'), JSON.stringify(owner));
@@ -28,10 +30,8 @@ export async function startThrowawayPostgres() {
 }
 
 /** Stops and deletes what runs that were killed could not. */
-async function sweepLeftovers() {
-  const names = fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith(PREFIX));
-  for (const name of names) {
-    const dataDir = path.join(os.tmpdir(), name);
+export async function sweepLeftovers() {
+  for (const dataDir of throwawayFolders().flatMap(throwawaysIn)) {
     const owner = readOwner(dataDir);
     if (!owner || startMark(owner.pid) === owner.mark) continue;
     const cluster = path.join(dataDir, 'pg');
@@ -39,6 +39,12 @@ async function sweepLeftovers() {
     removeDataDir(dataDir);
   }
 }
+
+const throwawaysIn = (folder) =>
+  fs
+    .readdirSync(folder)
+    .filter((name) => name.startsWith(PREFIX))
+    .map((name) => path.join(folder, name));
 
 /** @returns {{ pid: number, mark: string } | undefined} undefined while the folder is being made */
 function readOwner(dataDir) {
