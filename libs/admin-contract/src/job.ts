@@ -47,7 +47,16 @@ export const job = z
         hoursDone: z.int(),
         submissions: z.int().meta({ description: 'Hours that are submitted.' }),
         unchanged: z.int().meta({ description: 'Hours whose figures the vendor has already.' }),
-        hoursLeft: z.int().meta({ description: 'Hours that no account reports.' }),
+        hoursLeft: z.int().meta({
+          description:
+            'Hours that no account reports, and those that stores says were left after several tries; ' +
+            'to ask for these again, POST /submissions.',
+        }),
+        stores: z.array(z.object({ storeId: id, hoursLeft: z.int(), message: z.string().nullable() })).meta({
+          description:
+            'Stores that wait or fail, or of which hours were left after several tries, and why; fifty at most. ' +
+            'The others go on meanwhile.',
+        }),
         hoursPerMinute: z.int().meta({ description: 'The most that it does in a minute.' }),
         hoursPerMinuteNow: z
           .int()
@@ -60,10 +69,10 @@ export const job = z
       .meta({
         description: 'Of kind submissions; it can be paused, resumed and cancelled. Null: another kind.',
       }),
-    errorMessage: z
-      .string()
-      .nullable()
-      .meta({ description: 'Of the last step that failed; it is tried again.' }),
+    errorMessage: z.string().nullable().meta({
+      description:
+        'Of the last step that failed; it is tried again. Of submissions: of the first of its stores.',
+    }),
     createdAt: instant,
     finishedAt: instant.nullable(),
   })

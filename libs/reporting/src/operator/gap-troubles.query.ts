@@ -38,7 +38,25 @@ const CHANGES = `(
   JOIN sales_sinks k ON k.store_id = p.store_id AND k.ends_at IS NULL JOIN stores s ON s.id = p.store_id
   WHERE k.account_id = ANY($2::uuid[]) AND ${WAITS_TOO_LONG} GROUP BY k.account_id)`;
 
-/** Tells of which accounts hours are missing: left out and not filled, or long over and not derived (anew). */
+/** Of whom the store is reported to, or was last. What was left is told for a day, what cannot go on until it does. */
+const JOBS = `(
+  SELECT "accountId", 'jobs' AS what, code,
+    array_to_string((array_agg(DISTINCT store))[1:10], ', ') || ': ' || max(message) AS message,
+    sum(hours)::int AS count, min(created_at) AS "oldestAt"
+  FROM (
+    SELECT k.account_id AS "accountId", s.code AS store, j.created_at, w.code, w.message, w.hours
+    FROM submission_job_stores o JOIN submission_jobs j ON j.id = o.job_id JOIN stores s ON s.id = o.store_id
+    JOIN LATERAL (SELECT account_id FROM sales_sinks WHERE store_id = o.store_id
+      ORDER BY ends_at DESC NULLS FIRST LIMIT 1) k ON true
+    JOIN LATERAL (VALUES
+      ('left', o.hours_left, coalesce(o.left_message, ''),
+        o.hours_left > 0 AND coalesce(o.finished_at, j.finished_at, now()) > now() - INTERVAL '1 day'),
+      ('failing', 1, coalesce(o.message, ''),
+        o.finished_at IS NULL AND j.finished_at IS NULL AND (o.failures > 0 OR o.waits > 0))
+    ) w(code, hours, message, is_so) ON w.is_so
+    WHERE k.account_id = ANY($2::uuid[])) t GROUP BY 1, code)`;
+
+/** Tells of which accounts hours are missing: left out and not filled, or long over and not derived (anew); or left by a job. */
 export class GapTroublesQuery {
   constructor(
     private readonly sql: Sql,
@@ -50,7 +68,7 @@ export class GapTroublesQuery {
     const values = [overdueAfter(this.settings), ids];
     return this.sql.rows({
       name: 'reporting_gap_troubles',
-      text: `${MISSING} UNION ALL ${OVERDUE} UNION ALL ${CHANGES}`,
+      text: `${MISSING} UNION ALL ${OVERDUE} UNION ALL ${CHANGES} UNION ALL ${JOBS}`,
       values,
     });
   }

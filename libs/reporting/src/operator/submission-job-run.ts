@@ -1,23 +1,16 @@
 import type { Database } from '#database/database.js';
+import { isDatabaseAway } from '#database/database-away.js';
+import { laterPauseMs } from '#database/later.js';
 import type { Sql } from '#database/sql.js';
-import { type Hour, hoursBeginningIn } from '#domain/business-time.js';
 import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
 import { kindOf } from '#domain/thrown.js';
 import type { Deriving } from '../derive/deriving.js';
 import type { Holding } from '../derive/holding.js';
-import { readSinks, type Sink } from '../derive/sinks.store.js';
-import { bySink, isIn } from '../derive/sinks-of-hours.js';
-import { lockStores } from '../figures/hours.store.js';
-import {
-  advanceSubmissionJob,
-  claimSubmissionJob,
-  isBacklogged,
-  type JobStep,
-  nextReportedStore,
-  type OpenSubmissionJob,
-  postponeSubmissionJob,
-} from './submission-jobs.store.js';
+import { dueJobStore, type JobStore, nextDueOf, noteJobFailure } from './submission-job-stores.store.js';
+import { SubmissionJobStep } from './submission-job-step.js';
+import { failedPauseMs } from './submission-job-tries.js';
+import { advanceSubmissionJob, claimSubmissionJob, type OpenSubmissionJob } from './submission-jobs.store.js';
 
 interface RunParts {
   readonly database: Database;
@@ -28,18 +21,18 @@ interface RunParts {
 }
 
 const MINUTE_MS = 60_000;
-/** Hours of one transaction. */
-const AT_ONCE = 500;
-/** With so many reports of an account still to be sent a job adds none: new hours wait behind them. */
-const MOST_WAITING = 300;
-const AGAIN_MS = 5_000;
 
 /**
  * Works off the periods that people asked for, a batch of one store's hours in each transaction, no faster than the job
- * says. Whoever comes next, after a crash too, goes on where the last batch ended.
+ * says. Whoever comes next, after a crash too, goes on where the last batch ended. A store that cannot go on rests,
+ * and the others go on; after some tries its hours are left.
  */
 export class SubmissionJobRun {
-  constructor(private readonly parts: RunParts) {}
+  private readonly step: SubmissionJobStep;
+
+  constructor(private readonly parts: RunParts) {
+    this.step = new SubmissionJobStep(parts);
+  }
 
   /** Until none is due. */
   async run(signal: AbortSignal): Promise<void> {
@@ -48,78 +41,63 @@ export class SubmissionJobRun {
 
   /** @returns whether there was one */
   private async takeBatch(): Promise<boolean> {
-    const { database, clock, log } = this.parts;
-    const found: { job?: OpenSubmissionJob | undefined } = {};
+    const { database, clock } = this.parts;
+    const found: { job?: OpenSubmissionJob | undefined; store?: JobStore | undefined } = {};
     try {
       await database.transaction(async (sql) => {
         found.job = await claimSubmissionJob(sql, clock.now());
-        if (found.job !== undefined)
-          await advanceSubmissionJob(sql, found.job.id, await this.step(sql, found.job));
+        if (found.job === undefined) return;
+        found.store = await dueJobStore(sql, found.job.id, clock.now());
+        await (found.store === undefined
+          ? this.restOrEnd(sql, found.job)
+          : this.takeOf(sql, found.job, found.store));
       });
     } catch (error) {
-      if (found.job === undefined) throw error;
-      log({ event: 'derive', level: 'error', jobId: found.job.id, outcome: 'failed', error });
-      const later = new Date(clock.now().getTime() + MINUTE_MS);
-      await postponeSubmissionJob(database, found.job.id, later, `unexpected fault: ${kindOf(error)}`);
+      if (found.job === undefined || found.store === undefined) throw error;
+      await this.fail(found.job, found.store, error);
     }
     return found.job !== undefined;
   }
 
-  private async step(sql: Sql, job: OpenSubmissionJob): Promise<JobStep> {
-    const now = this.parts.clock.now();
-    const storeId = job.at_store_id ?? job.store_id ?? (await nextReportedStore(sql, null));
-    const nothing = { ...NOTHING, atStoreId: storeId ?? null, doneThrough: job.done_through, dueAt: now };
-    if (storeId === undefined) return { ...nothing, finishedAt: now };
-    await lockStores(sql, [storeId]);
-    const sinks = await readSinks(sql, [storeId]);
-    const waits = await whyItWaits(sql, sinks);
-    if (waits !== null) return { ...nothing, dueAt: new Date(now.getTime() + AGAIN_MS), message: waits };
-    const most = Math.min(AT_ONCE, job.hours_per_minute);
-    const from = job.done_through ?? job.from_at;
-    const hours = hoursBeginningIn(from, job.to_at, sinks[0]?.time_zone ?? 'UTC', most).filter(
-      ({ end }) => end <= now,
-    );
-    if (hours.length === 0) return this.nextStore(sql, job, storeId, now);
-    const dueAt = new Date(now.getTime() + Math.ceil((hours.length / job.hours_per_minute) * MINUTE_MS));
-    return { ...nothing, ...(await this.submit(sql, storeId, sinks, hours)), dueAt };
+  private async takeOf(sql: Sql, job: OpenSubmissionJob, store: JobStore): Promise<void> {
+    const progress = await this.step.take(sql, job, store);
+    const done = progress.hoursDone - progress.hoursLeft;
+    const dueAt = this.in(Math.ceil((done / job.hours_per_minute) * MINUTE_MS));
+    await advanceSubmissionJob(sql, job.id, { ...progress, dueAt, finishedAt: null });
   }
 
-  private async nextStore(sql: Sql, job: OpenSubmissionJob, storeId: string, now: Date): Promise<JobStep> {
-    const next = job.store_id === null ? await nextReportedStore(sql, storeId) : undefined;
-    const isLast = next === undefined;
-    return {
-      ...{ ...NOTHING, dueAt: now, doneThrough: isLast ? job.done_through : null },
-      ...{ atStoreId: next ?? storeId, finishedAt: isLast ? now : null },
-    };
+  private async restOrEnd(sql: Sql, job: OpenSubmissionJob): Promise<void> {
+    const dueAt = await nextDueOf(sql, job.id);
+    const nothing = { hoursDone: 0, submissions: 0, unchanged: 0, hoursLeft: 0 };
+    const finishedAt = dueAt === null ? this.parts.clock.now() : null;
+    await advanceSubmissionJob(sql, job.id, { ...nothing, dueAt: dueAt ?? this.in(0), finishedAt });
   }
 
-  private async submit(sql: Sql, storeId: string, sinks: readonly Sink[], hours: readonly Hour[]) {
-    const isOpen = sinks.some(({ ends_at }) => ends_at === null);
-    const taken = hours.filter(({ start }) => isOpen || sinks.some((sink) => isIn(sink, start)));
-    const weighed = await this.parts.holding.weigh(
-      sql,
-      taken.map((hour) => ({ ...hour, storeId })),
-    );
-    const { again } = await this.parts.deriving.derive(sql, bySink(sinks, weighed) ?? [], true);
-    const unchanged = again.filter(({ next }) => next.step === 'leave' && next.reason === 'accepted').length;
-    return {
-      doneThrough: hours.at(-1)?.end ?? null,
-      hoursDone: hours.length,
-      submissions: taken.length - unchanged,
-      unchanged,
-      hoursLeft: hours.length - taken.length,
-    };
+  private async fail(
+    job: OpenSubmissionJob,
+    { store_id, failures }: JobStore,
+    error: unknown,
+  ): Promise<void> {
+    const isLater = isDatabaseAway(error);
+    const pauseMs = isLater ? laterPauseMs(Math.random) : failedPauseMs(failures + 1);
+    await noteJobFailure(this.parts.database, job.id, {
+      storeId: store_id,
+      dueAt: this.in(pauseMs),
+      message: isLater
+        ? `waits: the database is away, or somebody keeps a lock (${kindOf(error)})`
+        : `unexpected fault: ${kindOf(error)}`,
+      counts: !isLater,
+    });
+    this.parts.log({
+      event: 'derive',
+      level: isLater ? 'warn' : 'error',
+      ...{ jobId: job.id, storeId: store_id },
+      outcome: isLater ? 'later' : 'failed',
+      error,
+    });
   }
-}
 
-const NOTHING = { hoursDone: 0, submissions: 0, unchanged: 0, hoursLeft: 0, message: null, finishedAt: null };
-
-async function whyItWaits(sql: Sql, sinks: readonly Sink[]): Promise<string | null> {
-  const moving = sinks.find(({ waits_for }) => waits_for !== null);
-  if (moving !== undefined)
-    return `waits: orders of its store are on the move by job ${String(moving.waits_for)}`;
-  const accounts = [...new Set(sinks.map(({ account_id }) => account_id))];
-  return (await isBacklogged(sql, accounts, MOST_WAITING))
-    ? 'waits: earlier reports of the account are still to be sent'
-    : null;
+  private in(ms: number): Date {
+    return new Date(this.parts.clock.now().getTime() + ms);
+  }
 }

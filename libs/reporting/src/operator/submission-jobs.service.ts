@@ -3,8 +3,17 @@ import { ConflictError, NotFoundError } from '#accounts/account-errors.js';
 import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
-import { countReportedStores } from './submission-jobs.store.js';
+import { tryJobStoresAnew } from './submission-job-stores.store.js';
+import { insertSubmissionJob } from './submission-jobs.store.js';
 import { anySinkOf, LONGEST_JOB_DAYS, refuseBadPeriod } from './submission-period.js';
+
+/** A store that could not go on, or that hours were left of. */
+export interface SubmissionJobStoreView {
+  readonly storeId: string;
+  /** After all tries. */
+  readonly hoursLeft: number;
+  readonly message: string | null;
+}
 
 /** A period in work as people see it. */
 export interface SubmissionJobView {
@@ -25,7 +34,10 @@ export interface SubmissionJobView {
   readonly hoursPerMinuteNow: number | null;
   readonly pausedAt: Date | null;
   readonly cancelledAt: Date | null;
+  /** Of the first of its stores. */
   readonly errorMessage: string | null;
+  /** Fifty at most that wait, fail, or of which hours were left. */
+  readonly stores: readonly SubmissionJobStoreView[];
   readonly createdAt: Date;
   readonly finishedAt: Date | null;
 }
@@ -60,12 +72,8 @@ export class SubmissionJobsService {
     const now = this.clock.now();
     const id = uuidV7(now, randomBytes(10));
     const over = Math.max(0, Math.min(to.getTime(), now.getTime()) - from.getTime());
-    const stores = storeId === null ? await countReportedStores(this.database) : 1;
-    const hours = Math.floor(over / HOUR_MS) * stores;
-    const times = { fromAt: from, toAt: to, createdAt: now, runningSince: now, dueAt: now };
-    await this.database.prisma.submissionJob.create({
-      data: { id, storeId, hours, hoursPerMinute, ...times },
-    });
+    const job = { id, storeId, from, to, hoursPerMinute };
+    await insertSubmissionJob(this.database, job, Math.floor(over / HOUR_MS), now);
     return id;
   }
 
@@ -77,6 +85,7 @@ export class SubmissionJobsService {
     };
     const rows = await this.database.prisma.submissionJob.findMany({
       where,
+      include: WITH_STORES,
       orderBy: { id: 'desc' },
       take: limit,
     });
@@ -84,7 +93,7 @@ export class SubmissionJobsService {
   }
 
   async get(id: string): Promise<SubmissionJobView | undefined> {
-    const row = await this.database.prisma.submissionJob.findUnique({ where: { id } });
+    const row = await this.database.prisma.submissionJob.findUnique({ where: { id }, include: WITH_STORES });
     return row === null ? undefined : toView(row, this.clock.now());
   }
 
@@ -93,11 +102,12 @@ export class SubmissionJobsService {
     return this.change(id, ({ pausedAt }, now) => (pausedAt === null ? { pausedAt: now } : {}));
   }
 
-  /** @throws NotFoundError, ConflictError where it has ended */
-  resume(id: string): Promise<void> {
-    return this.change(id, ({ pausedAt, hoursDone }, now) =>
+  /** What was tried in vain is tried anew. @throws NotFoundError, ConflictError where it has ended */
+  async resume(id: string): Promise<void> {
+    await this.change(id, ({ pausedAt, hoursDone }, now) =>
       pausedAt === null ? {} : { pausedAt: null, runningSince: now, doneBefore: hoursDone, dueAt: now },
     );
+    await tryJobStoresAnew(this.database, id, this.clock.now());
   }
 
   /** What it has submitted stays. @throws NotFoundError, ConflictError where it has ended */
@@ -117,12 +127,39 @@ export class SubmissionJobsService {
 
 type Row = NonNullable<Awaited<ReturnType<Database['prisma']['submissionJob']['findUnique']>>>;
 
-function toView(row: Row, now: Date): SubmissionJobView {
+interface StoreRow {
+  readonly storeId: string;
+  readonly hoursLeft: number;
+  readonly message: string | null;
+  readonly leftMessage: string | null;
+}
+
+const MOST_STORES = 50;
+/** Those of which there is something to say. */
+const WITH_STORES = {
+  stores: {
+    where: { NOT: { message: null, hoursLeft: 0 } },
+    orderBy: { storeId: 'asc' },
+    take: MOST_STORES,
+  },
+} as const;
+
+const storeView = ({ storeId, hoursLeft, message, leftMessage }: StoreRow) => ({
+  ...{ storeId, hoursLeft, message: message ?? leftMessage },
+});
+
+function toView(
+  { stores: rows, ...row }: Row & { readonly stores: readonly StoreRow[] },
+  now: Date,
+): SubmissionJobView {
+  const stores = rows.map(storeView);
   const { fromAt, toAt, pausedAt, finishedAt, runningSince, hoursDone, doneBefore } = row;
   const minutes = ((finishedAt ?? pausedAt ?? now).getTime() - runningSince.getTime()) / 60_000;
   const done = hoursDone - doneBefore;
   return {
     ...row,
+    stores,
+    errorMessage: stores[0]?.message ?? null,
     from: fromAt,
     to: toAt,
     state: finishedAt === null ? 'open' : 'done',

@@ -3,19 +3,44 @@ import type { Sql } from '#database/sql.js';
 /** A job in hand. */
 export interface OpenSubmissionJob {
   readonly id: string;
-  readonly store_id: string | null;
   readonly from_at: Date;
   readonly to_at: Date;
   readonly hours_per_minute: number;
-  readonly at_store_id: string | null;
-  readonly done_through: Date | null;
+}
+
+interface NewJobRow {
+  readonly id: string;
+  readonly storeId: string | null;
+  readonly from: Date;
+  readonly to: Date;
+  readonly hoursPerMinute: number;
+}
+
+/** Due at once. @param hoursEach of each of its stores */
+export async function insertSubmissionJob(
+  sql: Sql,
+  job: NewJobRow,
+  hoursEach: number,
+  now: Date,
+): Promise<void> {
+  await sql.rows({
+    name: 'reporting_insert_job',
+    text: `WITH stores AS (
+             SELECT DISTINCT store_id FROM sales_sinks WHERE $2::uuid IS NULL OR store_id = $2),
+           job AS (
+             INSERT INTO submission_jobs
+               (id, store_id, from_at, to_at, hours_per_minute, hours, due_at, running_since, created_at)
+             SELECT $1, $2, $3, $4, $5, $6 * count(*), $7, $7, $7 FROM stores)
+           INSERT INTO submission_job_stores (job_id, store_id, due_at) SELECT $1, store_id, $7 FROM stores`,
+    values: [job.id, job.storeId, job.from, job.to, job.hoursPerMinute, hoursEach, now],
+  });
 }
 
 /** The oldest that is due and that nobody else has in hand, until the transaction ends. */
 export async function claimSubmissionJob(sql: Sql, now: Date): Promise<OpenSubmissionJob | undefined> {
   const [row] = await sql.rows<OpenSubmissionJob>({
     name: 'reporting_claim_job',
-    text: `SELECT id, store_id, from_at, to_at, hours_per_minute, at_store_id, done_through FROM submission_jobs
+    text: `SELECT id, from_at, to_at, hours_per_minute FROM submission_jobs
            WHERE finished_at IS NULL AND paused_at IS NULL AND due_at <= $1 ORDER BY due_at, id LIMIT 1
            FOR UPDATE SKIP LOCKED`,
     values: [now],
@@ -23,69 +48,54 @@ export async function claimSubmissionJob(sql: Sql, now: Date): Promise<OpenSubmi
   return row;
 }
 
-/** The store that follows among those that are reported; undefined at the end. */
-export async function nextReportedStore(sql: Sql, after: string | null): Promise<string | undefined> {
-  const [row] = await sql.rows<{ store_id: string }>({
-    name: 'reporting_next_store',
-    text: `SELECT store_id FROM sales_sinks WHERE $1::uuid IS NULL OR store_id > $1 ORDER BY store_id LIMIT 1`,
-    values: [after],
-  });
-  return row?.store_id;
+export interface BackloggedAccount {
+  readonly id: string;
+  readonly paused: boolean;
+  /** A report of it was tried and refused by one of the codes. */
+  readonly in_vain: boolean;
 }
 
-export async function countReportedStores(sql: Sql): Promise<number> {
-  const [row] = await sql.rows<{ stores: number }>({
-    name: 'reporting_reported_stores',
-    text: 'SELECT count(DISTINCT store_id)::int AS stores FROM sales_sinks',
-  });
-  return row?.stores ?? 0;
-}
-
-/** Whether these accounts have more reports to be sent than a job may add to: what is new must not wait behind them. */
-export async function isBacklogged(sql: Sql, accountIds: readonly string[], most: number): Promise<boolean> {
-  const rows = await sql.rows({
+/** Those of the accounts that have more reports to be sent than a job may add to: what is new must not wait behind them. */
+export const backloggedAccounts = (
+  sql: Sql,
+  accountIds: readonly string[],
+  most: number,
+  codes: readonly string[],
+): Promise<BackloggedAccount[]> =>
+  sql.rows({
     name: 'reporting_backlogged',
-    text: 'SELECT FROM submissions WHERE account_id = ANY($1::uuid[]) AND settled_at IS NULL LIMIT $2',
-    values: [accountIds, most],
+    text: `SELECT a.id, a.paused, EXISTS (
+             SELECT FROM submissions s WHERE s.account_id = a.id AND s.settled_at IS NULL AND s.attempts > 0
+               AND s.error_code = ANY($3::text[])) AS in_vain
+           FROM accounts a WHERE a.id = ANY($1::uuid[]) AND $2 = (
+             SELECT count(*) FROM (
+               SELECT FROM submissions s WHERE s.account_id = a.id AND s.settled_at IS NULL LIMIT $2) AS waiting)`,
+    values: [accountIds, most, codes],
   });
-  return rows.length === most;
-}
 
-export interface JobStep {
-  readonly atStoreId: string | null;
-  readonly doneThrough: Date | null;
+/** What a step of a job has done. */
+export interface JobProgress {
+  /** With those that were left. */
   readonly hoursDone: number;
   readonly submissions: number;
   readonly unchanged: number;
   readonly hoursLeft: number;
+}
+
+interface JobAdvance extends JobProgress {
   readonly dueAt: Date;
-  readonly message: string | null;
   readonly finishedAt: Date | null;
 }
 
-export async function advanceSubmissionJob(sql: Sql, id: string, step: JobStep): Promise<void> {
+export async function advanceSubmissionJob(sql: Sql, id: string, step: JobAdvance): Promise<void> {
   await sql.rows({
     name: 'reporting_advance_job',
-    text: `UPDATE submission_jobs SET at_store_id = $2, done_through = $3, hours_done = hours_done + $4,
-             submissions = submissions + $5, unchanged = unchanged + $6, hours_left = hours_left + $7, due_at = $8,
-             error_message = $9, finished_at = $10 WHERE id = $1`,
+    text: `UPDATE submission_jobs SET hours_done = hours_done + $2, submissions = submissions + $3,
+             unchanged = unchanged + $4, hours_left = hours_left + $5, due_at = $6, finished_at = $7
+           WHERE id = $1`,
     values: [
-      ...[id, step.atStoreId, step.doneThrough, step.hoursDone, step.submissions, step.unchanged],
-      ...[step.hoursLeft, step.dueAt, step.message, step.finishedAt],
+      ...[id, step.hoursDone, step.submissions, step.unchanged, step.hoursLeft, step.dueAt],
+      step.finishedAt,
     ],
-  });
-}
-
-/** Not one that is paused or at its end meanwhile. */
-export async function postponeSubmissionJob(
-  sql: Sql,
-  id: string,
-  dueAt: Date,
-  message: string,
-): Promise<void> {
-  await sql.rows({
-    name: 'reporting_postpone_job',
-    text: 'UPDATE submission_jobs SET due_at = $2, error_message = $3 WHERE id = $1 AND finished_at IS NULL',
-    values: [id, dueAt, message],
   });
 }
