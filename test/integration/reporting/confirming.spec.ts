@@ -1,4 +1,5 @@
 import { SubmissionTroublesQuery } from '#reporting/operator/submission-troubles.query.js';
+import { holdLock, impatient } from '../../support/held-locks.js';
 import { at, ReportingWorld } from './reporting-world.js';
 import { failing, gate, heldBack } from './toy-sink.js';
 
@@ -100,6 +101,45 @@ describe('a report with cover that arrives after a later one', () => {
     await Promise.all(['a', 'b'].map((name) => world.hub(name).submit()));
     expect((await causesOf(storeId)).filter((cause) => cause.startsWith('confirm'))).toHaveLength(1);
     expect(heardOf(shopId)).toHaveLength(4);
+  });
+
+  it('is confirmed though more than a look takes in cannot be looked at before it', async () => {
+    world.clock.set('2026-03-05T00:20');
+    const bad = await world.addShop();
+    await world.hub().request(bad.storeId, '2026-03-01T00:00', '2026-03-05T00:00');
+    await world.hub().request(bad.storeId, '2026-02-27T00:00', '2026-03-01T00:00');
+    const { submission } = world.database.prisma;
+    await submission.updateMany({ where: { storeId: bad.storeId }, data: { confirmAt: world.clock.now() } });
+    await world.database.rows({
+      text: `CREATE FUNCTION poison() RETURNS TRIGGER LANGUAGE plpgsql AS
+             $$ BEGIN IF NEW.store_id = '${bad.storeId}' THEN RAISE 'poison'; END IF; RETURN NEW; END $$`,
+    });
+    const text = `CREATE TRIGGER poison BEFORE UPDATE OF confirm_at ON submissions FOR EACH ROW EXECUTE FUNCTION poison()`;
+    await world.database.rows({ text });
+    const { storeId } = await overtaken();
+    world.clock.pass(10);
+    await world.hub().confirm();
+    expect((await causesOf(storeId)).at(-1)).toBe('confirm waiting');
+    expect(world.events.filter(({ outcome }) => outcome === 'not confirmed')).toHaveLength(144);
+    await world.database.rows({ text: 'DROP TRIGGER poison ON submissions' });
+  });
+
+  it('is passed by while somebody keeps its hour, and confirmed later', async () => {
+    const [held, other] = [await overtaken(), await overtaken()];
+    world.clock.pass(10);
+    const letGo = await holdLock(world.database, {
+      text: 'SELECT FROM sales_hours WHERE store_id = $1 FOR UPDATE',
+      values: [held.storeId],
+    });
+    const database = impatient(world.database);
+    await world.hub('hub', {}, database).confirm();
+    await database.close();
+    expect(world.events.at(-2)).toMatchObject({ event: 'submission', level: 'warn', outcome: 'later' });
+    expect((await causesOf(held.storeId)).at(-1)).toBe('requested accepted');
+    expect((await causesOf(other.storeId)).at(-1)).toBe('confirm waiting');
+    await letGo();
+    await confirmNow();
+    expect((await causesOf(held.storeId)).at(-1)).toBe('confirm accepted');
   });
 
   it('is one of a hub that died while it was sent, too', async () => {

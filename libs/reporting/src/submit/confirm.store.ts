@@ -7,22 +7,32 @@ import { boundStoreId } from './vendor-store.store.js';
 export interface Doubted extends Candidate {
   readonly account_id: string;
   readonly connector: string;
+  readonly confirm_at: Date;
   /** Null where it was sent by a hub that did not note it. */
   readonly vendor_store_id: string | null;
   /** The store's id at the account's vendor now; null when this hour is not reported to the account any more. */
   readonly bound_store_id: string | null;
 }
 
-const DOUBTED = `SELECT s.id, s.store_id, s.hour_start, s.account_id, a.connector, s.vendor_store_id,
+const DOUBTED = `SELECT s.id, s.store_id, s.hour_start, s.account_id, a.connector, s.confirm_at, s.vendor_store_id,
                    ${boundStoreId('s')} AS bound_store_id FROM submissions s JOIN accounts a ON a.id = s.account_id`;
 
-/** The longest due first; holds nothing. */
-export const dueDoubts = (sql: Sql, now: Date, limit: number): Promise<Doubted[]> =>
+/** The longest due first; holds nothing. @param after the last of the page before, which may be due still */
+export const dueDoubts = (
+  sql: Sql,
+  now: Date,
+  after: Pick<Doubted, 'id' | 'confirm_at'> | undefined,
+  limit: number,
+): Promise<Doubted[]> =>
   sql.rows({
     name: 'reporting_due_doubts',
-    text: `${DOUBTED} WHERE s.confirm_at <= $1 ORDER BY s.confirm_at, s.id LIMIT $2`,
-    values: [now, limit],
+    text: `${DOUBTED} WHERE s.confirm_at <= $1 AND (s.confirm_at, s.id) > ($2::timestamptz, $3::uuid)
+           ORDER BY s.confirm_at, s.id LIMIT $4`,
+    values: [now, after?.confirm_at ?? BEFORE_ALL, after?.id ?? NO_ID, limit],
   });
+
+const BEFORE_ALL = '-infinity';
+const NO_ID = '00000000-0000-0000-0000-000000000000';
 
 /** Whether it is still to be looked at. Under `holdHour`. */
 export async function isDoubted(sql: Sql, id: string, now: Date): Promise<boolean> {

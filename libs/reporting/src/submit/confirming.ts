@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isDatabaseAway } from '#database/database-away.js';
 import type { Sql } from '#database/sql.js';
 import { uuidV7 } from '#domain/ids.js';
 import type { Instance } from '#jobs/instance.js';
@@ -28,37 +29,32 @@ export class Confirming {
 
   /**
    * Looks at every hour that is due, each in a transaction of its own; one that cannot be looked at waits for the next
-   * run.
+   * run, and keeps none after it from being looked at.
+   * @throws that the database is away
    */
   async run(signal: AbortSignal): Promise<void> {
     const { database, clock } = this.parts;
     const now = clock.now();
-    for (let goesOn = true; goesOn;) {
-      const due = await dueDoubts(database, now, PER_LOOK);
-      goesOn = due.length === PER_LOOK;
+    let due: readonly Doubted[] = [];
+    do {
+      due = await dueDoubts(database, now, due.at(-1), PER_LOOK);
       for (const doubted of due) {
         if (signal.aborted) return;
-        goesOn = (await this.tryLook(doubted, now)) && goesOn;
+        await this.tryLook(doubted, now);
       }
-    }
+    } while (due.length === PER_LOOK);
   }
 
-  private async tryLook(doubted: Doubted, now: Date): Promise<boolean> {
+  private async tryLook(doubted: Doubted, now: Date): Promise<void> {
     try {
       await this.look(doubted, now);
-      return true;
     } catch (error) {
+      await this.parts.database.rows({ text: 'SELECT' });
       const { id: submissionId, account_id: accountId, connector } = doubted;
-      const of = { submissionId, accountId, connector } as const;
-      this.parts.log({
-        event: 'submission',
-        level: 'error',
-        ...of,
-        outcome: 'not confirmed',
-        ms: undefined,
-        error,
-      });
-      return false;
+      const of = { submissionId, accountId, connector, ms: undefined } as const;
+      const isLater = isDatabaseAway(error);
+      const [level, outcome] = isLater ? (['warn', 'later'] as const) : (['error', 'not confirmed'] as const);
+      this.parts.log({ event: 'submission', level, ...of, outcome, error });
     }
   }
 
