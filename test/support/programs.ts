@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { hubOptions } from '../../tools/start/hub-options.mjs';
 import { compiled } from './needs.js';
 import { RestClient } from './rest-client.js';
 
@@ -14,13 +15,15 @@ export class Program {
   constructor(
     private readonly script: string,
     private readonly env: Readonly<Record<string, string>>,
+    /** Of Node. Not the test process's own: its inspector has its port. */
+    private readonly options: string[] = [],
   ) {}
 
   /** @param isReady looked at whenever the program prints, and now and then */
   async start(isReady: (output: string) => Promise<boolean>): Promise<void> {
     this.output = '';
     const child = fork(await compiled(this.script), {
-      execArgv: [], // not the test process's: its inspector has its port
+      execArgv: this.options,
       env: { PATH: process.env['PATH'] ?? '', ...this.env },
       silent: true,
     });
@@ -80,7 +83,7 @@ export class Hub {
   constructor(databaseUrl: string, port: number, env: Readonly<Record<string, string>> = {}) {
     this.url = `http://127.0.0.1:${String(port)}`;
     this.rest = new RestClient(`${this.url}/api/v1`, ADMIN_KEY);
-    this.program = new Program('apps/hub/src/main.ts', {
+    const hubEnv = {
       DATABASE_URL: databaseUrl,
       HUB_MASTER_KEY: MASTER_KEY,
       HUB_ADMIN_KEY: ADMIN_KEY,
@@ -90,7 +93,8 @@ export class Hub {
       PORT: String(port),
       LOG_LEVEL: 'warn',
       ...env,
-    });
+    };
+    this.program = new Program('apps/hub/src/main.ts', hubEnv, hubOptions(hubEnv));
   }
 
   start(): Promise<void> {

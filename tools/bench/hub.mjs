@@ -3,7 +3,7 @@ import pg from 'pg';
 import { deployMigrations } from '../migrate.mjs';
 import { freePort } from '../embedded-postgres/port.mjs';
 import { startProgram } from '../start/node-program.mjs';
-import { inProject } from '../project.mjs';
+import { hubProcess } from '../start/programs.mjs';
 import { forgetPeakMemory, memoryMb, peakMemoryMb } from './process-memory.mjs';
 import { SECRET_TEXT } from './signed-order.mjs';
 import { until } from './watching.mjs';
@@ -34,8 +34,7 @@ export async function startHub({ url, dataDir, roles, more = {} }) {
   };
   const program = await startProgram(
     {
-      script: inProject('dist', 'apps', 'hub', 'src', 'main.js'),
-      env,
+      ...hubProcess(env),
       logFile: path.join(dataDir, 'logs', 'bench-hub.log'),
       notReady: async () => ((await ready(base)) ? undefined : 'it does not answer /health/ready with 200'),
     },

@@ -1,10 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { freePort } from '../embedded-postgres/port.mjs';
-import { inProject } from '../project.mjs';
 import { keepRunning } from '../start/keep-running.mjs';
 import { startProgram } from '../start/node-program.mjs';
-import { askHealth } from '../start/programs.mjs';
+import { askHealth, hubProcess } from '../start/programs.mjs';
 
 const SHIFTED_CLOCK = new URL('../faults/shifted-clock.mjs', import.meta.url).href;
 const ADMIN_KEY = 'an-admin-key-for-chaos-alone-of-no-worth';
@@ -16,8 +15,7 @@ export async function startKeptHub({ databaseUrl, dataDir, clockDir, name }) {
   const clockFile = path.join(clockDir, `${name}.clock`);
   let pid;
   const program = {
-    script: inProject('dist', 'apps', 'hub', 'src', 'main.js'),
-    env: envOf({ databaseUrl, dataDir, clockFile, port }),
+    ...hubProcess(envOf({ databaseUrl, dataDir, clockFile, port })),
     logFile: path.join(dataDir, 'logs', `${name}.log`),
     notReady: () => askHealth(`${url}/health/ready`),
   };

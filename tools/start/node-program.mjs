@@ -16,6 +16,7 @@ const TERMINATE = [
  *
  * @param {object} program
  * @param {string} program.script
+ * @param {string[]} [program.options] of Node
  * @param {Record<string, string>} program.env
  * @param {string} program.logFile
  * @param {(logFrom: number) => Promise<string | undefined>} program.notReady why it is not ready yet, if it
@@ -26,9 +27,10 @@ const TERMINATE = [
  * @returns {Promise<import('./keep-running.mjs').Running>}
  * @throws {Error} with the end of its log
  */
-export async function startProgram({ script, env, logFile, notReady }, { signal, note }) {
+export async function startProgram(program, { signal, note }) {
+  const { logFile, notReady } = program;
   const logFrom = logEnd(logFile);
-  const child = await spawnProgram(script, env, logFile);
+  const child = await spawnProgram(program);
   note(child.pid);
   try {
     await untilReady(child, () => notReady(logFrom), signal);
@@ -39,10 +41,10 @@ export async function startProgram({ script, env, logFile, notReady }, { signal,
   return { pid: child.pid, ended: child.ended, stop: (hurry) => child.end(TERMINATE, hurry) };
 }
 
-async function spawnProgram(script, env, logFile) {
+async function spawnProgram({ script, options = [], env, logFile }) {
   const log = fs.openSync(logFile, 'a', 0o600);
   try {
-    return await startChild(process.execPath, ['--import', PRELOAD, script], {
+    return await startChild(process.execPath, [...options, '--import', PRELOAD, script], {
       env,
       stdio: ['ignore', log, log, 'ipc'],
     });

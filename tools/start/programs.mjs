@@ -1,10 +1,22 @@
 import http from 'node:http';
 import path from 'node:path';
 import { inProject } from '../project.mjs';
+import { hubOptions } from './hub-options.mjs';
 import { logSince } from './log-files.mjs';
 
 /** A hub whose database is silent says so after 5 s. */
 const ANSWERS_WITHIN_MS = 10_000;
+
+/**
+ * What a hub is as a process, whoever starts it.
+ *
+ * @param {Record<string, string>} env
+ */
+export const hubProcess = (env) => ({
+  script: inProject('dist', 'apps', 'hub', 'src', 'main.js'),
+  options: hubOptions(env),
+  env,
+});
 
 /**
  * The hub as a program to start; ready when `GET /health/ready` answers 200.
@@ -13,8 +25,7 @@ const ANSWERS_WITHIN_MS = 10_000;
  */
 export function hubProgram({ hubUrl, dataDir, env }) {
   return {
-    script: inProject('dist', 'apps', 'hub', 'src', 'main.js'),
-    env,
+    ...hubProcess(env),
     logFile: path.join(dataDir, 'logs', 'hub.log'),
     notReady: () => askHealth(`${hubUrl}/health/ready`),
   };

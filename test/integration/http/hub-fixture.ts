@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { hubOptions } from '../../../tools/start/hub-options.mjs';
 import { compiled } from '../../support/needs.js';
 
 export const ADMIN_KEY = 'the-admin-key-of-these-tests-0123456789';
@@ -88,7 +89,7 @@ export async function spawnHub(
 ): Promise<ChildProcess> {
   const child = fork(await compiled('apps/hub/src/main.ts'), {
     stdio: ['ignore', output, output, 'ipc'],
-    execArgv: [],
+    execArgv: hubOptions(env),
     env: {
       PATH: process.env['PATH'] ?? '',
       DATABASE_URL: databaseUrl,

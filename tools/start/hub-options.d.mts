@@ -1,0 +1,1 @@
+export function hubOptions(env: Readonly<Record<string, string | undefined>>, ownLimitMb?: number): string[];
