@@ -45,6 +45,15 @@ export const newRuleSet = z
     dryRun: z.boolean().optional().meta({
       description: 'true: nothing is done, and the answer (200) says what would be.',
     }),
+    dryRunUntil: givenInstant.optional().meta({
+      description:
+        'With dryRun: orders of before it alone are looked at. Where there are more than 50,000 of them one has to be given: ' +
+        'the refusal says which. What comes after it is tried with an inForceFrom of then.',
+    }),
+  })
+  .refine(({ dryRun, dryRunUntil }) => dryRunUntil === undefined || dryRun === true, {
+    path: ['dryRunUntil'],
+    error: 'goes with dryRun: true alone; what is stated holds for all orders from inForceFrom on',
   })
   .meta({ id: 'NewRuleSet' });
 
@@ -77,6 +86,7 @@ const GAIN = { orders: z.int(), items: z.int(), lines: z.int(), totalFen: fen };
 export const ruleSetChange = z
   .object({
     version: z.int().meta({ description: 'The version that it would be.' }),
+    until: instant.nullable().meta({ description: 'Orders of before it alone were looked at; null: all.' }),
     orders: z.int().meta({ description: 'Recorded orders that would count otherwise.' }),
     hours: z.int().meta({ description: 'Hours that would be others.' }),
     gain: z.object(GAIN).meta({ description: 'What these hours gain together; below nothing: lose.' }),

@@ -36,8 +36,10 @@ it('a rule set is tried, stated by the key’s name and a reason, and listed wit
   const tried = await send('POST', path, { ...RULES, dryRun: true });
   expect(tried).toMatchObject({
     status: 200,
-    json: { version: 1, orders: 0, hours: 0, gain: { totalFen: 0 }, largest: [], moreHours: 0 },
+    json: { version: 1, orders: 0, hours: 0, until: null, gain: { totalFen: 0 }, largest: [], moreHours: 0 },
   });
+  const part = await send('POST', path, { ...RULES, dryRun: true, dryRunUntil: '2001-01-01T00:00:00+08:00' });
+  expect(part).toMatchObject({ status: 200, json: { until: '2000-12-31T16:00:00.000Z' } });
   const made = await send('POST', path, RULES);
   expect([201, 202]).toContain(made.status);
   expect(made.json).toMatchObject({
@@ -72,6 +74,9 @@ it('what cannot be meant is said, field by field, and what is left out is asked 
     ...['refunds', 'why'],
   ]);
   expect(await faults({ ...RULES, leftOut: ['freight', 'rounding', 'freight'] })).toEqual(['leftOut']);
+  expect(await faults({ ...RULES, dryRunUntil: '2001-01-01T00:00:00Z' })).toEqual(['dryRunUntil']);
+  for (const dryRunUntil of [RULES.inForceFrom, 'soon'])
+    expect(await faults({ ...RULES, dryRun: true, dryRunUntil })).toEqual(['dryRunUntil']);
   expect(await faults(RULES)).toEqual(['inForceFrom']);
   expect((await send('POST', path, RULES)).json.detail).toMatch(/already/);
   const nobody = '/api/v1/stores/018c0000-0000-7000-8000-000000000000/rule-sets';

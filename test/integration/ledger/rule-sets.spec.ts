@@ -153,7 +153,7 @@ describe('a rule set', () => {
     await unpost(open.database, ids[7]!);
     await unpost(open.database, ids[8]!);
     const before = await posted(storeId);
-    const preview = await previewing.preview(storeId, ZONE, wish());
+    const preview = await previewing.preview({ storeId, zone: ZONE, wish: wish(), until: null });
     expect(await posted(storeId)).toEqual(before);
     expect(await rules.list(storeId, { limit: 9 })).toHaveLength(1);
     await rules.state(storeId, wish());
@@ -172,6 +172,56 @@ describe('a rule set', () => {
       lines: 0,
       totalFen: gained.reduce((sum, [, fen]) => sum + fen, 0n),
     });
+  });
+});
+
+describe('a rule set that is tried on more orders than there is time for', () => {
+  const MOST = 3;
+  const tried = (storeId: string, until: Date | null) =>
+    new RulePreviewing(open.database, MOST).preview({ storeId, zone: ZONE, wish: wish(), until });
+  const placedEach = (count: number) =>
+    Array.from({ length: count }, (_, at) => placedAt(later(at * 60_000)));
+  const neverPlaced = (paidAt: Date): Partial<OrderObservation> => {
+    const { placement, payment } = placedAt(paidAt);
+    return { placement: { ...placement!, placedAt: null }, payment: payment! };
+  };
+
+  it('is refused, with the latest time until which it can be; until then it is tried', async () => {
+    const { accountId, storeId } = await addShop();
+    await record(accountId, ...placedEach(MOST + 1), placedAt(later(-1)));
+    const latest = later(MOST * 60_000);
+    for (const until of [null, new Date(latest.getTime() + 1)])
+      await expect(tried(storeId, until)).rejects.toMatchObject({
+        field: 'dryRunUntil',
+        message: expect.stringContaining(latest.toISOString()),
+      });
+    expect(await tried(storeId, latest)).toMatchObject({ orders: MOST, gain: { totalFen: -900n } });
+    expect(await tried(storeId, later(60_000))).toMatchObject({ orders: 1, gain: { totalFen: -300n } });
+  });
+
+  it('is tried on as many as there is time for', async () => {
+    const { accountId, storeId } = await addShop();
+    await record(accountId, ...placedEach(MOST));
+    expect(await tried(storeId, null)).toMatchObject({ orders: MOST });
+  });
+
+  it('leaves orders of later alone that are known to be paid and not when they were placed', async () => {
+    const { accountId, storeId } = await addShop();
+    await record(accountId, neverPlaced(later(60_000)), neverPlaced(later(120_000)));
+    expect(await tried(storeId, later(120_000))).toMatchObject({ orders: 1 });
+    expect(await tried(storeId, null)).toMatchObject({ orders: 2 });
+  });
+
+  it('is refused where too many are not known to be placed, whatever the time', async () => {
+    const { accountId, storeId } = await addShop();
+    await record(accountId, ...Array.from({ length: MOST + 1 }, (_, at) => neverPlaced(later(at))));
+    for (const until of [null, later(1)])
+      await expect(tried(storeId, until)).rejects.toMatchObject({ field: 'dryRun' });
+  });
+
+  it('has to be tried on some', async () => {
+    const { storeId } = await addShop();
+    await expect(tried(storeId, later(0))).rejects.toMatchObject({ field: 'dryRunUntil' });
   });
 });
 

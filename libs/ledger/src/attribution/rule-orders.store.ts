@@ -24,16 +24,29 @@ const PARTS = {
 } as const;
 
 /** The next orders of a store. */
-export function nextOrdersOf(
+export const nextOrdersOf = (sql: Sql, looked: OrdersLooked, limit: number): Promise<OrderOfStore[]> =>
+  ordersOf(sql, looked, { skipped: 0, limit });
+
+/** @returns the order that is next once so many have been looked at, if there are more */
+export async function orderBeyond(
+  sql: Sql,
+  looked: OrdersLooked,
+  most: number,
+): Promise<OrderOfStore | undefined> {
+  const [order] = await ordersOf(sql, looked, { skipped: most, limit: 1 });
+  return order;
+}
+
+function ordersOf(
   sql: Sql,
   { storeId, placed, lookedAt, lookedId }: OrdersLooked,
-  limit: number,
+  { skipped, limit }: { readonly skipped: number; readonly limit: number },
 ): Promise<OrderOfStore[]> {
   const part = placed ? 'placed' : 'unplaced';
-  const from = [lookedId ?? NO_ORDER];
+  const [offset, most, from] = [String(skipped), String(limit), [lookedId ?? NO_ORDER]];
   return sql.rows({
-    name: `ledger_orders_of_store_${part}_${String(limit)}`,
-    text: `SELECT id, placed_at AS order_at FROM orders WHERE ${PARTS[part]} LIMIT ${String(limit)}`,
+    name: `ledger_orders_of_store_${part}_${offset}_${most}`,
+    text: `SELECT id, placed_at AS order_at FROM orders WHERE ${PARTS[part]} OFFSET ${offset} LIMIT ${most}`,
     values: [storeId, ...(placed ? [lookedAt ?? '-infinity', ...from] : from)],
   });
 }

@@ -1,9 +1,15 @@
 import type { Database } from '#database/database.js';
 import type { Sql } from '#database/sql.js';
 import { type Hour, hourOf } from '#domain/business-time.js';
+import { DomainError } from '#domain/domain-error.js';
 import { type HeldPosting, type Posting, postingChange, postingKey, reversal } from '#domain/posting.js';
 import { type DatedRuleSet, ruleSetAt } from '#domain/rule-set.js';
-import { nextOrdersOf } from '../attribution/rule-orders.store.js';
+import {
+  nextOrdersOf,
+  orderBeyond,
+  type OrderOfStore,
+  type OrdersLooked,
+} from '../attribution/rule-orders.store.js';
 import { readLegs } from '../legs.store.js';
 import { foldedOrders, lockedOrders, type OrderBefore } from '../order-refold.js';
 import { unpostedSale } from '../posting-changes.js';
@@ -35,6 +41,18 @@ export interface RulePreview {
 const MOST_NAMED = 100;
 /** So many orders are in hand at once, however many there are. */
 const AT_ONCE = 500;
+/** Of the placed ones, and of those that are not: more take longer than a proxy waits for an answer. */
+const MOST_LOOKED_AT = 50_000;
+
+/** What would be stated, and how far to look. */
+export interface TriedRules {
+  readonly storeId: string;
+  /** The store's. */
+  readonly zone: string;
+  readonly wish: RuleWish;
+  /** Only orders whose time, the one by which they follow a rule set, is before it; null: all. */
+  readonly until: Date | null;
+}
 
 /**
  * Tells what a rule set would do, and does nothing: each order is folded as it would be and compared with what it has
@@ -42,35 +60,56 @@ const AT_ONCE = 500;
  * not.
  */
 export class RulePreviewing {
-  constructor(private readonly database: Database) {}
+  /** @param most orders that are looked at for one answer */
+  constructor(
+    private readonly database: Database,
+    private readonly most: number = MOST_LOOKED_AT,
+  ) {}
 
-  /** @param zone the store's */
-  async preview(storeId: string, zone: string, wish: RuleWish): Promise<RulePreview> {
+  /** @throws DomainError naming the field where too many orders would have to be looked at, or none */
+  async preview({ storeId, zone, wish, until }: TriedRules): Promise<RulePreview> {
+    if (until !== null && until <= wish.inForceFrom)
+      throw new DomainError('must be later than inForceFrom', 'dryRunUntil');
     const known = (await readRuleSets(this.database, [storeId])).get(storeId) ?? [];
     const version = nextVersion(known);
     const rules = [...known, { ...wish, version }];
+    const rulesAt = (time: Date): readonly DatedRuleSet[] => (until === null || time < until ? rules : known);
     const gains = new Gains(zone);
-    for (const placed of [true, false]) {
-      let looked = { lookedAt: placed ? wish.inForceFrom : null, lookedId: null as string | null };
-      for (;;) {
-        const found = await nextOrdersOf(this.database, { storeId, placed, ...looked }, AT_ONCE);
-        await this.take(
-          found.map(({ id }) => id),
-          { storeId, rules },
-          gains,
-        );
-        const last = found.at(-1);
-        if (found.length < AT_ONCE || last === undefined) break;
-        looked = { lookedAt: last.order_at, lookedId: last.id };
-      }
-    }
+    const parts = [
+      { storeId, placed: true, lookedAt: wish.inForceFrom, lookedId: null },
+      { storeId, placed: false, lookedAt: null, lookedId: null },
+    ];
+    for (const part of parts) await this.refuseTooMany(part, until);
+    for (const part of parts)
+      for await (const ids of this.idsOf(part, until)) await this.take(ids, { storeId, rulesAt }, gains);
     return { version, ...gains.summary() };
   }
 
-  private async take(orderIds: readonly string[], { storeId, rules }: Rules, gains: Gains): Promise<void> {
+  private async refuseTooMany(part: OrdersLooked, until: Date | null): Promise<void> {
+    const beyond = await orderBeyond(this.database, part, this.most);
+    if (beyond === undefined || isOver(beyond, until)) return;
+    const many = `more than ${String(this.most)} orders`;
+    if (beyond.order_at === null)
+      throw new DomainError(`${many} of the store are not known to be placed: it takes too long`, 'dryRun');
+    const latest = beyond.order_at.toISOString();
+    throw new DomainError(`${many} would be looked at: give a time until ${latest}`, 'dryRunUntil');
+  }
+
+  private async *idsOf(part: OrdersLooked, until: Date | null): AsyncGenerator<string[]> {
+    for (let looked = part; ;) {
+      const found = await nextOrdersOf(this.database, looked, AT_ONCE);
+      const wanted = found.filter((order) => !isOver(order, until));
+      yield wanted.map(({ id }) => id);
+      const last = wanted.at(-1);
+      if (wanted.length < AT_ONCE || last === undefined) return;
+      looked = { ...looked, lookedAt: last.order_at, lookedId: last.id };
+    }
+  }
+
+  private async take(orderIds: readonly string[], { storeId, rulesAt }: Rules, gains: Gains): Promise<void> {
     if (orderIds.length === 0) return;
     const orders = lockedOrders(await readLegs(this.database, orderIds));
-    const wanted = foldedOrders(orders, (at, time) => ruleSetAt(at === storeId ? rules : [], time));
+    const wanted = foldedOrders(orders, (at, time) => ruleSetAt(at === storeId ? rulesAt(time) : [], time));
     const changed = wanted.filter(({ before, order }) => before.postingKey !== postingKey(order.postings));
     const held = await heldBy(this.database, changed);
     for (const { id, order } of changed) gains.add(postingChange(held.get(id) ?? [], order.postings));
@@ -79,8 +118,11 @@ export class RulePreviewing {
 
 interface Rules {
   readonly storeId: string;
-  readonly rules: readonly DatedRuleSet[];
+  readonly rulesAt: (time: Date) => readonly DatedRuleSet[];
 }
+
+const isOver = ({ order_at }: OrderOfStore, until: Date | null): boolean =>
+  until !== null && order_at !== null && order_at >= until;
 
 async function heldBy(
   sql: Sql,

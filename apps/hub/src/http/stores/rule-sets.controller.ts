@@ -7,7 +7,7 @@ import { StoresService } from '#accounts/stores/stores.service.js';
 import { plainListQuery } from '#admin-contract/page.js';
 import { newRuleSet, ruleSet, ruleSetChange, ruleSetMoving, ruleSetPage } from '#admin-contract/rule-set.js';
 import type { Log } from '#domain/log.js';
-import { type RulePreview, RulePreviewing } from '#ledger/rules/rule-preview.js';
+import { type RulePreview, RulePreviewing, type TriedRules } from '#ledger/rules/rule-preview.js';
 import { RuleSetsService } from '#ledger/rules/rule-sets.service.js';
 import { LOG } from '../../log/log.token.js';
 import { AdminController } from '../admin-controller.js';
@@ -56,24 +56,32 @@ export class RuleSetsController {
   })
   async state(
     @Param('storeId', IdPipe) storeId: string,
-    @Body({ schema: newRuleSet }) { dryRun, ...stated }: z.output<typeof newRuleSet>,
+    @Body({ schema: newRuleSet }) { dryRun, dryRunUntil, ...stated }: z.output<typeof newRuleSet>,
     @Req() { apiKeyId }: KeyedRequest,
   ) {
     const { timeZone } = await this.stores.get(storeId);
     const statedBy = await this.keys.nameOf(apiKeyId ?? '');
     const wish = { ...stated, statedBy };
     if (dryRun === true)
-      return new StatusAnswer(200, toChange(await this.previewing.preview(storeId, timeZone, wish)));
+      return new StatusAnswer(
+        200,
+        await this.tried({ storeId, zone: timeZone, wish, until: dryRunUntil ?? null }),
+      );
     const made = await this.ruleSets.state(storeId, wish);
     if (made === undefined) throw new NotFoundError('store', storeId);
     const { ruleSet: now, jobId } = made;
     this.log({ event: 'rule_set', storeId, version: now.version, outcome: 'stated', apiKeyId });
     return jobId === null ? new StatusAnswer(201, now) : new StatusAnswer(202, { ...now, jobId });
   }
+
+  private async tried(rules: TriedRules) {
+    return toChange(await this.previewing.preview(rules), rules);
+  }
 }
 
-const toChange = ({ largest, ...preview }: RulePreview) => ({
+const toChange = ({ largest, ...preview }: RulePreview, { until }: TriedRules) => ({
   ...preview,
+  until,
   largest: largest.map(({ start, end, ...gain }) => ({ hourStart: start, hourEnd: end, ...gain })),
   moreHours: preview.hours - largest.length,
 });
