@@ -1,5 +1,6 @@
 import { jsonText } from '#database/json-text.js';
 import { type KeylessLeg, withFirstStated, withKeys } from '#domain/keyless-versions.js';
+import type { ComparedFacts } from '#domain/compared-facts.js';
 import type { Correction } from '#domain/correction.js';
 import type { FoldedLeg } from '#domain/leg.js';
 import type { ClaimedPlace } from '#domain/number-claim.js';
@@ -28,6 +29,20 @@ function fromDbMember(key: string, member: unknown): unknown {
 /** Also of a leg that was written before versions had the key of their statement, or said since when they stand. */
 export const fromDbLeg = (state: unknown): FoldedLeg =>
   withFirstStated(withKeys(fromDbJson(state) as KeylessLeg));
+
+/** What of a leg stands in columns. */
+export const toDbCompared = (facts: ComparedFacts) => ({
+  payment: facts.payment,
+  paid_at: facts.paidAt,
+  fulfilment: facts.fulfilment,
+  completed_at: facts.completedAt,
+  after_sale: facts.afterSale,
+  is_refunded: facts.isRefunded,
+  sale_fen: facts.saleFen?.toString() ?? null,
+  total_fen: facts.totalFen?.toString() ?? null,
+  order_error: facts.orderError,
+  lines_digest: facts.linesDigest,
+});
 
 /** As read with a leg; null where there is none. */
 export const fromDbCorrections = (rows: unknown): readonly Correction[] =>

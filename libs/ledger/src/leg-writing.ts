@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Sql } from '#database/sql.js';
+import { comparedFacts } from '#domain/compared-facts.js';
 import { uuidV7 } from '#domain/ids.js';
 import type { ContactKey } from './contact-key.js';
 import { appendEntries, type NewEntry } from './entries.store.js';
 import type { FoldedStatement, FoldingLeg } from './folding.js';
 import { addNumbers, replaceLines, writeContacts } from './leg-details.store.js';
-import { toDbJson, toDbObservation } from './ledger.mapping.js';
-import { updateLegs } from './legs.store.js';
+import { toDbCompared, toDbJson, toDbObservation } from './ledger.mapping.js';
+import { updateLegs } from './leg-updates.store.js';
 import { Payloads } from './payloads.js';
 import type { Recording } from './recording.js';
 import { noteUnmapped } from './unmapped-values.store.js';
@@ -26,6 +27,7 @@ export async function writeLegs(
     opened_by: openedBy,
     claims: places === null ? null : toDbJson(places),
     number_flag: numberFlag,
+    ...toDbCompared(comparedFacts(folded)),
   }));
   await updateLegs(sql, rows, now);
   const payloads = new Payloads(() => uuidV7(now, randomBytes(10)));

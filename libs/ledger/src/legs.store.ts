@@ -4,7 +4,7 @@ import type { Flag } from '#domain/flag.js';
 import type { SellRank } from '#domain/order.js';
 import { ledgerFlags } from './order-flags.store.js';
 import { standingCorrections } from './corrections/corrections.store.js';
-import type { LegOpenedBy, OpenedBy } from './recording.js';
+import type { LegOpenedBy } from './recording.js';
 
 export interface NewLeg {
   readonly leg_id: string;
@@ -135,30 +135,6 @@ export const readLegs = (sql: Sql, orderIds: readonly string[]): Promise<LegRow[
     values: [orderIds],
   });
 
-export interface LegUpdate {
-  readonly id: string;
-  readonly state: string;
-  readonly vendor_store_id: string | null;
-  /** When the order was placed, else paid; null while nobody says: then when the leg was first seen. */
-  readonly order_at: Date | null;
-  readonly confirmed_at: Date;
-  /** What opens the leg just now; null leaves it as it was opened. */
-  readonly opened_by: OpenedBy | null;
-  readonly claims: string | null;
-  readonly number_flag: string | null;
-}
-
-const LEG_UPDATE = {
-  id: 'uuid',
-  state: 'text',
-  vendor_store_id: 'text',
-  order_at: 'timestamptz',
-  confirmed_at: 'timestamptz',
-  opened_by: 'text',
-  claims: 'text',
-  number_flag: 'text',
-} as const;
-
 const IN_FORCE = `b.account_id = legs.account_id AND (b.valid_from IS NULL OR b.valid_from <= legs.order_at)
       AND (b.valid_to IS NULL OR b.valid_to > legs.order_at)`;
 
@@ -179,23 +155,6 @@ export const resolvedStore = (legs = 'legs'): string => `
     END AS store_id
   FROM ${legs}
   LEFT JOIN store_bindings b ON ${IN_FORCE} AND b.vendor_store_id = legs.vendor_store_id`;
-
-const CREATED_AT = 'CASE WHEN input.opened_by IS NULL THEN legs.created_at ELSE $1 END';
-
-/** Writes what was folded. The stores follow in {@link resolveStores}. */
-export async function updateLegs(sql: Sql, legs: readonly LegUpdate[], now: Date): Promise<void> {
-  const input = inputRows(legs, LEG_UPDATE, 2);
-  await sql.rows({
-    name: 'ledger_update_legs',
-    text: `UPDATE legs SET state = input.state::jsonb, vendor_store_id = input.vendor_store_id,
-             confirmed_at = greatest(legs.confirmed_at, input.confirmed_at), updated_at = $1,
-             opened_by = coalesce(input.opened_by, legs.opened_by), claims = input.claims::jsonb,
-             number_flag = input.number_flag,
-             created_at = ${CREATED_AT}, order_at = coalesce(input.order_at, ${CREATED_AT})
-           FROM ${input.from} WHERE legs.id = input.id`,
-    values: [now, ...input.values],
-  });
-}
 
 /** @returns the store of each of these legs, which is written where it is another than before */
 export async function resolveStores(

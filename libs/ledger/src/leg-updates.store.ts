@@ -1,0 +1,73 @@
+import { inputRows } from '#database/input-rows.js';
+import type { Sql } from '#database/sql.js';
+import type { OpenedBy } from './recording.js';
+
+/** What of the folded state stands in columns of its own. */
+export const COMPARED = {
+  payment: 'text',
+  paid_at: 'timestamptz',
+  fulfilment: 'text',
+  completed_at: 'timestamptz',
+  after_sale: 'text',
+  is_refunded: 'boolean',
+  sale_fen: 'bigint',
+  total_fen: 'bigint',
+  order_error: 'text',
+  lines_digest: 'text',
+} as const;
+
+export type ComparedColumns = { readonly [Column in keyof typeof COMPARED]: unknown };
+
+export interface LegUpdate extends ComparedColumns {
+  readonly id: string;
+  readonly state: string;
+  readonly vendor_store_id: string | null;
+  /** When the order was placed, else paid; null while nobody says: then when the leg was first seen. */
+  readonly order_at: Date | null;
+  readonly confirmed_at: Date;
+  /** What opens the leg just now; null leaves it as it was opened. */
+  readonly opened_by: OpenedBy | null;
+  readonly claims: string | null;
+  readonly number_flag: string | null;
+}
+
+const LEG_UPDATE = {
+  id: 'uuid',
+  state: 'text',
+  vendor_store_id: 'text',
+  order_at: 'timestamptz',
+  confirmed_at: 'timestamptz',
+  opened_by: 'text',
+  claims: 'text',
+  number_flag: 'text',
+  ...COMPARED,
+} as const;
+
+const CREATED_AT = 'CASE WHEN input.opened_by IS NULL THEN legs.created_at ELSE $1 END';
+
+/** SQL: since when a leg stands as it does, as we know it; $1 is now. */
+const since = (column: keyof typeof COMPARED, known: string): string =>
+  `${known} = CASE WHEN legs.${column} IS NOT DISTINCT FROM input.${column} THEN coalesce(legs.${known}, $1) ELSE $1 END`;
+
+const COMPARED_NOW = [
+  ...Object.keys(COMPARED).map((column) => `${column} = input.${column}`),
+  since('payment', 'payment_since'),
+  since('fulfilment', 'fulfilment_since'),
+  since('is_refunded', 'refunded_since'),
+  'is_comparable = true',
+].join(', ');
+
+/** Writes what was folded. The stores follow in `resolveStores`. */
+export async function updateLegs(sql: Sql, legs: readonly LegUpdate[], now: Date): Promise<void> {
+  const input = inputRows(legs, LEG_UPDATE, 2);
+  await sql.rows({
+    name: 'ledger_update_legs',
+    text: `UPDATE legs SET state = input.state::jsonb, vendor_store_id = input.vendor_store_id,
+             confirmed_at = greatest(legs.confirmed_at, input.confirmed_at), updated_at = $1,
+             opened_by = coalesce(input.opened_by, legs.opened_by), claims = input.claims::jsonb,
+             number_flag = input.number_flag,
+             created_at = ${CREATED_AT}, order_at = coalesce(input.order_at, ${CREATED_AT}), ${COMPARED_NOW}
+           FROM ${input.from} WHERE legs.id = input.id`,
+    values: [now, ...input.values],
+  });
+}
