@@ -17,7 +17,7 @@ const LIBS = {
   polling: ['domain', 'database', 'jobs', 'connectors-core', 'accounts', 'ledger', 'intake'],
   reconciliation: [
     ...['domain', 'database', 'jobs', 'connectors-core', 'accounts', 'ledger'],
-    ...['intake', 'dispatch', 'reporting'],
+    ...['intake', 'polling', 'dispatch', 'reporting'],
   ],
 };
 
@@ -26,6 +26,7 @@ const ROOMS = {
   dispatch: [['operator', 'send'], ['plan'], ['claimed']],
   polling: [['read', 'refresh'], ['plan'], ['calls'], ['open-legs'], ['accounts'], ['windows']],
   reporting: [['operator'], ['submit', 'watch'], ['derive'], ['figures']],
+  reconciliation: [['operator'], ['runs'], ['watch'], ['keep'], ['read'], ['compare']],
 };
 
 const ROLES = require('./test/import-rules/vendor-roles.cjs');

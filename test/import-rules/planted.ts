@@ -29,6 +29,7 @@ const TABLE: Readonly<Record<string, readonly string[]>> = {
     'accounts',
     'ledger',
     'intake',
+    'polling',
     'dispatch',
     'reporting',
   ],
@@ -48,6 +49,14 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     watch: ['derive', 'figures'],
     derive: ['figures'],
     figures: [],
+  },
+  reconciliation: {
+    operator: ['runs', 'watch', 'keep', 'read', 'compare'],
+    runs: ['watch', 'keep', 'read', 'compare'],
+    watch: ['keep', 'read', 'compare'],
+    keep: ['read', 'compare'],
+    read: ['compare'],
+    compare: [],
   },
   polling: {
     read: ['plan', 'calls', 'open-legs', 'accounts', 'windows'],

@@ -25,14 +25,14 @@ import { UncoveredHoursQuery } from '#polling/plan/uncovered-hours.query.js';
 import { POLLING_CHANGES, POLLING_CONSUMER } from '#polling/polling.tasks.js';
 import type { VendorClocks } from '#polling/accounts/vendor-clocks.js';
 import { DisputedHoursQuery } from '#reporting/operator/disputed-hours.query.js';
+import { ReconciliationModule } from '#reconciliation/reconciliation.module.js';
+import { RECONCILIATION_COMPARE, RECONCILIATION_CONSUMER } from '#reconciliation/reconciliation.tasks.js';
 import { DEFAULT_REPORTING_SETTINGS } from '#reporting/reporting-settings.js';
 import { ReportingModule } from '#reporting/reporting.module.js';
 import { REPORTING_CHANGES, REPORTING_CONSUMER } from '#reporting/reporting.tasks.js';
-import { accountHealth } from './account-health.js';
+import { AccountHealthModule } from './account-health.module.js';
 import { AccountStanding } from './account-standing.js';
 import { AccountTest } from './account-test.js';
-import { AttributionTroublesQuery } from './attribution-troubles.query.js';
-import { FillingTroublesQuery } from './filling-troubles.query.js';
 import { OpenWorkQuery } from './open-work.query.js';
 import { ClockTick } from './clock-tick.js';
 import { dispatchSettings } from './config/dispatch-settings.js';
@@ -57,6 +57,7 @@ import { CallsKnownAnew } from './healing/calls-known-anew.js';
 import { HealedAccounts } from './healing/healed-accounts.js';
 import { WaitingWork } from './healing/waiting-work.js';
 import { WorkTicks } from './ticks.js';
+import { UnwellAccounts } from './unwell-accounts.js';
 import { VersionTick } from './versions/version-tick.js';
 import { VersionWatch } from './versions/version-watch.js';
 
@@ -95,10 +96,7 @@ export class AppModule {
       controllers: controllersOf(env.roles),
       providers: [
         ...shared(parts),
-        accountHealth,
         AccountTest,
-        AttributionTroublesQuery,
-        FillingTroublesQuery,
         OpenWorkQuery,
         AccountStanding,
         { provide: HealedAccounts, useValue: parts.healed },
@@ -138,6 +136,7 @@ const libs = ({
       { name: REPORTING_CONSUMER, task: REPORTING_CHANGES, ofMoves: 'places' },
       { name: DISPATCH_CONSUMER, task: DISPATCH_PLAN, ofMoves: 'news' },
       { name: POLLING_CONSUMER, task: POLLING_CHANGES, ofMoves: 'nothing' },
+      { name: RECONCILIATION_CONSUMER, task: RECONCILIATION_COMPARE },
     ],
   }),
   AccountsModule.forRoot({
@@ -154,6 +153,8 @@ const libs = ({
   DispatchModule.forRoot({ log, settings: dispatchSettings(env) }),
   PollingModule.forRoot({ log, vendorClocks, differences: DisputedHoursQuery }),
   ReportingModule.forRoot({ log, settings: reportingSettings(env), coverage: UncoveredHoursQuery }),
+  AccountHealthModule,
+  ReconciliationModule.forRoot({ log, standings: UnwellAccounts }),
 ];
 
 const reportingSettings = ({

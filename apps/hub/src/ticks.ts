@@ -17,6 +17,7 @@ import {
   POLLING_READ,
   POLLING_REFRESH,
 } from '#polling/polling.tasks.js';
+import { RECONCILIATION_COMPARE } from '#reconciliation/reconciliation.tasks.js';
 import {
   REPORTING_CHANGES,
   REPORTING_CONFIRM,
@@ -59,6 +60,7 @@ const BACKSTOP: readonly Task<Record<string, never>>[] = [
   POLLING_PLAN,
   POLLING_READ,
   POLLING_REFRESH,
+  RECONCILIATION_COMPARE,
 ];
 const BACKSTOP_MS = 5 * SECOND_MS;
 

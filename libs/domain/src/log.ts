@@ -30,6 +30,7 @@ type HubWork =
   | 'accounts'
   | 'changes'
   | 'clock'
+  | 'compare'
   | 'database'
   | 'derive'
   | 'flag_dismissed'

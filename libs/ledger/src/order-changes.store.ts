@@ -1,3 +1,4 @@
+import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
 
 /**
@@ -55,4 +56,40 @@ export async function takeChanges(
     values: [consumer, orderIds],
   });
   return rows.map((row) => row.order_id);
+}
+
+/** A change, and which noting of it: another one is another version. */
+export interface NotedChange {
+  readonly orderId: string;
+  readonly version: string;
+}
+
+/** As {@link peekChanges}, for who takes them away by {@link endNoted}. */
+export const peekNoted = (
+  sql: Sql,
+  consumer: string,
+  limit: number,
+  except: readonly string[] = [],
+): Promise<NotedChange[]> =>
+  sql.rows({
+    name: 'ledger_peek_noted',
+    text: `SELECT order_id AS "orderId", xmin::text AS version FROM order_changes
+           WHERE consumer = $1 AND order_id <> ALL($2::uuid[]) ORDER BY changed_at LIMIT $3`,
+    values: [consumer, except, limit],
+  });
+
+/**
+ * Takes away changes that were not noted again since they were peeked. For who holds no order: it waits for nobody but
+ * who is about to note one of them again.
+ */
+export async function endNoted(sql: Sql, consumer: string, changes: readonly NotedChange[]): Promise<void> {
+  if (changes.length === 0) return;
+  const rows = changes.map(({ orderId, version }) => ({ order_id: orderId, version }));
+  const input = inputRows(rows, { order_id: 'uuid', version: 'text' }, 2);
+  await sql.rows({
+    name: 'ledger_end_noted',
+    text: `DELETE FROM order_changes c USING ${input.from}
+           WHERE c.consumer = $1 AND c.order_id = input.order_id AND c.xmin::text = input.version`,
+    values: [consumer, ...input.values],
+  });
 }

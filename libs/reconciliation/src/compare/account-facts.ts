@@ -1,0 +1,12 @@
+import type { RuleCode } from '#domain/discrepancy-rule.js';
+
+/** What rules need to know of an account, whatever its vendor. */
+export interface AccountFacts {
+  readonly id: string;
+  readonly connector: string;
+  readonly standing: 'well' | 'unwell' | 'paused';
+  /** Where the account's settings say so; else the rule's own. */
+  readonly patienceMs: ReadonlyMap<RuleCode, number>;
+}
+
+export type AccountsFacts = ReadonlyMap<string, AccountFacts>;

@@ -1,0 +1,63 @@
+import type { ComparedFacts } from '#domain/compared-facts.js';
+import type { SellRank } from '#domain/order.js';
+
+/** What its vendor says, and since when we know it to say so: the time of its recording. */
+export interface KnownFacts extends ComparedFacts {
+  readonly paymentSince: Date | null;
+  readonly fulfilmentSince: Date | null;
+  readonly refundedSince: Date | null;
+  readonly productsDigest: string | null;
+}
+
+/** A leg as rules see it. */
+export interface ComparedLeg {
+  readonly id: string;
+  readonly accountId: string;
+  readonly vendorNo: string;
+  /** 0: a storefront's, 1: a till's, null: it never sells. */
+  readonly sellRank: SellRank;
+  readonly storeId: string | null;
+  readonly openedBy: string;
+  readonly createdAt: Date;
+  /** 1970 while only a receipt is known of it. */
+  readonly confirmedAt: Date;
+  readonly marker: string | null;
+  /** Null: it was recorded before there were these facts, and is not filled yet. */
+  readonly facts: KnownFacts | null;
+}
+
+/** A command about one of the order's legs, as far as rules look at it. */
+export interface ComparedCommand {
+  readonly id: string;
+  readonly kind: string;
+  readonly accountId: string;
+  readonly legId: string;
+  readonly generation: number;
+  readonly state: string;
+  readonly errorCode: string | null;
+  readonly marker: string | null;
+  readonly vendorNo: string | null;
+}
+
+/** All that comparing an order depends on, beside the accounts and the time. */
+export interface ComparedOrder {
+  readonly id: string;
+  readonly storeId: string | null;
+  readonly placedAt: Date | null;
+  readonly createdAt: Date;
+  /** By id; none when they were all linked to other orders. */
+  readonly legs: readonly ComparedLeg[];
+  readonly commands: readonly ComparedCommand[];
+}
+
+export const storefrontLeg = ({ legs }: ComparedOrder): ComparedLeg | undefined =>
+  legs.find(({ sellRank }) => sellRank === 0);
+
+export const tillLegs = ({ legs }: ComparedOrder): ComparedLeg[] =>
+  legs.filter(({ sellRank }) => sellRank === 1);
+
+const UNSETTLED: ReadonlySet<string> = new Set(['held', 'waiting', 'unknown']);
+
+/** Dispatch is not through with the order: what it is about to do is no difference. */
+export const hasOpenCommand = ({ commands }: ComparedOrder): boolean =>
+  commands.some(({ state }) => UNSETTLED.has(state));

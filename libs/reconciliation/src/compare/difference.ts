@@ -1,0 +1,64 @@
+import type { RuleCode, Severity } from '#domain/discrepancy-rule.js';
+
+/** Both sides in numbers and words of ours, by name; texts name them. Money in fields that end in `Fen`, as digits. */
+export type Evidence = Readonly<Record<string, string | number | boolean | null>>;
+
+/** What would mend a difference; each is done by the lib that owns it. */
+export const REPAIR_KINDS = [
+  'place',
+  'ship',
+  'complete',
+  'cancel',
+  'fetch',
+  'list',
+  'replay',
+  'derive',
+] as const;
+export type RepairKind = (typeof REPAIR_KINDS)[number];
+
+export interface RepairOffer {
+  readonly kind: RepairKind;
+  /** Whose vendor would be asked or told. */
+  readonly accountId: string;
+  /** Which leg it is about, where it is about one. */
+  readonly legId: string | null;
+}
+
+/** What a rule finds, whether or not its patience is over. */
+export interface Found {
+  /** Which of the order's, where the rule can find several; else empty. */
+  readonly key: string;
+  /** Since when the stories differ, as far as is known. */
+  readonly since: Date;
+  /** Whose settings hold: the account that would have to move. */
+  readonly accountId: string;
+  readonly evidence: Evidence;
+  readonly repairs: readonly RepairOffer[];
+}
+
+export interface Difference extends Found {
+  readonly rule: RuleCode;
+  readonly severity: Severity;
+  /** Of what counts of the evidence. */
+  readonly fingerprint: string;
+}
+
+/** Why a rule says nothing: a side cannot be judged. Never a difference, and never the end of one. */
+export const SILENCES = [
+  'not_filled',
+  'account_paused',
+  'account_unwell',
+  'dispatch_open',
+  'not_covered',
+  'reporting_open',
+] as const;
+export type Silence = (typeof SILENCES)[number];
+
+export interface Judged {
+  readonly found: readonly Found[];
+  readonly silent: Silence | null;
+}
+
+export const NOTHING: Judged = { found: [], silent: null };
+
+export const silentFor = (silent: Silence): Judged => ({ found: [], silent });

@@ -1,0 +1,150 @@
+import { inputRows } from '#database/input-rows.js';
+import { jsonText } from '#database/json-text.js';
+import type { Sql } from '#database/sql.js';
+import type { Difference } from '../compare/difference.js';
+import type { KnownDiscrepancy } from './keep-rule.js';
+
+/** How long an ended discrepancy is taken up again by the same difference. */
+const SAME_AGAIN = "INTERVAL '24 hours'";
+
+/** Of these subjects: what stands, and what ended lately. */
+export async function readKnown(
+  sql: Sql,
+  subjects: readonly string[],
+  now: Date,
+): Promise<Map<string, KnownDiscrepancy[]>> {
+  const rows = await sql.rows<KnownDiscrepancy & { readonly subject: string }>({
+    name: 'reconciliation_known',
+    text: `SELECT subject, id, rule, key, state, severity, fingerprint, judged FROM discrepancies
+           WHERE subject = ANY($1::text[]) AND (state <> 'closed' OR closed_at > $2::timestamptz - ${SAME_AGAIN})
+           ORDER BY opened_at DESC`,
+    values: [subjects, now],
+  });
+  const known = new Map<string, KnownDiscrepancy[]>();
+  for (const { subject, ...one } of rows) known.set(subject, [...(known.get(subject) ?? []), one]);
+  return known;
+}
+
+/** What a discrepancy is about. */
+export interface Subject {
+  readonly subject: string;
+  readonly orderId: string | null;
+  readonly storeId: string | null;
+}
+
+export interface NewDiscrepancy {
+  readonly id: string;
+  readonly about: Subject;
+  readonly difference: Difference;
+}
+
+const NEW = {
+  id: 'uuid',
+  rule: 'text',
+  subject: 'text',
+  key: 'text',
+  order_id: 'uuid',
+  store_id: 'uuid',
+  account_id: 'uuid',
+  severity: 'text',
+  evidence: 'text',
+  fingerprint: 'text',
+  repairs: 'text',
+  since: 'timestamptz',
+} as const;
+
+/** One of the same subject, rule and key that stands already stays: the database decides. */
+export async function insertDiscrepancies(
+  sql: Sql,
+  all: readonly NewDiscrepancy[],
+  now: Date,
+): Promise<void> {
+  if (all.length === 0) return;
+  const input = inputRows(all.map(newRow), NEW, 2);
+  await sql.rows({
+    name: 'reconciliation_open',
+    text: `INSERT INTO discrepancies (id, rule, subject, key, order_id, store_id, account_id, severity, evidence,
+             fingerprint, repairs, since, state, opened_at, updated_at)
+           SELECT id, rule, subject, key, order_id, store_id, account_id, severity, evidence::jsonb, fingerprint,
+             repairs::jsonb, since, 'open', $1, $1 FROM ${input.from}
+           ON CONFLICT (subject, rule, key) WHERE state <> 'closed' DO NOTHING`,
+    values: [now, ...input.values],
+  });
+}
+
+const newRow = ({ id, about, difference }: NewDiscrepancy) => ({
+  id,
+  rule: difference.rule,
+  subject: about.subject,
+  key: difference.key,
+  order_id: about.orderId,
+  store_id: about.storeId,
+  account_id: difference.accountId,
+  since: difference.since,
+  ...shown(difference),
+});
+
+const shown = ({ severity, evidence, fingerprint, repairs }: Difference) => ({
+  severity,
+  evidence: jsonText(evidence),
+  fingerprint,
+  repairs: jsonText(repairs),
+});
+
+export interface ChangedDiscrepancy {
+  readonly id: string;
+  readonly isReopened: boolean;
+  readonly difference: Difference;
+}
+
+const CHANGED = {
+  id: 'uuid',
+  is_reopened: 'boolean',
+  severity: 'text',
+  evidence: 'text',
+  fingerprint: 'text',
+  repairs: 'text',
+} as const;
+
+/** They stand open, with what is found now. */
+export async function changeDiscrepancies(
+  sql: Sql,
+  all: readonly ChangedDiscrepancy[],
+  now: Date,
+): Promise<void> {
+  if (all.length === 0) return;
+  const rows = all.map(({ id, isReopened, difference }) => ({
+    id,
+    is_reopened: isReopened,
+    ...shown(difference),
+  }));
+  const input = inputRows(rows, CHANGED, 2);
+  await sql.rows({
+    name: 'reconciliation_change',
+    text: `UPDATE discrepancies d SET state = 'open', severity = input.severity, evidence = input.evidence::jsonb,
+             fingerprint = input.fingerprint, repairs = input.repairs::jsonb, judged = NULL, updated_at = $1,
+             closed_at = NULL, closed_by = NULL, times_opened = d.times_opened + input.is_reopened::int
+           FROM ${input.from} WHERE d.id = input.id`,
+    values: [now, ...input.values],
+  });
+}
+
+export interface EndedDiscrepancy {
+  readonly id: string;
+  readonly by: string;
+}
+
+export async function closeDiscrepancies(
+  sql: Sql,
+  all: readonly EndedDiscrepancy[],
+  now: Date,
+): Promise<void> {
+  if (all.length === 0) return;
+  const input = inputRows(all, { id: 'uuid', by: 'text' }, 2);
+  await sql.rows({
+    name: 'reconciliation_close',
+    text: `UPDATE discrepancies d SET state = 'closed', closed_at = $1, closed_by = input.by, updated_at = $1
+           FROM ${input.from} WHERE d.id = input.id AND d.state <> 'closed'`,
+    values: [now, ...input.values],
+  });
+}

@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import type { Sql } from '#database/sql.js';
+import type { Clock } from '#domain/clock.js';
+import { uuidV7 } from '#domain/ids.js';
+import type { Comparison } from '../compare/compare-order.js';
+import {
+  changeDiscrepancies,
+  closeDiscrepancies,
+  insertDiscrepancies,
+  readKnown,
+  type Subject,
+} from './discrepancies.store.js';
+import { addEvents, type DiscrepancyEvent } from './discrepancy-events.store.js';
+import { type Change, keep } from './keep-rule.js';
+
+/** A subject, and what comparing it just now has shown. */
+export interface Compared {
+  readonly about: Subject;
+  readonly comparison: Comparison;
+}
+
+/** How many discrepancies were opened (anew) and closed. */
+export interface Kept {
+  readonly opened: number;
+  readonly closed: number;
+}
+
+interface SubjectChange {
+  readonly about: Subject;
+  readonly change: Change;
+  /** The discrepancy's. */
+  readonly id: string;
+}
+
+/**
+ * Keeps what comparisons have shown: a difference is a discrepancy once, until it ends. In the transaction that holds
+ * the subjects, in a bounded number of statements.
+ */
+export class Keeping {
+  constructor(private readonly clock: Clock) {}
+
+  async take(sql: Sql, compared: readonly Compared[]): Promise<Kept> {
+    const now = this.clock.now();
+    const subjects = compared.map(({ about }) => about.subject);
+    const known = await readKnown(sql, subjects, now);
+    const changes = compared.flatMap(({ about, comparison }) =>
+      keep(known.get(about.subject) ?? [], comparison).map((change) => this.named(about, change)),
+    );
+    await this.write(sql, changes, now);
+    const steps = changes.map(({ change }) => change.step);
+    return {
+      opened: steps.filter((step) => step === 'open' || step === 'reopen').length,
+      closed: steps.filter((step) => step === 'close').length,
+    };
+  }
+
+  private named(about: Subject, change: Change): SubjectChange {
+    return { about, change, id: change.step === 'open' ? this.newId() : change.id };
+  }
+
+  private async write(sql: Sql, changes: readonly SubjectChange[], now: Date): Promise<void> {
+    if (changes.length === 0) return;
+    const opened = changes.flatMap(({ about, change, id }) =>
+      change.step === 'open' ? [{ id, about, difference: change.difference }] : [],
+    );
+    const changed = changes.flatMap(({ change, id }) =>
+      change.step === 'reopen' || change.step === 'update'
+        ? [{ id, isReopened: change.step === 'reopen', difference: change.difference }]
+        : [],
+    );
+    const ended = changes.flatMap(({ change, id }) =>
+      change.step === 'close' ? [{ id, by: change.by }] : [],
+    );
+    await closeDiscrepancies(sql, ended, now);
+    await insertDiscrepancies(sql, opened, now);
+    await changeDiscrepancies(sql, changed, now);
+    await addEvents(
+      sql,
+      changes.map((one) => this.eventOf(one)),
+      now,
+    );
+  }
+
+  private eventOf({ change, id }: SubjectChange): DiscrepancyEvent {
+    const kinds = { open: 'opened', reopen: 'reopened', update: 'updated', close: 'closed' } as const;
+    const detail =
+      change.step === 'close'
+        ? { by: change.by }
+        : { severity: change.difference.severity, evidence: change.difference.evidence };
+    return { id: this.newId(), discrepancyId: id, kind: kinds[change.step], detail };
+  }
+
+  private newId(): string {
+    return uuidV7(this.clock.now(), randomBytes(10));
+  }
+}

@@ -1,0 +1,71 @@
+import type { Sql } from '#database/sql.js';
+import type { ComparedCommand, ComparedLeg, ComparedOrder, KnownFacts } from '../compare/compared-order.js';
+
+/** Reads orders as rules see them, without opening what their legs say in JSON; two statements, whatever their number. */
+export async function readComparedOrders(sql: Sql, orderIds: readonly string[]): Promise<ComparedOrder[]> {
+  const legs = await readLegs(sql, orderIds);
+  const commands = await readCommands(sql, orderIds);
+  const orders = new Map<string, { row: LegRow; legs: ComparedLeg[] }>();
+  for (const row of legs) {
+    const order = orders.get(row.orderId) ?? { row, legs: [] };
+    if (row.id !== null) order.legs.push(toLeg(row, row.id));
+    orders.set(row.orderId, order);
+  }
+  return [...orders].map(([id, { row, legs: ofOrder }]) => ({
+    id,
+    storeId: row.orderStoreId,
+    placedAt: row.orderPlacedAt,
+    createdAt: row.orderCreatedAt,
+    legs: ofOrder,
+    commands: commands.filter(({ orderId }) => orderId === id),
+  }));
+}
+
+interface LegRow extends Omit<ComparedLeg, 'facts' | 'id'>, Omit<KnownFacts, 'saleFen' | 'totalFen'> {
+  /** Null: the order has no leg any more; then nothing else of one is there. */
+  readonly id: string | null;
+  readonly orderId: string;
+  readonly orderStoreId: string | null;
+  readonly orderPlacedAt: Date | null;
+  readonly orderCreatedAt: Date;
+  readonly isComparable: boolean;
+  /** int8 comes as text. */
+  readonly saleFen: string | null;
+  readonly totalFen: string | null;
+}
+
+const readLegs = (sql: Sql, orderIds: readonly string[]): Promise<LegRow[]> =>
+  sql.rows({
+    name: 'reconciliation_compared_legs',
+    text: `SELECT o.id AS "orderId", o.store_id AS "orderStoreId", o.placed_at AS "orderPlacedAt",
+             o.created_at AS "orderCreatedAt", l.id, l.account_id AS "accountId", l.vendor_no AS "vendorNo",
+             l.sell_rank AS "sellRank", l.store_id AS "storeId", l.opened_by AS "openedBy", l.created_at AS "createdAt",
+             l.confirmed_at AS "confirmedAt", l.marker, l.is_comparable AS "isComparable", l.payment,
+             l.paid_at AS "paidAt", l.payment_since AS "paymentSince", l.fulfilment, l.completed_at AS "completedAt",
+             l.fulfilment_since AS "fulfilmentSince", l.after_sale AS "afterSale",
+             coalesce(l.is_refunded, false) AS "isRefunded", l.refunded_since AS "refundedSince",
+             l.sale_fen AS "saleFen", l.total_fen AS "totalFen", l.order_error AS "orderError",
+             l.lines_digest AS "linesDigest", l.products_digest AS "productsDigest"
+           FROM orders o LEFT JOIN legs l ON l.order_id = o.id WHERE o.id = ANY($1::uuid[]) ORDER BY o.id, l.id`,
+    values: [orderIds],
+  });
+
+type CommandRow = ComparedCommand & { readonly orderId: string };
+
+const readCommands = (sql: Sql, orderIds: readonly string[]): Promise<CommandRow[]> =>
+  sql.rows({
+    name: 'reconciliation_compared_commands',
+    text: `SELECT l.order_id AS "orderId", d.id, d.kind, d.account_id AS "accountId", d.leg_id AS "legId", d.generation,
+             d.state, d.error_code AS "errorCode", d.marker, d.vendor_no AS "vendorNo"
+           FROM legs l JOIN dispatches d ON d.leg_id = l.id WHERE l.order_id = ANY($1::uuid[]) ORDER BY d.id`,
+    values: [orderIds],
+  });
+
+function toLeg(row: LegRow, id: string): ComparedLeg {
+  const { orderId: _id, orderStoreId: _store, orderPlacedAt: _at, orderCreatedAt: _made, ...leg } = row;
+  const { isComparable, saleFen, totalFen, ...rest } = leg;
+  const money = { saleFen: fenOf(saleFen), totalFen: fenOf(totalFen) };
+  return { ...rest, id, facts: isComparable ? { ...rest, ...money } : null };
+}
+
+const fenOf = (digits: string | null): bigint | null => (digits === null ? null : BigInt(digits));

@@ -1,0 +1,61 @@
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { AccountDirectory } from '#accounts/accounts/account-directory.js';
+import { Database } from '#database/database.js';
+import { DatabaseClock } from '#database/database-clock.js';
+import type { Log } from '#domain/log.js';
+import { TaskList } from '#jobs/task-list.js';
+import { Keeping } from './keep/keeping.js';
+import { type AccountStandings, AccountsFactsReader } from './read/accounts-facts.js';
+import { RECONCILIATION_COMPARE } from './reconciliation.tasks.js';
+import { DEFAULT_RECONCILIATION_SETTINGS, type ReconciliationSettings } from './reconciliation-settings.js';
+import { Comparing } from './watch/comparing.js';
+import { Watching } from './watch/watching.js';
+
+export interface ReconciliationModuleOptions {
+  readonly log: Log;
+  /** Who knows which accounts have a trouble: a provider of a global module. */
+  readonly standings: Type<AccountStandings>;
+  readonly settings?: ReconciliationSettings;
+}
+
+@Module({})
+export class ReconciliationModule {
+  static forRoot({ log, standings, settings }: ReconciliationModuleOptions): DynamicModule {
+    return {
+      module: ReconciliationModule,
+      global: true,
+      providers: [
+        {
+          provide: AccountsFactsReader,
+          useFactory: (accounts: AccountDirectory, known: AccountStandings) =>
+            new AccountsFactsReader(accounts, known),
+          inject: [AccountDirectory, standings],
+        },
+        {
+          provide: Comparing,
+          useFactory: (clock: DatabaseClock) => new Comparing(new Keeping(clock), clock),
+          inject: [DatabaseClock],
+        },
+        {
+          provide: Watching,
+          useFactory: (
+            database: Database,
+            clock: DatabaseClock,
+            accounts: AccountsFactsReader,
+            comparing: Comparing,
+            tasks: TaskList,
+          ) => {
+            const parts = { database, clock, accounts, comparing, log };
+            const watching = new Watching({
+              ...parts,
+              settings: settings ?? DEFAULT_RECONCILIATION_SETTINGS,
+            });
+            tasks.add(RECONCILIATION_COMPARE, (_payload, { signal }) => watching.run(signal));
+            return watching;
+          },
+          inject: [Database, DatabaseClock, AccountsFactsReader, Comparing, TaskList],
+        },
+      ],
+    };
+  }
+}

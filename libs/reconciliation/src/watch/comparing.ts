@@ -1,0 +1,38 @@
+import type { Sql } from '#database/sql.js';
+import type { Clock } from '#domain/clock.js';
+import type { AccountsFacts } from '../compare/account-facts.js';
+import { type Comparison, compareOrder } from '../compare/compare-order.js';
+import type { ComparedOrder } from '../compare/compared-order.js';
+import type { Keeping, Kept } from '../keep/keeping.js';
+import { readComparedOrders } from '../read/compared-orders.query.js';
+import { writeDues } from './comparison-dues.store.js';
+import { lockComparisons } from './order-locks.store.js';
+
+/** Compares orders and keeps what it shows: the one way to it, for changed orders, due ones and runs. */
+export class Comparing {
+  constructor(
+    private readonly keeping: Keeping,
+    private readonly clock: Clock,
+  ) {}
+
+  /** In the caller's transaction, which holds these orders' comparisons until it ends. */
+  async compare(sql: Sql, orderIds: readonly string[], accounts: AccountsFacts): Promise<Kept> {
+    await lockComparisons(sql, orderIds);
+    const orders = await readComparedOrders(sql, orderIds);
+    const now = this.clock.now();
+    const compared = orders.map((order) => ({ order, comparison: compareOrder(order, accounts, now) }));
+    await writeDues(
+      sql,
+      compared.map(({ order, comparison }) => ({ orderId: order.id, at: comparison.lookAgainAt })),
+    );
+    return this.keeping.take(
+      sql,
+      compared.map(({ order, comparison }) => toCompared(order, comparison)),
+    );
+  }
+}
+
+const toCompared = ({ id, storeId }: ComparedOrder, comparison: Comparison) => ({
+  about: { subject: `order:${id}`, orderId: id, storeId },
+  comparison,
+});

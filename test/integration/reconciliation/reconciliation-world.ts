@@ -1,0 +1,100 @@
+import type { Clock } from '#domain/clock.js';
+import type { LogEvent } from '#domain/log.js';
+import type { OrderObservation } from '#domain/order-observation.js';
+import type { RecordingAccount } from '#ledger/recording.js';
+import type { AccountFacts } from '#reconciliation/compare/account-facts.js';
+import { Keeping } from '#reconciliation/keep/keeping.js';
+import { DEFAULT_RECONCILIATION_SETTINGS } from '#reconciliation/reconciliation-settings.js';
+import { RECONCILIATION_COMPARE, RECONCILIATION_CONSUMER } from '#reconciliation/reconciliation.tasks.js';
+import { Comparing } from '#reconciliation/watch/comparing.js';
+import { Watching } from '#reconciliation/watch/watching.js';
+import { aRecording, PAID_AT, PLACED_AT, someAmounts } from '../../factories/observations.js';
+import { addAccount, openLedger } from '../../support/open-ledger.js';
+
+const TILL = { connector: 'till', sells: 'else', storeIds: 'vendor' } as const;
+
+/** A discrepancy as its row says. */
+interface DiscrepancyRow {
+  readonly id: string;
+  readonly rule: string;
+  readonly state: string;
+  readonly evidence: Readonly<Record<string, unknown>>;
+  readonly times_opened: number;
+}
+
+/** A ledger with a storefront, a till and who compares them, at a time of the test's choosing. */
+export async function reconciliationWorld() {
+  const open = await openLedger([{ name: RECONCILIATION_CONSUMER, task: RECONCILIATION_COMPARE }]);
+  const { database } = open;
+  const shop = await addAccount(database);
+  const till: RecordingAccount = { id: await addAccount(database, 'till'), ...TILL };
+  const standings = new Map<string, AccountFacts['standing']>();
+  let aheadMs = 0;
+  const clock: Clock = {
+    now: () => new Date(open.clock.now().getTime() + aheadMs),
+    latest: () => new Date(open.clock.latest().getTime() + aheadMs),
+  };
+  const events: LogEvent[] = [];
+  const accounts = {
+    read: () =>
+      Promise.resolve(
+        new Map(
+          [shop, till.id].map((id) => {
+            const standing = standings.get(id) ?? 'well';
+            return [id, { id, connector: 'any', standing, patienceMs: new Map() }];
+          }),
+        ),
+      ),
+  };
+  const watching = (): Watching =>
+    new Watching({
+      database,
+      clock,
+      accounts,
+      comparing: new Comparing(new Keeping(clock), clock),
+      settings: DEFAULT_RECONCILIATION_SETTINGS,
+      log: (event) => void events.push(event),
+    });
+  return {
+    ...open,
+    shop,
+    till,
+    standings,
+    events,
+    watching,
+    /** From here on it is so much later. */
+    later: (ms: number): void => void (aheadMs += ms),
+    compare: () => watching().run(new AbortController().signal),
+    /** What the shop says of one of its orders. */
+    shopSays: (vendorNo: string, change: Partial<OrderObservation> = {}) =>
+      open.ledger.record([aRecording(shop, { vendorNo, ...change })]).then(([recorded]) => recorded!),
+    /** What the till says of an order of that marker. */
+    tillSays: (vendorNo: string, marker: string | undefined, change: Partial<OrderObservation> = {}) =>
+      open.ledger
+        .record([aRecording(till.id, { ...tillOrder(vendorNo, marker), ...change }, TILL)])
+        .then(([recorded]) => recorded!),
+    discrepancies: (orderId: string): Promise<DiscrepancyRow[]> =>
+      database.rows({
+        text: `SELECT id, rule, state, evidence, times_opened FROM discrepancies WHERE order_id = $1 ORDER BY id`,
+        values: [orderId],
+      }),
+    /** What happened to a discrepancy, in order. */
+    history: async (id: string): Promise<string[]> => {
+      const rows = await database.rows<{ kind: string }>({
+        text: 'SELECT kind FROM discrepancy_events WHERE discrepancy_id = $1 ORDER BY id',
+        values: [id],
+      });
+      return rows.map(({ kind }) => kind);
+    },
+  };
+}
+
+export type ReconciliationWorld = Awaited<ReturnType<typeof reconciliationWorld>>;
+
+const tillOrder = (vendorNo: string, marker: string | undefined) => ({
+  vendorNo,
+  placement: { vendorStoreId: null, placedAt: PLACED_AT, numbers: [], origin: {} },
+  amounts: someAmounts(1_800n),
+  asOf: new Date(PAID_AT.getTime() + 60_000),
+  ...(marker === undefined ? {} : { marker }),
+});

@@ -1,0 +1,121 @@
+import { newMarker } from '#domain/marker.js';
+import type { FulfilmentState } from '#domain/order-status.js';
+import { PAID_AT } from '../../factories/observations.js';
+import { newId } from '../../support/open-ledger.js';
+import { type ReconciliationWorld, reconciliationWorld } from './reconciliation-world.js';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+describe('Watching', () => {
+  let world: ReconciliationWorld;
+  let next = 1;
+  beforeAll(async () => {
+    world = await reconciliationWorld();
+  });
+  afterAll(() => world.close());
+
+  const fulfilment = (state: FulfilmentState, minute: number) => ({
+    asOf: new Date(PAID_AT.getTime() + minute * MINUTE_MS),
+    fulfilment: { state, raw: state, completedAt: null },
+  });
+
+  /** A paid order that its till has. */
+  async function placed() {
+    const no = `O-${String(next++)}`;
+    const marker = newMarker(Buffer.from(newId().replaceAll('-', ''), 'hex'));
+    const { orderId, legId } = await world.shopSays(no);
+    await world.ledger.mark(world.database, [{ accountId: world.till.id, marker, legId }]);
+    await world.tillSays(`T-${no}`, marker, fulfilment('accepted', 2));
+    const tillSays = (state: FulfilmentState, minute: number) =>
+      world.tillSays(`T-${no}`, marker, fulfilment(state, minute));
+    return {
+      orderId,
+      shopSays: (state: FulfilmentState, minute: number) => world.shopSays(no, fulfilment(state, minute)),
+      tillSays,
+    };
+  }
+
+  const left = async (): Promise<number> =>
+    (await world.database.rows({ text: 'SELECT FROM order_changes' })).length;
+
+  it('finds what stays alive after a cancel once its patience is over, and without an event', async () => {
+    const order = await placed();
+    await order.shopSays('cancelled', 5);
+    await world.compare();
+    expect(await world.discrepancies(order.orderId)).toEqual([]);
+    expect(await left()).toBe(0);
+
+    world.later(9 * MINUTE_MS);
+    await world.compare();
+    expect(await world.discrepancies(order.orderId)).toEqual([]);
+    world.later(MINUTE_MS);
+    await world.compare();
+    const [found, ...others] = await world.discrepancies(order.orderId);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({
+      rule: 'alive_after_cancel',
+      state: 'open',
+      evidence: { fulfilment: 'accepted' },
+    });
+    await world.compare();
+    expect(await world.history(found!.id)).toEqual(['opened']);
+  });
+
+  it('closes by itself once the legs agree, and takes up the same one within a day', async () => {
+    const order = await placed();
+    await order.shopSays('cancelled', 5);
+    world.later(10 * MINUTE_MS);
+    await world.compare();
+    await order.tillSays('cancelled', 6);
+    await world.compare();
+    const [closed] = await world.discrepancies(order.orderId);
+    expect(closed).toMatchObject({ state: 'closed', times_opened: 1 });
+
+    await order.tillSays('preparing', 7);
+    world.later(10 * MINUTE_MS);
+    await world.compare();
+    const [again, ...others] = await world.discrepancies(order.orderId);
+    expect(others).toEqual([]);
+    expect(again).toMatchObject({ id: closed!.id, state: 'open', times_opened: 2 });
+    expect(await world.history(again!.id)).toEqual(['opened', 'closed', 'reopened']);
+  });
+
+  it('opens another one a day later', async () => {
+    const order = await placed();
+    await order.shopSays('cancelled', 5);
+    world.later(10 * MINUTE_MS);
+    await world.compare();
+    await order.tillSays('cancelled', 6);
+    await world.compare();
+    world.later(DAY_MS + MINUTE_MS);
+    await order.tillSays('preparing', 7);
+    await world.compare();
+    expect(await world.discrepancies(order.orderId)).toMatchObject([{ state: 'closed' }, { state: 'open' }]);
+  });
+
+  it('says nothing, and ends nothing, while a side cannot be judged', async () => {
+    const order = await placed();
+    await order.shopSays('cancelled', 5);
+    world.later(10 * MINUTE_MS);
+    await world.compare();
+    world.standings.set(world.till.id, 'unwell');
+    await order.tillSays('cancelled', 6);
+    await world.compare();
+    expect(await world.discrepancies(order.orderId)).toMatchObject([{ state: 'open' }]);
+    world.standings.delete(world.till.id);
+    world.later(5 * MINUTE_MS);
+    await world.compare();
+    expect(await world.discrepancies(order.orderId)).toMatchObject([{ state: 'closed' }]);
+  });
+
+  it('opens once, whoever compares at the same time', async () => {
+    const order = await placed();
+    await order.shopSays('cancelled', 5);
+    world.later(10 * MINUTE_MS);
+    await Promise.all([world.compare(), world.compare(), world.compare()]);
+    await world.compare();
+    expect(await world.discrepancies(order.orderId)).toHaveLength(1);
+    expect(await left()).toBe(0);
+  });
+});
