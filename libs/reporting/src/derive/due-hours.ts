@@ -18,6 +18,7 @@ import {
   sinkZones,
   type ZoneHour,
 } from './sinks.store.js';
+import { failsAll, StoreByStore } from './store-by-store.js';
 
 /** What due hours are found and derived with. */
 interface DerivingParts {
@@ -34,7 +35,11 @@ interface DerivingParts {
  * that were missed. Of one store in the order of time: one that is held back holds back those after it.
  */
 export class DueHours {
-  constructor(private readonly parts: DerivingParts) {}
+  private readonly storeByStore: StoreByStore;
+
+  constructor(private readonly parts: DerivingParts) {
+    this.storeByStore = new StoreByStore(parts.database, parts.log, { event: 'derive', outcome: 'failed' });
+  }
 
   /**
    * In batches of many stores, the longest behind first, until nothing is due; of each store so many hours that a
@@ -55,6 +60,7 @@ export class DueHours {
   /**
    * All at once; if that fails, in halves.
    * @returns the stores that failed or are held back; the next run tries them again
+   * @throws that the database is away, or that somebody keeps a lock of theirs: nothing else is tried in this run
    */
   private async tryBatch(storeIds: readonly string[], left: HoursLeft): Promise<string[]> {
     try {
@@ -64,10 +70,11 @@ export class DueHours {
       if (only === undefined) return [];
       const half = storeIds.length >> 1;
       if (half > 0) {
+        if (failsAll(error)) throw error;
         const resting = await this.tryBatch(storeIds.slice(0, half), left);
         return [...resting, ...(await this.tryBatch(storeIds.slice(half), left))];
       }
-      this.parts.log({ event: 'derive', level: 'error', storeId: only, outcome: 'failed', error });
+      await this.storeByStore.tellFailed(only, error);
       return [only];
     }
   }

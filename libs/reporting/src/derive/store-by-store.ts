@@ -1,4 +1,5 @@
 import type { Database } from '#database/database.js';
+import { isDatabaseAway } from '#database/database-away.js';
 import type { Log } from '#domain/log.js';
 
 /** What is taken in hand at once, of many stores. */
@@ -8,6 +9,13 @@ export interface Batch {
   takeAll(): Promise<boolean>;
   takeOf(storeId: string): Promise<void>;
 }
+
+/** A statement that took too long may be one store's own. */
+const STATEMENT_ENDED = '57014';
+
+/** Whether all stores would fail by it alike: the database is away, or somebody keeps a lock. */
+export const failsAll = (error: unknown): boolean =>
+  isDatabaseAway(error) && !(error instanceof Error && 'code' in error && error.code === STATEMENT_ENDED);
 
 /** Keeps what cannot be done for one store from holding up all others. */
 export class StoreByStore {
@@ -21,12 +29,13 @@ export class StoreByStore {
    * All at once; if that fails, store by store.
    * @param resting gets the stores that failed: the next batch is to leave them out
    * @returns whether there may be more
-   * @throws what no store of its own has failed by, and that the database is away
+   * @throws what no store of its own has failed by; at once that the database is away, or that a lock is kept
    */
   async take(batch: Batch, resting: string[]): Promise<boolean> {
     try {
       return await batch.takeAll();
     } catch (error) {
+      if (failsAll(error)) throw error;
       const failed = await this.takeEach(batch);
       if (failed.length === 0) throw error;
       resting.push(...failed);
@@ -41,10 +50,19 @@ export class StoreByStore {
       try {
         await batch.takeOf(storeId);
       } catch (error) {
-        await this.database.rows({ text: 'SELECT' });
-        this.log({ ...this.told, level: 'error', storeId, error });
+        await this.tellFailed(storeId, error);
         failed.push(storeId);
       }
     return failed;
+  }
+
+  /**
+   * That a store failed alone.
+   * @throws that the database is away: the others would fail, too
+   */
+  async tellFailed(storeId: string, error: unknown): Promise<void> {
+    await this.database.rows({ text: 'SELECT' });
+    const later = { level: 'warn', outcome: 'later' } as const;
+    this.log({ ...this.told, level: 'error', ...(failsAll(error) ? later : {}), storeId, error });
   }
 }

@@ -7,6 +7,7 @@ import type { Deriving, HoursToDerive } from '../derive/deriving.js';
 import type { Holding } from '../derive/holding.js';
 import { readAllSinks, readSinks, type Sink } from '../derive/sinks.store.js';
 import { bySink, isIn } from '../derive/sinks-of-hours.js';
+import { type Batch, StoreByStore } from '../derive/store-by-store.js';
 import { storeSpans } from '../derive/store-spans.js';
 import { groupBy } from '../figures/group-by.js';
 import { hourKey, lockStores } from '../figures/hours.store.js';
@@ -31,24 +32,46 @@ const MOST_KEPT = 1_000;
  * filled is kept for people to see.
  */
 export class HoleFilling {
-  constructor(private readonly parts: FillingParts) {}
+  private readonly storeByStore: StoreByStore;
+
+  constructor(private readonly parts: FillingParts) {
+    const told = { event: 'derive', outcome: 'hole not filled' } as const;
+    this.storeByStore = new StoreByStore(parts.database, parts.log, told);
+  }
 
   async run(signal: AbortSignal): Promise<void> {
     const { database, clock, settings } = this.parts;
     const tried = new Set<string>();
-    const resting = new Set<string>();
-    let filled = 0;
+    const resting: string[] = [];
+    const filled: number[] = [];
     while (!signal.aborted && tried.size < settings.holesPerRun) {
-      const found = await this.find([...resting], settings.hoursPerBatch);
+      const found = await this.find(resting, settings.hoursPerBatch);
       if (found.length === 0) break;
       // One that is found again after it was filled stays as it is until the next run.
-      for (const hole of found) if (tried.has(hourKey(hole))) resting.add(hole.storeId);
-      const fresh = found.filter(({ storeId }) => !resting.has(storeId));
+      for (const hole of found) if (tried.has(hourKey(hole))) resting.push(hole.storeId);
+      const fresh = found.filter(({ storeId }) => !resting.includes(storeId));
       for (const hole of fresh) tried.add(hourKey(hole));
-      filled += await this.tryBatch(fresh, resting);
+      await this.storeByStore.take(this.batchOf(fresh, filled), resting);
     }
     await replaceHoles(database, await this.find([], MOST_KEPT), clock.now());
-    if (filled > 0) this.tell(filled);
+    const hours = filled.reduce((sum, each) => sum + each, 0);
+    if (hours > 0) this.tell(hours);
+  }
+
+  /** @param filled gets how many were */
+  private batchOf(holes: readonly Hole[], filled: number[]): Batch {
+    const byStore = groupBy(holes, ({ storeId }) => storeId);
+    const fill = async (some: readonly (readonly Hole[])[]): Promise<void> => {
+      if (holes.length > 0) filled.push(await this.parts.database.transaction((sql) => this.fill(sql, some)));
+    };
+    return {
+      storeIds: [...byStore.keys()],
+      takeAll: async () => {
+        await fill([...byStore.values()]);
+        return true;
+      },
+      takeOf: (storeId) => fill([byStore.get(storeId) ?? []]),
+    };
   }
 
   /** In the order of stores and of time, those that were never derived first. */
@@ -67,26 +90,6 @@ export class HoleFilling {
     );
     if (absent.length === limit) return absent;
     return [...absent, ...(await unsubmittedHours(database, from, [...left], limit - absent.length))];
-  }
-
-  /** All at once; if that fails, store by store: one that cannot be filled rests. @returns how many were filled */
-  private async tryBatch(holes: readonly Hole[], resting: Set<string>): Promise<number> {
-    if (holes.length === 0) return 0;
-    const byStore = [...groupBy(holes, ({ storeId }) => storeId).values()];
-    try {
-      return await this.parts.database.transaction((sql) => this.fill(sql, byStore));
-    } catch (error) {
-      const [only, ...others] = byStore;
-      if (others.length > 0) {
-        let filled = 0;
-        for (const ofStore of byStore) filled += await this.tryBatch(ofStore, resting);
-        return filled;
-      }
-      const storeId = only?.[0]?.storeId;
-      if (storeId !== undefined) resting.add(storeId);
-      this.parts.log({ event: 'derive', level: 'error', storeId, outcome: 'hole not filled', error });
-      return 0;
-    }
   }
 
   /** What was filled, bound otherwise or set in motion meanwhile is seen under the stores' locks. */
