@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import { runPrisma } from './prisma.mjs';
 import { inProject } from './project.mjs';
@@ -8,10 +9,15 @@ import { inProject } from './project.mjs';
 const MIGRATIONS = inProject('prisma', 'migrations');
 const NO_SUCH_TABLE = '42P01';
 const NO_SUCH_DATABASE = '3D000'; // Prisma creates it
+/** Prisma's words for a deadlock. */
+const CONFLICT = 'Transaction write conflict';
+/** Hubs of the version before end within some seconds, each try takes as long. */
+const MOST_TRIES = 10;
 
 /**
  * Brings the database to the migrations of this checkout: `prisma migrate deploy`, left out (it takes seconds
- * to load) when the database already lists exactly these migrations.
+ * to load) when the database already lists exactly these migrations. A migration that lost against a transaction of a
+ * hub that still runs is tried again: Prisma alone would refuse to migrate this database ever after.
  *
  * @param {string} databaseUrl
  * @param {{ signal?: AbortSignal }} [options]
@@ -20,9 +26,17 @@ const NO_SUCH_DATABASE = '3D000'; // Prisma creates it
  */
 export async function deployMigrations(databaseUrl, { signal } = {}) {
   if (sameMigrations(await appliedMigrations(databaseUrl), migrationsIn(MIGRATIONS))) return 'current';
-  const { code, output } = await runPrisma(['migrate', 'deploy'], { databaseUrl, output: 'collect', signal });
-  if (code !== 0) throw new Error(`The database could not be migrated:\n${output.trim()}`);
-  return 'deployed';
+  await takeBackConflicts(databaseUrl);
+  for (let tries = 1; ; tries += 1) {
+    const { code, output } = await runPrisma(['migrate', 'deploy'], {
+      databaseUrl,
+      output: 'collect',
+      signal,
+    });
+    if (code === 0) return 'deployed';
+    if ((await takeBackConflicts(databaseUrl)) === 0 || tries === MOST_TRIES)
+      throw new Error(`The database could not be migrated:\n${output.trim()}`);
+  }
 }
 
 /** @returns {Map<string, string>} checksum by name; Prisma's checksum is the SHA-256 of the script */
@@ -40,17 +54,38 @@ export function migrationsIn(folder) {
  * look.
  */
 async function appliedMigrations(databaseUrl) {
+  const { rows } = await ofMigrations(
+    databaseUrl,
+    `SELECT migration_name AS name,
+            CASE WHEN finished_at IS NULL OR rolled_back_at IS NOT NULL THEN '' ELSE checksum END AS checksum
+       FROM _prisma_migrations`,
+  );
+  return new Map(rows.map(({ name, checksum }) => [name, checksum]));
+}
+
+/**
+ * What `prisma migrate resolve --rolled-back` does, of migrations that a deadlock ended: each is one transaction, so
+ * nothing is left of them.
+ *
+ * @returns {Promise<number>} how many
+ */
+async function takeBackConflicts(databaseUrl) {
+  const { rowCount } = await ofMigrations(
+    databaseUrl,
+    `UPDATE _prisma_migrations SET rolled_back_at = now()
+      WHERE finished_at IS NULL AND rolled_back_at IS NULL AND logs LIKE '%${CONFLICT}%'`,
+  );
+  return rowCount;
+}
+
+/** No rows where the database was never migrated. */
+async function ofMigrations(databaseUrl, statement) {
   const client = new pg.Client({ connectionString: databaseUrl });
   try {
     await client.connect();
-    const { rows } = await client.query(
-      `SELECT migration_name AS name,
-              CASE WHEN finished_at IS NULL OR rolled_back_at IS NOT NULL THEN '' ELSE checksum END AS checksum
-         FROM _prisma_migrations`,
-    );
-    return new Map(rows.map(({ name, checksum }) => [name, checksum]));
+    return await client.query(statement);
   } catch (error) {
-    if (error.code === NO_SUCH_TABLE || error.code === NO_SUCH_DATABASE) return new Map();
+    if (error.code === NO_SUCH_TABLE || error.code === NO_SUCH_DATABASE) return { rows: [], rowCount: 0 };
     throw new Error(`The database cannot be asked for its migrations: ${error.message || error.code}`, {
       cause: error,
     });
@@ -63,3 +98,9 @@ const sameMigrations = (applied, wanted) =>
   wanted.size > 0 &&
   applied.size === wanted.size &&
   [...wanted].every(([name, checksum]) => applied.get(name) === checksum);
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const databaseUrl = process.env.DATABASE_URL;
+  if (!databaseUrl) throw new Error('DATABASE_URL has to name the database.');
+  console.log(`Migrations: ${await deployMigrations(databaseUrl)}.`);
+}

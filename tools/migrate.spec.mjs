@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import { createTestDatabase } from '../test/support/database.js';
+import { untilSomebodyWaits } from '../test/support/somebody-waits.js';
 import { deployMigrations } from './migrate.mjs';
 
 jest.setTimeout(120_000); // where the Prisma CLI has to run, it takes seconds
@@ -12,13 +13,37 @@ afterAll(() => database.drop());
 async function execute(sql) {
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
-  await client.query(sql);
-  await client.end();
+  try {
+    return await client.query(sql);
+  } finally {
+    await client.end();
+  }
 }
 
 describe('deployMigrations', () => {
   it('sees that a migrated database is up to date', async () => {
     expect(await deployMigrations(database.url)).toBe('current');
+  });
+
+  it('tries a migration again that lost against a transaction of a hub which still runs', async () => {
+    await execute(
+      "DROP TABLE hour_holes; DELETE FROM _prisma_migrations WHERE migration_name LIKE '%_hour_holes'",
+    );
+    const hub = new pg.Client({ connectionString: database.url });
+    await hub.connect();
+    await hub.query('BEGIN; LOCK TABLE accounts IN ROW EXCLUSIVE MODE');
+    const deploying = deployMigrations(database.url);
+    await untilSomebodyWaits({ rows: async ({ text }) => (await execute(text)).rows });
+    await hub.query('LOCK TABLE stores IN ROW EXCLUSIVE MODE'); // the migration has it, and wants accounts
+    await hub.query('COMMIT');
+    await hub.end();
+    expect(await deploying).toBe('deployed');
+    const tries = await execute(
+      `SELECT finished_at IS NULL AS failed FROM _prisma_migrations WHERE migration_name LIKE '%_hour_holes'
+        ORDER BY started_at`,
+    );
+    expect(tries.rows).toEqual([{ failed: true }, { failed: false }]);
+    expect((await execute('SELECT FROM hour_holes')).rowCount).toBe(0);
   });
 
   it('lets Prisma look when a migration was edited after it ran', async () => {

@@ -71,9 +71,7 @@ async function prepareDatabase({ env, database, instance, clock, versions, log }
   await versions.refuseUnfit();
   await migrateJobTables(env.databaseUrl, sessionName('jobs', instance.id), log);
   if (!(await isMigrated(database))) {
-    throw new Error(
-      'the database has not been migrated: run `npm run prisma -- migrate deploy` with its DATABASE_URL',
-    );
+    throw new Error('the database has not been migrated: run `npm run migrate` with its DATABASE_URL');
   }
   await within('long', () => ensurePartitions(database));
 }

@@ -56,7 +56,7 @@ describe('a hub and its database', () => {
     expect(output).toContain(
       `The hub could not start: the database lacks migrations of this version (${String(before)}`,
     );
-    expect(output).toContain('migrate deploy');
+    expect(output).toContain('npm run migrate');
   });
 
   it('do not fit once hubs of its version are too old', async () => {

@@ -59,7 +59,7 @@ export class VersionWatch {
   }
 }
 
-const REMEDY = 'run `npm run prisma -- migrate deploy` with its DATABASE_URL';
+const REMEDY = 'run `npm run migrate` with its DATABASE_URL';
 
 function lacking(missing: readonly string[]): string {
   const more = missing.length > MOST_NAMED ? ` and ${String(missing.length - MOST_NAMED)} more` : '';
