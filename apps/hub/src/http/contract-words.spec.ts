@@ -1,6 +1,8 @@
 import { TROUBLE_LISTS } from '#accounts/accounts/account-trouble.js';
 import { healthState, troubleList } from '#admin-contract/account.js';
 import { delivery } from '#admin-contract/delivery.js';
+import { DISCREPANCY_TEXTS, discrepancyText } from '#admin-contract/discrepancy-texts.js';
+import { STEPS } from '#admin-contract/discrepancy-words.js';
 import { dispatchKind, dispatchState, dispatchWay } from '#admin-contract/dispatch.js';
 import { FLAG_TEXTS, type FlagText, flagText } from '#admin-contract/flag-texts.js';
 import { COMMANDS, FACTS, HELD_REASONS, type WordText } from '#admin-contract/flag-words.js';
@@ -23,6 +25,8 @@ import { windowState } from '#admin-contract/window.js';
 import { WINDOW_FAULT_TEXTS, windowFaultText } from '#admin-contract/window-words.js';
 import { DISPATCH_KINDS, DISPATCH_STATES, type HoldCode } from '#dispatch/dispatch-words.js';
 import { VERBS } from '#dispatch/operator/ways.js';
+import { RULE_EVIDENCE } from '#domain/discrepancy-evidence.js';
+import { RULE_CODES } from '#domain/discrepancy-rule.js';
 import { FLAGS } from '#domain/flag.js';
 import { POSTING_CAUSES } from '#domain/posting.js';
 import { FULFILMENT_STATES, orderStatus, PAYMENT_STATES } from '#domain/order-status.js';
@@ -150,6 +154,39 @@ describe('what orders are flagged with', () => {
     ['unknown_payment', { word: 'ship' }, '不认识的付款状态：ship'],
   ])('says %s %j in Chinese: %s', (code, params, zh) => {
     expect(flagText(code, params as Record<string, string>).zh).toBe(zh);
+  });
+});
+
+describe('what rules find', () => {
+  const namesIn = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort();
+
+  it.each(RULE_CODES)('%s is said in both languages, by what its evidence may hold', (rule) => {
+    const { zh, en } = DISCREPANCY_TEXTS[rule];
+    expect(zh).toMatch(/\p{Script=Han}/u);
+    expect(en).toMatch(/^[\p{ASCII}’]+$/u);
+    expect(namesIn(zh)).toEqual(namesIn(en));
+    expect(RULE_EVIDENCE[rule]).toEqual(expect.arrayContaining(namesIn(en)));
+  });
+
+  it('has no text for a rule that is not there', () => {
+    expect(Object.keys(DISCREPANCY_TEXTS).sort()).toEqual([...RULE_CODES].sort());
+    expect(discrepancyText('toString', {})).toEqual({ zh: 'toString', en: 'toString' });
+  });
+
+  it('has a word for every state of an order', () => {
+    expect(Object.keys(STEPS)).toEqual(expect.arrayContaining([...FULFILMENT_STATES, ...PAYMENT_STATES]));
+  });
+
+  it('is said with its numbers, whatever stands in them', () => {
+    const evidence = { till: '$& {till}', fulfilment: 'accepted', storefront: null };
+    expect(discrepancyText('alive_after_cancel', evidence)).toEqual({
+      zh: '商城订单 — 已取消，收银单 $& {till} 还是已接单',
+      en: 'The storefront has cancelled —, and the till’s order $& {till} is still accepted',
+    });
+    const money = { storefront: 'S1', saleFen: '-5', paidAt: '2026-01-30T23:59:59.000Z' };
+    expect(discrepancyText('missing_at_till', money).zh).toBe(
+      '商城订单 S1 已付款 -0.05 元（2026-01-31 07:59），收银没有这个订单',
+    );
   });
 });
 

@@ -1,0 +1,42 @@
+import type { WordText } from './flag-words.js';
+
+/** Where an order stands, as the evidence of a discrepancy names it. */
+export const STEPS = {
+  created: { zh: '已下单', en: 'placed' },
+  accepted: { zh: '已接单', en: 'accepted' },
+  preparing: { zh: '制作中', en: 'being prepared' },
+  ready: { zh: '待取', en: 'ready' },
+  shipped: { zh: '已发货', en: 'shipped' },
+  completed: { zh: '已完成', en: 'completed' },
+  cancelled: { zh: '已取消', en: 'cancelled' },
+  refunded: { zh: '已退款', en: 'refunded' },
+  paid: { zh: '已付款', en: 'paid' },
+  unpaid: { zh: '未付款', en: 'not paid' },
+  unknown: { zh: '不认识的状态', en: 'in a state that is not known' },
+} as const satisfies Readonly<Record<string, WordText>>;
+
+const WORDS: Readonly<Record<string, WordText>> = STEPS;
+/** Evidence that holds one of {@link STEPS}; other texts are a vendor's and stand as they are. */
+const STEP_NAMES: ReadonlySet<string> = new Set(['fulfilment', 'step']);
+
+/** One thing of the evidence as a person reads it: money in yuan, times in China's, words of ours, the rest as it is. */
+export function evidenceText(name: string, value: unknown, language: keyof WordText): string {
+  if (value === null || value === undefined) return '—';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  if (name.endsWith('Fen') && /^-?\d+$/.test(text)) return yuan(text);
+  if (name.endsWith('At')) return chinaTime(text);
+  return STEP_NAMES.has(name) && Object.hasOwn(WORDS, text) ? (WORDS[text]?.[language] ?? text) : text;
+}
+
+function yuan(fen: string): string {
+  const digits = fen.replace('-', '').padStart(3, '0');
+  return `${fen.startsWith('-') ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
+
+const CHINA_AHEAD_MS = 8 * 3_600_000;
+
+/** `2026-01-31 08:00`; what is no instant stands as it is. */
+function chinaTime(text: string): string {
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? text : new Date(at + CHINA_AHEAD_MS).toISOString().slice(0, 16).replace('T', ' ');
+}
