@@ -11,6 +11,8 @@ import { measureLateOrders } from './report/late-orders.mjs';
 import { measureProof } from './report/proof.mjs';
 import { measureRecording } from './report/recording-cost.mjs';
 import { openSales } from './report/sales-world.mjs';
+import { openVendor } from './report/vendor.mjs';
+import { startSandbox } from './sandbox.mjs';
 import { inDataDir } from './world.mjs';
 
 const TABLES = ['sales', 'late', 'gaps', 'csv', 'recording'];
@@ -26,7 +28,8 @@ export async function bench(options) {
   const bounds = new Bounds();
   const postgres = await startThrowawayPostgres({ folder: os.tmpdir() });
   try {
-    if (OF_SALES.some((name) => only.includes(name))) await measureSales(postgres, options, only, bounds);
+    if (OF_SALES.some((name) => only.includes(name)))
+      await inDataDir((dataDir) => measureSales({ postgres, dataDir }, options, only, bounds));
     if (only.includes('csv')) await csv(postgres, options, bounds);
     if (only.includes('recording')) await recording(postgres, options, bounds);
   } finally {
@@ -36,13 +39,14 @@ export async function bench(options) {
 }
 
 /** Late orders are taken in at a tenth of the orders, too, and as many for each store. */
-async function measureSales(postgres, options, only, bounds) {
+async function measureSales({ postgres, dataDir }, options, only, bounds) {
   const many = sizeOf(options);
   const few = { ...many, orders: Math.ceil(many.orders / 10), stores: Math.ceil(many.stores / 10) };
   const worlds = [];
+  const sandbox = only.includes('late') ? await startSandbox(dataDir) : undefined;
   try {
     for (const size of only.includes('late') ? [few, many] : [many]) {
-      const sales = await openSales(postgres, size);
+      const sales = await openSales(postgres, size, sandbox && (await openVendor(sandbox, size)));
       worlds.push(sales);
       await measureFirstDerivation(sales, bounds, { isLarge: size === many });
       await reportAll(sales.client);
@@ -52,6 +56,7 @@ async function measureSales(postgres, options, only, bounds) {
     if (only.includes('late')) await measureLateOrders(worlds, bounds);
   } finally {
     for (const world of worlds) await world.close();
+    await sandbox?.stop();
   }
 }
 

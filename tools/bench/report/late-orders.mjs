@@ -5,11 +5,11 @@ import { median } from './medians.mjs';
 const ORDERS = 200;
 const WARM_UP = 30;
 const MOST = 1.2;
-const MOST_STATEMENTS = 60;
+const MOST_STATEMENTS = 75;
 
 /**
- * One late order after the other, in turns at few and at many orders: recorded, its hour revised, and its report
- * with cover made.
+ * One late order after the other, in turns at few and at many orders: recorded, its hour revised, its report with cover
+ * made, and sent.
  *
  * @param {readonly import('./sales-world.mjs').Sales[]} worlds fewer orders first
  * @param {import('./bounds.mjs').Bounds} bounds
@@ -21,7 +21,7 @@ export async function measureLateOrders(worlds, bounds) {
   for (const one of takers) one.forget(await one.sales.hub.metrics());
   for (let n = WARM_UP; n < WARM_UP + ORDERS; n += 1) for (const take of takers) await take.one(n);
   console.log(
-    `\none late order: medians of ${ORDERS}, ms\n    orders  recorded   revised  restated    in all  statements`,
+    `\none late order: medians of ${ORDERS}, ms\n    orders  recorded   revised  restated      sent    in all  statements`,
   );
   for (const one of takers) await tell(one, bounds);
   const [few, many] = takers.map(({ ms }) => median(ms.map(sumOf)));
@@ -31,7 +31,7 @@ export async function measureLateOrders(worlds, bounds) {
 }
 
 async function tell({ sales: { hub, client, size }, ms, before, taken }, bounds) {
-  const columns = [0, 1, 2].map((part) => median(ms.map((one) => one[part])));
+  const columns = [0, 1, 2, 3].map((part) => median(ms.map((one) => one[part])));
   const all = median(ms.map(sumOf));
   const { total } = statementsPer(ORDERS, before(), await hub.metrics());
   const figures = [...columns, all].map((figure) => figure.toFixed(2).padStart(10)).join('');
@@ -41,7 +41,7 @@ async function tell({ sales: { hub, client, size }, ms, before, taken }, bounds)
   const { rows } = await client.query(RESTATED);
   const made = rows[0].revised === taken() && rows[0].restated === taken();
   console.log(
-    `  each made one revision and one report with cover: ${bounds.isTrue('late orders: each restated', made)}`,
+    `  each made one revision and one report with cover, which the vendor accepted: ${bounds.isTrue('late orders: each restated', made)}`,
   );
 }
 
@@ -50,7 +50,7 @@ const sumOf = (parts) => parts.reduce((sum, ms) => sum + ms, 0);
 /** Each late order was of an hour of its own. */
 const RESTATED = `
   SELECT (SELECT count(*)::int FROM sales_hours WHERE revision = 2) AS revised,
-    (SELECT count(*)::int FROM submissions WHERE revision = 2 AND cover AND state = 'waiting') AS restated`;
+    (SELECT count(*)::int FROM submissions WHERE revision = 2 AND cover AND state = 'accepted' AND attempts = 1) AS restated`;
 
 async function taker(sales) {
   const { hub, client, accounts, size } = sales;
@@ -71,13 +71,17 @@ async function taker(sales) {
       const late = { ...places[n], n: size.orders + 1 + n };
       await client.query(FACT, [late.n, late.store, late.at]);
       count += 1;
+      await hub.measureClock(); // no hub works by a clock that nobody has looked at for minutes
       const startedAt = performance.now();
       await hub.ledger.record([recording(accounts.shop, late)]);
       const recordedAt = performance.now();
       await hub.run('reporting.changes');
       const revisedAt = performance.now();
       await hub.run('reporting.restate');
-      ms.push([recordedAt - startedAt, revisedAt - recordedAt, performance.now() - revisedAt]);
+      const restatedAt = performance.now();
+      await hub.run('reporting.submit');
+      const sentAt = performance.now();
+      ms.push([recordedAt - startedAt, revisedAt - recordedAt, restatedAt - revisedAt, sentAt - restatedAt]);
     },
   };
 }

@@ -48,17 +48,23 @@ export async function openReportingHub(url) {
   };
 }
 
-/** @param {ReportingHub} hub @returns {Promise<{ shop: string, sink: string }>} ids of who tells orders, and who is told hours */
-export async function addAccounts(hub) {
+const ENTERPRISE = {
+  aid: 'S107',
+  akey: 'S107-00000009',
+  secret: 'an invented secret',
+  enterpriseId: '11',
+};
+
+/**
+ * @param {ReportingHub} hub
+ * @param {{ url?: string, enterprise: typeof ENTERPRISE }} [vendor] who is told hours; without one none can be sent
+ * @returns {Promise<{ shop: string, sink: string }>} ids of who tells orders, and who is told hours
+ */
+export async function addAccounts(hub, { url, enterprise } = { enterprise: ENTERPRISE }) {
   const shop = { connector: 'storefront', name: 'Shop', config: { secrets: [SECRET_TEXT] } };
-  const akey = {
-    aid: 'S107',
-    akey: 'S107-00000009',
-    secret: 'an invented secret',
-    enterpriseId: '11',
-    restate: 'auto',
-  };
-  const sink = { connector: 'ovopark', name: 'Sink', config: akey };
+  // In Shanghai's time the hours of some stores begin at a quarter past, which no vendor reads.
+  const config = { ...enterprise, restate: 'auto', reportClock: 'store' };
+  const sink = { connector: 'ovopark', name: 'Sink', config, ...(url && { baseUrl: url }) };
   const [{ id: shopId }, { id: sinkId }] = [
     await hub.call('POST', 'accounts', shop),
     await hub.call('POST', 'accounts', sink),
@@ -73,6 +79,7 @@ const environment = (url) => ({
   HUB_ROLES: 'api',
   HUB_OUTBOUND_ALLOW: '127.0.0.0/8',
   HUB_THROTTLE_PER_SECOND: '10000',
+  HUB_REQUESTS_PER_SECOND: 'ovopark=1000',
   HUB_RESTATE_SETTLE_MINUTES: '0',
   HUB_RESTATE_EVERY_MINUTES: '0',
   LOG_LEVEL: 'error',

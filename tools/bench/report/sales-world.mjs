@@ -10,13 +10,14 @@ import { addAccounts, openReportingHub } from './reporting-hub.mjs';
  * @typedef {Awaited<ReturnType<typeof openSales>>} Sales
  * @param {{ url: string, urlOf: (database: string) => string }} postgres
  * @param {import('./facts.mjs').Size} size
+ * @param {Parameters<typeof addAccounts>[1]} vendor who is told hours
  */
-export async function openSales(postgres, size) {
+export async function openSales(postgres, size, vendor) {
   const url = await databaseOn(postgres, `sales_${size.orders}`);
   const hub = await openReportingHub(url);
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  const accounts = await addAccounts(hub);
+  const accounts = await addAccounts(hub, vendor);
   await drawFacts(client, size);
   await growSales(client, accounts);
   return {
