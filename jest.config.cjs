@@ -30,7 +30,8 @@ module.exports = {
   transform: { '^.+\\.ts$': ['@swc/jest', compilation] },
   testTimeout: 30_000,
   reporters: ['default', '<rootDir>/tools/test/totals.mjs'],
-  // Two cores: more workers only make real processes and databases wait for each other.
+  runner: '<rootDir>/tools/test/lanes.mjs',
+  // Two cores: more workers that compute only make real processes and databases wait for each other.
   maxWorkers: 2,
 };
 
