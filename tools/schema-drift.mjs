@@ -1,4 +1,5 @@
 import { startThrowawayPostgres } from './embedded-postgres/throwaway.mjs';
+import { quickFolder } from './embedded-postgres/throwaway-place.mjs';
 import { runPrisma } from './prisma.mjs';
 
 const DIFF = [
@@ -19,7 +20,7 @@ const DIFF = [
  * @returns {Promise<boolean>} having printed what is wrong
  */
 export async function checkSchemaDrift({ cwd } = {}) {
-  const postgres = await startThrowawayPostgres();
+  const postgres = await startThrowawayPostgres({ folder: quickFolder() });
   try {
     for (const args of [['migrate', 'deploy'], ['migrate', 'status'], DIFF]) {
       const { code, output } = await runPrisma(args, { databaseUrl: postgres.url, output: 'collect', cwd });

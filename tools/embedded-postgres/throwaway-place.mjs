@@ -17,7 +17,7 @@ export const throwawayFolders = () => (fs.existsSync(MEMORY) ? [os.tmpdir(), MEM
  * @param {{ room?: number, env?: NodeJS.ProcessEnv }} options what there must be, in bytes
  * @returns {string} an existing folder
  */
-export function throwawayFolder({ room = ROOM_BYTES, env = process.env } = {}) {
+export function quickFolder({ room = ROOM_BYTES, env = process.env } = {}) {
   const isNamed = Boolean(env.TMPDIR ?? env.TMP ?? env.TEMP);
   return !isNamed && roomIn(MEMORY) >= room ? MEMORY : os.tmpdir();
 }

@@ -1,21 +1,21 @@
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { startMark } from '../processes/identity.mjs';
 import { startEmbeddedPostgres } from './embedded-postgres.mjs';
 import { endLeftover } from './leftover.mjs';
 import { removeDataDir } from './placement.mjs';
-import { throwawayFolder, throwawayFolders } from './throwaway-place.mjs';
+import { throwawayFolders } from './throwaway-place.mjs';
 
 const PREFIX = 'suanpan-throwaway-';
 
 /**
- * A server for a test run: quick, not durable, in memory where there is room and else in the temporary folder, gone
- * after `stop`.
+ * A server for a test run: quick, not durable, in a temporary folder, gone after `stop`.
  *
- * @param {{ folder?: string }} options where else it is to lie; for one that will hold much
+ * @param {{ folder?: string }} options `quickFolder()` for one that will never hold much
  * @returns {Promise<import('./embedded-postgres.mjs').EmbeddedPostgres>}
  */
-export async function startThrowawayPostgres({ folder = throwawayFolder() } = {}) {
+export async function startThrowawayPostgres({ folder = os.tmpdir() } = {}) {
   await sweepLeftovers();
   const dataDir = fs.mkdtempSync(path.join(folder, PREFIX));
   fs.chmodSync(dataDir, 0o711);

@@ -4,23 +4,23 @@ import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { startMark } from '../processes/identity.mjs';
 import { sweepLeftovers } from './throwaway.mjs';
-import { throwawayFolder, throwawayFolders } from './throwaway-place.mjs';
+import { quickFolder, throwawayFolders } from './throwaway-place.mjs';
 
 const NOTHING_NAMED = { room: 1, env: {} };
 const hasMemory = process.platform === 'linux' && fs.existsSync('/dev/shm');
 
 describe('the folder of a throwaway server', () => {
   (hasMemory ? it : it.skip)('is memory where there is room', () => {
-    expect(throwawayFolder(NOTHING_NAMED)).toBe('/dev/shm');
+    expect(quickFolder(NOTHING_NAMED)).toBe('/dev/shm');
     expect(throwawayFolders()).toContain('/dev/shm');
   });
 
   it('is the temporary folder where memory has no room', () => {
-    expect(throwawayFolder({ ...NOTHING_NAMED, room: Infinity })).toBe(os.tmpdir());
+    expect(quickFolder({ ...NOTHING_NAMED, room: Infinity })).toBe(os.tmpdir());
   });
 
   it.each(['TMPDIR', 'TMP', 'TEMP'])('is the one that %s names', (name) => {
-    expect(throwawayFolder({ room: 1, env: { [name]: '/elsewhere' } })).toBe(os.tmpdir());
+    expect(quickFolder({ room: 1, env: { [name]: '/elsewhere' } })).toBe(os.tmpdir());
   });
 });
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import { startThrowawayPostgres } from '../embedded-postgres/throwaway.mjs';
+import { quickFolder } from '../embedded-postgres/throwaway-place.mjs';
 import { runPrisma } from '../prisma.mjs';
 import { inProject } from '../project.mjs';
 
@@ -66,7 +67,7 @@ describe('the Prisma CLI over the WebAssembly engine', () => {
     );
     fs.copyFileSync(inProject('prisma.config.ts'), path.join(folder, 'prisma.config.ts'));
     fs.symlinkSync(inProject('node_modules'), path.join(folder, 'node_modules'));
-    postgres = await startThrowawayPostgres();
+    postgres = await startThrowawayPostgres({ folder: quickFolder() });
   });
 
   afterAll(async () => {

@@ -1,6 +1,7 @@
 import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { startThrowawayPostgres } from '../embedded-postgres/throwaway.mjs';
+import { quickFolder } from '../embedded-postgres/throwaway-place.mjs';
 import { deployMigrations } from '../migrate.mjs';
 
 const TEMPLATE = 'suanpan_template';
@@ -12,7 +13,7 @@ const TEMPLATE = 'suanpan_template';
  * @returns {Promise<{ url: string, template: string, stop: () => Promise<void> }>}
  */
 export async function startTemplateDatabase() {
-  const postgres = await startThrowawayPostgres();
+  const postgres = await startThrowawayPostgres({ folder: quickFolder() });
   try {
     await makeTemplate(postgres);
   } catch (error) {
