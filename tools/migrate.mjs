@@ -11,13 +11,15 @@ const NO_SUCH_TABLE = '42P01';
 const NO_SUCH_DATABASE = '3D000'; // Prisma creates it
 /** Prisma's words for a deadlock. */
 const CONFLICT = 'Transaction write conflict';
+/** Prisma's: whoever migrates holds it, in the session that runs the script. */
+const MIGRATING_LOCK = 72_707_369;
 /** Hubs of the version before end within some seconds, each try takes as long. */
 const MOST_TRIES = 10;
 
 /**
  * Brings the database to the migrations of this checkout: `prisma migrate deploy`, left out (it takes seconds
  * to load) when the database already lists exactly these migrations. A migration that lost against a transaction of a
- * hub that still runs is tried again: Prisma alone would refuse to migrate this database ever after.
+ * hub that still runs, or that broke off, is tried again: Prisma alone would refuse to migrate this database ever after.
  *
  * @param {string} databaseUrl
  * @param {{ signal?: AbortSignal }} [options]
@@ -26,7 +28,7 @@ const MOST_TRIES = 10;
  */
 export async function deployMigrations(databaseUrl, { signal } = {}) {
   if (sameMigrations(await appliedMigrations(databaseUrl), migrationsIn(MIGRATIONS))) return 'current';
-  await takeBackConflicts(databaseUrl);
+  await takeBackUnfinished(databaseUrl);
   for (let tries = 1; ; tries += 1) {
     const { code, output } = await runPrisma(['migrate', 'deploy'], {
       databaseUrl,
@@ -34,7 +36,7 @@ export async function deployMigrations(databaseUrl, { signal } = {}) {
       signal,
     });
     if (code === 0) return 'deployed';
-    if ((await takeBackConflicts(databaseUrl)) === 0 || tries === MOST_TRIES)
+    if ((await takeBackUnfinished(databaseUrl)) === 0 || tries === MOST_TRIES)
       throw new Error(`The database could not be migrated:\n${output.trim()}`);
   }
 }
@@ -64,16 +66,17 @@ async function appliedMigrations(databaseUrl) {
 }
 
 /**
- * What `prisma migrate resolve --rolled-back` does, of migrations that a deadlock ended: each is one transaction, so
- * nothing is left of them.
+ * What `prisma migrate resolve --rolled-back` does, of migrations that a deadlock ended, or that broke off: whoever ran
+ * them was killed, or the database died, and nobody migrates. Each is one transaction, so nothing is left of them. One
+ * that broke off between its commit and Prisma's note of it is there, and fails again, by what exists already.
  *
  * @returns {Promise<number>} how many
  */
-async function takeBackConflicts(databaseUrl) {
+async function takeBackUnfinished(databaseUrl) {
   const { rowCount } = await ofMigrations(
     databaseUrl,
-    `UPDATE _prisma_migrations SET rolled_back_at = now()
-      WHERE finished_at IS NULL AND rolled_back_at IS NULL AND logs LIKE '%${CONFLICT}%'`,
+    `UPDATE _prisma_migrations SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL
+        AND (logs LIKE '%${CONFLICT}%' OR logs IS NULL AND pg_try_advisory_xact_lock(${MIGRATING_LOCK}))`,
   );
   return rowCount;
 }

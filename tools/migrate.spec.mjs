@@ -1,10 +1,15 @@
+import { spawn } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import { createTestDatabase } from '../test/support/database.js';
 import { untilSomebodyWaits } from '../test/support/somebody-waits.js';
 import { deployMigrations } from './migrate.mjs';
+import { inProject } from './project.mjs';
 
 jest.setTimeout(120_000); // where the Prisma CLI has to run, it takes seconds
+
+const MIGRATE = inProject('tools', 'migrate.mjs');
+const LIKE_HOUR_HOLES = "LIKE '%_hour_holes'";
 
 let database;
 beforeAll(async () => (database = await createTestDatabase()));
@@ -20,30 +25,55 @@ async function execute(sql) {
   }
 }
 
+const beforeHourHoles = () =>
+  execute(`DROP TABLE hour_holes; DELETE FROM _prisma_migrations WHERE migration_name ${LIKE_HOUR_HOLES}`);
+
+async function triesAtHourHoles() {
+  const { rows } = await execute(
+    `SELECT finished_at IS NULL AS failed FROM _prisma_migrations WHERE migration_name ${LIKE_HOUR_HOLES}
+      ORDER BY started_at`,
+  );
+  return rows;
+}
+
+/** @returns {Promise<pg.Client>} */
+async function inTransaction(statement) {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  await client.query(`BEGIN; ${statement}`);
+  return client;
+}
+
+const untilOthersWait = () => untilSomebodyWaits({ rows: async ({ text }) => (await execute(text)).rows });
+
 describe('deployMigrations', () => {
   it('sees that a migrated database is up to date', async () => {
     expect(await deployMigrations(database.url)).toBe('current');
   });
 
   it('tries a migration again that lost against a transaction of a hub which still runs', async () => {
-    await execute(
-      "DROP TABLE hour_holes; DELETE FROM _prisma_migrations WHERE migration_name LIKE '%_hour_holes'",
-    );
-    const hub = new pg.Client({ connectionString: database.url });
-    await hub.connect();
-    await hub.query('BEGIN; LOCK TABLE accounts IN ROW EXCLUSIVE MODE');
+    await beforeHourHoles();
+    const hub = await inTransaction('LOCK TABLE accounts IN ROW EXCLUSIVE MODE');
     const deploying = deployMigrations(database.url);
-    await untilSomebodyWaits({ rows: async ({ text }) => (await execute(text)).rows });
+    await untilOthersWait();
     await hub.query('LOCK TABLE stores IN ROW EXCLUSIVE MODE'); // the migration has it, and wants accounts
     await hub.query('COMMIT');
     await hub.end();
     expect(await deploying).toBe('deployed');
-    const tries = await execute(
-      `SELECT finished_at IS NULL AS failed FROM _prisma_migrations WHERE migration_name LIKE '%_hour_holes'
-        ORDER BY started_at`,
-    );
-    expect(tries.rows).toEqual([{ failed: true }, { failed: false }]);
+    expect(await triesAtHourHoles()).toEqual([{ failed: true }, { failed: false }]);
     expect((await execute('SELECT FROM hour_holes')).rowCount).toBe(0);
+  });
+
+  it('begins a migration anew whose process was killed', async () => {
+    await beforeHourHoles();
+    const hub = await inTransaction('LOCK TABLE accounts IN ROW EXCLUSIVE MODE');
+    const env = { ...process.env, DATABASE_URL: database.url };
+    const killed = spawn(process.execPath, [MIGRATE], { env, stdio: 'ignore', detached: true });
+    await untilOthersWait();
+    process.kill(-killed.pid, 'SIGKILL'); // with the engine, which is a process of its own
+    await hub.end();
+    expect(await deployMigrations(database.url)).toBe('deployed');
+    expect(await triesAtHourHoles()).toEqual([{ failed: true }, { failed: false }]);
   });
 
   it('lets Prisma look when a migration was edited after it ran', async () => {

@@ -64,14 +64,18 @@ function fitToEngine(connection) {
 
 /**
  * adapter-pg cuts a script at every semicolon, which breaks `$$` bodies, strings and comments, and lets half
- * a migration stay behind. Sent as one simple query the script is one implicit transaction, as from the
- * native engine.
+ * a migration stay behind. Sent whole, between BEGIN and COMMIT, the script is one transaction. As one simple query it
+ * would be so, too, but the server commits that even if whoever sent it was killed meanwhile, and nobody notes it.
  */
 function sendScriptsWhole(connection) {
   connection.executeScript = async (script) => {
+    const session = connection.underlyingDriver();
     try {
-      await connection.underlyingDriver().query(script);
+      await session.query('BEGIN');
+      await session.query(script);
+      await session.query('COMMIT');
     } catch (error) {
+      await session.query('ROLLBACK').catch(() => undefined);
       connection.onError(error);
     }
   };
