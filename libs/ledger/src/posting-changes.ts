@@ -58,7 +58,9 @@ export async function postChanges(sql: Sql, wishes: readonly PostingWish[]): Pro
 function rowsOf({ id, before, wanted, cause }: PostingWish, known: readonly HeldPosting[]): NewPosting[] {
   const first = before.postings + 1;
   const unposted = before.postingKey === null ? unpostedSale(before) : [];
-  const own: NewPosting[] = unposted.map((posting, at) => ({
+  // What goes on selling the same has done so with its parts ever since: that is no change, and no hour is another.
+  const counted = sameSums(unposted, wanted) ? wanted : unposted;
+  const own: NewPosting[] = counted.map((posting, at) => ({
     ...{ orderId: id, seq: first + at, posting, cause: 'upgrade', reverses: null, everSince: true },
   }));
   const held = [...known, ...own.map(({ seq, posting }) => ({ seq, ...posting }))];
@@ -78,3 +80,17 @@ function rowsOf({ id, before, wanted, cause }: PostingWish, known: readonly Held
 /** What an order that was not posted yet has counted by until now: whoever derived its hour has seen that. */
 export const unpostedSale = ({ storeId, sale }: PostedBefore): Posting[] =>
   storeId === null || sale === null ? [] : [plainPosting(storeId, sale)];
+
+/** Whether these are the same but for their parts, and how they were paid. */
+export function sameSums(counted: readonly Posting[], known: readonly Posting[]): boolean {
+  return (
+    counted.length === known.length &&
+    counted.every((one, at) => {
+      const other = known[at];
+      return other !== undefined && sumsOf(one) === sumsOf(other);
+    })
+  );
+}
+
+const sumsOf = ({ kind, storeId, at, orders, items, lines, totalFen }: Posting): string =>
+  [kind, storeId, at.toISOString(), orders, items, lines, totalFen].join(' ');

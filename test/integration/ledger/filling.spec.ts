@@ -4,6 +4,7 @@ import { RefoldQuery } from '#ledger/refold/refold.query.js';
 import type { RefoldStep } from '#ledger/refold/refold-step.js';
 import { Refolding } from '#ledger/refold/refolding.js';
 import { lockStores } from '#reporting/figures/hours.store.js';
+import { RevisionOrdersQuery } from '#reporting/operator/revision-orders.query.js';
 import { reviseHours } from '#reporting/derive/revisions.store.js';
 import { aRecording, PLACED_AT, someAmounts } from '../../factories/observations.js';
 import {
@@ -144,6 +145,32 @@ describe('orders of before there were postings', () => {
                (SELECT sum(total_fen) FROM sale_postings WHERE order_id = o.id)`,
     });
     expect([sums, await unposted()]).toEqual([[], 0]);
+  });
+
+  it('that are touched and go on selling the same are posted alike: their hour tells of others alone', async () => {
+    const ids = await recordedBefore([5, 6, 7].map((minute) => later(minute * 60_000)));
+    const before = await derive(1);
+    const legs = await open.database.prisma.leg.findMany({ where: { orderId: { in: ids } } });
+    const fulfilment = { state: 'completed', raw: 'completed', completedAt: null } as const;
+    for (const { vendorNo } of legs) {
+      const observation = { vendorNo, asOf: later(DAY_MS), precedence: 0, fulfilment };
+      await open.ledger.record([{ ...aRecording(account, {}), observation }]);
+    }
+    const posted = await open.database.prisma.salePosting.findMany({ where: { orderId: { in: ids } } });
+    const created = await open.database.prisma.order.findMany({ where: { id: { in: ids } } });
+    const since = new Map(created.map(({ id, createdAt }) => [id, createdAt]));
+    expect(posted).toHaveLength(3);
+    for (const posting of posted)
+      expect(posting).toMatchObject({
+        ...{ seq: 1, cause: 'upgrade', reverses: null, postedAt: since.get(posting.orderId) },
+        ...{ discountFen: 200n, freightFen: 300n },
+      });
+    expect([await unposted(), await derive(1)]).toEqual([0, before]);
+    const [late] = await open.ledger.record([sold(later(8 * 60_000))]);
+    await derive(1);
+    const of = { storeId, hourStart: later(0), revision: 2, since: 1, limit: 9 };
+    const changed = await new RevisionOrdersQuery(open.database).list(of);
+    expect(changed.map(({ orderId }) => orderId)).toEqual([late!.orderId]);
   });
 
   it('go by what counted then, though a rule set is stated by now', async () => {

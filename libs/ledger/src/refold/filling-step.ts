@@ -6,7 +6,7 @@ import { type Posting, postingKey } from '#domain/posting.js';
 import { lockOrders, readLegs } from '../legs.store.js';
 import { writeLedgerFlags } from '../order-flags.store.js';
 import { foldedOrders, lockedOrders, type OrderBefore } from '../order-refold.js';
-import { unpostedSale } from '../posting-changes.js';
+import { sameSums, unpostedSale } from '../posting-changes.js';
 import { insertPostings } from '../postings.store.js';
 import { differencesOfDay, nextUnposted, noteDifferences, writeFilled } from './filling.store.js';
 import type { Refolded, RefoldStep, Slice } from './refold-step.js';
@@ -101,19 +101,6 @@ function filledOrder(id: string, before: OrderBefore, known: readonly Posting[])
   const differs = !sameSums(counted, known);
   return { id, before, postings: differs ? counted : known, differs };
 }
-
-function sameSums(counted: readonly Posting[], known: readonly Posting[]): boolean {
-  return (
-    counted.length === known.length &&
-    counted.every((one, at) => {
-      const other = known[at];
-      return other !== undefined && sumsOf(one) === sumsOf(other);
-    })
-  );
-}
-
-const sumsOf = ({ kind, storeId, at, orders, items, lines, totalFen }: Posting): string =>
-  [kind, storeId, at.toISOString(), orders, items, lines, totalFen].join(' ');
 
 const newPostings = ({ id, postings }: Filled) =>
   postings.map((posting, at) => ({
