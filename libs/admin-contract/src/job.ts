@@ -11,7 +11,16 @@ export const job = z
   .object({
     id,
     kind: z
-      .enum(['attribution', 'rules', 'same_instant', 'refunds', 'first_stated', 'postings', 'submissions'])
+      .enum([
+        'attribution',
+        'rules',
+        'same_instant',
+        'refunds',
+        'first_stated',
+        'postings',
+        'compared',
+        'submissions',
+      ])
       .meta({
         description:
           'attribution gives recorded orders to their stores after bindings changed or a store was made. rules lets ' +
@@ -19,8 +28,9 @@ export const job = z
           'runs once after an upgrade: of two statements of one instant, orders take one whole. refunds runs once after ' +
           'an upgrade: orders that were refunded count again in the hours in which they were sold. first_stated runs ' +
           'once after an upgrade: since when vendors have stated what they give no instant of. postings runs once ' +
-          'after an upgrade: what orders count for is written down with its parts, and no hour changes. submissions ' +
-          'derives and submits the hours of a long period, because somebody asked.',
+          'after an upgrade: what orders count for is written down with its parts, and no hour changes. compared ' +
+          'runs once after an upgrade: what is compared of orders is written where it is read without their ' +
+          'documents. submissions derives and submits the hours of a long period, because somebody asked.',
       }),
     state: jobState,
     accountId: id.nullable().meta({

@@ -38,3 +38,20 @@ export function comparedFacts(leg: FoldedLeg): ComparedFacts {
     linesDigest: lines?.digest ?? null,
   };
 }
+
+/** Since when a leg of before there were these facts is known to stand as it does: when it was last said. */
+export interface LastSaid {
+  readonly payment: Date | null;
+  readonly fulfilment: Date | null;
+  /** By whichever group says that all money has gone back, or speaks of it; null: neither has been said. */
+  readonly refunded: Date | null;
+}
+
+export function lastSaid({ payment, fulfilment, afterSale }: FoldedLeg): LastSaid {
+  const refunding = payment?.value.state === 'refunded' ? payment : (afterSale ?? payment);
+  return {
+    payment: payment?.asOf ?? null,
+    fulfilment: fulfilment?.asOf ?? null,
+    refunded: refunding?.asOf ?? null,
+  };
+}

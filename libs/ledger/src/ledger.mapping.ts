@@ -1,6 +1,6 @@
 import { jsonText } from '#database/json-text.js';
 import { type KeylessLeg, withFirstStated, withKeys } from '#domain/keyless-versions.js';
-import type { ComparedFacts } from '#domain/compared-facts.js';
+import { comparedFacts } from '#domain/compared-facts.js';
 import type { Correction } from '#domain/correction.js';
 import type { FoldedLeg } from '#domain/leg.js';
 import type { ClaimedPlace } from '#domain/number-claim.js';
@@ -31,18 +31,21 @@ export const fromDbLeg = (state: unknown): FoldedLeg =>
   withFirstStated(withKeys(fromDbJson(state) as KeylessLeg));
 
 /** What of a leg stands in columns. */
-export const toDbCompared = (facts: ComparedFacts) => ({
-  payment: facts.payment,
-  paid_at: facts.paidAt,
-  fulfilment: facts.fulfilment,
-  completed_at: facts.completedAt,
-  after_sale: facts.afterSale,
-  is_refunded: facts.isRefunded,
-  sale_fen: facts.saleFen?.toString() ?? null,
-  total_fen: facts.totalFen?.toString() ?? null,
-  order_error: facts.orderError,
-  lines_digest: facts.linesDigest,
-});
+export function toDbCompared(leg: FoldedLeg) {
+  const facts = comparedFacts(leg);
+  return {
+    payment: facts.payment,
+    paid_at: facts.paidAt,
+    fulfilment: facts.fulfilment,
+    completed_at: facts.completedAt,
+    after_sale: facts.afterSale,
+    is_refunded: facts.isRefunded,
+    sale_fen: facts.saleFen?.toString() ?? null,
+    total_fen: facts.totalFen?.toString() ?? null,
+    order_error: facts.orderError,
+    lines_digest: facts.linesDigest,
+  };
+}
 
 /** As read with a leg; null where there is none. */
 export const fromDbCorrections = (rows: unknown): readonly Correction[] =>

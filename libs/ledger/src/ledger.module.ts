@@ -16,6 +16,7 @@ import { LEDGER_ATTRIBUTE, LEDGER_REFOLD } from './ledger.tasks.js';
 import { OrderFlagsService } from './order-flags.service.js';
 import { OrderNumbersQuery } from './order-numbers.query.js';
 import { OrderQuery } from './order.query.js';
+import { ComparedStep } from './refold/compared-step.js';
 import { FillingStep } from './refold/filling-step.js';
 import { FirstStatedStep } from './refold/first-stated-step.js';
 import { RefoldQuery } from './refold/refold.query.js';
@@ -129,6 +130,7 @@ const refold = (log: Log) => [
         ['refunds', new RefundsStep(ledger, clock)],
         ['first_stated', new FirstStatedStep(ledger, clock)],
         ['postings', new FillingStep(clock, log)],
+        ['compared', new ComparedStep()],
       ]);
       const refolding = new Refolding(database, clock, steps, log);
       tasks.add(LEDGER_REFOLD, (_payload, { signal }) => refolding.run(signal));

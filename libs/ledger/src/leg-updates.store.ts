@@ -16,6 +16,12 @@ export const COMPARED = {
   lines_digest: 'text',
 } as const;
 
+/** SQL: the columns say what the state says. */
+const SAID = [
+  ...Object.keys(COMPARED).map((column) => `${column} = input.${column}`),
+  'is_comparable = true',
+];
+
 export type ComparedColumns = { readonly [Column in keyof typeof COMPARED]: unknown };
 
 export interface LegUpdate extends ComparedColumns {
@@ -49,12 +55,12 @@ const CREATED_AT = 'CASE WHEN input.opened_by IS NULL THEN legs.created_at ELSE 
 const since = (column: keyof typeof COMPARED, known: string): string =>
   `${known} = CASE WHEN legs.${column} IS NOT DISTINCT FROM input.${column} THEN coalesce(legs.${known}, $1) ELSE $1 END`;
 
-const COMPARED_NOW = [
-  ...Object.keys(COMPARED).map((column) => `${column} = input.${column}`),
+/** SQL: what stands in columns is set to what is in `input`; $1 is now. */
+export const COMPARED_NOW = [
+  ...SAID,
   since('payment', 'payment_since'),
   since('fulfilment', 'fulfilment_since'),
   since('is_refunded', 'refunded_since'),
-  'is_comparable = true',
 ].join(', ');
 
 /** Writes what was folded. The stores follow in `resolveStores`. */
@@ -69,5 +75,32 @@ export async function updateLegs(sql: Sql, legs: readonly LegUpdate[], now: Date
              created_at = ${CREATED_AT}, order_at = coalesce(input.order_at, ${CREATED_AT}), ${COMPARED_NOW}
            FROM ${input.from} WHERE legs.id = input.id`,
     values: [now, ...input.values],
+  });
+}
+
+export interface FilledLeg extends ComparedColumns {
+  readonly id: string;
+  readonly payment_since: Date | null;
+  readonly fulfilment_since: Date | null;
+  readonly refunded_since: Date | null;
+}
+
+const FILLED = {
+  id: 'uuid',
+  ...COMPARED,
+  payment_since: 'timestamptz',
+  fulfilment_since: 'timestamptz',
+  refunded_since: 'timestamptz',
+} as const;
+
+/** Writes what stands in columns of legs whose state says it already, under their orders' locks. */
+export async function fillCompared(sql: Sql, legs: readonly FilledLeg[]): Promise<void> {
+  const input = inputRows(legs, FILLED);
+  await sql.rows({
+    name: 'ledger_fill_compared',
+    text: `UPDATE legs SET ${SAID.join(', ')}, payment_since = input.payment_since,
+             fulfilment_since = input.fulfilment_since, refunded_since = input.refunded_since
+           FROM ${input.from} WHERE legs.id = input.id`,
+    values: input.values,
   });
 }

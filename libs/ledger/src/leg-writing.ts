@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import type { Sql } from '#database/sql.js';
-import { comparedFacts } from '#domain/compared-facts.js';
 import { uuidV7 } from '#domain/ids.js';
 import type { ContactKey } from './contact-key.js';
 import { appendEntries, type NewEntry } from './entries.store.js';
@@ -27,7 +26,7 @@ export async function writeLegs(
     opened_by: openedBy,
     claims: places === null ? null : toDbJson(places),
     number_flag: numberFlag,
-    ...toDbCompared(comparedFacts(folded)),
+    ...toDbCompared(folded),
   }));
   await updateLegs(sql, rows, now);
   const payloads = new Payloads(() => uuidV7(now, randomBytes(10)));

@@ -45,9 +45,9 @@ export async function openLegs(sql: Sql, legs: readonly NewLeg[], now: Date): Pr
     text: `WITH input AS (SELECT * FROM ${input.from}),
       fresh AS (
         INSERT INTO legs (id, order_id, account_id, connector, vendor_no, order_no, document_no, sell_rank, own_store_ids,
-                          opened_by, state, confirmed_at, order_at, created_at, updated_at)
+                          opened_by, state, is_refunded, is_comparable, confirmed_at, order_at, created_at, updated_at)
         SELECT leg_id, order_id, account_id, connector, vendor_no, order_no, document_no, sell_rank, own_store_ids, opened_by,
-               '{}', 'epoch', $1, $1, $1
+               '{}', false, true, 'epoch', $1, $1, $1
         FROM input ORDER BY account_id, vendor_no
         ON CONFLICT (account_id, vendor_no) DO NOTHING
         RETURNING id, order_id),

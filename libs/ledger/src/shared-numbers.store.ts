@@ -58,9 +58,9 @@ export async function openSharing(sql: Sql, leg: SharingLeg, now: Date): Promise
         VALUES ($2, 'unknown', 'unknown', 'unknown', 'none', $7, $7)),
       fresh AS (
         INSERT INTO legs (id, order_id, account_id, connector, vendor_no, order_no, document_no, claims, sell_rank,
-                          own_store_ids, opened_by, state, confirmed_at, order_at, created_at, updated_at)
+                          own_store_ids, opened_by, state, is_refunded, is_comparable, confirmed_at, order_at, created_at, updated_at)
         SELECT $1, $2, account_id, connector, $4, $5, vendor_no, $6::jsonb, sell_rank, own_store_ids, 'mention', '{}',
-               'epoch', $7, $7, $7 FROM legs WHERE id = $3)
+               false, true, 'epoch', $7, $7, $7 FROM legs WHERE id = $3)
       INSERT INTO order_links (id, leg_id, order_id, evidence, linked_at) VALUES ($1, $1, $2, 'first observation', $7)`,
     values: [leg_id, order_id, beside.id, vendor_no, order_no, claims, now],
   });

@@ -1,68 +1,18 @@
 import fc from 'fast-check';
 import { type FoldedLeg, fold, type Statement, toStatement } from '#domain/leg.js';
 import type { ObservedGroup, OrderObservation } from '#domain/order-observation.js';
-import { AFTER_SALE_STATES, FULFILMENT_STATES, PAYMENT_STATES } from '#domain/order-status.js';
+import { ANY_OBSERVATION } from '../../factories/any-observation.js';
 
 /** `SUANPAN_FOLD_SETS=200000 npm test -- fold-sets` for a long look. */
 const SETS = Number(process.env['SUANPAN_FOLD_SETS'] ?? 1_000);
 const TIMEOUT_MS = 60_000 + 3 * SETS;
 
-const at = (second: number): Date => new Date(Date.UTC(2026, 10, 29, 2, 0, second));
 const contactDigest = (contact: unknown): string => JSON.stringify(contact);
 const toldBy = (observation: OrderObservation): Statement => toStatement(observation, contactDigest);
 const foldAll = (statements: readonly Pick<Statement, 'groups'>[]): FoldedLeg =>
   statements.reduce<FoldedLeg>((leg, statement) => fold(leg, statement).leg, {});
 
-/** Few values and few instants, so that most sets have statements that tie and groups that are left out. */
-const statement: fc.Arbitrary<Statement> = fc
-  .record(
-    {
-      asOf: fc.nat({ max: 1 }).map(at),
-      precedence: fc.nat({ max: 1 }),
-      payment: fc.record({
-        state: fc.constantFrom(...PAYMENT_STATES),
-        raw: fc.constantFrom(null, '已付'),
-        paidAt: fc.constantFrom(null, at(1)),
-        method: fc.constant(null),
-      }),
-      fulfilment: fc.record({
-        state: fc.constantFrom(...FULFILMENT_STATES),
-        raw: fc.constant(null),
-        completedAt: fc.constantFrom(null, at(2)),
-      }),
-      afterSale: fc.record({
-        state: fc.constantFrom(...AFTER_SALE_STATES),
-        raw: fc.constantFrom(null, '退款'),
-        refunds: fc.subarray(['r1', 'r2', 'r2']).map((ids) => ids.map(refund)),
-      }),
-      lines: fc
-        .array(fc.constantFrom('豆浆', '油条'), { maxLength: 2 })
-        .map((dishes) => dishes.map((dish) => line(dish))),
-      contact: fc.constantFrom(null, person('13800000001'), person('13800000002')),
-    },
-    { requiredKeys: ['asOf', 'precedence'] },
-  )
-  .map(({ payment, fulfilment, afterSale, lines, contact, ...instant }) =>
-    toldBy({
-      vendorNo: 'A-1',
-      ...instant,
-      ...(payment === undefined ? {} : { payment }),
-      ...(fulfilment === undefined ? {} : { fulfilment }),
-      ...(afterSale === undefined ? {} : { afterSale }),
-      ...(lines === undefined ? {} : { lines }),
-      ...(contact === undefined ? {} : { contact }),
-    }),
-  );
-
-const refund = (id: string) => ({ id, amountFen: 100n, refundedAt: null });
-
-function line(itemName: string) {
-  return { itemName, itemSpec: null, unit: null, quantity: '1', unitPrice: null, amountFen: null };
-}
-
-function person(phone: string) {
-  return { name: '张三', phone, address: null, remark: null, memberNo: null };
-}
+const statement = ANY_OBSERVATION.map(toldBy);
 
 const STATES: ObservedGroup[] = ['payment', 'afterSale', 'fulfilment'];
 const RANKS: Partial<Record<ObservedGroup, readonly string[]>> = {

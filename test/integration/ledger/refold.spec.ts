@@ -7,6 +7,7 @@ import type { RefoldStep } from '#ledger/refold/refold-step.js';
 import { Refolding } from '#ledger/refold/refolding.js';
 import { SameInstantStep } from '#ledger/refold/same-instant-step.js';
 import { aRecording, PAID_AT, someAmounts } from '../../factories/observations.js';
+import { comparedColumns, emptyCompared } from '../../support/compared-columns.js';
 import {
   addAccount,
   addBinding,
@@ -125,6 +126,16 @@ describe('a leg that had mixed two statements of one instant', () => {
       { orderId },
     ]);
     expect(await job(id)).toMatchObject({ state: 'done', ordersChanged: 1, legsLeft: 0, errorMessage: null });
+  });
+
+  it('has the columns of what is compared follow, of before there were any too', async () => {
+    const { legId } = await mixed(['payment', 'lines']);
+    await emptyCompared(open.database);
+    await begin();
+    await refolding().run(never);
+    const { columns, said, isComparable } = await comparedColumns(open.database, legId);
+    expect([columns, isComparable]).toEqual([said, true]);
+    expect(columns).toMatchObject({ payment: 'paid' });
   });
 
   it('keeps its contact', async () => {

@@ -22,7 +22,7 @@ export const statingEntries = (sql: Sql, legIds: readonly string[]): Promise<Sta
     values: [legIds],
   });
 
-/** Under their orders' locks. */
+/** Under their orders' locks. Nothing that stands in columns is another: since when it was stated is none of it. */
 export async function writeStates(
   sql: Sql,
   legs: readonly { readonly id: string; readonly state: string }[],

@@ -2,7 +2,7 @@ import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import { type FoldedLeg, GROUPS, isRivalled } from '#domain/leg.js';
 import { addNumbers, replaceLines } from '../leg-details.store.js';
-import { fromDbLeg, toDbJson } from '../ledger.mapping.js';
+import { fromDbLeg, toDbCompared, toDbJson } from '../ledger.mapping.js';
 import type { LedgerService } from '../ledger.service.js';
 import { type LegRow, readLegs, resolveStores } from '../legs.store.js';
 import { lockedOrders, refoldOrders } from '../order-refold.js';
@@ -57,6 +57,7 @@ export class SameInstantStep implements RefoldStep {
       stated_store_before: before.placement?.value.vendorStoreId ?? null,
       stated_store: after.placement?.value.vendorStoreId ?? null,
       order_at: after.placement?.value.placedAt ?? after.payment?.value.paidAt ?? null,
+      ...toDbCompared(after),
     }));
     await writeMended(sql, rows, this.clock.now());
     await replaceLines(sql, new Map(mended.flatMap(linesOf)));

@@ -1,5 +1,6 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
+import { COMPARED, COMPARED_NOW, type ComparedColumns } from '../leg-updates.store.js';
 
 /** An instant of which a leg has several entries. */
 export interface TiedInstant {
@@ -46,7 +47,7 @@ export function entriesOf(sql: Sql, instants: readonly TiedInstant[]): Promise<K
   });
 }
 
-export interface MendedLegRow {
+export interface MendedLegRow extends ComparedColumns {
   readonly id: string;
   readonly state: string;
   /** Of the placement in force before and after. */
@@ -61,6 +62,7 @@ const MENDED = {
   stated_store_before: 'text',
   stated_store: 'text',
   order_at: 'timestamptz',
+  ...COMPARED,
 } as const;
 
 /** The leg of an account that is one store goes on naming none. */
@@ -71,7 +73,7 @@ export async function writeMended(sql: Sql, legs: readonly MendedLegRow[], now: 
     text: `UPDATE legs SET state = input.state::jsonb, updated_at = $1,
              order_at = coalesce(input.order_at, legs.created_at),
              vendor_store_id = CASE WHEN legs.vendor_store_id IS NOT DISTINCT FROM input.stated_store_before
-               THEN input.stated_store ELSE legs.vendor_store_id END
+               THEN input.stated_store ELSE legs.vendor_store_id END, ${COMPARED_NOW}
            FROM ${input.from} WHERE legs.id = input.id`,
     values: [now, ...input.values],
   });
