@@ -46,12 +46,28 @@ class Drains {
   }
 }
 
+const EXPORTED = [
+  IntakeService,
+  AcknowledgingTrial,
+  ContradictionQuery,
+  ContradictionResolveService,
+  DeliveryQuery,
+  DeliveryTroublesQuery,
+  OverdueDeliveriesQuery,
+  ReceptionQuery,
+  ReplayService,
+  DismissService,
+  ValueMappingService,
+];
+
+/** Global: the hub's health of accounts asks `DeliveryTroublesQuery` in a module of its own. */
 @Module({})
 export class IntakeModule {
   /** @param scarce whose calls are few: a provider of a global module */
   static forRoot({ log, scarce }: { readonly log: Log; readonly scarce: Type<ScarceCalls> }): DynamicModule {
     return {
       module: IntakeModule,
+      global: true,
       providers: [
         {
           provide: IntakeService,
@@ -84,19 +100,7 @@ export class IntakeModule {
           inject: [TaskList, Drains, Database, DatabaseClock],
         },
       ],
-      exports: [
-        IntakeService,
-        AcknowledgingTrial,
-        ContradictionQuery,
-        ContradictionResolveService,
-        DeliveryQuery,
-        DeliveryTroublesQuery,
-        OverdueDeliveriesQuery,
-        ReceptionQuery,
-        ReplayService,
-        DismissService,
-        ValueMappingService,
-      ],
+      exports: EXPORTED,
     };
   }
 }
