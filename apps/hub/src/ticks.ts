@@ -7,6 +7,7 @@ import type { Log } from '#domain/log.js';
 import { DISPATCH_PLAN, DISPATCH_SEND } from '#dispatch/dispatch.tasks.js';
 import { INTAKE_DRAIN, INTAKE_EXPIRE_KEYS, INTAKE_MAP_VALUES } from '#intake/intake.tasks.js';
 import { LEDGER_ATTRIBUTE, LEDGER_REFOLD } from '#ledger/ledger.tasks.js';
+import { deleteEndedJobs } from '#jobs/ended-jobs.store.js';
 import { defineTask, type Task } from '#jobs/task.js';
 import { TaskList } from '#jobs/task-list.js';
 import { takeTick } from '#jobs/tick.js';
@@ -41,6 +42,8 @@ const AT_NIGHT_MS = 19.5 * HOUR_MS;
 
 /** Make room for the months to come. */
 const HUB_PARTITIONS = defineTask('hub.partitions');
+/** Let go of jobs that nobody will begin any more. */
+const HUB_ENDED_JOBS = defineTask('hub.ended-jobs');
 /** Ask vendors how many calls are left. */
 const HUB_QUOTAS = defineTask('hub.quotas');
 
@@ -75,6 +78,7 @@ export class WorkTicks implements OnApplicationBootstrap {
     calls: CallsKnownAnew,
   ) {
     tasks.add(HUB_PARTITIONS, () => within('long', () => ensurePartitions(database)));
+    tasks.add(HUB_ENDED_JOBS, () => within('long', () => deleteEndedJobs(database)));
     tasks.add(HUB_QUOTAS, (_payload, { signal }) => calls.read(signal));
   }
 
@@ -106,6 +110,7 @@ export class WorkTicks implements OnApplicationBootstrap {
   @Interval(HOUR_MS)
   async everyDay(): Promise<void> {
     await this.tick(HUB_PARTITIONS, DAY_MS);
+    await this.tick(HUB_ENDED_JOBS, DAY_MS);
     await this.tick(REPORTING_SWEEP, DAY_MS, AT_NIGHT_MS);
   }
 
