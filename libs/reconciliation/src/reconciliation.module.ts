@@ -5,6 +5,7 @@ import { DatabaseClock } from '#database/database-clock.js';
 import type { Log } from '#domain/log.js';
 import { TaskList } from '#jobs/task-list.js';
 import { Keeping } from './keep/keeping.js';
+import { DiscrepancyQuery } from './operator/discrepancy.query.js';
 import { type AccountStandings, AccountsFactsReader } from './read/accounts-facts.js';
 import { RECONCILIATION_COMPARE } from './reconciliation.tasks.js';
 import { DEFAULT_RECONCILIATION_SETTINGS, type ReconciliationSettings } from './reconciliation-settings.js';
@@ -55,7 +56,13 @@ export class ReconciliationModule {
           },
           inject: [Database, DatabaseClock, AccountsFactsReader, Comparing, TaskList],
         },
+        {
+          provide: DiscrepancyQuery,
+          useFactory: (database: Database) => new DiscrepancyQuery(database),
+          inject: [Database],
+        },
       ],
+      exports: [DiscrepancyQuery],
     };
   }
 }

@@ -1,6 +1,7 @@
 import { TROUBLE_LISTS } from '#accounts/accounts/account-trouble.js';
 import { healthState, troubleList } from '#admin-contract/account.js';
 import { delivery } from '#admin-contract/delivery.js';
+import { discrepancySeverity, discrepancyState, repairKind } from '#admin-contract/discrepancy.js';
 import { DISCREPANCY_TEXTS, discrepancyText } from '#admin-contract/discrepancy-texts.js';
 import { STEPS } from '#admin-contract/discrepancy-words.js';
 import { dispatchKind, dispatchState, dispatchWay } from '#admin-contract/dispatch.js';
@@ -26,13 +27,15 @@ import { WINDOW_FAULT_TEXTS, windowFaultText } from '#admin-contract/window-word
 import { DISPATCH_KINDS, DISPATCH_STATES, type HoldCode } from '#dispatch/dispatch-words.js';
 import { VERBS } from '#dispatch/operator/ways.js';
 import { RULE_EVIDENCE } from '#domain/discrepancy-evidence.js';
-import { RULE_CODES } from '#domain/discrepancy-rule.js';
+import { RULE_CODES, SEVERITIES } from '#domain/discrepancy-rule.js';
 import { FLAGS } from '#domain/flag.js';
 import { POSTING_CAUSES } from '#domain/posting.js';
 import { FULFILMENT_STATES, orderStatus, PAYMENT_STATES } from '#domain/order-status.js';
 import { DELIVERY_STATES } from '#intake/delivery.query.js';
 import { WINDOW_FAULTS } from '#polling/windows/window-failure.js';
 import { WINDOW_STATES } from '#polling/windows/window.query.js';
+import { REPAIR_KINDS } from '#reconciliation/compare/difference.js';
+import { DISCREPANCY_STATES } from '#reconciliation/keep/keep-rule.js';
 import { SUBMISSION_CAUSES, SUBMISSION_STATES } from '#reporting/derive/submission-rule.js';
 import { HOUR_STATES, HOUR_WAITS } from '#reporting/derive/hour-state.js';
 import { HEALTH_STATES } from '../account-health.js';
@@ -51,6 +54,9 @@ it('the contract and the libs have the same words', () => {
   expect(dispatchWay.options).toEqual(VERBS);
   expect(healthState.options).toEqual(HEALTH_STATES);
   expect(troubleList.options).toEqual(TROUBLE_LISTS);
+  expect(discrepancyState.options).toEqual(DISCREPANCY_STATES);
+  expect(discrepancySeverity.options).toEqual(SEVERITIES);
+  expect(repairKind.options).toEqual(REPAIR_KINDS);
   const statuses = PAYMENT_STATES.flatMap((paid) => FULFILMENT_STATES.map((done) => orderStatus(paid, done)));
   expect([...ORDER_STATUSES].sort()).toEqual([...new Set(statuses)].sort());
 });

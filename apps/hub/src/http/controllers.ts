@@ -6,6 +6,7 @@ import { ConnectorsController } from './connectors/connectors.controller.js';
 import { BackfillsController } from './backfills/backfills.controller.js';
 import { DeliveriesController } from './deliveries/deliveries.controller.js';
 import { DeliveryDecisionsController } from './deliveries/delivery-decisions.controller.js';
+import { DiscrepanciesController } from './discrepancies/discrepancies.controller.js';
 import { DispatchesController } from './dispatches/dispatches.controller.js';
 import { FrontController } from './docs/front.controller.js';
 import { HealthController } from './health/health.controller.js';
@@ -46,6 +47,7 @@ const API = [
   DeliveriesController,
   DeliveryDecisionsController,
   DispatchesController,
+  DiscrepanciesController,
   WindowsController,
   CoverageController,
   BackfillsController,

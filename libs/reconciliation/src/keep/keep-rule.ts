@@ -2,7 +2,8 @@ import type { RuleCode, Severity } from '#domain/discrepancy-rule.js';
 import type { Comparison } from '../compare/compare-order.js';
 import type { Difference } from '../compare/difference.js';
 
-export type DiscrepancyState = 'open' | 'dismissed' | 'accepted' | 'closed';
+export const DISCREPANCY_STATES = ['open', 'dismissed', 'accepted', 'closed'] as const;
+export type DiscrepancyState = (typeof DISCREPANCY_STATES)[number];
 
 /** A discrepancy of the subject that stands, or ended so lately that the same one would be it again. */
 export interface KnownDiscrepancy {

@@ -44,7 +44,7 @@ export class Keeping {
     const subjects = compared.map(({ about }) => about.subject);
     const known = await readKnown(sql, subjects, now);
     const changes = compared.flatMap(({ about, comparison }) =>
-      keep(known.get(about.subject) ?? [], comparison).map((change) => this.named(about, change)),
+      keep(known.get(about.subject) ?? [], comparison).map((change) => this.named(about, change, now)),
     );
     await this.write(sql, changes, now);
     const steps = changes.map(({ change }) => change.step);
@@ -54,8 +54,9 @@ export class Keeping {
     };
   }
 
-  private named(about: Subject, change: Change): SubjectChange {
-    return { about, change, id: change.step === 'open' ? this.newId() : change.id };
+  /** An id of that instant: lists by when discrepancies were opened go by it. */
+  private named(about: Subject, change: Change, now: Date): SubjectChange {
+    return { about, change, id: change.step === 'open' ? uuidV7(now, randomBytes(10)) : change.id };
   }
 
   private async write(sql: Sql, changes: readonly SubjectChange[], now: Date): Promise<void> {

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { DISCREPANCY_TEXTS } from './discrepancy-texts.js';
+import { pageOf, pageQuery } from './page.js';
+import { id, instant, queryInstant, shortText } from './wire.js';
+
+const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
+  z.enum(words, { error: `must be one of: ${words.join(', ')}` });
+
+const RULES = Object.keys(DISCREPANCY_TEXTS) as (keyof typeof DISCREPANCY_TEXTS)[];
+export const discrepancyRule = z.enum(RULES, { error: `must be one of: ${RULES.join(', ')}` });
+export const discrepancyState = oneOf(['open', 'dismissed', 'accepted', 'closed']);
+export const discrepancySeverity = oneOf(['info', 'warn', 'error']);
+export const repairKind = oneOf(['place', 'ship', 'complete', 'cancel', 'fetch', 'list', 'replay', 'derive']);
+
+/** Who is to see to it; a name, or whatever a team goes by. */
+export const assigneeName = shortText(100);
+
+const filter = {
+  state: discrepancyState.optional(),
+  rule: discrepancyRule.optional(),
+  severity: discrepancySeverity.optional(),
+  storeId: id.optional(),
+  accountId: id.optional().meta({ description: 'The account that would have to move.' }),
+  orderId: id.optional(),
+  assignee: assigneeName.optional().meta({ description: 'none: those that nobody is assigned to.' }),
+};
+
+interface Opened {
+  readonly openedBefore?: Date | undefined;
+  readonly openedAfter?: Date | undefined;
+}
+const isInOrder = ({ openedAfter, openedBefore }: Opened): boolean =>
+  openedAfter === undefined || openedBefore === undefined || openedAfter <= openedBefore;
+const OUT_OF_ORDER = { path: ['openedBefore'], error: 'must not be before openedAfter' };
+
+export const discrepancyQuery = z
+  .strictObject({
+    ...pageQuery,
+    ...filter,
+    openedAfter: queryInstant.optional().meta({ description: 'First opened at or after it.' }),
+    openedBefore: queryInstant.optional().meta({ description: 'First opened before it.' }),
+  })
+  .refine(isInOrder, OUT_OF_ORDER);
+
+const bothLanguages = z.object({ zh: z.string(), en: z.string() });
+
+const repairOffer = z.object({
+  kind: repairKind,
+  accountId: id.meta({ description: 'Whose vendor would be asked or told.' }),
+  legId: id.nullable(),
+});
+
+export const discrepancy = z
+  .object({
+    id,
+    rule: discrepancyRule,
+    state: discrepancyState,
+    severity: discrepancySeverity.meta({
+      description: 'info is only told, warn wants a look, error costs money or a customer while it stands.',
+    }),
+    orderId: id.nullable(),
+    storeId: id.nullable(),
+    accountId: id.nullable().meta({ description: 'The account that would have to move.' }),
+    hourStart: instant.nullable().meta({ description: 'Of a discrepancy of an hour.' }),
+    text: bothLanguages.meta({ description: 'What differs, with its numbers, for a person.' }),
+    evidence: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).meta({
+      description: 'Both sides by name; money in names that end in Fen, as digits.',
+    }),
+    repairs: z
+      .array(repairOffer)
+      .meta({ description: 'What would mend it; nothing is done by asking for it yet.' }),
+    since: instant.meta({ description: 'Since when the stories differ, as far as is known.' }),
+    openedAt: instant.meta({ description: 'When it was first opened.' }),
+    updatedAt: instant,
+    closedAt: instant.nullable(),
+    closedBy: z.string().nullable().meta({ description: 'What closed it.' }),
+    timesOpened: z
+      .int()
+      .meta({ description: 'What is seen again within 24 hours is opened again, not anew.' }),
+    assignee: z.string().nullable(),
+  })
+  .meta({ id: 'Discrepancy' });
+
+export const discrepancyPage = pageOf(discrepancy);
+
+const event = z.object({
+  id,
+  at: instant,
+  kind: z.string().meta({
+    description:
+      'opened, reopened, updated or closed by a comparison; dismissed, accepted, assigned or commented by a person.',
+  }),
+  actor: z.string().nullable().meta({ description: 'The name of the API key; null: the hub itself.' }),
+  textId: id.nullable().meta({ description: 'By which DELETE /discrepancies/texts/{id} erases the text.' }),
+  text: z.string().nullable().meta({ description: 'What a person wrote.' }),
+  isErased: z.boolean().meta({ description: 'Something was written, and was erased.' }),
+  detail: z.unknown(),
+});
+
+export const discrepancyDetail = discrepancy
+  .extend({ history: z.array(event).meta({ description: 'The oldest first; only ever added to.' }) })
+  .meta({ id: 'DiscrepancyDetail' });
+
+export const discrepancyCounts = z
+  .object({
+    items: z.array(
+      z.object({
+        rule: discrepancyRule,
+        state: discrepancyState,
+        severity: discrepancySeverity,
+        count: z.int(),
+        oldestAt: instant.meta({ description: 'When the oldest of them was first opened.' }),
+      }),
+    ),
+  })
+  .meta({ id: 'DiscrepancyCounts', description: 'Of those that are not closed.' });

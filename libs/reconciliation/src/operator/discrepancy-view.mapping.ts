@@ -1,0 +1,66 @@
+import type { Prisma } from '#database/generated/client.js';
+import type { RuleCode, Severity } from '#domain/discrepancy-rule.js';
+import type { Evidence, RepairOffer } from '../compare/difference.js';
+import type { DiscrepancyState } from '../keep/keep-rule.js';
+
+/** A discrepancy as people see it. */
+export interface DiscrepancyView {
+  readonly id: string;
+  readonly rule: RuleCode;
+  readonly state: DiscrepancyState;
+  readonly severity: Severity;
+  readonly orderId: string | null;
+  readonly storeId: string | null;
+  /** The account that would have to move. */
+  readonly accountId: string | null;
+  readonly hourStart: Date | null;
+  readonly evidence: Evidence;
+  readonly repairs: readonly RepairOffer[];
+  readonly since: Date;
+  readonly openedAt: Date;
+  readonly updatedAt: Date;
+  readonly closedAt: Date | null;
+  readonly closedBy: string | null;
+  readonly timesOpened: number;
+  readonly assignee: string | null;
+}
+
+/** What happened to a discrepancy. */
+export interface DiscrepancyEventView {
+  readonly id: string;
+  readonly at: Date;
+  readonly kind: string;
+  /** Null: the hub itself. */
+  readonly actor: string | null;
+  readonly textId: string | null;
+  /** What a person wrote; null where nothing was written, or it was erased. */
+  readonly text: string | null;
+  readonly isErased: boolean;
+  readonly detail: unknown;
+}
+
+export interface DiscrepancyDetailView extends DiscrepancyView {
+  /** The oldest first. */
+  readonly history: readonly DiscrepancyEventView[];
+}
+
+export type DiscrepancyRow = Prisma.DiscrepancyGetPayload<object>;
+
+export function toDiscrepancyView(row: DiscrepancyRow): DiscrepancyView {
+  const {
+    subject: _subject,
+    key: _key,
+    fingerprint: _print,
+    judged: _judged,
+    incidentId: _of,
+    ...shown
+  } = row;
+  return {
+    ...shown,
+    rule: row.rule as RuleCode,
+    state: row.state as DiscrepancyState,
+    severity: row.severity as Severity,
+    evidence: row.evidence as Evidence,
+    repairs: row.repairs as unknown as readonly RepairOffer[],
+  };
+}
