@@ -12,8 +12,8 @@ export const DISCREPANCY_TEXTS = {
     en: 'The till’s order {till} of {placedAt}, {saleFen} yuan, is of no order of the storefront',
   },
   status_differs: {
-    zh: '订单 {ahead} 状态是{step}，收银单 {till} 还是{fulfilment}',
-    en: 'The order {ahead} is {step} by now, and the till’s order {till} is still {fulfilment}',
+    zh: '订单 {ahead} 已经是{step}，{behind} 还是{fulfilment}',
+    en: 'The order {ahead} is {step} by now, and {behind} is still {fulfilment}',
   },
   alive_after_cancel: {
     zh: '商城订单 {storefront} 已取消，收银单 {till} 还是{fulfilment}',

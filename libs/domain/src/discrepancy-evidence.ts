@@ -7,7 +7,7 @@ import type { RuleCode } from './discrepancy-rule.js';
 export const RULE_EVIDENCE = {
   missing_at_till: ['storefront', 'saleFen', 'paidAt'],
   unknown_in_storefront: ['till', 'saleFen', 'placedAt'],
-  status_differs: ['till', 'fulfilment', 'step', 'ahead'],
+  status_differs: ['ahead', 'step', 'behind', 'fulfilment'],
   alive_after_cancel: ['till', 'fulfilment', 'storefront'],
   refunded_before_completion: ['till', 'fulfilment', 'storefront'],
   refunded_after_completion: ['till', 'fulfilment', 'storefront'],

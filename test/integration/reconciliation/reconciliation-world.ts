@@ -9,6 +9,7 @@ import { RECONCILIATION_COMPARE, RECONCILIATION_CONSUMER } from '#reconciliation
 import { Comparing } from '#reconciliation/watch/comparing.js';
 import { Watching } from '#reconciliation/watch/watching.js';
 import { aRecording, PAID_AT, PLACED_AT, someAmounts } from '../../factories/observations.js';
+import { someAccountFacts } from '../../factories/compared-orders.js';
 import { addAccount, openLedger } from '../../support/open-ledger.js';
 
 const TILL = { connector: 'till', sells: 'else', storeIds: 'vendor' } as const;
@@ -41,7 +42,7 @@ export async function reconciliationWorld() {
         new Map(
           [shop, till.id].map((id) => {
             const standing = standings.get(id) ?? 'well';
-            return [id, { id, connector: 'any', standing, patienceMs: new Map() }];
+            return [id, someAccountFacts({ id, standing, takesCommands: id === till.id })];
           }),
         ),
       ),

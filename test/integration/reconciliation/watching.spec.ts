@@ -104,7 +104,7 @@ describe('Watching', () => {
     await world.compare();
     expect(await world.discrepancies(order.orderId)).toMatchObject([{ state: 'open' }]);
     world.standings.delete(world.till.id);
-    world.later(5 * MINUTE_MS);
+    world.later(20 * MINUTE_MS);
     await world.compare();
     expect(await world.discrepancies(order.orderId)).toMatchObject([{ state: 'closed' }]);
   });

@@ -6,36 +6,31 @@ import {
   storefrontLeg,
   tillLegs,
 } from './compared-order.js';
-import { type Found, type Judged, NOTHING, silentFor } from './difference.js';
-import { silenceOf } from './silence.js';
+import { type Found, foundOnly, type Judged, NOTHING, silentFor } from './difference.js';
+import { cancelOf } from './repairs.js';
+import { silenceOfWords } from './silence.js';
+import { fulfilmentOf, isAlive, isCancelled, latest, standsSince } from './standing.js';
 
 /** The storefront has cancelled the order, and a till still has it. What a till has completed is told all the same. */
 export function aliveAfterCancel(order: ComparedOrder, accounts: AccountsFacts): Judged {
   const storefront = storefrontLeg(order);
+  if (storefront === undefined) return NOTHING;
   const tills = tillLegs(order);
-  if (storefront === undefined || tills.length === 0) return NOTHING;
-  const silent = silenceOf([storefront, ...tills], accounts);
+  if (tills.length === 0) return NOTHING;
+  const silent = silenceOfWords([storefront], accounts);
   if (silent !== null) return silentFor(silent);
-  if (storefront.facts?.fulfilment !== 'cancelled') return NOTHING;
-  const alive = tills.filter(({ facts }) => isAlive(facts?.fulfilment ?? null));
+  if (!isCancelled(storefront)) return NOTHING;
+  const unjudged = silenceOfWords(tills, accounts);
+  if (unjudged !== null) return silentFor(unjudged);
+  const alive = tills.filter(isAlive);
   if (alive.length > 0 && hasOpenCommand(order)) return silentFor('dispatch_open');
-  return { found: alive.map((till) => toFound(storefront, till)), silent: null };
+  return foundOnly(alive.map((till) => toFound(storefront, till, accounts)));
 }
 
-/** A word that nobody knows, or none, is not said to be alive. */
-const isAlive = (fulfilment: string | null): boolean =>
-  fulfilment !== null && fulfilment !== 'unknown' && fulfilment !== 'cancelled';
-
-function toFound(storefront: ComparedLeg, till: ComparedLeg): Found {
-  const fulfilment = till.facts?.fulfilment ?? null;
-  const isOpen = fulfilment !== 'completed';
-  return {
-    key: till.id,
-    since: latest(storefront.facts?.fulfilmentSince ?? storefront.createdAt, till.createdAt),
-    accountId: till.accountId,
-    evidence: { till: till.vendorNo, fulfilment, storefront: storefront.vendorNo },
-    repairs: isOpen ? [{ kind: 'cancel', accountId: till.accountId, legId: till.id }] : [],
-  };
-}
-
-const latest = (a: Date, b: Date): Date => (a > b ? a : b);
+const toFound = (storefront: ComparedLeg, till: ComparedLeg, accounts: AccountsFacts): Found => ({
+  key: till.id,
+  since: latest(standsSince(storefront), till.createdAt),
+  accountId: till.accountId,
+  evidence: { till: till.vendorNo, fulfilment: fulfilmentOf(till), storefront: storefront.vendorNo },
+  repairs: cancelOf(till, accounts),
+});

@@ -2,14 +2,27 @@ import { digestOf } from '#domain/digest.js';
 import type { AccountsFacts } from './account-facts.js';
 import { aliveAfterCancel } from './alive-after-cancel.rule.js';
 import type { ComparedOrder } from './compared-order.js';
-import type { Difference, Found, Judged, Silence } from './difference.js';
+import { type Difference, type Found, type Judged, NOTHING, type Silence } from './difference.js';
+import { duplicateAtTill } from './duplicate-at-till.rule.js';
+import { failedAtSuning } from './failed-at-suning.rule.js';
+import { refundedAfterCompletion, refundedBeforeCompletion } from './refunded.rule.js';
 import { ORDER_RULES, type OrderRuleCode, patienceMs } from './rules.js';
+import { silentUntil } from './silent-until.js';
+import { statusDiffers } from './status-differs.rule.js';
+import { stuck } from './stuck.rule.js';
 
 type OrderRule = (order: ComparedOrder, accounts: AccountsFacts, now: Date) => Judged;
 
 const JUDGES: Readonly<Record<OrderRuleCode, OrderRule>> = {
+  status_differs: statusDiffers,
   alive_after_cancel: aliveAfterCancel,
+  refunded_before_completion: refundedBeforeCompletion,
+  refunded_after_completion: refundedAfterCompletion,
+  duplicate_at_till: duplicateAtTill,
+  failed_at_suning: failedAtSuning,
+  stuck,
 };
+const ALL = Object.entries(JUDGES) as readonly (readonly [OrderRuleCode, OrderRule])[];
 
 /** What of a subject was found, could not be judged, or is left time. */
 export interface Comparison {
@@ -22,36 +35,45 @@ export interface Comparison {
   readonly lookAgainAt: Date | null;
 }
 
-/** Nothing tells of the order when one of these has passed. */
-const PASSES_UNSEEN: ReadonlySet<Silence> = new Set([
-  'account_paused',
-  'account_unwell',
-  'dispatch_open',
-  'not_covered',
-]);
-const SILENT_FOR_MS = 5 * 60_000;
+const AGREES: Comparison = { differences: [], silent: new Map(), pending: [], lookAgainAt: null };
 
-/** Holds an order's legs against each other, by every rule. Pure. */
+/** Holds an order's legs against each other, by every rule. Pure. An order that agrees costs no more than looking. */
 export function compareOrder(order: ComparedOrder, accounts: AccountsFacts, now: Date): Comparison {
-  const differences: Difference[] = [];
-  const silent = new Map<string, Silence>();
-  const pending: Pick<Difference, 'rule' | 'key'>[] = [];
-  const looks: Date[] = [];
-  for (const [rule, judge] of Object.entries(JUDGES) as [OrderRuleCode, OrderRule][]) {
+  let made: Made | undefined;
+  for (const [rule, judge] of ALL) {
     const judged = judge(order, accounts, now);
-    if (judged.silent !== null) silent.set(rule, judged.silent);
-    if (judged.silent !== null && PASSES_UNSEEN.has(judged.silent))
-      looks.push(new Date(now.getTime() + SILENT_FOR_MS));
-    for (const found of judged.found) {
-      const over = new Date(found.since.getTime() + patienceMs(rule, accounts.get(found.accountId)));
-      if (over <= now) differences.push(toDifference(rule, found));
-      else {
-        pending.push({ rule, key: found.key });
-        looks.push(over);
-      }
-    }
+    if (judged === NOTHING) continue;
+    made ??= { differences: [], silent: new Map(), pending: [], lookAgainAt: null };
+    if (judged.silent !== null) addSilence(made, rule, judged, silentUntil(judged, order, now));
+    for (const found of judged.found) addFound(made, rule, found, accounts, now);
   }
-  return { differences, silent, pending, lookAgainAt: earliest(looks) };
+  return made ?? AGREES;
+}
+
+interface Made extends Comparison {
+  readonly differences: Difference[];
+  readonly silent: Map<string, Silence>;
+  readonly pending: Pick<Difference, 'rule' | 'key'>[];
+  lookAgainAt: Date | null;
+}
+
+function addSilence(made: Made, rule: OrderRuleCode, { silent }: Judged, until: Date | null): void {
+  if (silent !== null) made.silent.set(rule, silent);
+  if (until !== null) lookAt(made, until);
+}
+
+function addFound(made: Made, rule: OrderRuleCode, found: Found, accounts: AccountsFacts, now: Date): void {
+  const over = found.since.getTime() + patienceMs(rule, accounts.get(found.accountId));
+  if (over <= now.getTime()) {
+    made.differences.push(toDifference(rule, found));
+    return;
+  }
+  made.pending.push({ rule, key: found.key });
+  lookAt(made, new Date(over));
+}
+
+function lookAt(made: Made, at: Date): void {
+  if (made.lookAgainAt === null || at < made.lookAgainAt) made.lookAgainAt = at;
 }
 
 const toDifference = (rule: OrderRuleCode, found: Found): Difference => ({
@@ -60,6 +82,3 @@ const toDifference = (rule: OrderRuleCode, found: Found): Difference => ({
   severity: ORDER_RULES[rule].severity,
   fingerprint: digestOf(found.evidence),
 });
-
-const earliest = (instants: readonly Date[]): Date | null =>
-  instants.reduce<Date | null>((least, one) => (least === null || one < least ? one : least), null);

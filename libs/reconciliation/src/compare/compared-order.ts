@@ -56,6 +56,10 @@ export const storefrontLeg = ({ legs }: ComparedOrder): ComparedLeg | undefined 
 export const tillLegs = ({ legs }: ComparedOrder): ComparedLeg[] =>
   legs.filter(({ sellRank }) => sellRank === 1);
 
+/** The legs of those who deliver: they never sell. */
+export const shipperLegs = ({ legs }: ComparedOrder): ComparedLeg[] =>
+  legs.filter(({ sellRank }) => sellRank === null);
+
 const UNSETTLED: ReadonlySet<string> = new Set(['held', 'waiting', 'unknown']);
 
 /** Dispatch is not through with the order: what it is about to do is no difference. */

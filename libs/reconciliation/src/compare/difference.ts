@@ -48,17 +48,28 @@ export const SILENCES = [
   'not_filled',
   'account_paused',
   'account_unwell',
+  'unknown_word',
   'dispatch_open',
   'not_covered',
   'reporting_open',
 ] as const;
 export type Silence = (typeof SILENCES)[number];
 
+/** What a rule finds of an order, or why it cannot be judged by it: never both. */
 export interface Judged {
   readonly found: readonly Found[];
   readonly silent: Silence | null;
+  /** Of a silence: when it may be over at the soonest; absent where nobody knows. */
+  readonly lookAgainAt?: Date;
 }
 
 export const NOTHING: Judged = { found: [], silent: null };
 
-export const silentFor = (silent: Silence): Judged => ({ found: [], silent });
+const SILENT = Object.fromEntries(
+  SILENCES.map((silent) => [silent, { found: [], silent }]),
+) as unknown as Readonly<Record<Silence, Judged>>;
+
+export const silentFor = (silent: Silence): Judged => SILENT[silent];
+
+export const foundOnly = (found: readonly Found[]): Judged =>
+  found.length === 0 ? NOTHING : { found, silent: null };

@@ -9,10 +9,17 @@ export interface RuleTerms {
 }
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** Those that look at orders. */
 export const ORDER_RULES = {
+  status_differs: { severity: 'warn', patienceMs: 15 * MINUTE_MS },
   alive_after_cancel: { severity: 'error', patienceMs: 10 * MINUTE_MS },
+  refunded_before_completion: { severity: 'error', patienceMs: 10 * MINUTE_MS },
+  refunded_after_completion: { severity: 'info', patienceMs: 0 },
+  duplicate_at_till: { severity: 'error', patienceMs: 10 * MINUTE_MS },
+  failed_at_suning: { severity: 'error', patienceMs: 10 * MINUTE_MS },
+  stuck: { severity: 'warn', patienceMs: DAY_MS },
 } as const satisfies Partial<Readonly<Record<RuleCode, RuleTerms>>>;
 
 export type OrderRuleCode = keyof typeof ORDER_RULES;

@@ -17,7 +17,14 @@ export class AccountsFactsReader {
     const unwell = await this.standings.unwellIds();
     const facts = this.accounts.all().map(({ account, connector, paused }): AccountFacts => {
       const standing = paused ? 'paused' : unwell.has(account.id) ? 'unwell' : 'well';
-      return { id: account.id, connector: connector.id, standing, patienceMs: new Map() };
+      return {
+        id: account.id,
+        connector: connector.id,
+        standing,
+        patienceMs: new Map(),
+        takesCommands: connector.orderSink !== undefined,
+        fetches: connector.source?.fetch !== undefined,
+      };
     });
     return new Map(facts.map((one) => [one.id, one]));
   }

@@ -1,0 +1,19 @@
+import type { AccountsFacts } from './account-facts.js';
+import type { ComparedLeg } from './compared-order.js';
+import type { RepairKind, RepairOffer } from './difference.js';
+import { isCompleted } from './standing.js';
+
+/** A command about a till's order, where its vendor takes any. */
+export const commandOf = (
+  kind: Extract<RepairKind, 'ship' | 'complete' | 'cancel'>,
+  { accountId, id }: ComparedLeg,
+  accounts: AccountsFacts,
+): RepairOffer[] => (accounts.get(accountId)?.takesCommands === true ? [{ kind, accountId, legId: id }] : []);
+
+/** What is completed at its till can no longer be cancelled there. */
+export const cancelOf = (till: ComparedLeg, accounts: AccountsFacts): RepairOffer[] =>
+  isCompleted(till) ? [] : commandOf('cancel', till, accounts);
+
+/** Asking its vendor for it, where that can be done. */
+export const fetchOf = ({ accountId, id }: ComparedLeg, accounts: AccountsFacts): RepairOffer[] =>
+  accounts.get(accountId)?.fetches === true ? [{ kind: 'fetch', accountId, legId: id }] : [];

@@ -1,0 +1,121 @@
+import type { FulfilmentState } from '#domain/order-status.js';
+import type { AccountFacts, AccountsFacts } from '#reconciliation/compare/account-facts.js';
+import type {
+  ComparedCommand,
+  ComparedLeg,
+  ComparedOrder,
+  KnownFacts,
+} from '#reconciliation/compare/compared-order.js';
+
+/** What an account is to rules where nothing else is said of it: it works, and takes no commands. */
+export const someAccountFacts = (change: Partial<AccountFacts> & Pick<AccountFacts, 'id'>): AccountFacts => ({
+  connector: change.id,
+  standing: 'well',
+  patienceMs: new Map(),
+  takesCommands: false,
+  fetches: false,
+  ...change,
+});
+
+/** A storefront, a till that takes commands and a shipper that none is sent to. */
+export const someAccountsFacts = (...changed: readonly AccountFacts[]): AccountsFacts =>
+  new Map(
+    [
+      someAccountFacts({ id: 'shop' }),
+      someAccountFacts({ id: 'till', takesCommands: true, fetches: true }),
+      someAccountFacts({ id: 'suning' }),
+      ...changed,
+    ].map((one) => [one.id, one]),
+  );
+
+/** Minutes of the day on which compared orders are made. */
+export const minute = (number: number): Date => new Date(Date.UTC(2026, 10, 21, 4, number));
+
+export const someFacts = (change: Partial<KnownFacts> = {}): KnownFacts => ({
+  payment: 'paid',
+  paidAt: minute(0),
+  paymentSince: minute(0),
+  fulfilment: 'created',
+  completedAt: null,
+  fulfilmentSince: minute(0),
+  afterSale: null,
+  isRefunded: false,
+  refundedSince: null,
+  saleFen: 1_800n,
+  totalFen: 1_800n,
+  orderError: null,
+  linesDigest: 'lines',
+  productsDigest: null,
+  ...change,
+});
+
+type LegChange = Partial<Omit<ComparedLeg, 'facts'>> & Partial<KnownFacts>;
+
+/** A leg that stands so since a minute; what else is said of it goes over that. */
+function aLeg(leg: ComparedLeg, fulfilment: FulfilmentState, since: number, change: LegChange): ComparedLeg {
+  const facts = someFacts({ fulfilment, fulfilmentSince: minute(since) });
+  const all = { ...leg, ...facts, ...change };
+  const own = (names: readonly string[]) =>
+    Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)));
+  return { ...leg, ...own(Object.keys(leg)), facts: { ...facts, ...own(Object.keys(facts)) } };
+}
+
+const BARE = {
+  storeId: 'store',
+  openedBy: 'live',
+  createdAt: minute(0),
+  confirmedAt: minute(0),
+  marker: null,
+  facts: null,
+};
+
+export const shopLeg = (fulfilment: FulfilmentState = 'created', since = 0, change: LegChange = {}) =>
+  aLeg({ ...BARE, id: 'a-shop', accountId: 'shop', vendorNo: 'A-1', sellRank: 0 }, fulfilment, since, change);
+
+export const tillLeg = (fulfilment: FulfilmentState = 'accepted', since = 1, change: LegChange = {}) =>
+  aLeg(
+    { ...BARE, id: 'b-till', accountId: 'till', vendorNo: 'T-1', sellRank: 1, createdAt: minute(1) },
+    fulfilment,
+    since,
+    change,
+  );
+
+export const suningLeg = (fulfilment: FulfilmentState = 'accepted', since = 2, change: LegChange = {}) =>
+  aLeg(
+    {
+      ...BARE,
+      id: 'c-suning',
+      accountId: 'suning',
+      vendorNo: '201:A-1',
+      sellRank: null,
+      createdAt: minute(2),
+    },
+    fulfilment,
+    since,
+    change,
+  );
+
+export const aCommand = (change: Partial<ComparedCommand> = {}): ComparedCommand => ({
+  id: 'd1',
+  kind: 'place',
+  accountId: 'till',
+  legId: 'a-shop',
+  generation: 1,
+  state: 'done',
+  errorCode: null,
+  marker: 'SP-1',
+  vendorNo: 'T-1',
+  ...change,
+});
+
+export const anOrder = (
+  legs: readonly ComparedLeg[],
+  commands: readonly ComparedCommand[] = [],
+): ComparedOrder => ({
+  id: 'order',
+  storeId: 'store',
+  placedAt: minute(0),
+  createdAt: minute(0),
+  legs,
+  commands,
+});
