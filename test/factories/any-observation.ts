@@ -59,8 +59,18 @@ export const ANY_WHOLE_OBSERVATION: fc.Arbitrary<OrderObservation> = fc
 
 const refund = (id: string) => ({ id, amountFen: 100n, refundedAt: null });
 
+/** One of the two is a product of a till. */
 function line(itemName: string) {
-  return { itemName, itemSpec: null, unit: null, quantity: '1', unitPrice: null, amountFen: null };
+  const product = itemName === '豆浆' ? { productUid: '880123456789012345' } : {};
+  return {
+    itemName,
+    itemSpec: null,
+    unit: null,
+    quantity: '1',
+    unitPrice: null,
+    amountFen: null,
+    ...product,
+  };
 }
 
 function person(phone: string) {

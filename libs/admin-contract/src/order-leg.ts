@@ -93,6 +93,10 @@ const line = z.object({
   quantity: z.string().meta({ description: 'Decimal text.' }),
   unitPrice: z.string().nullable().meta({ description: 'Decimal text in yuan.' }),
   amountFen: fen.nullable(),
+  productUid: z.string().optional().meta({
+    description:
+      'Of a till’s line: which of its products it is, in digits; left out where the vendor names none.',
+  }),
 });
 
 const contactField = z.string().nullable();

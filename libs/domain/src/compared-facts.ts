@@ -21,6 +21,8 @@ export interface ComparedFacts {
   /** What a shipper says is wrong with the order, in its own words. */
   readonly orderError: string | null;
   readonly linesDigest: string | null;
+  /** Of a till's products and how many of each; null where it does not name them. */
+  readonly productsDigest: string | null;
 }
 
 export function comparedFacts(leg: FoldedLeg): ComparedFacts {
@@ -36,6 +38,7 @@ export function comparedFacts(leg: FoldedLeg): ComparedFacts {
     totalFen: amounts?.value.totalFen ?? null,
     orderError: placement?.value.origin['orderError'] ?? null,
     linesDigest: lines?.digest ?? null,
+    productsDigest: lines?.value.products ?? null,
   };
 }
 

@@ -1,18 +1,24 @@
-import type { Contact, ObservedGroup, ObservedGroups, OrderObservation } from './order-observation.js';
+import type { Contact, Line, ObservedGroup, ObservedGroups, OrderObservation } from './order-observation.js';
 import { digestOf } from './digest.js';
 import { earliest, type FirstStated, firstStated } from './first-stated.js';
 import { countLines, type LineCounts } from './line-counts.js';
 import { AFTER_SALE_MOVES, FULFILMENT_MOVES, PAYMENT_MOVES } from './order-status.js';
+import { soldProducts } from './products-digest.js';
 import { statementKey } from './statement-key.js';
 
 /**
  * In the fold a contact is only its digest, because the fields themselves live where a person can be erased,
- * and lines are only their counts, because they have a table of their own.
+ * and lines are only their counts and a digest of their products, because they have a table of their own.
  */
 export type FoldedGroups = Omit<ObservedGroups, 'contact' | 'lines'> & {
   readonly contact: { readonly given: boolean };
-  readonly lines: LineCounts;
+  readonly lines: FoldedLines;
 };
+
+export interface FoldedLines extends LineCounts {
+  /** Digest of which products were sold, and how many of each; left out where a line does not name its product. */
+  readonly products?: string;
+}
 
 /** What is in force for one field group, and since which statement. */
 export interface Version<Value> {
@@ -80,8 +86,13 @@ function saidGroups(observation: KeptObservation): Partial<Record<ObservedGroup,
     if (value !== undefined) said[group] = { digest: digestOf(value), value };
   }
   const { lines } = observation;
-  if (lines !== undefined) said.lines = { digest: digestOf(lines), value: countLines(lines) };
+  if (lines !== undefined) said.lines = { digest: digestOf(lines), value: foldedLines(lines) };
   return said;
+}
+
+function foldedLines(lines: readonly Line[]): FoldedLines {
+  const products = soldProducts(lines);
+  return { ...countLines(lines), ...(products === undefined ? {} : { products }) };
 }
 
 function statementOf(

@@ -66,6 +66,8 @@ export interface Line {
   /** Decimal text in yuan, or null where the vendor gives none. */
   readonly unitPrice: string | null;
   readonly amountFen: Fen | null;
+  /** Of a till's line: which of its products it is, digit-exact; left out where the vendor names none. */
+  readonly productUid?: string;
 }
 
 export const SERVICE_KINDS = ['delivery', 'pickup', 'dine_in'] as const;

@@ -44,6 +44,7 @@ export function toDbCompared(leg: FoldedLeg) {
     total_fen: facts.totalFen?.toString() ?? null,
     order_error: facts.orderError,
     lines_digest: facts.linesDigest,
+    products_digest: facts.productsDigest,
   };
 }
 

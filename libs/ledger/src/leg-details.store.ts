@@ -18,7 +18,8 @@ export async function replaceLines(sql: Sql, legs: ReadonlyMap<string, readonly 
   const input = inputRows(rows, LINE);
   await sql.rows({
     name: 'ledger_insert_lines',
-    text: `INSERT INTO order_lines (leg_id, position, item_name, item_spec, unit, quantity, unit_price, amount_fen)
+    text: `INSERT INTO order_lines (leg_id, position, item_name, item_spec, unit, quantity, unit_price, amount_fen,
+             product_uid)
            SELECT * FROM ${input.from}`,
     values: input.values,
   });
@@ -33,6 +34,7 @@ const lineRow = (leg_id: string, position: number, line: Line) => ({
   quantity: line.quantity,
   unit_price: line.unitPrice,
   amount_fen: line.amountFen === null ? null : line.amountFen.toString(),
+  product_uid: line.productUid ?? null,
 });
 
 const LINE = {
@@ -44,6 +46,7 @@ const LINE = {
   quantity: 'numeric',
   unit_price: 'numeric',
   amount_fen: 'bigint',
+  product_uid: 'text',
 } as const;
 
 /** Adds the numbers under which the legs may be asked for; a number once known stays findable. */

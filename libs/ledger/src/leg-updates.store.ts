@@ -14,6 +14,7 @@ export const COMPARED = {
   total_fen: 'bigint',
   order_error: 'text',
   lines_digest: 'text',
+  products_digest: 'text',
 } as const;
 
 /** SQL: the columns say what the state says. */

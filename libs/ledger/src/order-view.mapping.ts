@@ -180,6 +180,7 @@ const toLine = (row: LineRow): Line => ({
   quantity: row.quantity.toFixed(),
   unitPrice: row.unitPrice?.toFixed() ?? null,
   amountFen: row.amountFen,
+  ...(row.productUid === null ? {} : { productUid: row.productUid }),
 });
 
 const toContact = (row: OrderWithDetails['legs'][number]['contact']): Contact | null =>

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { OrderObservation } from '#domain/order-observation.js';
+import { productsDigest } from '#domain/products-digest.js';
 import { ComparedStep } from '#ledger/refold/compared-step.js';
 import { RefoldQuery } from '#ledger/refold/refold.query.js';
 import type { RefoldStep } from '#ledger/refold/refold-step.js';
@@ -80,6 +81,32 @@ describe('what stands in columns of a leg', () => {
     }
     expect(await open.database.prisma.orderChange.count()).toBe(0);
   }, 120_000);
+
+  it('has which products a till shows, and its lines which they are', async () => {
+    const line = { itemName: '拿铁', itemSpec: null, unit: null, unitPrice: '25.00', amountFen: null };
+    const productUid = '9223372036854775807';
+    const base = aRecording(account).observation;
+    const at = (second: number, quantities: readonly string[], change = {}) => ({
+      ...{ ...base, asOf: secondAt(second) },
+      lines: quantities.map((quantity) => ({ ...line, productUid, quantity, ...change })),
+    });
+    const legIds = [
+      await recorded([[at(1, ['2', '0.500'])]]),
+      await recorded([[at(1, ['1'])], [at(2, ['2.5'])]]),
+      await recorded([[at(1, ['2.5'])], [at(2, ['2.5'], { productUid: '9223372036854775806' })]]),
+    ];
+    const digests = [];
+    for (const legId of legIds) {
+      await asSaid(legId);
+      digests.push((await comparedColumns(open.database, legId)).columns['products_digest']);
+    }
+    expect(digests[0]).toBe(productsDigest([{ productUid, quantity: '2.5' }]));
+    expect(digests[1]).toBe(digests[0]);
+    expect(digests[2]).not.toBe(digests[0]);
+    const { orderId } = await open.database.prisma.leg.findUniqueOrThrow({ where: { id: legIds[0]! } });
+    const shown = (await open.orders.get(orderId))?.legs[0]?.lines;
+    expect(shown?.map((each) => each.productUid)).toEqual([productUid, productUid]);
+  });
 
   it('is filled the newest leg first, and never where somebody has recorded it meanwhile', async () => {
     const said = { ...aRecording(account).observation, asOf: secondAt(1) };

@@ -9,7 +9,7 @@ const count = wireOptional(wireDecimal);
 const notRead = z.unknown().optional();
 
 const item = anyCase({
-  /** Kept with all its digits in the raw answer; a line of ours names the product. */
+  /** One that cannot be read costs the line nothing but this. */
   productUid: wireOptional(wireInteger).catch(null),
   productName: text,
   productQuantity: count,

@@ -47,6 +47,7 @@ describe('an order of Pospal as an observation', () => {
           quantity: '1.00',
           unitPrice: '25.00',
           amountFen: null,
+          productUid: '9223372036854775807',
         },
         {
           itemName: '散装曲奇',
@@ -55,6 +56,7 @@ describe('an order of Pospal as an observation', () => {
           quantity: '0.400',
           unitPrice: '22.50',
           amountFen: null,
+          productUid: '880123456789012345',
         },
       ],
       service: { kind: 'delivery', reservedAt: null, area: null, table: null, diners: null },
@@ -67,6 +69,16 @@ describe('an order of Pospal as an observation', () => {
       },
       marker: 'SP-7K2M9QRSTV0A1BCD',
     });
+  });
+
+  it.each([
+    [{ productUid: '880123456789012345', productQuantity: 2 }, '880123456789012345'],
+    [{ productUid: '880123456789012345' }, undefined],
+    [{ productUid: '套餐', productQuantity: 2 }, undefined],
+    [{ productQuantity: 2 }, undefined],
+  ])('names the product of a line %j only with how many there are', (item, productUid) => {
+    const data = { ...dataOf('placed'), items: [{ productName: 'a', ...item }] };
+    expect(observe(data).lines?.map((line) => line.productUid)).toEqual([productUid]);
   });
 
   it('states what a till’s own order says, and takes our stand-ins for no contact', () => {

@@ -174,15 +174,17 @@ function toLine(
   item: NonNullable<PospalOrder['items']>[number],
   { linePrice }: Pick<MapperSettings, 'linePrice'>,
 ): Line {
-  const { productSellPrice, eshopSellPrice } = item;
+  const { productUid, productQuantity, productSellPrice, eshopSellPrice } = item;
   const other = linePrice === 'productSellPrice' ? eshopSellPrice : productSellPrice;
   return {
     itemName: item.productName ?? '',
     itemSpec: null,
     unit: null,
-    quantity: item.productQuantity ?? '0',
+    quantity: productQuantity ?? '0',
     unitPrice: item[linePrice] ?? other,
     amountFen: null,
+    // How many of it there are is not known without a quantity: such a line names no product.
+    ...(productUid === null || productQuantity === null ? {} : { productUid }),
   };
 }
 

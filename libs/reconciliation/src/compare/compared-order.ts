@@ -6,7 +6,6 @@ export interface KnownFacts extends ComparedFacts {
   readonly paymentSince: Date | null;
   readonly fulfilmentSince: Date | null;
   readonly refundedSince: Date | null;
-  readonly productsDigest: string | null;
 }
 
 /** A leg as rules see it. */
