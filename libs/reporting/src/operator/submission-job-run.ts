@@ -5,11 +5,11 @@ import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
 import { kindOf } from '#domain/thrown.js';
+import { failedPauseMs } from '#jobs/slice-tries.js';
 import type { Deriving } from '../derive/deriving.js';
 import type { Holding } from '../derive/holding.js';
 import { dueJobStore, type JobStore, nextDueOf, noteJobFailure } from './submission-job-stores.store.js';
 import { SubmissionJobStep } from './submission-job-step.js';
-import { failedPauseMs } from './submission-job-tries.js';
 import { advanceSubmissionJob, claimSubmissionJob, type OpenSubmissionJob } from './submission-jobs.store.js';
 
 interface RunParts {

@@ -1,6 +1,7 @@
 import type { Sql } from '#database/sql.js';
 import { type Hour, hoursBeginningIn } from '#domain/business-time.js';
 import type { Clock } from '#domain/clock.js';
+import { tryAfter } from '#jobs/slice-tries.js';
 import type { Deriving } from '../derive/deriving.js';
 import type { Holding } from '../derive/holding.js';
 import { readSinks, type Sink } from '../derive/sinks.store.js';
@@ -12,7 +13,7 @@ import {
   type JobStoreStep,
   putOffJobStores,
 } from './submission-job-stores.store.js';
-import { MOST_WAITS, tryAfter, waitPauseMs } from './submission-job-tries.js';
+import { MOST_WAITS, waitPauseMs } from './submission-job-pause.js';
 import { whatItWaitsFor } from './submission-job-waits.js';
 import type { JobProgress, OpenSubmissionJob } from './submission-jobs.store.js';
 
@@ -38,7 +39,7 @@ export class SubmissionJobStep {
     const hours = this.hoursOf(job, store, sinks[0]?.time_zone ?? 'UTC', most);
     const doneThrough = hours.at(-1)?.end ?? null;
     if (doneThrough === null) return this.advance(sql, job, store, { finishedAt: this.parts.clock.now() });
-    if (next === 'leave hour') {
+    if (next === 'leave one') {
       const left = { hoursLeft: 1, leftMessage: store.message, failures: store.failures + 1 };
       await this.advance(sql, job, store, { ...left, doneThrough });
       return { ...NOTHING, hoursDone: 1, hoursLeft: 1 };
