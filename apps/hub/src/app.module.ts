@@ -44,6 +44,7 @@ import { type HubGate, openGate } from './hub-gate.js';
 import { OverdueLooks } from './health/overdue-looks.js';
 import { hubReadiness } from './health/hub-readiness.js';
 import { ContractInterceptor } from './http/answers.js';
+import { CsvAnswer } from './http/csv-answer.js';
 import { ApiKeyGuard } from './http/api-key.guard.js';
 import { HubAddress } from './http/docs/hub-address.js';
 import { KeyThrottlerGuard } from './http/key-throttler.guard.js';
@@ -173,6 +174,7 @@ const reportingSettings = ({
 const shared = ({ env, log, metrics, routes }: HubParts): Provider[] => [
   { provide: LOG, useValue: log },
   { provide: HubMetrics, useValue: metrics },
+  CsvAnswer,
   { provide: HubAddress, useValue: new HubAddress(env.publicUrl, `${env.host}:${String(env.port)}`) },
   { provide: APP_GUARD, useClass: ApiKeyGuard },
   { provide: APP_GUARD, useClass: KeyThrottlerGuard },
