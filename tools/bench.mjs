@@ -15,6 +15,7 @@ const BENCHES = {
   growth: './bench/growth.mjs',
   calls: './bench/calls.mjs',
   report: './bench/report.mjs',
+  reconcile: './bench/reconcile.mjs',
 };
 const [name = '', ...options] = process.argv.slice(2);
 if (!Object.hasOwn(BENCHES, name)) {

@@ -44,6 +44,7 @@ type HubWork =
   | 'plan'
   | 'budget'
   | 'ready'
+  | 'reconcile'
   | 'refold'
   | 'restate'
   | 'rule_set'

@@ -1,6 +1,29 @@
 export interface ReconciliationSettings {
   /** How many orders are compared in one transaction. */
   readonly ordersPerBatch: number;
+  readonly runs: RunSettings;
 }
 
-export const DEFAULT_RECONCILIATION_SETTINGS: ReconciliationSettings = { ordersPerBatch: 200 };
+/** Of runs: comparisons of every order of a period. */
+export interface RunSettings {
+  /** `HH:MM` in Asia/Shanghai at which one begins by itself; none: never. */
+  readonly at: readonly string[];
+  /** How many days such a one looks back. */
+  readonly days: number;
+  /** How many orders are read and judged at once. */
+  readonly ordersPerSlice: number;
+  /** How long a hub holds a run before another may take it over, ms. */
+  readonly leaseMs: number;
+}
+
+export const DEFAULT_RUN_SETTINGS: RunSettings = {
+  at: ['05:30'],
+  days: 35,
+  ordersPerSlice: 2_000,
+  leaseMs: 60_000,
+};
+
+export const DEFAULT_RECONCILIATION_SETTINGS: ReconciliationSettings = {
+  ordersPerBatch: 200,
+  runs: DEFAULT_RUN_SETTINGS,
+};

@@ -4,11 +4,13 @@ import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
 import type { Log } from '#domain/log.js';
 import { TaskList } from '#jobs/task-list.js';
+import { RUN_OPERATOR } from './operator/run-operator.providers.js';
 import { Keeping } from './keep/keeping.js';
 import { DiscrepancyQuery } from './operator/discrepancy.query.js';
 import { type AccountStandings, AccountsFactsReader } from './read/accounts-facts.js';
 import { RECONCILIATION_COMPARE } from './reconciliation.tasks.js';
 import { DEFAULT_RECONCILIATION_SETTINGS, type ReconciliationSettings } from './reconciliation-settings.js';
+import { runProviders } from './runs/runs.providers.js';
 import { Comparing } from './watch/comparing.js';
 import { Watching } from './watch/watching.js';
 
@@ -26,6 +28,8 @@ export class ReconciliationModule {
       module: ReconciliationModule,
       global: true,
       providers: [
+        ...runProviders((settings ?? DEFAULT_RECONCILIATION_SETTINGS).runs, log),
+        ...RUN_OPERATOR,
         {
           provide: AccountsFactsReader,
           useFactory: (accounts: AccountDirectory, known: AccountStandings) =>
@@ -62,7 +66,7 @@ export class ReconciliationModule {
           inject: [Database],
         },
       ],
-      exports: [DiscrepancyQuery],
+      exports: [DiscrepancyQuery, ...RUN_OPERATOR.map(({ provide }) => provide)],
     };
   }
 }

@@ -5,3 +5,9 @@ export const RECONCILIATION_CONSUMER = 'reconciliation';
 
 /** Compare orders that changed, and those whose patience is over. */
 export const RECONCILIATION_COMPARE = defineTask('reconciliation.compare');
+
+/** Go on with runs: comparisons of every order of a period. */
+export const RECONCILIATION_RUN = defineTask('reconciliation.run');
+
+/** Make the runs that nobody asks for. */
+export const RECONCILIATION_PLAN_RUNS = defineTask('reconciliation.plan_runs');

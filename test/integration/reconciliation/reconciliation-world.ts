@@ -1,18 +1,36 @@
+import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
 import type { LogEvent } from '#domain/log.js';
 import type { OrderObservation } from '#domain/order-observation.js';
+import { Instance } from '#jobs/instance.js';
+import { Leases } from '#jobs/lease.js';
 import type { RecordingAccount } from '#ledger/recording.js';
 import type { AccountFacts } from '#reconciliation/compare/account-facts.js';
 import { Keeping } from '#reconciliation/keep/keeping.js';
-import { DEFAULT_RECONCILIATION_SETTINGS } from '#reconciliation/reconciliation-settings.js';
+import {
+  DEFAULT_RECONCILIATION_SETTINGS,
+  DEFAULT_RUN_SETTINGS,
+} from '#reconciliation/reconciliation-settings.js';
 import { RECONCILIATION_COMPARE, RECONCILIATION_CONSUMER } from '#reconciliation/reconciliation.tasks.js';
 import { Comparing } from '#reconciliation/watch/comparing.js';
+import { RunsQuery } from '#reconciliation/operator/runs.query.js';
+import { RunsService } from '#reconciliation/operator/runs.service.js';
+import { RunPlanning } from '#reconciliation/runs/run-planning.js';
+import { Running, type RunningParts } from '#reconciliation/runs/running.js';
+import { SliceKeeping } from '#reconciliation/runs/slice-keeping.js';
+import { SliceLooking } from '#reconciliation/runs/slice-looking.js';
 import { Watching } from '#reconciliation/watch/watching.js';
 import { aRecording, PAID_AT, PLACED_AT, someAmounts } from '../../factories/observations.js';
 import { someAccountFacts } from '../../factories/compared-orders.js';
-import { addAccount, openLedger } from '../../support/open-ledger.js';
+import { addAccount, newId, openLedger } from '../../support/open-ledger.js';
 
 const TILL = { connector: 'till', sells: 'else', storeIds: 'vendor' } as const;
+
+/** How long a hub holds a run. */
+export const LEASE_MS = 60_000;
+
+/** What a hub asks of its database. */
+export type HubDatabase = Pick<Database, 'rows' | 'transaction'>;
 
 /** A discrepancy as its row says. */
 interface DiscrepancyRow {
@@ -47,18 +65,45 @@ export async function reconciliationWorld() {
         ),
       ),
   };
+  const comparing = new Comparing(new Keeping(clock), clock);
   const watching = (): Watching =>
     new Watching({
       database,
       clock,
       accounts,
-      comparing: new Comparing(new Keeping(clock), clock),
+      comparing,
       settings: DEFAULT_RECONCILIATION_SETTINGS,
       log: (event) => void events.push(event),
     });
+  /** A hub of its own that works off runs. @param change what of it is otherwise */
+  const running = (change: Partial<RunningParts> = {}, through: HubDatabase = database): Running => {
+    const leases = new Leases(clock, new Instance(newId()), LEASE_MS);
+    return new Running({
+      ...{ database: through, clock, leases, ordersPerSlice: 5, log: (event) => void events.push(event) },
+      looking: new SliceLooking({ database: through, clock, accounts }),
+      keeping: new SliceKeeping({ database: through, clock, leases, comparing }),
+      ...change,
+    });
+  };
   return {
     ...open,
     shop,
+    accounts,
+    running,
+    at: () => clock.now(),
+    /** How a hub keeps what a slice has shown. */
+    sliceKeeping: (leases = new Leases(clock, new Instance(newId()), LEASE_MS)) =>
+      new SliceKeeping({ database, clock, leases, comparing }),
+    sliceLooking: () => new SliceLooking({ database, clock, accounts }),
+    runs: new RunsService(database, clock, new Instance('test')),
+    /** Waits until a hub has the run in hand. */
+    somebodyHolds: async (id: string): Promise<void> => {
+      const text = 'SELECT FROM reconciliation_runs WHERE id = $1 AND lease_holder IS NOT NULL';
+      while ((await database.rows({ text, values: [id] })).length === 0);
+    },
+    shownRuns: new RunsQuery(database),
+    planning: (at: readonly string[]) =>
+      new RunPlanning({ database, clock, accounts, settings: { ...DEFAULT_RUN_SETTINGS, at } }),
     till,
     standings,
     events,

@@ -1,7 +1,4 @@
-import { newMarker } from '#domain/marker.js';
-import type { FulfilmentState } from '#domain/order-status.js';
-import { PAID_AT } from '../../factories/observations.js';
-import { newId } from '../../support/open-ledger.js';
+import { placedOrder } from './placed-orders.js';
 import { type ReconciliationWorld, reconciliationWorld } from './reconciliation-world.js';
 
 const MINUTE_MS = 60_000;
@@ -15,26 +12,7 @@ describe('Watching', () => {
   });
   afterAll(() => world.close());
 
-  const fulfilment = (state: FulfilmentState, minute: number) => ({
-    asOf: new Date(PAID_AT.getTime() + minute * MINUTE_MS),
-    fulfilment: { state, raw: state, completedAt: null },
-  });
-
-  /** A paid order that its till has. */
-  async function placed() {
-    const no = `O-${String(next++)}`;
-    const marker = newMarker(Buffer.from(newId().replaceAll('-', ''), 'hex'));
-    const { orderId, legId } = await world.shopSays(no);
-    await world.ledger.mark(world.database, [{ accountId: world.till.id, marker, legId }]);
-    await world.tillSays(`T-${no}`, marker, fulfilment('accepted', 2));
-    const tillSays = (state: FulfilmentState, minute: number) =>
-      world.tillSays(`T-${no}`, marker, fulfilment(state, minute));
-    return {
-      orderId,
-      shopSays: (state: FulfilmentState, minute: number) => world.shopSays(no, fulfilment(state, minute)),
-      tillSays,
-    };
-  }
+  const placed = () => placedOrder(world, `O-${String(next++)}`);
 
   const left = async (): Promise<number> =>
     (await world.database.rows({ text: 'SELECT FROM order_changes' })).length;

@@ -7,6 +7,9 @@ import type { KnownDiscrepancy } from './keep-rule.js';
 /** How long an ended discrepancy is taken up again by the same difference. */
 const SAME_AGAIN = "INTERVAL '24 hours'";
 
+/** By subject. */
+export type KnownOf = ReadonlyMap<string, readonly KnownDiscrepancy[]>;
+
 /** Of these subjects: what stands, and what ended lately. */
 export async function readKnown(
   sql: Sql,

@@ -3,6 +3,7 @@ import type { Clock } from '#domain/clock.js';
 import type { AccountsFacts } from '../compare/account-facts.js';
 import { type Comparison, compareOrder } from '../compare/compare-order.js';
 import type { ComparedOrder } from '../compare/compared-order.js';
+import type { Subject } from '../keep/discrepancies.store.js';
 import type { Keeping, Kept } from '../keep/keeping.js';
 import { readComparedOrders } from '../read/compared-orders.query.js';
 import { writeDues } from './comparison-dues.store.js';
@@ -32,7 +33,13 @@ export class Comparing {
   }
 }
 
-const toCompared = ({ id, storeId }: ComparedOrder, comparison: Comparison) => ({
-  about: { subject: `order:${id}`, orderId: id, storeId },
+const toCompared = (order: ComparedOrder, comparison: Comparison) => ({
+  about: aboutOrder(order),
   comparison,
+});
+
+export const aboutOrder = ({ id, storeId }: Pick<ComparedOrder, 'id' | 'storeId'>): Subject => ({
+  subject: `order:${id}`,
+  orderId: id,
+  storeId,
 });

@@ -17,6 +17,16 @@ export async function dueOrders(sql: Sql, now: Date, limit: number): Promise<str
   return rows.map((row) => row.order_id);
 }
 
+/** When these orders are compared again by themselves. */
+export async function readDues(sql: Sql, orderIds: readonly string[]): Promise<ReadonlyMap<string, Date>> {
+  const rows = await sql.rows<{ order_id: string; due_at: Date }>({
+    name: 'reconciliation_read_dues',
+    text: 'SELECT order_id, due_at FROM comparison_dues WHERE order_id = ANY($1::uuid[])',
+    values: [orderIds],
+  });
+  return new Map(rows.map(({ order_id, due_at }) => [order_id, due_at]));
+}
+
 /** Under the orders' locks. A row that stands as it should is not written. */
 export async function writeDues(sql: Sql, dues: readonly ComparisonDue[]): Promise<void> {
   const rows = dues.map(({ orderId, at }) => ({ order_id: orderId, due_at: at }));

@@ -1,0 +1,56 @@
+import type { Provider } from '@nestjs/common';
+import { Database } from '#database/database.js';
+import { DatabaseClock } from '#database/database-clock.js';
+import type { Log } from '#domain/log.js';
+import { Instance } from '#jobs/instance.js';
+import { Leases } from '#jobs/lease.js';
+import { SingleLoop } from '#jobs/single-loop.js';
+import { TaskList } from '#jobs/task-list.js';
+import { AccountsFactsReader } from '../read/accounts-facts.js';
+import { RECONCILIATION_PLAN_RUNS, RECONCILIATION_RUN } from '../reconciliation.tasks.js';
+import type { RunSettings } from '../reconciliation-settings.js';
+import { Comparing } from '../watch/comparing.js';
+import { RunPlanning } from './run-planning.js';
+import { Running } from './running.js';
+import { SliceKeeping } from './slice-keeping.js';
+import { SliceLooking } from './slice-looking.js';
+
+/** Who makes and works off runs. */
+export const runProviders = (settings: RunSettings, log: Log): Provider[] => [
+  {
+    provide: Running,
+    useFactory: (
+      database: Database,
+      clock: DatabaseClock,
+      instance: Instance,
+      accounts: AccountsFactsReader,
+      comparing: Comparing,
+      tasks: TaskList,
+    ) => {
+      const leases = new Leases(clock, instance, settings.leaseMs);
+      const running = new Running({
+        ...{ database, clock, leases, log, ordersPerSlice: settings.ordersPerSlice },
+        looking: new SliceLooking({ database, clock, accounts }),
+        keeping: new SliceKeeping({ database, clock, leases, comparing }),
+      });
+      const loop = new SingleLoop((signal) => running.run(signal));
+      tasks.add(RECONCILIATION_RUN, (_payload, { signal }) => loop.run(signal));
+      return running;
+    },
+    inject: [Database, DatabaseClock, Instance, AccountsFactsReader, Comparing, TaskList],
+  },
+  {
+    provide: RunPlanning,
+    useFactory: (
+      database: Database,
+      clock: DatabaseClock,
+      accounts: AccountsFactsReader,
+      tasks: TaskList,
+    ) => {
+      const planning = new RunPlanning({ database, clock, accounts, settings });
+      tasks.add(RECONCILIATION_PLAN_RUNS, () => planning.plan());
+      return planning;
+    },
+    inject: [Database, DatabaseClock, AccountsFactsReader, TaskList],
+  },
+];
