@@ -25,6 +25,7 @@ import { UncoveredHoursQuery } from '#polling/plan/uncovered-hours.query.js';
 import { POLLING_CHANGES, POLLING_CONSUMER } from '#polling/polling.tasks.js';
 import type { VendorClocks } from '#polling/accounts/vendor-clocks.js';
 import { DisputedHoursQuery } from '#reporting/operator/disputed-hours.query.js';
+import { DEFAULT_RECONCILIATION_SETTINGS } from '#reconciliation/reconciliation-settings.js';
 import { ReconciliationModule } from '#reconciliation/reconciliation.module.js';
 import { RECONCILIATION_COMPARE, RECONCILIATION_CONSUMER } from '#reconciliation/reconciliation.tasks.js';
 import { DEFAULT_REPORTING_SETTINGS } from '#reporting/reporting-settings.js';
@@ -155,7 +156,7 @@ const libs = ({
   PollingModule.forRoot({ log, vendorClocks, differences: DisputedHoursQuery }),
   ReportingModule.forRoot({ log, settings: reportingSettings(env), coverage: UncoveredHoursQuery }),
   AccountHealthModule,
-  ReconciliationModule.forRoot({ log, standings: UnwellAccounts }),
+  ReconciliationModule.forRoot({ log, standings: UnwellAccounts, settings: reconciliationSettings(env) }),
 ];
 
 const reportingSettings = ({
@@ -168,6 +169,11 @@ const reportingSettings = ({
   ...{ graceMs, holdMs, leaseMs },
   writeWithinMs: Math.min(DEFAULT_REPORTING_SETTINGS.writeWithinMs, leaseMs / 2),
   restate: { ...DEFAULT_REPORTING_SETTINGS.restate, ...restate },
+});
+
+const reconciliationSettings = ({ reconcile }: ReadyEnv) => ({
+  ...DEFAULT_RECONCILIATION_SETTINGS,
+  runs: { ...DEFAULT_RECONCILIATION_SETTINGS.runs, ...reconcile },
 });
 
 /** The key is verified before requests are counted by it. */

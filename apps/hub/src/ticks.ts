@@ -18,7 +18,11 @@ import {
   POLLING_READ,
   POLLING_REFRESH,
 } from '#polling/polling.tasks.js';
-import { RECONCILIATION_COMPARE } from '#reconciliation/reconciliation.tasks.js';
+import {
+  RECONCILIATION_COMPARE,
+  RECONCILIATION_PLAN_RUNS,
+  RECONCILIATION_RUN,
+} from '#reconciliation/reconciliation.tasks.js';
 import {
   REPORTING_CHANGES,
   REPORTING_CONFIRM,
@@ -64,6 +68,7 @@ const BACKSTOP: readonly Task<Record<string, never>>[] = [
   POLLING_READ,
   POLLING_REFRESH,
   RECONCILIATION_COMPARE,
+  RECONCILIATION_RUN,
 ];
 const BACKSTOP_MS = 5 * SECOND_MS;
 
@@ -98,6 +103,7 @@ export class WorkTicks implements OnApplicationBootstrap {
     await this.tick(REPORTING_CONFIRM, MINUTE_MS);
     await this.tick(HUB_QUOTAS, MINUTE_MS);
     await this.tick(POLLING_LOOK, MINUTE_MS);
+    await this.tick(RECONCILIATION_PLAN_RUNS, MINUTE_MS);
     await this.tick(REPORTING_FILL, 5 * MINUTE_MS);
   }
 

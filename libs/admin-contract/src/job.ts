@@ -12,14 +12,8 @@ export const job = z
     id,
     kind: z
       .enum([
-        'attribution',
-        'rules',
-        'same_instant',
-        'refunds',
-        'first_stated',
-        'postings',
-        'compared',
-        'submissions',
+        ...(['attribution', 'rules', 'same_instant', 'refunds', 'first_stated', 'postings'] as const),
+        ...(['compared', 'submissions', 'reconciliation'] as const),
       ])
       .meta({
         description:
@@ -30,7 +24,8 @@ export const job = z
           'once after an upgrade: since when vendors have stated what they give no instant of. postings runs once ' +
           'after an upgrade: what orders count for is written down with its parts, and no hour changes. compared ' +
           'runs once after an upgrade: what is compared of orders is written where it is read without their ' +
-          'documents. submissions derives and submits the hours of a long period, because somebody asked.',
+          'documents. submissions derives and submits the hours of a long period, because somebody asked. ' +
+          'reconciliation compares every order of a period: GET /reconciliation/runs/{id} has what it has shown.',
       }),
     state: jobState,
     accountId: id.nullable().meta({
@@ -78,6 +73,23 @@ export const job = z
       .nullable()
       .meta({
         description: 'Of kind submissions; it can be paused, resumed and cancelled. Null: another kind.',
+      }),
+    reconciliation: z
+      .object({
+        from: instant,
+        to: instant,
+        storeId: id.nullable(),
+        rule: z.string().nullable(),
+        doneThrough: instant.nullable().meta({ description: 'Up to which time of placing it has compared.' }),
+        compared: z.int(),
+        differing: z.int(),
+        ordersLeft: z.int(),
+        pausedAt: instant.nullable(),
+        cancelledAt: instant.nullable(),
+      })
+      .nullable()
+      .meta({
+        description: 'Of kind reconciliation; it can be paused, resumed and cancelled. Null: another kind.',
       }),
     errorMessage: z.string().nullable().meta({
       description:

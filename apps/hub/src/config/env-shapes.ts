@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTimeOfDay } from '#domain/business-time.js';
 import { parseRange } from '#connectors-core/address-range.js';
 
 // What one variable's text must look like. Every message says what is wrong and what to do, and none
@@ -90,3 +91,11 @@ export const ratesByConnector = z
     (parts): ReadonlyMap<string, number> =>
       new Map(parts.map((part) => part.split('=')).map(([name = '', rate]) => [name, Number(rate)])),
   );
+
+/** `05:30, 13:00`; `none`: an empty variable counts as unset. */
+export const timesOfDay = z
+  .string()
+  .transform((text) => (text.trim() === 'none' ? [] : listOf(text)))
+  .refine((times) => times.every(isTimeOfDay), {
+    error: 'has something that is no time of day: list times such as 05:30, 13:00, or give none',
+  });

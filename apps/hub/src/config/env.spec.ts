@@ -54,12 +54,15 @@ describe('readEnv', () => {
       HUB_OUTBOUND_ALLOW: '10.0.0.0/8, fd00::/8',
       HUB_REQUESTS_PER_SECOND: 'zhimai=7,ovopark=3',
       HUB_PUBLIC_URL: 'https://hub.example.cn/',
+      HUB_RECONCILE_AT: '13:00 05:30',
     });
     expect(env.masterKey).toEqual(Buffer.alloc(32, 7));
     expect([...env.roles]).toEqual(['worker']);
     expect(env.outboundAllow).toEqual(['10.0.0.0/8', 'fd00::/8']);
     expect(env.requestsPerSecond.get('zhimai')).toBe(7);
     expect(env.publicUrl).toBe('https://hub.example.cn');
+    expect(env.reconcile).toEqual({ at: ['13:00', '05:30'], days: 35 });
+    expect(readEnv({ ...OWN, HUB_RECONCILE_AT: 'none' }).reconcile.at).toEqual([]);
   });
 
   it('refuses a database of one’s own without a master key, but not the launcher’s own', () => {
@@ -83,6 +86,8 @@ describe('readEnv', () => {
       HUB_RESTATES_A_DAY: '0',
       HUB_RESTATE_EVERY_MINUTES: '-1',
       HUB_RESTATE_SETTLE_MINUTES: '1.5',
+      HUB_RECONCILE_AT: '05:30, noon',
+      HUB_RECONCILE_DAYS: '0',
     });
     expect(named(error)).toEqual([
       'DATABASE_URL',
@@ -91,6 +96,8 @@ describe('readEnv', () => {
       'HUB_MASTER_KEY',
       'HUB_OUTBOUND_ALLOW',
       'HUB_PUBLIC_URL',
+      'HUB_RECONCILE_AT',
+      'HUB_RECONCILE_DAYS',
       'HUB_REPORT_GRACE_MINUTES',
       'HUB_REPORT_HOLD_MINUTES',
       'HUB_RESTATES_A_DAY',

@@ -10,6 +10,7 @@ import {
   postgresUrl,
   ratesByConnector,
   setOf,
+  timesOfDay,
 } from './env-shapes.js';
 
 /** What the sandbox's vendors listen on; HUB_SANDBOX=on lets base URLs point there. */
@@ -44,6 +45,8 @@ const variables = z.object({
   HUB_RESTATE_SETTLE_MINUTES: integer(0, 1_440).default(5),
   HUB_RESTATE_EVERY_MINUTES: integer(0, 1_440).default(30),
   HUB_RESTATES_A_DAY: integer(1, 1_000).default(8),
+  HUB_RECONCILE_AT: timesOfDay.default(['05:30']),
+  HUB_RECONCILE_DAYS: integer(1, 400).default(35),
   HUB_DISPATCH_LEASE_SECONDS: integer(1, 600).default(30),
   HUB_DATABASE_CONNECTIONS: integer(4, 500).default(16),
   HUB_WORKER_CONCURRENCY: integer(1, 100).default(6),
@@ -81,6 +84,8 @@ export interface Env {
   readonly reportHoldMs: number;
   /** When an hour that was reported and has changed is reported again. */
   readonly restate: { readonly settleMs: number; readonly everyMs: number; readonly mostADay: number };
+  /** When every order of so many days is compared by itself: `HH:MM` in Asia/Shanghai, none: never. */
+  readonly reconcile: { readonly at: readonly string[]; readonly days: number };
   /** How long a hub holds a command before another may take it over. */
   readonly dispatchLeaseMs: number;
   readonly databaseConnections: number;
@@ -165,6 +170,7 @@ function toEnv(read: z.infer<typeof variables>): Env {
       everyMs: read.HUB_RESTATE_EVERY_MINUTES * 60_000,
       mostADay: read.HUB_RESTATES_A_DAY,
     },
+    reconcile: { at: read.HUB_RECONCILE_AT, days: read.HUB_RECONCILE_DAYS },
     databaseConnections: read.HUB_DATABASE_CONNECTIONS,
     workerConcurrency: read.HUB_WORKER_CONCURRENCY,
   };

@@ -22,6 +22,7 @@ import { SalesGapsController } from './sales/sales-gaps.controller.js';
 import { HourHistoryController } from './sales/hour-history.controller.js';
 import { SalesExportController } from './sales/sales-export.controller.js';
 import { SalesHoursController } from './sales/sales-hours.controller.js';
+import { RunsController } from './reconciliation/runs.controller.js';
 import { RuleSetsController } from './stores/rule-sets.controller.js';
 import { StoresController } from './stores/stores.controller.js';
 import { SubmissionsController } from './submissions/submissions.controller.js';
@@ -57,6 +58,7 @@ const API = [
   SalesGapsController,
   SalesExportController,
   SubmissionsController,
+  RunsController,
   ApiKeysController,
 ];
 

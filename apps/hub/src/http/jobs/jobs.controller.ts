@@ -5,6 +5,8 @@ import { ConflictError, NotFoundError } from '#accounts/account-errors.js';
 import { job, jobPage, jobQuery } from '#admin-contract/job.js';
 import { AttributionQuery, type AttributionView } from '#ledger/attribution/attribution.query.js';
 import { RefoldQuery, type RefoldView } from '#ledger/refold/refold.query.js';
+import { RunsQuery, type RunView } from '#reconciliation/operator/runs.query.js';
+import { RunsService } from '#reconciliation/operator/runs.service.js';
 import {
   type SubmissionJobView,
   SubmissionJobsService,
@@ -20,6 +22,8 @@ export class JobsController {
     private readonly attributions: AttributionQuery,
     private readonly refolds: RefoldQuery,
     private readonly submissions: SubmissionJobsService,
+    private readonly runs: RunsQuery,
+    private readonly runsService: RunsService,
   ) {}
 
   @Get()
@@ -28,12 +32,16 @@ export class JobsController {
   list(@Query({ schema: jobQuery }) query: z.output<typeof jobQuery>) {
     return listPart(query, BY_ID, async ({ limit, after }) => {
       const filter = { state: query.state, limit, before: after };
-      const [moving, folding, submitting] = await Promise.all([
+      const [moving, folding, submitting, comparing] = await Promise.all([
         this.attributions.list(filter),
         this.refolds.list(filter),
         this.submissions.list(filter),
+        this.runs.list(filter),
       ]);
-      return [...moving.map(ofAttribution), ...folding.map(ofRefold), ...submitting.map(ofSubmissions)]
+      return [
+        ...[...moving.map(ofAttribution), ...folding.map(ofRefold), ...submitting.map(ofSubmissions)],
+        ...comparing.map(ofRun),
+      ]
         .sort(newestFirst)
         .slice(0, limit);
     });
@@ -47,11 +55,10 @@ export class JobsController {
   }
 
   @Post(':id/pause')
-  @ApiOperation({ summary: 'Pauses a job of kind submissions after the hours in hand' })
+  @ApiOperation({ summary: 'Pauses a job of kind submissions or reconciliation after what is in hand' })
   @Answers(200, job)
   async pause(@Param('id', IdPipe) id: string) {
-    await this.stoppable(id);
-    await this.submissions.pause(id);
+    await (await this.stoppable(id)).pause(id);
     return this.get(id);
   }
 
@@ -59,47 +66,51 @@ export class JobsController {
   @ApiOperation({ summary: 'Lets a paused job go on where it was' })
   @Answers(200, job)
   async resume(@Param('id', IdPipe) id: string) {
-    await this.stoppable(id);
-    await this.submissions.resume(id);
+    await (await this.stoppable(id)).resume(id);
     return this.get(id);
   }
 
   @Post(':id/cancel')
-  @ApiOperation({ summary: 'Ends a job of kind submissions; what it has submitted stays' })
+  @ApiOperation({ summary: 'Ends a job of kind submissions or reconciliation; what it has done stays' })
   @Answers(200, job)
   async cancel(@Param('id', IdPipe) id: string) {
-    await this.stoppable(id);
-    await this.submissions.cancel(id);
+    await (await this.stoppable(id)).cancel(id);
     return this.get(id);
   }
 
   private async get(id: string) {
-    const [moving, folding, submitting] = await Promise.all([
+    const [moving, folding, submitting, comparing] = await Promise.all([
       this.attributions.get(id),
       this.refolds.get(id),
       this.submissions.get(id),
+      this.runs.get(id),
     ]);
     if (moving !== undefined) return ofAttribution(moving);
     if (folding !== undefined) return ofRefold(folding);
     if (submitting !== undefined) return ofSubmissions(submitting);
+    if (comparing !== undefined) return ofRun(comparing);
     throw new NotFoundError('job', id);
   }
 
-  /** @throws NotFoundError, ConflictError for a job that others wait for */
-  private async stoppable(id: string): Promise<void> {
+  /** Who stops it. @throws NotFoundError, ConflictError for a job that others wait for */
+  private async stoppable(id: string): Promise<SubmissionJobsService | RunsService> {
     const { kind } = await this.get(id);
-    if (kind !== 'submissions')
-      throw new ConflictError(
-        `a job of kind ${kind} goes on until it is done: only submissions can be stopped`,
-        'id',
-      );
+    if (kind === 'submissions') return this.submissions;
+    if (kind === 'reconciliation') return this.runsService;
+    throw new ConflictError(
+      `a job of kind ${kind} goes on until it is done: only submissions and reconciliation can be stopped`,
+      'id',
+    );
   }
 }
+
+const NO_PERIOD = { submissions: null, reconciliation: null };
+const NOTHING_MOVED = { ruleVersion: null, storeIds: [], legsLooked: 0, ordersMoved: 0, legsLeft: 0 };
 
 const ofAttribution = (attribution: AttributionView) => ({
   ...attribution,
   kind: attribution.ruleVersion === null ? 'attribution' : 'rules',
-  submissions: null,
+  ...NO_PERIOD,
 });
 
 const ofRefold = ({ ordersChanged, ...refold }: RefoldView) => ({
@@ -107,7 +118,7 @@ const ofRefold = ({ ordersChanged, ...refold }: RefoldView) => ({
   ...{ accountId: null, ruleVersion: null },
   storeIds: [],
   ordersMoved: ordersChanged,
-  submissions: null,
+  ...NO_PERIOD,
 });
 
 const ofSubmissions = ({
@@ -119,7 +130,12 @@ const ofSubmissions = ({
   ...submissions
 }: SubmissionJobView) => ({
   ...{ id, state, errorMessage, createdAt, finishedAt, submissions, kind: 'submissions' },
-  ...{ accountId: null, ruleVersion: null, storeIds: [], legsLooked: 0, ordersMoved: 0, legsLeft: 0 },
+  ...{ accountId: null, ...NOTHING_MOVED, reconciliation: null },
+});
+
+const ofRun = ({ report: { compared, differing, ordersLeft }, ...run }: RunView) => ({
+  ...{ ...run, kind: 'reconciliation', ...NOTHING_MOVED, submissions: null },
+  reconciliation: { ...run, compared, differing, ordersLeft },
 });
 
 const newestFirst = (a: { readonly id: string }, b: { readonly id: string }): number =>
