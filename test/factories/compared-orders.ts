@@ -105,6 +105,13 @@ export const aCommand = (change: Partial<ComparedCommand> = {}): ComparedCommand
   errorCode: null,
   marker: 'SP-1',
   vendorNo: 'T-1',
+  cause: 'rule',
+  sentFen: 1_800n,
+  sentProducts: null,
+  statedAt: minute(0),
+  overAt: minute(2),
+  finds: 0,
+  foundAt: null,
   ...change,
 });
 

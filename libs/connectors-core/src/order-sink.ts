@@ -39,6 +39,8 @@ export interface PlaceDocument {
   readonly text: string;
   /** The order time that it names, to the vendor's precision: `find` looks around it. */
   readonly statedAt: Date;
+  /** What it says that the order comes to; null where the till adds up by its own prices. */
+  readonly totalFen: Fen | null;
 }
 
 export const PLACE_OBSTACLES = [

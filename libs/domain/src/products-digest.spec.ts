@@ -21,6 +21,7 @@ describe('the digest of products', () => {
     expect(productsDigest([of('880123456789012345', '1')])).not.toBe(
       productsDigest([of('880123456789012346', '1')]),
     );
+    expect(productsDigest([{ ...of('1', '0.3'), units: '0.1' }])).toBe(productsDigest([of('1', '0.03')]));
     expect(productsDigest([of('1', '1e3')])).toBe(productsDigest([of('1', '1000')]));
     expect(productsDigest([of('1', '1'), of('2', '0')])).toBe(productsDigest([of('1', '1')]));
     expect(productsDigest([of('1', '2')])).not.toBe(productsDigest([of('2', '1')]));

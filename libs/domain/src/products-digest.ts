@@ -10,6 +10,8 @@ const Exact = Decimal.clone({ precision: 100 });
 export interface ProductQuantity {
   readonly productUid: string;
   readonly quantity: string;
+  /** How many of the till's units one is; left out: one. */
+  readonly units?: string;
 }
 
 /**
@@ -18,8 +20,10 @@ export interface ProductQuantity {
  */
 export function productsDigest(products: readonly ProductQuantity[]): string {
   const sums = new Map<string, Decimal>();
-  for (const { productUid, quantity } of products)
-    sums.set(productUid, (sums.get(productUid) ?? new Exact(0)).plus(quantity));
+  for (const { productUid, quantity, units = '1' } of products) {
+    const inUnits = new Exact(quantity).times(units);
+    sums.set(productUid, (sums.get(productUid) ?? new Exact(0)).plus(inUnits));
+  }
   const sold = [...sums].filter(([, sum]) => !sum.isZero());
   return digestOf(Object.fromEntries(sold.map(([productUid, sum]) => [productUid, sum.toFixed()])));
 }

@@ -24,7 +24,7 @@ const FIELDS = [
 const nothing = () => Promise.reject(new Error('this till takes no orders really'));
 
 const orderSink: OrderSink = {
-  document: () => ({ text: '{}', statedAt: new Date(0) }),
+  document: () => ({ text: '{}', statedAt: new Date(0), totalFen: null }),
   place: nothing,
   ship: nothing,
   complete: nothing,

@@ -3,12 +3,22 @@ import fc from 'fast-check';
 import type { Account } from '#connectors-core/account.js';
 import { parseLossless } from '#connectors-core/lossless-json.js';
 import { accountOf } from '#connectors-core/testing/conformance/rig.js';
+import { CannotPlace, type OrderToPlace } from '#connectors-core/order-sink.js';
+import { readOrder } from '#connectors/pospal/src/pospal-order.schema.js';
+import { toObservation as toPospalObservation } from '#connectors/pospal/src/pospal.mapper.js';
 import { placeDocument } from '#connectors/pospal/src/pospal-document.mapper.js';
 import { storefrontConnector } from '#connectors/storefront/src/storefront.connector.js';
 import type { StorefrontConfig } from '#connectors/storefront/src/storefront.config.js';
 import { toObservation } from '#connectors/storefront/src/storefront.mapper.js';
 import { readOrderDocument } from '#connectors/storefront/src/storefront.schema.js';
 import { toItems } from '#dispatch/send/place-preparing.js';
+import { sentOrder } from '#dispatch/sent-order.js';
+import type { OrderObservation } from '#domain/order-observation.js';
+import { soldProducts } from '#domain/products-digest.js';
+import { readDigitJson, writeJson } from '../../../apps/sandbox/src/exact-json.js';
+import { readAddOrder } from '../../../apps/sandbox/src/pospal/pospal-add-order.js';
+import { orderJson, writingOf } from '../../../apps/sandbox/src/pospal/pospal-order-json.js';
+import { tillInput } from '../../../apps/sandbox/src/pospal/pospal-tills.js';
 import { pospalAccount } from '../../fixtures/pospal/pospal-account.js';
 
 const AT = Date.UTC(2026, 10, 21, 4);
@@ -83,18 +93,18 @@ interface SentItem {
 }
 const number = (value: unknown = 0): Decimal => new Decimal(String(value));
 
-/** What the till is told, in fen: its total, and what lines and fees come to. */
-function toldTill(sent: object, discount: string): { total: number; sum: number; items: number } {
+/** What is placed of a document, of which each item is so many of the till's units. */
+function toPlace(sent: object, units = '1'): OrderToPlace {
   const read = readOrderDocument(sent);
   if (!read.ok) throw new Error(JSON.stringify(read.faults));
   const { lines = [], amounts } = toObservation(read.document, SHOP, new Date(AT));
   expect(amounts?.flags).toEqual([]);
-  const mappings = ['拿铁', '曲奇', '赠品'].map((itemName) => ({
-    ...{ accountId: 'a1', itemName, itemSpec: '', productUid: '7', units: '1' },
+  const mappings = ['拿铁', '曲奇', '赠品'].map((itemName, at) => ({
+    ...{ accountId: 'a1', itemName, itemSpec: '', productUid: `922337203685477580${String(at % 2)}`, units },
   }));
   const { items, deductions, unmapped } = toItems(lines, 'a1', mappings);
   expect(unmapped).toEqual([]);
-  const order = {
+  return {
     ...{
       marker: 'SP-7K2M9QRSTV0A1BCD',
       vendorNo: 'A-1',
@@ -105,6 +115,11 @@ function toldTill(sent: object, discount: string): { total: number; sum: number;
     ...{ items, deductions, amounts: amounts!, service: null, contact: null },
     store: { name: '徐汇店', code: 'S001' },
   };
+}
+
+/** What the till is told, in fen: its total, and what lines and fees come to. */
+function toldTill(sent: object, discount: string): { total: number; sum: number; items: number } {
+  const order = toPlace(sent);
   const { text } = placeDocument(order, pospalAccount({ discount }).config);
   const body = parseLossless(text) as Readonly<Record<string, unknown>>;
   const sentItems = body['items'] as readonly SentItem[];
@@ -115,7 +130,23 @@ function toldTill(sent: object, discount: string): { total: number; sum: number;
   );
   const inFen = (yuan: Decimal): number =>
     yuan.times(100).toDecimalPlaces(0, Decimal.ROUND_HALF_UP).toNumber();
-  return { total: inFen(number(body['totalAmount'])), sum: inFen(sum), items: items.length };
+  return { total: inFen(number(body['totalAmount'])), sum: inFen(sum), items: order.items.length };
+}
+
+const TILL = { ...tillInput.parse({ appId: 'till', appKey: 'key' }), pushUrl: null };
+
+/** The order as the till shows it once it has booked this document, as we read it. */
+function shownBy(text: string): OrderObservation {
+  const booked = readAddOrder(TILL, readDigitJson(text.replace('{', '{"appId":"till",')));
+  const shown = orderJson(
+    {
+      ...{ ...booked, orderNo: 'T-1', id: '1', seq: 1, appId: 'till', source: 'api', state: 1, version: 1 },
+      ...{ daySeq: null, madeAt: AT, visibleAt: AT },
+    },
+    writingOf(TILL),
+  );
+  const { config } = pospalAccount();
+  return toPospalObservation(readOrder(parseLossless(writeJson(shown))), { asOf: new Date(AT), config });
 }
 
 describe('any order document at the till', () => {
@@ -137,4 +168,37 @@ describe('any order document at the till', () => {
       );
     },
   );
+
+  const account = fc.record({
+    prices: fc.constantFrom('order', 'till'),
+    discount: fc.constantFrom('total', 'spread'),
+  });
+
+  it('is shown with the products that were sent, however many lines and prices they have there', () => {
+    let parted = 0;
+    fc.assert(
+      fc.property(document, account, fc.constantFrom('1', '2', '0.5', '12'), (said, settings, units) => {
+        const order = toPlace(said, units);
+        const sent = documentOrNone(order, settings);
+        fc.pre(sent !== undefined);
+        const { lines = [], amounts } = shownBy(sent.text);
+        const { products, totalFen } = sentOrder(sent, order.items);
+        expect(soldProducts(lines)).toBe(products);
+        expect(totalFen).toBe(settings.prices === 'till' ? null : amounts?.saleFen);
+        if (lines.length > order.items.length) parted += 1;
+      }),
+      { numRuns: 300 },
+    );
+    expect(parted).toBeGreaterThan(20);
+  });
 });
+
+/** Undefined where no prices in whole fen come to what a weighed item costs: it waits for a person. */
+function documentOrNone(order: OrderToPlace, settings: Readonly<Record<string, string>>) {
+  try {
+    return placeDocument(order, pospalAccount(settings).config);
+  } catch (error) {
+    if (error instanceof CannotPlace) return undefined;
+    throw error;
+  }
+}

@@ -1,6 +1,9 @@
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import { stringifyLossless } from '#connectors-core/lossless-json.js';
 import type { SharedQuota } from '#accounts/quota/quota.service.js';
+import { productsDigest } from '#domain/products-digest.js';
+import type { ComparedCommand } from '#reconciliation/compare/compared-order.js';
+import { readComparedOrders } from '#reconciliation/read/compared-orders.query.js';
 import { someAmounts } from '../../factories/observations.js';
 import { granted, quotaThat } from '../../support/shared-quotas.js';
 import { DispatchWorld, type Hub, MINUTE, SECOND } from './dispatch-world.js';
@@ -78,6 +81,32 @@ describe('placing', () => {
     expect(sent).toContain('"contactTel":"[masked]"');
     expect(sent).not.toContain('13800000000');
     expect(JSON.stringify(world.events)).not.toContain('13800000000');
+  });
+
+  it('keeps what the till is to show', async () => {
+    await world.map('大', '9223372036854775807');
+    await world.database.prisma.productMapping.updateMany({
+      where: { itemName: '大' },
+      data: { units: '0.1' },
+    });
+    const lines = [
+      line('大'),
+      line('大'),
+      { ...line('满减'), quantity: '1', unitPrice: '-5.00', amountFen: -500n },
+    ];
+    const { orderId } = await world.tell({ lines });
+    const shown = async () => (await readComparedOrders(world.database, [orderId]))[0]!.commands;
+    await hub.plan();
+    expect(await shown()).toMatchObject([
+      { state: 'waiting', sentFen: null, sentProducts: null, statedAt: null },
+    ]);
+    await hub.work();
+    const [{ statedAt, overAt, ...placed }] = (await shown()) as [ComparedCommand];
+    expect(placed).toMatchObject({
+      ...{ kind: 'place', state: 'done', cause: 'rule', finds: 0, foundAt: null, sentFen: 1_800n },
+      sentProducts: productsDigest([{ productUid: '9223372036854775807', quantity: '0.3' }]),
+    });
+    expect([statedAt, overAt]).toEqual([expect.any(Date), expect.any(Date)]);
   });
 
   it('an order with unmapped items waits, names all of them, and goes on once they are mapped', async () => {

@@ -189,7 +189,7 @@ export class ToyTill {
         quantity: unquotedNumber(item.quantity),
       })),
     });
-    return { text, statedAt: order.placedAt };
+    return { text, statedAt: order.placedAt, totalFen: order.amounts.saleFen };
   }
 
   private async place(document: PlaceDocument, writeBefore: Date): Promise<PlaceReceipt> {

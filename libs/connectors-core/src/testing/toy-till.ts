@@ -82,12 +82,13 @@ export function toyOrderSink(toy: ToyCaller): OrderSink {
     await (twice ? run().catch(run) : run());
   };
   return {
-    document: ({ marker, items, placedAt, contact }) => {
+    document: ({ marker, items, placedAt, contact, amounts }) => {
       const uids = items.map(({ productUid }) =>
         toy.fault === 'loses_digits' ? String(Number(productUid)) : productUid,
       );
       const buyer = [contact?.name, contact?.phone, contact?.address];
-      return { text: JSON.stringify({ remark: marker, uids, buyer }), statedAt: placedAt };
+      const text = JSON.stringify({ remark: marker, uids, buyer });
+      return { text, statedAt: placedAt, totalFen: amounts.saleFen };
     },
     async place({ text }, account, writeBefore) {
       const read = (data: unknown): string =>

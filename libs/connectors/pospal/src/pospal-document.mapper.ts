@@ -32,7 +32,11 @@ export function placeDocument(order: OrderToPlace, config: PospalConfig): PlaceD
     ...(config.skipStockCheck ? { skipProductStockValidation: 1 } : {}),
   };
   const statedAt = new Date(Math.floor(order.placedAt.getTime() / SECOND_MS) * SECOND_MS);
-  return { text: stringifyLossless(body), statedAt };
+  return {
+    text: stringifyLossless(body),
+    statedAt,
+    totalFen: config.prices === 'order' ? order.amounts.saleFen : null,
+  };
 }
 
 const yuanNumber = (fen: Fen): unknown => unquotedNumber(plainYuan(fen));

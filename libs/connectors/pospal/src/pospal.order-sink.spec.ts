@@ -29,7 +29,7 @@ const failure = async (run: () => Promise<unknown>): Promise<ConnectorError> => 
 };
 
 describe('commands to Pospal', () => {
-  const document = { text: '{"payMethod":"Cash"}', statedAt: NOON };
+  const document = { text: '{"payMethod":"Cash"}', statedAt: NOON, totalFen: 4000n };
 
   it('are the page’s operations, in its spelling', async () => {
     const { sink, sent, bodies } = sinkOver(fixture('answer.done'));

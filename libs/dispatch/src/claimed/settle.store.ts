@@ -8,6 +8,7 @@ import type { ClaimedDispatch } from './claim.store.js';
 import { isLongUnknown } from '../long-unknown.js';
 import type { DispatchDetail } from '../dispatch-detail.js';
 import type { PlacedFacts } from '../placed-facts.js';
+import type { SentOrder } from '../sent-order.js';
 import type { DispatchState, Shown } from '../dispatch-words.js';
 
 /** What is noted before something is sent. */
@@ -26,6 +27,8 @@ export interface Intent {
   readonly statedAt: Date | null;
   /** Only `place`: what the document says of the order. */
   readonly facts: PlacedFacts | null;
+  /** Only `place`: what the till is to show of it. */
+  readonly sent: SentOrder | null;
   /** When somebody else may look into it. */
   readonly dueAt: Date;
 }
@@ -41,6 +44,8 @@ const INTENT = {
   over_at: 'timestamptz',
   stated_at: 'timestamptz',
   facts: 'text',
+  sent_fen: 'bigint',
+  sent_products: 'text',
   due_at: 'timestamptz',
 } as const;
 
@@ -64,7 +69,8 @@ export async function beginAttempts(
       locked AS (SELECT id FROM dispatches WHERE id IN (SELECT id FROM input) ORDER BY id FOR UPDATE),
       begun AS (
         UPDATE dispatches d SET state = 'unknown', attempts = d.attempts + 1, write_before = input.write_before,
-          over_at = input.over_at, stated_at = input.stated_at, placed_facts = input.facts::jsonb, differs = NULL, finds = 0, found_at = NULL, lease_until = $1, due_at = input.due_at,
+          over_at = input.over_at, stated_at = input.stated_at, placed_facts = input.facts::jsonb, differs = NULL,
+          sent_fen = input.sent_fen, sent_products = input.sent_products, finds = 0, found_at = NULL, lease_until = $1, due_at = input.due_at,
           error_code = NULL, error_message = NULL, updated_at = $2
         FROM input JOIN locked USING (id)
         WHERE d.id = input.id AND d.lease_holder = input.lease_holder AND d.lease_until > $3
@@ -89,6 +95,8 @@ const intentRow = ({ claimed, attemptId, startedAt, request, ...more }: Intent) 
   over_at: more.overAt,
   stated_at: more.statedAt,
   facts: more.facts === null ? null : jsonText(more.facts),
+  sent_fen: more.sent?.totalFen?.toString() ?? null,
+  sent_products: more.sent?.products ?? null,
   due_at: more.dueAt,
 });
 

@@ -159,11 +159,20 @@ const intentOf = (
   times: Pick<Intent, 'writeBefore' | 'overAt' | 'dueAt'>,
 ): Intent[] => {
   if (prepared === undefined || 'instead' in prepared || attempt === undefined) return [];
-  const { facts } = prepared;
+  const { facts, sent } = prepared;
   const { text, statedAt } = prepared.document;
   const request = maskedRequest(text, active.connector.personalFields);
   return [
-    { claimed, attemptId: attempt.id, startedAt: attempt.startedAt, request, statedAt, facts, ...times },
+    {
+      claimed,
+      attemptId: attempt.id,
+      startedAt: attempt.startedAt,
+      request,
+      statedAt,
+      facts,
+      sent,
+      ...times,
+    },
   ];
 };
 

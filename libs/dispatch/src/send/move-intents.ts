@@ -77,6 +77,7 @@ export class MoveIntents {
       overAt: after(writeWithinMs + settings.attemptDeadlineMs),
       statedAt: null,
       facts: null,
+      sent: null,
       dueAt: after(settings.leaseMs + settings.attemptDeadlineMs),
     };
   }

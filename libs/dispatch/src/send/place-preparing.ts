@@ -18,6 +18,7 @@ import { held, type Shown } from '../dispatch-words.js';
 import type { DispatchDetail } from '../dispatch-detail.js';
 import { judgedFacts } from '../judged-facts.js';
 import { factsOf, type PlacedFacts } from '../placed-facts.js';
+import { type SentOrder, sentOrder } from '../sent-order.js';
 import { NOT_BOUND, paidSince } from '../plan/place-rule.js';
 import { type NotPlaced, whyNotPlaced } from '../plan/wanted-rule.js';
 import type { DispatchSettlement } from '../claimed/settle.store.js';
@@ -42,7 +43,7 @@ export interface OrderInHand {
 
 /** What is sent, or where the command stands instead. */
 export type Prepared =
-  | { readonly document: PlaceDocument; readonly facts: PlacedFacts }
+  | { readonly document: PlaceDocument; readonly facts: PlacedFacts; readonly sent: SentOrder }
   | { readonly instead: DispatchSettlement };
 
 /** Planning is about to look at it: then it knows more. */
@@ -89,7 +90,8 @@ function documentOf(hand: OrderInHand, leg: LegFacts, { lines, contact }: LegDet
 function made(hand: OrderInHand, leg: LegFacts, facts: PlacedFacts, order: OrderToPlace): Prepared {
   const { claimed, active, sink, now, share } = hand;
   try {
-    return { document: sink.document(order, active.account), facts };
+    const document = sink.document(order, active.account);
+    return { document, facts, sent: sentOrder(document, order.items) };
   } catch (error) {
     if (error instanceof CannotPlace) return heldAsSaid(hand, leg, held(error.obstacle, error.message));
     // Nothing was sent: a setting that a person corrects, or a fault of ours.

@@ -1,4 +1,5 @@
 import type { ComparedFacts } from '#domain/compared-facts.js';
+import type { Fen } from '#domain/money.js';
 import type { SellRank } from '#domain/order.js';
 
 /** What its vendor says, and since when we know it to say so: the time of its recording. */
@@ -36,6 +37,18 @@ export interface ComparedCommand {
   readonly errorCode: string | null;
   readonly marker: string | null;
   readonly vendorNo: string | null;
+  /** What made it: a rule, a copy that turned up, an operator. */
+  readonly cause: string;
+  /** Only of a `place` whose document was sent: what that said that the order comes to; null where the till's prices hold. */
+  readonly sentFen: Fen | null;
+  /** Digest of the products that it said, and how many of each; null: none was sent, or before it was kept. */
+  readonly sentProducts: string | null;
+  /** The time that the last attempt named, and from when on nothing of it can be under way. */
+  readonly statedAt: Date | null;
+  readonly overAt: Date | null;
+  /** Complete negative finds since, and when the last one was made. */
+  readonly finds: number;
+  readonly foundAt: Date | null;
 }
 
 /** All that comparing an order depends on, beside the accounts and the time. */

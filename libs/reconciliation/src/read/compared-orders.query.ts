@@ -4,7 +4,9 @@ import type { ComparedCommand, ComparedLeg, ComparedOrder, KnownFacts } from '..
 /** Reads orders as rules see them, without opening what their legs say in JSON; two statements, whatever their number. */
 export async function readComparedOrders(sql: Sql, orderIds: readonly string[]): Promise<ComparedOrder[]> {
   const legs = await readLegs(sql, orderIds);
-  const commands = await readCommands(sql, orderIds);
+  const commands = new Map<string, ComparedCommand[]>();
+  for (const { orderId, sentFen, ...command } of await readCommands(sql, orderIds))
+    commands.set(orderId, [...(commands.get(orderId) ?? []), { ...command, sentFen: fenOf(sentFen) }]);
   const orders = new Map<string, { row: LegRow; legs: ComparedLeg[] }>();
   for (const row of legs) {
     const order = orders.get(row.orderId) ?? { row, legs: [] };
@@ -17,7 +19,7 @@ export async function readComparedOrders(sql: Sql, orderIds: readonly string[]):
     placedAt: row.orderPlacedAt,
     createdAt: row.orderCreatedAt,
     legs: ofOrder,
-    commands: commands.filter(({ orderId }) => orderId === id),
+    commands: commands.get(id) ?? [],
   }));
 }
 
@@ -50,13 +52,18 @@ const readLegs = (sql: Sql, orderIds: readonly string[]): Promise<LegRow[]> =>
     values: [orderIds],
   });
 
-type CommandRow = ComparedCommand & { readonly orderId: string };
+interface CommandRow extends Omit<ComparedCommand, 'sentFen'> {
+  readonly orderId: string;
+  readonly sentFen: string | null;
+}
 
 const readCommands = (sql: Sql, orderIds: readonly string[]): Promise<CommandRow[]> =>
   sql.rows({
     name: 'reconciliation_compared_commands',
     text: `SELECT l.order_id AS "orderId", d.id, d.kind, d.account_id AS "accountId", d.leg_id AS "legId", d.generation,
-             d.state, d.error_code AS "errorCode", d.marker, d.vendor_no AS "vendorNo"
+             d.state, d.error_code AS "errorCode", d.marker, d.vendor_no AS "vendorNo", d.cause, d.sent_fen AS "sentFen",
+             d.sent_products AS "sentProducts", d.stated_at AS "statedAt", d.over_at AS "overAt", d.finds,
+             d.found_at AS "foundAt"
            FROM legs l JOIN dispatches d ON d.leg_id = l.id WHERE l.order_id = ANY($1::uuid[]) ORDER BY d.id`,
     values: [orderIds],
   });
