@@ -51,6 +51,7 @@ type HubWork =
   | 'started'
   | 'stopped'
   | 'stopping'
+  | 'submission_job'
   | 'sweep'
   | 'tick'
   | 'unhandled'

@@ -78,6 +78,16 @@ describe('an hour that changes after it was reported', () => {
         [1_321n, true, 'accepted', 'restated'],
       ]);
       expect(heldBySink(shopId)).toEqual(['13.21']);
+      const lines = world.events.filter(({ first }) => JSON.stringify(first ?? '').includes(storeId));
+      const [{ hourStart } = { hourStart: at(HOUR[0]) }] = await world.hours.list({ storeId, limit: 1 });
+      const each = { hours: 1, first: [`${storeId} ${hourStart.toISOString()}`] };
+      expect(lines).toEqual(
+        [1, 2, 3].flatMap(() => [
+          { event: 'derive', level: 'info', outcome: 'revised', ...each },
+          { event: 'restate', level: 'info', outcome: 'settles', ...each },
+          { event: 'restate', level: 'info', outcome: 'submit', ...each },
+        ]),
+      );
       const revisions = await world.database.prisma.hourlyRevision.findMany({
         where: { storeId },
         orderBy: { revision: 'asc' },

@@ -10,7 +10,7 @@ describe('stores of a long period that cannot go on', () => {
   beforeEach(async () => {
     world = await ReportingWorld.open();
     world.clock.set('2026-03-05T00:20');
-    jobs = new SubmissionJobsService(world.database, world.clock);
+    jobs = new SubmissionJobsService(world.database, world.clock, (event) => world.events.push(event));
   });
   afterEach(() => world.close());
 

@@ -7,7 +7,7 @@ describe('a long period that somebody asks for', () => {
   beforeEach(async () => {
     world = await ReportingWorld.open();
     world.clock.set('2026-03-05T00:20');
-    jobs = new SubmissionJobsService(world.database, world.clock);
+    jobs = new SubmissionJobsService(world.database, world.clock, (event) => world.events.push(event));
   });
   afterEach(() => world.close());
 
@@ -62,6 +62,9 @@ describe('a long period that somebody asks for', () => {
       hoursLeft: 4,
     });
     expect([await submitted(one.storeId), await submitted(ended.storeId)]).toEqual([6, 2]);
+    expect(world.events.filter(({ event }) => event === 'submission_job')).toEqual([
+      { event: 'submission_job', level: 'warn', jobId: id, outcome: 'done', hoursDone: 12, hoursLeft: 4 },
+    ]);
   });
 
   it('rests while it is paused, goes on where it was, and ends when it is cancelled', async () => {
@@ -78,6 +81,14 @@ describe('a long period that somebody asks for', () => {
     await jobs.cancel(id);
     await work(hub, 2);
     expect(await jobs.get(id)).toMatchObject({ state: 'done', hoursDone: 120 });
+    const told = world.events.filter(({ event }) => event === 'submission_job');
+    expect(told.map(({ outcome, hoursDone }) => [outcome, hoursDone])).toEqual([
+      ...[
+        ['paused', 60],
+        ['resumed', 60],
+        ['cancelled', 120],
+      ],
+    ]);
     await expect(jobs.resume(id)).rejects.toThrow('has ended');
     await expect(jobs.pause(world.newId())).rejects.toThrow('job');
   });

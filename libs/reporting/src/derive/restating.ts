@@ -4,14 +4,16 @@ import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
 import { groupBy } from '../figures/group-by.js';
-import { type DerivedHour, lockHours, lockStores, type StoreHour } from '../figures/hours.store.js';
+import { type DerivedHour, hourName, lockHours, lockStores, type StoreHour } from '../figures/hours.store.js';
 import type { ReportingSettings } from '../reporting-settings.js';
-import type { Deciding, ReportedHour } from './deciding.js';
+import type { Deciding, HourStep, ReportedHour } from './deciding.js';
 import { lookAtSendable } from './negative-hours.js';
 import { askingAccounts, dueToRestate, lookAnew, writeWaits } from './restating.store.js';
 import { bySink } from './sinks-of-hours.js';
 import { readSinks, type Sink } from './sinks.store.js';
 import { type Batch, StoreByStore } from './store-by-store.js';
+
+const MOST_NAMED = 10;
 
 /**
  * Looks at hours that have a further revision, when that is made and when they have settled: what its vendor has and
@@ -26,7 +28,7 @@ export class Restating {
     private readonly clock: Clock,
     private readonly deciding: Deciding,
     private readonly settings: Pick<ReportingSettings, 'hoursPerBatch'>,
-    log: Log,
+    private readonly log: Log,
   ) {
     this.storeByStore = new StoreByStore(database, log, { event: 'restate', outcome: 'failed' });
   }
@@ -65,9 +67,9 @@ export class Restating {
   }
 
   /** @returns the stores whose orders have begun to move meanwhile: their hours rest */
-  private look(hours: readonly StoreHour[]): Promise<string[]> {
+  private async look(hours: readonly StoreHour[]): Promise<string[]> {
     const storeIds = [...new Set(hours.map(({ storeId }) => storeId))];
-    return this.database.transaction(async (sql) => {
+    const { moving, steps } = await this.database.transaction(async (sql) => {
       await lockStores(sql, storeIds);
       const sinks = groupBy(await readSinks(sql, storeIds), ({ store_id }) => store_id);
       const moving = storeIds.filter((id) => sinks.get(id)?.some(({ waits_for }) => waits_for !== null));
@@ -75,16 +77,28 @@ export class Restating {
         sql,
         hours.filter(({ storeId }) => !moving.includes(storeId)),
       );
-      await this.decide(sql, derived, sinks);
-      return moving;
+      return { moving, steps: await this.decide(sql, derived, sinks) };
     });
+    this.tell(steps);
+    return moving;
+  }
+
+  /** One line a batch for each thing that was decided, that names the first hours. */
+  private tell(steps: readonly HourStep[]): void {
+    for (const [outcome, those] of groupBy(steps, ({ next }) =>
+      next.step === 'asks' ? `asks: ${next.why}` : next.step,
+    ))
+      this.log({
+        ...{ event: 'restate', level: 'info', outcome, hours: those.length },
+        first: those.slice(0, MOST_NAMED).map(({ hour }) => hourName(hour)),
+      });
   }
 
   private async decide(
     sql: Sql,
     derived: readonly DerivedHour[],
     sinks: ReadonlyMap<string, readonly Sink[]>,
-  ): Promise<void> {
+  ): Promise<HourStep[]> {
     const reported: ReportedHour[] = [];
     const unreported: DerivedHour[] = [];
     for (const hour of derived) {
@@ -92,11 +106,12 @@ export class Restating {
       if (work === undefined) unreported.push(hour);
       else reported.push({ hour, accountId: work.accountId });
     }
-    await this.deciding.decide(sql, reported, false);
+    const steps = await this.deciding.decide(sql, reported, false);
     // Nobody is told of them any more: there is nothing to wait for.
     await writeWaits(
       sql,
       unreported.map(({ storeId, start }) => ({ storeId, start, restateAt: null, asks: null })),
     );
+    return steps;
   }
 }

@@ -86,6 +86,10 @@ export async function hoursAt(
 export const hourKey = ({ storeId, start }: Pick<StoreHour, 'storeId' | 'start'>): string =>
   `${storeId} ${start.getTime()}`;
 
+/** For the log. */
+export const hourName = ({ storeId, start }: Pick<StoreHour, 'storeId' | 'start'>): string =>
+  `${storeId} ${start.toISOString()}`;
+
 /** 64-bit integers come as text. */
 export interface DbFigures {
   readonly total_fen: string;

@@ -35,7 +35,7 @@ export const gapProviders = ({ settings, log, coverage }: GapOptions) => [
   },
   {
     provide: SubmissionJobsService,
-    useFactory: (database: Database, clock: DatabaseClock) => new SubmissionJobsService(database, clock),
+    useFactory: (database: Database, clock: DatabaseClock) => new SubmissionJobsService(database, clock, log),
     inject: [Database, DatabaseClock],
   },
   ...[DueHours, HoleFilling, SubmissionJobRun].map((Each) => ({

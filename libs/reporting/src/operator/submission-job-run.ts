@@ -10,7 +10,12 @@ import type { Deriving } from '../derive/deriving.js';
 import type { Holding } from '../derive/holding.js';
 import { dueJobStore, type JobStore, nextDueOf, noteJobFailure } from './submission-job-stores.store.js';
 import { SubmissionJobStep } from './submission-job-step.js';
-import { advanceSubmissionJob, claimSubmissionJob, type OpenSubmissionJob } from './submission-jobs.store.js';
+import {
+  advanceSubmissionJob,
+  claimSubmissionJob,
+  type JobStanding,
+  type OpenSubmissionJob,
+} from './submission-jobs.store.js';
 
 interface RunParts {
   readonly database: Database;
@@ -44,14 +49,15 @@ export class SubmissionJobRun {
     const { database, clock } = this.parts;
     const found: { job?: OpenSubmissionJob | undefined; store?: JobStore | undefined } = {};
     try {
-      await database.transaction(async (sql) => {
+      const standing = await database.transaction(async (sql) => {
         found.job = await claimSubmissionJob(sql, clock.now());
-        if (found.job === undefined) return;
+        if (found.job === undefined) return undefined;
         found.store = await dueJobStore(sql, found.job.id, clock.now());
-        await (found.store === undefined
+        return found.store === undefined
           ? this.restOrEnd(sql, found.job)
-          : this.takeOf(sql, found.job, found.store));
+          : this.takeOf(sql, found.job, found.store);
       });
+      if (standing?.isDone === true) this.tellDone(standing);
     } catch (error) {
       if (found.job === undefined || found.store === undefined) throw error;
       await this.fail(found.job, found.store, error);
@@ -59,18 +65,18 @@ export class SubmissionJobRun {
     return found.job !== undefined;
   }
 
-  private async takeOf(sql: Sql, job: OpenSubmissionJob, store: JobStore): Promise<void> {
+  private async takeOf(sql: Sql, job: OpenSubmissionJob, store: JobStore): Promise<JobStanding> {
     const progress = await this.step.take(sql, job, store);
     const done = progress.hoursDone - progress.hoursLeft;
     const dueAt = this.in(Math.ceil((done / job.hours_per_minute) * MINUTE_MS));
-    await advanceSubmissionJob(sql, job.id, { ...progress, dueAt, finishedAt: null });
+    return advanceSubmissionJob(sql, job.id, { ...progress, dueAt, finishedAt: null });
   }
 
-  private async restOrEnd(sql: Sql, job: OpenSubmissionJob): Promise<void> {
+  private async restOrEnd(sql: Sql, job: OpenSubmissionJob): Promise<JobStanding> {
     const dueAt = await nextDueOf(sql, job.id);
     const nothing = { hoursDone: 0, submissions: 0, unchanged: 0, hoursLeft: 0 };
     const finishedAt = dueAt === null ? this.parts.clock.now() : null;
-    await advanceSubmissionJob(sql, job.id, { ...nothing, dueAt: dueAt ?? this.in(0), finishedAt });
+    return advanceSubmissionJob(sql, job.id, { ...nothing, dueAt: dueAt ?? this.in(0), finishedAt });
   }
 
   private async fail(
@@ -95,6 +101,11 @@ export class SubmissionJobRun {
       outcome: isLater ? 'later' : 'failed',
       error,
     });
+  }
+
+  private tellDone({ jobId, hoursDone, hoursLeft }: JobStanding): void {
+    const level = hoursLeft > 0 ? 'warn' : 'info';
+    this.parts.log({ event: 'submission_job', level, jobId, outcome: 'done', hoursDone, hoursLeft });
   }
 
   private in(ms: number): Date {

@@ -3,6 +3,7 @@ import { ConflictError, NotFoundError } from '#accounts/account-errors.js';
 import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
+import type { Log } from '#domain/log.js';
 import { tryJobStoresAnew } from './submission-job-stores.store.js';
 import { insertSubmissionJob } from './submission-jobs.store.js';
 import { anySinkOf, LONGEST_JOB_DAYS, refuseBadPeriod } from './submission-period.js';
@@ -63,6 +64,7 @@ export class SubmissionJobsService {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly log: Log,
   ) {}
 
   /** @returns its id @throws DomainError naming the field */
@@ -99,12 +101,12 @@ export class SubmissionJobsService {
 
   /** The batch in hand is done to its end. @throws NotFoundError, ConflictError where it has ended */
   pause(id: string): Promise<void> {
-    return this.change(id, ({ pausedAt }, now) => (pausedAt === null ? { pausedAt: now } : {}));
+    return this.change(id, 'paused', ({ pausedAt }, now) => (pausedAt === null ? { pausedAt: now } : {}));
   }
 
   /** What was tried in vain is tried anew. @throws NotFoundError, ConflictError where it has ended */
   async resume(id: string): Promise<void> {
-    await this.change(id, ({ pausedAt, hoursDone }, now) =>
+    await this.change(id, 'resumed', ({ pausedAt, hoursDone }, now) =>
       pausedAt === null ? {} : { pausedAt: null, runningSince: now, doneBefore: hoursDone, dueAt: now },
     );
     await tryJobStoresAnew(this.database, id, this.clock.now());
@@ -112,16 +114,21 @@ export class SubmissionJobsService {
 
   /** What it has submitted stays. @throws NotFoundError, ConflictError where it has ended */
   cancel(id: string): Promise<void> {
-    return this.change(id, (_row, now) => ({ cancelledAt: now, finishedAt: now }));
+    return this.change(id, 'cancelled', (_row, now) => ({ cancelledAt: now, finishedAt: now }));
   }
 
-  private async change(id: string, changeOf: (row: Row, now: Date) => Partial<Row>): Promise<void> {
+  private async change(
+    id: string,
+    outcome: 'paused' | 'resumed' | 'cancelled',
+    changeOf: (row: Row, now: Date) => Partial<Row>,
+  ): Promise<void> {
     const { submissionJob } = this.database.prisma;
     const row = await submissionJob.findUnique({ where: { id } });
     if (row === null) throw new NotFoundError('job', id);
     const data = changeOf(row, this.clock.now());
     const { count } = await submissionJob.updateMany({ where: { id, finishedAt: null }, data });
     if (count === 0) throw new ConflictError('this job has ended', 'id');
+    this.log({ event: 'submission_job', level: 'info', jobId: id, outcome, hoursDone: row.hoursDone });
   }
 }
 

@@ -87,15 +87,25 @@ interface JobAdvance extends JobProgress {
   readonly finishedAt: Date | null;
 }
 
-export async function advanceSubmissionJob(sql: Sql, id: string, step: JobAdvance): Promise<void> {
-  await sql.rows({
+export interface JobStanding {
+  readonly jobId: string;
+  readonly hoursDone: number;
+  readonly hoursLeft: number;
+  readonly isDone: boolean;
+}
+
+export async function advanceSubmissionJob(sql: Sql, id: string, step: JobAdvance): Promise<JobStanding> {
+  const [row] = await sql.rows<JobStanding>({
     name: 'reporting_advance_job',
     text: `UPDATE submission_jobs SET hours_done = hours_done + $2, submissions = submissions + $3,
              unchanged = unchanged + $4, hours_left = hours_left + $5, due_at = $6, finished_at = $7
-           WHERE id = $1`,
+           WHERE id = $1 RETURNING id AS "jobId", hours_done AS "hoursDone", hours_left AS "hoursLeft",
+             finished_at IS NOT NULL AS "isDone"`,
     values: [
       ...[id, step.hoursDone, step.submissions, step.unchanged, step.hoursLeft, step.dueAt],
       step.finishedAt,
     ],
   });
+  if (row === undefined) throw new Error(`the job ${id} is gone`);
+  return row;
 }

@@ -1,6 +1,7 @@
 import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
+import { hourName } from '../figures/hours.store.js';
 import { findDifferences, type HourDifference, noteSweep, replaceDifferences } from './differences.store.js';
 
 const HOUR_MS = 3_600_000;
@@ -58,7 +59,7 @@ export class HoursSweep {
       level: 'error',
       outcome: 'differs',
       differences: found.length,
-      hours: found.slice(0, MOST_NAMED).map(({ storeId, start }) => `${storeId} ${start.toISOString()}`),
+      hours: found.slice(0, MOST_NAMED).map(hourName),
       message: 'the ledger says something else of these hours, and no change of them waits',
     });
   }

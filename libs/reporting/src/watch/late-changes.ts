@@ -4,9 +4,12 @@ import type { Log } from '#domain/log.js';
 import { deletePlaces, type MovedPlace, peekPlaces } from '#ledger/places.store.js';
 import type { Deriving } from '../derive/deriving.js';
 import { type ChangedOrder, deleteChanges, holdChanges, peekChanges, placesSince } from './changes.store.js';
-import { hoursAt, lockStores } from '../figures/hours.store.js';
+import type { RevisedHour } from '../derive/revisions.store.js';
+import { hourName, hoursAt, lockStores } from '../figures/hours.store.js';
 import type { ReportingSettings } from '../reporting-settings.js';
 import { type Batch, StoreByStore } from '../derive/store-by-store.js';
+
+const MOST_NAMED = 10;
 
 /**
  * Derives the hours that changed orders have moved anew, at once: those that were derived before, at any place that
@@ -29,7 +32,7 @@ export class LateChanges {
     private readonly database: Database,
     private readonly deriving: Deriving,
     private readonly settings: ReportingSettings,
-    log: Log,
+    private readonly log: Log,
   ) {
     this.storeByStore = new StoreByStore(database, log, { event: 'derive', outcome: 'changes not taken in' });
   }
@@ -54,21 +57,23 @@ export class LateChanges {
   /** @returns whether there may be more; fewer than a batch were all, but for those that came later and wake us */
   private async takeChanges(peeked: readonly ChangedOrder[]): Promise<boolean> {
     if (peeked.length === 0) return false;
-    return this.database.transaction(async (sql) => {
+    const { more, revised } = await this.database.transaction(async (sql) => {
       const stores = storesOf(peeked);
       if (stores.length > 0) await lockStores(sql, stores);
       const held = await holdChanges(
         sql,
         peeked.map(({ orderId }) => orderId),
       );
-      if (held.length === 0) return false;
-      const taken = await this.takeIn(sql, held, new Set(stores));
-      return peeked.length === this.settings.changesPerBatch || taken < held.length;
+      if (held.length === 0) return { more: false, revised: [] };
+      const { taken, revised } = await this.takeIn(sql, held, new Set(stores));
+      return { more: peeked.length === this.settings.changesPerBatch || taken < held.length, revised };
     });
+    this.tell(revised);
+    return more;
   }
 
-  /** @returns how many were taken in */
-  private async takeIn(sql: Sql, held: readonly string[], locked: ReadonlySet<string>): Promise<number> {
+  /** @returns how many were taken in, and what became of their hours */
+  private async takeIn(sql: Sql, held: readonly string[], locked: ReadonlySet<string>) {
     const places = await placesSince(sql, held);
     // An order given to another store since the peek waits for the next batch, which locks that store.
     const taken = [...places].filter(([, ofOrder]) => ofOrder.every(({ storeId }) => locked.has(storeId)));
@@ -76,26 +81,27 @@ export class LateChanges {
       sql,
       taken.flatMap(([, ofOrder]) => ofOrder),
     );
-    await this.deriving.revise(sql, hours);
+    const revised = await this.deriving.revise(sql, hours);
     await deleteChanges(
       sql,
       taken.map(([orderId]) => orderId),
     );
-    return taken.length;
+    return { taken: taken.length, revised };
   }
 
   /** The hours of one store; the changes stay until all stores of theirs are through. */
-  private reviseOf(storeId: string, peeked: readonly ChangedOrder[]): Promise<void> {
+  private async reviseOf(storeId: string, peeked: readonly ChangedOrder[]): Promise<void> {
     const orderIds = peeked.flatMap((one) => (one.storeIds.includes(storeId) ? [one.orderId] : []));
-    return this.database.transaction(async (sql) => {
+    const revised = await this.database.transaction(async (sql) => {
       await lockStores(sql, [storeId]);
       const places = [...(await placesSince(sql, orderIds)).values()].flat();
       const hours = await hoursAt(
         sql,
         places.filter((place) => place.storeId === storeId),
       );
-      await this.deriving.revise(sql, hours);
+      return this.deriving.revise(sql, hours);
     });
+    this.tell(revised);
   }
 
   /** Hours that an attribution has moved, once it has ended. */
@@ -114,12 +120,22 @@ export class LateChanges {
 
   private async takePlaces(places: readonly MovedPlace[]): Promise<void> {
     if (places.length === 0) return;
-    await this.database.transaction(async (sql) => {
+    const revised = await this.database.transaction(async (sql) => {
       await lockStores(sql, [...new Set(places.map(({ store_id }) => store_id))]);
       const at = places.map(({ store_id, quarter }) => ({ storeId: store_id, at: quarter }));
-      await this.deriving.revise(sql, await hoursAt(sql, at));
+      const hours = await this.deriving.revise(sql, await hoursAt(sql, at));
       await deletePlaces(sql, places);
+      return hours;
     });
+    this.tell(revised);
+  }
+
+  /** One line a batch, that names the first hours. */
+  private tell(revised: readonly RevisedHour[]): void {
+    const fresh = revised.filter(({ isNew }) => isNew).map(({ hour }) => hour);
+    if (fresh.length === 0) return;
+    const told = { event: 'derive', level: 'info', outcome: 'revised' } as const;
+    this.log({ ...told, hours: fresh.length, first: fresh.slice(0, MOST_NAMED).map(hourName) });
   }
 }
 
