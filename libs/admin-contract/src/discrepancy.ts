@@ -12,10 +12,23 @@ export const discrepancyState = oneOf(['open', 'dismissed', 'accepted', 'closed'
 export const discrepancySeverity = oneOf(['info', 'warn', 'error']);
 export const repairKind = oneOf(['place', 'ship', 'complete', 'cancel', 'fetch', 'list', 'replay', 'derive']);
 
+export const discrepancyEventKind = oneOf([
+  'opened',
+  'reopened',
+  'updated',
+  'closed',
+  'dismissed',
+  'accepted',
+  'assigned',
+  'commented',
+  'text_erased',
+]);
+
 /** Who is to see to it; a name, or whatever a team goes by. */
 export const assigneeName = shortText(100);
 
-const filter = {
+/** What a list can be narrowed to, beside its age. */
+export const discrepancyFilter = {
   state: discrepancyState.optional(),
   rule: discrepancyRule.optional(),
   severity: discrepancySeverity.optional(),
@@ -36,7 +49,7 @@ const OUT_OF_ORDER = { path: ['openedBefore'], error: 'must not be before opened
 export const discrepancyQuery = z
   .strictObject({
     ...pageQuery,
-    ...filter,
+    ...discrepancyFilter,
     openedAfter: queryInstant.optional().meta({ description: 'First opened at or after it.' }),
     openedBefore: queryInstant.optional().meta({ description: 'First opened before it.' }),
   })
@@ -86,9 +99,9 @@ export const discrepancyPage = pageOf(discrepancy);
 const event = z.object({
   id,
   at: instant,
-  kind: z.string().meta({
+  kind: discrepancyEventKind.meta({
     description:
-      'opened, reopened, updated or closed by a comparison; dismissed, accepted, assigned or commented by a person.',
+      'opened, reopened, updated or closed by a comparison; the others, and reopened, by the actor.',
   }),
   actor: z.string().nullable().meta({ description: 'The name of the API key; null: the hub itself.' }),
   textId: id.nullable().meta({ description: 'By which DELETE /discrepancies/texts/{id} erases the text.' }),

@@ -6,7 +6,7 @@ import type { Log } from '#domain/log.js';
 import { TaskList } from '#jobs/task-list.js';
 import { RUN_OPERATOR } from './operator/run-operator.providers.js';
 import { Keeping } from './keep/keeping.js';
-import { DiscrepancyQuery } from './operator/discrepancy.query.js';
+import { DISCREPANCY_OPERATOR } from './operator/discrepancy-operator.providers.js';
 import { type AccountStandings, AccountsFactsReader } from './read/accounts-facts.js';
 import { RECONCILIATION_COMPARE } from './reconciliation.tasks.js';
 import { DEFAULT_RECONCILIATION_SETTINGS, type ReconciliationSettings } from './reconciliation-settings.js';
@@ -60,13 +60,9 @@ export class ReconciliationModule {
           },
           inject: [Database, DatabaseClock, AccountsFactsReader, Comparing, TaskList],
         },
-        {
-          provide: DiscrepancyQuery,
-          useFactory: (database: Database) => new DiscrepancyQuery(database),
-          inject: [Database],
-        },
+        ...DISCREPANCY_OPERATOR,
       ],
-      exports: [DiscrepancyQuery, ...RUN_OPERATOR.map(({ provide }) => provide)],
+      exports: [...DISCREPANCY_OPERATOR, ...RUN_OPERATOR].map(({ provide }) => provide),
     };
   }
 }

@@ -1,7 +1,13 @@
 import { TROUBLE_LISTS } from '#accounts/accounts/account-trouble.js';
 import { healthState, troubleList } from '#admin-contract/account.js';
 import { delivery } from '#admin-contract/delivery.js';
-import { discrepancySeverity, discrepancyState, repairKind } from '#admin-contract/discrepancy.js';
+import {
+  discrepancyEventKind,
+  discrepancySeverity,
+  discrepancyState,
+  repairKind,
+} from '#admin-contract/discrepancy.js';
+import { discrepancyDecision } from '#admin-contract/discrepancy-decision.js';
 import { DISCREPANCY_TEXTS, discrepancyText } from '#admin-contract/discrepancy-texts.js';
 import { STEPS } from '#admin-contract/discrepancy-words.js';
 import { dispatchKind, dispatchState, dispatchWay } from '#admin-contract/dispatch.js';
@@ -35,6 +41,8 @@ import { DELIVERY_STATES } from '#intake/delivery.query.js';
 import { WINDOW_FAULTS } from '#polling/windows/window-failure.js';
 import { WINDOW_STATES } from '#polling/windows/window.query.js';
 import { REPAIR_KINDS } from '#reconciliation/compare/difference.js';
+import { JUDGEMENTS } from '#reconciliation/keep/decision-rule.js';
+import { EVENT_KINDS } from '#reconciliation/keep/discrepancy-events.store.js';
 import { DISCREPANCY_STATES } from '#reconciliation/keep/keep-rule.js';
 import { SUBMISSION_CAUSES, SUBMISSION_STATES } from '#reporting/derive/submission-rule.js';
 import { HOUR_STATES, HOUR_WAITS } from '#reporting/derive/hour-state.js';
@@ -55,6 +63,8 @@ it('the contract and the libs have the same words', () => {
   expect(healthState.options).toEqual(HEALTH_STATES);
   expect(troubleList.options).toEqual(TROUBLE_LISTS);
   expect(discrepancyState.options).toEqual(DISCREPANCY_STATES);
+  expect(discrepancyEventKind.options).toEqual(EVENT_KINDS);
+  expect(discrepancyDecision.options).toEqual([...JUDGEMENTS, 'assign']);
   expect(discrepancySeverity.options).toEqual(SEVERITIES);
   expect(repairKind.options).toEqual(REPAIR_KINDS);
   const statuses = PAYMENT_STATES.flatMap((paid) => FULFILMENT_STATES.map((done) => orderStatus(paid, done)));

@@ -7,6 +7,7 @@ import { BackfillsController } from './backfills/backfills.controller.js';
 import { DeliveriesController } from './deliveries/deliveries.controller.js';
 import { DeliveryDecisionsController } from './deliveries/delivery-decisions.controller.js';
 import { DiscrepanciesController } from './discrepancies/discrepancies.controller.js';
+import { DiscrepancyDecisionsController } from './discrepancies/discrepancy-decisions.controller.js';
 import { DispatchesController } from './dispatches/dispatches.controller.js';
 import { FrontController } from './docs/front.controller.js';
 import { HealthController } from './health/health.controller.js';
@@ -49,6 +50,7 @@ const API = [
   DeliveryDecisionsController,
   DispatchesController,
   DiscrepanciesController,
+  DiscrepancyDecisionsController,
   WindowsController,
   CoverageController,
   BackfillsController,

@@ -1,6 +1,6 @@
 import { inputRows } from '#database/input-rows.js';
 import { jsonText } from '#database/json-text.js';
-import type { Sql } from '#database/sql.js';
+import type { Sql, Statement } from '#database/sql.js';
 import type { Difference } from '../compare/difference.js';
 import type { KnownDiscrepancy } from './keep-rule.js';
 
@@ -11,21 +11,26 @@ const SAME_AGAIN = "INTERVAL '24 hours'";
 export type KnownOf = ReadonlyMap<string, readonly KnownDiscrepancy[]>;
 
 /** Of these subjects: what stands, and what ended lately. */
-export async function readKnown(
-  sql: Sql,
-  subjects: readonly string[],
-  now: Date,
-): Promise<Map<string, KnownDiscrepancy[]>> {
-  const rows = await sql.rows<KnownDiscrepancy & { readonly subject: string }>({
-    name: 'reconciliation_known',
-    text: `SELECT subject, id, rule, key, state, severity, fingerprint, judged FROM discrepancies
-           WHERE subject = ANY($1::text[]) AND (state <> 'closed' OR closed_at > $2::timestamptz - ${SAME_AGAIN})
-           ORDER BY opened_at DESC`,
+export const readKnown = (sql: Sql, subjects: readonly string[], now: Date): Promise<KnownOf> =>
+  known(sql, { name: 'reconciliation_known', text: KNOWN, values: [subjects, now] });
+
+/** The same, held until the transaction ends: nobody decides of it meanwhile. */
+export const holdKnown = (sql: Sql, subjects: readonly string[], now: Date): Promise<KnownOf> =>
+  known(sql, {
+    name: 'reconciliation_hold_known',
+    text: `${KNOWN} FOR NO KEY UPDATE`,
     values: [subjects, now],
   });
-  const known = new Map<string, KnownDiscrepancy[]>();
-  for (const { subject, ...one } of rows) known.set(subject, [...(known.get(subject) ?? []), one]);
-  return known;
+
+const KNOWN = `SELECT subject, id, rule, key, state, severity, fingerprint, judged FROM discrepancies
+  WHERE subject = ANY($1::text[]) AND (state <> 'closed' OR closed_at > $2::timestamptz - ${SAME_AGAIN}) ORDER BY id`;
+
+async function known(sql: Sql, statement: Statement): Promise<KnownOf> {
+  const rows = await sql.rows<KnownDiscrepancy & { readonly subject: string }>(statement);
+  const bySubject = new Map<string, KnownDiscrepancy[]>();
+  // Ids begin with when they were opened: the newest comes first.
+  for (const { subject, ...one } of rows) bySubject.set(subject, [one, ...(bySubject.get(subject) ?? [])]);
+  return bySubject;
 }
 
 /** What a discrepancy is about. */

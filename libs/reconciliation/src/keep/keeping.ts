@@ -6,12 +6,14 @@ import type { Comparison } from '../compare/compare-order.js';
 import {
   changeDiscrepancies,
   closeDiscrepancies,
+  holdKnown,
   insertDiscrepancies,
-  readKnown,
   type Subject,
 } from './discrepancies.store.js';
 import { addEvents, type DiscrepancyEvent } from './discrepancy-events.store.js';
 import { type Change, keep } from './keep-rule.js';
+
+const BY_US = { actor: null, textId: null } as const;
 
 /** A subject, and what comparing it just now has shown. */
 export interface Compared {
@@ -42,7 +44,7 @@ export class Keeping {
   async take(sql: Sql, compared: readonly Compared[]): Promise<Kept> {
     const now = this.clock.now();
     const subjects = compared.map(({ about }) => about.subject);
-    const known = await readKnown(sql, subjects, now);
+    const known = await holdKnown(sql, subjects, now);
     const changes = compared.flatMap(({ about, comparison }) =>
       keep(known.get(about.subject) ?? [], comparison).map((change) => this.named(about, change, now)),
     );
@@ -88,7 +90,7 @@ export class Keeping {
       change.step === 'close'
         ? { by: change.by }
         : { severity: change.difference.severity, evidence: change.difference.evidence };
-    return { id: this.newId(), discrepancyId: id, kind: kinds[change.step], detail };
+    return { id: this.newId(), discrepancyId: id, kind: kinds[change.step], detail, ...BY_US };
   }
 
   private newId(): string {

@@ -46,6 +46,17 @@ export class DiscrepancyQuery {
     return rows.map(toDiscrepancyView);
   }
 
+  /** The ids of the newest, so many at most. */
+  async ids(filter: DiscrepancyFilter, limit: number): Promise<string[]> {
+    const rows = await this.database.prisma.discrepancy.findMany({
+      where: whereOf(filter),
+      orderBy: { id: 'desc' },
+      take: limit,
+      select: { id: true },
+    });
+    return rows.map(({ id }) => id);
+  }
+
   async get(id: string): Promise<DiscrepancyDetailView | undefined> {
     const row = await this.database.prisma.discrepancy.findUnique({ where: { id } });
     return row === null ? undefined : { ...toDiscrepancyView(row), history: await this.history(id) };

@@ -15,7 +15,7 @@ import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
 import { IdPipe } from '../id.pipe.js';
 import { BY_ID, listPart } from '../listing.js';
-import { toDiscrepancyResponse } from './discrepancy.contract.js';
+import { toDiscrepancyFilter, toDiscrepancyResponse } from './discrepancy.contract.js';
 
 @AdminController('discrepancies', 'discrepancies')
 export class DiscrepanciesController {
@@ -28,14 +28,9 @@ export class DiscrepanciesController {
   @ApiOperation({ summary: 'Lists where vendors’ stories differ, the newest first' })
   @Answers(200, discrepancyPage)
   async list(@Query({ schema: discrepancyQuery }) query: z.output<typeof discrepancyQuery>) {
-    const { cursor: _cursor, limit: _limit, assignee, ...filter } = query;
+    const { cursor: _cursor, limit: _limit, ...filter } = query;
     const part = await listPart(query, BY_ID, ({ limit, after }) =>
-      this.discrepancies.list({
-        ...filter,
-        assignee: assignee === 'none' ? null : assignee,
-        limit,
-        before: after,
-      }),
+      this.discrepancies.list({ ...toDiscrepancyFilter(filter), limit, before: after }),
     );
     return { ...part, items: part.items.map(toDiscrepancyResponse) };
   }

@@ -6,3 +6,11 @@ export const toDiscrepancyResponse = <View extends DiscrepancyView>(view: View) 
   repairs: [...view.repairs],
   text: discrepancyText(view.rule, view.evidence),
 });
+
+/** `none` asks for those that nobody is assigned to. */
+export const toDiscrepancyFilter = <Filter extends { readonly assignee?: string | undefined }>(
+  filter: Filter,
+) => ({
+  ...filter,
+  assignee: filter.assignee === 'none' ? null : filter.assignee,
+});

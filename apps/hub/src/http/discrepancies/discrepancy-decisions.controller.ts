@@ -1,0 +1,132 @@
+import { Body, Delete, Param, Post, Req } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { ConflictError, NotFoundError } from '#accounts/account-errors.js';
+import { discrepancyDetail } from '#admin-contract/discrepancy.js';
+import {
+  discrepancyAssignment,
+  discrepancyComment,
+  discrepancyDecisions,
+  discrepancyOutcome,
+  discrepancyReason,
+  MOST_DECIDED,
+} from '#admin-contract/discrepancy-decision.js';
+import { DomainError } from '#domain/domain-error.js';
+import { DecisionsService } from '#reconciliation/operator/decisions.service.js';
+import { DiscrepancyQuery } from '#reconciliation/operator/discrepancy.query.js';
+import type { Judgement } from '#reconciliation/keep/decision-rule.js';
+import { AdminController } from '../admin-controller.js';
+import { Answers, AnswersNothing } from '../answers.js';
+import type { KeyedRequest } from '../api-key.guard.js';
+import { IdPipe } from '../id.pipe.js';
+import { toDiscrepancyFilter, toDiscrepancyResponse } from './discrepancy.contract.js';
+
+/** What a person says of discrepancies. */
+@AdminController('discrepancies', 'discrepancies')
+export class DiscrepancyDecisionsController {
+  constructor(
+    private readonly discrepancies: DiscrepancyQuery,
+    private readonly decisions: DecisionsService,
+  ) {}
+
+  @Post('decide')
+  @ApiOperation({ summary: 'Decides many at once, by their ids or by a filter of the list' })
+  @Answers(200, discrepancyOutcome)
+  async decide(
+    @Body({ schema: discrepancyDecisions }) body: z.output<typeof discrepancyDecisions>,
+    @Req() { apiKeyId }: KeyedRequest,
+  ) {
+    const { decision, assignee = null, reason = null, count } = body;
+    const ids = body.ids ?? (await this.idsOf(body.filter ?? {}));
+    if (count !== undefined && count !== ids.length)
+      throw new ConflictError(`there are ${String(ids.length)} by now: look at the list again`, 'count');
+    return this.decisions.decideMany(ids, { decision, assignee, reason, by: apiKeyId ?? '' });
+  }
+
+  @Post(':id/dismiss')
+  @ApiOperation({ summary: 'Says that it is no difference, until its evidence is another' })
+  @Answers(200, discrepancyDetail)
+  dismiss(
+    @Param('id', IdPipe) id: string,
+    @Body({ schema: discrepancyReason }) { reason }: z.output<typeof discrepancyReason>,
+    @Req() { apiKeyId }: KeyedRequest,
+  ) {
+    return this.judge(id, 'dismiss', reason, apiKeyId);
+  }
+
+  @Post(':id/accept')
+  @ApiOperation({ summary: 'Says that it is a difference and stays, until its evidence is another' })
+  @Answers(200, discrepancyDetail)
+  accept(
+    @Param('id', IdPipe) id: string,
+    @Body({ schema: discrepancyReason }) { reason }: z.output<typeof discrepancyReason>,
+    @Req() { apiKeyId }: KeyedRequest,
+  ) {
+    return this.judge(id, 'accept', reason, apiKeyId);
+  }
+
+  @Post(':id/reopen')
+  @ApiOperation({ summary: 'Takes back that it was dismissed or accepted' })
+  @Answers(200, discrepancyDetail)
+  reopen(
+    @Param('id', IdPipe) id: string,
+    @Body({ schema: discrepancyReason }) { reason }: z.output<typeof discrepancyReason>,
+    @Req() { apiKeyId }: KeyedRequest,
+  ) {
+    return this.judge(id, 'reopen', reason, apiKeyId);
+  }
+
+  @Post(':id/assign')
+  @ApiOperation({ summary: 'Says who is to see to it, or that nobody is' })
+  @Answers(200, discrepancyDetail)
+  async assign(
+    @Param('id', IdPipe) id: string,
+    @Body({ schema: discrepancyAssignment }) body: z.output<typeof discrepancyAssignment>,
+    @Req() { apiKeyId }: KeyedRequest,
+  ) {
+    const { assignee, reason = null } = body;
+    await this.decisions.decide(id, { decision: 'assign', assignee, reason, by: apiKeyId ?? '' });
+    return this.detail(id);
+  }
+
+  @Post(':id/comment')
+  @ApiOperation({ summary: 'Adds a text to its history' })
+  @Answers(200, discrepancyDetail)
+  async comment(
+    @Param('id', IdPipe) id: string,
+    @Body({ schema: discrepancyComment }) { text }: z.output<typeof discrepancyComment>,
+    @Req() { apiKeyId }: KeyedRequest,
+  ) {
+    await this.decisions.comment(id, text, apiKeyId ?? '');
+    return this.detail(id);
+  }
+
+  @Delete('texts/:id')
+  @ApiOperation({ summary: 'Erases what a person wrote; the history says that it was erased, and by whom' })
+  @AnswersNothing('Erased')
+  async erase(@Param('id', IdPipe) id: string, @Req() { apiKeyId }: KeyedRequest): Promise<void> {
+    await this.decisions.erase(id, apiKeyId ?? '');
+  }
+
+  private async judge(id: string, decision: Judgement, reason: string, by = '') {
+    await this.decisions.decide(id, { decision, assignee: null, reason, by });
+    return this.detail(id);
+  }
+
+  /** @throws DomainError where there are more than can be decided at once */
+  private async idsOf(filter: NonNullable<z.output<typeof discrepancyDecisions>['filter']>) {
+    const ids = await this.discrepancies.ids(
+      toDiscrepancyFilter({ ...filter, state: filter.state ?? 'open' }),
+      MOST_DECIDED + 1,
+    );
+    if (ids.length <= MOST_DECIDED) return ids;
+    throw new DomainError(`more than ${String(MOST_DECIDED)} are meant: narrow the filter`, 'filter');
+  }
+
+  /** @throws NotFoundError */
+  private async detail(id: string) {
+    const found = await this.discrepancies.get(id);
+    if (found === undefined) throw new NotFoundError('discrepancy', id);
+    return toDiscrepancyResponse(found);
+  }
+}

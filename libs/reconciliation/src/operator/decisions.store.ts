@@ -1,0 +1,43 @@
+import type { Sql } from '#database/sql.js';
+import { type Decided, type Judgement, STATE_OF } from '../keep/decision-rule.js';
+
+export interface LockedDiscrepancy extends Decided {
+  readonly id: string;
+}
+
+/** Nobody else decides of them, and no comparison changes them, until the transaction ends. */
+export const lockDiscrepancies = (sql: Sql, ids: readonly string[]): Promise<LockedDiscrepancy[]> =>
+  sql.rows({
+    name: 'reconciliation_lock_decided',
+    text: `SELECT id, state, assignee FROM discrepancies WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`,
+    values: [ids],
+  });
+
+/** What was dismissed or accepted is the evidence as it stands. */
+export async function writeJudgement(
+  sql: Sql,
+  ids: readonly string[],
+  judgement: Judgement,
+  now: Date,
+): Promise<void> {
+  await sql.rows({
+    name: 'reconciliation_judge',
+    text: `UPDATE discrepancies SET state = $2::text, updated_at = $3,
+             judged = CASE WHEN $2::text = 'open' THEN NULL ELSE fingerprint END
+           WHERE id = ANY($1::uuid[])`,
+    values: [ids, STATE_OF[judgement], now],
+  });
+}
+
+export async function writeAssignee(
+  sql: Sql,
+  ids: readonly string[],
+  assignee: string | null,
+  now: Date,
+): Promise<void> {
+  await sql.rows({
+    name: 'reconciliation_assign',
+    text: 'UPDATE discrepancies SET assignee = $2, updated_at = $3 WHERE id = ANY($1::uuid[])',
+    values: [ids, assignee, now],
+  });
+}

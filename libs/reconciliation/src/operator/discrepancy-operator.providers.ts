@@ -1,0 +1,18 @@
+import { Database } from '#database/database.js';
+import { DatabaseClock } from '#database/database-clock.js';
+import { DecisionsService } from './decisions.service.js';
+import { DiscrepancyQuery } from './discrepancy.query.js';
+
+/** What people see of discrepancies, and say of them. */
+export const DISCREPANCY_OPERATOR = [
+  {
+    provide: DiscrepancyQuery,
+    useFactory: (database: Database) => new DiscrepancyQuery(database),
+    inject: [Database],
+  },
+  {
+    provide: DecisionsService,
+    useFactory: (database: Database, clock: DatabaseClock) => new DecisionsService(database, clock),
+    inject: [Database, DatabaseClock],
+  },
+];
