@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { confirmCover } from './cover.mjs';
+import { startDistortions } from './sandbox.mjs';
 
 const LOOK_EVERY_MS = 1_000;
 const PATIENCE_MS = 10 * 60_000;
@@ -10,11 +11,13 @@ const PLACING = { dispatch: { place: true, ship: true, complete: true, cancel: t
 /**
  * Once the day of history has been recorded: hours before the Ovopark binding are reported only when somebody
  * asks, so the demo asks; and from here on what is paid is placed at the tills, because nobody wants
- * yesterday's orders in the kitchen. Then it confirms what a cover does, as a person would. Gives up quietly; the next start tries again.
+ * yesterday's orders in the kitchen. Then stories
+ * begin to go wrong, for which there must be placed orders, and it confirms what a cover does, as a person would. Gives up quietly; the next start tries again.
  */
 export async function goOnAfterHistory(hub, sandboxUrl, { tills, ...chain }, mark) {
   try {
     await reportHistory(hub, { stores: chain.stores, tills }, mark);
+    await startDistortions(sandboxUrl);
     await confirmCover(hub, sandboxUrl, chain);
   } catch (error) {
     console.error(`  The demo's history is not reported yet, or no cover is confirmed: ${error.message}`);

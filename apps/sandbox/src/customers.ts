@@ -24,13 +24,16 @@ interface CustomersParts {
 }
 
 /** For each vendor that customers can buy at, a list of its storefronts: `merchants: [{ openId, storeIds? }]`. */
-export function customersInput(all: readonly Storefronts[]): z.ZodType<CustomersInput> {
+export function storefrontLists(all: readonly Storefronts[]) {
   const lists = all.map(({ list, id, stores, store }) => {
     const choice = z.strictObject({ [id]: z.string().min(1), [stores]: z.array(store).min(1).optional() });
     return [list, z.array(choice).default([])] as const;
   });
-  return z.strictObject({ ...Object.fromEntries(lists), ...pace });
+  return Object.fromEntries(lists);
 }
+
+export const customersInput = (all: readonly Storefronts[]): z.ZodType<CustomersInput> =>
+  z.strictObject({ ...storefrontLists(all), ...pace });
 
 /** The crowds of invented customers that run; a restart starts them again. */
 export class Customers extends RunningGroups<CustomersInput, Crowd> {
@@ -41,10 +44,8 @@ export class Customers extends RunningGroups<CustomersInput, Crowd> {
       name: 'customers',
       journal,
       build: (id, input) => {
-        const [first, ...rest] = storefronts.flatMap((some) => choicesOf(input, some));
-        if (first === undefined)
-          throw new ControlFault(storefronts[0]?.list ?? '', 'name at least one storefront');
-        return new Crowd([first, ...rest], input, seededRandom(`${input.seed}/${id}/${ordersSoFar()}`), now);
+        const choices = chosenStorefronts(input, storefronts);
+        return new Crowd(choices, input, seededRandom(`${input.seed}/${id}/${ordersSoFar()}`), now);
       },
     });
   }
@@ -58,7 +59,17 @@ export class Customers extends RunningGroups<CustomersInput, Crowd> {
   }
 }
 
-function choicesOf(input: CustomersInput, storefronts: Storefronts): StoreChoice[] {
+/** What a group names, in the fields of {@link storefrontLists}. @throws ControlFault when it names none */
+export function chosenStorefronts(
+  input: Readonly<Record<string, unknown>>,
+  all: readonly Storefronts[],
+): readonly [StoreChoice, ...StoreChoice[]] {
+  const [first, ...rest] = all.flatMap((some) => choicesOf(input, some));
+  if (first === undefined) throw new ControlFault(all[0]?.list ?? '', 'name at least one storefront');
+  return [first, ...rest];
+}
+
+function choicesOf(input: Readonly<Record<string, unknown>>, storefronts: Storefronts): StoreChoice[] {
   const { list, id, stores } = storefronts;
   // A journal of an older sandbox may lack a list that was not there then.
   const chosen = (input[list] ?? []) as readonly Readonly<Record<string, unknown>>[];

@@ -1,6 +1,8 @@
 import type { BaseParts } from './base-parts.js';
 import { CallLog } from './call-log.js';
 import { Customers } from './customers.js';
+import { DistortionRecord } from './distortions/distortion-record.js';
+import { Distortions } from './distortions/distortions.js';
 import { FaultBook } from './faults.js';
 import { Journal, type Remembered } from './journal.js';
 import type { Outbox } from './outbound/outbox.js';
@@ -14,6 +16,9 @@ export interface SandboxParts {
   readonly base: BaseParts;
   readonly vendors: readonly SandboxVendor[];
   readonly customers: Customers;
+  readonly distortions: Distortions;
+  /** What went wrong so far. */
+  readonly record: DistortionRecord;
   readonly clock: SandboxClock;
 }
 
@@ -28,9 +33,19 @@ export function buildParts(statePath: string | null, machine: () => number): San
     now,
     random: Math.random,
   };
-  const vendors = openVendors(base);
+  const { vendors, pospal, suning } = openVendors(base);
   const storefronts = vendors.flatMap((vendor) => vendor.storefronts ?? []);
-  return { base, vendors, clock, customers: new Customers({ storefronts, journal: base.journal, now }) };
+  const { journal } = base;
+  const record = new DistortionRecord({ journal, now });
+  const distortions = new Distortions({ storefronts, pospal, suning, record, journal, now });
+  return {
+    base,
+    vendors,
+    clock,
+    record,
+    distortions,
+    customers: new Customers({ storefronts, journal, now }),
+  };
 }
 
 /** Everything of a vendor that the journal brings back. */
@@ -43,14 +58,17 @@ export const rememberedOf = (vendor: SandboxVendor): readonly Remembered[] => [
 const outboxes = ({ vendors }: SandboxParts): readonly Outbox[] =>
   vendors.flatMap(({ outbox }) => outbox ?? []);
 
-const actors = ({ vendors, customers }: SandboxParts): readonly Acting[] => [
+const actors = ({ vendors, distortions, customers }: SandboxParts): readonly Acting[] => [
+  // Before staff and couriers: they leave alone what is to stand still.
+  distortions,
   ...vendors.flatMap(({ acting = {} }) => Object.values(acting)),
   customers,
 ];
 
 /** Brings back what an earlier run journalled. */
-export async function loadState({ base, vendors, customers }: SandboxParts): Promise<void> {
-  await base.journal.load([...vendors.flatMap(rememberedOf), customers]);
+export async function loadState(parts: SandboxParts): Promise<void> {
+  const { base, vendors, record, distortions, customers } = parts;
+  await base.journal.load([...vendors.flatMap(rememberedOf), record, distortions, customers]);
 }
 
 /** Goes on with what an earlier run left: what was not sent yet, and whoever acted by himself. */

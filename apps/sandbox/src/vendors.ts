@@ -7,9 +7,11 @@ import { openSuning } from './suning/suning-vendor.js';
 import { openZhimai } from './zhimai/zhimai-vendor.js';
 
 /** The one list of vendors that the sandbox plays. One that hears of another's orders is opened after it. */
-export function openVendors(base: BaseParts): readonly SandboxVendor[] {
+export function openVendors(base: BaseParts) {
   const zhimai = openZhimai(base);
   const shop = openShop(base);
   const pospal = openPospal(base);
-  return [zhimai, openOvopark(base, pospal.orders), pospal, openSuning(base, { zhimai, shop }), shop];
+  const suning = openSuning(base, { zhimai, shop });
+  const vendors: readonly SandboxVendor[] = [zhimai, openOvopark(base, pospal.orders), pospal, suning, shop];
+  return { vendors, pospal, suning };
 }

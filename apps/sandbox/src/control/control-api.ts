@@ -3,6 +3,7 @@ import { readJson, writeJson } from '../exact-json.js';
 import { ControlFault } from '../input.js';
 import type { SandboxParts } from '../sandbox-parts.js';
 import { clockControl } from './clock.control.js';
+import { distortionsControl } from './distortions.control.js';
 import { playControl } from './play.control.js';
 import { stateControl } from './state.control.js';
 
@@ -41,6 +42,8 @@ export function controlApi(scope: FastifyInstance, parts: SandboxParts): void {
   answerFaults(scope);
   for (const vendor of parts.vendors) vendor.control(scope);
   playControl(scope, parts);
+  const storefronts = parts.vendors.flatMap((vendor) => vendor.storefronts ?? []);
+  distortionsControl(scope, { ...parts, storefronts });
   clockControl(scope, parts.clock);
   stateControl(scope, parts);
 }

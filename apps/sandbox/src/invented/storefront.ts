@@ -9,6 +9,8 @@ export interface Storefront {
   place(wishes: readonly PlainWish[], notify: boolean): string[];
   /** Lets a step happen now (epoch ms). */
   step(orderNo: string, step: LifeStep, now: number): void;
+  /** Says once more how the order stands now. */
+  tellAgain(orderNo: string, times: number): void;
   /** Notifications that nobody acknowledged yet. */
   waiting(): number;
 }

@@ -63,18 +63,22 @@ function demandState(order: PospalOrder, allowed: boolean): void {
   if (!allowed) throw new PospalRefusal('wrongState', `state ${order.state}`);
 }
 
+function carryOut({ desk }: OperationParts, order: PospalOrder, state: number): void {
+  if (order.ignoresCommands !== true) desk.change(order, { state });
+}
+
 const cancleOrder: Operation = (parts, till, body) => {
   const order = ownOrder(parts, till, readFields(orderNoFields, body).orderNo);
   demandState(order, isOpen(order));
   if (till.refuseCancel) throw new PospalRefusal('cancelRefused', order.orderNo);
-  parts.desk.change(order, { state: STATE.cancelled });
+  carryOut(parts, order, STATE.cancelled);
   return { data: null, orderNo: order.orderNo };
 };
 
 const shipOrder: Operation = (parts, till, body) => {
   const order = ownOrder(parts, till, readFields(orderNoFields, body).orderNo);
   demandState(order, isOpen(order) && order.state !== STATE.shipped);
-  parts.desk.change(order, { state: STATE.shipped });
+  carryOut(parts, order, STATE.shipped);
   return { data: null, orderNo: order.orderNo };
 };
 
@@ -82,7 +86,7 @@ const completeOrder: Operation = (parts, till, body) => {
   const { orderNo, shouldAddTicket } = readFields(completeFields, body);
   const order = ownOrder(parts, till, orderNo);
   demandState(order, isOpen(order));
-  parts.desk.change(order, { state: STATE.completed });
+  carryOut(parts, order, STATE.completed);
   if (shouldAddTicket === true) parts.tickets.ring(till, undefined, true);
   return { data: null, orderNo };
 };

@@ -3,6 +3,7 @@ import { chinaCompact } from '../china-time.js';
 import { ControlFault } from '../input.js';
 import type { Journal } from '../journal.js';
 import type { Message, Outbox } from '../outbound/outbox.js';
+import { Watchers } from '../watchers.js';
 import type { OrderContents, PospalOrder, Spoiled, ZeroOrOne } from './pospal-order.js';
 import { orderRecord, type PospalOrders, removedRecord } from './pospal-orders.js';
 import { type PushEvent, writeEvent } from './pospal-pusher.js';
@@ -33,6 +34,8 @@ export interface OrderChange {
   readonly orderAt?: number | undefined;
   readonly totalFen?: number | undefined;
   readonly orderRemark?: string | null | undefined;
+  readonly items?: PospalOrder['items'] | undefined;
+  readonly ignoresCommands?: boolean | undefined;
 }
 
 /** Journalled in lots: one text of all of a hundred thousand orders would be large. */
@@ -40,12 +43,16 @@ const LOT = 1_000;
 
 /** Where orders are made and changed: the state first, then whoever registered for pushes is told. */
 export class PospalOrderDesk {
+  /** For whoever wants to hear of every order that is placed by the API. */
+  readonly placed = new Watchers<PospalOrder>();
+
   constructor(private readonly parts: DeskParts) {}
 
   place(till: PospalTill, source: PospalOrder['source'], wish: NewOrder, notify = true): PospalOrder {
     const order = this.build(till, source, wish);
     this.parts.orders.put(order);
     this.tell(till, [order], notify);
+    if (source === 'api') this.placed.tell([order]);
     return order;
   }
 

@@ -69,6 +69,8 @@ export interface PospalOrder extends OrderContents {
   /** One of STATE, or whatever a test wants; null: just made, and none yet. */
   readonly state: number | null;
   readonly spoiled?: Spoiled | null;
+  /** The till says yes to every command about it, and does nothing. */
+  readonly ignoresCommands?: boolean;
   /** Counts the changes. */
   readonly version: number;
   readonly daySeq: string | null;

@@ -25,6 +25,7 @@ interface Numbers {
 export class PospalOrders implements Remembered {
   private readonly byNo = new Map<string, PospalOrder>();
   private readonly tills = new Map<string, TillOrders>();
+  private readonly aside = new Set<string>();
   private lastSeq = 0;
   readonly replay = {
     'pospal.order': (record: JournalRecord): void => {
@@ -46,7 +47,7 @@ export class PospalOrders implements Remembered {
     else till.index.remove(before);
     till.index.add(order);
     till.noById.set(order.id, order.orderNo);
-    if (isOpen(order)) till.open.add(order.orderNo);
+    if (isOpen(order) && !this.aside.has(order.orderNo)) till.open.add(order.orderNo);
     else till.open.delete(order.orderNo);
     this.byNo.set(order.orderNo, order);
     this.countOn(order);
@@ -62,6 +63,12 @@ export class PospalOrders implements Remembered {
     till.open.delete(orderNo);
     till.count -= 1;
     this.byNo.delete(orderNo);
+  }
+
+  /** The till's staff leaves it as it is from here on. */
+  setAside(orderNo: string): void {
+    this.aside.add(orderNo);
+    this.till(this.byNo.get(orderNo)?.appId ?? '').open.delete(orderNo);
   }
 
   get(orderNo: string): PospalOrder | undefined {

@@ -41,9 +41,9 @@ function buildPospal(base: BaseParts) {
 
 export function openPospal(base: BaseParts) {
   const parts = buildPospal(base);
-  const { tills, orders, outbox, tickets, quota, staff } = parts;
+  const { tills, orders, desk, outbox, tickets, quota, staff } = parts;
   return {
-    ...{ name: 'pospal', orders, outbox },
+    ...{ name: 'pospal', tills, orders, desk, outbox },
     remembered: [tills, orders, tickets, quota],
     state: () => ({ tills: tills.list().length, orders: orders.size, tickets: tickets.size }),
     control: (scope) => {
@@ -57,5 +57,5 @@ export function openPospal(base: BaseParts) {
     },
     acting: { staff },
     sales: (without) => eachSale(orders.all(), (order) => saleOfPospal(order, without)),
-  } satisfies SandboxVendor & Record<'orders', unknown>;
+  } satisfies SandboxVendor & Record<'tills' | 'orders' | 'desk', unknown>;
 }

@@ -46,6 +46,10 @@ export class ShopStorefront implements Storefront {
     this.desk.change(orderNo, SHOP_CHANGES[step]);
   }
 
+  tellAgain(orderNo: string, times: number): void {
+    this.desk.notifyAgain(orderNo, times);
+  }
+
   waiting(): number {
     return this.desk.waiting(this.shopId);
   }

@@ -3,6 +3,7 @@ import { ControlFault } from '../input.js';
 import type { Journal } from '../journal.js';
 import { intBetween, seededRandom, shuffled } from '../random.js';
 import { visibleAfter } from '../timeline.js';
+import { Watchers } from '../watchers.js';
 import type { SuningMerchant, SuningMerchants } from './suning-merchants.js';
 import type { SuningBulk, SuningChange, SuningMove, SuningOrderInput } from './suning-order-input.js';
 import { newJobs, nextStep } from './suning-order-life.js';
@@ -23,6 +24,8 @@ const LOT = 1_000;
 
 /** Where Suning's orders come from and are changed. */
 export class SuningOrderDesk {
+  /** For whoever wants to hear of every order that is placed or changed. */
+  readonly changes = new Watchers<SuningOrder>();
   private running = 0;
 
   constructor(private readonly parts: DeskParts) {}
@@ -147,6 +150,7 @@ export class SuningOrderDesk {
     for (let from = 0; from < orders.length; from += LOT) {
       this.parts.journal.append(orders.slice(from, from + LOT).map(orderRecord));
     }
+    this.changes.tell(orders);
   }
 
   /** 22 digits: the moment and a running number, which a restart continues. */

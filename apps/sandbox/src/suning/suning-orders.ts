@@ -28,6 +28,7 @@ export class SuningOrders implements Remembered {
   /** Oldest version first, the newest always among them. */
   private readonly versions = new Map<string, Row[]>();
   private readonly open = new Map<string, Set<string>>();
+  private readonly aside = new Set<string>();
   private lastSeq = 0;
   readonly replay = {
     'suning.order': (record: JournalRecord): void => {
@@ -59,6 +60,12 @@ export class SuningOrders implements Remembered {
     for (const row of rows) this.unlist(row);
     this.versions.delete(key);
     this.open.get(rows[0]?.order.appKey ?? '')?.delete(key);
+  }
+
+  /** Couriers leave it as it is from here on. */
+  setAside(key: string): void {
+    this.aside.add(key);
+    for (const ofMerchant of this.open.values()) ofMerchant.delete(key);
   }
 
   /** The newest version, whether windows show it yet or not. */
@@ -121,7 +128,7 @@ export class SuningOrders implements Remembered {
   private keepOpen(order: SuningOrder, key: string): void {
     const ofMerchant = this.open.get(order.appKey) ?? new Set();
     this.open.set(order.appKey, ofMerchant);
-    if (isOpen(order)) ofMerchant.add(key);
+    if (isOpen(order) && !this.aside.has(key)) ofMerchant.add(key);
     else ofMerchant.delete(key);
   }
 

@@ -30,9 +30,9 @@ function buildSuning({ journal, now }: BaseParts, storefronts: StorefrontParts) 
 /** @param storefronts whose orders Suning may be told of */
 export function openSuning(base: BaseParts, storefronts: StorefrontParts) {
   const parts = buildSuning(base, storefronts);
-  const { merchants, orders, gate, couriers, follows } = parts;
+  const { merchants, orders, desk, gate, couriers, follows } = parts;
   return {
-    name: 'suning',
+    ...{ name: 'suning', orders, desk },
     remembered: [merchants, orders, gate.days],
     state: () => ({ merchants: merchants.list().length, orders: orders.size }),
     control: (scope) => {
@@ -46,5 +46,5 @@ export function openSuning(base: BaseParts, storefronts: StorefrontParts) {
     },
     // First who hears of orders, then who delivers them.
     acting: { follows, couriers },
-  } satisfies SandboxVendor;
+  } satisfies SandboxVendor & Record<'orders' | 'desk', unknown>;
 }

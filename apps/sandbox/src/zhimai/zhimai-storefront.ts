@@ -42,6 +42,10 @@ export class ZhimaiStorefront implements Storefront {
     this.desk.change(orderNo, zhimaiChange(step, now));
   }
 
+  tellAgain(orderNo: string, times: number): void {
+    this.desk.notifyAgain(orderNo, times);
+  }
+
   waiting(): number {
     return this.desk.waiting(this.openId);
   }
