@@ -20,6 +20,7 @@ import {
 } from '#polling/polling.tasks.js';
 import {
   RECONCILIATION_COMPARE,
+  RECONCILIATION_HOURS,
   RECONCILIATION_PLAN_RUNS,
   RECONCILIATION_RUN,
 } from '#reconciliation/reconciliation.tasks.js';
@@ -38,6 +39,7 @@ import { LOG } from './log/log.token.js';
 import { ensurePartitions } from './partitions.store.js';
 
 const SECOND_MS = 1_000;
+const QUARTER_MINUTE_MS = 15 * SECOND_MS;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
@@ -89,12 +91,23 @@ export class WorkTicks implements OnApplicationBootstrap {
 
   /** What was missed while everything was down is not to wait for the next full minute. */
   async onApplicationBootstrap(): Promise<void> {
-    await Promise.all([this.everyFewSeconds(), this.everyMinute(), this.everyHour(), this.everyDay()]);
+    await Promise.all([
+      this.everyFewSeconds(),
+      this.everyQuarterMinute(),
+      this.everyMinute(),
+      this.everyHour(),
+      this.everyDay(),
+    ]);
   }
 
   @Interval(BACKSTOP_MS)
   async everyFewSeconds(): Promise<void> {
     for (const task of BACKSTOP) await this.tick(task, BACKSTOP_MS);
+  }
+
+  @Interval(QUARTER_MINUTE_MS)
+  everyQuarterMinute(): Promise<void> {
+    return this.tick(RECONCILIATION_HOURS, QUARTER_MINUTE_MS);
   }
 
   @Interval(MINUTE_MS)

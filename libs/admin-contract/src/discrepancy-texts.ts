@@ -52,8 +52,8 @@ export const DISCREPANCY_TEXTS = {
     en: 'The order {number} was last confirmed at {confirmedAt}, and should have been fetched again by now',
   },
   hour_differs: {
-    zh: '{hourAt} 这一小时：已上报 {reportedFen} 元 {reported} 单，台账是 {ledgerFen} 元 {ledger} 单',
-    en: 'The hour of {hourAt}: {reportedFen} yuan in {reported} orders are reported, the ledger has {ledgerFen} yuan in {ledger}',
+    zh: '{hourAt} 这一小时：已上报 {reportedFen} 元 {reported} 单，台账是 {ledgerFen} 元 {ledger} 单；{state}',
+    en: 'The hour of {hourAt}: {reportedFen} yuan in {reported} orders are reported, the ledger has {ledgerFen} yuan in {ledger}; {state}',
   },
   tickets_differ: {
     zh: '{hourAt} 这一小时：万店掌的小票是 {ticketsFen} 元 {tickets} 单，已上报 {reportedFen} 元 {reported} 单',

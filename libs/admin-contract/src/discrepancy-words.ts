@@ -1,4 +1,5 @@
 import type { WordText } from './flag-words.js';
+import { HOUR_STATE_TEXTS, HOUR_WAIT_TEXTS } from './hour-words.js';
 
 /** Where an order stands, as the evidence of a discrepancy names it. */
 export const STEPS = {
@@ -15,9 +16,12 @@ export const STEPS = {
   unknown: { zh: '不认识的状态', en: 'in a state that is not known' },
 } as const satisfies Readonly<Record<string, WordText>>;
 
-const WORDS: Readonly<Record<string, WordText>> = STEPS;
-/** Evidence that holds one of {@link STEPS}; other texts are a vendor's and stand as they are. */
-const STEP_NAMES: ReadonlySet<string> = new Set(['fulfilment', 'step']);
+/** Evidence that holds words of ours; other texts are a vendor's and stand as they are. */
+const WORDS: Readonly<Record<string, Readonly<Record<string, WordText>>>> = {
+  fulfilment: STEPS,
+  step: STEPS,
+  state: { ...HOUR_STATE_TEXTS, ...HOUR_WAIT_TEXTS },
+};
 
 /** One thing of the evidence as a person reads it: money in yuan, times in China's, words of ours, the rest as it is. */
 export function evidenceText(name: string, value: unknown, language: keyof WordText): string {
@@ -25,7 +29,8 @@ export function evidenceText(name: string, value: unknown, language: keyof WordT
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   if (name.endsWith('Fen') && /^-?\d+$/.test(text)) return yuan(text);
   if (name.endsWith('At')) return chinaTime(text);
-  return STEP_NAMES.has(name) && Object.hasOwn(WORDS, text) ? (WORDS[text]?.[language] ?? text) : text;
+  const words = Object.hasOwn(WORDS, name) ? WORDS[name] : undefined;
+  return words !== undefined && Object.hasOwn(words, text) ? (words[text]?.[language] ?? text) : text;
 }
 
 function yuan(fen: string): string {

@@ -10,7 +10,17 @@ const RULES = Object.keys(DISCREPANCY_TEXTS) as (keyof typeof DISCREPANCY_TEXTS)
 export const discrepancyRule = z.enum(RULES, { error: `must be one of: ${RULES.join(', ')}` });
 export const discrepancyState = oneOf(['open', 'dismissed', 'accepted', 'closed']);
 export const discrepancySeverity = oneOf(['info', 'warn', 'error']);
-export const repairKind = oneOf(['place', 'ship', 'complete', 'cancel', 'fetch', 'list', 'replay', 'derive']);
+export const repairKind = oneOf([
+  'place',
+  'ship',
+  'complete',
+  'cancel',
+  'fetch',
+  'list',
+  'replay',
+  'derive',
+  'submit',
+]);
 
 export const discrepancyEventKind = oneOf([
   'opened',

@@ -1,6 +1,8 @@
 export interface ReconciliationSettings {
   /** How many orders are compared in one transaction. */
   readonly ordersPerBatch: number;
+  /** How many hours are looked at at once. */
+  readonly hoursPerBatch: number;
   readonly runs: RunSettings;
 }
 
@@ -25,5 +27,6 @@ export const DEFAULT_RUN_SETTINGS: RunSettings = {
 
 export const DEFAULT_RECONCILIATION_SETTINGS: ReconciliationSettings = {
   ordersPerBatch: 200,
+  hoursPerBatch: 500,
   runs: DEFAULT_RUN_SETTINGS,
 };

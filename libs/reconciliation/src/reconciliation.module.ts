@@ -12,6 +12,7 @@ import { RECONCILIATION_COMPARE } from './reconciliation.tasks.js';
 import { DEFAULT_RECONCILIATION_SETTINGS, type ReconciliationSettings } from './reconciliation-settings.js';
 import { runProviders } from './runs/runs.providers.js';
 import { Comparing } from './watch/comparing.js';
+import { hourProviders } from './watch/hours.providers.js';
 import { Watching } from './watch/watching.js';
 
 export interface ReconciliationModuleOptions {
@@ -29,6 +30,7 @@ export class ReconciliationModule {
       global: true,
       providers: [
         ...runProviders((settings ?? DEFAULT_RECONCILIATION_SETTINGS).runs, log),
+        ...hourProviders(settings ?? DEFAULT_RECONCILIATION_SETTINGS, log),
         ...RUN_OPERATOR,
         {
           provide: AccountsFactsReader,

@@ -1,12 +1,10 @@
 import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
 import { digestOf } from '#domain/digest.js';
-import type { Comparison } from '#reconciliation/compare/compare-order.js';
+import { AGREES, type Comparison } from '#reconciliation/compare/comparison.js';
 import type { Difference } from '#reconciliation/compare/difference.js';
 import { type Compared, Keeping } from '#reconciliation/keep/keeping.js';
 import { newId } from '../../support/open-ledger.js';
-
-export const AGREEING: Comparison = { differences: [], silent: new Map(), pending: [], lookAgainAt: null };
 
 /** A difference of the till's, unless told otherwise. */
 export function aDifference(change: Partial<Difference> = {}): Difference {
@@ -24,7 +22,7 @@ export function aDifference(change: Partial<Difference> = {}): Difference {
   };
 }
 
-export const finding = (...differences: readonly Difference[]): Comparison => ({ ...AGREEING, differences });
+export const finding = (...differences: readonly Difference[]): Comparison => ({ ...AGREES, differences });
 
 /** Keeps what comparisons have shown, at a time of the test's choosing. */
 export function keepingWorld(database: Database, start = new Date('2026-03-05T02:00:00.000Z')) {
@@ -52,6 +50,6 @@ export function keepingWorld(database: Database, start = new Date('2026-03-05T02
       });
       return { id: row!.id, orderId };
     },
-    agree: (orderId: string) => take([ofOrder(AGREEING, orderId)]),
+    agree: (orderId: string) => take([ofOrder(AGREES, orderId)]),
   };
 }

@@ -44,7 +44,7 @@ import { REPAIR_KINDS } from '#reconciliation/compare/difference.js';
 import { JUDGEMENTS } from '#reconciliation/keep/decision-rule.js';
 import { EVENT_KINDS } from '#reconciliation/keep/discrepancy-events.store.js';
 import { DISCREPANCY_STATES } from '#reconciliation/keep/keep-rule.js';
-import { SUBMISSION_CAUSES, SUBMISSION_STATES } from '#reporting/derive/submission-rule.js';
+import { ASK_REASONS, SUBMISSION_CAUSES, SUBMISSION_STATES } from '#reporting/derive/submission-rule.js';
 import { HOUR_STATES, HOUR_WAITS } from '#reporting/derive/hour-state.js';
 import { HEALTH_STATES } from '../account-health.js';
 
@@ -191,6 +191,11 @@ describe('what rules find', () => {
 
   it('has a word for every state of an order', () => {
     expect(Object.keys(STEPS)).toEqual(expect.arrayContaining([...FULFILMENT_STATES, ...PAYMENT_STATES]));
+  });
+
+  it.each([...ASK_REASONS, 'conflict', 'failed', 'unknown'])('says what keeps an hour %s', (state) => {
+    expect(discrepancyText('hour_differs', { state }).en).not.toContain(`; ${state}`);
+    expect(discrepancyText('hour_differs', { state: 'toString' }).en).toContain('; toString');
   });
 
   it('is said with its numbers, whatever stands in them', () => {

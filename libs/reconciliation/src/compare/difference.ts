@@ -3,7 +3,7 @@ import type { RuleCode, Severity } from '#domain/discrepancy-rule.js';
 /** Both sides in numbers and words of ours, by name; texts name them. Money in fields that end in `Fen`, as digits. */
 export type Evidence = Readonly<Record<string, string | number | boolean | null>>;
 
-/** What would mend a difference; each is done by the lib that owns it. */
+/** What would mend a difference; each is done by the lib that owns it. `submit`: the hour, as if a person asked for it. */
 export const REPAIR_KINDS = [
   'place',
   'ship',
@@ -13,6 +13,7 @@ export const REPAIR_KINDS = [
   'list',
   'replay',
   'derive',
+  'submit',
 ] as const;
 export type RepairKind = (typeof REPAIR_KINDS)[number];
 
@@ -33,10 +34,14 @@ export interface Found {
   /** Whose settings hold: the account that would have to move. */
   readonly accountId: string;
   readonly evidence: Evidence;
+  /** Shown with the evidence, and part of no fingerprint: what grows by itself while the difference is the same. */
+  readonly beside?: Evidence;
+  /** No time would end it: it counts at once, whatever patience there is. */
+  readonly isFinal?: boolean;
   readonly repairs: readonly RepairOffer[];
 }
 
-export interface Difference extends Found {
+export interface Difference extends Omit<Found, 'beside'> {
   readonly rule: RuleCode;
   readonly severity: Severity;
   /** Of what counts of the evidence. */

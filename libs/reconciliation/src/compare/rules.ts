@@ -24,5 +24,15 @@ export const ORDER_RULES = {
 
 export type OrderRuleCode = keyof typeof ORDER_RULES;
 
-export const patienceMs = (rule: OrderRuleCode, account: AccountFacts | undefined): number =>
-  account?.patienceMs.get(rule) ?? ORDER_RULES[rule].patienceMs;
+/** Those that look at hours of stores. */
+const HOUR_RULES = {
+  hour_differs: { severity: 'error', patienceMs: 60 * MINUTE_MS },
+} as const satisfies Partial<Readonly<Record<RuleCode, RuleTerms>>>;
+
+const TERMS = { ...ORDER_RULES, ...HOUR_RULES };
+export type JudgedRule = keyof typeof TERMS;
+
+export const severityOf = (rule: JudgedRule): Severity => TERMS[rule].severity;
+
+export const patienceMs = (rule: JudgedRule, account: AccountFacts | undefined): number =>
+  account?.patienceMs.get(rule) ?? TERMS[rule].patienceMs;

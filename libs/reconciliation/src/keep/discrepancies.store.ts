@@ -38,6 +38,8 @@ export interface Subject {
   readonly subject: string;
   readonly orderId: string | null;
   readonly storeId: string | null;
+  /** Of an hour. */
+  readonly hourStart?: Date;
 }
 
 export interface NewDiscrepancy {
@@ -54,6 +56,7 @@ const NEW = {
   order_id: 'uuid',
   store_id: 'uuid',
   account_id: 'uuid',
+  hour_start: 'timestamptz',
   severity: 'text',
   evidence: 'text',
   fingerprint: 'text',
@@ -71,9 +74,9 @@ export async function insertDiscrepancies(
   const input = inputRows(all.map(newRow), NEW, 2);
   await sql.rows({
     name: 'reconciliation_open',
-    text: `INSERT INTO discrepancies (id, rule, subject, key, order_id, store_id, account_id, severity, evidence,
+    text: `INSERT INTO discrepancies (id, rule, subject, key, order_id, store_id, account_id, hour_start, severity, evidence,
              fingerprint, repairs, since, state, opened_at, updated_at)
-           SELECT id, rule, subject, key, order_id, store_id, account_id, severity, evidence::jsonb, fingerprint,
+           SELECT id, rule, subject, key, order_id, store_id, account_id, hour_start, severity, evidence::jsonb, fingerprint,
              repairs::jsonb, since, 'open', $1, $1 FROM ${input.from}
            ON CONFLICT (subject, rule, key) WHERE state <> 'closed' DO NOTHING`,
     values: [now, ...input.values],
@@ -88,6 +91,7 @@ const newRow = ({ id, about, difference }: NewDiscrepancy) => ({
   order_id: about.orderId,
   store_id: about.storeId,
   account_id: difference.accountId,
+  hour_start: about.hourStart ?? null,
   since: difference.since,
   ...shown(difference),
 });

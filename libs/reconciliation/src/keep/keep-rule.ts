@@ -1,5 +1,5 @@
 import type { RuleCode, Severity } from '#domain/discrepancy-rule.js';
-import type { Comparison } from '../compare/compare-order.js';
+import type { Comparison } from '../compare/comparison.js';
 import type { Difference } from '../compare/difference.js';
 
 export const DISCREPANCY_STATES = ['open', 'dismissed', 'accepted', 'closed'] as const;

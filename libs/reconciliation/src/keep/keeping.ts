@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
-import type { Comparison } from '../compare/compare-order.js';
+import type { Comparison } from '../compare/comparison.js';
 import {
   changeDiscrepancies,
   closeDiscrepancies,

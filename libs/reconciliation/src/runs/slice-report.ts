@@ -1,5 +1,5 @@
 import type { RuleCode } from '#domain/discrepancy-rule.js';
-import type { Comparison } from '../compare/compare-order.js';
+import type { Comparison } from '../compare/comparison.js';
 import type { Difference } from '../compare/difference.js';
 
 /** An order and what comparing it has shown. */

@@ -1,7 +1,8 @@
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import type { AccountsFacts } from '../compare/account-facts.js';
-import { type Comparison, compareOrder } from '../compare/compare-order.js';
+import { compareOrder } from '../compare/compare-order.js';
+import type { Comparison } from '../compare/comparison.js';
 import type { ComparedOrder } from '../compare/compared-order.js';
 import type { Subject } from '../keep/discrepancies.store.js';
 import type { Keeping, Kept } from '../keep/keeping.js';

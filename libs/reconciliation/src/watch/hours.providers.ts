@@ -1,0 +1,32 @@
+import type { Provider } from '@nestjs/common';
+import { Database } from '#database/database.js';
+import { DatabaseClock } from '#database/database-clock.js';
+import type { Log } from '#domain/log.js';
+import { SingleLoop } from '#jobs/single-loop.js';
+import { TaskList } from '#jobs/task-list.js';
+import { Keeping } from '../keep/keeping.js';
+import { AccountsFactsReader } from '../read/accounts-facts.js';
+import { RECONCILIATION_HOURS } from '../reconciliation.tasks.js';
+import type { ReconciliationSettings } from '../reconciliation-settings.js';
+import { HoursComparing } from './hours-comparing.js';
+import { HoursWatching } from './hours-watching.js';
+
+/** Who compares hours. */
+export const hourProviders = (settings: ReconciliationSettings, log: Log): Provider[] => [
+  {
+    provide: HoursWatching,
+    useFactory: (
+      database: Database,
+      clock: DatabaseClock,
+      accounts: AccountsFactsReader,
+      tasks: TaskList,
+    ) => {
+      const comparing = new HoursComparing(new Keeping(clock), clock);
+      const watching = new HoursWatching({ database, accounts, comparing, settings, log });
+      const loop = new SingleLoop((signal) => watching.run(signal));
+      tasks.add(RECONCILIATION_HOURS, (_payload, { signal }) => loop.run(signal));
+      return watching;
+    },
+    inject: [Database, DatabaseClock, AccountsFactsReader, TaskList],
+  },
+];
