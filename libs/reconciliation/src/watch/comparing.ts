@@ -26,6 +26,7 @@ export class Comparing {
     await writeDues(
       sql,
       compared.map(({ order, comparison }) => ({ orderId: order.id, at: comparison.lookAgainAt })),
+      now,
     );
     return this.keeping.take(
       sql,

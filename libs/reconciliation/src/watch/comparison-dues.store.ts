@@ -27,10 +27,13 @@ export async function readDues(sql: Sql, orderIds: readonly string[]): Promise<R
   return new Map(rows.map(({ order_id, due_at }) => [order_id, due_at]));
 }
 
-/** Under the orders' locks. A row that stands as it should is not written. */
-export async function writeDues(sql: Sql, dues: readonly ComparisonDue[]): Promise<void> {
+/**
+ * Under the orders' locks. A row that stands as it should is not written, nor one to come before its order is due: nearly
+ * every order gets on before it would be stuck, and its row would move at every step. It is compared then, and moves on.
+ */
+export async function writeDues(sql: Sql, dues: readonly ComparisonDue[], now: Date): Promise<void> {
   const rows = dues.map(({ orderId, at }) => ({ order_id: orderId, due_at: at }));
-  const input = inputRows(rows, { order_id: 'uuid', due_at: 'timestamptz' });
+  const input = inputRows(rows, { order_id: 'uuid', due_at: 'timestamptz' }, 2);
   await sql.rows({
     name: 'reconciliation_write_dues',
     text: `WITH input AS (SELECT * FROM ${input.from}),
@@ -38,7 +41,8 @@ export async function writeDues(sql: Sql, dues: readonly ComparisonDue[]): Promi
       INSERT INTO comparison_dues (order_id, due_at)
       SELECT order_id, due_at FROM input WHERE due_at IS NOT NULL ORDER BY order_id
       ON CONFLICT (order_id) DO UPDATE SET due_at = excluded.due_at
-        WHERE comparison_dues.due_at <> excluded.due_at`,
-    values: input.values,
+        WHERE excluded.due_at < comparison_dues.due_at
+          OR (comparison_dues.due_at <= $1 AND comparison_dues.due_at <> excluded.due_at)`,
+    values: [now, ...input.values],
   });
 }
