@@ -1,7 +1,7 @@
 import fs from 'node:fs';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hubRest } from '../demo/rest.mjs';
+import { whereTo } from '../demo/where.mjs';
 import { movedTo, readCases } from './case-file.mjs';
 import { openShop, openStores } from './case-world.mjs';
 import { outcomeLines } from './outcome.mjs';
@@ -27,21 +27,6 @@ export async function sendCases(options) {
 function fail(sentence) {
   console.error(sentence);
   process.exitCode = 2;
-}
-
-/** Where nothing is said: the hub that `npm start` runs from this folder, and its sandbox. */
-function whereTo(options) {
-  const given = (name) => options.find((option) => option.startsWith(`--${name}=`))?.slice(name.length + 3);
-  const kept = (file) => {
-    const full = path.join(process.env.HUB_DATA_DIR ?? '.data', file);
-    return fs.existsSync(full) ? fs.readFileSync(full, 'utf8').trim() : undefined;
-  };
-  const port = kept('sandbox-port');
-  return {
-    hubUrl: given('hub') ?? `http://127.0.0.1:${process.env.PORT ?? 3000}`,
-    adminKey: given('key') ?? process.env.HUB_ADMIN_KEY ?? kept('demo-admin-key'),
-    sandboxUrl: given('sandbox') ?? (port === undefined ? undefined : `http://127.0.0.1:${port}`),
-  };
 }
 
 function needsOf(cases) {
