@@ -40,6 +40,10 @@ export const HOUR_WAIT_TEXTS = {
     zh: '总额小于零，等人决定：用 POST /submissions 上报它，或在门店的计数规则里把 negativeHours 定为 send',
     en: 'its total is below zero, and waits for a person: POST /submissions reports it, or a rule set of the store says negativeHours: send',
   },
+  unbound: {
+    zh: '上报之后数字变了，门店却不再向收到过它的账号上报：用 POST /accounts/{accountId}/bindings 绑回那个账号，就会自动处理；绑到别的账号后，用 POST /submissions 向那个账号上报',
+    en: 'it changed after it was reported, to an account that the store is no longer reported to: bind the store there again by POST /accounts/{accountId}/bindings and it goes by itself, or bind it to another account, then POST /submissions reports it there',
+  },
 } as const satisfies Readonly<Record<string, WordText>>;
 
 type HourWait = keyof typeof HOUR_WAIT_TEXTS;

@@ -323,7 +323,7 @@ describe('an hour that changes after it was reported', () => {
     expect(await totals(storeId)).toHaveLength(2);
   });
 
-  it('waits for nobody once its store is reported nowhere', async () => {
+  it('waits as unbound once its store is reported nowhere', async () => {
     const { storeId } = await reportedShop();
     await world.database.prisma.salesSink.updateMany({
       where: { storeId },
@@ -331,7 +331,7 @@ describe('an hour that changes after it was reported', () => {
     });
     await sellLate(storeId, 1n);
     await work();
-    expect(await waits(storeId)).toEqual({ asks: null, restateAt: null, revision: 2 });
+    expect(await waits(storeId)).toEqual({ asks: 'unbound', restateAt: null, revision: 2 });
   });
 
   it('of one store that cannot be looked at keeps no other waiting', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Figures } from '../figures/figures.js';
 import { DEFAULT_RESTATE_SETTINGS } from '../reporting-settings.js';
-import { type ChangedHour, stepByItself } from './restate-rule.js';
+import { type ChangedHour, stepByItself, stepWhileUnbound, type UnboundHour } from './restate-rule.js';
 import type { Earlier } from './submission-rule.js';
 
 const MINUTE = 60_000;
@@ -216,5 +216,48 @@ describe('an hour that changes again and again, looked at as its steps say', () 
         });
       }),
     );
+  });
+});
+
+describe('a changed hour that no account takes', () => {
+  const unbound = (fields: Partial<UnboundHour> = {}) => stepWhileUnbound(changed(fields));
+  const same = { revisionId: 'r3', figures: yuan(10) };
+
+  it('asks where whoever was told of it last has other figures, whatever they were told before', () => {
+    expect(unbound()).toEqual(asks('unbound'));
+    const elsewhere = submission({ id: 's2', accountId: 'b', revisionId: 'r2' });
+    expect(unbound({ ...same, earlier: [submission(), elsewhere] })).toEqual({ step: 'back', supersede: [] });
+    expect(unbound({ ...same, reported: yuan(9), earlier: [submission(), elsewhere] })).toEqual(
+      asks('unbound'),
+    );
+  });
+
+  it('asks where nobody knows whether the vendor has the same', () => {
+    const gaveWay = submission({ state: 'unknown', superseded: true });
+    expect(unbound({ ...same, earlier: [gaveWay] })).toEqual(asks('unbound'));
+    expect(unbound({ ...same, reported: undefined })).toEqual(asks('unbound'));
+  });
+
+  it('waits for nobody where the vendor has the same, or its very revision was reported', () => {
+    expect(unbound(same)).toEqual({ step: 'back', supersede: [] });
+    expect(unbound({ revisionId: 'r1', reported: undefined })).toEqual({ step: 'back', supersede: [] });
+  });
+
+  it('waits for nobody where nobody was told', () => {
+    expect(unbound({ earlier: [], reported: undefined })).toEqual({ step: 'untold', supersede: [] });
+  });
+
+  it('never sends what was not sent yet, and lets go on what may have got there or makes sure of it', () => {
+    const unsent = submission({ id: 's2', revisionId: 'r2', ...waiting });
+    expect(unbound({ earlier: [submission(), unsent] })).toEqual(asks('unbound', ['s2']));
+    expect(unbound({ ...same, earlier: [submission(), unsent] })).toMatchObject({ supersede: ['s2'] });
+    expect(unbound({ earlier: [unsent], reported: undefined })).toEqual({
+      step: 'untold',
+      supersede: ['s2'],
+    });
+    const confirming = submission({ id: 's2', ...waiting, cause: 'confirm' });
+    expect(unbound({ earlier: [submission(unknown), confirming] })).toEqual(asks('unbound'));
+    const held = submission({ id: 's2', revisionId: 'r2', ...waiting, held: true, mayHaveLanded: true });
+    expect(unbound({ earlier: [submission(), held] })).toEqual({ step: 'back', supersede: [] });
   });
 });

@@ -23,9 +23,15 @@ export interface ChangedHour {
   readonly negativeHours: 'hold' | 'send';
 }
 
-/** The last submission of an hour to an account that may have got there: what the vendor has is what it says. */
-export const lastLanded = (earlier: readonly Earlier[], accountId: string): Earlier | undefined =>
-  earlier.findLast((one) => one.accountId === accountId && one.mayHaveLanded);
+/** A changed hour that nobody takes; `reported` is what its last submission says that may have got to anybody. */
+export type UnboundHour = Pick<ChangedHour, 'revisionId' | 'figures' | 'earlier' | 'reported'>;
+
+/**
+ * The last submission of an hour that may have got there: what the vendor has is what it says.
+ * @param accountId without it, to whichever account
+ */
+export const lastLanded = (earlier: readonly Earlier[], accountId?: string): Earlier | undefined =>
+  earlier.findLast((one) => one.mayHaveLanded && (accountId === undefined || one.accountId === accountId));
 
 /**
  * What becomes of an hour by itself, when nobody has asked for it. What the vendor cannot have goes its way at once,
@@ -45,6 +51,19 @@ export function stepByItself(hour: ChangedHour, now: Date, settings: RestateSett
   }
   if (landed === undefined || earlier.some((one) => isUnsent(one, accountId))) return step;
   return restatement(hour, now, settings) ?? step;
+}
+
+/**
+ * What becomes of an hour that no account takes any more. Whoever was told other figures keeps them until the store is
+ * bound again, and a person has to know. What was not sent yet never goes: it may say what does not hold by then.
+ */
+export function stepWhileUnbound({ revisionId, figures, earlier, reported }: UnboundHour): NextStep {
+  const landed = lastLanded(earlier);
+  const unsettled = earlier.filter((one) => !one.settled && !one.held).map(({ id }) => id);
+  const supersede = withoutWhatStands(unsettled, earlier, landed);
+  if (landed === undefined) return { step: 'untold', supersede };
+  const isTold = landed.revisionId === revisionId || isHad(landed, { reported, figures });
+  return isTold ? { step: 'back', supersede } : { step: 'asks', why: 'unbound', supersede };
 }
 
 /** What keeps the hour from being reported again now; undefined: nothing. */
@@ -70,8 +89,10 @@ function nextTurn({ earlier, accountId }: ChangedHour, { everyMs, mostADay }: Re
 }
 
 /** Whether the vendor has these very figures, or will once what is under way has come to its end. */
-const isHad = ({ state, settled }: Earlier, { reported, figures }: ChangedHour): boolean =>
-  (state === 'accepted' || !settled) && reported !== undefined && sameFigures(reported, figures);
+const isHad = (
+  { state, settled }: Earlier,
+  { reported, figures }: Pick<ChangedHour, 'reported' | 'figures'>,
+): boolean => (state === 'accepted' || !settled) && reported !== undefined && sameFigures(reported, figures);
 
 /** What landed stands, and what makes sure of it is no report of what it lacks. */
 const withoutWhatStands = (

@@ -14,8 +14,8 @@ const keyRow = ({ storeId, start }: HourKey) => ({ store_id: storeId, hour_start
 export interface HourWait extends HourKey {
   /** It is looked at again then. */
   readonly restateAt: Date | null;
-  /** A person, and of which account it is that they are asked. */
-  readonly asks: { readonly why: AskReason; readonly accountId: string } | null;
+  /** A person, and of which account it is that they are asked; null: no account takes the hour. */
+  readonly asks: { readonly why: AskReason; readonly accountId: string | null } | null;
 }
 
 export async function writeWaits(sql: Sql, hours: readonly HourWait[]): Promise<void> {

@@ -4,14 +4,21 @@ import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
 import { groupBy } from '../figures/group-by.js';
-import { type DerivedHour, hourName, lockHours, lockStores, type StoreHour } from '../figures/hours.store.js';
+import {
+  type DerivedHour,
+  hourKey,
+  hourName,
+  lockHours,
+  lockStores,
+  type StoreHour,
+} from '../figures/hours.store.js';
 import type { ReportingSettings } from '../reporting-settings.js';
 import type { Deciding, HourStep, ReportedHour } from './deciding.js';
 import { lookAtSendable } from './negative-hours.js';
-import { askingAccounts, dueToRestate, lookAnew, writeWaits } from './restating.store.js';
-import { bySink } from './sinks-of-hours.js';
-import { readSinks, type Sink } from './sinks.store.js';
+import { askingAccounts, dueToRestate, lookAnew } from './restating.store.js';
+import { readSinks } from './sinks.store.js';
 import { type Batch, StoreByStore } from './store-by-store.js';
+import { lookAtMoved, takersOf } from './takers.store.js';
 
 const MOST_NAMED = 10;
 
@@ -54,7 +61,10 @@ export class Restating {
     };
   }
 
-  /** Hours that waited for a person wait no longer once the account asks nobody, or the store's rules send what is below zero. */
+  /**
+   * Hours that wait for a person are looked at anew once the account asks nobody, the store's rules send what is below
+   * zero, or another account takes them than before, or none.
+   */
   private async takeAnswers(): Promise<void> {
     const asking = await askingAccounts(this.database);
     const answered = asking.filter((one) => restateMode(one.setting, one.confirmedAt) === 'auto');
@@ -64,6 +74,7 @@ export class Restating {
       this.clock.now(),
     );
     await lookAtSendable(this.database, this.clock.now());
+    await lookAtMoved(this.database, this.clock.now(), this.settings.hoursPerBatch);
   }
 
   /** @returns the stores whose orders have begun to move meanwhile: their hours rest */
@@ -77,7 +88,7 @@ export class Restating {
         sql,
         hours.filter(({ storeId }) => !moving.includes(storeId)),
       );
-      return { moving, steps: await this.decide(sql, derived, sinks) };
+      return { moving, steps: await this.decide(sql, derived) };
     });
     this.tell(steps);
     return moving;
@@ -94,24 +105,16 @@ export class Restating {
       });
   }
 
-  private async decide(
-    sql: Sql,
-    derived: readonly DerivedHour[],
-    sinks: ReadonlyMap<string, readonly Sink[]>,
-  ): Promise<HourStep[]> {
+  private async decide(sql: Sql, derived: readonly DerivedHour[]): Promise<HourStep[]> {
+    const takers = await takersOf(sql, derived);
     const reported: ReportedHour[] = [];
-    const unreported: DerivedHour[] = [];
+    const unbound: DerivedHour[] = [];
     for (const hour of derived) {
-      const [work] = bySink(sinks.get(hour.storeId) ?? [], [hour]) ?? [];
-      if (work === undefined) unreported.push(hour);
-      else reported.push({ hour, accountId: work.accountId });
+      const accountId = takers.get(hourKey(hour));
+      if (accountId === undefined) unbound.push(hour);
+      else reported.push({ hour, accountId });
     }
     const steps = await this.deciding.decide(sql, reported, false);
-    // Nobody is told of them any more: there is nothing to wait for.
-    await writeWaits(
-      sql,
-      unreported.map(({ storeId, start }) => ({ storeId, start, restateAt: null, asks: null })),
-    );
-    return steps;
+    return [...steps, ...(await this.deciding.decideUnbound(sql, unbound))];
   }
 }

@@ -52,6 +52,8 @@ export type NextStep =
   | { readonly step: 'leave'; readonly reason: 'accepted' | 'under way' | 'settled' | 'conflict' }
   /** It is what the vendor has again: what was to change that is not sent. */
   | { readonly step: 'back'; readonly supersede: readonly string[] }
+  /** Nobody was told of it, and nobody is to be. */
+  | { readonly step: 'untold'; readonly supersede: readonly string[] }
   /** It is looked at again then. */
   | { readonly step: 'settles'; readonly until: Date }
   /** It waits for a person. */
@@ -60,9 +62,9 @@ export type NextStep =
 /**
  * Why an hour that is not what its vendor has waits for a person. `unconfirmed`: nobody has confirmed what a cover does
  * at the account's vendor. `setting`: the account's setting says so. `old`: it ended too long ago. `negative`: it is
- * below zero, and whether the vendor takes that is not known.
+ * below zero, and whether the vendor takes that is not known. `unbound`: whoever was told of it takes it no longer.
  */
-export const ASK_REASONS = ['unconfirmed', 'setting', 'old', 'negative'] as const;
+export const ASK_REASONS = ['unconfirmed', 'setting', 'old', 'negative', 'unbound'] as const;
 export type AskReason = (typeof ASK_REASONS)[number];
 
 export interface Wish {
