@@ -1,5 +1,5 @@
 export interface ReconciliationSettings {
-  /** How many orders are compared in one transaction. */
+  /** How many orders are compared in one transaction: what each of its statements costs is shared by them. */
   readonly ordersPerBatch: number;
   /** How many hours are looked at at once. */
   readonly hoursPerBatch: number;
@@ -26,7 +26,7 @@ export const DEFAULT_RUN_SETTINGS: RunSettings = {
 };
 
 export const DEFAULT_RECONCILIATION_SETTINGS: ReconciliationSettings = {
-  ordersPerBatch: 200,
+  ordersPerBatch: 500,
   hoursPerBatch: 500,
   runs: DEFAULT_RUN_SETTINGS,
 };
