@@ -24,6 +24,7 @@ import { aRecording, PAID_AT, PLACED_AT, someAmounts } from '../../factories/obs
 import { someAccountFacts } from '../../factories/compared-orders.js';
 import { addAccount, newId, openLedger } from '../../support/open-ledger.js';
 
+const SUNING = { connector: 'suning', sells: 'never', storeIds: 'vendor' } as const;
 const TILL = { connector: 'till', sells: 'else', storeIds: 'vendor' } as const;
 
 /** How long a hub holds a run. */
@@ -47,6 +48,7 @@ export async function reconciliationWorld() {
   const { database } = open;
   const shop = await addAccount(database);
   const till: RecordingAccount = { id: await addAccount(database, 'till'), ...TILL };
+  const suning: RecordingAccount = { id: await addAccount(database, 'suning'), ...SUNING };
   const standings = new Map<string, AccountFacts['standing']>();
   let aheadMs = 0;
   const clock: Clock = {
@@ -58,7 +60,7 @@ export async function reconciliationWorld() {
     read: () =>
       Promise.resolve(
         new Map(
-          [shop, till.id].map((id) => {
+          [shop, till.id, suning.id].map((id) => {
             const standing = standings.get(id) ?? 'well';
             return [id, someAccountFacts({ id, standing, takesCommands: id === till.id })];
           }),
@@ -66,9 +68,9 @@ export async function reconciliationWorld() {
       ),
   };
   const comparing = new Comparing(new Keeping(clock), clock);
-  const watching = (): Watching =>
+  const watching = (through: HubDatabase = database): Watching =>
     new Watching({
-      database,
+      database: through,
       clock,
       accounts,
       comparing,
@@ -105,6 +107,7 @@ export async function reconciliationWorld() {
     planning: (at: readonly string[]) =>
       new RunPlanning({ database, clock, accounts, settings: { ...DEFAULT_RUN_SETTINGS, at } }),
     till,
+    suning,
     standings,
     events,
     watching,

@@ -12,7 +12,7 @@ import type { Comparing } from './comparing.js';
 import { dueOrders } from './comparison-dues.store.js';
 
 export interface WatchingParts {
-  readonly database: Database;
+  readonly database: Pick<Database, 'rows' | 'transaction'>;
   readonly clock: Clock;
   readonly accounts: Pick<AccountsFactsReader, 'read'>;
   readonly comparing: Comparing;
