@@ -6,6 +6,7 @@ import { DispatchTroublesQuery } from '#dispatch/operator/dispatch-troubles.quer
 import { DeliveryTroublesQuery } from '#intake/delivery-troubles.query.js';
 import { StrayOrdersQuery } from '#ledger/stray-orders.query.js';
 import { PollingTroublesQuery } from '#polling/polling-troubles.query.js';
+import { AccountDiscrepanciesQuery } from '#reconciliation/operator/account-discrepancies.query.js';
 import { GapTroublesQuery } from '#reporting/operator/gap-troubles.query.js';
 import { SubmissionTroublesQuery } from '#reporting/operator/submission-troubles.query.js';
 import { AttributionTroublesQuery } from './attribution-troubles.query.js';
@@ -41,6 +42,7 @@ const PARTS = [
   AttributionTroublesQuery,
   FillingTroublesQuery,
   StrayOrdersQuery,
+  AccountDiscrepanciesQuery,
 ] as const;
 
 interface TroublesOf {

@@ -19,6 +19,7 @@ import {
   POLLING_REFRESH,
 } from '#polling/polling.tasks.js';
 import {
+  RECONCILIATION_ACCOUNTS,
   RECONCILIATION_COMPARE,
   RECONCILIATION_HOURS,
   RECONCILIATION_PLAN_RUNS,
@@ -106,8 +107,9 @@ export class WorkTicks implements OnApplicationBootstrap {
   }
 
   @Interval(QUARTER_MINUTE_MS)
-  everyQuarterMinute(): Promise<void> {
-    return this.tick(RECONCILIATION_HOURS, QUARTER_MINUTE_MS);
+  async everyQuarterMinute(): Promise<void> {
+    await this.tick(RECONCILIATION_HOURS, QUARTER_MINUTE_MS);
+    await this.tick(RECONCILIATION_ACCOUNTS, QUARTER_MINUTE_MS);
   }
 
   @Interval(MINUTE_MS)

@@ -95,9 +95,14 @@ function byId(filter: OrderFilter, found: readonly string[] | undefined, { put }
 
 const isFlagged = ({ attention, flag }: OrderFilter): boolean => attention === true || flag !== undefined;
 
+/** SQL: what is told of its account once for all orders (`UnknownStoresQuery`) calls for nobody at each of them. */
+const NOT_OF_ACCOUNT = "f.code <> 'unknown_store'";
+
 function flagged({ attention, flag }: OrderFilter, put: Values['put']): string {
   const conditions = [
-    ...(attention === true ? ['f.dismissed_at IS NULL'] : []),
+    ...(attention === true
+      ? ['f.dismissed_at IS NULL', ...(flag === undefined ? [NOT_OF_ACCOUNT] : [])]
+      : []),
     ...(flag === undefined ? [] : [`f.code = ${put(flag)}`]),
   ];
   return conditions.join(' AND ');

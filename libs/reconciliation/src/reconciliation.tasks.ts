@@ -14,3 +14,6 @@ export const RECONCILIATION_PLAN_RUNS = defineTask('reconciliation.plan_runs');
 
 /** Compare hours that may not be what their vendors have. */
 export const RECONCILIATION_HOURS = defineTask('reconciliation.hours');
+
+/** Compare what accounts' orders say with what is known. */
+export const RECONCILIATION_ACCOUNTS = defineTask('reconciliation.accounts');

@@ -74,14 +74,22 @@ it('orders of no store are shown wherever one looks, until their store is made',
     attention: [{ code: 'unknown_store', params: { code: 't-None' }, en: 'No store goes by t-None' }],
   });
   expect(await idsOf('storeId=none&q=FLAG-5')).toEqual([id]);
-  const health = async () => (await send('GET', `/api/v1/accounts/${shop.id}`)).json.health;
+  expect(await idsOf('attention=true&flag=unknown_store')).toEqual([id]);
+  expect(await idsOf('attention=true')).not.toContain(id);
+  const health = (state: string) =>
+    hub()
+      .until<{ health: { state: string } }>(
+        `accounts/${shop.id}`,
+        (account) => account.health.state === state,
+      )
+      .then((account) => account.health);
   const trouble = {
     what: 'orders',
     code: 'unknown_store',
     count: 1,
     message: 'no store goes by: t-None (1)',
   };
-  expect(await health()).toMatchObject({ state: 'unwell', troubles: [trouble] });
+  expect(await health('unwell')).toMatchObject({ state: 'unwell', troubles: [trouble] });
   const counted = /^suanpan_attention\{code="unknown_store"\} (\d+)$/m;
   expect(counted.exec((await send('GET', '/metrics')).text)?.[1]).toBe('1');
 
@@ -94,7 +102,7 @@ it('orders of no store are shown wherever one looks, until their store is made',
   );
   expect(order).toMatchObject({ storeId: made.id, flags: [], attention: [] });
   expect(await idsOf('storeId=none&q=FLAG-5')).toEqual([]);
-  expect(await health()).toEqual({ state: 'well', troubles: [] });
+  expect(await health('well')).toEqual({ state: 'well', troubles: [] });
   expect(counted.exec((await send('GET', '/metrics')).text)?.[1]).toBe('0');
   expect(faulty(await send('GET', '/api/v1/orders?storeId=nobody'))).toEqual(['storeId']);
 });

@@ -29,7 +29,13 @@ const HOUR_RULES = {
   hour_differs: { severity: 'error', patienceMs: 60 * MINUTE_MS },
 } as const satisfies Partial<Readonly<Record<RuleCode, RuleTerms>>>;
 
-const TERMS = { ...ORDER_RULES, ...HOUR_RULES };
+/** Those that look at accounts. */
+const ACCOUNT_RULES = {
+  unknown_value: { severity: 'warn', patienceMs: 0 },
+  unknown_store: { severity: 'error', patienceMs: 0 },
+} as const satisfies Partial<Readonly<Record<RuleCode, RuleTerms>>>;
+
+const TERMS = { ...ORDER_RULES, ...HOUR_RULES, ...ACCOUNT_RULES };
 export type JudgedRule = keyof typeof TERMS;
 
 export const severityOf = (rule: JudgedRule): Severity => TERMS[rule].severity;

@@ -1,5 +1,6 @@
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
+import { AccountDiscrepanciesQuery } from './account-discrepancies.query.js';
 import { DecisionsService } from './decisions.service.js';
 import { DiscrepancyQuery } from './discrepancy.query.js';
 
@@ -14,5 +15,10 @@ export const DISCREPANCY_OPERATOR = [
     provide: DecisionsService,
     useFactory: (database: Database, clock: DatabaseClock) => new DecisionsService(database, clock),
     inject: [Database, DatabaseClock],
+  },
+  {
+    provide: AccountDiscrepanciesQuery,
+    useFactory: (database: Database) => new AccountDiscrepanciesQuery(database),
+    inject: [Database],
   },
 ];

@@ -1,4 +1,5 @@
 import type { Provider } from '@nestjs/common';
+import { AccountDirectory } from '#accounts/accounts/account-directory.js';
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
 import type { Log } from '#domain/log.js';
@@ -6,12 +7,14 @@ import { SingleLoop } from '#jobs/single-loop.js';
 import { TaskList } from '#jobs/task-list.js';
 import { Keeping } from '../keep/keeping.js';
 import { AccountsFactsReader } from '../read/accounts-facts.js';
-import { RECONCILIATION_HOURS } from '../reconciliation.tasks.js';
+import { ComparedAccountsReader } from '../read/compared-accounts.js';
+import { RECONCILIATION_ACCOUNTS, RECONCILIATION_HOURS } from '../reconciliation.tasks.js';
 import type { ReconciliationSettings } from '../reconciliation-settings.js';
+import { AccountsWatching } from './accounts-watching.js';
 import { HoursComparing } from './hours-comparing.js';
 import { HoursWatching } from './hours-watching.js';
 
-/** Who compares hours. */
+/** Who compares hours, and accounts. */
 export const hourProviders = (settings: ReconciliationSettings, log: Log): Provider[] => [
   {
     provide: HoursWatching,
@@ -28,5 +31,28 @@ export const hourProviders = (settings: ReconciliationSettings, log: Log): Provi
       return watching;
     },
     inject: [Database, DatabaseClock, AccountsFactsReader, TaskList],
+  },
+  {
+    provide: AccountsWatching,
+    useFactory: (
+      database: Database,
+      clock: DatabaseClock,
+      directory: AccountDirectory,
+      accounts: AccountsFactsReader,
+      tasks: TaskList,
+    ) => {
+      const reader = new ComparedAccountsReader(directory);
+      const watching = new AccountsWatching({
+        database,
+        clock,
+        accounts,
+        reader,
+        keeping: new Keeping(clock),
+      });
+      const loop = new SingleLoop(() => watching.run());
+      tasks.add(RECONCILIATION_ACCOUNTS, (_payload, { signal }) => loop.run(signal));
+      return watching;
+    },
+    inject: [Database, DatabaseClock, AccountDirectory, AccountsFactsReader, TaskList],
   },
 ];

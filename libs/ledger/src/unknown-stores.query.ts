@@ -1,0 +1,46 @@
+import type { Sql } from '#database/sql.js';
+
+/** Somebody who looks at accounts waits for it. Beyond so many orders nothing is counted. */
+const MOST_COUNTED = 10_000;
+
+/** A store by a name that none of ours goes by, as one account's orders tell it. */
+export interface UnknownStore {
+  readonly accountId: string;
+  readonly value: string;
+  /** Of orders that nobody has seen to. */
+  readonly count: number;
+  readonly oldestAt: Date;
+}
+
+export interface UnknownStores {
+  readonly stores: readonly UnknownStore[];
+  /** Whether all orders were looked at: they are not too many. */
+  readonly isWhole: boolean;
+}
+
+type StoreRow = UnknownStore & { readonly looked: number };
+
+/** By the leg that named the store; where none does, by the one that would sell. */
+const STORES = `
+  SELECT l.account_id AS "accountId", f.param AS value, count(*)::int AS count, min(f.since) AS "oldestAt",
+    (sum(count(*)) OVER ())::int AS looked
+  FROM (SELECT order_id, param, since FROM order_flags
+        WHERE code = 'unknown_store' AND dismissed_at IS NULL LIMIT ${String(MOST_COUNTED)}) AS f
+  JOIN LATERAL (SELECT account_id FROM legs WHERE order_id = f.order_id
+                ORDER BY state = '{}', coalesce(sell_rank, 2), id LIMIT 1) AS l ON true
+  GROUP BY 1, 2 ORDER BY 1, 2`;
+
+/** Tells which stores accounts' orders name that are not there. */
+export class UnknownStoresQuery {
+  constructor(private readonly sql: Sql) {}
+
+  /** Of all accounts; one statement. */
+  async all(): Promise<UnknownStores> {
+    const rows = await this.sql.rows<StoreRow>({ name: 'ledger_unknown_stores', text: STORES });
+    const [first] = rows;
+    return {
+      stores: rows.map(({ looked: _looked, ...store }) => store),
+      isWhole: (first?.looked ?? 0) < MOST_COUNTED,
+    };
+  }
+}
