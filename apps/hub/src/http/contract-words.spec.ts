@@ -10,6 +10,7 @@ import {
 import { discrepancyDecision } from '#admin-contract/discrepancy-decision.js';
 import { DISCREPANCY_TEXTS, discrepancyText } from '#admin-contract/discrepancy-texts.js';
 import { STEPS } from '#admin-contract/discrepancy-words.js';
+import { dayReason } from '#admin-contract/reconciliation-day.js';
 import { dispatchKind, dispatchState, dispatchWay } from '#admin-contract/dispatch.js';
 import { FLAG_TEXTS, type FlagText, flagText } from '#admin-contract/flag-texts.js';
 import { COMMANDS, FACTS, HELD_REASONS, type WordText } from '#admin-contract/flag-words.js';
@@ -41,6 +42,7 @@ import { DELIVERY_STATES } from '#intake/delivery.query.js';
 import { WINDOW_FAULTS } from '#polling/windows/window-failure.js';
 import { WINDOW_STATES } from '#polling/windows/window.query.js';
 import { REPAIR_KINDS } from '#reconciliation/compare/difference.js';
+import { COUNT_REASONS, STORY_REASONS } from '#reconciliation/compare/day-differences.js';
 import { JUDGEMENTS } from '#reconciliation/keep/decision-rule.js';
 import { EVENT_KINDS } from '#reconciliation/keep/discrepancy-events.store.js';
 import { DISCREPANCY_STATES } from '#reconciliation/keep/keep-rule.js';
@@ -67,6 +69,7 @@ it('the contract and the libs have the same words', () => {
   expect(discrepancyDecision.options).toEqual([...JUDGEMENTS, 'assign']);
   expect(discrepancySeverity.options).toEqual(SEVERITIES);
   expect(repairKind.options).toEqual(REPAIR_KINDS);
+  expect(dayReason.options).toEqual([...STORY_REASONS, ...COUNT_REASONS]);
   const statuses = PAYMENT_STATES.flatMap((paid) => FULFILMENT_STATES.map((done) => orderStatus(paid, done)));
   expect([...ORDER_STATUSES].sort()).toEqual([...new Set(statuses)].sort());
 });

@@ -23,6 +23,7 @@ import { SalesGapsController } from './sales/sales-gaps.controller.js';
 import { HourHistoryController } from './sales/hour-history.controller.js';
 import { SalesExportController } from './sales/sales-export.controller.js';
 import { SalesHoursController } from './sales/sales-hours.controller.js';
+import { DaysController } from './reconciliation/days.controller.js';
 import { RunsController } from './reconciliation/runs.controller.js';
 import { RuleSetsController } from './stores/rule-sets.controller.js';
 import { StoresController } from './stores/stores.controller.js';
@@ -61,6 +62,7 @@ const API = [
   SalesExportController,
   SubmissionsController,
   RunsController,
+  DaysController,
   ApiKeysController,
 ];
 

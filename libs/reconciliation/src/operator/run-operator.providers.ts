@@ -1,12 +1,18 @@
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
 import { Instance } from '#jobs/instance.js';
+import { DaysQuery } from './days.query.js';
 import { RunDifferencesQuery } from './run-differences.query.js';
 import { RunsQuery } from './runs.query.js';
 import { RunsService } from './runs.service.js';
 
-/** What people ask of runs. */
+/** What people ask of runs and of days. */
 export const RUN_OPERATOR = [
+  {
+    provide: DaysQuery,
+    useFactory: (database: Database) => new DaysQuery(database),
+    inject: [Database],
+  },
   {
     provide: RunsService,
     useFactory: (database: Database, clock: DatabaseClock, instance: Instance) =>
