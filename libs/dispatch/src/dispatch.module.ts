@@ -18,6 +18,7 @@ import { DispatchTroublesQuery } from './operator/dispatch-troubles.query.js';
 import { DispatchQuery } from './operator/dispatch.query.js';
 import { OverdueDispatchesQuery } from './operator/overdue-dispatches.query.js';
 import { DISPATCH_PLAN, DISPATCH_SEND } from './dispatch.tasks.js';
+import { PlacingGrounds } from './plan/placing-ground.js';
 import { Planning } from './plan/planning.js';
 import { DispatchDrain } from './send/dispatch-drain.js';
 
@@ -32,7 +33,10 @@ const PARTS = 'dispatch parts';
 @Module({})
 export class DispatchModule {
   static forRoot(options: DispatchModuleOptions): DynamicModule {
-    const ofParts = [Planning, DispatchDrain, DispatchRequestService, DispatchResolveService];
+    const ofParts = [
+      ...[Planning, DispatchDrain, DispatchRequestService, DispatchResolveService],
+      PlacingGrounds,
+    ];
     return {
       module: DispatchModule,
       global: true,
@@ -47,23 +51,11 @@ export class DispatchModule {
           useFactory: (parts: DispatchParts) => new Service(parts),
           inject: [PARTS],
         })),
-        {
-          provide: DispatchQuery,
-          useFactory: (database: Database, clock: DatabaseClock) => new DispatchQuery(database, clock),
+        ...[DispatchQuery, DispatchTroublesQuery, OverdueDispatchesQuery].map((Query) => ({
+          provide: Query,
+          useFactory: (database: Database, clock: DatabaseClock) => new Query(database, clock),
           inject: [Database, DatabaseClock],
-        },
-        {
-          provide: DispatchTroublesQuery,
-          useFactory: (database: Database, clock: DatabaseClock) =>
-            new DispatchTroublesQuery(database, clock),
-          inject: [Database, DatabaseClock],
-        },
-        {
-          provide: OverdueDispatchesQuery,
-          useFactory: (database: Database, clock: DatabaseClock) =>
-            new OverdueDispatchesQuery(database, clock),
-          inject: [Database, DatabaseClock],
-        },
+        })),
         {
           provide: DispatchRelease,
           useFactory: (clock: DatabaseClock, instance: Instance) => new DispatchRelease(clock, instance),
@@ -78,6 +70,7 @@ export class DispatchModule {
         DispatchRelease,
         DispatchRequestService,
         DispatchResolveService,
+        PlacingGrounds,
       ],
     };
   }

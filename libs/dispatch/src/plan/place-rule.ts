@@ -5,6 +5,8 @@ import type { LegFacts } from '#ledger/order-facts.query.js';
 import { held, type Shown, shown, TAKEN_BACK } from '../dispatch-words.js';
 import { judgedFacts } from '../judged-facts.js';
 import { whyNotAgain } from './again-rule.js';
+import { isYoungEnough, tillForNews } from './news-rule.js';
+import { type PlaceStanding, standingToPlace } from './place-standing.js';
 import { unknownWordOf } from './word-rule.js';
 import {
   isAtATill,
@@ -19,15 +21,12 @@ import {
   turn,
 } from './scene.js';
 
-/** Whether a storefront's leg is to be at a till at all; what nobody knows only makes it wait. */
-export type PlaceStanding = 'wanted' | 'unpaid' | 'refunded' | 'cancelled' | 'completed';
-
-export function placeStanding(leg: FoldedLeg): PlaceStanding {
-  const state = leg.fulfilment?.value.state;
-  if (state === 'cancelled' || state === 'completed') return state;
-  if (isWhollyRefunded(leg)) return 'refunded';
-  return leg.payment?.value.state === 'paid' ? 'wanted' : 'unpaid';
-}
+export const placeStanding = (leg: FoldedLeg): PlaceStanding =>
+  standingToPlace({
+    payment: leg.payment?.value.state ?? null,
+    fulfilment: leg.fulfilment?.value.state ?? null,
+    isRefunded: isWhollyRefunded(leg),
+  });
 
 /** Why an order that was to be placed no longer is. */
 export const notWanted = (standing: Exclude<PlaceStanding, 'wanted'>): Shown =>
@@ -44,7 +43,7 @@ export const paidSince = ({ folded, createdAt }: Pick<LegFacts, 'folded' | 'crea
   folded.payment?.value.paidAt ?? folded.placement?.value.placedAt ?? createdAt;
 
 export const isTooOld = (leg: LegFacts, placeWithinMs: number, now: Date): boolean =>
-  paidSince(leg).getTime() < now.getTime() - placeWithinMs;
+  !isYoungEnough(paidSince(leg), placeWithinMs, now);
 
 /** Whether a command may have booked, or may yet book, the order at its till. */
 const isLive = ({ state }: KnownDispatch): boolean => state !== 'withdrawn';
@@ -173,22 +172,5 @@ const make = (leg: LegFacts, till: Till, generation: number, why: Shown | null):
   shown: why,
 });
 
-/** The till that the order goes to by itself: of several, the one that was bound first. */
-function tillFor(leg: LegFacts, scene: Scene): Till | undefined {
-  const since = (till: Till): number => till.boundSince.get(leg.storeId ?? '')?.getTime() ?? 0;
-  const [till] = [...scene.tills.values()]
-    .filter((one) => placesByItself(leg, one, scene))
-    .sort((a, b) => since(a) - since(b) || (a.accountId < b.accountId ? -1 : 1));
-  return till;
-}
-
-/**
- * News of a store that both sides were bound to by then, after placing was switched on: nobody wants
- * yesterday's orders printed in the kitchen because of a setting, a backfill or a replay.
- */
-function placesByItself(leg: LegFacts, till: Till, { sourceSince }: Scene): boolean {
-  if (leg.openedBy !== 'live' || leg.storeId === null || leg.accountId === till.accountId) return false;
-  const needed = [till.flags.place, till.boundSince.get(leg.storeId), sourceSince(leg)];
-  if (!needed.every((since) => since !== undefined && leg.createdAt >= since)) return false;
-  return !till.cameFromTill(leg.folded.placement?.value.origin ?? {});
-}
+const tillFor = (leg: LegFacts, { tills, sourceSince }: Scene): Till | undefined =>
+  tillForNews({ ...leg, origin: leg.folded.placement?.value.origin ?? {} }, tills.values(), sourceSince(leg));

@@ -1,22 +1,22 @@
-import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import type { Sql } from '#database/sql.js';
 import type { Line } from '#domain/order-observation.js';
 import { type LegFacts, type OrderFacts, readLegDetails, readOrderFacts } from '#ledger/order-facts.query.js';
 import type { DispatchParts } from '../dispatch-parts.js';
-import { DISPATCH_KINDS } from '../dispatch-words.js';
 import { readDispatches } from './dispatches.store.js';
-import type { KnownDispatch, Scene, Till } from './scene.js';
-import { flagOf, holdsUnknown, ifReopened, placeWithinMs } from '../till-settings.js';
-import { type AccountBinding, readBindings } from './tills.store.js';
-
-/** By then every hub knows a new account, or cannot read it. */
-const KNOWN_WITHIN_MS = 10_000;
+import type { KnownDispatch, Scene } from './scene.js';
+import { holdsUnknown } from '../till-settings.js';
+import { spokenSince, Tills } from './tills.js';
+import { readBindings } from './tills.store.js';
 
 type Parts = Pick<DispatchParts, 'accounts' | 'clock' | 'log'>;
 
 /** Reads all that the planning of these orders depends on, in a few statements. Under the orders' locks. */
 export class Scenes {
-  constructor(private readonly parts: Parts) {}
+  private readonly tills: Tills;
+
+  constructor(private readonly parts: Parts) {
+    this.tills = new Tills(parts);
+  }
 
   /** An order whose legs were all linked to others has no scene. */
   async read(sql: Sql, orderIds: readonly string[]): Promise<Scene[]> {
@@ -29,11 +29,14 @@ export class Scenes {
     );
     const now = this.parts.clock.now();
     const bindings = await readBindings(sql, accountsOf(legs, dispatches), storesOf(legs), now);
-    const tills = await this.tillsOf(bindings);
+    const tills = await this.tills.of(bindings);
     const lines = await changedLines(sql, legs, dispatches);
     const holding = await this.holdingUnknown(legs);
     const isHeld = ({ accountId }: LegFacts): boolean => holding.has(accountId);
-    const sourceSince = (leg: LegFacts): Date | undefined => spokenSince(leg, bindings);
+    const sourceSince = ({ accountId, storeId, folded }: LegFacts): Date | undefined => {
+      const vendorStoreId = folded.placement?.value.vendorStoreId ?? null;
+      return spokenSince({ accountId, storeId, vendorStoreId }, bindings);
+    };
     return orders.map((order) => ({
       order,
       dispatches: ofOrder(order, dispatches),
@@ -52,61 +55,6 @@ export class Scenes {
       if (active !== undefined && holdsUnknown(active)) holding.add(accountId);
     }
     return holding;
-  }
-
-  private async tillsOf(bindings: readonly AccountBinding[]): Promise<Map<string, Till>> {
-    const tills = new Map<string, Till>();
-    for (const accountId of new Set(bindings.map((binding) => binding.account_id))) {
-      const active = await this.parts.accounts.byId(accountId);
-      const own = bindings.filter((binding) => binding.account_id === accountId);
-      if (active === undefined) this.refuseNew(own);
-      const till = active === undefined ? undefined : this.tillOf(active, own);
-      if (till !== undefined) tills.set(accountId, till);
-    }
-    return tills;
-  }
-
-  /** One that another hub has just made is known here in a moment: its orders wait for that. */
-  private refuseNew([account]: readonly AccountBinding[]): void {
-    const age = this.parts.clock.now().getTime() - (account?.account_created_at.getTime() ?? 0);
-    if (account !== undefined && age < KNOWN_WITHIN_MS)
-      throw new Error(`account ${account.account_id} is not known here yet: once more`);
-  }
-
-  private tillOf(active: ActiveAccount, own: readonly AccountBinding[]): Till | undefined {
-    const { account, connector } = active;
-    if (connector.orderSink === undefined) return undefined;
-    const since = own[0]?.flags_since ?? {};
-    const flags = DISPATCH_KINDS.flatMap((kind) => {
-      const at = since[flagOf(kind)];
-      return at === undefined ? [] : [[kind, new Date(at)] as const];
-    });
-    return {
-      accountId: account.id,
-      flags: Object.fromEntries(flags),
-      placeWithinMs: placeWithinMs(active),
-      reopened: ifReopened(active),
-      boundSince: boundSince(own),
-      cameFromTill: (origin) => this.cameFromTill(active, origin),
-    };
-  }
-
-  /** An origin that cannot be judged is told of, and its order waits for an operator to ask for it. */
-  private cameFromTill(active: ActiveAccount, origin: Readonly<Record<string, string>>): boolean {
-    try {
-      return active.connector.orderSink?.cameFromTill(origin, active.account) ?? true;
-    } catch (error) {
-      this.parts.log({
-        event: 'dispatch',
-        level: 'error',
-        accountId: active.account.id,
-        connector: active.connector.id,
-        outcome: 'origin not read',
-        ms: undefined,
-        error,
-      });
-      return true;
-    }
   }
 }
 
@@ -140,26 +88,3 @@ const ofOrder = ({ legs }: OrderFacts, dispatches: readonly KnownDispatch[]): Kn
   const ids = new Set(legs.map(({ id }) => id));
   return dispatches.filter(({ legId }) => ids.has(legId));
 };
-
-/** By store, since when an account is bound to it now: the first of its bindings. */
-function boundSince(bindings: readonly AccountBinding[]): Map<string, Date> {
-  const since = new Map<string, Date>();
-  for (const { store_id, bound_at } of bindings) {
-    if (store_id === null || bound_at === null) continue;
-    const known = since.get(store_id);
-    if (known === undefined || bound_at < known) since.set(store_id, bound_at);
-  }
-  return since;
-}
-
-/**
- * Since when a leg's account is bound to the leg's store; undefined once that has ended. Where stores have our own
- * codes, since there is the store.
- */
-function spokenSince(leg: LegFacts, bindings: readonly AccountBinding[]): Date | undefined {
-  const ofStore = bindings.filter(({ store_id }) => store_id !== null && store_id === leg.storeId);
-  const own = ofStore.filter(({ account_id }) => account_id === leg.accountId);
-  const named = own.filter((one) => one.vendor_store_id === leg.folded.placement?.value.vendorStoreId);
-  if (own.length === 0) return ofStore[0]?.store_created_at ?? undefined;
-  return boundSince(named.length > 0 ? named : own).get(leg.storeId ?? '');
-}

@@ -13,7 +13,11 @@ export interface AccountBinding {
   readonly store_created_at: Date | null;
 }
 
-const BOUND_NOW = '(b.valid_from IS NULL OR b.valid_from <= $3) AND (b.valid_to IS NULL OR b.valid_to > $3)';
+const BOUND_NOW = '(b.valid_from IS NULL OR b.valid_from <= $1) AND (b.valid_to IS NULL OR b.valid_to > $1)';
+
+/** SQL: of `accounts` a, `store_bindings` b and `stores` s; $1 is now. */
+const BINDING = `a.id AS account_id, a.created_at AS account_created_at, a.flags_since, b.store_id, b.vendor_store_id,
+  s.created_at AS store_created_at, CASE WHEN ${BOUND_NOW} THEN greatest(b.bound_at, b.valid_from) END AS bound_at`;
 
 /** These accounts and whoever is bound to these stores, each with its bindings to them, those that have ended too. */
 export const readBindings = (
@@ -24,14 +28,22 @@ export const readBindings = (
 ): Promise<AccountBinding[]> =>
   sql.rows({
     name: 'dispatch_bindings',
-    text: `SELECT a.id AS account_id, a.created_at AS account_created_at, a.flags_since, b.store_id, b.vendor_store_id,
-             s.created_at AS store_created_at, CASE WHEN ${BOUND_NOW} THEN greatest(b.bound_at, b.valid_from) END AS bound_at
+    text: `SELECT ${BINDING}
            FROM accounts a
            LEFT JOIN (store_bindings b JOIN stores s ON s.id = b.store_id)
-             ON b.account_id = a.id AND b.store_id = ANY($2::uuid[])
-           WHERE a.id IN (SELECT unnest($1::uuid[])
-                          UNION SELECT account_id FROM store_bindings WHERE store_id = ANY($2::uuid[]))`,
-    values: [accountIds, storeIds, now],
+             ON b.account_id = a.id AND b.store_id = ANY($3::uuid[])
+           WHERE a.id IN (SELECT unnest($2::uuid[])
+                          UNION SELECT account_id FROM store_bindings WHERE store_id = ANY($3::uuid[]))`,
+    values: [now, accountIds, storeIds],
+  });
+
+/** The same of all accounts and stores: as many rows as there are bindings. */
+export const readAllBindings = (sql: Sql, now: Date): Promise<AccountBinding[]> =>
+  sql.rows({
+    name: 'dispatch_all_bindings',
+    text: `SELECT ${BINDING} FROM accounts a LEFT JOIN (store_bindings b JOIN stores s ON s.id = b.store_id)
+             ON b.account_id = a.id`,
+    values: [now],
   });
 
 /** Those of these accounts that have the flag on, as committed. */
