@@ -23,17 +23,13 @@ import { PageRecording } from './read/page-recording.js';
 import { Planning } from './plan/planning.js';
 import { PollingTroublesQuery } from './polling-troubles.query.js';
 import { DEFAULT_POLLING_SETTINGS, type PollingSettings } from './polling-settings.js';
-import {
-  POLLING_CHANGES,
-  POLLING_LOOK,
-  POLLING_PLAN,
-  POLLING_READ,
-  POLLING_REFRESH,
-} from './polling.tasks.js';
+import * as task from './polling.tasks.js';
 import { LookBack } from './read/look-back.js';
 import { LookDrain } from './refresh/look-drain.js';
 import { RefreshDrain } from './refresh/refresh-drain.js';
 import type { VendorClocks } from './accounts/vendor-clocks.js';
+import { seenProviders } from './plan/seen.providers.js';
+import { SourcesSeenQuery } from './plan/sources-seen.query.js';
 import { UncoveredHoursQuery } from './plan/uncovered-hours.query.js';
 import { UnreadFetching } from './read/unread-fetching.js';
 import { UnreadRowsService } from './plan/unread-rows.service.js';
@@ -89,7 +85,7 @@ export class PollingModule {
             new CoverageQuery(database, options.vendorClocks, forecast, clock),
           inject: [Database, BudgetForecast, DatabaseClock],
         },
-        { provide: UncoveredHoursQuery, useFactory: uncoveredOf, inject: PARTS },
+        ...seenProviders(all.settings.refreshSchedule),
         { provide: UnreadFetching, useFactory: unreadOf(all), inject: PARTS },
         ...ON_DATABASE.map((Query) => ({
           provide: Query,
@@ -105,7 +101,14 @@ export class PollingModule {
           ],
         },
       ],
-      exports: [CountedCalls, BackfillService, CoverageQuery, UncoveredHoursQuery, ...ON_DATABASE],
+      exports: [
+        CountedCalls,
+        BackfillService,
+        CoverageQuery,
+        UncoveredHoursQuery,
+        SourcesSeenQuery,
+        ...ON_DATABASE,
+      ],
     };
   }
 }
@@ -144,9 +147,6 @@ const budgetsOf =
 
 const needsOf = (...[database, accounts, , quota, clock, , pauses]: Parts): ListingNeeds =>
   new ListingNeeds(database, accounts, pauses, quota, clock);
-
-const uncoveredOf = (...[, accounts, , , clock, , pauses]: Parts): UncoveredHoursQuery =>
-  new UncoveredHoursQuery(accounts, pauses, clock);
 
 const clocksOf =
   ({ vendorClocks, settings, log }: Options) =>
@@ -202,19 +202,19 @@ function addTasks(
   const looking = new SingleLoop((signal) => looks.run(signal));
   const reading = new SingleLoop((signal) => windows.drain(signal));
   const asking = new SingleLoop((signal) => unread.run(signal));
-  tasks.add(POLLING_CHANGES, (_payload, { signal }) => changes.run(signal));
-  tasks.add(POLLING_PLAN, async (_payload, { signal }) => {
+  tasks.add(task.POLLING_CHANGES, (_payload, { signal }) => changes.run(signal));
+  tasks.add(task.POLLING_PLAN, async (_payload, { signal }) => {
     clocks.look();
     await needs.tell();
     await planning.run(signal);
     await budgets.look();
   });
-  tasks.add(POLLING_REFRESH, (_payload, { signal }) => {
+  tasks.add(task.POLLING_REFRESH, (_payload, { signal }) => {
     refreshes.poke();
     return refreshing.run(signal);
   });
-  tasks.add(POLLING_LOOK, (_payload, { signal }) => looking.run(signal));
-  tasks.add(POLLING_READ, async (_payload, { signal }) => {
+  tasks.add(task.POLLING_LOOK, (_payload, { signal }) => looking.run(signal));
+  tasks.add(task.POLLING_READ, async (_payload, { signal }) => {
     windows.poke();
     await Promise.all([reading.run(signal), asking.run(signal)]);
   });

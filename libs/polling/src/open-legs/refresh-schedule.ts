@@ -1,3 +1,4 @@
+import type { ComparedFacts } from '#domain/compared-facts.js';
 import type { FoldedLeg } from '#domain/leg.js';
 import type { RefreshSchedule } from '../polling-settings.js';
 
@@ -44,10 +45,18 @@ export function nextDaily(firstAt: Date, after: Date, { dailyUntilMs }: RefreshS
  * Nothing more is expected of it. A state that is unknown is no end, and neither is a refund: the sale stands until
  * the vendor cancels the order. What was handed over and is not paid may still be sold.
  */
-export function isAtEnd({ fulfilment, payment }: FoldedLeg): boolean {
-  const state = fulfilment?.value.state;
-  return state === 'cancelled' || (state === 'completed' && payment?.value.state !== 'unpaid');
-}
+export const isAtEnd = ({ fulfilment, payment }: FoldedLeg): boolean =>
+  isEndOfRefresh({
+    fulfilment: fulfilment?.value.state ?? null,
+    payment: payment?.value.state ?? null,
+  });
+
+/** The same of what is compared of a leg. */
+export const isEndOfRefresh = ({
+  fulfilment,
+  payment,
+}: Pick<ComparedFacts, 'fulfilment' | 'payment'>): boolean =>
+  fulfilment === 'cancelled' || (fulfilment === 'completed' && payment !== 'unpaid');
 
 /** What of a leg says when it is asked for again. */
 export interface RefreshedLeg {
