@@ -1,19 +1,29 @@
+import { RULE_EVIDENCE } from '#domain/discrepancy-evidence.js';
 import type { FulfilmentState } from '#domain/order-status.js';
 import type { AccountFacts, AccountsFacts } from '#reconciliation/compare/account-facts.js';
+import { compareOrder } from '#reconciliation/compare/compare-order.js';
 import type {
   ComparedCommand,
   ComparedLeg,
   ComparedOrder,
   KnownFacts,
 } from '#reconciliation/compare/compared-order.js';
+import type { OrderRuleCode } from '#reconciliation/compare/rules.js';
 
 /** What an account is to rules where nothing else is said of it: it works, and takes no commands. */
 export const someAccountFacts = (change: Partial<AccountFacts> & Pick<AccountFacts, 'id'>): AccountFacts => ({
   connector: change.id,
   standing: 'well',
+  sells: 'never',
   patienceMs: new Map(),
   takesCommands: false,
   fetches: false,
+  ordersFrom: 'anywhere',
+  roundingMostFen: 0n,
+  till: null,
+  speaksSince: () => undefined,
+  coverage: null,
+  promise: null,
   ...change,
 });
 
@@ -21,7 +31,7 @@ export const someAccountFacts = (change: Partial<AccountFacts> & Pick<AccountFac
 export const someAccountsFacts = (...changed: readonly AccountFacts[]): AccountsFacts =>
   new Map(
     [
-      someAccountFacts({ id: 'shop' }),
+      someAccountFacts({ id: 'shop', sells: 'first' }),
       someAccountFacts({ id: 'till', takesCommands: true, fetches: true }),
       someAccountFacts({ id: 'suning' }),
       ...changed,
@@ -62,7 +72,9 @@ function aLeg(leg: ComparedLeg, fulfilment: FulfilmentState, since: number, chan
 
 const BARE = {
   storeId: 'store',
-  openedBy: 'live',
+  vendorStoreId: null,
+  origin: null,
+  openedBy: 'live' as const,
   createdAt: minute(0),
   confirmedAt: minute(0),
   marker: null,
@@ -126,3 +138,27 @@ export const anOrder = (
   legs,
   commands,
 });
+
+/** Long after all that is made here. */
+export const LATE = minute(60 * 72);
+
+interface JudgedCase {
+  readonly legs: readonly ComparedLeg[];
+  readonly commands?: readonly ComparedCommand[] | undefined;
+  readonly accounts?: AccountsFacts;
+  readonly now?: Date;
+}
+
+/** What a rule makes of an order: what counts of it, its silence, or nothing. */
+export function judgedBy(
+  rule: OrderRuleCode,
+  { legs, commands, accounts = someAccountsFacts(), now = LATE }: JudgedCase,
+) {
+  const comparison = compareOrder(anOrder(legs, commands), accounts, now);
+  const found = comparison.differences.filter((one) => one.rule === rule);
+  for (const { evidence } of found)
+    expect(Object.keys(evidence).sort()).toEqual([...RULE_EVIDENCE[rule]].sort());
+  return (
+    comparison.silent.get(rule) ?? found.map(({ key, evidence, repairs }) => ({ key, evidence, repairs }))
+  );
+}

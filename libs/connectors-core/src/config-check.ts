@@ -83,7 +83,7 @@ function asStored(field: ConfigField): ConfigField {
     return rest;
   }
   if (field.type !== 'map') return field;
-  const { values: _asked, ...rest } = field;
+  const { values: _values, entryFault: _asked, ...rest } = field;
   return rest;
 }
 

@@ -27,6 +27,8 @@ export type ConfigField = {
       readonly default?: Readonly<Record<string, string>>;
       /** What a name may stand for; anything where it is left out. What was saved before it was looked at stays. */
       readonly values?: readonly string[];
+      /** Why an entry cannot be taken, without repeating it. What was saved before it was looked at stays. */
+      readonly entryFault?: (name: string, text: string) => string | undefined;
     }
   | {
       /** Named switches; one that is not given keeps its default. The account keeps since when each is on. */

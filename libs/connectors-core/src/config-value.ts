@@ -96,7 +96,7 @@ function readList(field: FieldOf<'list'>, given: unknown): ReadValue {
   return good([...new Set(texts.filter((text): text is string => text !== undefined && text !== ''))]);
 }
 
-function readMap({ name, values }: FieldOf<'map'>, given: unknown): ReadValue {
+function readMap({ name, values, entryFault }: FieldOf<'map'>, given: unknown): ReadValue {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     return fault(name, 'must be an object of texts');
   }
@@ -106,7 +106,7 @@ function readMap({ name, values }: FieldOf<'map'>, given: unknown): ReadValue {
   const faults = entries.flatMap(([key, text]) => {
     const message = UNSAFE_KEYS.has(key)
       ? 'is not allowed as a name'
-      : (textFault(key) ?? textFault(text) ?? valueFault(text, values));
+      : (textFault(key) ?? textFault(text) ?? valueFault(text, values) ?? entryFault?.(key, text ?? ''));
     return message === undefined ? [] : [{ field: `${name}.${key.slice(0, 40)}`, message }];
   });
   if (faults.length > 0) return { faults };

@@ -2,8 +2,10 @@ import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { AccountDirectory } from '#accounts/accounts/account-directory.js';
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
+import { PlacingGrounds } from '#dispatch/plan/placing-ground.js';
 import type { Log } from '#domain/log.js';
 import { TaskList } from '#jobs/task-list.js';
+import { SourcesSeenQuery } from '#polling/plan/sources-seen.query.js';
 import { RUN_OPERATOR } from './operator/run-operator.providers.js';
 import { Keeping } from './keep/keeping.js';
 import { DISCREPANCY_OPERATOR } from './operator/discrepancy-operator.providers.js';
@@ -32,12 +34,7 @@ export class ReconciliationModule {
         ...runProviders((settings ?? DEFAULT_RECONCILIATION_SETTINGS).runs, log),
         ...hourProviders(settings ?? DEFAULT_RECONCILIATION_SETTINGS, log),
         ...RUN_OPERATOR,
-        {
-          provide: AccountsFactsReader,
-          useFactory: (accounts: AccountDirectory, known: AccountStandings) =>
-            new AccountsFactsReader(accounts, known),
-          inject: [AccountDirectory, standings],
-        },
+        accountsFacts(standings),
         {
           provide: Comparing,
           useFactory: (clock: DatabaseClock) => new Comparing(new Keeping(clock), clock),
@@ -68,3 +65,15 @@ export class ReconciliationModule {
     };
   }
 }
+
+const accountsFacts = (standings: Type<AccountStandings>) => ({
+  provide: AccountsFactsReader,
+  useFactory: (
+    database: Database,
+    accounts: AccountDirectory,
+    known: AccountStandings,
+    grounds: PlacingGrounds,
+    sources: SourcesSeenQuery,
+  ) => new AccountsFactsReader({ database, accounts, standings: known, grounds, sources }),
+  inject: [Database, AccountDirectory, standings, PlacingGrounds, SourcesSeenQuery],
+});

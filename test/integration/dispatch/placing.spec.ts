@@ -95,7 +95,7 @@ describe('placing', () => {
       { ...line('满减'), quantity: '1', unitPrice: '-5.00', amountFen: -500n },
     ];
     const { orderId } = await world.tell({ lines });
-    const shown = async () => (await readComparedOrders(world.database, [orderId]))[0]!.commands;
+    const shown = async () => (await readComparedOrders(world.database, [orderId], new Map()))[0]!.commands;
     await hub.plan();
     expect(await shown()).toMatchObject([
       { state: 'waiting', sentFen: null, sentProducts: null, statedAt: null },

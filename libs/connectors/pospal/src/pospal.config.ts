@@ -1,5 +1,6 @@
 import type { ConfigOf } from '#connectors-core/config-check.js';
 import type { ConfigField } from '#connectors-core/config-field.js';
+import { ORDERS_FROM_FIELD, PATIENCE } from '#connectors-core/reconcile-fields.js';
 import { accessFields } from './pospal-access.config.js';
 import { dispatchFields } from './pospal-dispatch.config.js';
 import { orderFields } from './pospal-order.config.js';
@@ -9,6 +10,8 @@ export const pospalFields = [
   ...accessFields,
   ...dispatchFields,
   ...orderFields,
+  ORDERS_FROM_FIELD,
+  PATIENCE,
 ] as const satisfies readonly ConfigField[];
 
 export type PospalConfig = ConfigOf<typeof pospalFields>;

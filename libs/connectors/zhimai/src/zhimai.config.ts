@@ -1,5 +1,6 @@
 import type { ConfigOf } from '#connectors-core/config-check.js';
 import type { ConfigField } from '#connectors-core/config-field.js';
+import { PATIENCE } from '#connectors-core/reconcile-fields.js';
 import type { MappedField } from '#connectors-core/mapped-field.js';
 import { SERVICE_KINDS } from '#domain/order-observation.js';
 import { KNOWN_AFTER_SALES, KNOWN_FULFILMENTS, KNOWN_PAYMENTS } from '#domain/order-status.js';
@@ -161,6 +162,7 @@ export const zhimaiFields = [
     type: 'list',
     default: ['110004', '110007'],
   },
+  PATIENCE,
 ] as const satisfies readonly ConfigField[];
 
 export type ZhimaiConfig = ConfigOf<typeof zhimaiFields>;

@@ -1,6 +1,7 @@
 import type { ComparedFacts } from '#domain/compared-facts.js';
 import type { Fen } from '#domain/money.js';
 import type { SellRank } from '#domain/order.js';
+import type { LegOpenedBy } from '#ledger/recording.js';
 
 /** What its vendor says, and since when we know it to say so: the time of its recording. */
 export interface KnownFacts extends ComparedFacts {
@@ -17,11 +18,15 @@ export interface ComparedLeg {
   /** 0: a storefront's, 1: a till's, null: it never sells. */
   readonly sellRank: SellRank;
   readonly storeId: string | null;
-  readonly openedBy: string;
+  /** As its vendor calls the store. */
+  readonly vendorStoreId: string | null;
+  readonly openedBy: LegOpenedBy;
   readonly createdAt: Date;
   /** 1970 while only a receipt is known of it. */
   readonly confirmedAt: Date;
   readonly marker: string | null;
+  /** Where its vendor has it from; read only of those that may be missing at a till, else null. */
+  readonly origin: Readonly<Record<string, string>> | null;
   /** Null: it was recorded before there were these facts, and is not filled yet. */
   readonly facts: KnownFacts | null;
 }

@@ -1,7 +1,7 @@
 import { digestOf } from '#domain/digest.js';
 import type { AccountFacts } from './account-facts.js';
 import type { Difference, Found, Judged, Silence } from './difference.js';
-import { type JudgedRule, patienceMs, severityOf } from './rules.js';
+import { isOfTime, type JudgedRule, patienceMs, severityOf } from './rules.js';
 
 /** What of a subject was found, could not be judged, or is left time. */
 export interface Comparison {
@@ -51,7 +51,7 @@ export function addFound(
     made.differences.push(toDifference(rule, found));
     return;
   }
-  made.pending.push({ rule, key: found.key });
+  if (!isOfTime(rule)) made.pending.push({ rule, key: found.key });
   lookAt(made, new Date(over));
 }
 

@@ -56,6 +56,7 @@ export const SILENCES = [
   'unknown_word',
   'dispatch_open',
   'not_covered',
+  'not_listed',
   'reporting_open',
 ] as const;
 export type Silence = (typeof SILENCES)[number];

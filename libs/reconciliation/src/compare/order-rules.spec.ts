@@ -1,8 +1,9 @@
-import { RULE_EVIDENCE } from '#domain/discrepancy-evidence.js';
 import { FULFILMENT_STATES, type FulfilmentState } from '#domain/order-status.js';
 import {
   aCommand,
   anOrder,
+  judgedBy as by,
+  LATE,
   minute,
   shopLeg,
   someAccountFacts,
@@ -12,30 +13,10 @@ import {
 } from '../../../../test/factories/compared-orders.js';
 import type { AccountFacts, AccountsFacts } from './account-facts.js';
 import { compareOrder } from './compare-order.js';
-import type { ComparedCommand, ComparedLeg } from './compared-order.js';
-import type { Silence } from './difference.js';
+import type { ComparedLeg } from './compared-order.js';
 import type { OrderRuleCode } from './rules.js';
 
-const LATE = minute(60 * 72);
-
-interface Case {
-  readonly legs: readonly ComparedLeg[];
-  readonly commands?: readonly ComparedCommand[];
-  readonly accounts?: AccountsFacts;
-  readonly now?: Date;
-}
-
-/** What a rule makes of an order, long after all of it: what it found, its silence, or nothing. */
-function by(rule: OrderRuleCode, { legs, commands, accounts = someAccountsFacts(), now = LATE }: Case) {
-  const comparison = compareOrder(anOrder(legs, commands), accounts, now);
-  const silent: Silence | undefined = comparison.silent.get(rule);
-  const found = comparison.differences.filter((one) => one.rule === rule);
-  for (const { evidence } of found)
-    expect(Object.keys(evidence).sort()).toEqual([...RULE_EVIDENCE[rule]].sort());
-  return silent ?? found.map(({ key, evidence, repairs }) => ({ key, evidence, repairs }));
-}
-
-const evidenceBy = (rule: OrderRuleCode, one: Case) => {
+const evidenceBy = (rule: OrderRuleCode, one: Parameters<typeof by>[1]) => {
   const found = by(rule, one);
   return typeof found === 'string' ? found : found.map(({ evidence }) => evidence);
 };
@@ -338,11 +319,11 @@ describe('stuck', () => {
     expect(by(rule, { legs, now: minute(24 * 60 + 5) })).toHaveLength(1);
   });
 
-  it('begins anew with the next step', () => {
+  it('is over with its step, and begins anew with the next one', () => {
     const legs = [shopLeg(), tillLeg('ready', 60 * 60)];
     expect(compareOrder(anOrder(legs), someAccountsFacts(), LATE)).toMatchObject({
       differences: [],
-      pending: [{ rule, key: 'b-till ready' }],
+      pending: [],
       lookAgainAt: minute(60 * 60 + 24 * 60),
     });
   });

@@ -20,7 +20,8 @@ const RANK: Readonly<Record<Silence, number>> = {
   unknown_word: 3,
   dispatch_open: 4,
   not_covered: 5,
-  reporting_open: 6,
+  not_listed: 6,
+  reporting_open: 7,
 };
 
 const silenceOfLeg = ({ facts, accountId }: ComparedLeg, accounts: AccountsFacts): Silence | null =>

@@ -1,31 +1,78 @@
 import type { AccountDirectory } from '#accounts/accounts/account-directory.js';
+import type { ActiveAccount } from '#accounts/accounts/active-account.js';
+import type { Database } from '#database/database.js';
+import type { PlacingGround, PlacingGrounds } from '#dispatch/plan/placing-ground.js';
+import type { SourceSeen, SourcesSeenQuery } from '#polling/plan/sources-seen.query.js';
 import type { AccountFacts, AccountsFacts } from '../compare/account-facts.js';
+import { ordersFromOf, patienceOf, roundingMostOf } from './account-settings.js';
 
 /** Who knows which accounts have a trouble; the hub fills it in. */
 export interface AccountStandings {
   unwellIds(): Promise<ReadonlySet<string>>;
 }
 
+export interface AccountsFactsParts {
+  readonly database: Database;
+  readonly accounts: Pick<AccountDirectory, 'all'>;
+  readonly standings: AccountStandings;
+  readonly grounds: Pick<PlacingGrounds, 'read'>;
+  readonly sources: Pick<SourcesSeenQuery, 'read'>;
+  readonly monotonicNow?: () => number;
+}
+
+/** For so long what was read is used again, ms: changed orders come many a second. */
+const KNOWN_FOR_MS = 5_000;
+
 /** All accounts as rules see them. */
 export class AccountsFactsReader {
-  constructor(
-    private readonly accounts: Pick<AccountDirectory, 'all'>,
-    private readonly standings: AccountStandings,
-  ) {}
+  private known: { readonly facts: Promise<AccountsFacts>; readonly until: number } | undefined;
 
-  async read(): Promise<AccountsFacts> {
-    const unwell = await this.standings.unwellIds();
-    const facts = this.accounts.all().map(({ account, connector, paused }): AccountFacts => {
-      const standing = paused ? 'paused' : unwell.has(account.id) ? 'unwell' : 'well';
-      return {
-        id: account.id,
-        connector: connector.id,
-        standing,
-        patienceMs: new Map(),
-        takesCommands: connector.orderSink !== undefined,
-        fetches: connector.source?.fetch !== undefined,
-      };
-    });
-    return new Map(facts.map((one) => [one.id, one]));
+  constructor(private readonly parts: AccountsFactsParts) {}
+
+  /** @throws what the database says; nothing of it is kept */
+  read(): Promise<AccountsFacts> {
+    const { monotonicNow = () => performance.now() } = this.parts;
+    const now = monotonicNow();
+    if (this.known !== undefined && now < this.known.until) return this.known.facts;
+    const facts = this.readNow();
+    this.known = { facts, until: now + KNOWN_FOR_MS };
+    facts.catch(() => (this.known = undefined));
+    return facts;
   }
+
+  private async readNow(): Promise<AccountsFacts> {
+    const { database, accounts, standings, grounds, sources } = this.parts;
+    const unwell = await standings.unwellIds();
+    const ground = await grounds.read(database);
+    const seen = await sources.read(database);
+    return new Map(
+      accounts.all().map((active) => {
+        const { id } = active.account;
+        return [id, toFacts(active, unwell, ground, seen.get(id))];
+      }),
+    );
+  }
+}
+
+function toFacts(
+  { account: { id, config }, connector, paused }: ActiveAccount,
+  unwell: ReadonlySet<string>,
+  { tills, sourceSince }: PlacingGround,
+  seen: SourceSeen | undefined,
+): AccountFacts {
+  return {
+    id,
+    connector: connector.id,
+    standing: paused ? 'paused' : unwell.has(id) ? 'unwell' : 'well',
+    sells: connector.sells,
+    patienceMs: patienceOf(config),
+    takesCommands: connector.orderSink !== undefined,
+    fetches: connector.source?.fetch !== undefined,
+    ordersFrom: ordersFromOf(config),
+    roundingMostFen: roundingMostOf(config),
+    till: tills.get(id) ?? null,
+    speaksSince: (storeId, vendorStoreId) => sourceSince({ accountId: id, storeId, vendorStoreId }),
+    coverage: seen?.coverage ?? null,
+    promise: seen?.promise ?? null,
+  };
 }

@@ -1,8 +1,23 @@
 import type { Sql } from '#database/sql.js';
-import type { ComparedCommand, ComparedLeg, ComparedOrder, KnownFacts } from '../compare/compared-order.js';
+import type { AccountsFacts } from '../compare/account-facts.js';
+import {
+  type ComparedCommand,
+  type ComparedLeg,
+  type ComparedOrder,
+  type KnownFacts,
+  storefrontLeg,
+} from '../compare/compared-order.js';
+import { mayBeMissing } from '../compare/missing-at-till.rule.js';
 
-/** Reads orders as rules see them, without opening what their legs say in JSON; two statements, whatever their number. */
-export async function readComparedOrders(sql: Sql, orderIds: readonly string[]): Promise<ComparedOrder[]> {
+/**
+ * Reads orders as rules see them, without opening what their legs say in JSON but where an order may be missing at a
+ * till; three statements at most, whatever their number.
+ */
+export async function readComparedOrders(
+  sql: Sql,
+  orderIds: readonly string[],
+  accounts: AccountsFacts,
+): Promise<ComparedOrder[]> {
   const legs = await readLegs(sql, orderIds);
   const commands = new Map<string, ComparedCommand[]>();
   for (const { orderId, sentFen, ...command } of await readCommands(sql, orderIds))
@@ -13,7 +28,7 @@ export async function readComparedOrders(sql: Sql, orderIds: readonly string[]):
     if (row.id !== null) order.legs.push(toLeg(row, row.id));
     orders.set(row.orderId, order);
   }
-  return [...orders].map(([id, { row, legs: ofOrder }]) => ({
+  const compared = [...orders].map(([id, { row, legs: ofOrder }]) => ({
     id,
     storeId: row.orderStoreId,
     placedAt: row.orderPlacedAt,
@@ -21,9 +36,32 @@ export async function readComparedOrders(sql: Sql, orderIds: readonly string[]):
     legs: ofOrder,
     commands: commands.get(id) ?? [],
   }));
+  return withOrigins(sql, compared, accounts);
 }
 
-interface LegRow extends Omit<ComparedLeg, 'facts' | 'id'>, Omit<KnownFacts, 'saleFen' | 'totalFen'> {
+/** Where they are from, of those orders whose comparison hangs on it: few. */
+async function withOrigins(
+  sql: Sql,
+  orders: readonly ComparedOrder[],
+  accounts: AccountsFacts,
+): Promise<ComparedOrder[]> {
+  const wanted = orders.filter((order) => mayBeMissing(order, accounts));
+  if (wanted.length === 0) return [...orders];
+  const legIds = wanted.flatMap((order) => storefrontLeg(order)?.id ?? []);
+  const rows = await sql.rows<{ id: string; origin: Readonly<Record<string, string>> | null }>({
+    name: 'reconciliation_origins',
+    text: `SELECT id, state->'placement'->'value'->'origin' AS origin FROM legs WHERE id = ANY($1::uuid[])`,
+    values: [legIds],
+  });
+  const origins = new Map(rows.map(({ id, origin }) => [id, origin ?? {}]));
+  return orders.map((order) => ({
+    ...order,
+    legs: order.legs.map((leg) => ({ ...leg, origin: origins.get(leg.id) ?? null })),
+  }));
+}
+
+interface LegRow
+  extends Omit<ComparedLeg, 'facts' | 'id' | 'origin'>, Omit<KnownFacts, 'saleFen' | 'totalFen'> {
   /** Null: the order has no leg any more; then nothing else of one is there. */
   readonly id: string | null;
   readonly orderId: string;
@@ -41,7 +79,8 @@ const readLegs = (sql: Sql, orderIds: readonly string[]): Promise<LegRow[]> =>
     name: 'reconciliation_compared_legs',
     text: `SELECT o.id AS "orderId", o.store_id AS "orderStoreId", o.placed_at AS "orderPlacedAt",
              o.created_at AS "orderCreatedAt", l.id, l.account_id AS "accountId", l.vendor_no AS "vendorNo",
-             l.sell_rank AS "sellRank", l.store_id AS "storeId", l.opened_by AS "openedBy", l.created_at AS "createdAt",
+             l.sell_rank AS "sellRank", l.store_id AS "storeId",
+             l.vendor_store_id AS "vendorStoreId", l.opened_by AS "openedBy", l.created_at AS "createdAt",
              l.confirmed_at AS "confirmedAt", l.marker, l.is_comparable AS "isComparable", l.payment,
              l.paid_at AS "paidAt", l.payment_since AS "paymentSince", l.fulfilment, l.completed_at AS "completedAt",
              l.fulfilment_since AS "fulfilmentSince", l.after_sale AS "afterSale",
@@ -72,7 +111,7 @@ function toLeg(row: LegRow, id: string): ComparedLeg {
   const { orderId: _id, orderStoreId: _store, orderPlacedAt: _at, orderCreatedAt: _made, ...leg } = row;
   const { isComparable, saleFen, totalFen, ...rest } = leg;
   const money = { saleFen: fenOf(saleFen), totalFen: fenOf(totalFen) };
-  return { ...rest, id, facts: isComparable ? { ...rest, ...money } : null };
+  return { ...rest, id, origin: null, facts: isComparable ? { ...rest, ...money } : null };
 }
 
 const fenOf = (digits: string | null): bigint | null => (digits === null ? null : BigInt(digits));

@@ -44,12 +44,13 @@ export class SliceLooking {
   constructor(private readonly parts: LookingParts) {}
 
   async read(run: OpenRun, place: RunPlace, most: number): Promise<ReadSlice> {
-    const { database, clock } = this.parts;
+    const { database, clock, accounts } = this.parts;
     const { orderIds, next } = await readSlice(database, run, place, most);
     if (orderIds.length === 0) return { orders: [], known: new Map(), next };
     const subjects = orderIds.map((id) => aboutOrder({ id, storeId: null }).subject);
+    const facts = await accounts.read();
     const [orders, known] = await Promise.all([
-      readComparedOrders(database, orderIds),
+      readComparedOrders(database, orderIds, facts),
       readKnown(database, subjects, clock.now()),
     ]);
     return { orders, known, next };

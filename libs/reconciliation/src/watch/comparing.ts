@@ -20,7 +20,7 @@ export class Comparing {
   /** In the caller's transaction, which holds these orders' comparisons until it ends. */
   async compare(sql: Sql, orderIds: readonly string[], accounts: AccountsFacts): Promise<Kept> {
     await lockComparisons(sql, orderIds);
-    const orders = await readComparedOrders(sql, orderIds);
+    const orders = await readComparedOrders(sql, orderIds, accounts);
     const now = this.clock.now();
     const compared = orders.map((order) => ({ order, comparison: compareOrder(order, accounts, now) }));
     await writeDues(
