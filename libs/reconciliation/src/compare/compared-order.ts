@@ -67,8 +67,12 @@ export interface ComparedOrder {
   readonly commands: readonly ComparedCommand[];
 }
 
-export const storefrontLeg = ({ legs }: ComparedOrder): ComparedLeg | undefined =>
-  legs.find(({ sellRank }) => sellRank === 0);
+/** Of several the first by id, as in the order's fold. */
+export function storefrontLeg({ legs }: ComparedOrder): ComparedLeg | undefined {
+  let first: ComparedLeg | undefined;
+  for (const leg of legs) if (leg.sellRank === 0 && (first === undefined || leg.id < first.id)) first = leg;
+  return first;
+}
 
 export const tillLegs = ({ legs }: ComparedOrder): ComparedLeg[] =>
   legs.filter(({ sellRank }) => sellRank === 1);

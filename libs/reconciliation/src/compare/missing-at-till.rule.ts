@@ -53,7 +53,9 @@ const isTakenBack = ({ kind, errorCode }: ComparedCommand): boolean =>
   kind === 'place' && errorCode === TAKEN_BACK.code;
 
 const placing = ({ commands }: ComparedOrder): ComparedCommand | undefined =>
-  commands.findLast(({ kind, state }) => kind === 'place' && state === 'done');
+  commands
+    .filter(({ kind, state }) => kind === 'place' && state === 'done')
+    .reduce<ComparedCommand | undefined>((a, b) => (a !== undefined && a.id > b.id ? a : b), undefined);
 
 /**
  * Whether a listing shows a booked order by now at all: it stands there under the time that it was sent with, and

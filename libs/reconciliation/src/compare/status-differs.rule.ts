@@ -56,7 +56,7 @@ function cancelledAtTill(
   if (silent !== null) return silentFor(silent);
   if (storefront.facts?.payment !== 'paid') return NOTHING;
   if (hasOpenCommand(order)) return silentFor('dispatch_open');
-  const last = tills.reduce((a, b) => (standsSince(b) > standsSince(a) ? b : a));
+  const last = tills.reduce((a, b) => (isLater(b, a) ? b : a));
   const { accountId, vendorNo } = last;
   return foundOnly([
     {
@@ -74,6 +74,11 @@ function cancelledAtTill(
   ]);
 }
 
+const isLater = (a: ComparedLeg, b: ComparedLeg): boolean => {
+  const apart = standsSince(a).getTime() - standsSince(b).getTime();
+  return apart > 0 || (apart === 0 && a.id < b.id);
+};
+
 /** Who delivers is further than a till. Of several who deliver all must be. */
 function deliveredAhead(
   order: ComparedOrder,
@@ -85,13 +90,18 @@ function deliveredAhead(
   if (first === undefined) return NOTHING;
   const silent = silenceOfWords(shippers, accounts) ?? silenceOfWords(movable, accounts);
   if (silent !== null) return silentFor(silent);
-  const least = others.reduce((a, b) => ((stepOf(b) ?? -1) < (stepOf(a) ?? -1) ? b : a), first);
+  const least = others.reduce((a, b) => (isBehind(b, a) ? b : a), first);
   const step = stepOf(least);
   if (step === null || step < SHIPPED) return NOTHING;
   const behind = movable.filter((till) => (stepOf(till) ?? COMPLETED) < step);
   if (behind.length > 0 && hasOpenCommand(order)) return silentFor('dispatch_open');
   return foundOnly(behind.map((till) => toBehind(till, least, accounts)));
 }
+
+const isBehind = (a: ComparedLeg, b: ComparedLeg): boolean => {
+  const apart = (stepOf(a) ?? -1) - (stepOf(b) ?? -1);
+  return apart < 0 || (apart === 0 && a.id < b.id);
+};
 
 function toBehind(till: ComparedLeg, shipper: ComparedLeg, accounts: AccountsFacts): Found {
   const step = fulfilmentOf(shipper);

@@ -14,15 +14,15 @@ export function stuck(order: ComparedOrder, accounts: AccountsFacts): Judged {
   if (order.legs.some(isOver)) return NOTHING;
   const tills = tillLegs(order);
   const leading = tills.length > 0 ? tills : storefront === undefined ? [] : [storefront];
-  const payer = storefront ?? tills[0];
-  if (payer === undefined || payer.facts?.payment !== 'paid') return NOTHING;
-  if (payer.facts.isRefunded) return NOTHING;
+  if (storefront === undefined ? !tills.some(isPaid) : !isPaid(storefront)) return NOTHING;
   const silent = silenceOfWords(leading, accounts);
   if (silent !== null) return silentFor(silent);
   return foundOnly(leading.filter(isUnderWay).map((leg) => toFound(leg, accounts)));
 }
 
 const isOver = (leg: ComparedLeg): boolean => isCancelled(leg) || isCompleted(leg);
+
+const isPaid = ({ facts }: ComparedLeg): boolean => facts?.payment === 'paid' && !facts.isRefunded;
 
 const isUnderWay = (leg: ComparedLeg): boolean => (stepOf(leg) ?? COMPLETED) < COMPLETED;
 

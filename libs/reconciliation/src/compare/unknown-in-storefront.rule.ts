@@ -12,7 +12,7 @@ export function unknownInStorefront(order: ComparedOrder, accounts: AccountsFact
   if (tills.length === 0) return NOTHING;
   const silent = silenceOfWords(tills, accounts);
   if (silent !== null) return silentFor(silent);
-  const till = tills.find(isAlive);
+  const [till] = tills.filter(isAlive).sort((a, b) => (a.id < b.id ? -1 : 1));
   if (till === undefined) return NOTHING;
   return untold(till, accounts) ?? foundOnly([toFound(order, till)]);
 }
