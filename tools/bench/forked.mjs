@@ -35,3 +35,22 @@ async function ask(child, question) {
   if (answer.error !== undefined) throw new Error(answer.error);
   return answer;
 }
+
+/**
+ * In the process itself: answers each message by what was opened, until the other end lets it go.
+ *
+ * @template Opened
+ * @param {Promise<Opened>} opened
+ * @param {(opened: Opened, message: any) => Promise<unknown>} answer
+ */
+export function answerMessages(opened, answer) {
+  process.on('message', (message) => {
+    opened
+      .then((parts) => answer(parts, message))
+      .then(
+        (figures) => process.send(figures),
+        (error) => process.send({ error: error.stack }),
+      );
+  });
+  process.once('disconnect', () => process.exit());
+}

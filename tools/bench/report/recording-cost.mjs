@@ -2,6 +2,7 @@ import path from 'node:path';
 import { startForked } from '../forked.mjs';
 import { inProject } from '../../project.mjs';
 import { databaseOn } from './databases.mjs';
+import { inTurns } from './in-turns.mjs';
 import { median } from './medians.mjs';
 
 const PROCESS = new URL('recording-process.mjs', import.meta.url);
@@ -28,19 +29,6 @@ export async function measureRecording(postgres, { orders, rounds, before, bound
   } finally {
     for (const one of processes) await one.stop();
   }
-}
-
-/** The first round warms up. @returns figures by round and checkout */
-async function inTurns(processes, orders, rounds) {
-  const measured = [];
-  for (let round = 0; round <= rounds; round += 1) {
-    const figures = processes.map(() => undefined);
-    const order = [...processes.keys()];
-    for (const at of round % 2 === 0 ? order : order.reverse())
-      figures[at] = await processes[at].ask({ run: `r${round}`, orders });
-    if (round > 0) measured.push(figures);
-  }
-  return measured;
 }
 
 function print(measured, { orders, rounds, bounds }) {
