@@ -29,16 +29,23 @@ import {
   submissionAdvice,
   type SubmissionStanding,
 } from '#admin-contract/submission-words.js';
+import { timelineText } from '#admin-contract/timeline-text.js';
+import { TIMELINE_FACT_TEXTS, TIMELINE_TEXTS } from '#admin-contract/timeline-texts.js';
+import { TIMELINE_WORDS } from '#admin-contract/timeline-words.js';
 import { windowState } from '#admin-contract/window.js';
 import { WINDOW_FAULT_TEXTS, windowFaultText } from '#admin-contract/window-words.js';
+import { CONNECTOR_ERROR_CODES } from '#connectors-core/connector-error.js';
 import { DISPATCH_KINDS, DISPATCH_STATES, type HoldCode } from '#dispatch/dispatch-words.js';
 import { VERBS } from '#dispatch/operator/ways.js';
 import { RULE_EVIDENCE } from '#domain/discrepancy-evidence.js';
 import { RULE_CODES, SEVERITIES } from '#domain/discrepancy-rule.js';
 import { FLAGS } from '#domain/flag.js';
 import { POSTING_CAUSES } from '#domain/posting.js';
-import { FULFILMENT_STATES, orderStatus, PAYMENT_STATES } from '#domain/order-status.js';
+import { AFTER_SALE_STATES, FULFILMENT_STATES, orderStatus, PAYMENT_STATES } from '#domain/order-status.js';
+import { SERVICE_KINDS } from '#domain/order-observation.js';
+import { TIMELINE_EVIDENCE, TIMELINE_FACTS, type TimelineKind } from '#domain/timeline-evidence.js';
 import { DELIVERY_STATES } from '#intake/delivery.query.js';
+import { EXACT_EVIDENCE, NOT_UNIQUE, TOLD } from '#ledger/links.store.js';
 import { WINDOW_FAULTS } from '#polling/windows/window-failure.js';
 import { WINDOW_STATES } from '#polling/windows/window.query.js';
 import { REPAIR_KINDS } from '#reconciliation/compare/difference.js';
@@ -210,6 +217,85 @@ describe('what rules find', () => {
     const money = { storefront: 'S1', saleFen: '-5', paidAt: '2026-01-30T23:59:59.000Z' };
     expect(discrepancyText('missing_at_till', money).zh).toBe(
       '商城订单 S1 已付款 -0.05 元（2026-01-31 07:59），收银没有这个订单',
+    );
+  });
+});
+
+describe('what an order’s timeline tells', () => {
+  const namesIn = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort();
+  const kinds = Object.keys(TIMELINE_EVIDENCE) as TimelineKind[];
+  /** What stands for some of the evidence together, and which of it there has to be. */
+  const TOGETHER: Readonly<Record<string, readonly string[]>> = {
+    ...{ sentence: ['rule', 'code'], facts: TIMELINE_FACTS, changes: ['changes'] },
+  };
+
+  it.each(kinds)('%s is said in both languages, by what its evidence may hold', (kind) => {
+    const { zh, en } = TIMELINE_TEXTS[kind];
+    const evidence: readonly string[] = TIMELINE_EVIDENCE[kind];
+    expect(zh).toMatch(/\p{Script=Han}/u);
+    expect(en).toMatch(/^\p{ASCII}+$/u);
+    expect(namesIn(zh)).toEqual(namesIn(en));
+    for (const name of namesIn(en))
+      expect([name, (TOGETHER[name] ?? [name]).some((one) => evidence.includes(one))]).toEqual([name, true]);
+  });
+
+  it('has no text for a kind or a fact that is not there', () => {
+    expect(Object.keys(TIMELINE_TEXTS).sort()).toEqual([...kinds].sort());
+    expect(Object.keys(TIMELINE_FACT_TEXTS)).toEqual(TIMELINE_FACTS);
+    for (const [name, { zh, en }] of Object.entries<WordText>(TIMELINE_FACT_TEXTS))
+      for (const text of [zh, en]) expect(namesIn(text)).toEqual(name === 'contact' ? [] : [name]);
+    expect(timelineText('toString', {})).toEqual({ zh: 'toString', en: 'toString' });
+  });
+
+  it.each(Object.entries(TIMELINE_WORDS))('says every word of %s in both languages', (_name, words) => {
+    for (const { zh, en } of Object.values(words)) {
+      expect(zh).toMatch(/^[\p{Script=Han}，“”]+$/u);
+      expect(en).toMatch(/^[a-z ,;-]+$/);
+    }
+  });
+
+  it.each([
+    ['payment', PAYMENT_STATES],
+    ['fulfilment', FULFILMENT_STATES],
+    ['afterSale', AFTER_SALE_STATES],
+    ['service', SERVICE_KINDS],
+    ['link', [...EXACT_EVIDENCE, TOLD, NOT_UNIQUE]],
+    ['why', POSTING_CAUSES],
+    ['command', DISPATCH_KINDS],
+    ['outcome', [...CONNECTOR_ERROR_CODES, ...FULFILMENT_STATES]],
+    ['decision', VERBS],
+    ['report', SUBMISSION_STATES],
+  ])('has a word for every %s', (name, codes) => {
+    expect(Object.keys(TIMELINE_WORDS[name] ?? {})).toEqual(expect.arrayContaining([...codes]));
+  });
+
+  it('is said with its numbers, whatever stands in them', () => {
+    const leg = { account: '$& {number}', number: 'S-1' };
+    const stated = { ...leg, payment: 'paid', saleFen: '1800', fulfilment: 'of_a_later_hub', contact: true };
+    expect(timelineText('stated', stated)).toEqual({
+      zh: '$& {number}（S-1）说：付款 已付款，进度 of_a_later_hub，实付 18.00 元，顾客资料',
+      en: '$& {number} (S-1) says: payment: paid, it is of_a_later_hub, the sale is 18.00 yuan, the customer',
+    });
+    const flagged = { code: 'dispatch_held', params: { reason: 'too_old' }, by: 'Li' };
+    expect(timelineText('flag_dismissed', flagged).zh).toMatch(
+      /^Li 看过提示：没有下到收银，等人处理：付款太久了/,
+    );
+    const changes = [
+      { hourAt: '2026-01-30T16:00:00.000Z', store: '一店', byFen: '-1800' },
+      { hourAt: '2026-01-30T17:00:00.000Z', store: '二店', byFen: '2000' },
+    ];
+    expect(timelineText('hours_changed', { changes, why: 'binding' }).zh).toBe(
+      '计入的小时变了：一店 2026-01-31 00:00 -18.00，二店 2026-01-31 01:00 20.00，因为门店绑定变了',
+    );
+    const ended = {
+      rule: 'alive_after_cancel',
+      till: 'T',
+      storefront: 'S',
+      fulfilment: 'ready',
+      closedBy: 'agrees',
+    };
+    expect(timelineText('discrepancy_closed', ended).zh).toBe(
+      '差异结束（各方已经一致）：商城订单 S 已取消，收银单 T 还是待取',
     );
   });
 });

@@ -18,6 +18,7 @@ import { UnmappedValuesController } from './accounts/unmapped-values.controller.
 import { PushController } from './accounts/push.controller.js';
 import { QuotaController } from './accounts/quota.controller.js';
 import { CorrectionsController } from './orders/corrections.controller.js';
+import { OrderTimelineController } from './orders/order-timeline.controller.js';
 import { OrdersController } from './orders/orders.controller.js';
 import { SalesGapsController } from './sales/sales-gaps.controller.js';
 import { HourHistoryController } from './sales/hour-history.controller.js';
@@ -46,6 +47,7 @@ const API = [
   CoverConfirmationController,
   UnmappedValuesController,
   OrdersController,
+  OrderTimelineController,
   CorrectionsController,
   DeliveriesController,
   DeliveryDecisionsController,

@@ -3,8 +3,9 @@ import { DatabaseClock } from '#database/database-clock.js';
 import { AccountDiscrepanciesQuery } from './account-discrepancies.query.js';
 import { DecisionsService } from './decisions.service.js';
 import { DiscrepancyQuery } from './discrepancy.query.js';
+import { OrderStory } from './story/order-story.js';
 
-/** What people see of discrepancies, and say of them. */
+/** What people see of discrepancies and of orders’ stories, and say of them. */
 export const DISCREPANCY_OPERATOR = [
   {
     provide: DiscrepancyQuery,
@@ -19,6 +20,11 @@ export const DISCREPANCY_OPERATOR = [
   {
     provide: AccountDiscrepanciesQuery,
     useFactory: (database: Database) => new AccountDiscrepanciesQuery(database),
+    inject: [Database],
+  },
+  {
+    provide: OrderStory,
+    useFactory: (database: Database) => new OrderStory(database),
     inject: [Database],
   },
 ];

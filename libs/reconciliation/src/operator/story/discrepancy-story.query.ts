@@ -1,0 +1,37 @@
+import { afterMoment, byMoment } from '#database/after-moment.js';
+import type { Sql } from '#database/sql.js';
+import type { Moment, MomentPart } from '#domain/moment.js';
+import type { Evidence } from '../../compare/difference.js';
+
+/** What happened to a discrepancy of an order; that a text was erased is in the discrepancy's own history. */
+export interface DiscrepancyStoryView extends Moment {
+  readonly kind: string;
+  readonly discrepancyId: string;
+  readonly rule: string;
+  /** As it was seen then; as it was seen last where nothing was compared. */
+  readonly evidence: Evidence;
+  readonly accountId: string | null;
+  readonly by: string | null;
+  readonly closedBy: string | null;
+  readonly assignee: string | null;
+  readonly textId: string | null;
+  /** What a person wrote; null where nothing was written, or it was erased. */
+  readonly note: string | null;
+}
+
+export const discrepancyPart = (
+  sql: Sql,
+  orderIds: readonly string[],
+  { after, limit }: MomentPart,
+): Promise<DiscrepancyStoryView[]> =>
+  sql.rows({
+    name: 'reconciliation_discrepancy_part',
+    text: `SELECT e.at, e.id AS key, e.kind, d.id AS "discrepancyId", d.rule,
+             coalesce(e.detail -> 'evidence', d.evidence) AS evidence, d.account_id AS "accountId", e.actor AS by,
+             e.detail ->> 'by' AS "closedBy", e.detail ->> 'assignee' AS assignee, e.text_id AS "textId", t.text AS note
+           FROM discrepancies d JOIN discrepancy_events e ON e.discrepancy_id = d.id
+             LEFT JOIN discrepancy_texts t ON t.id = e.text_id
+           WHERE d.order_id = ANY($1::uuid[]) AND e.kind <> 'text_erased' AND ${afterMoment('e.at', 'e.id')}
+           ORDER BY ${byMoment('e.at', 'e.id')} LIMIT $4`,
+    values: [orderIds, after.at, after.key, limit],
+  });
