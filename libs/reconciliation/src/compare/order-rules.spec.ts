@@ -211,6 +211,14 @@ describe('status_differs', () => {
       ]);
     });
 
+    it('tells of it while the placing waits for a person because of it, and of nothing else', () => {
+      const held = aCommand({ id: 'd2', generation: 2, state: 'held', vendorNo: null });
+      const told = { legs: cancelled, commands: [aCommand(), { ...held, errorCode: 'cancelled_at_till' }] };
+      expect(by(rule, told)).toHaveLength(1);
+      const other = { legs: cancelled, commands: [aCommand(), { ...held, errorCode: 'unmapped_item' }] };
+      expect(by(rule, other)).toBe('dispatch_open');
+    });
+
     it('says paid where the storefront says nothing else', () => {
       const legs = [shopLeg('created', 0, { fulfilment: null }), tillLeg('cancelled', 5)];
       expect(evidenceBy(rule, { legs })).toMatchObject([{ fulfilment: 'paid' }]);

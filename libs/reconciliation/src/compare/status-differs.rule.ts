@@ -55,7 +55,7 @@ function cancelledAtTill(
   const silent = silenceOf(tills, accounts) ?? silenceOfWords([storefront], accounts);
   if (silent !== null) return silentFor(silent);
   if (storefront.facts?.payment !== 'paid') return NOTHING;
-  if (hasOpenCommand(order)) return silentFor('dispatch_open');
+  if (hasOpenCommand(beside(order))) return silentFor('dispatch_open');
   const last = tills.reduce((a, b) => (isLater(b, a) ? b : a));
   const { accountId, vendorNo } = last;
   return foundOnly([
@@ -78,6 +78,14 @@ const isLater = (a: ComparedLeg, b: ComparedLeg): boolean => {
   const apart = standsSince(a).getTime() - standsSince(b).getTime();
   return apart > 0 || (apart === 0 && a.id < b.id);
 };
+
+/** Without the placing that dispatch holds for this very cancel: it waits for the person who is to be told here. */
+const beside = (order: ComparedOrder): ComparedOrder => ({
+  ...order,
+  commands: order.commands.filter(
+    ({ state, errorCode }) => state !== 'held' || errorCode !== 'cancelled_at_till',
+  ),
+});
 
 /** Who delivers is further than a till. Of several who deliver all must be. */
 function deliveredAhead(
