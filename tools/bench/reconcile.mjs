@@ -1,9 +1,10 @@
-// `npm run bench reconcile [-- --recorded=N --rounds=N --only=names --before=<checkout>]`: what comparing orders costs.
-// Each bound is a ratio of two figures of one run; fails if one is broken.
+// `npm run bench reconcile [-- --orders=N --short --recorded=N --rounds=N --only=names --before=<checkout>]`: what
+// comparing orders costs. Each bound is a ratio of two figures of one run, or memory; fails if one is broken.
 import os from 'node:os';
 import { startThrowawayPostgres } from '../embedded-postgres/throwaway.mjs';
 import { numberOption, textOption } from './options.mjs';
 import { measureContinuous } from './reconcile/continuous.mjs';
+import { measureFullRuns } from './reconcile/full-runs.mjs';
 import { Bounds } from './report/bounds.mjs';
 
 /** What each table needs, by its name. */
@@ -15,6 +16,10 @@ const TABLES = {
       before: textOption(options, 'before'),
       bounds,
     }),
+  full: (postgres, options, bounds) => {
+    const orders = numberOption(options, 'orders', options.includes('--short') ? 100_000 : 1_000_000);
+    return measureFullRuns(postgres, { orders, bounds });
+  },
 };
 
 /** @param {string[]} options */
