@@ -78,10 +78,14 @@ export const sqlOn = (client: pg.Pool | pg.ClientBase, observe?: PoolOptions['ob
       text: statement.text,
       values: (statement.values ?? []).map(storableValue),
       ...(statement.name === undefined ? {} : { name: statement.name }),
+      ...(statement.asTexts === true ? AS_TEXTS : {}),
     });
     return result.rows as Row[];
   },
 });
+
+const AS_SENT = { getTypeParser: () => (text: string) => text };
+const AS_TEXTS = { rowMode: 'array', types: AS_SENT };
 
 /** Whatever a vendor has sent: no text of it fails a statement. Names and JSON need more, at their own doors. */
 const storableValue = (value: unknown): unknown => {

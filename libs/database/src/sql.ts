@@ -3,6 +3,8 @@ export interface Statement {
   readonly text: string;
   readonly values?: readonly unknown[];
   readonly name?: string;
+  /** Rows come as `TextRow`s. */
+  readonly asTexts?: boolean;
 }
 
 /** Something that a transaction writes once, at its very end, of all the items that it was given on the way. */

@@ -1,13 +1,28 @@
 import type { Sql } from '#database/sql.js';
+import type { TextRow } from '#database/text-row.js';
 import type { AccountsFacts } from '../compare/account-facts.js';
 import {
   type ComparedCommand,
   type ComparedLeg,
   type ComparedOrder,
-  type KnownFacts,
   storefrontLeg,
 } from '../compare/compared-order.js';
 import { mayBeMissing } from '../compare/missing-at-till.rule.js';
+import {
+  COMMAND_COLUMNS,
+  commandAt,
+  hasLeg,
+  LEG_COLUMNS,
+  orderIdOf,
+  toCommand,
+  toLeg,
+  toOrder,
+} from './compared-rows.mapping.js';
+
+interface ReadOrder extends ComparedOrder {
+  readonly legs: ComparedLeg[];
+  readonly commands: ComparedCommand[];
+}
 
 /**
  * Reads orders as rules see them, without opening what their legs say in JSON but where an order may be missing at a
@@ -17,26 +32,14 @@ export async function readComparedOrders(
   sql: Sql,
   orderIds: readonly string[],
   accounts: AccountsFacts,
-): Promise<ComparedOrder[]> {
-  const legs = await readLegs(sql, orderIds);
-  const commands = new Map<string, ComparedCommand[]>();
-  for (const { orderId, sentFen, ...command } of await readCommands(sql, orderIds))
-    commands.set(orderId, [...(commands.get(orderId) ?? []), { ...command, sentFen: fenOf(sentFen) }]);
-  const orders = new Map<string, { row: LegRow; legs: ComparedLeg[] }>();
-  for (const row of legs) {
-    const order = orders.get(row.orderId) ?? { row, legs: [] };
-    if (row.id !== null) order.legs.push(toLeg(row, row.id));
-    orders.set(row.orderId, order);
+): Promise<readonly ComparedOrder[]> {
+  const orders = grouped(await readLegs(sql, orderIds));
+  for (const row of await readCommands(sql, orders)) orders[commandAt(row)]?.commands.push(toCommand(row));
+  for (const { legs, commands } of orders) {
+    if (legs.length > 1) legs.sort(byId);
+    if (commands.length > 1) commands.sort(byId);
   }
-  const compared = [...orders].map(([id, { row, legs: ofOrder }]) => ({
-    id,
-    storeId: row.orderStoreId,
-    placedAt: row.orderPlacedAt,
-    createdAt: row.orderCreatedAt,
-    legs: ofOrder,
-    commands: commands.get(id) ?? [],
-  }));
-  return withOrigins(sql, compared, accounts);
+  return withOrigins(sql, orders, accounts);
 }
 
 /** Where they are from, of those orders whose comparison hangs on it: few. */
@@ -44,74 +47,65 @@ async function withOrigins(
   sql: Sql,
   orders: readonly ComparedOrder[],
   accounts: AccountsFacts,
-): Promise<ComparedOrder[]> {
-  const wanted = orders.filter((order) => mayBeMissing(order, accounts));
-  if (wanted.length === 0) return [...orders];
-  const legIds = wanted.flatMap((order) => storefrontLeg(order)?.id ?? []);
+): Promise<readonly ComparedOrder[]> {
+  const wanted = new Set(orders.filter((order) => mayBeMissing(order, accounts)));
+  if (wanted.size === 0) return orders;
+  const legIds = [...wanted].flatMap((order) => storefrontLeg(order)?.id ?? []);
   const rows = await sql.rows<{ id: string; origin: Readonly<Record<string, string>> | null }>({
     name: 'reconciliation_origins',
     text: `SELECT id, state->'placement'->'value'->'origin' AS origin FROM legs WHERE id = ANY($1::uuid[])`,
     values: [legIds],
   });
   const origins = new Map(rows.map(({ id, origin }) => [id, origin ?? {}]));
-  return orders.map((order) => ({
-    ...order,
-    legs: order.legs.map((leg) => ({ ...leg, origin: origins.get(leg.id) ?? null })),
-  }));
+  const withOrigin = (leg: ComparedLeg): ComparedLeg => ({ ...leg, origin: origins.get(leg.id) ?? null });
+  return orders.map((order) => (wanted.has(order) ? { ...order, legs: order.legs.map(withOrigin) } : order));
 }
 
-interface LegRow
-  extends Omit<ComparedLeg, 'facts' | 'id' | 'origin'>, Omit<KnownFacts, 'saleFen' | 'totalFen'> {
-  /** Null: the order has no leg any more; then nothing else of one is there. */
-  readonly id: string | null;
-  readonly orderId: string;
-  readonly orderStoreId: string | null;
-  readonly orderPlacedAt: Date | null;
-  readonly orderCreatedAt: Date;
-  readonly isComparable: boolean;
-  /** int8 comes as text. */
-  readonly saleFen: string | null;
-  readonly totalFen: string | null;
+/** Rows of one order mostly follow each other. */
+function grouped(rows: readonly TextRow[]): ReadOrder[] {
+  const orders = new Map<string, ReadOrder>();
+  let last: ReadOrder | undefined;
+  for (const row of rows) {
+    const id = orderIdOf(row);
+    if (last?.id !== id) {
+      last = orders.get(id) ?? { ...toOrder(row), legs: [], commands: [] };
+      orders.set(id, last);
+    }
+    if (hasLeg(row)) last.legs.push(toLeg(row));
+  }
+  return [...orders.values()];
 }
 
-const readLegs = (sql: Sql, orderIds: readonly string[]): Promise<LegRow[]> =>
+const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1);
+
+const columns = (all: Readonly<Record<string, string>>): string => Object.values(all).join(', ');
+
+// Each by its index, however many are wanted: OFFSET 0 keeps the planner from reading a whole table for some thousands.
+
+const readLegs = (sql: Sql, orderIds: readonly string[]): Promise<TextRow[]> =>
   sql.rows({
     name: 'reconciliation_compared_legs',
-    text: `SELECT o.id AS "orderId", o.store_id AS "orderStoreId", o.placed_at AS "orderPlacedAt",
-             o.created_at AS "orderCreatedAt", l.id, l.account_id AS "accountId", l.vendor_no AS "vendorNo",
-             l.sell_rank AS "sellRank", l.store_id AS "storeId",
-             l.vendor_store_id AS "vendorStoreId", l.opened_by AS "openedBy", l.created_at AS "createdAt",
-             l.confirmed_at AS "confirmedAt", l.marker, l.is_comparable AS "isComparable", l.payment,
-             l.paid_at AS "paidAt", l.payment_since AS "paymentSince", l.fulfilment, l.completed_at AS "completedAt",
-             l.fulfilment_since AS "fulfilmentSince", l.after_sale AS "afterSale",
-             coalesce(l.is_refunded, false) AS "isRefunded", l.refunded_since AS "refundedSince",
-             l.sale_fen AS "saleFen", l.total_fen AS "totalFen", l.order_error AS "orderError",
-             l.lines_digest AS "linesDigest", l.products_digest AS "productsDigest"
-           FROM orders o LEFT JOIN legs l ON l.order_id = o.id WHERE o.id = ANY($1::uuid[]) ORDER BY o.id, l.id`,
+    text: `SELECT ${columns(LEG_COLUMNS)} FROM unnest($1::uuid[]) AS wanted(id)
+             CROSS JOIN LATERAL (SELECT * FROM orders o WHERE o.id = wanted.id OFFSET 0) o
+             LEFT JOIN LATERAL (SELECT * FROM legs l WHERE l.order_id = wanted.id OFFSET 0) l ON true`,
     values: [orderIds],
+    asTexts: true,
   });
 
-interface CommandRow extends Omit<ComparedCommand, 'sentFen'> {
-  readonly orderId: string;
-  readonly sentFen: string | null;
-}
-
-const readCommands = (sql: Sql, orderIds: readonly string[]): Promise<CommandRow[]> =>
-  sql.rows({
+async function readCommands(sql: Sql, orders: readonly ReadOrder[]): Promise<TextRow[]> {
+  const legIds: string[] = [];
+  const places: number[] = [];
+  orders.forEach(({ legs }, at) => {
+    for (const { id } of legs) {
+      legIds.push(id);
+      places.push(at);
+    }
+  });
+  return sql.rows({
     name: 'reconciliation_compared_commands',
-    text: `SELECT l.order_id AS "orderId", d.id, d.kind, d.account_id AS "accountId", d.leg_id AS "legId", d.generation,
-             d.state, d.error_code AS "errorCode", d.marker, d.vendor_no AS "vendorNo", d.cause, d.sent_fen AS "sentFen",
-             d.sent_products AS "sentProducts", d.stated_at AS "statedAt", d.over_at AS "overAt", d.finds,
-             d.found_at AS "foundAt"
-           FROM legs l JOIN dispatches d ON d.leg_id = l.id WHERE l.order_id = ANY($1::uuid[]) ORDER BY d.id`,
-    values: [orderIds],
+    text: `SELECT ${columns(COMMAND_COLUMNS)} FROM unnest($1::uuid[], $2::int[]) AS wanted(leg_id, at)
+             CROSS JOIN LATERAL (SELECT * FROM dispatches d WHERE d.leg_id = wanted.leg_id OFFSET 0) d`,
+    values: [legIds, places],
+    asTexts: true,
   });
-
-function toLeg(row: LegRow, id: string): ComparedLeg {
-  const { orderId: _id, orderStoreId: _store, orderPlacedAt: _at, orderCreatedAt: _made, ...leg } = row;
-  const { isComparable, saleFen, totalFen, ...rest } = leg;
-  const money = { saleFen: fenOf(saleFen), totalFen: fenOf(totalFen) };
-  return { ...rest, id, origin: null, facts: isComparable ? { ...rest, ...money } : null };
 }
-
-const fenOf = (digits: string | null): bigint | null => (digits === null ? null : BigInt(digits));

@@ -9,13 +9,13 @@ import { failedPauseMs, tryAfter } from '#jobs/slice-tries.js';
 import type { OpenRun, RunPlace } from './run.js';
 import { claimRun, letRunGo, noteRunFailure } from './runs.store.js';
 import type { SliceKeeping } from './slice-keeping.js';
-import type { ReadSlice, SliceLooking } from './slice-looking.js';
+import type { LookedSlice, SliceLooking } from './slice-looking.js';
 
 export interface RunningParts {
   readonly database: Sql;
   readonly clock: Clock;
   readonly leases: Leases;
-  readonly looking: Pick<SliceLooking, 'read' | 'judge'>;
+  readonly looking: Pick<SliceLooking, 'look'>;
   readonly keeping: Pick<SliceKeeping, 'take' | 'leaveOne' | 'leaveRest'>;
   readonly ordersPerSlice: number;
   readonly log: Log;
@@ -48,26 +48,24 @@ export class Running {
     }
   }
 
-  /** The next slice is read while one is judged. */
+  /** The next slice is looked at while what one has shown is written. */
   private async takeAll(run: OpenRun, signal: AbortSignal): Promise<void> {
-    const { looking, keeping } = this.parts;
     let place: RunPlace = run;
-    let reading = this.read(run, place);
+    let looking = this.look(run, place);
     for (;;) {
-      const slice = await reading;
-      if (slice.next !== null) reading = this.read(run, slice.next);
-      const looked = await looking.judge(slice, run);
-      if (!(await keeping.take(run, place, { ...looked, next: slice.next }))) return;
+      const slice = await looking;
+      if (slice.next !== null) looking = this.look(run, slice.next);
+      if (!(await this.parts.keeping.take(run, place, slice))) return;
       if (slice.next === null || signal.aborted) return;
       place = slice.next;
     }
   }
 
-  private read(run: OpenRun, place: RunPlace): Promise<ReadSlice> {
-    const reading = this.parts.looking.read(run, place, this.parts.ordersPerSlice);
+  private look(run: OpenRun, place: RunPlace): Promise<LookedSlice> {
+    const looking = this.parts.looking.look(run, place, this.parts.ordersPerSlice);
     // Of a slice that nobody comes to any more nothing is to be told.
-    reading.catch(() => undefined);
-    return reading;
+    looking.catch(() => undefined);
+    return looking;
   }
 
   private async tryAgain(run: OpenRun): Promise<void> {
@@ -75,8 +73,8 @@ export class Running {
     const next = tryAfter(run.failures);
     if (next === 'leave rest') return keeping.leaveRest(run);
     if (next === 'leave one') return keeping.leaveOne(run);
-    const slice = await looking.read(run, run, Math.min(next.most, ordersPerSlice));
-    await keeping.take(run, run, { ...(await looking.judge(slice, run)), next: slice.next });
+    const slice = await looking.look(run, run, Math.min(next.most, ordersPerSlice));
+    await keeping.take(run, run, slice);
   }
 
   private async fail(run: OpenRun, error: unknown): Promise<void> {

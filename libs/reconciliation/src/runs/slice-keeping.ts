@@ -22,7 +22,7 @@ export class SliceKeeping {
   constructor(private readonly parts: KeepingParts) {}
 
   /** @returns whether the run was still ours, and where we took it to be; otherwise nothing is kept */
-  take(run: OpenRun, place: RunPlace, slice: LookedSlice & Pick<RunStep, 'next'>): Promise<boolean> {
+  take(run: OpenRun, place: RunPlace, slice: LookedSlice): Promise<boolean> {
     const { database, comparing, clock } = this.parts;
     const { report, accounts, changingIds, next } = slice;
     return database.transaction(async (sql) => {

@@ -2,7 +2,6 @@ import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import type { AccountsFacts } from '../compare/account-facts.js';
 import { compareOrder } from '../compare/compare-order.js';
-import type { Comparison } from '../compare/comparison.js';
 import type { ComparedOrder } from '../compare/compared-order.js';
 import { type KnownOf, readKnown } from '../keep/discrepancies.store.js';
 import { keep } from '../keep/keep-rule.js';
@@ -12,20 +11,15 @@ import { readDues } from '../watch/comparison-dues.store.js';
 import { aboutOrder } from '../watch/comparing.js';
 import type { OpenRun, RunPlace } from './run.js';
 import { readSlice } from './run-slices.query.js';
-import { reportOf, type SliceReport } from './slice-report.js';
-
-/** Orders of a run as they were read, with what is kept of them. */
-export interface ReadSlice {
-  readonly orders: readonly ComparedOrder[];
-  readonly known: KnownOf;
-  readonly next: RunPlace | null;
-}
+import { type LookedOrder, reportOf, type SliceReport } from './slice-report.js';
 
 export interface LookedSlice {
   readonly accounts: AccountsFacts;
   readonly report: SliceReport;
   /** Orders of which something else is to be kept, as it looks without a lock. */
   readonly changingIds: readonly string[];
+  /** Null: nothing comes behind them. */
+  readonly next: RunPlace | null;
 }
 
 interface LookingParts {
@@ -34,43 +28,61 @@ interface LookingParts {
   readonly accounts: Pick<AccountsFactsReader, 'read'>;
 }
 
-interface Judged {
-  readonly order: ComparedOrder;
-  readonly comparison: Comparison;
+/** Of so many orders all that vendors say is in hand at once: more of it only lies about for longer. */
+const ORDERS_AT_ONCE = 500;
+
+interface ReadOrders {
+  readonly orders: readonly ComparedOrder[];
+  readonly known: KnownOf;
+}
+
+interface Judged extends LookedOrder {
+  readonly isChanging: boolean;
 }
 
 /** Reads and judges slices of a run without holding anything: what it says is compared again before it is kept. */
 export class SliceLooking {
   constructor(private readonly parts: LookingParts) {}
 
-  async read(run: OpenRun, place: RunPlace, most: number): Promise<ReadSlice> {
-    const { database, clock, accounts } = this.parts;
+  async look(run: OpenRun, place: RunPlace, most: number): Promise<LookedSlice> {
+    const { database, accounts } = this.parts;
     const { orderIds, next } = await readSlice(database, run, place, most);
-    if (orderIds.length === 0) return { orders: [], known: new Map(), next };
-    const subjects = orderIds.map((id) => aboutOrder({ id, storeId: null }).subject);
     const facts = await accounts.read();
-    const [orders, known] = await Promise.all([
-      readComparedOrders(database, orderIds, facts),
-      readKnown(database, subjects, clock.now()),
-    ]);
-    return { orders, known, next };
+    const judged = await this.judgeAll(orderIds, facts);
+    const changing = judged.filter(({ isChanging }) => isChanging);
+    const changingIds = new Set([...changing, ...(await this.unwatched(judged))].map(({ id }) => id));
+    return { accounts: facts, report: reportOf(judged, run.rule), changingIds: [...changingIds], next };
   }
 
-  async judge({ orders, known }: ReadSlice, { rule }: OpenRun): Promise<LookedSlice> {
-    const accounts = await this.parts.accounts.read();
-    const now = this.parts.clock.now();
-    const judged = orders.map((order) => ({ order, comparison: compareOrder(order, accounts, now) }));
-    const changed = judged.filter(({ order, comparison }) => {
-      const ofOrder = known.get(aboutOrder(order).subject) ?? [];
-      return keep(ofOrder, comparison).length > 0;
-    });
-    const changing = [...changed, ...(await this.unwatched(judged))];
-    const looked = judged.map(({ order: { id, storeId }, comparison }) => ({ id, storeId, comparison }));
-    return {
-      accounts,
-      report: reportOf(looked, rule),
-      changingIds: [...new Set(changing.map(({ order }) => order.id))],
-    };
+  /** The next ones are read while some are judged. */
+  private async judgeAll(orderIds: readonly string[], accounts: AccountsFacts): Promise<Judged[]> {
+    const judged: Judged[] = [];
+    let reading = this.read(orderIds, 0, accounts);
+    for (let at = 0; at < orderIds.length; at += ORDERS_AT_ONCE) {
+      const read = await reading;
+      reading = this.read(orderIds, at + ORDERS_AT_ONCE, accounts);
+      const now = this.parts.clock.now();
+      for (const order of read.orders) judged.push(judge(order, read.known, accounts, now));
+    }
+    return judged;
+  }
+
+  private read(orderIds: readonly string[], from: number, accounts: AccountsFacts): Promise<ReadOrders> {
+    const some = orderIds.slice(from, from + ORDERS_AT_ONCE);
+    const reading = some.length === 0 ? Promise.resolve(NO_ORDERS) : this.readAll(some, accounts);
+    // Of orders that nobody comes to any more nothing is to be told.
+    reading.catch(() => undefined);
+    return reading;
+  }
+
+  private async readAll(orderIds: readonly string[], accounts: AccountsFacts): Promise<ReadOrders> {
+    const { database, clock } = this.parts;
+    const subjects = orderIds.map((id) => aboutOrder({ id, storeId: null }).subject);
+    const [orders, known] = await Promise.all([
+      readComparedOrders(database, orderIds, accounts),
+      readKnown(database, subjects, clock.now()),
+    ]);
+    return { orders, known };
   }
 
   /**
@@ -82,11 +94,20 @@ export class SliceLooking {
     if (waiting.length === 0) return [];
     const dues = await readDues(
       this.parts.database,
-      waiting.map(({ order }) => order.id),
+      waiting.map(({ id }) => id),
     );
-    return waiting.filter(({ order, comparison: { lookAgainAt } }) => {
-      const due = dues.get(order.id);
+    return waiting.filter(({ id, comparison: { lookAgainAt } }) => {
+      const due = dues.get(id);
       return due === undefined || (lookAgainAt !== null && due > lookAgainAt);
     });
   }
+}
+
+const NO_ORDERS: ReadOrders = { orders: [], known: new Map() };
+
+function judge(order: ComparedOrder, known: KnownOf, accounts: AccountsFacts, now: Date): Judged {
+  const { id, storeId } = order;
+  const comparison = compareOrder(order, accounts, now);
+  const changes = keep(known.get(aboutOrder(order).subject) ?? [], comparison);
+  return { id, storeId, comparison, isChanging: changes.length > 0 };
 }
