@@ -11,13 +11,13 @@ const CHAIN = `
   SELECT gen_random_uuid(), 'R-' || n, '示范店 ' || n, 'Asia/Shanghai', now(), now() FROM generate_series(1, ${STORES}) AS n;
   CREATE TEMP TABLE chain AS SELECT array_agg(id ORDER BY code) AS ids FROM stores`;
 
-/** One in two hundred was cancelled by the storefront alone: of that the till's leg is told. */
+/** One in two hundred was cancelled by the storefront alone, half an hour after it was placed: longer ago than its patience. */
 const ORDERS = (count) => `
   CREATE TEMP TABLE compared AS
   SELECT n, at, ${id('at', "'order ' || n")} AS id, ids[1 + n % ${STORES}] AS store_id, n % 200 = 0 AS differs,
     1000 + n % 9000 AS fen
   FROM generate_series(1, ${count}) AS n, chain,
-    LATERAL (SELECT date_trunc('milliseconds', now() - n * INTERVAL '${DAYS} days' / (${count} + 1)) AS at) AS time;
+    LATERAL (SELECT date_trunc('milliseconds', now() - INTERVAL '1 hour' - n * INTERVAL '${DAYS} days' / (${count} + 1)) AS at) AS time;
   INSERT INTO orders (id, store_id, status, payment, fulfilment, after_sale, placed_at, total_fen, sale_at, sale_fen,
     sale_items, sale_lines, created_at, updated_at)
   SELECT id, store_id, 'completed', 'paid', 'completed', 'none', at, fen, at, fen, 2, 1, at, at FROM compared ORDER BY at`;
