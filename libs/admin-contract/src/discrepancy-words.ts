@@ -16,6 +16,19 @@ export const STEPS = {
   unknown: { zh: '不认识的状态', en: 'in a state that is not known' },
 } as const satisfies Readonly<Record<string, WordText>>;
 
+/** What closed a discrepancy. */
+export const CLOSED_BY_TEXTS = {
+  agrees: { zh: '各方说法已经一致', en: 'The stories agree by now' },
+  linked_elsewhere: { zh: '这些单据已并入另一个订单', en: 'All of it was linked to another order' },
+  order_ended: { zh: '订单已经结束，不用再补', en: 'The order has ended: nothing is to be made up for' },
+} as const satisfies Readonly<Record<string, WordText>>;
+
+const CLOSINGS: Readonly<Record<string, WordText>> = CLOSED_BY_TEXTS;
+
+/** A code that is not in the table, of another version, speaks for itself. */
+export const closedByText = (code: string): WordText =>
+  (Object.hasOwn(CLOSINGS, code) ? CLOSINGS[code] : undefined) ?? { zh: code, en: code };
+
 /** Evidence that holds words of ours; other texts are a vendor's and stand as they are. */
 const WORDS: Readonly<Record<string, Readonly<Record<string, WordText>>>> = {
   fulfilment: STEPS,

@@ -96,7 +96,7 @@ export const discrepancy = z
     openedAt: instant.meta({ description: 'When it was first opened.' }),
     updatedAt: instant,
     closedAt: instant.nullable(),
-    closedBy: z.string().nullable().meta({ description: 'What closed it.' }),
+    closedBy: bothLanguages.extend({ code: z.string() }).nullable().meta({ description: 'What closed it.' }),
     timesOpened: z
       .int()
       .meta({ description: 'What is seen again within 24 hours is opened again, not anew.' }),

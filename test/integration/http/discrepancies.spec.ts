@@ -31,9 +31,7 @@ it('discrepancies are listed with their sentence, by every filter, a page at a t
   const first = await world.open(aDifference({ accountId }), { storeId });
   world.later(MINUTE_MS);
   const between = world.now();
-  const second = await world.open(
-    aDifference({ accountId, rule: 'refunded_after_completion', severity: 'info' }),
-  );
+  const second = await world.open(aDifference({ accountId, rule: 'stuck', severity: 'info' }));
   world.later(MINUTE_MS);
   const third = await world.open(aDifference(), { storeId });
   await world.agree(third.orderId);
@@ -84,7 +82,7 @@ it('discrepancies are listed with their sentence, by every filter, a page at a t
       oldestAt: '2026-03-05T02:00:00.000Z',
     },
     {
-      rule: 'refunded_after_completion',
+      rule: 'stuck',
       state: 'open',
       severity: 'info',
       count: 1,
@@ -97,7 +95,8 @@ it('a discrepancy tells its history', async () => {
   const { id, orderId } = await world.open(aDifference());
   world.later(MINUTE_MS);
   await world.agree(orderId);
-  const { state, closedAt, history } = (await get(`/${id}`)).json;
+  const { state, closedAt, closedBy, history } = (await get(`/${id}`)).json;
+  expect(closedBy).toEqual({ code: 'agrees', zh: '各方说法已经一致', en: 'The stories agree by now' });
   expect({ state, closedAt }).toEqual({ state: 'closed', closedAt: world.now().toISOString() });
   expect(history).toEqual([
     expect.objectContaining({ kind: 'opened', actor: null, text: null, isErased: false }),

@@ -9,7 +9,7 @@ import {
 } from '#admin-contract/discrepancy.js';
 import { discrepancyDecision } from '#admin-contract/discrepancy-decision.js';
 import { DISCREPANCY_TEXTS, discrepancyText } from '#admin-contract/discrepancy-texts.js';
-import { STEPS } from '#admin-contract/discrepancy-words.js';
+import { CLOSED_BY_TEXTS, STEPS } from '#admin-contract/discrepancy-words.js';
 import { dayReason } from '#admin-contract/reconciliation-day.js';
 import { dispatchKind, dispatchState, dispatchWay } from '#admin-contract/dispatch.js';
 import { FLAG_TEXTS, type FlagText, flagText } from '#admin-contract/flag-texts.js';
@@ -49,6 +49,7 @@ import { EXACT_EVIDENCE, NOT_UNIQUE, TOLD } from '#ledger/links.store.js';
 import { WINDOW_FAULTS } from '#polling/windows/window-failure.js';
 import { WINDOW_STATES } from '#polling/windows/window.query.js';
 import { REPAIR_KINDS } from '#reconciliation/compare/difference.js';
+import { CLOSED_BY } from '#reconciliation/keep/closed-by.js';
 import { COUNT_REASONS, STORY_REASONS } from '#reconciliation/compare/day-differences.js';
 import { JUDGEMENTS } from '#reconciliation/keep/decision-rule.js';
 import { EVENT_KINDS } from '#reconciliation/keep/discrepancy-events.store.js';
@@ -197,6 +198,14 @@ describe('what rules find', () => {
   it('has no text for a rule that is not there', () => {
     expect(Object.keys(DISCREPANCY_TEXTS).sort()).toEqual([...RULE_CODES].sort());
     expect(discrepancyText('toString', {})).toEqual({ zh: 'toString', en: 'toString' });
+  });
+
+  it('has a text for all that closes it', () => {
+    expect(Object.keys(CLOSED_BY_TEXTS).sort()).toEqual([...CLOSED_BY].sort());
+    for (const { zh, en } of Object.values<WordText>(CLOSED_BY_TEXTS)) {
+      expect(zh).toMatch(/^[\p{Script=Han}，]+$/u);
+      expect(en).toMatch(/^[A-Za-z :]+$/);
+    }
   });
 
   it('has a word for every state of an order', () => {

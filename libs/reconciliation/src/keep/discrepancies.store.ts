@@ -2,7 +2,7 @@ import { inputRows } from '#database/input-rows.js';
 import { jsonText } from '#database/json-text.js';
 import type { Sql, Statement } from '#database/sql.js';
 import type { Difference } from '../compare/difference.js';
-import type { KnownDiscrepancy } from './keep-rule.js';
+import type { KnownDiscrepancy, LiveState } from './keep-rule.js';
 
 /** How long an ended discrepancy is taken up again by the same difference. */
 const SAME_AGAIN = "INTERVAL '24 hours'";
@@ -45,6 +45,7 @@ export interface Subject {
 export interface NewDiscrepancy {
   readonly id: string;
   readonly about: Subject;
+  readonly state: LiveState;
   readonly difference: Difference;
 }
 
@@ -62,6 +63,7 @@ const NEW = {
   fingerprint: 'text',
   repairs: 'text',
   since: 'timestamptz',
+  state: 'text',
 } as const;
 
 /** One of the same subject, rule and key that stands already stays: the database decides. */
@@ -75,15 +77,15 @@ export async function insertDiscrepancies(
   await sql.rows({
     name: 'reconciliation_open',
     text: `INSERT INTO discrepancies (id, rule, subject, key, order_id, store_id, account_id, hour_start, severity, evidence,
-             fingerprint, repairs, since, state, opened_at, updated_at)
+             fingerprint, judged, repairs, since, state, opened_at, updated_at)
            SELECT id, rule, subject, key, order_id, store_id, account_id, hour_start, severity, evidence::jsonb, fingerprint,
-             repairs::jsonb, since, 'open', $1, $1 FROM ${input.from}
+             CASE WHEN state <> 'open' THEN fingerprint END, repairs::jsonb, since, state, $1, $1 FROM ${input.from}
            ON CONFLICT (subject, rule, key) WHERE state <> 'closed' DO NOTHING`,
     values: [now, ...input.values],
   });
 }
 
-const newRow = ({ id, about, difference }: NewDiscrepancy) => ({
+const newRow = ({ id, about, state, difference }: NewDiscrepancy) => ({
   id,
   rule: difference.rule,
   subject: about.subject,
@@ -93,6 +95,7 @@ const newRow = ({ id, about, difference }: NewDiscrepancy) => ({
   account_id: difference.accountId,
   hour_start: about.hourStart ?? null,
   since: difference.since,
+  state,
   ...shown(difference),
 });
 
@@ -106,35 +109,39 @@ const shown = ({ severity, evidence, fingerprint, repairs }: Difference) => ({
 export interface ChangedDiscrepancy {
   readonly id: string;
   readonly isReopened: boolean;
+  readonly state: LiveState;
   readonly difference: Difference;
 }
 
 const CHANGED = {
   id: 'uuid',
   is_reopened: 'boolean',
+  state: 'text',
   severity: 'text',
   evidence: 'text',
   fingerprint: 'text',
   repairs: 'text',
 } as const;
 
-/** They stand open, with what is found now. */
+/** They stand, with what is found now; what is dismissed or accepted is so by what is found now. */
 export async function changeDiscrepancies(
   sql: Sql,
   all: readonly ChangedDiscrepancy[],
   now: Date,
 ): Promise<void> {
   if (all.length === 0) return;
-  const rows = all.map(({ id, isReopened, difference }) => ({
+  const rows = all.map(({ id, isReopened, state, difference }) => ({
     id,
     is_reopened: isReopened,
+    state,
     ...shown(difference),
   }));
   const input = inputRows(rows, CHANGED, 2);
   await sql.rows({
     name: 'reconciliation_change',
-    text: `UPDATE discrepancies d SET state = 'open', severity = input.severity, evidence = input.evidence::jsonb,
-             fingerprint = input.fingerprint, repairs = input.repairs::jsonb, judged = NULL, updated_at = $1,
+    text: `UPDATE discrepancies d SET state = input.state, severity = input.severity, evidence = input.evidence::jsonb,
+             fingerprint = input.fingerprint, repairs = input.repairs::jsonb, updated_at = $1,
+             judged = CASE WHEN input.state <> 'open' THEN input.fingerprint END,
              closed_at = NULL, closed_by = NULL, times_opened = d.times_opened + input.is_reopened::int
            FROM ${input.from} WHERE d.id = input.id`,
     values: [now, ...input.values],

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
+import type { RuleCode } from '#domain/discrepancy-rule.js';
 import { uuidV7 } from '#domain/ids.js';
 import type { Comparison } from '../compare/comparison.js';
 import {
@@ -11,6 +12,7 @@ import {
   type Subject,
 } from './discrepancies.store.js';
 import { addEvents, type DiscrepancyEvent } from './discrepancy-events.store.js';
+import { AGREES, type Ending } from './closed-by.js';
 import { type Change, keep } from './keep-rule.js';
 
 const BY_US = { actor: null, textId: null } as const;
@@ -19,6 +21,8 @@ const BY_US = { actor: null, textId: null } as const;
 export interface Compared {
   readonly about: Subject;
   readonly comparison: Comparison;
+  /** What ends a discrepancy of a rule that finds nothing any more; that the stories agree unless told otherwise. */
+  readonly ending?: (rule: RuleCode) => Ending;
 }
 
 /** How many discrepancies were opened (anew) and closed. */
@@ -32,6 +36,8 @@ interface SubjectChange {
   readonly change: Change;
   /** The discrepancy's. */
   readonly id: string;
+  /** Of one that is closed. */
+  readonly ending: Ending;
 }
 
 /**
@@ -45,8 +51,8 @@ export class Keeping {
     const now = this.clock.now();
     const subjects = compared.map(({ about }) => about.subject);
     const known = await holdKnown(sql, subjects, now);
-    const changes = compared.flatMap(({ about, comparison }) =>
-      keep(known.get(about.subject) ?? [], comparison).map((change) => this.named(about, change, now)),
+    const changes = compared.flatMap((one) =>
+      keep(known.get(one.about.subject) ?? [], one.comparison).map((change) => this.named(one, change, now)),
     );
     await this.write(sql, changes, now);
     const steps = changes.map(({ change }) => change.step);
@@ -57,22 +63,23 @@ export class Keeping {
   }
 
   /** An id of that instant: lists by when discrepancies were opened go by it. */
-  private named(about: Subject, change: Change, now: Date): SubjectChange {
-    return { about, change, id: change.step === 'open' ? uuidV7(now, randomBytes(10)) : change.id };
+  private named({ about, ending }: Compared, change: Change, now: Date): SubjectChange {
+    const id = change.step === 'open' ? uuidV7(now, randomBytes(10)) : change.id;
+    return { about, change, id, ending: (change.step === 'close' && ending?.(change.rule)) || AGREES };
   }
 
   private async write(sql: Sql, changes: readonly SubjectChange[], now: Date): Promise<void> {
     if (changes.length === 0) return;
     const opened = changes.flatMap(({ about, change, id }) =>
-      change.step === 'open' ? [{ id, about, difference: change.difference }] : [],
+      change.step === 'open' ? [{ id, about, state: change.state, difference: change.difference }] : [],
     );
     const changed = changes.flatMap(({ change, id }) =>
       change.step === 'reopen' || change.step === 'update'
-        ? [{ id, isReopened: change.step === 'reopen', difference: change.difference }]
+        ? [{ id, isReopened: change.step === 'reopen', state: change.state, difference: change.difference }]
         : [],
     );
-    const ended = changes.flatMap(({ change, id }) =>
-      change.step === 'close' ? [{ id, by: change.by }] : [],
+    const ended = changes.flatMap(({ change, id, ending }) =>
+      change.step === 'close' ? [{ id, by: ending.by }] : [],
     );
     await closeDiscrepancies(sql, ended, now);
     await insertDiscrepancies(sql, opened, now);
@@ -84,12 +91,16 @@ export class Keeping {
     );
   }
 
-  private eventOf({ change, id }: SubjectChange): DiscrepancyEvent {
+  private eventOf({ change, id, ending }: SubjectChange): DiscrepancyEvent {
     const kinds = { open: 'opened', reopen: 'reopened', update: 'updated', close: 'closed' } as const;
     const detail =
       change.step === 'close'
-        ? { by: change.by }
-        : { severity: change.difference.severity, evidence: change.difference.evidence };
+        ? ending
+        : {
+            state: change.state,
+            severity: change.difference.severity,
+            evidence: change.difference.evidence,
+          };
     return { id: this.newId(), discrepancyId: id, kind: kinds[change.step], detail, ...BY_US };
   }
 

@@ -1,9 +1,11 @@
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
+import type { RuleCode } from '#domain/discrepancy-rule.js';
 import type { AccountsFacts } from '../compare/account-facts.js';
 import { compareOrder } from '../compare/compare-order.js';
 import type { Comparison } from '../compare/comparison.js';
 import type { ComparedOrder } from '../compare/compared-order.js';
+import { endingOf } from '../keep/closed-by.js';
 import type { Subject } from '../keep/discrepancies.store.js';
 import type { Keeping, Kept } from '../keep/keeping.js';
 import { readComparedOrders } from '../read/compared-orders.query.js';
@@ -38,6 +40,7 @@ export class Comparing {
 const toCompared = (order: ComparedOrder, comparison: Comparison) => ({
   about: aboutOrder(order),
   comparison,
+  ending: (rule: RuleCode) => endingOf(order, rule),
 });
 
 export const aboutOrder = ({ id, storeId }: Pick<ComparedOrder, 'id' | 'storeId'>): Subject => ({
