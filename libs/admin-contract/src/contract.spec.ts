@@ -32,6 +32,7 @@ const anOrder: z.output<typeof order> = {
   saleFen: null,
   flags: ['sale_amounts_differ'],
   attention: [{ code: 'sale_amounts_differ', params: {}, zh: '不一样', en: 'differ', since: new Date(1) }],
+  discrepancies: [],
   createdAt: new Date(1),
   updatedAt: new Date(2),
   legs: [

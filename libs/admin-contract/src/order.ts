@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { correction } from './correction.js';
+import { discrepancyRule, discrepancySeverity } from './discrepancy.js';
 import { FLAG_TEXTS } from './flag-texts.js';
 import { leg, legDetail } from './order-leg.js';
 import { orderPosting } from './order-posting.js';
@@ -37,7 +38,9 @@ export const orderQuery = z
       .meta({ description: 'none: orders that belong to no store.' }),
     accountId: id.optional(),
     status: z.enum(ORDER_STATUSES, { error: `must be one of: ${ORDER_STATUSES.join(', ')}` }).optional(),
-    attention: queryFlag.meta({ description: 'Only orders with a flag that nobody has seen to.' }),
+    attention: queryFlag.meta({
+      description: 'Only orders with a flag that nobody has seen to, or an open discrepancy.',
+    }),
     flag: flagCode.optional().meta({ description: 'Only orders with a flag of this code.' }),
     from: queryInstant
       .optional()
@@ -71,6 +74,16 @@ const orderFlag = z
   })
   .meta({ id: 'OrderFlag' });
 
+const orderDiscrepancy = z
+  .object({
+    id: id.meta({ description: 'GET /discrepancies/{id} has the whole of it.' }),
+    rule: discrepancyRule,
+    severity: discrepancySeverity,
+    text: z.object({ zh: z.string(), en: z.string() }),
+    since: instant,
+  })
+  .meta({ id: 'OrderDiscrepancy' });
+
 export const order = z
   .object({
     id,
@@ -92,6 +105,9 @@ export const order = z
       .array(z.string())
       .meta({ description: 'What a person should look at, seen to or not: code, or code:param.' }),
     attention: z.array(orderFlag).meta({ description: 'The flags that nobody has seen to.' }),
+    discrepancies: z
+      .array(orderDiscrepancy)
+      .meta({ description: 'Where vendors’ stories of it differ: the open ones, the oldest first.' }),
     createdAt: instant,
     updatedAt: instant,
     legs: z.array(leg),

@@ -3,7 +3,7 @@ export const OVERDUE_AFTER_MS = 120_000;
 
 /** Rows that could be claimed and are overdue, while nothing of their kind is under way. */
 export interface Overdue {
-  readonly what: 'deliveries' | 'dispatches' | 'submissions';
+  readonly what: 'deliveries' | 'dispatches' | 'submissions' | 'comparisons';
   /** When the oldest of them came due. */
   readonly since: Date;
 }

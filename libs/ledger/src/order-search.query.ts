@@ -9,8 +9,10 @@ export interface OrderFilter {
   readonly storeId?: string | undefined;
   readonly accountId?: string | undefined;
   readonly status?: string | undefined;
-  /** Only orders with a flag that nobody has seen to. */
+  /** Only orders with a flag that nobody has seen to, or of `alsoAttention`. */
   readonly attention?: boolean | undefined;
+  /** SQL of the ids of orders that want a person for another reason than a flag. */
+  readonly alsoAttention?: string | undefined;
   /** Only orders with a flag of this code; with `attention` one that nobody has seen to. */
   readonly flag?: string | undefined;
   /** About when the order was placed; the list is in the order of that then. */
@@ -56,7 +58,7 @@ function byTime(filter: OrderFilter, found: readonly string[] | undefined, { put
       ? []
       : [`EXISTS (SELECT FROM legs WHERE order_id = o.id AND account_id = ${put(accountId)})`]),
     ...(isFlagged(filter)
-      ? [`EXISTS (SELECT FROM order_flags f WHERE f.order_id = o.id AND ${flagged(filter, put)})`]
+      ? [`EXISTS (SELECT FROM ${wanting(filter)} f WHERE f.order_id = o.id AND ${flagged(filter, put)})`]
       : []),
     ...ownConditions(filter, found, put),
   ];
@@ -76,7 +78,7 @@ function byId(filter: OrderFilter, found: readonly string[] | undefined, { put }
   const beyond = before === undefined ? undefined : put(before);
   const after = (column: string): string => (beyond === undefined ? 'true' : `${column} < ${beyond}::uuid`);
   const leads = isFlagged(filter)
-    ? `(SELECT DISTINCT f.order_id FROM order_flags f WHERE ${flagged(filter, put)} AND ${after('f.order_id')}
+    ? `(SELECT DISTINCT f.order_id FROM ${wanting(filter)} f WHERE ${flagged(filter, put)} AND ${after('f.order_id')}
         ORDER BY f.order_id DESC) AS lead JOIN orders o ON o.id = lead.order_id`
     : accountId === undefined
       ? 'orders o'
@@ -97,6 +99,13 @@ const isFlagged = ({ attention, flag }: OrderFilter): boolean => attention === t
 
 /** SQL: what is told of its account once for all orders (`UnknownStoresQuery`) calls for nobody at each of them. */
 const NOT_OF_ACCOUNT = "f.code <> 'unknown_store'";
+
+/** Flags and, where it is asked for attention whatever for, what else wants a person. */
+const wanting = ({ attention, flag, alsoAttention }: OrderFilter): string =>
+  attention === true && flag === undefined && alsoAttention !== undefined
+    ? `(SELECT order_id, code, dismissed_at FROM order_flags
+        UNION ALL SELECT order_id, '', NULL FROM (${alsoAttention}) also)`
+    : 'order_flags';
 
 function flagged({ attention, flag }: OrderFilter, put: Values['put']): string {
   const conditions = [

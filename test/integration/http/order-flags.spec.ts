@@ -1,5 +1,7 @@
+import { Database } from '#database/database.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { RestClient } from '../../support/rest-client.js';
+import { aDifference, keepingWorld } from '../reconciliation/keeping-world.js';
 import { ADMIN_KEY, faulty, startTestHub, type TestHub } from './hub-fixture.js';
 import { newSecret, orderDocument, signed } from './storefront-sender.js';
 
@@ -65,6 +67,39 @@ it('orders that want a person are listed with what it is, in both languages, unt
   expect(await idsOf('attention=true&flag=lines_do_not_add_up')).toEqual([both]);
   expect(await idsOf('flag=lines_do_not_add_up')).toEqual([both, odd]);
   expect(test.log()).toContain('"event":"flag_dismissed"');
+});
+
+it('an order with an open discrepancy wants a person, and shows it in a sentence', async () => {
+  const orderId = await deliver('FLAG-6', {});
+  const database = new Database({ url: created.url, max: 2, name: 'suanpan-test' }, () => undefined);
+  try {
+    const waiting = () =>
+      database.rows({ text: `SELECT FROM order_changes WHERE consumer = 'reconciliation'` });
+    while ((await waiting()).length > 0);
+    expect(await idsOf('attention=true&q=FLAG-6')).toEqual([]);
+    const world = keepingWorld(database, new Date());
+    const { id } = await world.open(aDifference(), { orderId });
+    expect(await idsOf('attention=true&q=FLAG-6')).toEqual([orderId]);
+    expect(await idsOf('attention=true&flag=lines_do_not_add_up&q=FLAG-6')).toEqual([]);
+    const placed = 'from=2000-01-01T00:00:00Z';
+    expect(await idsOf(`attention=true&${placed}&q=FLAG-6`)).toEqual([orderId]);
+    expect((await send('GET', `/api/v1/orders/${orderId}`)).json.discrepancies).toEqual([
+      {
+        id,
+        rule: 'alive_after_cancel',
+        severity: 'error',
+        text: { zh: expect.stringContaining('T-1'), en: expect.stringContaining('T-1') },
+        since: '2026-03-05T01:00:00.000Z',
+      },
+    ]);
+    const metrics = (await send('GET', '/metrics')).text;
+    expect(metrics).toContain('suanpan_discrepancies{rule="alive_after_cancel",state="open"} 1');
+    expect(metrics).toMatch(/^suanpan_comparisons_waiting 0$/m);
+    await world.agree(orderId);
+    expect(await idsOf('attention=true&q=FLAG-6')).toEqual([]);
+  } finally {
+    await database.close();
+  }
 });
 
 it('orders of no store are shown wherever one looks, until their store is made', async () => {

@@ -1,3 +1,5 @@
+import { readComparisonsWaiting } from '#reconciliation/operator/comparisons-waiting.query.js';
+import { OverdueComparisonsQuery } from '#reconciliation/operator/overdue-comparisons.query.js';
 import { placedOrder } from './placed-orders.js';
 import { type ReconciliationWorld, reconciliationWorld } from './reconciliation-world.js';
 
@@ -85,6 +87,20 @@ describe('Watching', () => {
     world.later(20 * MINUTE_MS);
     await world.compare();
     expect(await world.discrepancies(order.orderId)).toMatchObject([{ state: 'closed' }]);
+  });
+
+  it('is overdue while changed orders wait and nobody compares any', async () => {
+    const overdue = async () => (await new OverdueComparisonsQuery(world.database, world.clock).read())?.what;
+    const clock = { now: () => new Date(world.at().getTime() + 3 * MINUTE_MS) };
+    const later = () => new OverdueComparisonsQuery(world.database, { ...clock, latest: clock.now }).read();
+    await world.compare();
+    await placed();
+    expect(await overdue()).toBeUndefined();
+    expect(await later()).toMatchObject({ what: 'comparisons', since: expect.any(Date) });
+    expect(await readComparisonsWaiting(world.database)).toMatchObject({ count: 1 });
+    await world.compare();
+    expect(await later()).toBeUndefined();
+    expect(await readComparisonsWaiting(world.database)).toEqual({ count: 0, oldestSeconds: 0 });
   });
 
   it('opens once, whoever compares at the same time', async () => {

@@ -5,6 +5,7 @@ import { OverdueDispatchesQuery } from '#dispatch/operator/overdue-dispatches.qu
 import type { Log } from '#domain/log.js';
 import { OverdueDeliveriesQuery } from '#intake/overdue-deliveries.query.js';
 import { type Overdue, type OverdueQuery, OverdueWatch } from '#jobs/overdue.js';
+import { OverdueComparisonsQuery } from '#reconciliation/operator/overdue-comparisons.query.js';
 import { OverdueSubmissionsQuery } from '#reporting/operator/overdue-submissions.query.js';
 import { LOG } from '../log/log.token.js';
 
@@ -20,9 +21,10 @@ export class OverdueLooks {
     deliveries: OverdueDeliveriesQuery,
     dispatches: OverdueDispatchesQuery,
     submissions: OverdueSubmissionsQuery,
+    comparisons: OverdueComparisonsQuery,
     @Inject(LOG) private readonly log: Log,
   ) {
-    this.queries = [deliveries, dispatches, submissions];
+    this.queries = [deliveries, dispatches, submissions, comparisons];
   }
 
   overdue(): readonly Overdue[] {

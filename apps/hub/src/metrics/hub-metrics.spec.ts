@@ -14,6 +14,10 @@ const STANDING: Standing = {
   attention: new Map([['till_differs', 1]]),
   accounts: [{ connector: 'storefront', state: 'unwell', count: 1 }],
   open: [{ what: 'dispatches', state: 'held', count: 1, oldestAt: new Date(0) }],
+  discrepancies: {
+    counts: [{ rule: 'stuck', state: 'open', count: 1 }],
+    waiting: { count: 1, oldestSeconds: 1 },
+  },
   workers: 1,
 };
 

@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { AttemptEvent } from '#connectors-core/http-transport.js';
 import type { LogEvent } from '#domain/log.js';
+import { discrepancyGauges } from './discrepancy-gauges.js';
 import { GAP_COUNTS, gapGauges } from './gap-gauges.js';
 import type { Standing } from './standing.js';
 
@@ -55,6 +56,7 @@ export class HubMetrics {
   );
 
   private readonly gaps = gapGauges((name, help) => this.gauge(name, help, []));
+  private readonly showDiscrepancies = discrepancyGauges((...named) => this.gauge(...named));
   private readonly hoursDiffering = this.gauge(
     'hours_differing',
     'Hours whose latest revision differs from the ledger though no change of it waits, as the last sweep found.',
@@ -173,6 +175,7 @@ export class HubMetrics {
     ])
       gauge.reset();
     for (const gauge of this.single) gauge.remove();
+    this.showDiscrepancies(standing?.discrepancies);
     if (standing === undefined) return;
     for (const [connector, count] of standing.backlog) this.backlog.set({ connector }, count);
     for (const [state, count] of standing.submissions) this.submissions.set({ state }, count);

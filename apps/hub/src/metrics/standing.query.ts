@@ -1,6 +1,8 @@
 import type { Sql } from '#database/sql.js';
 import { FLAGS } from '#domain/flag.js';
 import { liveWorkers } from '#jobs/heartbeat.store.js';
+import { readComparisonsWaiting } from '#reconciliation/operator/comparisons-waiting.query.js';
+import { readDiscrepancyCounts } from '#reconciliation/operator/discrepancy-counts.query.js';
 import type { GapCountsQuery } from '#reporting/operator/gap-counts.query.js';
 import { STILL_DIFFERS } from '#reporting/watch/differences.store.js';
 import { DIFFERS, HOUR_WAITS, WAIT } from '#reporting/derive/hour-state.js';
@@ -69,7 +71,12 @@ export async function readStanding(
       sql.rows<Account>({ name: 'metrics_accounts', text: 'SELECT id, connector, paused FROM accounts' }),
       liveWorkers(sql),
     ]);
-  const [standing, gaps] = await Promise.all([accountStanding.ofAll(accounts), gapCounts.read()]);
+  const [standing, gaps, counts, waiting] = await Promise.all([
+    accountStanding.ofAll(accounts),
+    gapCounts.read(),
+    readDiscrepancyCounts(sql),
+    readComparisonsWaiting(sql),
+  ]);
   return {
     backlog: toMap(backlog),
     submissions: toMap(submissions),
@@ -83,6 +90,7 @@ export async function readStanding(
     attention: new Map([...NOTHING_FLAGGED, ...toMap(attention)]),
     accounts: countByHealth(standing),
     open: openWork(standing),
+    discrepancies: { counts, waiting },
     workers,
   };
 }

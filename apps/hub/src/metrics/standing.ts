@@ -1,5 +1,6 @@
 import type { GapCounts } from '#reporting/operator/gap-counts.query.js';
 import type { HealthState } from '../account-health.js';
+import type { DiscrepancyStanding } from './discrepancy-gauges.js';
 
 /** What is asked of the database when somebody looks. */
 export interface Standing {
@@ -26,6 +27,7 @@ export interface Standing {
   readonly accounts: readonly AccountCount[];
   /** What of all accounts' work has not come to its end. */
   readonly open: readonly OpenCount[];
+  readonly discrepancies: DiscrepancyStanding;
   /** Hubs with workers that live, in the whole fleet. */
   readonly workers: number;
 }

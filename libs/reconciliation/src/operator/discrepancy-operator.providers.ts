@@ -3,6 +3,7 @@ import { DatabaseClock } from '#database/database-clock.js';
 import { AccountDiscrepanciesQuery } from './account-discrepancies.query.js';
 import { DecisionsService } from './decisions.service.js';
 import { DiscrepancyQuery } from './discrepancy.query.js';
+import { OverdueComparisonsQuery } from './overdue-comparisons.query.js';
 import { OrderStory } from './story/order-story.js';
 
 /** What people see of discrepancies and of orders’ stories, and say of them. */
@@ -26,5 +27,10 @@ export const DISCREPANCY_OPERATOR = [
     provide: OrderStory,
     useFactory: (database: Database) => new OrderStory(database),
     inject: [Database],
+  },
+  {
+    provide: OverdueComparisonsQuery,
+    useFactory: (database: Database, clock: DatabaseClock) => new OverdueComparisonsQuery(database, clock),
+    inject: [Database, DatabaseClock],
   },
 ];

@@ -10,6 +10,7 @@ import { RECONCILIATION_CONSUMER } from '../reconciliation.tasks.js';
 import type { ReconciliationSettings } from '../reconciliation-settings.js';
 import type { Comparing } from './comparing.js';
 import { dueOrders } from './comparison-dues.store.js';
+import { tellWatched } from './watched.store.js';
 
 export interface WatchingParts {
   readonly database: Pick<Database, 'rows' | 'transaction'>;
@@ -20,11 +21,16 @@ export interface WatchingParts {
   readonly log: Log;
 }
 
+/** Who looks whether anybody compares waits for longer. */
+const TELL_EVERY_MS = 30_000;
+
 /**
  * Compares orders that changed, and those whose patience is over. A change is taken away only as it was when its order
  * was read: one that is noted meanwhile stays, and is looked at once more.
  */
 export class Watching {
+  private toldAt = -Infinity;
+
   constructor(private readonly parts: WatchingParts) {}
 
   /** Until nothing waits. An order that cannot be compared stops only itself. @throws the first fault, at the end */
@@ -32,6 +38,7 @@ export class Watching {
     const faults = new Map<string, Error>();
     while (!signal.aborted && (await this.takeChanged(faults)));
     while (!signal.aborted && (await this.takeDue(faults)));
+    await this.tell();
     const [fault] = faults.values();
     if (fault !== undefined) throw fault;
   }
@@ -57,6 +64,7 @@ export class Watching {
 
   private async takeAll(noted: readonly Looked[], faults: Map<string, Error>): Promise<void> {
     if (noted.length === 0) return;
+    await this.tell();
     const accounts = await this.parts.accounts.read();
     const written = await together(noted, async (some) => {
       await this.parts.database.transaction(async (sql) => {
@@ -73,6 +81,14 @@ export class Watching {
       const one = written[at];
       if (one !== undefined && 'failure' in one) this.failed(orderId, asError(one.failure), faults);
     });
+  }
+
+  /** That changed orders are being compared: not for each of them. */
+  private async tell(): Promise<void> {
+    const now = this.parts.clock.now();
+    if (now.getTime() - this.toldAt < TELL_EVERY_MS) return;
+    await tellWatched(this.parts.database, now);
+    this.toldAt = now.getTime();
   }
 
   private failed(orderId: string, error: Error, faults: Map<string, Error>): void {

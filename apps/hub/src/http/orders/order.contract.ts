@@ -1,3 +1,4 @@
+import { discrepancyText } from '#admin-contract/discrepancy-texts.js';
 import { flagText } from '#admin-contract/flag-texts.js';
 import { flagParams } from '#domain/flag.js';
 import { isCompleted } from '#domain/first-stated.js';
@@ -9,20 +10,32 @@ import type {
   OrderDetailView,
   OrderView,
 } from '#ledger/order-view.mapping.js';
+import type { OpenDiscrepancy } from '#reconciliation/operator/open-discrepancies.query.js';
 import { maskContact } from './contact-mask.js';
 
-export const toOrderResponse = (order: OrderView) => ({
+export const toOrderResponse = (order: OrderView, open: readonly OpenDiscrepancy[]) => ({
   ...order,
+  discrepancies: discrepanciesOf(order, open),
   attention: order.attention.map(toFlagResponse),
   legs: order.legs.map(toLegResponse),
 });
 
 /** @param revealed whether the customers' contacts are shown as they are */
-export const toOrderDetailResponse = (order: OrderDetailView, revealed: boolean) => ({
+export const toOrderDetailResponse = (
+  order: OrderDetailView,
+  open: readonly OpenDiscrepancy[],
+  revealed: boolean,
+) => ({
   ...order,
+  discrepancies: discrepanciesOf(order, open),
   attention: order.attention.map(toFlagResponse),
   legs: order.legs.map((leg) => toLegDetailResponse(leg, revealed)),
 });
+
+const discrepanciesOf = ({ id }: OrderView, open: readonly OpenDiscrepancy[]) =>
+  open
+    .filter(({ orderId }) => orderId === id)
+    .map((one) => ({ ...one, text: discrepancyText(one.rule, one.evidence) }));
 
 function toFlagResponse({ code, param, since }: FlagView) {
   const params = flagParams(code, param);

@@ -4,11 +4,16 @@ import type { z } from 'zod';
 import { NotFoundError } from '#accounts/account-errors.js';
 import { flagDismissal, orderDetail, orderPage, orderQuery, orderReadQuery } from '#admin-contract/order.js';
 import { DispatchQuery } from '#dispatch/operator/dispatch.query.js';
+import { Database } from '#database/database.js';
 import { flagText } from '#domain/flag.js';
 import type { Log } from '#domain/log.js';
 import type { OrderDetailView } from '#ledger/order-view.mapping.js';
 import { OrderFlagsService } from '#ledger/order-flags.service.js';
 import { OrderQuery } from '#ledger/order.query.js';
+import {
+  ORDERS_WITH_OPEN,
+  readOpenDiscrepancies,
+} from '#reconciliation/operator/open-discrepancies.query.js';
 import { LOG } from '../../log/log.token.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
@@ -23,6 +28,7 @@ export class OrdersController {
     private readonly orders: OrderQuery,
     private readonly flags: OrderFlagsService,
     private readonly dispatches: DispatchQuery,
+    private readonly database: Database,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -32,9 +38,11 @@ export class OrdersController {
   async list(@Query({ schema: orderQuery }) query: z.output<typeof orderQuery>) {
     const { limit: _limit, cursor: _cursor, ...filter } = query;
     const part = await listPart(query, BY_ID, ({ limit, after }) =>
-      this.orders.list({ ...filter, limit, before: after }),
+      this.orders.list({ ...filter, alsoAttention: ORDERS_WITH_OPEN, limit, before: after }),
     );
-    return { ...part, items: part.items.map(toOrderResponse) };
+    const ids = part.items.map(({ id }) => id);
+    const open = await readOpenDiscrepancies(this.database, ids);
+    return { ...part, items: part.items.map((order) => toOrderResponse(order, open)) };
   }
 
   @Get(':id')
@@ -66,8 +74,11 @@ export class OrdersController {
   }
 
   private async detailOf(order: OrderDetailView, revealed: boolean) {
-    const tillDiffers = await this.dispatches.differing(order.id);
-    return { ...toOrderDetailResponse(order, revealed), tillDiffers };
+    const [tillDiffers, open] = await Promise.all([
+      this.dispatches.differing(order.id),
+      readOpenDiscrepancies(this.database, [order.id]),
+    ]);
+    return { ...toOrderDetailResponse(order, open, revealed), tillDiffers };
   }
 
   /** @throws NotFoundError */

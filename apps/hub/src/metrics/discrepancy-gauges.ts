@@ -1,0 +1,34 @@
+import type { Gauge } from 'prom-client';
+import { RULE_CODES } from '#domain/discrepancy-rule.js';
+import { DISCREPANCY_STATES } from '#reconciliation/keep/keep-rule.js';
+import type { ComparisonsWaiting } from '#reconciliation/operator/comparisons-waiting.query.js';
+import type { DiscrepancyCount } from '#reconciliation/operator/discrepancy-counts.query.js';
+
+/** How the comparing of orders stands, and what it has found. */
+export interface DiscrepancyStanding {
+  readonly counts: readonly Pick<DiscrepancyCount, 'rule' | 'state' | 'count'>[];
+  readonly waiting: ComparisonsWaiting;
+}
+
+const LIVE = DISCREPANCY_STATES.filter((state) => state !== 'closed');
+
+/** @returns shows it; undefined while the database cannot be asked */
+export function discrepancyGauges(gauge: (name: string, help: string, labels: readonly string[]) => Gauge) {
+  const found = gauge(
+    'discrepancies',
+    'Where vendors’ stories differ and what is not closed, by rule; open ones wait for a person.',
+    ['rule', 'state'],
+  );
+  const waiting = gauge('comparisons_waiting', 'Orders that changed and are not compared yet.', []);
+  const oldest = gauge('comparisons_oldest_seconds', 'For how long the oldest of these waits.', []);
+  return (standing: DiscrepancyStanding | undefined): void => {
+    found.reset();
+    waiting.remove();
+    oldest.remove();
+    if (standing === undefined) return;
+    for (const rule of RULE_CODES) for (const state of LIVE) found.set({ rule, state }, 0);
+    for (const { rule, state, count } of standing.counts) found.inc({ rule, state }, count);
+    waiting.set(standing.waiting.count);
+    oldest.set(standing.waiting.oldestSeconds);
+  };
+}
