@@ -11,6 +11,8 @@
  * @typedef {object} Kept a discrepancy of the hub, with the numbers under which vendors know its order
  * @property {string} rule
  * @property {string} state
+ * @property {string | null} orderId
+ * @property {string | null} hourStart
  * @property {string} since
  * @property {{ en: string, zh: string }} text
  * @property {readonly string[]} numbers
@@ -18,14 +20,23 @@
 
 /**
  * Holds what the sandbox did against what the hub found. A distortion that came right before its time need not be found;
- * a discrepancy is explained by a distortion of the same order that shows by the same rule.
+ * a discrepancy is explained by a distortion of the same order that shows by the same rule. One of an account is about its
+ * settings, of which the demo leaves some to people.
  *
  * @param {readonly Told[]} distortions
  * @param {readonly Kept[]} discrepancies
  * @param {number} now epoch ms
  */
 export function verdictsOf(distortions, discrepancies, now) {
-  const verdicts = { found: [], missing: [], notYet: [], cameRight: [], unfindable: [], unexplained: [] };
+  const verdicts = {
+    found: [],
+    missing: [],
+    notYet: [],
+    cameRight: [],
+    unfindable: [],
+    settings: [],
+    unexplained: [],
+  };
   const byNumber = indexed(discrepancies);
   const explained = new Set();
   for (const told of distortions) {
@@ -35,9 +46,12 @@ export function verdictsOf(distortions, discrepancies, now) {
     if (first !== undefined) verdicts.found.push({ told, kept: first });
     else verdicts[unfound(told, now)].push(told);
   }
-  verdicts.unexplained = discrepancies.filter((one) => one.state === 'open' && !explained.has(one));
+  for (const one of discrepancies.filter((each) => each.state === 'open' && !explained.has(each)))
+    verdicts[isOfAccount(one) ? 'settings' : 'unexplained'].push(one);
   return verdicts;
 }
+
+const isOfAccount = ({ orderId, hourStart }) => orderId === null && hourStart === null;
 
 const sameRule =
   (told) =>

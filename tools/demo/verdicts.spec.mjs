@@ -21,6 +21,8 @@ const told = (change = {}) => ({
 const kept = (change = {}) => ({
   rule: 'alive_after_cancel',
   state: 'open',
+  orderId: 'an order',
+  hourStart: null,
   since: '2027-03-01T06:00:00.000Z',
   text: { en: 'it is still there', zh: '还在' },
   numbers: ['T-1', 'S-1'],
@@ -50,6 +52,12 @@ describe('what the sandbox did against what the hub found', () => {
 
   it('nobody minds what is not open and not explained', () => {
     expect(counted([], [kept({ state: 'accepted' }), kept({ state: 'closed' })])).toEqual({});
+  });
+
+  it('what is open of an account is about its settings, of an hour it is false', () => {
+    const ofAccount = kept({ rule: 'unknown_value', orderId: null, numbers: [] });
+    expect(counted([], [ofAccount])).toEqual({ settings: 1 });
+    expect(counted([], [{ ...ofAccount, hourStart: EARLIER }])).toEqual({ unexplained: 1 });
   });
 
   it('is told in lines, what is wrong with its sentence', () => {
