@@ -181,3 +181,15 @@ describe('a run', () => {
     expect(shown.errorMessage).toMatch(/unexpected fault/);
   });
 });
+
+it('sees to it that what has only time against it is compared once that is over', async () => {
+  const world = await reconciliationWorld();
+  const { orderId } = await placedOrder(world, 'O-1');
+  await world.database.rows({ text: 'DELETE FROM order_changes' });
+  await world.runs.create({ ...EVERYTHING, ...DAY });
+  await world.running().run(signal);
+  world.later(DAY_MS + MINUTE_MS);
+  await world.compare();
+  expect(await world.discrepancies(orderId)).toMatchObject([{ rule: 'stuck', state: 'open' }]);
+  await world.close();
+});

@@ -3,6 +3,7 @@ import type { Clock } from '#domain/clock.js';
 import type { AccountsFacts } from '../compare/account-facts.js';
 import { compareOrder } from '../compare/compare-order.js';
 import type { ComparedOrder } from '../compare/compared-order.js';
+import type { Comparison } from '../compare/comparison.js';
 import { type KnownOf, readKnown } from '../keep/discrepancies.store.js';
 import { keep } from '../keep/keep-rule.js';
 import type { AccountsFactsReader } from '../read/accounts-facts.js';
@@ -86,11 +87,10 @@ export class SliceLooking {
   }
 
   /**
-   * Those whose patience ends unseen: nobody has compared them yet. Of what only cannot be judged nothing is noted
-   * here: it would be looked at again and again, and an account that is well again has a run of its own.
+   * Those whose time comes unseen: nobody has compared them yet. Of what only cannot be judged nothing is noted here: it would be looked at again and again, and an account that is well again has a run of its own.
    */
   private async unwatched(judged: readonly Judged[]): Promise<Judged[]> {
-    const waiting = judged.filter(({ comparison }) => comparison.pending.length > 0);
+    const waiting = judged.filter(({ comparison }) => waits(comparison));
     if (waiting.length === 0) return [];
     const dues = await readDues(
       this.parts.database,
@@ -102,6 +102,10 @@ export class SliceLooking {
     });
   }
 }
+
+/** For the end of a patience, or for what only time makes a difference. */
+const waits = ({ pending, silent, lookAgainAt }: Comparison): boolean =>
+  pending.length > 0 || (silent.size === 0 && lookAgainAt !== null);
 
 const NO_ORDERS: ReadOrders = { orders: [], known: new Map() };
 
