@@ -8,7 +8,7 @@ import type { Compared, Keeping } from '../keep/keeping.js';
 import { refreshEvidence } from '../keep/refresh-evidence.store.js';
 import type { AccountsFactsReader } from '../read/accounts-facts.js';
 import type { ComparedAccountsReader } from '../read/compared-accounts.js';
-import { lockComparisons } from './order-locks.store.js';
+import { lockComparisons } from './comparison-locks.store.js';
 
 export interface AccountsWatchingParts {
   readonly database: Database;

@@ -10,7 +10,7 @@ import type { Subject } from '../keep/discrepancies.store.js';
 import type { Keeping, Kept } from '../keep/keeping.js';
 import { readComparedOrders } from '../read/compared-orders.query.js';
 import { writeDues } from './comparison-dues.store.js';
-import { lockComparisons } from './order-locks.store.js';
+import { lockComparisons } from './comparison-locks.store.js';
 
 /** Compares orders and keeps what it shows: the one way to it, for changed orders, due ones and runs. */
 export class Comparing {

@@ -6,7 +6,7 @@ import { readKnown, type Subject } from '../keep/discrepancies.store.js';
 import { keep } from '../keep/keep-rule.js';
 import type { Compared, Keeping, Kept } from '../keep/keeping.js';
 import { type HourKey, readComparedHours } from '../read/compared-hours.query.js';
-import { lockComparisons } from './order-locks.store.js';
+import { lockComparisons } from './comparison-locks.store.js';
 
 interface ComparedHourKey extends Compared {
   readonly hour: HourKey;
