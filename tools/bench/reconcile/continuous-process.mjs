@@ -26,14 +26,20 @@ async function openWatching({ database, clock, shop }) {
   const { Comparing } = await import(path.join(LIB, 'watch', 'comparing.js'));
   const { Keeping } = await import(path.join(LIB, 'keep', 'keeping.js'));
   const { DEFAULT_RECONCILIATION_SETTINGS } = await import(path.join(LIB, 'reconciliation-settings.js'));
-  const facts = { id: shop.accountId, connector: 'storefront', standing: 'well', patienceMs: new Map() };
-  const accounts = new Map([[shop.accountId, { ...facts, takesCommands: false, fetches: false }]]);
+  const accounts = new Map([[shop.accountId, wellFacts(shop.accountId)]]);
   const comparing = new Comparing(new Keeping(clock), clock);
   const settings = DEFAULT_RECONCILIATION_SETTINGS;
   const log = (event) => console.error(JSON.stringify(event));
   const read = () => Promise.resolve(accounts);
   return new Watching({ database, clock, accounts: { read }, comparing, settings, log });
 }
+
+/** Of a shop beside which there is no till. */
+const wellFacts = (id) => ({
+  ...{ id, connector: 'storefront', standing: 'well', sells: 'first', patienceMs: new Map() },
+  ...{ takesCommands: false, fetches: false, ordersFrom: 'anywhere', roundingMostFen: 0n, till: null },
+  ...{ speaksSince: () => undefined, coverage: null, promise: null },
+});
 
 /** As a hub does it: what one transaction has recorded is compared before the next one comes. */
 async function live({ client, database, ledger, watching, sessions, shop }, { run, orders }) {
