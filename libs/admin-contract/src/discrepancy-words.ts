@@ -18,9 +18,9 @@ export const STEPS = {
 
 /** What closed a discrepancy. */
 export const CLOSED_BY_TEXTS = {
-  agrees: { zh: '各方说法已经一致', en: 'The stories agree by now' },
-  linked_elsewhere: { zh: '这些单据已并入另一个订单', en: 'All of it was linked to another order' },
-  order_ended: { zh: '订单已经结束，不用再补', en: 'The order has ended: nothing is to be made up for' },
+  agrees: { zh: '各方已经一致', en: 'the stories agree by now' },
+  linked_elsewhere: { zh: '这些单据已并入另一个订单', en: 'all of it was linked to another order' },
+  order_ended: { zh: '订单已经结束，不用再补', en: 'the order has ended, and nothing is to be made up for' },
 } as const satisfies Readonly<Record<string, WordText>>;
 
 const CLOSINGS: Readonly<Record<string, WordText>> = CLOSED_BY_TEXTS;

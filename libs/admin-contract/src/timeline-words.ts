@@ -1,4 +1,4 @@
-import { STEPS } from './discrepancy-words.js';
+import { CLOSED_BY_TEXTS, STEPS } from './discrepancy-words.js';
 import { COMMANDS, HELD_REASONS, type WordText } from './flag-words.js';
 
 type Words = Readonly<Record<string, WordText>>;
@@ -106,11 +106,9 @@ const REPORTS = {
   unconfirmed: { zh: '可能晚到，盖掉了后来的数', en: 'may have arrived late and covered a later one' },
 } as const satisfies Words;
 
-const CLOSERS = { agrees: { zh: '各方已经一致', en: 'the stories agree' } } as const satisfies Words;
-
 /** Words of ours in the evidence of a timeline, by the name that they stand under. */
 export const TIMELINE_WORDS: Readonly<Record<string, Words>> = {
   ...{ payment: STEPS, fulfilment: STEPS, afterSale: AFTER_SALES, service: SERVICES },
   ...{ link: LINKS, cause: CAUSES, why: WHYS, command: COMMANDS, act: ACTS, outcome: OUTCOMES },
-  ...{ reason: REASONS, decision: DECISIONS, report: REPORTS, closedBy: CLOSERS },
+  ...{ reason: REASONS, decision: DECISIONS, report: REPORTS, closedBy: CLOSED_BY_TEXTS },
 };

@@ -96,7 +96,7 @@ it('a discrepancy tells its history', async () => {
   world.later(MINUTE_MS);
   await world.agree(orderId);
   const { state, closedAt, closedBy, history } = (await get(`/${id}`)).json;
-  expect(closedBy).toEqual({ code: 'agrees', zh: '各方说法已经一致', en: 'The stories agree by now' });
+  expect(closedBy).toEqual({ code: 'agrees', zh: '各方已经一致', en: 'the stories agree by now' });
   expect({ state, closedAt }).toEqual({ state: 'closed', closedAt: world.now().toISOString() });
   expect(history).toEqual([
     expect.objectContaining({ kind: 'opened', actor: null, text: null, isErased: false }),
