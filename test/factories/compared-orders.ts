@@ -12,7 +12,6 @@ import type { OrderRuleCode } from '#reconciliation/compare/rules.js';
 
 /** What an account is to rules where nothing else is said of it: it works, and takes no commands. */
 export const someAccountFacts = (change: Partial<AccountFacts> & Pick<AccountFacts, 'id'>): AccountFacts => ({
-  connector: change.id,
   standing: 'well',
   sells: 'never',
   patienceMs: new Map(),

@@ -42,17 +42,21 @@ describe('what is not at a till that is read past it', () => {
     return account;
   };
 
-  /** What the rules say of an order now. */
-  async function judged(orderId: string) {
+  /** What the rules say of an order now, to who cannot read one of the accounts. */
+  async function judged(orderId: string, unreadId?: string) {
     const shop = await active(world.shopId);
     const till = await active(world.tillId);
     const source = { ...till.connector.source, pages: PAGES };
-    const accounts = { all: () => [shop, { ...till, connector: { ...till.connector, source } }] };
+    const both = [shop, { ...till, connector: { ...till.connector, source } }];
+    const accounts = {
+      all: () => both.filter(({ account }) => account.id !== unreadId),
+      byId: (id: string) => Promise.resolve(accounts.all().find(({ account }) => account.id === id)),
+    };
     const facts = await new AccountsFactsReader({
       database: world.database,
       accounts,
       standings: { unwellIds: () => Promise.resolve(new Set()) },
-      grounds: new PlacingGrounds(hub.parts),
+      grounds: new PlacingGrounds({ ...hub.parts, accounts }),
       sources: new SourcesSeenQuery(
         accounts,
         { defaultMs: () => 0, look: () => Promise.resolve() },
@@ -63,8 +67,8 @@ describe('what is not at a till that is read past it', () => {
     return compareOrder(order!, facts, world.clock.now());
   }
 
-  const says = async (rule: OrderRuleCode, orderId: string) => {
-    const { differences, silent } = await judged(orderId);
+  const says = async (rule: OrderRuleCode, orderId: string, unreadId?: string) => {
+    const { differences, silent } = await judged(orderId, unreadId);
     return silent.get(rule) ?? differences.filter((one) => one.rule === rule).length;
   };
 
@@ -137,6 +141,22 @@ describe('what is not at a till that is read past it', () => {
     world.clock.pass(SECOND);
     await world.switch(['place']);
     expect(await all()).toEqual([0, 0, 0, 0]);
+  });
+
+  it('is not said to have ended by who cannot read the till, or the storefront', async () => {
+    const { orderId } = await world.tell();
+    world.clock.pass(HOUR);
+    await readTill();
+    expect(await says('missing_at_till', orderId)).toBe(1);
+    for (const unreadId of [world.tillId, world.shopId])
+      expect(await says('missing_at_till', orderId, unreadId)).toBe('account_unwell');
+    await hub.work();
+    const [booked] = world.till.alive();
+    await world.poll(booked!.vendorNo);
+    expect(await says('missing_at_till', orderId, world.tillId)).toBe(0);
+    world.clock.pass(9 * HOUR);
+    expect(await says('unconfirmed', orderId)).toBe(1);
+    expect(await says('unconfirmed', orderId, world.tillId)).toBe('account_unwell');
   });
 
   it('is not confirmed once the looks that its till’s listings promise have passed', async () => {

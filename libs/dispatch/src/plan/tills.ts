@@ -36,14 +36,9 @@ export class Tills {
   private tillOf(active: ActiveAccount, own: readonly AccountBinding[]): Till | undefined {
     const { account, connector } = active;
     if (connector.orderSink === undefined) return undefined;
-    const since = own[0]?.flags_since ?? {};
-    const flags = DISPATCH_KINDS.flatMap((kind) => {
-      const at = since[flagOf(kind)];
-      return at === undefined ? [] : [[kind, new Date(at)] as const];
-    });
     return {
       accountId: account.id,
-      flags: Object.fromEntries(flags),
+      flags: flagsOf(own),
       placeWithinMs: placeWithinMs(active),
       reopened: ifReopened(active),
       boundSince: boundSince(own),
@@ -68,6 +63,21 @@ export class Tills {
       return true;
     }
   }
+}
+
+/** What is known of an account whose settings cannot be read: as a till it might take whatever it may be given. */
+export const unreadTill = (accountId: string, own: readonly AccountBinding[]): Till => ({
+  ...{ accountId, flags: flagsOf(own), boundSince: boundSince(own) },
+  ...{ placeWithinMs: Infinity, reopened: 'hold', cameFromTill: () => false },
+});
+
+function flagsOf([account]: readonly AccountBinding[]): Till['flags'] {
+  const since = account?.flags_since ?? {};
+  const flags = DISPATCH_KINDS.flatMap((kind) => {
+    const at = since[flagOf(kind)];
+    return at === undefined ? [] : [[kind, new Date(at)] as const];
+  });
+  return Object.fromEntries(flags);
 }
 
 /** By store, since when an account is bound to it now: the first of its bindings. */

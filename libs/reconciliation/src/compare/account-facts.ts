@@ -9,7 +9,6 @@ import type { CoverageSpan } from '#polling/plan/sources-seen.query.js';
 /** What rules need to know of an account, whatever its vendor. */
 export interface AccountFacts {
   readonly id: string;
-  readonly connector: string;
   readonly standing: 'well' | 'unwell' | 'paused';
   readonly sells: Sells;
   /** Where the account's settings say so; else the rule's own. */

@@ -2,6 +2,7 @@ import type { AccountDirectory } from '#accounts/accounts/account-directory.js';
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import type { Database } from '#database/database.js';
 import type { PlacingGround, PlacingGrounds } from '#dispatch/plan/placing-ground.js';
+import type { Till } from '#dispatch/plan/scene.js';
 import type { SourceSeen, SourcesSeenQuery } from '#polling/plan/sources-seen.query.js';
 import type { AccountFacts, AccountsFacts } from '../compare/account-facts.js';
 import { ordersFromOf, patienceOf, roundingMostOf } from './account-settings.js';
@@ -45,12 +46,12 @@ export class AccountsFactsReader {
     const unwell = await standings.unwellIds();
     const ground = await grounds.read(database);
     const seen = await sources.read(database);
-    return new Map(
-      accounts.all().map((active) => {
-        const { id } = active.account;
-        return [id, toFacts(active, unwell, ground, seen.get(id))];
-      }),
-    );
+    const facts = new Map([...ground.unread].map(([id, till]) => [id, unreadFacts(till, ground)]));
+    for (const active of accounts.all()) {
+      const { id } = active.account;
+      facts.set(id, toFacts(active, unwell, ground, seen.get(id)));
+    }
+    return facts;
   }
 }
 
@@ -62,7 +63,6 @@ function toFacts(
 ): AccountFacts {
   return {
     id,
-    connector: connector.id,
     standing: paused ? 'paused' : unwell.has(id) ? 'unwell' : 'well',
     sells: connector.sells,
     patienceMs: patienceOf(config),
@@ -71,8 +71,32 @@ function toFacts(
     ordersFrom: ordersFromOf(config),
     roundingMostFen: roundingMostOf(config),
     till: tills.get(id) ?? null,
-    speaksSince: (storeId, vendorStoreId) => sourceSince({ accountId: id, storeId, vendorStoreId }),
+    speaksSince: speaking(id, sourceSince),
     coverage: seen?.coverage ?? null,
     promise: seen?.promise ?? null,
   };
 }
+
+/**
+ * Of an account that cannot be read here: it is not well, and may be whatever a rule asks about, so that none takes what
+ * it cannot see for what is not there.
+ */
+const unreadFacts = (till: Till, { sourceSince }: PlacingGround): AccountFacts => ({
+  id: till.accountId,
+  standing: 'unwell',
+  sells: 'first',
+  patienceMs: new Map(),
+  takesCommands: true,
+  fetches: false,
+  ordersFrom: 'storefront',
+  roundingMostFen: 0n,
+  till,
+  speaksSince: speaking(till.accountId, sourceSince),
+  coverage: null,
+  promise: () => null,
+});
+
+const speaking =
+  (accountId: string, sourceSince: PlacingGround['sourceSince']): AccountFacts['speaksSince'] =>
+  (storeId, vendorStoreId) =>
+    sourceSince({ accountId, storeId, vendorStoreId });
