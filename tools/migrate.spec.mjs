@@ -36,13 +36,21 @@ async function triesAtHourHoles() {
   return rows;
 }
 
-/** @returns {Promise<pg.Client>} */
+/**
+ * Of a deadlock Postgres ends whoever looks for it first, after its time of waiting: here never this one.
+ *
+ * @returns {Promise<pg.Client>}
+ */
 async function inTransaction(statement) {
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
-  await client.query(`BEGIN; ${statement}`);
+  await client.query(`BEGIN; SET LOCAL deadlock_timeout = '1h'; ${statement}`);
   return client;
 }
+
+/** A migration looks once: the hub has to wait by then. */
+const looksForDeadlocksAfter = (time) =>
+  execute(`ALTER DATABASE "${new URL(database.url).pathname.slice(1)}" SET deadlock_timeout = '${time}'`);
 
 const untilOthersWait = () => untilSomebodyWaits({ rows: async ({ text }) => (await execute(text)).rows });
 
@@ -53,6 +61,7 @@ describe('deployMigrations', () => {
 
   it('tries a migration again that lost against a transaction of a hub which still runs', async () => {
     await beforeHourHoles();
+    await looksForDeadlocksAfter('4s');
     const hub = await inTransaction('LOCK TABLE accounts IN ROW EXCLUSIVE MODE');
     const deploying = deployMigrations(database.url);
     await untilOthersWait();
