@@ -11,8 +11,8 @@ const PLACING = { dispatch: { place: true, ship: true, complete: true, cancel: t
 /**
  * Once the day of history has been recorded: hours before the Ovopark binding are reported only when somebody
  * asks, so the demo asks; and from here on what is paid is placed at the tills, because nobody wants
- * yesterday's orders in the kitchen. Then stories
- * begin to go wrong, for which there must be placed orders, and it confirms what a cover does, as a person would. Gives up quietly; the next start tries again.
+ * yesterday's orders in the kitchen. Then stories begin to go wrong, for which there must be placed orders, and it
+ * confirms what a cover does, as a person would. Gives up with a line; the next start tries again.
  */
 export async function goOnAfterHistory(hub, sandboxUrl, { tills, ...chain }, mark) {
   try {
@@ -20,7 +20,8 @@ export async function goOnAfterHistory(hub, sandboxUrl, { tills, ...chain }, mar
     await startDistortions(sandboxUrl);
     await confirmCover(hub, sandboxUrl, chain);
   } catch (error) {
-    console.error(`  The demo's history is not reported yet, or no cover is confirmed: ${error.message}`);
+    const undone = 'history is not reported yet, no story goes wrong yet, or no cover is confirmed';
+    console.error(`  The demo's ${undone}: ${error.message}`);
   }
 }
 
