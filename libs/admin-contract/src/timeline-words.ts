@@ -80,7 +80,17 @@ const REASONS = {
   ...HELD_REASONS,
   ...ERRORS,
   taken_back: { zh: '有人撤下', en: 'a person took it back' },
+  not_wanted: { zh: '不再需要', en: 'nothing asks for it any more' },
   at_a_till: { zh: '收银已经有这个订单', en: 'the till has it already' },
+  placed_otherwise: { zh: '由另一个命令下单', en: 'the order is placed by another command' },
+  order_moved: { zh: '订单改到了别的门店', en: 'the order has gone to another store' },
+  linked_anew: { zh: '订单的关联变了，重新判断', en: 'the order is another since, and is looked at anew' },
+  order_unpaid: { zh: '订单没有付款', en: 'the order is not paid' },
+  order_refunded: { zh: '订单已退款', en: 'the order is refunded' },
+  order_cancelled: { zh: '订单已取消', en: 'the order is cancelled' },
+  order_completed: { zh: '订单已完成', en: 'the order is completed' },
+  till_completed: { zh: '收银那边已经完成', en: 'the till has completed it' },
+  till_cancelled: { zh: '收银那边已经取消', en: 'the till has cancelled it' },
 } as const satisfies Words;
 
 /** What a person decided about a command. */

@@ -1,5 +1,7 @@
+import type { FaultCode } from '#connectors-core/connector-error.js';
 import { shortMessage } from '#connectors-core/fault.js';
 import type { PlaceObstacle } from '#connectors-core/order-sink.js';
+import type { FulfilmentState } from '#domain/order-status.js';
 
 export const DISPATCH_KINDS = ['place', 'ship', 'complete', 'cancel'] as const;
 export type DispatchKind = (typeof DISPATCH_KINDS)[number];
@@ -29,13 +31,22 @@ export type HoldCode =
   | 'not_bound'
   | PlaceObstacle;
 
+/** Why a command is not to be sent, or not any more. */
+export const END_CODES = [
+  ...(['taken_back', 'not_wanted', 'at_a_till', 'placed_otherwise', 'order_moved', 'linked_anew'] as const),
+  ...(['order_unpaid', 'order_refunded', 'order_cancelled', 'order_completed'] as const),
+] as const;
+
+/** The timeline of an order has words for these in both languages. */
+type ShownCode = HoldCode | (typeof END_CODES)[number] | `till_${FulfilmentState}` | FaultCode | 'paused';
+
 /** What people read beside the state; codes are stable, messages hold no secrets and no person. */
 export interface Shown {
   readonly code: string;
   readonly message: string;
 }
 
-export const shown = (code: string, message: string): Shown => ({
+export const shown = (code: ShownCode, message: string): Shown => ({
   code,
   message: shortMessage(message),
 });

@@ -35,7 +35,7 @@ import { TIMELINE_WORDS } from '#admin-contract/timeline-words.js';
 import { windowState } from '#admin-contract/window.js';
 import { WINDOW_FAULT_TEXTS, windowFaultText } from '#admin-contract/window-words.js';
 import { CONNECTOR_ERROR_CODES } from '#connectors-core/connector-error.js';
-import { DISPATCH_KINDS, DISPATCH_STATES, type HoldCode } from '#dispatch/dispatch-words.js';
+import { DISPATCH_KINDS, DISPATCH_STATES, END_CODES, type HoldCode } from '#dispatch/dispatch-words.js';
 import { VERBS } from '#dispatch/operator/ways.js';
 import { RULE_EVIDENCE } from '#domain/discrepancy-evidence.js';
 import { RULE_CODES, SEVERITIES } from '#domain/discrepancy-rule.js';
@@ -238,6 +238,9 @@ describe('what an order’s timeline tells', () => {
     ...{ sentence: ['rule', 'code'], facts: TIMELINE_FACTS, changes: ['changes'] },
   };
 
+  /** What a till's order may be instead of what a command wants. */
+  const TILL_ENDS = ['till_completed', 'till_cancelled'];
+
   it.each(kinds)('%s is said in both languages, by what its evidence may hold', (kind) => {
     const { zh, en } = TIMELINE_TEXTS[kind];
     const evidence: readonly string[] = TIMELINE_EVIDENCE[kind];
@@ -272,6 +275,7 @@ describe('what an order’s timeline tells', () => {
     ['why', POSTING_CAUSES],
     ['command', DISPATCH_KINDS],
     ['outcome', [...CONNECTOR_ERROR_CODES, ...FULFILMENT_STATES]],
+    ['reason', [...CONNECTOR_ERROR_CODES, ...END_CODES, ...TILL_ENDS]],
     ['decision', VERBS],
     ['report', SUBMISSION_STATES],
     ['closedBy', CLOSED_BY],

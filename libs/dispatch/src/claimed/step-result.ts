@@ -1,6 +1,5 @@
 import { UNSTORABLE_WORDS } from '#connectors-core/fault.js';
 import { type Receipt, type Recording, recordingAccount, type StatingAccount } from '#ledger/recording.js';
-import { shown } from '../dispatch-words.js';
 import type { EndedAttempt, StepOutcome, TakenStep } from './attempts.store.js';
 import type { ClaimedDispatch } from './claim.store.js';
 import type { DispatchSettlement } from './settle.store.js';
@@ -39,7 +38,7 @@ export const resultInFixedWords = ({
   claimed,
   settlement: {
     ...settlement,
-    shown: settlement.shown === null ? null : shown(settlement.shown.code, UNSTORABLE_WORDS),
+    shown: settlement.shown && { ...settlement.shown, message: UNSTORABLE_WORDS },
     detail: null,
   },
   ...(ended === undefined ? {} : { ended: { ...ended, ...fixed(ended) } }),
