@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import type { Sql } from '#database/sql.js';
 import { OrderFlagsService } from '#ledger/order-flags.service.js';
@@ -120,6 +121,10 @@ describe('what accounts’ orders say that nobody knows', () => {
     const read = await new ComparedAccountsReader(directory).read(sql);
     expect(texts).toHaveLength(2);
     expect(read.length).toBeGreaterThan(20);
+    const held = jest.spyOn(open.database, 'transaction');
+    await compare();
+    expect(held).not.toHaveBeenCalled();
+    held.mockRestore();
   });
 
   it('tells long values apart by a key that is none', () => {
