@@ -55,7 +55,7 @@ export class JobsController {
   }
 
   @Post(':id/pause')
-  @ApiOperation({ summary: 'Pauses a job of kind submissions or reconciliation after what is in hand' })
+  @ApiOperation({ summary: 'Pauses a job of kind submissions or reconciliation; what it has done stays' })
   @Answers(200, job)
   async pause(@Param('id', IdPipe) id: string) {
     await (await this.stoppable(id)).pause(id);
