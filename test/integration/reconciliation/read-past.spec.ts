@@ -24,6 +24,8 @@ const PAGES: SourcePages = {
   page: () => Promise.reject(new Error('nothing is listed here')),
 };
 
+const PAUSES = { defaultMs: () => 0, look: () => Promise.resolve() };
+
 describe('what is not at a till that is read past it', () => {
   let world: DispatchWorld;
   let hub: Hub;
@@ -57,11 +59,7 @@ describe('what is not at a till that is read past it', () => {
       accounts,
       standings: { unwellIds: () => Promise.resolve(new Set()) },
       grounds: new PlacingGrounds({ ...hub.parts, accounts }),
-      sources: new SourcesSeenQuery(
-        accounts,
-        { defaultMs: () => 0, look: () => Promise.resolve() },
-        DEFAULT_REFRESH_SCHEDULE,
-      ),
+      sources: new SourcesSeenQuery(accounts, PAUSES, DEFAULT_REFRESH_SCHEDULE),
     }).read();
     const [order] = await readComparedOrders(world.database, [orderId], facts);
     return compareOrder(order!, facts, world.clock.now());
@@ -173,5 +171,16 @@ describe('what is not at a till that is read past it', () => {
     expect(await judgedAfter(1)).toBe(1);
     await world.poll(booked!.vendorNo);
     expect(await says('unconfirmed', orderId)).toBe(0);
+  });
+
+  it('is confirmed by who is only read once more within the pause of its listings', async () => {
+    const till = await active(world.tillId);
+    const source = { pages: { ...PAGES, rereadAfterMs: [HOUR] } };
+    const all = () => [{ ...till, connector: { ...till.connector, source } }];
+    const seen = await new SourcesSeenQuery({ all }, PAUSES, DEFAULT_REFRESH_SCHEDULE).read(world.database);
+    const now = world.clock.now();
+    expect(seen.get(world.tillId)?.promise?.({ createdAt: now, confirmedAt: now })).toEqual(
+      new Date(now.getTime() + HOUR + 30 * MINUTE + PAGES.lagMs),
+    );
   });
 });

@@ -24,8 +24,12 @@ const pages = (change: Partial<SourcePages>): SourcePages => ({
 });
 
 describe('refreshPromise', () => {
-  const promisedBy = (source: Source | undefined, confirmedAt: Date) =>
-    refreshPromise(source, DEFAULT_REFRESH_SCHEDULE)?.({ createdAt: CREATED, confirmedAt });
+  /** @param pauseMinutes between two listings of a stream */
+  const promisedBy = (source: Source | undefined, confirmedAt: Date, pauseMinutes = 1) => {
+    const { pages: listed } = source ?? {};
+    const limits = listed && { ...listed, intervalMs: pauseMinutes * MINUTE_MS };
+    return refreshPromise(source, limits, DEFAULT_REFRESH_SCHEDULE)?.({ createdAt: CREATED, confirmedAt });
+  };
 
   it.each([
     [0, 1],
@@ -55,6 +59,7 @@ describe('refreshPromise', () => {
     expect(promisedBy(source, after(1))).toEqual(after(6.6 * HOUR + 1));
     expect(promisedBy(source, after(6 * HOUR))).toEqual(after(1.1 * DAY + 1));
     expect(promisedBy(source, after(DAY))).toBeNull();
+    expect(promisedBy(source, after(1), HOUR)).toEqual(after(7 * HOUR + 1));
   });
 
   it('promises nothing after 30 days, nor where nobody looks again', () => {

@@ -47,13 +47,12 @@ export class SourcesSeenQuery {
         live.filter(isNoReread).map((one) => toSpan(one, ofAccount(streams, account.id), gaps)),
       ]),
     );
+    const limits = new Map(listed.map((one) => [one.active.account.id, one.limits]));
     return new Map(
-      this.accounts
-        .all()
-        .map(({ account: { id }, connector: { source } }) => [
-          id,
-          { coverage: coverage.get(id) ?? null, promise: refreshPromise(source, this.schedule) },
-        ]),
+      this.accounts.all().map(({ account: { id }, connector: { source } }) => {
+        const promise = refreshPromise(source, limits.get(id), this.schedule);
+        return [id, { coverage: coverage.get(id) ?? null, promise }];
+      }),
     );
   }
 }
