@@ -1,12 +1,17 @@
 // Compares every order with a real hub in this process, as often as it is asked; beside it the same rows merely read.
 import pg from 'pg';
+import { answerMessages } from '../forked.mjs';
 import { forgetPeakMemory, peakMemoryMb } from '../process-memory.mjs';
 import { openReportingHub } from '../report/reporting-hub.mjs';
 
 const [url] = process.argv.slice(2);
-const hub = await openReportingHub(url);
-const client = new pg.Client({ connectionString: url, options: '-c timezone=UTC' });
-await client.connect();
+
+async function open() {
+  const hub = await openReportingHub(url);
+  const client = new pg.Client({ connectionString: url, options: '-c timezone=UTC' });
+  await client.connect();
+  return { hub, client };
+}
 
 /** What rules may see of an order, as one row for each leg; no row is kept. */
 const SAME_ROWS = `
@@ -26,7 +31,7 @@ const TASKS = {
 };
 
 /** @returns {Promise<{ shop: string, till: string, shipper: string }>} */
-async function addAccounts() {
+async function addAccounts({ hub }) {
   const add = async (connector, config) => {
     const body = { connector, name: connector, ...config };
     return (await hub.call('POST', 'accounts', body)).id;
@@ -40,7 +45,7 @@ async function addAccounts() {
 }
 
 /** @returns {Promise<{ seconds: number, mb: number, report: object }>} */
-async function compare({ from, to }) {
+async function compare({ hub }, { from, to }) {
   const { id } = await hub.call('POST', 'reconciliation/runs', { from, to });
   globalThis.gc?.();
   forgetPeakMemory('self');
@@ -53,7 +58,7 @@ async function compare({ from, to }) {
 }
 
 /** @returns {Promise<{ seconds: number, rows: number }>} */
-async function read({ from, to }) {
+async function read({ client }, { from, to }) {
   const startedAt = performance.now();
   await client.query('BEGIN');
   await client.query(SAME_ROWS.replace('$1', `'${from}'`).replace('$2', `'${to}'`));
@@ -64,14 +69,4 @@ async function read({ from, to }) {
   return { seconds: (performance.now() - startedAt) / 1000, rows };
 }
 
-process.on('message', async ({ task, ...given }) => {
-  try {
-    process.send(await TASKS[task](given));
-  } catch (error) {
-    process.send({ error: error.stack });
-  }
-});
-process.on('disconnect', async () => {
-  await client.end();
-  await hub.close();
-});
+answerMessages(open(), (opened, { task, ...given }) => TASKS[task](opened, given));
