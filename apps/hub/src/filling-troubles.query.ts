@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountTrouble } from '#accounts/accounts/account-trouble.js';
 import { Database } from '#database/database.js';
+import { leadingLeg } from '#ledger/leading-leg.js';
 
 /** Somebody who looks at accounts waits for it. Beyond so many the count says no more than "many". */
 const MOST_COUNTED = 10_000;
 
 /** Of these orders: the account whose leg leads. */
-const LEADING = `JOIN LATERAL (SELECT account_id FROM legs WHERE order_id = o.id
-      ORDER BY state = '{}', coalesce(sell_rank, 2), id LIMIT 1) l ON true`;
+const LEADING = leadingLeg('o.id');
 
 /**
  * Orders that nobody could post count by what they sell until something is recorded of them; those that counted otherwise

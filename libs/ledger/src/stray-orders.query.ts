@@ -1,4 +1,5 @@
 import type { Sql } from '#database/sql.js';
+import { leadingLeg } from './leading-leg.js';
 
 /** Somebody who looks at accounts waits for it. Beyond so many the count says no more than "many". */
 const MOST_COUNTED = 10_000;
@@ -20,8 +21,7 @@ const STRAY = `
   SELECT l.account_id AS "accountId", count(*)::int AS count, min(f.since) AS "oldestAt"
   FROM (SELECT order_id, since FROM order_flags
         WHERE code = 'no_store' AND dismissed_at IS NULL LIMIT ${String(MOST_COUNTED)}) AS f
-  JOIN LATERAL (SELECT account_id FROM legs WHERE order_id = f.order_id
-                ORDER BY state = '{}', coalesce(sell_rank, 2), id LIMIT 1) AS l ON true
+  ${leadingLeg('f.order_id')}
   WHERE l.account_id = ANY($1::uuid[]) GROUP BY 1`;
 
 export class StrayOrdersQuery {

@@ -1,4 +1,5 @@
 import type { Sql } from '#database/sql.js';
+import { leadingLeg } from './leading-leg.js';
 
 /** Somebody who looks at accounts waits for it. Beyond so many orders nothing is counted. */
 const MOST_COUNTED = 10_000;
@@ -26,8 +27,7 @@ const STORES = `
     (sum(count(*)) OVER ())::int AS looked
   FROM (SELECT order_id, param, since FROM order_flags
         WHERE code = 'unknown_store' AND dismissed_at IS NULL LIMIT ${String(MOST_COUNTED)}) AS f
-  JOIN LATERAL (SELECT account_id FROM legs WHERE order_id = f.order_id
-                ORDER BY state = '{}', coalesce(sell_rank, 2), id LIMIT 1) AS l ON true
+  ${leadingLeg('f.order_id')}
   GROUP BY 1, 2 ORDER BY 1, 2`;
 
 /** Tells which stores accounts' orders name that are not there. */
