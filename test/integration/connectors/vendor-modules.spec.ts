@@ -6,6 +6,7 @@ import type { Connector } from '#connectors-core/connector.js';
 import { ConnectorRegistry } from '#connectors-core/connector-registry.js';
 import { ConnectorsModule, type VendorModule } from '#connectors-core/connectors.module.js';
 import { CONNECTOR, OpenRegistry, TRANSPORT } from '#connectors-core/open-registry.js';
+import { ORDERS_FROM_FIELD, PATIENCE } from '#connectors-core/reconcile-fields.js';
 import type { Transport } from '#connectors-core/transport.js';
 import { Toy } from '#connectors-core/testing/toy-connector.js';
 import { VENDORS } from '../../../apps/hub/src/connectors.js';
@@ -60,6 +61,14 @@ describe("vendors' modules", () => {
     expect(connectors.map(({ configFields, personalFields }) => ({ configFields, personalFields }))).toEqual(
       VENDORS.map(({ declares: { configFields, personalFields } }) => ({ configFields, personalFields })),
     );
+  });
+
+  it('have the settings by which their orders are compared', async () => {
+    const { connectors } = await start(VENDORS);
+    for (const { configFields, orderSink } of connectors) {
+      expect(configFields).toContain(PATIENCE);
+      expect(configFields.includes(ORDERS_FROM_FIELD)).toBe(orderSink !== undefined);
+    }
   });
 
   it('get the transport, and are all there before a lib is given the registry', async () => {
