@@ -18,7 +18,7 @@ import {
   sinkZones,
   type ZoneHour,
 } from './sinks.store.js';
-import { failsAll, StoreByStore } from './store-by-store.js';
+import { StoreByStore } from './store-by-store.js';
 
 /** What due hours are found and derived with. */
 interface DerivingParts {
@@ -70,7 +70,7 @@ export class DueHours {
       if (only === undefined) return [];
       const half = storeIds.length >> 1;
       if (half > 0) {
-        if (failsAll(error)) throw error;
+        await this.storeByStore.throwIfAll(error);
         const resting = await this.tryBatch(storeIds.slice(0, half), left);
         return [...resting, ...(await this.tryBatch(storeIds.slice(half), left))];
       }

@@ -1,5 +1,6 @@
 import type { Database } from '#database/database.js';
 import { isDatabaseAway } from '#database/database-away.js';
+import { DatabaseSilentError } from '#database/statement-bounds.js';
 import type { Log } from '#domain/log.js';
 
 /** What is taken in hand at once, of many stores. */
@@ -10,12 +11,16 @@ export interface Batch {
   takeOf(storeId: string): Promise<void>;
 }
 
-/** A statement that took too long may be one store's own. */
-const STATEMENT_ENDED = '57014';
+/** The server has ended a statement, or a transaction for its length. */
+const ENDED: ReadonlySet<unknown> = new Set(['57014', '25P04']);
+
+/** It may be one store's own. */
+const tookTooLong = (error: unknown): boolean =>
+  error instanceof DatabaseSilentError ||
+  (error instanceof Error && 'code' in error && ENDED.has(error.code));
 
 /** Whether all stores would fail by it alike: the database is away, or somebody keeps a lock. */
-export const failsAll = (error: unknown): boolean =>
-  isDatabaseAway(error) && !(error instanceof Error && 'code' in error && error.code === STATEMENT_ENDED);
+const failsAll = (error: unknown): boolean => isDatabaseAway(error) && !tookTooLong(error);
 
 /** Keeps what cannot be done for one store from holding up all others. */
 export class StoreByStore {
@@ -35,12 +40,18 @@ export class StoreByStore {
     try {
       return await batch.takeAll();
     } catch (error) {
-      if (failsAll(error)) throw error;
+      await this.throwIfAll(error);
       const failed = await this.takeEach(batch);
       if (failed.length === 0) throw error;
       resting.push(...failed);
       return true;
     }
+  }
+
+  /** @throws what no part of a batch would be spared: the error, or that the database is silent by now */
+  async throwIfAll(error: unknown): Promise<void> {
+    if (failsAll(error)) throw error;
+    await this.database.rows({ text: 'SELECT' });
   }
 
   /** @returns the stores that failed */
