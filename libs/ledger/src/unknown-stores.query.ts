@@ -21,26 +21,34 @@ export interface UnknownStores {
 
 type StoreRow = UnknownStore & { readonly looked: number };
 
-/** By the leg that named the store; where none does, by the one that would sell. */
+/** By the leg that named the store; where none does, by the one that would sell. $1: so many are looked at at most. */
 const STORES = `
+  WITH flagged AS MATERIALIZED (SELECT order_id, param, since FROM order_flags
+    WHERE code = 'unknown_store' AND dismissed_at IS NULL LIMIT $1)
   SELECT l.account_id AS "accountId", f.param AS value, count(*)::int AS count, min(f.since) AS "oldestAt",
-    (sum(count(*)) OVER ())::int AS looked
-  FROM (SELECT order_id, param, since FROM order_flags
-        WHERE code = 'unknown_store' AND dismissed_at IS NULL LIMIT ${String(MOST_COUNTED)}) AS f
-  ${leadingLeg('f.order_id')}
+    (SELECT count(*)::int FROM flagged) AS looked
+  FROM flagged AS f ${leadingLeg('f.order_id')}
   GROUP BY 1, 2 ORDER BY 1, 2`;
 
 /** Tells which stores accounts' orders name that are not there. */
 export class UnknownStoresQuery {
-  constructor(private readonly sql: Sql) {}
+  /** @param most orders that are looked at */
+  constructor(
+    private readonly sql: Sql,
+    private readonly most: number = MOST_COUNTED,
+  ) {}
 
   /** Of all accounts; one statement. */
   async all(): Promise<UnknownStores> {
-    const rows = await this.sql.rows<StoreRow>({ name: 'ledger_unknown_stores', text: STORES });
+    const rows = await this.sql.rows<StoreRow>({
+      name: 'ledger_unknown_stores',
+      text: STORES,
+      values: [this.most],
+    });
     const [first] = rows;
     return {
       stores: rows.map(({ looked: _looked, ...store }) => store),
-      isWhole: (first?.looked ?? 0) < MOST_COUNTED,
+      isWhole: (first?.looked ?? 0) < this.most,
     };
   }
 }

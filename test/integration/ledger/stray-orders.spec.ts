@@ -72,6 +72,18 @@ describe('orders of no store', () => {
     expect(await listed({ accountId: shop })).toContain(first);
   });
 
+  it('that are more than are looked at are not said to be all', async () => {
+    const shop = await addAccount(open.database);
+    const stores = async (most: number) => new UnknownStoresQuery(open.database, most).all();
+    await tell(shop, 'Y-1');
+    await tell(shop, 'Y-1');
+    const { stores: all, isWhole } = await stores(10_000);
+    const flagged = all.reduce((sum, { count }) => sum + count, 0);
+    expect([isWhole, (await stores(flagged + 1)).isWhole]).toEqual([true, true]);
+    expect((await stores(flagged)).isWhole).toBe(false);
+    expect(await stores(1)).toMatchObject({ isWhole: false, stores: [{ count: 1 }] });
+  });
+
   it.each([
     ['as it is written', 'N-01', 'N-01'],
     ['in another case', 'n-02', 'N-02'],
