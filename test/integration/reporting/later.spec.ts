@@ -1,9 +1,7 @@
-import { Database } from '#database/database.js';
 import { isDatabaseAway } from '#database/database-away.js';
-import type { Sql } from '#database/sql.js';
-import { DatabaseSilentError } from '#database/statement-bounds.js';
 import { holdLock, impatient } from '../../support/held-locks.js';
 import { at, type Hub, ReportingWorld } from './reporting-world.js';
+import { SlowFor } from './slow-for.js';
 
 describe('a report for which a lock is kept too long', () => {
   let world: ReportingWorld;
@@ -133,30 +131,3 @@ describe('stores that are taken in hand together', () => {
     },
   );
 });
-
-/** The same database, whose answer about one store comes too late. */
-class SlowFor extends Database {
-  constructor(
-    private readonly storeId: string,
-    { pool }: Database,
-  ) {
-    const { connectionString: url = '' } = pool.options;
-    super({ url, max: 4, name: 'suanpan-slow' }, () => undefined);
-  }
-
-  override transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    return super.transaction((sql) =>
-      work({
-        ...sql,
-        rows: (statement) => {
-          const isSlow =
-            statement.name === 'reporting_lock_stores' &&
-            JSON.stringify(statement.values).includes(this.storeId);
-          return isSlow
-            ? Promise.reject(new DatabaseSilentError('the database did not answer', 30_000))
-            : sql.rows(statement);
-        },
-      }),
-    );
-  }
-}

@@ -3,6 +3,7 @@ import { GapTroublesQuery } from '#reporting/operator/gap-troubles.query.js';
 import { SubmissionJobsService } from '#reporting/operator/submission-jobs.service.js';
 import { holdLock, impatient } from '../../support/held-locks.js';
 import { at, ReportingWorld } from './reporting-world.js';
+import { SlowFor } from './slow-for.js';
 
 describe('stores of a long period that cannot go on', () => {
   let world: ReportingWorld;
@@ -124,6 +125,22 @@ describe('stores of a long period that cannot go on', () => {
     );
     await work(6);
     expect(await jobs.get(id)).toMatchObject({ state: 'done', hoursDone: 672, hoursLeft: 0, stores: [] });
+  });
+
+  it('are tried in smaller parts where a statement takes too long', async () => {
+    const [slow, other] = await twoShops();
+    const id = await ask(null, '2026-03-01T00:00', '2026-03-01T12:00');
+    const database = new SlowFor(slow.storeId, world.database);
+    await world.hub('hub', {}, database).workJobs();
+    await database.close();
+    expect([await submitted(slow.storeId), await submitted(other.storeId)]).toEqual([0, 12]);
+    const rows = await world.database.prisma.submissionJobStore.findMany({
+      where: { storeId: slow.storeId },
+    });
+    expect(rows).toMatchObject([{ failures: 2 }]);
+    expect(await troubles(slow.accountId)).toMatchObject([{ code: 'failing' }]);
+    await work(5);
+    expect(await jobs.get(id)).toMatchObject({ state: 'done', hoursDone: 24, hoursLeft: 0 });
   });
 
   it('are passed by while somebody keeps their rows, and no try is counted', async () => {

@@ -20,7 +20,7 @@ const tookTooLong = (error: unknown): boolean =>
   (error instanceof Error && 'code' in error && ENDED.has(error.code));
 
 /** Whether all stores would fail by it alike: the database is away, or somebody keeps a lock. */
-const failsAll = (error: unknown): boolean => isDatabaseAway(error) && !tookTooLong(error);
+export const failsAll = (error: unknown): boolean => isDatabaseAway(error) && !tookTooLong(error);
 
 /** Keeps what cannot be done for one store from holding up all others. */
 export class StoreByStore {

@@ -1,5 +1,4 @@
 import type { Database } from '#database/database.js';
-import { isDatabaseAway } from '#database/database-away.js';
 import { laterPauseMs } from '#database/later.js';
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
@@ -8,6 +7,7 @@ import { kindOf } from '#domain/thrown.js';
 import { failedPauseMs } from '#jobs/slice-tries.js';
 import type { Deriving } from '../derive/deriving.js';
 import type { Holding } from '../derive/holding.js';
+import { failsAll } from '../derive/store-by-store.js';
 import { dueJobStore, type JobStore, nextDueOf, noteJobFailure } from './submission-job-stores.store.js';
 import { SubmissionJobStep } from './submission-job-step.js';
 import {
@@ -84,7 +84,7 @@ export class SubmissionJobRun {
     { store_id, failures }: JobStore,
     error: unknown,
   ): Promise<void> {
-    const isLater = isDatabaseAway(error);
+    const isLater = failsAll(error);
     const pauseMs = isLater ? laterPauseMs(Math.random) : failedPauseMs(failures + 1);
     await noteJobFailure(this.parts.database, job.id, {
       storeId: store_id,
