@@ -1,3 +1,5 @@
+import { holdLock } from '../../support/held-locks.js';
+import { untilSomebodyWaits } from '../../support/somebody-waits.js';
 import { type ReconciliationWorld, reconciliationWorld } from './reconciliation-world.js';
 
 const MINUTE_MS = 60_000;
@@ -83,5 +85,24 @@ describe('RunPlanning', () => {
     world.standings.delete(world.till.id);
     await minutes(2);
     expect(await causes()).toEqual(['account_away']);
+  });
+
+  it('is done by one hub after the other, each of which sees what the one before has noted', async () => {
+    await plan();
+    world.standings.set(world.till.id, 'paused');
+    const since = new Date(world.at().getTime() - MINUTE_MS);
+    const letGo = await holdLock(world.database, {
+      text: `SELECT FROM comparing_alive WHERE what = 'hub' FOR UPDATE`,
+    });
+    const first = world.planning([]).plan();
+    await untilSomebodyWaits(world.database);
+    const what = `account:${world.till.id}`;
+    await world.database.rows({ text: 'INSERT INTO comparing_alive VALUES ($1, $2)', values: [what, since] });
+    const second = world.planning([]).plan();
+    await untilSomebodyWaits(world.database, 2);
+    await letGo();
+    await Promise.all([first, second]);
+    const text = 'SELECT at FROM comparing_alive WHERE what = $1';
+    expect(await world.database.rows({ text, values: [what] })).toEqual([{ at: since }]);
   });
 });

@@ -6,17 +6,18 @@ export interface Alive {
   readonly at: Date;
 }
 
-/** Held until the transaction ends. Of `hub` there is always one: whoever reads these comes one after the other. */
+/**
+ * Until the transaction ends others who ask this wait: for the row `hub`, and before they read, so that nobody works by
+ * what stood there before the one ahead of him.
+ */
 export async function readAlive(sql: Sql, now: Date): Promise<Alive[]> {
   await sql.rows({
-    name: 'reconciliation_first_alive',
-    text: `INSERT INTO comparing_alive (what, at) VALUES ('hub', $1) ON CONFLICT DO NOTHING`,
+    name: 'reconciliation_hold_alive',
+    text: `INSERT INTO comparing_alive (what, at) VALUES ('hub', $1)
+           ON CONFLICT (what) DO UPDATE SET at = comparing_alive.at`,
     values: [now],
   });
-  return sql.rows({
-    name: 'reconciliation_read_alive',
-    text: 'SELECT what, at FROM comparing_alive ORDER BY what FOR UPDATE',
-  });
+  return sql.rows({ name: 'reconciliation_read_alive', text: 'SELECT what, at FROM comparing_alive' });
 }
 
 export async function writeAlive(sql: Sql, { what, at }: Alive): Promise<void> {
