@@ -16,9 +16,12 @@ export async function refreshEvidence(sql: Sql, found: readonly FoundAgain[], no
   const input = inputRows(rows, FOUND, 2);
   await sql.rows({
     name: 'reconciliation_refresh_evidence',
-    text: `UPDATE discrepancies d SET evidence = input.evidence::jsonb, updated_at = $1 FROM ${input.from}
-           WHERE d.subject = input.subject AND d.rule = input.rule AND d.key = input.key AND d.state <> 'closed'
-             AND d.fingerprint = input.fingerprint AND d.evidence <> input.evidence::jsonb`,
+    // Held in the order in which everybody holds them.
+    text: `WITH held AS (
+             SELECT d.id, input.evidence::jsonb AS evidence FROM discrepancies d JOIN ${input.from} USING (subject, rule, key)
+             WHERE d.state <> 'closed' AND d.fingerprint = input.fingerprint AND d.evidence <> input.evidence::jsonb
+             ORDER BY d.id FOR NO KEY UPDATE OF d)
+           UPDATE discrepancies d SET evidence = held.evidence, updated_at = $1 FROM held WHERE d.id = held.id`,
     values: [now, ...input.values],
   });
 }
