@@ -17,7 +17,7 @@ const PLACING = { dispatch: { place: true, ship: true, complete: true, cancel: t
 export async function goOnAfterHistory(hub, sandboxUrl, { tills, ...chain }, mark) {
   try {
     await reportHistory(hub, { stores: chain.stores, tills }, mark);
-    await startDistortions(sandboxUrl);
+    await startDistortions(sandboxUrl, chain);
     await confirmCover(hub, sandboxUrl, chain);
   } catch (error) {
     const undone = 'history is not reported yet, no story goes wrong yet, or no cover is confirmed';

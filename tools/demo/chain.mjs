@@ -30,11 +30,11 @@ export const NAMES = {
   till: (code) => `银豹 ${code}`,
 };
 
-/** Pospal: an appId is one store's till. */
+/** Pospal: an appId is one store's till. The last rings up nothing of its own, so that what it does can be told. */
 export const TILLS = [
-  { code: 'SH-01', appId: 'demo-till-1', appKey: 'demo-till-key-1' },
-  { code: 'SH-02', appId: 'demo-till-2', appKey: 'demo-till-key-2' },
-  { code: 'HZ-01', appId: 'demo-till-3', appKey: 'demo-till-key-3' },
+  { code: 'SH-01', appId: 'demo-till-1', appKey: 'demo-till-key-1', ordersFrom: 'anywhere' },
+  { code: 'SH-02', appId: 'demo-till-2', appKey: 'demo-till-key-2', ordersFrom: 'anywhere' },
+  { code: 'HZ-01', appId: 'demo-till-3', appKey: 'demo-till-key-3', ordersFrom: 'storefront' },
 ];
 
 /** Whose orders Suning delivers, and the order source under which it has their numbers. */
@@ -91,11 +91,11 @@ export const accounts = [
     ],
   },
   { connector: 'storefront', name: NAMES.storefront, config: { secrets: [SHOP.secret] } },
-  ...TILLS.map(({ code, appId, appKey }) => ({
+  ...TILLS.map(({ code, ...config }) => ({
     connector: 'pospal',
     name: NAMES.till(code),
     remote: true,
-    config: { appId, appKey },
+    config,
     bindings: [{ code, vendorStoreId: code }],
     products: PRODUCTS,
   })),
