@@ -26,7 +26,10 @@ const ROOMS = {
   dispatch: [['operator', 'send'], ['plan'], ['claimed']],
   polling: [['read', 'refresh'], ['plan'], ['calls'], ['open-legs'], ['accounts'], ['windows']],
   reporting: [['operator'], ['submit', 'watch'], ['derive'], ['figures']],
-  reconciliation: [['operator'], ['runs'], ['watch'], ['keep'], ['read'], ['compare']],
+  reconciliation: [
+    ...[['operator'], ['runs'], ['mend', 'links'], ['brake']],
+    ...[['watch'], ['keep'], ['read'], ['compare']],
+  ],
 };
 
 const ROLES = require('./test/import-rules/vendor-roles.cjs');

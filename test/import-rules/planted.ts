@@ -51,8 +51,11 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     figures: [],
   },
   reconciliation: {
-    operator: ['runs', 'watch', 'keep', 'read', 'compare'],
-    runs: ['watch', 'keep', 'read', 'compare'],
+    operator: ['runs', 'mend', 'links', 'brake', 'watch', 'keep', 'read', 'compare'],
+    runs: ['mend', 'links', 'brake', 'watch', 'keep', 'read', 'compare'],
+    mend: ['brake', 'watch', 'keep', 'read', 'compare'],
+    links: ['brake', 'watch', 'keep', 'read', 'compare'],
+    brake: ['watch', 'keep', 'read', 'compare'],
     watch: ['keep', 'read', 'compare'],
     keep: ['read', 'compare'],
     read: ['compare'],

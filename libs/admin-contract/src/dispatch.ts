@@ -83,7 +83,7 @@ export const dispatch = z
     state: dispatchState,
     vendorNo: z.string().nullable().meta({ description: 'The order’s number at the till.' }),
     marker: z.string().nullable().meta({ description: 'Stands in the remark of the till’s order.' }),
-    cause: z.string().meta({ description: 'rule, copy or operator.' }),
+    cause: z.string().meta({ description: 'rule, copy, operator, or repair: whoever approved one.' }),
     attempts: z.int().meta({ description: 'How often it was sent.' }),
     errorCode: z.string().nullable(),
     errorMessage: z.string().nullable(),

@@ -32,6 +32,7 @@ const CAUSES = {
   rule: { zh: '按规则', en: 'by the rules' },
   copy: { zh: '收银多出一单', en: 'a copy turned up at the till' },
   operator: { zh: '有人要求', en: 'a person asked for it' },
+  repair: { zh: '有人批准了修复', en: 'a person approved a repair' },
 } as const satisfies Words;
 
 /** Why hours are counted otherwise. */

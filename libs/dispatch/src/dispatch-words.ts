@@ -15,8 +15,14 @@ export type MoveKind = Exclude<DispatchKind, 'place'>;
 export const DISPATCH_STATES = ['held', 'waiting', 'unknown', 'done', 'failed', 'withdrawn'] as const;
 export type DispatchState = (typeof DISPATCH_STATES)[number];
 
-/** Why it was made; what an operator asked for is sent whatever its age and the account's flags. */
-export type DispatchCause = 'rule' | 'copy' | 'operator';
+/** Somebody asked for it, alone or by approving a repair: it is sent whatever its age and the account's flags. */
+export type AskedCause = 'operator' | 'repair';
+/** Why it was made. */
+export const DISPATCH_CAUSES = ['rule', 'copy', 'operator', 'repair'] as const;
+export type DispatchCause = (typeof DISPATCH_CAUSES)[number];
+
+export const isAskedFor = (cause: DispatchCause): cause is AskedCause =>
+  cause === 'operator' || cause === 'repair';
 
 /** Why a command is held. */
 export type HoldCode =

@@ -10,6 +10,7 @@ import { RUN_OPERATOR } from './operator/run-operator.providers.js';
 import { Keeping } from './keep/keeping.js';
 import { DISCREPANCY_OPERATOR } from './operator/discrepancy-operator.providers.js';
 import { type AccountStandings, AccountsFactsReader } from './read/accounts-facts.js';
+import { REPAIR_ACTIONS } from './mend/actions.providers.js';
 import { RECONCILIATION_COMPARE } from './reconciliation.tasks.js';
 import { DEFAULT_RECONCILIATION_SETTINGS, type ReconciliationSettings } from './reconciliation-settings.js';
 import { runProviders } from './runs/runs.providers.js';
@@ -34,6 +35,7 @@ export class ReconciliationModule {
         ...runProviders((settings ?? DEFAULT_RECONCILIATION_SETTINGS).runs, log),
         ...hourProviders(settings ?? DEFAULT_RECONCILIATION_SETTINGS, log),
         ...RUN_OPERATOR,
+        ...REPAIR_ACTIONS,
         accountsFacts(standings),
         {
           provide: Comparing,

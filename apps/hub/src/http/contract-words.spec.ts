@@ -35,7 +35,13 @@ import { TIMELINE_WORDS } from '#admin-contract/timeline-words.js';
 import { windowState } from '#admin-contract/window.js';
 import { WINDOW_FAULT_TEXTS, windowFaultText } from '#admin-contract/window-words.js';
 import { CONNECTOR_ERROR_CODES } from '#connectors-core/connector-error.js';
-import { DISPATCH_KINDS, DISPATCH_STATES, END_CODES, type HoldCode } from '#dispatch/dispatch-words.js';
+import {
+  DISPATCH_CAUSES,
+  DISPATCH_KINDS,
+  DISPATCH_STATES,
+  END_CODES,
+  type HoldCode,
+} from '#dispatch/dispatch-words.js';
 import { VERBS } from '#dispatch/operator/ways.js';
 import { RULE_EVIDENCE } from '#domain/discrepancy-evidence.js';
 import { RULE_CODES, SEVERITIES } from '#domain/discrepancy-rule.js';
@@ -274,6 +280,7 @@ describe('what an order’s timeline tells', () => {
     ['link', [...EXACT_EVIDENCE, TOLD, NOT_UNIQUE]],
     ['why', POSTING_CAUSES],
     ['command', DISPATCH_KINDS],
+    ['cause', DISPATCH_CAUSES],
     ['outcome', [...CONNECTOR_ERROR_CODES, ...FULFILMENT_STATES]],
     ['reason', [...CONNECTOR_ERROR_CODES, ...END_CODES, ...TILL_ENDS]],
     ['decision', VERBS],

@@ -1,6 +1,6 @@
 import { isWhollyRefunded } from '#domain/refund.js';
 import type { FulfilmentState } from '#domain/order-status.js';
-import { type MoveKind, type Shown, shown, TAKEN_BACK } from '../dispatch-words.js';
+import { isAskedFor, type MoveKind, type Shown, shown, TAKEN_BACK } from '../dispatch-words.js';
 import { isMovedAway } from './moved-rule.js';
 import {
   fulfilmentOf,
@@ -132,7 +132,7 @@ function planKnown(
   const isOpen = ['held', 'waiting', 'unknown'].includes(known.state);
   if (isOpen && standing === 'reached') return [turn(known, 'done', null)];
   const isIdle = known.state === 'waiting' || known.state === 'held';
-  if (isIdle && known.cause !== 'operator' && !wanted) {
+  if (isIdle && !isAskedFor(known.cause) && !wanted) {
     return [turn(known, 'withdrawn', NO_LONGER_WANTED)];
   }
   if (isOutdone(known, wanted, standing, scene)) return [turn(known, 'withdrawn', NO_LONGER_WANTED)];

@@ -9,7 +9,13 @@ import {
 } from '#domain/order-status.js';
 import type { Line } from '#domain/order-observation.js';
 import type { LegFacts } from '#ledger/order-facts.query.js';
-import { DISPATCH_KINDS, DISPATCH_STATES, type DispatchKind } from '../dispatch-words.js';
+import {
+  DISPATCH_CAUSES,
+  DISPATCH_KINDS,
+  DISPATCH_STATES,
+  type DispatchKind,
+  isAskedFor,
+} from '../dispatch-words.js';
 import { dispatchFlags } from './flag-rule.js';
 import { moveStanding } from './move-rule.js';
 import { placeStanding } from './place-rule.js';
@@ -707,7 +713,7 @@ describe('whatever is known of an order', () => {
       }),
     );
   const states = fc.constantFrom(...DISPATCH_STATES);
-  const causes = fc.constantFrom('rule', 'copy', 'operator' as const);
+  const causes = fc.constantFrom(...DISPATCH_CAUSES);
   const placeOf = (generation: number) =>
     fc
       .tuple(states, fc.constantFrom(null, 'too_old', 'maybe_placed'), fc.constantFrom(null, 't0', 't1'))
@@ -728,7 +734,7 @@ describe('whatever is known of an order', () => {
       causes,
     )
     .map(([kind, legId, state, cause]) =>
-      aMove(kind, { id: `d-${kind}-${legId}`, legId, state, cause: cause as 'rule', vendorNo: legId }),
+      aMove(kind, { id: `d-${kind}-${legId}`, legId, state, cause, vendorNo: legId }),
     );
   const dispatchesOf = fc.tuple(places, fc.uniqueArray(move, { selector: ({ id }) => id, maxLength: 5 }));
   const scenes = fc
@@ -862,7 +868,7 @@ describe('whatever is known of an order', () => {
     check((_scene, _steps, { order, dispatches, tills: [...all] }) => {
       const shop = order.legs.find(({ sellRank }) => sellRank === 0);
       if (shop === undefined || fulfilmentOf(shop) !== 'cancelled') return;
-      const waiting = dispatches.filter(({ state, cause }) => state === 'waiting' && cause !== 'operator');
+      const waiting = dispatches.filter(({ state, cause }) => state === 'waiting' && !isAskedFor(cause));
       expect(waiting.filter(({ kind }) => kind === 'ship' || kind === 'complete')).toEqual([]);
       if (all[0]?.[1].flags.cancel === undefined) return;
       for (const leg of order.legs.filter(({ sellRank }) => sellRank === 1)) {

@@ -3,6 +3,7 @@ import {
   type DispatchCause,
   type DispatchKind,
   held,
+  isAskedFor,
   type MoveKind,
   type Shown,
   shown,
@@ -45,7 +46,7 @@ export function whyNotPlaced({ leg, order, ...ground }: PlaceGround): NotPlaced 
 
 /** What only a rule must not do by itself. */
 function mustWait({ leg, cause, ...ground }: Omit<PlaceGround, 'order'>): Shown | undefined {
-  if (cause === 'operator') return undefined;
+  if (isAskedFor(cause)) return undefined;
   if (!ground.switchedOn) return SWITCHED_OFF;
   const word = unknownWordOf(leg, ground.holdsUnknown);
   if (word !== null) return word;
@@ -81,12 +82,12 @@ function whyNotPlacedNow(
   return whyNotPlaced(ground)?.why;
 }
 
-/** What a person asked for is sent whatever the switches say, but not against what the order has come to. */
+/** What somebody asked for is sent whatever the switches say, but not against what the order has come to. */
 function whyNotMoved({ leg_id, cause }: SentCommand, kind: MoveKind, scene: Scene): Shown | undefined {
   const at = tillLegs(scene).find(({ leg }) => leg.id === leg_id);
   if (at === undefined) return undefined;
   const isSurplus = surplusNow(scene).has(leg_id);
-  const isAsked = cause === 'operator' ? !isMoveAgainst(kind, at, scene) : isMoveWanted(kind, at, scene);
+  const isAsked = isAskedFor(cause) ? !isMoveAgainst(kind, at, scene) : isMoveWanted(kind, at, scene);
   const isWanted = kind === 'cancel' ? isAsked || isSurplus : isAsked && !isSurplus;
   return isWanted ? undefined : NO_LONGER_WANTED;
 }

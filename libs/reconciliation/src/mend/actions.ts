@@ -1,0 +1,17 @@
+import type { RepairKind } from '../compare/difference.js';
+import type { RepairAction } from './action.js';
+
+/** How each kind of repair is done. */
+export class RepairActions {
+  private readonly byKind: ReadonlyMap<RepairKind, RepairAction>;
+
+  constructor(actions: readonly RepairAction[]) {
+    this.byKind = new Map(actions.map((action) => [action.kind, action]));
+  }
+
+  of(kind: RepairKind): RepairAction {
+    const action = this.byKind.get(kind);
+    if (action === undefined) throw new Error(`nobody knows how to ${kind}`);
+    return action;
+  }
+}
