@@ -1,21 +1,8 @@
 import type { RuleCode, Severity } from '#domain/discrepancy-rule.js';
+import type { RepairKind } from '#domain/repair.js';
 
 /** Both sides in numbers and words of ours, by name; texts name them. Money in fields that end in `Fen`, as digits. */
 export type Evidence = Readonly<Record<string, string | number | boolean | null>>;
-
-/** What would mend a difference; each is done by the lib that owns it. `submit`: the hour, as if a person asked for it. */
-export const REPAIR_KINDS = [
-  'place',
-  'ship',
-  'complete',
-  'cancel',
-  'fetch',
-  'list',
-  'replay',
-  'derive',
-  'submit',
-] as const;
-export type RepairKind = (typeof REPAIR_KINDS)[number];
 
 export interface RepairOffer {
   readonly kind: RepairKind;

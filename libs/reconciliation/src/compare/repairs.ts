@@ -1,6 +1,7 @@
+import type { RepairKind } from '#domain/repair.js';
 import type { AccountsFacts } from './account-facts.js';
 import type { ComparedLeg } from './compared-order.js';
-import type { RepairKind, RepairOffer } from './difference.js';
+import type { RepairOffer } from './difference.js';
 import { isCompleted } from './standing.js';
 
 /** A command about a till's order, where its vendor takes any. */

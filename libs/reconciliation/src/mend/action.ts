@@ -1,5 +1,5 @@
 import type { Sql } from '#database/sql.js';
-import type { RepairKind } from '../compare/difference.js';
+import type { RepairKind } from '#domain/repair.js';
 
 /** A repair as far as the lib that does it needs to know it. */
 export interface RepairToDo {

@@ -1,4 +1,4 @@
-import type { RepairKind } from '../compare/difference.js';
+import type { RepairKind } from '#domain/repair.js';
 import type { RepairAction } from './action.js';
 
 /** How each kind of repair is done. */
