@@ -18,8 +18,7 @@ const SAME_ROWS = `
   DECLARE same NO SCROLL CURSOR FOR
   SELECT o.id, o.store_id, o.placed_at, o.created_at, l.id, l.account_id, l.vendor_no, l.sell_rank, l.store_id, l.opened_by,
     l.created_at, l.confirmed_at, l.marker, l.is_comparable, l.payment, l.paid_at, l.payment_since, l.fulfilment,
-    l.completed_at, l.fulfilment_since, l.after_sale, l.is_refunded, l.refunded_since, l.sale_fen, l.total_fen,
-    l.order_error, l.lines_digest, l.products_digest, d.id, d.kind, d.account_id, d.generation, d.state, d.error_code,
+    l.fulfilment_since, l.is_refunded, l.refunded_since, l.sale_fen, l.order_error, l.products_digest, d.id, d.kind, d.account_id, d.generation, d.state, d.error_code,
     d.marker, d.vendor_no
   FROM orders o LEFT JOIN legs l ON l.order_id = o.id LEFT JOIN dispatches d ON d.leg_id = l.id
   WHERE o.placed_at >= $1 AND o.placed_at < $2`;

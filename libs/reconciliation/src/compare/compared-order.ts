@@ -4,7 +4,10 @@ import type { SellRank } from '#domain/order.js';
 import type { LegOpenedBy } from '#ledger/recording.js';
 
 /** What its vendor says, and since when we know it to say so: the time of its recording. */
-export interface KnownFacts extends ComparedFacts {
+export interface KnownFacts extends Omit<
+  ComparedFacts,
+  'completedAt' | 'afterSale' | 'totalFen' | 'linesDigest'
+> {
   readonly paymentSince: Date | null;
   readonly fulfilmentSince: Date | null;
   readonly refundedSince: Date | null;

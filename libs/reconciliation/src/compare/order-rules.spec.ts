@@ -115,7 +115,6 @@ describe('refunds', () => {
 
   it('are nothing in part, at the till alone, or where either side has cancelled', () => {
     const cases = [
-      [shopLeg('created', 0, { afterSale: 'partly_refunded' }), tillLeg('preparing')],
       [shopLeg('created'), tillLeg('preparing', 1, refunded)],
       [shopLeg('cancelled', 0, refunded), tillLeg('preparing')],
       [shopLeg('created', 0, refunded), tillLeg('cancelled')],

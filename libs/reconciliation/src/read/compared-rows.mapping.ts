@@ -7,7 +7,7 @@ import {
   textAt,
   type TextRow,
 } from '#database/text-row.js';
-import type { AfterSaleState, FulfilmentState, PaymentState } from '#domain/order-status.js';
+import type { FulfilmentState, PaymentState } from '#domain/order-status.js';
 import type { ComparedCommand, ComparedLeg, KnownFacts } from '../compare/compared-order.js';
 
 /** Of an order `o` and one of its legs `l`: of an order without legs these are null. */
@@ -31,15 +31,11 @@ export const LEG_COLUMNS = {
   paidAt: 'l.paid_at',
   paymentSince: 'l.payment_since',
   fulfilment: 'l.fulfilment',
-  completedAt: 'l.completed_at',
   fulfilmentSince: 'l.fulfilment_since',
-  afterSale: 'l.after_sale',
   isRefunded: 'l.is_refunded',
   refundedSince: 'l.refunded_since',
   saleFen: 'l.sale_fen',
-  totalFen: 'l.total_fen',
   orderError: 'l.order_error',
-  linesDigest: 'l.lines_digest',
   productsDigest: 'l.products_digest',
 } as const;
 const LEG = placesOf(LEG_COLUMNS);
@@ -103,15 +99,11 @@ const toFacts = (row: TextRow): KnownFacts => ({
   paidAt: maybeInstantAt(row, LEG.paidAt),
   paymentSince: maybeInstantAt(row, LEG.paymentSince),
   fulfilment: maybeTextAt(row, LEG.fulfilment) as FulfilmentState | null,
-  completedAt: maybeInstantAt(row, LEG.completedAt),
   fulfilmentSince: maybeInstantAt(row, LEG.fulfilmentSince),
-  afterSale: maybeTextAt(row, LEG.afterSale) as AfterSaleState | null,
   isRefunded: row[LEG.isRefunded] === 't',
   refundedSince: maybeInstantAt(row, LEG.refundedSince),
   saleFen: maybeBigintAt(row, LEG.saleFen),
-  totalFen: maybeBigintAt(row, LEG.totalFen),
   orderError: maybeTextAt(row, LEG.orderError),
-  linesDigest: maybeTextAt(row, LEG.linesDigest),
   productsDigest: maybeTextAt(row, LEG.productsDigest),
 });
 
