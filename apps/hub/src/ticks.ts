@@ -22,6 +22,7 @@ import {
   RECONCILIATION_ACCOUNTS,
   RECONCILIATION_COMPARE,
   RECONCILIATION_HOURS,
+  RECONCILIATION_INCIDENTS,
   RECONCILIATION_PLAN_RUNS,
   RECONCILIATION_RUN,
 } from '#reconciliation/reconciliation.tasks.js';
@@ -110,6 +111,7 @@ export class WorkTicks implements OnApplicationBootstrap {
   async everyQuarterMinute(): Promise<void> {
     await this.tick(RECONCILIATION_HOURS, QUARTER_MINUTE_MS);
     await this.tick(RECONCILIATION_ACCOUNTS, QUARTER_MINUTE_MS);
+    await this.tick(RECONCILIATION_INCIDENTS, QUARTER_MINUTE_MS);
   }
 
   @Interval(MINUTE_MS)

@@ -8,7 +8,12 @@ const reason = shortText(500).meta({
 
 export const discrepancyReason = z.strictObject({ reason }).meta({ id: 'DiscrepancyReason' });
 
-const assignee = assigneeName.nullable().meta({ description: 'Who is to see to it; null: nobody.' });
+const assignee = assigneeName
+  .refine((name) => name !== 'none', {
+    error: 'must be another name: in lists none asks for those of nobody. Null assigns it to nobody',
+  })
+  .nullable()
+  .meta({ description: 'Who is to see to it; null: nobody.' });
 
 export const discrepancyAssignment = z
   .strictObject({ assignee, reason: reason.optional() })
@@ -30,6 +35,8 @@ export const discrepancyDecision = z.enum(['dismiss', 'accept', 'reopen', 'assig
   error: 'must be one of: dismiss, accept, reopen, assign',
 });
 export const MOST_DECIDED = 1_000;
+/** Of one incident: it is one thing, which a person has seen as such. */
+export const MOST_DECIDED_OF_INCIDENT = 20_000;
 
 const filter = z.strictObject(discrepancyFilter).refine((given) => Object.keys(given).length > 0, {
   error: 'must name something: all there are is too many by a slip',
@@ -43,7 +50,7 @@ export const discrepancyDecisions = z
       .max(MOST_DECIDED, { error: `must name at most ${String(MOST_DECIDED)}` })
       .optional(),
     filter: filter.optional().meta({
-      description: `In place of ids: all of the list that have not closed, ${String(MOST_DECIDED)} at most; open ones unless it names a state.`,
+      description: `In place of ids: all of the list that have not closed, ${String(MOST_DECIDED)} at most, of an incident ${String(MOST_DECIDED_OF_INCIDENT)}; open ones unless it names a state.`,
     }),
     count: z
       .int({ error: 'must be a whole number' })

@@ -45,6 +45,10 @@ export const discrepancyFilter = {
   storeId: id.optional(),
   accountId: id.optional().meta({ description: 'The account that would have to move.' }),
   orderId: id.optional(),
+  incidentId: z
+    .union([z.literal('none'), id], { error: 'must be an id, or none' })
+    .optional()
+    .meta({ description: 'none: those of no incident.' }),
   assignee: assigneeName.optional().meta({ description: 'none: those that nobody is assigned to.' }),
 };
 
@@ -101,6 +105,9 @@ export const discrepancy = z
       .int()
       .meta({ description: 'What is seen again within 24 hours is opened again, not anew.' }),
     assignee: z.string().nullable(),
+    incidentId: id.nullable().meta({
+      description: 'Of many that were opened within an hour: GET /incidents/{id}.',
+    }),
   })
   .meta({ id: 'Discrepancy' });
 

@@ -17,3 +17,6 @@ export const RECONCILIATION_HOURS = defineTask('reconciliation.hours');
 
 /** Compare what accounts' orders say with what is known. */
 export const RECONCILIATION_ACCOUNTS = defineTask('reconciliation.accounts');
+
+/** Take in what belongs to incidents, and end those of which nothing is open. */
+export const RECONCILIATION_INCIDENTS = defineTask('reconciliation.incidents');

@@ -132,8 +132,44 @@ it('many are decided at once, by their ids or by a filter, and each that could n
   expect((await read(second)).state).toBe('accepted');
 });
 
+it('what is one incident is listed as one, and decided as one', async () => {
+  const accountId = newId();
+  const orderIds = Array.from({ length: 1_001 }, newId);
+  await world.take(orderIds.map((orderId) => world.ofOrder(finding(aDifference({ accountId })), orderId)));
+  const incidents = async (query: string) =>
+    (await test.send('GET', `/api/v1/incidents?accountId=${accountId}${query}`)).json.items;
+  const [incident, ...others] = await incidents('&state=open&rule=alive_after_cancel');
+  expect(others).toEqual([]);
+  expect(incident).toMatchObject({
+    ...{ accountId, rule: 'alive_after_cancel', severity: 'error', count: 1_001, open: 1_001 },
+    text: { zh: expect.stringContaining('有 1001 个'), en: expect.stringContaining('1001 orders') },
+  });
+  expect((await test.send('GET', `/api/v1/incidents/${incident.id}`)).json).toEqual(incident);
+  expect((await test.send('GET', `/api/v1/incidents/${newId()}`)).status).toBe(404);
+  expect(await incidents('&state=ended')).toEqual([]);
+
+  const alone = await world.open(aDifference({ accountId, rule: 'stuck' }));
+  const listed = async (query: string) =>
+    (await test.send('GET', `${PATH}?accountId=${accountId}&limit=200&${query}`)).json.items;
+  expect(await listed('incidentId=none')).toEqual([
+    expect.objectContaining({ id: alone.id, incidentId: null }),
+  ]);
+  expect((await listed(`incidentId=${incident.id}`)).length).toBe(200);
+
+  const filter = { incidentId: incident.id };
+  const decided = await post('decide', { filter, count: 1_001, decision: 'accept', reason: 'known' });
+  expect(decided.json.decided.length).toBe(1_001);
+  expect((await test.send('GET', `/api/v1/incidents/${incident.id}`)).json).toMatchObject({
+    open: 0,
+    accepted: 1_001,
+  });
+});
+
 it('what cannot be meant is named', async () => {
   const { id } = await world.open(aDifference());
+  expect(faulty(await post(`${id}/assign`, { assignee: ' none ' }))).toEqual(['assignee']);
+  expect(faulty(await test.send('GET', `${PATH}?incidentId=x`))).toEqual(['incidentId']);
+  expect(faulty(await test.send('GET', '/api/v1/incidents?state=closed'))).toEqual(['state']);
   expect(faulty(await post(`${id}/dismiss`, { reason: ' ' }))).toEqual(['reason']);
   expect(faulty(await post(`${id}/accept`, {}))).toEqual(['reason']);
   expect(faulty(await post(`${id}/comment`, { text: 'x'.repeat(2_001) }))).toEqual(['text']);

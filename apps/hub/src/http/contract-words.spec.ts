@@ -1,5 +1,7 @@
 import { TROUBLE_LISTS } from '#accounts/accounts/account-trouble.js';
 import { healthState, troubleList } from '#admin-contract/account.js';
+import { INCIDENT_TEXTS, incidentText } from '#admin-contract/incident-texts.js';
+import { incidentState } from '#admin-contract/incident.js';
 import { delivery } from '#admin-contract/delivery.js';
 import {
   discrepancyEventKind,
@@ -60,6 +62,7 @@ import { COUNT_REASONS, STORY_REASONS } from '#reconciliation/compare/day-differ
 import { JUDGEMENTS } from '#reconciliation/keep/decision-rule.js';
 import { EVENT_KINDS } from '#reconciliation/keep/discrepancy-events.store.js';
 import { DISCREPANCY_STATES } from '#reconciliation/keep/keep-rule.js';
+import { INCIDENT_STATES } from '#reconciliation/operator/incidents.query.js';
 import { ASK_REASONS, SUBMISSION_CAUSES, SUBMISSION_STATES } from '#reporting/derive/submission-rule.js';
 import { HOUR_STATES, HOUR_WAITS } from '#reporting/derive/hour-state.js';
 import { HEALTH_STATES } from '../account-health.js';
@@ -79,6 +82,7 @@ it('the contract and the libs have the same words', () => {
   expect(healthState.options).toEqual(HEALTH_STATES);
   expect(troubleList.options).toEqual(TROUBLE_LISTS);
   expect(discrepancyState.options).toEqual(DISCREPANCY_STATES);
+  expect(incidentState.options).toEqual(INCIDENT_STATES);
   expect(discrepancyEventKind.options).toEqual(EVENT_KINDS);
   expect(discrepancyDecision.options).toEqual([...JUDGEMENTS, 'assign']);
   expect(discrepancySeverity.options).toEqual(SEVERITIES);
@@ -201,7 +205,17 @@ describe('what rules find', () => {
     expect(RULE_EVIDENCE[rule]).toEqual(expect.arrayContaining(namesIn(en)));
   });
 
+  it.each(RULE_CODES)('many of %s are told together in both languages', (rule) => {
+    const { zh, en } = INCIDENT_TEXTS[rule];
+    expect(zh).toMatch(/\p{Script=Han}/u);
+    expect(en).toMatch(/^[\p{ASCII}’]+$/u);
+    expect([namesIn(zh), namesIn(en)]).toEqual([['count'], ['count']]);
+    const told = incidentText({ rule, account: '$& {count}', count: 51, since: new Date(0) });
+    expect(told.en).toMatch(/^\$& \{count\}: .*51.* \(since 1970-01-01 08:00\)$/);
+  });
+
   it('has no text for a rule that is not there', () => {
+    expect(Object.keys(INCIDENT_TEXTS).sort()).toEqual([...RULE_CODES].sort());
     expect(Object.keys(DISCREPANCY_TEXTS).sort()).toEqual([...RULE_CODES].sort());
     expect(discrepancyText('toString', {})).toEqual({ zh: 'toString', en: 'toString' });
   });

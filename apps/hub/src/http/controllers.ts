@@ -8,6 +8,7 @@ import { DeliveriesController } from './deliveries/deliveries.controller.js';
 import { DeliveryDecisionsController } from './deliveries/delivery-decisions.controller.js';
 import { DiscrepanciesController } from './discrepancies/discrepancies.controller.js';
 import { DiscrepancyDecisionsController } from './discrepancies/discrepancy-decisions.controller.js';
+import { IncidentsController } from './discrepancies/incidents.controller.js';
 import { DispatchesController } from './dispatches/dispatches.controller.js';
 import { FrontController } from './docs/front.controller.js';
 import { HealthController } from './health/health.controller.js';
@@ -54,6 +55,7 @@ const API = [
   DispatchesController,
   DiscrepanciesController,
   DiscrepancyDecisionsController,
+  IncidentsController,
   WindowsController,
   CoverageController,
   BackfillsController,

@@ -3,10 +3,12 @@ import { RULE_CODES } from '#domain/discrepancy-rule.js';
 import { DISCREPANCY_STATES } from '#reconciliation/keep/keep-rule.js';
 import type { ComparisonsWaiting } from '#reconciliation/operator/comparisons-waiting.query.js';
 import type { DiscrepancyCount } from '#reconciliation/operator/discrepancy-counts.query.js';
+import type { IncidentCount } from '#reconciliation/operator/incidents.query.js';
 
 /** How the comparing of orders stands, and what it has found. */
 export interface DiscrepancyStanding {
   readonly counts: readonly Pick<DiscrepancyCount, 'rule' | 'state' | 'count'>[];
+  readonly incidents: readonly IncidentCount[];
   readonly waiting: ComparisonsWaiting;
 }
 
@@ -19,14 +21,22 @@ export function discrepancyGauges(gauge: (name: string, help: string, labels: re
     'Where vendors’ stories differ and what is not closed, by rule; open ones wait for a person.',
     ['rule', 'state'],
   );
+  const incidents = gauge(
+    'incidents',
+    'Many discrepancies of one rule and account, opened within an hour, of which some are open.',
+    ['rule'],
+  );
   const waiting = gauge('comparisons_waiting', 'Orders that changed and are not compared yet.', []);
   const oldest = gauge('comparisons_oldest_seconds', 'For how long the oldest of these waits.', []);
   return (standing: DiscrepancyStanding | undefined): void => {
     found.reset();
+    incidents.reset();
     waiting.remove();
     oldest.remove();
     if (standing === undefined) return;
     for (const rule of RULE_CODES) for (const state of LIVE) found.set({ rule, state }, 0);
+    for (const rule of RULE_CODES) incidents.set({ rule }, 0);
+    for (const { rule, count } of standing.incidents) incidents.set({ rule }, count);
     for (const { rule, state, count } of standing.counts) found.inc({ rule, state }, count);
     waiting.set(standing.waiting.count);
     oldest.set(standing.waiting.oldestSeconds);

@@ -16,6 +16,7 @@ const STANDING: Standing = {
   open: [{ what: 'dispatches', state: 'held', count: 1, oldestAt: new Date(0) }],
   discrepancies: {
     counts: [{ rule: 'stuck', state: 'open', count: 1 }],
+    incidents: [{ rule: 'stuck', count: 1 }],
     waiting: { count: 1, oldestSeconds: 1 },
   },
   workers: 1,

@@ -3,6 +3,7 @@ import { FLAGS } from '#domain/flag.js';
 import { liveWorkers } from '#jobs/heartbeat.store.js';
 import { readComparisonsWaiting } from '#reconciliation/operator/comparisons-waiting.query.js';
 import { readDiscrepancyCounts } from '#reconciliation/operator/discrepancy-counts.query.js';
+import { readIncidentCounts } from '#reconciliation/operator/incidents.query.js';
 import type { GapCountsQuery } from '#reporting/operator/gap-counts.query.js';
 import { STILL_DIFFERS } from '#reporting/watch/differences.store.js';
 import { DIFFERS, HOUR_WAITS, WAIT } from '#reporting/derive/hour-state.js';
@@ -71,10 +72,11 @@ export async function readStanding(
       sql.rows<Account>({ name: 'metrics_accounts', text: 'SELECT id, connector, paused FROM accounts' }),
       liveWorkers(sql),
     ]);
-  const [standing, gaps, counts, waiting] = await Promise.all([
+  const [standing, gaps, counts, incidents, waiting] = await Promise.all([
     accountStanding.ofAll(accounts),
     gapCounts.read(),
     readDiscrepancyCounts(sql),
+    readIncidentCounts(sql),
     readComparisonsWaiting(sql),
   ]);
   return {
@@ -90,7 +92,7 @@ export async function readStanding(
     attention: new Map([...NOTHING_FLAGGED, ...toMap(attention)]),
     accounts: countByHealth(standing),
     open: openWork(standing),
-    discrepancies: { counts, waiting },
+    discrepancies: { counts, incidents, waiting },
     workers,
   };
 }

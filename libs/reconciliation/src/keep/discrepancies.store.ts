@@ -77,9 +77,10 @@ export async function insertDiscrepancies(
   await sql.rows({
     name: 'reconciliation_open',
     text: `INSERT INTO discrepancies (id, rule, subject, key, order_id, store_id, account_id, hour_start, severity, evidence,
-             fingerprint, judged, repairs, since, state, opened_at, updated_at)
+             fingerprint, judged, repairs, since, state, opened_at, updated_at, last_opened_at)
            SELECT id, rule, subject, key, order_id, store_id, account_id, hour_start, severity, evidence::jsonb, fingerprint,
-             CASE WHEN state <> 'open' THEN fingerprint END, repairs::jsonb, since, state, $1, $1 FROM ${input.from}
+             CASE WHEN state <> 'open' THEN fingerprint END, repairs::jsonb, since, state, $1, $1,
+             CASE WHEN state = 'open' THEN $1::timestamptz END FROM ${input.from}
            ON CONFLICT (subject, rule, key) WHERE state <> 'closed' DO NOTHING`,
     values: [now, ...input.values],
   });
@@ -123,7 +124,10 @@ const CHANGED = {
   repairs: 'text',
 } as const;
 
-/** They stand, with what is found now; what is dismissed or accepted is so by what is found now. */
+/**
+ * They stand, with what is found now; what is dismissed or accepted is so by what is found now. What is opened again is of
+ * no incident until it is counted for one.
+ */
 export async function changeDiscrepancies(
   sql: Sql,
   all: readonly ChangedDiscrepancy[],
@@ -142,7 +146,9 @@ export async function changeDiscrepancies(
     text: `UPDATE discrepancies d SET state = input.state, severity = input.severity, evidence = input.evidence::jsonb,
              fingerprint = input.fingerprint, repairs = input.repairs::jsonb, updated_at = $1,
              judged = CASE WHEN input.state <> 'open' THEN input.fingerprint END,
-             closed_at = NULL, closed_by = NULL, times_opened = d.times_opened + input.is_reopened::int
+             closed_at = NULL, closed_by = NULL, times_opened = d.times_opened + input.is_reopened::int,
+             incident_id = CASE WHEN NOT input.is_reopened THEN d.incident_id END,
+             last_opened_at = CASE WHEN input.is_reopened AND input.state = 'open' THEN $1::timestamptz ELSE d.last_opened_at END
            FROM ${input.from} WHERE d.id = input.id`,
     values: [now, ...input.values],
   });

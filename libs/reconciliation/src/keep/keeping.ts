@@ -13,6 +13,7 @@ import {
 } from './discrepancies.store.js';
 import { addEvents, type DiscrepancyEvent } from './discrepancy-events.store.js';
 import { AGREES, type Ending } from './closed-by.js';
+import { gatherOpenings, type Opening } from './incidents.store.js';
 import { type Change, keep } from './keep-rule.js';
 
 const BY_US = { actor: null, textId: null } as const;
@@ -89,6 +90,18 @@ export class Keeping {
       changes.map((one) => this.eventOf(one)),
       now,
     );
+    gatherOpenings(sql, this.openingsOf(changes, now));
+  }
+
+  /** One of each rule and account: how many there are the database counts. What is accepted at once is not looked at. */
+  private openingsOf(changes: readonly SubjectChange[], at: Date): Opening[] {
+    const opened = changes.flatMap(({ change }) =>
+      (change.step === 'open' || change.step === 'reopen') && change.state === 'open'
+        ? [change.difference]
+        : [],
+    );
+    const byPair = new Map(opened.map((one) => [`${one.rule} ${one.accountId}`, one]));
+    return [...byPair.values()].map(({ rule, accountId }) => ({ rule, accountId, at, newId: this.newId() }));
   }
 
   private eventOf({ change, id, ending }: SubjectChange): DiscrepancyEvent {

@@ -7,6 +7,7 @@ import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
 import { type Decision, verdictOf } from '../keep/decision-rule.js';
 import { addEvents, type DiscrepancyEvent } from '../keep/discrepancy-events.store.js';
+import { holdIncidentsOf } from '../keep/incidents.store.js';
 import {
   lockDiscrepancies,
   type LockedDiscrepancy,
@@ -86,6 +87,7 @@ export class DecisionsService {
     if (ids.length === 0) return;
     const { decision, assignee, reason, by } = said;
     const now = this.clock.now();
+    if (decision === 'reopen') await holdIncidentsOf(sql, ids);
     if (decision === 'assign') await writeAssignee(sql, ids, assignee, now);
     else await writeJudgement(sql, ids, decision, now);
     const detail = decision === 'assign' ? { assignee } : null;

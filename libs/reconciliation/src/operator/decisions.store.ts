@@ -13,7 +13,7 @@ export const lockDiscrepancies = (sql: Sql, ids: readonly string[]): Promise<Loc
     values: [ids],
   });
 
-/** What was dismissed or accepted is the evidence as it stands. */
+/** What was dismissed or accepted is the evidence as it stands. What is opened again leaves an incident that has ended. */
 export async function writeJudgement(
   sql: Sql,
   ids: readonly string[],
@@ -22,8 +22,10 @@ export async function writeJudgement(
 ): Promise<void> {
   await sql.rows({
     name: 'reconciliation_judge',
-    text: `UPDATE discrepancies SET state = $2::text, updated_at = $3,
-             judged = CASE WHEN $2::text = 'open' THEN NULL ELSE fingerprint END
+    text: `UPDATE discrepancies d SET state = $2::text, updated_at = $3,
+             judged = CASE WHEN $2::text = 'open' THEN NULL ELSE fingerprint END,
+             incident_id = CASE WHEN $2::text <> 'open' OR NOT EXISTS (
+               SELECT FROM incidents i WHERE i.id = d.incident_id AND i.ended_at IS NOT NULL) THEN incident_id END
            WHERE id = ANY($1::uuid[])`,
     values: [ids, STATE_OF[judgement], now],
   });

@@ -3,6 +3,7 @@ import { DatabaseClock } from '#database/database-clock.js';
 import { AccountDiscrepanciesQuery } from './account-discrepancies.query.js';
 import { DecisionsService } from './decisions.service.js';
 import { DiscrepancyQuery } from './discrepancy.query.js';
+import { IncidentsQuery } from './incidents.query.js';
 import { OverdueComparisonsQuery } from './overdue-comparisons.query.js';
 import { OrderStory } from './story/order-story.js';
 
@@ -11,6 +12,11 @@ export const DISCREPANCY_OPERATOR = [
   {
     provide: DiscrepancyQuery,
     useFactory: (database: Database) => new DiscrepancyQuery(database),
+    inject: [Database],
+  },
+  {
+    provide: IncidentsQuery,
+    useFactory: (database: Database) => new IncidentsQuery(database),
     inject: [Database],
   },
   {

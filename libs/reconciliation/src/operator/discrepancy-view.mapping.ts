@@ -23,6 +23,8 @@ export interface DiscrepancyView {
   readonly closedBy: string | null;
   readonly timesOpened: number;
   readonly assignee: string | null;
+  /** Null: of none. */
+  readonly incidentId: string | null;
 }
 
 /** What happened to a discrepancy. */
@@ -52,7 +54,7 @@ export function toDiscrepancyView(row: DiscrepancyRow): DiscrepancyView {
     key: _key,
     fingerprint: _print,
     judged: _judged,
-    incidentId: _of,
+    lastOpenedAt: _last,
     ...shown
   } = row;
   return {

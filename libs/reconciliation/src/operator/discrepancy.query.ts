@@ -18,6 +18,8 @@ export interface DiscrepancyFilter {
   readonly storeId?: string | undefined;
   readonly accountId?: string | undefined;
   readonly orderId?: string | undefined;
+  /** Null: those of none. */
+  readonly incidentId?: string | null | undefined;
   /** Null: those that nobody is assigned to. */
   readonly assignee?: string | null | undefined;
   /** First opened before it. */

@@ -8,13 +8,18 @@ import { TaskList } from '#jobs/task-list.js';
 import { Keeping } from '../keep/keeping.js';
 import { AccountsFactsReader } from '../read/accounts-facts.js';
 import { ComparedAccountsReader } from '../read/compared-accounts.js';
-import { RECONCILIATION_ACCOUNTS, RECONCILIATION_HOURS } from '../reconciliation.tasks.js';
+import {
+  RECONCILIATION_ACCOUNTS,
+  RECONCILIATION_HOURS,
+  RECONCILIATION_INCIDENTS,
+} from '../reconciliation.tasks.js';
 import type { ReconciliationSettings } from '../reconciliation-settings.js';
 import { AccountsWatching } from './accounts-watching.js';
 import { HoursComparing } from './hours-comparing.js';
 import { HoursWatching } from './hours-watching.js';
+import { IncidentsWatching } from './incidents-watching.js';
 
-/** Who compares hours, and accounts. */
+/** Who compares hours and accounts, and looks after incidents. */
 export const hourProviders = (settings: ReconciliationSettings, log: Log): Provider[] => [
   {
     provide: HoursWatching,
@@ -54,5 +59,14 @@ export const hourProviders = (settings: ReconciliationSettings, log: Log): Provi
       return watching;
     },
     inject: [Database, DatabaseClock, AccountDirectory, AccountsFactsReader, TaskList],
+  },
+  {
+    provide: IncidentsWatching,
+    useFactory: (database: Database, clock: DatabaseClock, tasks: TaskList) => {
+      const watching = new IncidentsWatching(database, clock);
+      tasks.add(RECONCILIATION_INCIDENTS, () => watching.run());
+      return watching;
+    },
+    inject: [Database, DatabaseClock, TaskList],
   },
 ];

@@ -10,6 +10,7 @@ import {
   discrepancyOutcome,
   discrepancyReason,
   MOST_DECIDED,
+  MOST_DECIDED_OF_INCIDENT,
 } from '#admin-contract/discrepancy-decision.js';
 import { DomainError } from '#domain/domain-error.js';
 import { DecisionsService } from '#reconciliation/operator/decisions.service.js';
@@ -115,12 +116,14 @@ export class DiscrepancyDecisionsController {
 
   /** @throws DomainError where there are more than can be decided at once */
   private async idsOf(filter: NonNullable<z.output<typeof discrepancyDecisions>['filter']>) {
+    const isOfIncident = filter.incidentId !== undefined && filter.incidentId !== 'none';
+    const most = isOfIncident ? MOST_DECIDED_OF_INCIDENT : MOST_DECIDED;
     const ids = await this.discrepancies.ids(
       toDiscrepancyFilter({ ...filter, state: filter.state ?? 'open' }),
-      MOST_DECIDED + 1,
+      most + 1,
     );
-    if (ids.length <= MOST_DECIDED) return ids;
-    throw new DomainError(`more than ${String(MOST_DECIDED)} are meant: narrow the filter`, 'filter');
+    if (ids.length <= most) return ids;
+    throw new DomainError(`more than ${String(most)} are meant: narrow the filter`, 'filter');
   }
 
   /** @throws NotFoundError */

@@ -9,10 +9,16 @@ export const toDiscrepancyResponse = <View extends DiscrepancyView>(view: View) 
   closedBy: view.closedBy === null ? null : { code: view.closedBy, ...closedByText(view.closedBy) },
 });
 
-/** `none` asks for those that nobody is assigned to. */
-export const toDiscrepancyFilter = <Filter extends { readonly assignee?: string | undefined }>(
-  filter: Filter,
-) => ({
+interface Narrowed {
+  readonly assignee?: string | undefined;
+  readonly incidentId?: string | undefined;
+}
+
+/** `none` asks for those that nobody is assigned to, and for those of no incident. */
+export const toDiscrepancyFilter = <Filter extends Narrowed>(filter: Filter) => ({
   ...filter,
-  assignee: filter.assignee === 'none' ? null : filter.assignee,
+  assignee: orNone(filter.assignee),
+  incidentId: orNone(filter.incidentId),
 });
+
+const orNone = (value: string | undefined) => (value === 'none' ? null : value);
