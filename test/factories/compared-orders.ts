@@ -15,6 +15,7 @@ export const someAccountFacts = (change: Partial<AccountFacts> & Pick<AccountFac
   standing: 'well',
   sells: 'never',
   patienceMs: new Map(),
+  repairPolicy: new Map(),
   takesCommands: false,
   fetches: false,
   ordersFrom: 'anywhere',

@@ -1,12 +1,16 @@
-import { RULE_CODES } from '#domain/discrepancy-rule.js';
+import { RULE_CODES, type RuleCode } from '#domain/discrepancy-rule.js';
+import { AUTO_REPAIR_KINDS, isAutoRepair, REPAIR_POLICIES, RULE_REPAIRS } from '#domain/repair.js';
 import type { ConfigField } from './config-field.js';
 
 const LONGEST_PATIENCE_MINUTES = 60 * 24 * 30;
 const MINUTES = /^\d{1,5}$/;
 
+const isRule = (name: string): name is RuleCode => RULE_CODES.some((code) => code === name);
+const NO_RULE = `is none of the rules: ${RULE_CODES.join(', ')}`;
+
 /** Why it is no patience of a rule. */
 function patienceFault(rule: string, minutes: string): string | undefined {
-  if (!RULE_CODES.some((code) => code === rule)) return `is none of the rules: ${RULE_CODES.join(', ')}`;
+  if (!isRule(rule)) return NO_RULE;
   return MINUTES.test(minutes) && Number(minutes) <= LONGEST_PATIENCE_MINUTES
     ? undefined
     : `must be whole minutes, at most ${LONGEST_PATIENCE_MINUTES.toString()}`;
@@ -20,6 +24,24 @@ export const PATIENCE = {
     'rule → for how many minutes a difference may stand before it counts, where this account is the one that would have to move, e.g. missing_at_till → 20. A rule that is left out has its own patience.',
   type: 'map',
   entryFault: patienceFault,
+} as const satisfies ConfigField;
+
+/** Why a rule's repairs cannot be treated so. */
+function policyFault(rule: string, policy: string): string | undefined {
+  if (!isRule(rule)) return NO_RULE;
+  if (!REPAIR_POLICIES.some((one) => one === policy)) return `must be one of: ${REPAIR_POLICIES.join(', ')}`;
+  if (policy !== 'auto' || RULE_REPAIRS[rule].some(isAutoRepair)) return undefined;
+  return `cannot be auto: only ${AUTO_REPAIR_KINDS.join(', ')} are done without a person, and this rule offers none of them`;
+}
+
+/** A setting of every connector: it is looked at where discrepancies are mended. */
+export const REPAIRS = {
+  name: 'repairs',
+  label: 'Repairs of rules',
+  description:
+    'rule → off, suggest or auto, where this account is the one that would have to move, e.g. stuck → auto. off: nothing is planned by itself; suggest: a repair is planned, shown and waits for a person; auto: it is done, where it only looks again or derives anew. A rule that is left out is on suggest.',
+  type: 'map',
+  entryFault: policyFault,
 } as const satisfies ConfigField;
 
 const ORDERS_FROM = ['anywhere', 'storefront'] as const;

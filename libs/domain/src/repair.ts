@@ -1,3 +1,5 @@
+import type { RuleCode } from './discrepancy-rule.js';
+
 /** What would mend a difference; each is done by the lib that owns it. `submit`: the hour, as if a person asked for it. */
 export const REPAIR_KINDS = [
   'place',
@@ -26,3 +28,27 @@ export type AutoRepairKind = (typeof AUTO_REPAIR_KINDS)[number];
 
 export const isAutoRepair = (kind: RepairKind): kind is AutoRepairKind =>
   AUTO_REPAIR_KINDS.some((one) => one === kind);
+
+/** How repairs of a rule are treated where nobody has said anything of one: not planned, planned and shown, done. */
+export const REPAIR_POLICIES = ['off', 'suggest', 'auto'] as const;
+export type RepairPolicy = (typeof REPAIR_POLICIES)[number];
+
+/** What a rule may offer to mend what it finds. */
+export const RULE_REPAIRS = {
+  missing_at_till: ['place'],
+  unknown_in_storefront: [],
+  status_differs: ['place', 'ship', 'complete'],
+  alive_after_cancel: ['cancel'],
+  refunded_before_completion: ['cancel'],
+  refunded_after_completion: [],
+  amount_differs: ['fetch'],
+  lines_differ: ['fetch'],
+  duplicate_at_till: ['cancel'],
+  failed_at_suning: [],
+  stuck: ['fetch'],
+  unconfirmed: ['fetch'],
+  hour_differs: ['submit'],
+  tickets_differ: [],
+  unknown_value: [],
+  unknown_store: [],
+} as const satisfies Readonly<Record<RuleCode, readonly RepairKind[]>>;

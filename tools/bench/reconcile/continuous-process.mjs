@@ -36,7 +36,7 @@ async function openWatching({ database, clock, shop }) {
 
 /** Of a shop beside which there is no till. */
 const wellFacts = (id) => ({
-  ...{ id, standing: 'well', sells: 'first', patienceMs: new Map() },
+  ...{ id, standing: 'well', sells: 'first', patienceMs: new Map(), repairPolicy: new Map() },
   ...{ takesCommands: false, fetches: false, ordersFrom: 'anywhere', roundingMostFen: 0n, till: null },
   ...{ speaksSince: () => undefined, coverage: null, promise: null },
 });

@@ -1,6 +1,6 @@
 import type { ConfigOf } from '#connectors-core/config-check.js';
 import type { ConfigField } from '#connectors-core/config-field.js';
-import { PATIENCE } from '#connectors-core/reconcile-fields.js';
+import { PATIENCE, REPAIRS } from '#connectors-core/reconcile-fields.js';
 import { accessFields } from './ovopark-access.config.js';
 import { loginFields } from './ovopark-login.config.js';
 import { reportFields } from './ovopark-report.config.js';
@@ -13,6 +13,7 @@ export const ovoparkFields = [
   ...loginFields,
   ...searchFields,
   PATIENCE,
+  REPAIRS,
 ] as const satisfies readonly ConfigField[];
 
 export type OvoparkConfig = ConfigOf<typeof ovoparkFields>;

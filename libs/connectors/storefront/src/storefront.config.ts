@@ -1,6 +1,6 @@
 import type { ConfigOf } from '#connectors-core/config-check.js';
 import type { ConfigField } from '#connectors-core/config-field.js';
-import { PATIENCE } from '#connectors-core/reconcile-fields.js';
+import { PATIENCE, REPAIRS } from '#connectors-core/reconcile-fields.js';
 import { storefrontNumberFields } from './storefront-numbers.config.js';
 import { secretFault } from './storefront.signer.js';
 
@@ -31,6 +31,7 @@ export const storefrontFields = [
     max: 10_000,
   },
   PATIENCE,
+  REPAIRS,
 ] as const satisfies readonly ConfigField[];
 
 export type StorefrontConfig = ConfigOf<typeof storefrontFields>;

@@ -1,6 +1,6 @@
 import type { ConfigOf } from '#connectors-core/config-check.js';
 import type { ConfigField } from '#connectors-core/config-field.js';
-import { PATIENCE } from '#connectors-core/reconcile-fields.js';
+import { PATIENCE, REPAIRS } from '#connectors-core/reconcile-fields.js';
 import type { MappedField } from '#connectors-core/mapped-field.js';
 import { KNOWN_FULFILMENTS } from '#domain/order-status.js';
 
@@ -114,6 +114,7 @@ export const suningFields = [
     default: 'day',
   },
   PATIENCE,
+  REPAIRS,
 ] as const satisfies readonly ConfigField[];
 
 export type SuningConfig = ConfigOf<typeof suningFields>;

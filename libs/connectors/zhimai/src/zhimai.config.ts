@@ -1,6 +1,6 @@
 import type { ConfigOf } from '#connectors-core/config-check.js';
 import type { ConfigField } from '#connectors-core/config-field.js';
-import { PATIENCE } from '#connectors-core/reconcile-fields.js';
+import { PATIENCE, REPAIRS } from '#connectors-core/reconcile-fields.js';
 import type { MappedField } from '#connectors-core/mapped-field.js';
 import { SERVICE_KINDS } from '#domain/order-observation.js';
 import { KNOWN_AFTER_SALES, KNOWN_FULFILMENTS, KNOWN_PAYMENTS } from '#domain/order-status.js';
@@ -163,6 +163,7 @@ export const zhimaiFields = [
     default: ['110004', '110007'],
   },
   PATIENCE,
+  REPAIRS,
 ] as const satisfies readonly ConfigField[];
 
 export type ZhimaiConfig = ConfigOf<typeof zhimaiFields>;

@@ -3,6 +3,7 @@ import type { Till } from '#dispatch/plan/scene.js';
 import type { RuleCode } from '#domain/discrepancy-rule.js';
 import type { Sells } from '#domain/leg-role.js';
 import type { Fen } from '#domain/money.js';
+import type { RepairPolicy } from '#domain/repair.js';
 import type { RefreshPromise } from '#polling/open-legs/refresh-promise.js';
 import type { CoverageSpan } from '#polling/plan/sources-seen.query.js';
 
@@ -13,6 +14,8 @@ export interface AccountFacts {
   readonly sells: Sells;
   /** Where the account's settings say so; else the rule's own. */
   readonly patienceMs: ReadonlyMap<RuleCode, number>;
+  /** How repairs are treated where the account's settings say so; else they are suggested. */
+  readonly repairPolicy: ReadonlyMap<RuleCode, RepairPolicy>;
   /** Whether its vendor's orders can be moved on by commands of ours. */
   readonly takesCommands: boolean;
   /** Whether one of its vendor's orders can be asked for. */

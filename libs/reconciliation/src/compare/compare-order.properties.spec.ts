@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { FULFILMENT_STATES, PAYMENT_STATES } from '#domain/order-status.js';
+import { type RepairKind, RULE_REPAIRS } from '#domain/repair.js';
 import type { Till } from '#dispatch/plan/scene.js';
 import {
   aCommand,
@@ -175,6 +176,17 @@ describe('comparing an order', () => {
       fc.property(orders(), accounts, instants, (order, known, now) => {
         const { differences, pending, silent } = compareOrder(order, known, now);
         for (const { rule } of [...differences, ...pending]) expect(silent.has(rule)).toBe(false);
+      }),
+      RUNS,
+    );
+  });
+
+  it('offers no repair but those that are said of its rule', () => {
+    fc.assert(
+      fc.property(orders(), instants, (order, now) => {
+        const kinds: Readonly<Record<string, readonly RepairKind[]>> = RULE_REPAIRS;
+        for (const { rule, repairs } of compareOrder(order, accountsOf({ fetches: true }), now).differences)
+          for (const { kind } of repairs) expect(kinds[rule]).toContain(kind);
       }),
       RUNS,
     );

@@ -5,7 +5,7 @@ import type { PlacingGround, PlacingGrounds } from '#dispatch/plan/placing-groun
 import type { Till } from '#dispatch/plan/scene.js';
 import type { SourceSeen, SourcesSeenQuery } from '#polling/plan/sources-seen.query.js';
 import type { AccountFacts, AccountsFacts } from '../compare/account-facts.js';
-import { ordersFromOf, patienceOf, roundingMostOf } from './account-settings.js';
+import { ordersFromOf, patienceOf, repairPolicyOf, roundingMostOf } from './account-settings.js';
 
 /** Who knows which accounts have a trouble; the hub fills it in. */
 export interface AccountStandings {
@@ -66,6 +66,7 @@ function toFacts(
     standing: paused ? 'paused' : unwell.has(id) ? 'unwell' : 'well',
     sells: connector.sells,
     patienceMs: patienceOf(config),
+    repairPolicy: repairPolicyOf(config),
     takesCommands: connector.orderSink !== undefined,
     fetches: connector.source?.fetch !== undefined,
     ordersFrom: ordersFromOf(config),
@@ -86,6 +87,7 @@ const unreadFacts = (till: Till, { sourceSince }: PlacingGround): AccountFacts =
   standing: 'unwell',
   sells: 'first',
   patienceMs: new Map(),
+  repairPolicy: new Map(),
   takesCommands: true,
   fetches: false,
   ordersFrom: 'storefront',
