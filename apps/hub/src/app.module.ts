@@ -171,8 +171,9 @@ const reportingSettings = ({
   restate: { ...DEFAULT_REPORTING_SETTINGS.restate, ...restate },
 });
 
-const reconciliationSettings = ({ reconcile }: ReadyEnv) => ({
+const reconciliationSettings = ({ reconcile, repairs }: ReadyEnv) => ({
   ...DEFAULT_RECONCILIATION_SETTINGS,
+  repairs,
   runs: { ...DEFAULT_RECONCILIATION_SETTINGS.runs, ...reconcile },
 });
 

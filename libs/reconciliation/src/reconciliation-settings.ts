@@ -4,6 +4,15 @@ export interface ReconciliationSettings {
   /** How many hours are looked at at once. */
   readonly hoursPerBatch: number;
   readonly runs: RunSettings;
+  readonly repairs: RepairSettings;
+}
+
+/** How many repairs may begin by themselves within an hour; one more stops them. */
+export interface RepairSettings {
+  /** Of one rule and account. */
+  readonly mostOfRule: number;
+  readonly mostOfAccount: number;
+  readonly mostOfAll: number;
 }
 
 /** Of runs: comparisons of every order of a period. */
@@ -25,8 +34,11 @@ export const DEFAULT_RUN_SETTINGS: RunSettings = {
   leaseMs: 60_000,
 };
 
+export const DEFAULT_REPAIR_SETTINGS: RepairSettings = { mostOfRule: 20, mostOfAccount: 50, mostOfAll: 200 };
+
 export const DEFAULT_RECONCILIATION_SETTINGS: ReconciliationSettings = {
   ordersPerBatch: 500,
   hoursPerBatch: 500,
   runs: DEFAULT_RUN_SETTINGS,
+  repairs: DEFAULT_REPAIR_SETTINGS,
 };

@@ -6,6 +6,7 @@ import { PlacingGrounds } from '#dispatch/plan/placing-ground.js';
 import type { Log } from '#domain/log.js';
 import { TaskList } from '#jobs/task-list.js';
 import { SourcesSeenQuery } from '#polling/plan/sources-seen.query.js';
+import { brakeProviders } from './brake/brake.providers.js';
 import { RUN_OPERATOR } from './operator/run-operator.providers.js';
 import { Keeping } from './keep/keeping.js';
 import { DISCREPANCY_OPERATOR } from './operator/discrepancy-operator.providers.js';
@@ -34,6 +35,7 @@ export class ReconciliationModule {
       providers: [
         ...runProviders((settings ?? DEFAULT_RECONCILIATION_SETTINGS).runs, log),
         ...hourProviders(settings ?? DEFAULT_RECONCILIATION_SETTINGS, log),
+        ...brakeProviders((settings ?? DEFAULT_RECONCILIATION_SETTINGS).repairs),
         ...RUN_OPERATOR,
         ...REPAIR_ACTIONS,
         accountsFacts(standings),

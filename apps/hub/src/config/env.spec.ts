@@ -65,6 +65,11 @@ describe('readEnv', () => {
     expect(readEnv({ ...OWN, HUB_RECONCILE_AT: 'none' }).reconcile.at).toEqual([]);
   });
 
+  it('takes how many repairs may begin within an hour', () => {
+    const { repairs } = readEnv({ ...OWN, HUB_REPAIRS_MOST_RULE: '3', HUB_REPAIRS_MOST_ALL: '0' });
+    expect(repairs).toEqual({ mostOfRule: 3, mostOfAccount: 50, mostOfAll: 0 });
+  });
+
   it('refuses a database of one’s own without a master key, but not the launcher’s own', () => {
     expect(named(faultsOf({ DATABASE_URL: OWN.DATABASE_URL }))).toEqual(['HUB_MASTER_KEY']);
     expect(readEnv({ DATABASE_URL: OWN.DATABASE_URL, HUB_EMBEDDED: 'on' }).embedded).toBe(true);

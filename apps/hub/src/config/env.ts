@@ -47,6 +47,9 @@ const variables = z.object({
   HUB_RESTATES_A_DAY: integer(1, 1_000).default(8),
   HUB_RECONCILE_AT: timesOfDay.default(['05:30']),
   HUB_RECONCILE_DAYS: integer(1, 400).default(35),
+  HUB_REPAIRS_MOST_RULE: integer(0, 10_000).default(20),
+  HUB_REPAIRS_MOST_ACCOUNT: integer(0, 10_000).default(50),
+  HUB_REPAIRS_MOST_ALL: integer(0, 10_000).default(200),
   HUB_DISPATCH_LEASE_SECONDS: integer(1, 600).default(30),
   HUB_DATABASE_CONNECTIONS: integer(4, 500).default(16),
   HUB_WORKER_CONCURRENCY: integer(1, 100).default(6),
@@ -86,6 +89,12 @@ export interface Env {
   readonly restate: { readonly settleMs: number; readonly everyMs: number; readonly mostADay: number };
   /** When every order of so many days is compared by itself: `HH:MM` in Asia/Shanghai, none: never. */
   readonly reconcile: { readonly at: readonly string[]; readonly days: number };
+  /** How many repairs may begin by themselves within an hour. */
+  readonly repairs: {
+    readonly mostOfRule: number;
+    readonly mostOfAccount: number;
+    readonly mostOfAll: number;
+  };
   /** How long a hub holds a command before another may take it over. */
   readonly dispatchLeaseMs: number;
   readonly databaseConnections: number;
@@ -171,6 +180,11 @@ function toEnv(read: z.infer<typeof variables>): Env {
       mostADay: read.HUB_RESTATES_A_DAY,
     },
     reconcile: { at: read.HUB_RECONCILE_AT, days: read.HUB_RECONCILE_DAYS },
+    repairs: {
+      mostOfRule: read.HUB_REPAIRS_MOST_RULE,
+      mostOfAccount: read.HUB_REPAIRS_MOST_ACCOUNT,
+      mostOfAll: read.HUB_REPAIRS_MOST_ALL,
+    },
     databaseConnections: read.HUB_DATABASE_CONNECTIONS,
     workerConcurrency: read.HUB_WORKER_CONCURRENCY,
   };

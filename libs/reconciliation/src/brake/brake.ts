@@ -1,0 +1,67 @@
+import type { Sql } from '#database/sql.js';
+import type { Clock } from '#domain/clock.js';
+import type { RuleCode } from '#domain/discrepancy-rule.js';
+import type { AutoRepairKind } from '#domain/repair.js';
+import type { RepairSettings } from '../reconciliation-settings.js';
+import { countBegun } from './begun-repairs.query.js';
+import { ALL, type HeldBrake, holdBrakes } from './brakes.store.js';
+import { HOUR_MS, limitOf, type StopReason } from './stop-rule.js';
+import type { Stopping } from './stopping.js';
+
+/** A repair that nobody asked for: its kind is none that changes anything at a vendor. */
+export interface AutoRepair {
+  readonly repairId: string;
+  readonly rule: RuleCode;
+  readonly accountId: string;
+  readonly kind: AutoRepairKind;
+}
+
+/** `why` and `stopId` of the stop for which it waits, of all before that of the account. */
+export type Begin =
+  { readonly begun: true } | { readonly begun: false; readonly why: StopReason; readonly stopId: string };
+
+interface BrakeParts {
+  readonly clock: Clock;
+  readonly limits: RepairSettings;
+  readonly stopping: Stopping;
+}
+
+/** The one way to begin a repair that nobody asked for. */
+export class Brake {
+  constructor(private readonly parts: BrakeParts) {}
+
+  /**
+   * In the transaction that writes when it begun, which holds the brakes of all and of the account until it ends: no two
+   * begin at once. Where it is refused the caller commits all the same: that this one would have been too many, and that
+   * it is stopped from now on, is kept by that.
+   */
+  async begin(sql: Sql, repair: AutoRepair): Promise<Begin> {
+    const held = await holdBrakes(sql, [repair.accountId]);
+    const stopped = standing(held, repair.accountId) ?? (await this.exceeding(sql, held, repair));
+    return stopped === null ? { begun: true } : { begun: false, ...stopped };
+  }
+
+  private async exceeding(sql: Sql, held: ReadonlyMap<string, HeldBrake>, repair: AutoRepair) {
+    const { clock, limits, stopping } = this.parts;
+    const at = clock.now();
+    const since = (scope: string): Date => countedSince(at, HOUR_MS, held.get(scope));
+    const begun = await countBegun(sql, repair, { account: since(repair.accountId), all: since(ALL) });
+    const limit = limitOf(begun, limits, repair.rule);
+    if (limit === null) return null;
+    const scope = limit.scope === 'all' ? ALL : repair.accountId;
+    const stopId = await stopping.stop(sql, held, scope, { ...limit, at, actor: null, textId: null });
+    return { why: limit.reason, stopId };
+  }
+}
+
+/** What was before a person has started it counts no more. */
+const countedSince = (now: Date, spanMs: number, brake: HeldBrake | undefined): Date =>
+  new Date(Math.max(now.getTime() - spanMs, brake?.startedAt?.getTime() ?? -Infinity));
+
+function standing(
+  held: ReadonlyMap<string, HeldBrake>,
+  accountId: string,
+): { readonly why: StopReason; readonly stopId: string } | null {
+  const stopped = held.get(ALL)?.stopped ?? held.get(accountId)?.stopped;
+  return stopped ? { why: stopped.reason, stopId: stopped.stopId } : null;
+}

@@ -1,0 +1,32 @@
+import type { Sql } from '#database/sql.js';
+import type { RuleCode } from '#domain/discrepancy-rule.js';
+import { newId } from '../../support/open-ledger.js';
+
+interface Waiting {
+  readonly accountId: string;
+  readonly rule: RuleCode;
+  readonly at: Date;
+}
+
+/** A repair that waits to begin by policy, of a discrepancy of its own. @returns its id */
+export async function waitingRepair(sql: Sql, { accountId, rule, at }: Waiting): Promise<string> {
+  const [id, discrepancyId] = [newId(), newId()];
+  await sql.rows({
+    text: `INSERT INTO discrepancies (id, rule, subject, key, severity, state, evidence, fingerprint, repairs, since,
+             opened_at, updated_at)
+           VALUES ($1::uuid, $2, $1::uuid::text, '', 'warn', 'open', '{}', 'f', '[]', $3, $3, $3)`,
+    values: [discrepancyId, rule, at],
+  });
+  await sql.rows({
+    text: `INSERT INTO repairs (id, discrepancy_id, rule, kind, account_id, state, by_policy, fingerprint, due_at, created_at)
+           VALUES ($1, $2, $3, 'fetch', $4, 'planned', true, 'f', $5, $5)`,
+    values: [id, discrepancyId, rule, accountId, at],
+  });
+  return id;
+}
+
+export const beginRepair = (sql: Sql, id: string, at: Date) =>
+  sql.rows({
+    text: `UPDATE repairs SET state = 'begun', begun_at = $2, ref = 'r' WHERE id = $1`,
+    values: [id, at],
+  });
