@@ -2,7 +2,10 @@ import { jest } from '@jest/globals';
 import { EVERYTHING } from '#reconciliation/runs/run.js';
 import { PLACED_AT } from '../../factories/observations.js';
 import { KilledError, mortalDatabase } from './mortal-database.js';
-import { seeded, shuffled, someStories, type Statement, type Story, WRONG } from './seeded-stories.js';
+import { WRONG } from './seeded-kinds.js';
+import { type Random, seeded, shuffled } from './seeded-random.js';
+import { someStories, type Story } from './seeded-stories.js';
+import type { Statement } from './seeded-telling.js';
 import { type Kept, type SeededWorld, seededWorld } from './seeded-world.js';
 
 /** In full: 10,000, with a hundred of each kind. */
@@ -16,8 +19,6 @@ const KILLS = 10;
 
 // A machine that is shared records some hundred statements a second; nothing here is asserted of it.
 jest.setTimeout(120_000 + ORDERS * 200);
-
-type Random = () => number;
 
 let world: SeededWorld;
 beforeEach(async () => {

@@ -2,7 +2,7 @@ import type { OrderObservation } from '#domain/order-observation.js';
 import type { Recording, RecordingAccount } from '#ledger/recording.js';
 import { aRecording, PAID_AT, PLACED_AT, someAmounts } from '../../factories/observations.js';
 import { type ReconciliationWorld, reconciliationWorld } from './reconciliation-world.js';
-import type { Statement } from './seeded-stories.js';
+import type { Statement } from './seeded-telling.js';
 
 const MINUTE_MS = 60_000;
 
