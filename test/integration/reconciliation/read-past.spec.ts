@@ -1,6 +1,5 @@
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import { PlacingGrounds } from '#dispatch/plan/placing-ground.js';
-import type { SourcePages } from '#connectors-core/source-pages.js';
 import { SourcesSeenQuery } from '#polling/plan/sources-seen.query.js';
 import { DEFAULT_REFRESH_SCHEDULE } from '#polling/polling-settings.js';
 import { compareOrder } from '#reconciliation/compare/compare-order.js';
@@ -8,23 +7,9 @@ import type { OrderRuleCode } from '#reconciliation/compare/rules.js';
 import { AccountsFactsReader } from '#reconciliation/read/accounts-facts.js';
 import { readComparedOrders } from '#reconciliation/read/compared-orders.query.js';
 import { DispatchWorld, type Hub, MINUTE, SECOND } from '../dispatch/dispatch-world.js';
+import { PAGES, PAUSES, readToNow } from './listed-till.js';
 
 const HOUR = 60 * MINUTE;
-
-/** A till that is listed as Pospal is. */
-const PAGES: SourcePages = {
-  windowTime: 'created',
-  largestWindowMs: 24 * HOUR,
-  lagMs: MINUTE,
-  overlapMs: 10 * MINUTE,
-  mostPages: 1,
-  pagesShift: false,
-  streams: () => ['orders'],
-  intervalMs: () => 30 * MINUTE,
-  page: () => Promise.reject(new Error('nothing is listed here')),
-};
-
-const PAUSES = { defaultMs: () => 0, look: () => Promise.resolve() };
 
 describe('what is not at a till that is read past it', () => {
   let world: DispatchWorld;
@@ -70,16 +55,7 @@ describe('what is not at a till that is read past it', () => {
     return silent.get(rule) ?? differences.filter((one) => one.rule === rule).length;
   };
 
-  /** The till's stream is planned and read to now, less the lag. */
-  async function readTill(): Promise<void> {
-    const plannedTo = new Date(world.clock.now().getTime() - PAGES.lagMs);
-    const key = { accountId: world.tillId, stream: 'orders' };
-    await world.database.prisma.coverageStream.upsert({
-      where: { accountId_stream: key },
-      create: { ...key, startsAt: new Date(plannedTo.getTime() - 24 * HOUR), plannedTo },
-      update: { plannedTo },
-    });
-  }
+  const readTill = (): Promise<void> => readToNow(world.database, world.tillId, world.clock.now());
 
   async function gap(fromMinute: number, toMinute: number): Promise<string> {
     const at = (minute: number): Date => new Date(world.clock.now().getTime() + minute * MINUTE);

@@ -6,6 +6,7 @@ import { Instance } from '#jobs/instance.js';
 import { Leases } from '#jobs/lease.js';
 import type { RecordingAccount } from '#ledger/recording.js';
 import type { AccountFacts } from '#reconciliation/compare/account-facts.js';
+import type { AccountsFactsReader } from '#reconciliation/read/accounts-facts.js';
 import { Keeping } from '#reconciliation/keep/keeping.js';
 import {
   DEFAULT_RECONCILIATION_SETTINGS,
@@ -42,8 +43,35 @@ interface DiscrepancyRow {
   readonly times_opened: number;
 }
 
+/** What whoever reads the accounts of a world knows of it. */
+export interface WorldAccounts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly shop: string;
+  readonly till: string;
+  readonly suning: string;
+  /** Of who is not well. */
+  readonly standings: ReadonlyMap<string, AccountFacts['standing']>;
+}
+
+type ReadAccounts = (known: WorldAccounts) => Promise<Pick<AccountsFactsReader, 'read'>>;
+
+/** They are what rules take for granted where nothing is said; the till takes commands. */
+const plainAccounts: ReadAccounts = ({ shop, till, suning, standings }) =>
+  Promise.resolve({
+    read: () =>
+      Promise.resolve(
+        new Map(
+          [shop, till, suning].map((id) => {
+            const standing = standings.get(id) ?? 'well';
+            return [id, someAccountFacts({ id, standing, takesCommands: id === till })];
+          }),
+        ),
+      ),
+  });
+
 /** A ledger with a storefront, a till and who compares them, at a time of the test's choosing. */
-export async function reconciliationWorld() {
+export async function reconciliationWorld(readAccounts: ReadAccounts = plainAccounts) {
   const open = await openLedger([{ name: RECONCILIATION_CONSUMER, task: RECONCILIATION_COMPARE }]);
   const { database } = open;
   const shop = await addAccount(database);
@@ -56,17 +84,8 @@ export async function reconciliationWorld() {
     latest: () => new Date(open.clock.latest().getTime() + aheadMs),
   };
   const events: LogEvent[] = [];
-  const accounts = {
-    read: () =>
-      Promise.resolve(
-        new Map(
-          [shop, till.id, suning.id].map((id) => {
-            const standing = standings.get(id) ?? 'well';
-            return [id, someAccountFacts({ id, standing, takesCommands: id === till.id })];
-          }),
-        ),
-      ),
-  };
+  const known = { database, clock, shop, till: till.id, suning: suning.id, standings };
+  const accounts = await readAccounts(known);
   const comparing = new Comparing(new Keeping(clock), clock);
   const watching = (through: HubDatabase = database): Watching =>
     new Watching({

@@ -1,12 +1,19 @@
 import type { RuleCode } from '#domain/discrepancy-rule.js';
-import type { Random } from './seeded-random.js';
-import type { Telling } from './seeded-telling.js';
+import { BOWL_FEN, type Telling } from './seeded-telling.js';
 
-interface Kind {
-  readonly tell: (telling: Telling, random: Random) => Telling;
+/** The most that the till's account calls rounding. */
+export const ROUNDING_FEN = 5n;
+
+export interface Kind {
+  readonly tell: (telling: Telling) => Telling;
+  /** What is found once it is told, one for each discrepancy. */
+  readonly atOnce?: readonly RuleCode[];
+  /** Once every patience but a day's is over, beside those, which stay. */
   readonly soon?: readonly RuleCode[];
-  /** Beside those of soon, which stay. */
+  /** A day later, beside all those. */
   readonly aDayLater?: readonly RuleCode[];
+  /** Its vendors do not say again how their orders stand. */
+  readonly isForgotten?: true;
 }
 
 /** Ways in which an order goes wrong, and what is to be found of it. */
@@ -38,7 +45,7 @@ export const WRONG: Readonly<Record<string, Kind>> = {
   },
   'what the till has completed is refunded': {
     tell: (one) => one.shop('completed', 'refunded').till('completed'),
-    soon: ['refunded_after_completion'],
+    atOnce: ['refunded_after_completion'],
   },
   'the till has it twice': {
     tell: (one) => one.shop().till('completed').till('completed', 1),
@@ -58,7 +65,65 @@ export const WRONG: Readonly<Record<string, Kind>> = {
     aDayLater: ['stuck'],
   },
   'the till does not get on': { tell: (one) => one.shop().till('ready'), aDayLater: ['stuck'] },
-  'no till has what is paid': { tell: (one) => one.shop('accepted'), aDayLater: ['stuck'] },
+  'no till has what is paid': {
+    tell: (one) => one.shop('accepted'),
+    soon: ['missing_at_till'],
+    aDayLater: ['stuck'],
+  },
+  'the till lists nothing of what it says it has booked': {
+    tell: (one) => one.shop().booked(),
+    soon: ['missing_at_till'],
+    aDayLater: ['unconfirmed'],
+  },
+  'nobody knows whether the till has what was sent': {
+    tell: (one) => one.shop().sent(),
+    aDayLater: ['stuck'],
+  },
+  'a person has called off what is paid': { tell: (one) => one.shop().calledOff(), aDayLater: ['stuck'] },
+  'what is paid was fetched as a past': { tell: (one) => one.shopOfOld(), aDayLater: ['stuck'] },
+  'the till rings up what no shop knows': {
+    tell: (one) => one.rungUp('till', 'completed'),
+    soon: ['unknown_in_storefront'],
+  },
+  'the till goes on with what no shop knows': {
+    tell: (one) => one.rungUp('till', 'accepted'),
+    soon: ['unknown_in_storefront'],
+    aDayLater: ['stuck'],
+  },
+  'the till shows another sum than was sent': {
+    tell: (one) =>
+      one
+        .shop()
+        .booked()
+        .shown('completed', { saleFen: BOWL_FEN - 6n }),
+    atOnce: ['amount_differs'],
+  },
+  'the till shows more than was sent': {
+    tell: (one) =>
+      one
+        .shop()
+        .booked()
+        .shown('completed', { bowls: [1, 1] }),
+    atOnce: ['lines_differ'],
+  },
+  'the till charges for more than was sent': {
+    tell: (one) =>
+      one
+        .shop()
+        .booked()
+        .shown('completed', { saleFen: 2n * BOWL_FEN, bowls: [2] }),
+    atOnce: ['amount_differs', 'lines_differ'],
+  },
+  'nothing more is heard of what the till has accepted': {
+    tell: (one) => one.shop().till('accepted'),
+    aDayLater: ['stuck', 'unconfirmed'],
+    isForgotten: true,
+  },
+  'nothing more is heard of what is not paid at the till': {
+    tell: (one) => one.shop().unpaidAtTill('completed'),
+    aDayLater: ['unconfirmed'],
+    isForgotten: true,
+  },
 };
 
 /** Ways in which nothing is wrong, or what was wrong is right again. */
@@ -72,4 +137,30 @@ export const RIGHT: readonly Kind['tell'][] = [
   (one) => one.shop('created', 'unpaid'),
   (one) => one.shop('cancelled', 'unpaid'),
   (one) => one.shop().till('completed').till('cancelled', 1),
+  (one) => one.shop().unpaidAtTill('completed'),
+  (one) => one.rungUp('till', 'cancelled'),
+  (one) => one.rungUp('counter', 'completed'),
+  (one) => one.shop().booked().shown('completed'),
+  (one) =>
+    one
+      .shop()
+      .booked()
+      .shown('completed', { saleFen: BOWL_FEN + ROUNDING_FEN }),
+  (one) =>
+    one
+      .shop()
+      .booked(null)
+      .shown('completed', { saleFen: BOWL_FEN - 300n }),
+  (one) =>
+    one
+      .shop('cancelled')
+      .booked()
+      .shown('cancelled', { saleFen: 1n, bowls: [7] }),
+  // Put right at the till, as its shop has it by now.
+  (one) =>
+    one
+      .shop()
+      .shopChanged(BOWL_FEN + 200n, 1)
+      .booked()
+      .shown('completed', { saleFen: BOWL_FEN + 200n }),
 ];
