@@ -11,6 +11,7 @@ const LIBS = {
   ledger: ['domain', 'database', 'jobs'],
   'connectors-core': ['domain'],
   accounts: ['domain', 'database', 'connectors-core'],
+  alarms: ['domain', 'database', 'jobs', 'connectors-core', 'accounts'],
   intake: ['domain', 'database', 'jobs', 'connectors-core', 'accounts', 'ledger'],
   dispatch: ['domain', 'database', 'jobs', 'connectors-core', 'accounts', 'ledger'],
   reporting: ['domain', 'database', 'jobs', 'connectors-core', 'accounts', 'ledger'],
@@ -26,6 +27,7 @@ const ROOMS = {
   dispatch: [['operator', 'send'], ['plan'], ['claimed']],
   polling: [['read', 'refresh'], ['plan'], ['calls'], ['open-legs'], ['accounts'], ['windows']],
   reporting: [['operator'], ['submit', 'watch'], ['derive'], ['figures']],
+  alarms: [['operator'], ['send'], ['keep']],
   reconciliation: [
     ...[['operator'], ['runs'], ['mend', 'links'], ['brake']],
     ...[['watch'], ['keep'], ['read'], ['compare']],

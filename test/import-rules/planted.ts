@@ -17,6 +17,7 @@ const TABLE: Readonly<Record<string, readonly string[]>> = {
   'connectors-core': ['domain'],
   ledger: ['domain', 'database', 'jobs'],
   accounts: ['domain', 'database', 'connectors-core'],
+  alarms: ['domain', 'database', 'jobs', 'connectors-core', 'accounts'],
   intake: ['domain', 'database', 'jobs', 'connectors-core', 'accounts', 'ledger'],
   dispatch: ['domain', 'database', 'jobs', 'connectors-core', 'accounts', 'ledger'],
   reporting: ['domain', 'database', 'jobs', 'connectors-core', 'accounts', 'ledger'],
@@ -49,6 +50,11 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     watch: ['derive', 'figures'],
     derive: ['figures'],
     figures: [],
+  },
+  alarms: {
+    operator: ['send', 'keep'],
+    send: ['keep'],
+    keep: [],
   },
   reconciliation: {
     operator: ['runs', 'mend', 'links', 'brake', 'watch', 'keep', 'read', 'compare'],

@@ -2,6 +2,7 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AccountsModule } from '#accounts/accounts.module.js';
 import { SecretBox } from '#accounts/keys/secret-box.js';
+import { AlarmsModule } from '#alarms/alarms.module.js';
 import { ConnectorsModule } from '#connectors-core/connectors.module.js';
 import type { OutboundPolicy } from '#connectors-core/outbound-policy.js';
 import type { Redactor } from '#connectors-core/redact.js';
@@ -31,6 +32,7 @@ import { RECONCILIATION_COMPARE, RECONCILIATION_CONSUMER } from '#reconciliation
 import { DEFAULT_REPORTING_SETTINGS } from '#reporting/reporting-settings.js';
 import { ReportingModule } from '#reporting/reporting.module.js';
 import { REPORTING_CHANGES, REPORTING_CONSUMER } from '#reporting/reporting.tasks.js';
+import { standingAlarms } from './alarms/standing-alarms.js';
 import { AccountHealthModule } from './account-health.module.js';
 import { AccountStanding } from './account-standing.js';
 import { AccountTest } from './account-test.js';
@@ -110,6 +112,7 @@ export class AppModule {
         { provide: VersionWatch, useValue: parts.versions },
         openGate(parts.gate),
         hubReadiness({ ...parts, roles: env.roles }),
+        ...standingAlarms,
         ...(env.roles.has('worker') ? [WorkTicks, OverdueLooks] : []),
       ],
     };
@@ -157,6 +160,7 @@ const libs = ({
   ReportingModule.forRoot({ log, settings: reportingSettings(env), coverage: UncoveredHoursQuery }),
   AccountHealthModule,
   ReconciliationModule.forRoot({ log, standings: UnwellAccounts, settings: reconciliationSettings(env) }),
+  AlarmsModule.forRoot({ log }),
 ];
 
 const reportingSettings = ({

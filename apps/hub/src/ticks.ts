@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
+import { ALARMS_LOOK } from '#alarms/alarms.tasks.js';
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
 import { within } from '#database/statement-bounds.js';
@@ -112,6 +113,7 @@ export class WorkTicks implements OnApplicationBootstrap {
     await this.tick(RECONCILIATION_HOURS, QUARTER_MINUTE_MS);
     await this.tick(RECONCILIATION_ACCOUNTS, QUARTER_MINUTE_MS);
     await this.tick(RECONCILIATION_INCIDENTS, QUARTER_MINUTE_MS);
+    await this.tick(ALARMS_LOOK, QUARTER_MINUTE_MS);
   }
 
   @Interval(MINUTE_MS)

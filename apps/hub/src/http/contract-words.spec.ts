@@ -24,6 +24,14 @@ import {
   hourWait,
 } from '#admin-contract/hour-words.js';
 import { ORDER_STATUSES } from '#admin-contract/order.js';
+import { alarmKind, alarmState } from '#admin-contract/alarm.js';
+import {
+  ALARM_TEXTS,
+  alarmText,
+  OVERDUE_WORDS,
+  TROUBLE_CODE_WORDS,
+  TROUBLE_LIST_WORDS,
+} from '#admin-contract/alarm-texts.js';
 import { postingCause } from '#admin-contract/order-posting.js';
 import { submissionCause, submissionState } from '#admin-contract/submission.js';
 import {
@@ -36,6 +44,8 @@ import { TIMELINE_FACT_TEXTS, TIMELINE_TEXTS } from '#admin-contract/timeline-te
 import { TIMELINE_WORDS } from '#admin-contract/timeline-words.js';
 import { windowState } from '#admin-contract/window.js';
 import { WINDOW_FAULT_TEXTS, windowFaultText } from '#admin-contract/window-words.js';
+import { ALARM_STATES } from '#alarms/alarm.js';
+import { ALARM_KIND_NAMES, ALARM_KINDS } from '#alarms/alarm-kind.js';
 import { CONNECTOR_ERROR_CODES } from '#connectors-core/connector-error.js';
 import {
   DISPATCH_CAUSES,
@@ -87,6 +97,8 @@ it('the contract and the libs have the same words', () => {
   expect(discrepancyDecision.options).toEqual([...JUDGEMENTS, 'assign']);
   expect(discrepancySeverity.options).toEqual(SEVERITIES);
   expect(repairKind.options).toEqual(REPAIR_KINDS);
+  expect(alarmKind.options).toEqual(ALARM_KIND_NAMES);
+  expect(alarmState.options).toEqual(ALARM_STATES);
   expect(dayReason.options).toEqual([...STORY_REASONS, ...COUNT_REASONS]);
   const statuses = PAYMENT_STATES.flatMap((paid) => FULFILMENT_STATES.map((done) => orderStatus(paid, done)));
   expect([...ORDER_STATUSES].sort()).toEqual([...new Set(statuses)].sort());
@@ -247,6 +259,41 @@ describe('what rules find', () => {
     expect(discrepancyText('missing_at_till', money).zh).toBe(
       '商城订单 S1 已付款 -0.05 元（2026-01-31 07:59），收银没有这个订单',
     );
+  });
+});
+
+describe('what alarms say', () => {
+  const namesIn = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
+
+  it.each(ALARM_KIND_NAMES)('%s is said in both languages, by what it has and by nothing else', (kind) => {
+    const { zh, en } = ALARM_TEXTS[kind];
+    const params = [...ALARM_KINDS[kind].params].sort();
+    expect(zh).toMatch(/\p{Script=Han}/u);
+    expect(en).toMatch(/^[\p{ASCII}’]+$/u);
+    expect([...new Set(namesIn(zh))].sort()).toEqual(params);
+    expect([...new Set(namesIn(en))].sort()).toEqual(params);
+  });
+
+  it('has a word for every list of troubles and all that can be overdue', () => {
+    expect(Object.keys(TROUBLE_LIST_WORDS)).toEqual(TROUBLE_LISTS);
+    for (const { zh, en } of [TROUBLE_LIST_WORDS, OVERDUE_WORDS, TROUBLE_CODE_WORDS].flatMap((words) =>
+      Object.values<WordText>(words),
+    )) {
+      expect(zh).toMatch(/^[\p{Script=Han}，]+$/u);
+      expect(en).toMatch(/^[A-Za-z ,’]+$/);
+    }
+  });
+
+  it('is said by the words for its codes, whatever stands in it', () => {
+    const said = (code: string, list = 'windows') =>
+      alarmText('account_trouble', { account: '$& {code}', list, code, count: 2 }).zh;
+    expect(said('auth_failed')).toMatch(/^账号“\$& \{code\}”有故障，时间窗 2 项：\p{Script=Han}/u);
+    expect(said('repeated_page')).not.toContain('repeated_page');
+    expect(said('unconfirmed', 'submissions')).not.toEqual(
+      said('unconfirmed', 'hours').replace('小时', '上报'),
+    );
+    expect(said('of_a_later_hub')).toContain('of_a_later_hub');
+    expect(alarmText('toString', {}).en).toBe('toString');
   });
 });
 

@@ -1,5 +1,6 @@
 import { AccountsController } from './accounts/accounts.controller.js';
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
+import { AlarmsController } from './alarms/alarms.controller.js';
 import { BindingsController } from './accounts/bindings.controller.js';
 import { CoverConfirmationController } from './accounts/cover-confirmation.controller.js';
 import { ConnectorsController } from './connectors/connectors.controller.js';
@@ -67,6 +68,7 @@ const API = [
   SubmissionsController,
   RunsController,
   DaysController,
+  AlarmsController,
   ApiKeysController,
 ];
 

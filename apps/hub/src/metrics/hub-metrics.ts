@@ -1,8 +1,10 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { AttemptEvent } from '#connectors-core/http-transport.js';
 import type { LogEvent } from '#domain/log.js';
+import { alarmGauges } from './alarm-gauges.js';
 import { discrepancyGauges } from './discrepancy-gauges.js';
 import { GAP_COUNTS, gapGauges } from './gap-gauges.js';
+import { jobGauges } from './job-gauges.js';
 import type { Standing } from './standing.js';
 
 const ACK_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
@@ -56,6 +58,7 @@ export class HubMetrics {
   );
 
   private readonly gaps = gapGauges((name, help) => this.gauge(name, help, []));
+  private readonly showAlarms = alarmGauges((...named) => this.gauge(...named));
   private readonly showDiscrepancies = discrepancyGauges((...named) => this.gauge(...named));
   private readonly hoursDiffering = this.gauge(
     'hours_differing',
@@ -72,26 +75,7 @@ export class HubMetrics {
     'When a sweep of the derived hours last came to its end.',
     [],
   );
-  private readonly attributions = this.gauge(
-    'attributions_open',
-    'Jobs that give recorded orders to stores; the hours of these stores rest meanwhile.',
-    [],
-  );
-  private readonly attributionSeconds = this.gauge(
-    'attribution_oldest_seconds',
-    'For how long the oldest open one of these jobs is open.',
-    [],
-  );
-  private readonly refolds = this.gauge(
-    'refolds_open',
-    'Jobs that fold recorded orders anew after an upgrade and have not come to their end.',
-    [],
-  );
-  private readonly refoldLegsLeft = this.gauge(
-    'refold_legs_left',
-    'Vendors’ views of orders that these jobs could not fold anew; GET /jobs says why.',
-    [],
-  );
+  private readonly showJobs = jobGauges((name, help) => this.gauge(name, help, []));
   private readonly attention = this.gauge('attention', 'Flags of orders that nobody has seen to, by code.', [
     'code',
   ]);
@@ -134,10 +118,6 @@ export class HubMetrics {
     this.hoursDiffering,
     this.sweptAt,
     this.workers,
-    this.attributions,
-    this.attributionSeconds,
-    this.refolds,
-    this.refoldLegsLeft,
   ];
 
   constructor() {
@@ -176,6 +156,8 @@ export class HubMetrics {
       gauge.reset();
     for (const gauge of this.single) gauge.remove();
     this.showDiscrepancies(standing?.discrepancies);
+    this.showAlarms(standing?.alarms);
+    this.showJobs(standing);
     if (standing === undefined) return;
     for (const [connector, count] of standing.backlog) this.backlog.set({ connector }, count);
     for (const [state, count] of standing.submissions) this.submissions.set({ state }, count);
@@ -190,10 +172,6 @@ export class HubMetrics {
     this.workers.set(standing.workers);
     this.hoursDiffering.set(standing.hoursDiffering);
     for (const name of GAP_COUNTS) this.gaps[name].set(standing.gaps[name]);
-    this.attributions.set(standing.attributions.open);
-    this.attributionSeconds.set(standing.attributions.oldestSeconds);
-    this.refolds.set(standing.refolds.open);
-    this.refoldLegsLeft.set(standing.refolds.legsLeft);
     if (standing.sweptAt !== undefined) this.sweptAt.set(standing.sweptAt);
     for (const { count, ...labels } of standing.accounts) this.accounts.set(labels, count);
   }

@@ -1,3 +1,4 @@
+import { readAlarmCounts } from '#alarms/operator/alarms.query.js';
 import type { Sql } from '#database/sql.js';
 import { FLAGS } from '#domain/flag.js';
 import { liveWorkers } from '#jobs/heartbeat.store.js';
@@ -72,12 +73,13 @@ export async function readStanding(
       sql.rows<Account>({ name: 'metrics_accounts', text: 'SELECT id, connector, paused FROM accounts' }),
       liveWorkers(sql),
     ]);
-  const [standing, gaps, counts, incidents, waiting] = await Promise.all([
+  const [standing, gaps, counts, incidents, waiting, alarms] = await Promise.all([
     accountStanding.ofAll(accounts),
     gapCounts.read(),
     readDiscrepancyCounts(sql),
     readIncidentCounts(sql),
     readComparisonsWaiting(sql),
+    readAlarmCounts(sql),
   ]);
   return {
     backlog: toMap(backlog),
@@ -93,6 +95,7 @@ export async function readStanding(
     accounts: countByHealth(standing),
     open: openWork(standing),
     discrepancies: { counts, incidents, waiting },
+    alarms,
     workers,
   };
 }

@@ -1,3 +1,4 @@
+import type { AlarmCount } from '#alarms/operator/alarms.query.js';
 import type { GapCounts } from '#reporting/operator/gap-counts.query.js';
 import type { HealthState } from '../account-health.js';
 import type { DiscrepancyStanding } from './discrepancy-gauges.js';
@@ -28,6 +29,8 @@ export interface Standing {
   /** What of all accounts' work has not come to its end. */
   readonly open: readonly OpenCount[];
   readonly discrepancies: DiscrepancyStanding;
+  /** Those that have not ended. */
+  readonly alarms: readonly AlarmCount[];
   /** Hubs with workers that live, in the whole fleet. */
   readonly workers: number;
 }

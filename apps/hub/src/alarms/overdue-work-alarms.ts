@@ -1,0 +1,21 @@
+import { Injectable, Optional } from '@nestjs/common';
+import type { StandingSource, Stands } from '#alarms/keep/standing-source.js';
+import { OverdueLooks } from '../health/overdue-looks.js';
+
+/** Work that waits and that nobody takes, as this hub's own looks have found it: every hub with workers finds the same. */
+@Injectable()
+export class OverdueWorkAlarms implements StandingSource {
+  readonly name = 'overdue_work';
+  readonly kinds = ['work_overdue'] as const;
+
+  constructor(@Optional() private readonly looks?: OverdueLooks) {}
+
+  read(): Promise<Stands> {
+    const overdue = this.looks?.overdue() ?? [];
+    const standing = overdue.map(({ what, since }) => ({
+      kind: 'work_overdue' as const,
+      ...{ subject: `work:${what}`, since, count: 1, params: { work: what } },
+    }));
+    return Promise.resolve({ standing });
+  }
+}

@@ -1,0 +1,95 @@
+import type { WordText } from './flag-words.js';
+import { hourTroubleText } from './hour-words.js';
+import { TIMELINE_WORDS } from './timeline-words.js';
+import { WINDOW_FAULT_TEXTS } from './window-words.js';
+
+type Words = Readonly<Record<string, WordText>>;
+
+/** What an alarm says; in braces what it is about. */
+export const ALARM_TEXTS = {
+  account_trouble: {
+    zh: '账号“{account}”有故障，{list} {count} 项：{code}',
+    en: 'The account "{account}" is unwell, {count} of its {list}: {code}',
+  },
+  work_overdue: { zh: '{work}，没有人在处理', en: '{work}, and nobody works on them' },
+  run_failing: {
+    zh: '对账 {run} 失败了 {count} 次，还在重试',
+    en: 'The reconciliation run {run} has failed {count} times in a row, and is tried again',
+  },
+  run_cut_short: {
+    zh: '对账 {run} 没有比完，剩下 {count} 个订单：见 GET /reconciliation/runs/{run}',
+    en: 'The reconciliation run {run} came to its end and left {count} orders: see GET /reconciliation/runs/{run}',
+  },
+} as const satisfies Words;
+
+/** In which list a trouble of an account is. */
+export const TROUBLE_LIST_WORDS = {
+  windows: { zh: '时间窗', en: 'windows' },
+  deliveries: { zh: '推送', en: 'deliveries' },
+  refreshes: { zh: '补查', en: 'open orders to fetch' },
+  dispatches: { zh: '下发', en: 'commands' },
+  submissions: { zh: '上报', en: 'reports' },
+  hours: { zh: '小时', en: 'hours' },
+  jobs: { zh: '任务', en: 'jobs' },
+  orders: { zh: '订单', en: 'orders' },
+} as const satisfies Words;
+
+/** What waits that nobody takes. */
+export const OVERDUE_WORDS = {
+  deliveries: { zh: '推送等着处理', en: 'Deliveries wait' },
+  dispatches: { zh: '命令等着下到收银', en: 'Commands to tills wait' },
+  submissions: { zh: '小时等着上报', en: 'Reports of hours wait' },
+  comparisons: { zh: '改动过的订单等着对账', en: 'Changed orders wait to be compared' },
+} as const satisfies Words;
+
+/** What troubles are called beside the codes of connectors, windows and hours. */
+export const TROUBLE_CODE_WORDS = {
+  unread_rows: { zh: '有行读不懂', en: 'rows that nobody could read' },
+  contradicts: {
+    zh: '单号是另一个订单的，等人处理',
+    en: 'their number is another order’s, and they wait for a person',
+  },
+  refused_not_kept: { zh: '拒收太多，没有全部留下', en: 'so many were refused that not all were kept' },
+  unconfirmed: { zh: '不知道对方有没有收到', en: 'whether they arrived is not known' },
+  differs: {
+    zh: '一天的过账加起来和订单对不上',
+    en: 'the postings of days do not come to what their orders sell',
+  },
+  unrevised: { zh: '订单变了，小时算不出来', en: 'they cannot be derived anew for changed orders' },
+  failing: { zh: '进行不下去，还在重试', en: 'they cannot go on, and are tried again' },
+  left: { zh: '几次都不成，留了下来', en: 'what they could not do was left' },
+  no_store: { zh: '不属于任何门店', en: 'they belong to no store' },
+  unknown_store: { zh: '没有对应的门店', en: 'they name a store that is not there' },
+  counted_otherwise: { zh: '计入的和已知的不一样', en: 'they count otherwise than what is known of them' },
+} as const satisfies Words;
+
+const TEXTS: Words = ALARM_TEXTS;
+const ERROR_WORDS: Words = TIMELINE_WORDS['reason'] ?? {};
+
+type Params = Readonly<Record<string, unknown>>;
+
+/** By the parameter: the words for what may stand in it. */
+const WORDS: Readonly<Record<string, (word: string, params: Params) => WordText | undefined>> = {
+  list: (word) => wordIn(TROUBLE_LIST_WORDS, word),
+  work: (word) => wordIn(OVERDUE_WORDS, word),
+  code: (word, { list }) =>
+    (list === 'hours' ? hourTroubleText(word) : undefined) ??
+    wordIn(TROUBLE_CODE_WORDS, word) ??
+    wordIn(WINDOW_FAULT_TEXTS, word) ??
+    wordIn(ERROR_WORDS, word),
+};
+
+const wordIn = (words: Words, word: string): WordText | undefined =>
+  Object.hasOwn(words, word) ? words[word] : undefined;
+
+/** The sentence with what it is about. A kind that is not in the table, of another version, speaks for itself. */
+export function alarmText(kind: string, params: Params): WordText {
+  const { zh, en } = wordIn(TEXTS, kind) ?? { zh: kind, en: kind };
+  return { zh: filled(zh, params, 'zh'), en: filled(en, params, 'en') };
+}
+
+const filled = (text: string, params: Params, language: keyof WordText): string =>
+  text.replace(/\{(\w+)\}/g, (_whole, name: string) => {
+    const param = String(Object.hasOwn(params, name) ? params[name] : '—');
+    return WORDS[name]?.(param, params)?.[language] ?? param;
+  });

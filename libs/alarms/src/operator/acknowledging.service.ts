@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+import { ConflictError, NotFoundError } from '#accounts/account-errors.js';
+import type { Database } from '#database/database.js';
+import type { Clock } from '#domain/clock.js';
+import { uuidV7 } from '#domain/ids.js';
+import { addAlarmText, eraseAlarmText, lockAlarm, writeAcknowledged } from './acknowledging.store.js';
+
+/** Takes that a person sees to an alarm, once: who says it second changes nothing. */
+export class AcknowledgingService {
+  constructor(
+    private readonly database: Pick<Database, 'transaction' | 'rows'>,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param by the name of the API key
+   * @throws NotFoundError, ConflictError where it has ended
+   */
+  async acknowledge(id: string, note: string | null, by: string): Promise<void> {
+    await this.database.transaction(async (sql) => {
+      const state = await lockAlarm(sql, id);
+      if (state === undefined) throw new NotFoundError('alarm', id);
+      if (state === 'ended')
+        throw new ConflictError('it has ended by itself: there is nothing to see to', 'id');
+      if (state === 'acknowledged') return;
+      const at = this.clock.now();
+      const textId = note === null ? null : uuidV7(at, randomBytes(10));
+      if (note !== null && textId !== null) await addAlarmText(sql, textId, note);
+      await writeAcknowledged(sql, { id, by, at, textId });
+    });
+  }
+
+  /** @throws NotFoundError */
+  async eraseText(id: string): Promise<void> {
+    if (!(await eraseAlarmText(this.database, id))) throw new NotFoundError('text', id);
+  }
+}
