@@ -4,7 +4,7 @@ import { LastStatements } from './last-statements.js';
 import { createPool, sqlOn, transactionTimeout, type PoolOptions } from './pool.js';
 import { PrismaService } from './prisma.service.js';
 import type { Sql, Statement } from './sql.js';
-import { statementClass } from './statement-bounds.js';
+import { STATEMENT_BOUNDS, statementClass } from './statement-bounds.js';
 
 /** The one way to PostgreSQL: a pool, Prisma on that pool, and transactions for the measured hot paths. */
 export class Database implements Sql {
@@ -33,7 +33,8 @@ export class Database implements Sql {
    * READ COMMITTED.
    */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    return this.transact(statementClass() === 'long' ? BEGIN_LONG : BEGIN, work);
+    const isBounded = statementClass() === 'ordinary' || statementClass() === 'acknowledging';
+    return this.transact(isBounded ? BEGIN_BOUNDED : BEGIN_LONG, work);
   }
 
   private async transact<T>(begin: string, work: (sql: Sql) => Promise<T>): Promise<T> {
@@ -71,6 +72,12 @@ export class Database implements Sql {
  * statements of a transaction are planned once per connection.
  */
 const BEGIN = 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan';
+/**
+ * The server ends a statement of a transaction before we give up its connection, ms: it lets go of what it holds then. One
+ * that is given up goes on there, and keeps even that it failed from being written down.
+ */
+const ENDED_BEFORE_MS = 2_000;
+const BEGIN_BOUNDED = `${BEGIN}; SET LOCAL statement_timeout = ${String(STATEMENT_BOUNDS.ordinary - ENDED_BEFORE_MS)}`;
 const BEGIN_LONG = `${BEGIN}; SET LOCAL lock_timeout = 0; ${transactionTimeout(0, 'transaction')}`;
 /**
  * Whoever waits longer for a lock, ms, gives way and comes again: what it holds itself, others wait for. Shorter

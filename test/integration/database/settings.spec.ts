@@ -1,4 +1,6 @@
 import { Database } from '#database/database.js';
+import type { Sql } from '#database/sql.js';
+import { within } from '#database/statement-bounds.js';
 import { createTestDatabase } from '../../support/database.js';
 
 const SET = {
@@ -9,7 +11,6 @@ const SET = {
 const NEEDED = {
   default_transaction_isolation: 'read committed',
   synchronous_commit: 'on',
-  statement_timeout: '0',
 };
 
 const settingsOf = (...names: string[]) =>
@@ -25,10 +26,19 @@ it('a database with other defaults is used with those that what we promise rests
   const database = new Database({ url: own.url, max: 2, name: 'test' }, () => undefined);
   try {
     const text = settingsOf(...Object.keys(SET), 'transaction_isolation');
-    for (const sql of [database, { rows: <Row>() => database.transaction((on) => on.rows<Row>({ text })) }]) {
+    const inTransaction: Sql = {
+      rows: <Row>() => database.transaction((on) => on.rows<Row>({ text })),
+    };
+    const inLong: Sql = { rows: (statement) => within('long', () => inTransaction.rows(statement)) };
+    for (const [sql, statement_timeout] of [
+      [database, '0'],
+      // Less than a statement is given here: what it holds is let go.
+      [inTransaction, '28s'],
+      [inLong, '0'],
+    ] as const) {
       const rows = await sql.rows<{ name: string; value: string }>({ text });
       const settings = Object.fromEntries(rows.map((row) => [row.name, row.value]));
-      expect(settings).toEqual({ ...NEEDED, transaction_isolation: 'read committed' });
+      expect(settings).toEqual({ ...NEEDED, statement_timeout, transaction_isolation: 'read committed' });
     }
   } finally {
     await database.close();

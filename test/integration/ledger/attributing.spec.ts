@@ -169,12 +169,16 @@ describe('an attribution', () => {
     ]);
   });
 
-  it('leaves a leg behind that cannot be moved, says so, and moves the others', async () => {
+  it.each([
+    ['that cannot be moved', 'P0001'],
+    ['that takes too long', '57014'],
+  ])('leaves a leg behind %s, says so, and moves the others', async (_why, code) => {
+    const errorMessage = `unexpected fault: error ${code}`;
     const { id, storeId, orderIds } = await bound(12);
     const poisoned = orderIds[5]!;
     await open.database.rows({
-      text: `CREATE FUNCTION poison() RETURNS TRIGGER LANGUAGE plpgsql AS
-             $$ BEGIN IF NEW.id = '${poisoned}' THEN RAISE 'poison'; END IF; RETURN NEW; END $$`,
+      text: `CREATE OR REPLACE FUNCTION poison() RETURNS TRIGGER LANGUAGE plpgsql AS
+             $$ BEGIN IF NEW.id = '${poisoned}' THEN RAISE 'poison' USING ERRCODE = '${code}'; END IF; RETURN NEW; END $$`,
     });
     await open.database.rows({
       text: 'CREATE TRIGGER poison BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION poison()',
@@ -183,7 +187,7 @@ describe('an attribution', () => {
     await open.attributing.run(rest.signal);
     expect(await job(id)).toMatchObject({
       state: 'open',
-      errorMessage: 'unexpected fault: error P0001',
+      errorMessage,
       legsLeft: 0,
     });
     for (let tries = 0; tries < 3; tries += 1) await open.attributing.run(rest.signal);
@@ -192,7 +196,7 @@ describe('an attribution', () => {
       state: 'done',
       ordersMoved: 11,
       legsLeft: 1,
-      errorMessage: 'unexpected fault: error P0001',
+      errorMessage,
     });
     expect(await atStore(storeId)).toBe(11);
     expect(open.events).toContainEqual(

@@ -2,6 +2,8 @@ import { Keeping } from '#reconciliation/keep/keeping.js';
 import { HoursComparing } from '#reconciliation/watch/hours-comparing.js';
 import { HoursWatching } from '#reconciliation/watch/hours-watching.js';
 import { someAccountFacts } from '../../factories/compared-orders.js';
+import type { Statement } from '#database/sql.js';
+import { isLongerThan, slowDatabase } from '../../support/slow-database.js';
 import { at, ReportingWorld } from '../reporting/reporting-world.js';
 import { failing, type ToyAnswer } from '../reporting/toy-sink.js';
 
@@ -24,8 +26,9 @@ describe('hours in dispute', () => {
   });
   afterAll(() => world.close());
 
-  const watching = (hoursPerBatch = 500): HoursWatching => {
-    const { database, clock } = world;
+  const watching = (hoursPerBatch = 500, isTooSlow: (statement: Statement) => boolean = () => false) => {
+    const { clock } = world;
+    const database = slowDatabase(world.database, isTooSlow);
     const accounts = {
       read: async () => {
         const rows = await database.rows<{ id: string }>({ text: 'SELECT id FROM accounts' });
@@ -36,7 +39,8 @@ describe('hours in dispute', () => {
     };
     const comparing = new HoursComparing(new Keeping(clock), clock);
     const log = () => undefined;
-    return new HoursWatching({ database, accounts, comparing, settings: { hoursPerBatch }, log });
+    const parts = { database, accounts, comparing, settings: { hoursPerBatch }, log };
+    return new HoursWatching(parts);
   };
   const compare = (hoursPerBatch?: number): Promise<void> =>
     watching(hoursPerBatch).run(new AbortController().signal);
@@ -125,6 +129,17 @@ describe('hours in dispute', () => {
     await compare(1);
     for (const { storeId } of shops) expect(await discrepancies(storeId)).toHaveLength(1);
   });
+
+  it.each(['reconciliation_compared_hours', 'reconciliation_lock'])(
+    'looks at each hour alone where %s takes too long of all of them',
+    async (name) => {
+      const shops = [await reported(failing('rejected', 'no')), await reported(failing('rejected', 'no'))];
+      const tooMuch = (statement: Statement): boolean =>
+        statement.name === name && isLongerThan(1, statement);
+      await watching(500, tooMuch).run(new AbortController().signal);
+      for (const { storeId } of shops) expect(await discrepancies(storeId)).toHaveLength(1);
+    },
+  );
 
   it('opens and closes once, however many hubs look at the same time', async () => {
     const { storeId } = await reported(failing('rejected', 'no'));

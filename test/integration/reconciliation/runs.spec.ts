@@ -1,6 +1,8 @@
 import { DomainError } from '#domain/domain-error.js';
 import type { RunScope } from '#reconciliation/runs/run.js';
 import { EVERYTHING } from '#reconciliation/runs/run.js';
+import type { Statement } from '#database/sql.js';
+import { isLongerThan, slowDatabase } from '../../support/slow-database.js';
 import { PLACED_AT } from '../../factories/observations.js';
 import { placedOrder } from './placed-orders.js';
 import { type HubDatabase, type ReconciliationWorld, reconciliationWorld } from './reconciliation-world.js';
@@ -179,6 +181,17 @@ describe('a run', () => {
     expect(shown.state).toBe('done');
     expect(shown.report).toMatchObject({ compared: 11, ordersLeft: 1, leftOrderIds: [ids[7]] });
     expect(shown.errorMessage).toMatch(/unexpected fault/);
+  });
+
+  it('goes on in smaller slices where one takes too long, and leaves no order', async () => {
+    await orders(7, 0);
+    const id = await ask();
+    const tooMuch = (statement: Statement): boolean =>
+      statement.name === 'reconciliation_compared_legs' && isLongerThan(1, statement);
+    await world.running({}, slowDatabase(world.database, tooMuch)).run(signal);
+    const shown = (await world.shownRuns.get(id))!;
+    expect(shown).toMatchObject({ state: 'done', report: { compared: 7, ordersLeft: 0 } });
+    expect(world.events.at(-1)).toMatchObject({ event: 'reconcile', level: 'error', outcome: 'failed' });
   });
 });
 

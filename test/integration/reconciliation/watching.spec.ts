@@ -1,5 +1,7 @@
 import { readComparisonsWaiting } from '#reconciliation/operator/comparisons-waiting.query.js';
 import { OverdueComparisonsQuery } from '#reconciliation/operator/overdue-comparisons.query.js';
+import type { Statement } from '#database/sql.js';
+import { slowDatabase } from '../../support/slow-database.js';
 import { placedOrder } from './placed-orders.js';
 import { type ReconciliationWorld, reconciliationWorld } from './reconciliation-world.js';
 
@@ -101,6 +103,21 @@ describe('Watching', () => {
     await world.compare();
     expect(await later()).toBeUndefined();
     expect(await readComparisonsWaiting(world.database)).toEqual({ count: 0, oldestSeconds: 0 });
+  });
+
+  it('compares all others where one of them takes too long', async () => {
+    const orders = [await placed(), await placed(), await placed()];
+    for (const order of orders) await order.shopSays('cancelled', 5);
+    world.later(10 * MINUTE_MS);
+    const slow = orders[1]!.orderId;
+    const isSlow = ({ name, values }: Statement): boolean =>
+      name === 'reconciliation_compared_legs' && JSON.stringify(values).includes(slow);
+    const watching = world.watching(slowDatabase(world.database, isSlow));
+    await expect(watching.run(new AbortController().signal)).rejects.toMatchObject({ code: '57014' });
+    const found = await Promise.all(orders.map(({ orderId }) => world.discrepancies(orderId)));
+    expect(found.map((all) => all.length)).toEqual([1, 0, 1]);
+    await world.compare();
+    expect(await world.discrepancies(slow)).toHaveLength(1);
   });
 
   it('opens once, whoever compares at the same time', async () => {

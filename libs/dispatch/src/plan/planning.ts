@@ -1,4 +1,3 @@
-import { isDatabaseAway } from '#database/database-away.js';
 import type { Sql } from '#database/sql.js';
 import { together } from '#database/together.js';
 import { uuidV7 } from '#domain/ids.js';
@@ -63,11 +62,11 @@ export class Planning {
 
   /** @throws when the database cannot do it just now: all of it waits for the next run */
   private async planAll(orderIds: readonly string[], faults: Map<string, Error>): Promise<void> {
-    const planned = await together(orderIds, (some) => this.planSome(some));
+    const planned = await together(orderIds, (some) => this.planSome(some), this.parts.database);
     orderIds.forEach((orderId, at) => {
       const one = planned[at];
       if (one === undefined || 'result' in one) return;
-      if (isDatabaseAway(one.failure)) throw asError(one.failure);
+      if (one.isOfAll) throw asError(one.failure);
       faults.set(orderId, asError(one.failure));
     });
   }

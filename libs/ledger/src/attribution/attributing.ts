@@ -1,5 +1,6 @@
 import type { Database } from '#database/database.js';
 import { isDatabaseAway } from '#database/database-away.js';
+import { failsAll } from '#database/fails-all.js';
 import { laterPauseMs } from '#database/later.js';
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
@@ -93,7 +94,7 @@ export class Attributing {
 
   private async fail(attribution: OpenAttribution, error: unknown): Promise<Taken> {
     const { id, failures } = attribution;
-    const isLater = isDatabaseAway(error);
+    const isLater = failsAll(error);
     await noteFailure(this.database, id, toldOf(error, isLater), !isLater);
     this.log({
       event: 'attribution',

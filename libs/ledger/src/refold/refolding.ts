@@ -1,5 +1,5 @@
 import type { Database } from '#database/database.js';
-import { isDatabaseAway } from '#database/database-away.js';
+import { failsAll } from '#database/fails-all.js';
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
@@ -74,7 +74,7 @@ export class Refolding {
   }
 
   private async fail(refold: OpenRefold, error: unknown): Promise<Taken> {
-    const isLater = isDatabaseAway(error);
+    const isLater = failsAll(error);
     await noteRefoldFailure(this.database, refold.id, toldOf(error, isLater), !isLater);
     const level = refold.failures === 0 || isLater ? 'warn' : 'error';
     this.log({ ...this.lineOf(refold), level, outcome: isLater ? 'later' : 'failed', error });

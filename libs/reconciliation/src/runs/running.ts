@@ -1,4 +1,4 @@
-import { isDatabaseAway } from '#database/database-away.js';
+import { failsAll } from '#database/fails-all.js';
 import { laterPauseMs } from '#database/later.js';
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
@@ -24,7 +24,7 @@ export interface RunningParts {
 /**
  * Works off runs, slice by slice: what one has shown is kept with how far the run is then. Whoever comes next, after a
  * crash too, goes on where the last slice ended. A slice that fails is tried smaller, until the order that fails is
- * alone; after some tries it is left.
+ * alone; after some tries it is left. So is one that takes too long.
  */
 export class Running {
   constructor(private readonly parts: RunningParts) {}
@@ -78,7 +78,7 @@ export class Running {
   }
 
   private async fail(run: OpenRun, error: unknown): Promise<void> {
-    const isLater = isDatabaseAway(error);
+    const isLater = failsAll(error);
     const pauseMs = isLater ? laterPauseMs(Math.random) : failedPauseMs(run.failures);
     this.parts.log({
       event: 'reconcile',

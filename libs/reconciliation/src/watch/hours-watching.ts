@@ -1,4 +1,3 @@
-import { isDatabaseAway } from '#database/database-away.js';
 import type { Database } from '#database/database.js';
 import { together } from '#database/together.js';
 import type { Log } from '#domain/log.js';
@@ -10,7 +9,7 @@ import type { ReconciliationSettings } from '../reconciliation-settings.js';
 import type { HoursComparing } from './hours-comparing.js';
 
 export interface HoursWatchingParts {
-  readonly database: Database;
+  readonly database: Pick<Database, 'rows' | 'transaction'>;
   readonly accounts: Pick<AccountsFactsReader, 'read'>;
   readonly comparing: HoursComparing;
   readonly settings: Pick<ReconciliationSettings, 'hoursPerBatch'>;
@@ -37,19 +36,24 @@ export class HoursWatching {
 
   private async take(hours: readonly HourKey[], accounts: AccountsFacts): Promise<Error[]> {
     const { database, comparing } = this.parts;
-    const changing = await comparing.changing(database, hours, accounts);
-    if (changing.length === 0) return [];
-    const written = await together(changing, async (some) => {
-      await database.transaction((sql) => comparing.compare(sql, some, accounts));
-      return some.map(() => true);
-    });
-    return written.flatMap((one, at) =>
-      'failure' in one ? [this.failed(changing[at], asError(one.failure))] : [],
+    const written = await together(
+      hours,
+      async (some) => {
+        const changing = await comparing.changing(database, some, accounts);
+        if (changing.length > 0)
+          await database.transaction((sql) => comparing.compare(sql, changing, accounts));
+        return some.map(() => true);
+      },
+      database,
     );
+    return written.flatMap((one, at) => {
+      if ('result' in one) return [];
+      if (one.isOfAll) throw asError(one.failure);
+      return [this.failed(hours[at], asError(one.failure))];
+    });
   }
 
   private failed(hour: HourKey | undefined, error: Error): Error {
-    if (isDatabaseAway(error)) throw error;
     const at = hour === undefined ? {} : { storeId: hour.storeId, hourStart: hour.start.toISOString() };
     this.parts.log({ event: 'compare', level: 'error', ...at, outcome: 'not compared', error });
     return error;

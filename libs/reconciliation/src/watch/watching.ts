@@ -1,4 +1,3 @@
-import { isDatabaseAway } from '#database/database-away.js';
 import type { Database } from '#database/database.js';
 import { together } from '#database/together.js';
 import type { Clock } from '#domain/clock.js';
@@ -65,21 +64,28 @@ export class Watching {
   private async takeAll(noted: readonly Looked[], faults: Map<string, Error>): Promise<void> {
     if (noted.length === 0) return;
     await this.tell();
+    const { database } = this.parts;
     const accounts = await this.parts.accounts.read();
-    const written = await together(noted, async (some) => {
-      await this.parts.database.transaction(async (sql) => {
-        const orderIds = some.map(({ orderId }) => orderId);
-        await this.parts.comparing.compare(sql, orderIds, accounts);
-        const changes = some.flatMap(({ orderId, version }) =>
-          version === null ? [] : [{ orderId, version }],
-        );
-        await endNoted(sql, RECONCILIATION_CONSUMER, changes);
-      });
-      return some.map(() => true);
-    });
+    const written = await together(
+      noted,
+      async (some) => {
+        await database.transaction(async (sql) => {
+          const orderIds = some.map(({ orderId }) => orderId);
+          await this.parts.comparing.compare(sql, orderIds, accounts);
+          const changes = some.flatMap(({ orderId, version }) =>
+            version === null ? [] : [{ orderId, version }],
+          );
+          await endNoted(sql, RECONCILIATION_CONSUMER, changes);
+        });
+        return some.map(() => true);
+      },
+      database,
+    );
     noted.forEach(({ orderId }, at) => {
       const one = written[at];
-      if (one !== undefined && 'failure' in one) this.failed(orderId, asError(one.failure), faults);
+      if (one === undefined || 'result' in one) return;
+      if (one.isOfAll) throw asError(one.failure);
+      this.failed(orderId, asError(one.failure), faults);
     });
   }
 
@@ -92,7 +98,6 @@ export class Watching {
   }
 
   private failed(orderId: string, error: Error, faults: Map<string, Error>): void {
-    if (isDatabaseAway(error)) throw error;
     faults.set(orderId, error);
     this.parts.log({ event: 'compare', level: 'error', orderId, outcome: 'not compared', error });
   }

@@ -1,6 +1,5 @@
 import type { Database } from '#database/database.js';
-import { isDatabaseAway } from '#database/database-away.js';
-import { DatabaseSilentError } from '#database/statement-bounds.js';
+import { failsAll } from '#database/fails-all.js';
 import type { Log } from '#domain/log.js';
 
 /** What is taken in hand at once, of many stores. */
@@ -10,17 +9,6 @@ export interface Batch {
   takeAll(): Promise<boolean>;
   takeOf(storeId: string): Promise<void>;
 }
-
-/** The server has ended a statement, or a transaction for its length. */
-const ENDED: ReadonlySet<unknown> = new Set(['57014', '25P04']);
-
-/** It may be one store's own. */
-const tookTooLong = (error: unknown): boolean =>
-  error instanceof DatabaseSilentError ||
-  (error instanceof Error && 'code' in error && ENDED.has(error.code));
-
-/** Whether all stores would fail by it alike: the database is away, or somebody keeps a lock. */
-export const failsAll = (error: unknown): boolean => isDatabaseAway(error) && !tookTooLong(error);
 
 /** Keeps what cannot be done for one store from holding up all others. */
 export class StoreByStore {

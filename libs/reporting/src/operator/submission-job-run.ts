@@ -1,4 +1,5 @@
 import type { Database } from '#database/database.js';
+import { failsAll } from '#database/fails-all.js';
 import { laterPauseMs } from '#database/later.js';
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
@@ -7,7 +8,6 @@ import { kindOf } from '#domain/thrown.js';
 import { failedPauseMs } from '#jobs/slice-tries.js';
 import type { Deriving } from '../derive/deriving.js';
 import type { Holding } from '../derive/holding.js';
-import { failsAll } from '../derive/store-by-store.js';
 import { dueJobStore, type JobStore, nextDueOf, noteJobFailure } from './submission-job-stores.store.js';
 import { SubmissionJobStep } from './submission-job-step.js';
 import {
