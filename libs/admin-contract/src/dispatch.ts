@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { difference } from './till-difference.js';
 import { pageOf, pageQuery } from './page.js';
-import { ENDS_BEFORE, endsAfterItBegins, id, instant, queryInstant } from './wire.js';
+import { ENDS_BEFORE, endsAfterItBegins, id, instant, queryInstant, shortText } from './wire.js';
 
 export const dispatchKind = z.enum(['place', 'ship', 'complete', 'cancel']);
 export const dispatchState = z.enum(['held', 'waiting', 'unknown', 'done', 'failed', 'withdrawn']);
@@ -24,7 +24,22 @@ export const dispatchQuery = z
 export const newDispatch = z
   .strictObject({
     orderId: z.string(),
-    accountId: z.string().meta({ description: 'The till; bound to the order’s store.' }),
+    accountId: z.string().meta({ description: 'The till; of a place: bound to the order’s store.' }),
+    kind: dispatchKind.default('place').meta({
+      description:
+        'ship, complete or cancel: of the order that is at this till, whatever the account’s switches. One that waits, ' +
+        'is held, failed or was withdrawn is sent now.',
+    }),
+    legId: z.string().optional().meta({
+      description: 'Not of a place: which of the order’s legs at this till, where it is there several times.',
+    }),
+    reason: shortText(500)
+      .optional()
+      .meta({ description: 'Shown in the command’s history, as long as that is kept.' }),
+  })
+  .refine(({ kind, legId }) => kind !== 'place' || legId === undefined, {
+    path: ['legId'],
+    error: 'says which order at the till is meant: a place makes one',
   })
   .meta({ id: 'NewDispatch' });
 

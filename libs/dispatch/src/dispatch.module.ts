@@ -16,6 +16,7 @@ import { DispatchResolveService } from './operator/dispatch-resolve.service.js';
 import type { DispatchSettings } from './dispatch-settings.js';
 import { DispatchTroublesQuery } from './operator/dispatch-troubles.query.js';
 import { DispatchQuery } from './operator/dispatch.query.js';
+import { MoveRequestService } from './operator/move-request.service.js';
 import { OverdueDispatchesQuery } from './operator/overdue-dispatches.query.js';
 import { DISPATCH_PLAN, DISPATCH_SEND } from './dispatch.tasks.js';
 import { PlacingGrounds } from './plan/placing-ground.js';
@@ -34,8 +35,8 @@ const PARTS = 'dispatch parts';
 export class DispatchModule {
   static forRoot(options: DispatchModuleOptions): DynamicModule {
     const ofParts = [
-      ...[Planning, DispatchDrain, DispatchRequestService, DispatchResolveService],
-      PlacingGrounds,
+      ...[Planning, DispatchDrain, PlacingGrounds],
+      ...[DispatchRequestService, MoveRequestService, DispatchResolveService],
     ];
     return {
       module: DispatchModule,
@@ -69,6 +70,7 @@ export class DispatchModule {
         OverdueDispatchesQuery,
         DispatchRelease,
         DispatchRequestService,
+        MoveRequestService,
         DispatchResolveService,
         PlacingGrounds,
       ],

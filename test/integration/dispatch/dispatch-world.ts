@@ -8,6 +8,7 @@ import { ConnectorError } from '#connectors-core/connector-error.js';
 import { Database } from '#database/database.js';
 import { DispatchRelease } from '#dispatch/operator/dispatch-release.js';
 import { DispatchRequestService } from '#dispatch/operator/dispatch-request.service.js';
+import { MoveRequestService } from '#dispatch/operator/move-request.service.js';
 import { DispatchResolveService } from '#dispatch/operator/dispatch-resolve.service.js';
 import { DEFAULT_DISPATCH_SETTINGS, type DispatchSettings } from '#dispatch/dispatch-settings.js';
 import {
@@ -89,6 +90,7 @@ export class Hub {
   readonly sending: DispatchDrain;
   private readonly sends: SingleLoop;
   readonly requests: DispatchRequestService;
+  readonly moves: MoveRequestService;
   readonly resolutions: DispatchResolveService;
   readonly release: DispatchRelease;
   private readonly stopping = new AbortController();
@@ -113,6 +115,7 @@ export class Hub {
     this.sending = new DispatchDrain(this.parts);
     this.sends = new SingleLoop((signal) => this.sending.run(signal));
     this.requests = new DispatchRequestService(this.parts);
+    this.moves = new MoveRequestService(this.parts);
     this.resolutions = new DispatchResolveService(this.parts);
     this.release = new DispatchRelease(clock, instance);
   }

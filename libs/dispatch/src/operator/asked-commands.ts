@@ -23,13 +23,16 @@ export interface Asker {
   readonly apiKeyId: string | null;
   /** A repair is asked for as well: by whoever approved it. */
   readonly cause: AskedCause;
+  /** Why, in the asker's words: they are kept as long as the history of the command. */
+  readonly reason: string | null;
 }
 
 /** @param by the API key's id */
-export const operatorOf = async (sql: Sql, by: string): Promise<Asker> => ({
+export const operatorOf = async (sql: Sql, by: string, reason: string | null = null): Promise<Asker> => ({
   name: await keyName(sql, by),
   apiKeyId: by,
   cause: 'operator',
+  reason,
 });
 
 /** What is asked for, whatever the account's switches say. */
@@ -90,12 +93,12 @@ export class AskedCommands {
     sql: Sql,
     { id: dispatchId, account_id: accountId, connector }: Whose,
     step: 'request' | 'release',
-    { name, apiKeyId, cause }: Asker,
+    { name, apiKeyId, cause, reason }: Asker,
   ): Promise<void> {
     const { clock, chance, log, instance } = this.parts;
     const startedAt = clock.now();
     const id = uuidV7(startedAt, chance.bytes(10));
-    const request = JSON.stringify({ by: name });
+    const request = JSON.stringify({ by: name, ...(reason !== null && { reason }) });
     const outcome = { outcome: 'waiting', vendorCode: null, message: null };
     await insertSteps(sql, [{ id, startedAt, dispatchId, step, request, ...outcome }], startedAt);
     const whose = { dispatchId, accountId, connector, apiKeyId, cause };

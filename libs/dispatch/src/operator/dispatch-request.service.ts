@@ -29,12 +29,13 @@ export class DispatchRequestService {
   /**
    * Places an order at a till of its store. One that waits or is held is sent now.
    * @param by the API key's id
+   * @param reason of whoever asks, for the history
    * @returns the dispatch's id
    * @throws DomainError naming the field; ConflictError when the order is not to be placed, or may be booked
    */
-  request(place: PlaceRequest, by: string): Promise<string> {
+  request(place: PlaceRequest, by: string, reason: string | null = null): Promise<string> {
     return this.parts.database.transaction(async (sql) =>
-      this.requestOn(sql, place, await operatorOf(sql, by)),
+      this.requestOn(sql, place, await operatorOf(sql, by, reason)),
     );
   }
 

@@ -1,5 +1,5 @@
 import type { LegFacts } from '#ledger/order-facts.query.js';
-import { held, type Shown } from '../dispatch-words.js';
+import { held, isAskedFor, type Shown } from '../dispatch-words.js';
 import { hasMovedOn } from './moved-rule.js';
 import { fulfilmentOf, type Scene, TILL_RANK, type Till } from './scene.js';
 
@@ -14,7 +14,7 @@ const CANCELLED_AT_TILL = held(
 
 /**
  * Why an order that was at a till before, and is cancelled there, waits for a person; null where nothing speaks
- * against placing it. What somebody at the till has cancelled goes there again by no rule.
+ * against placing it. What somebody has cancelled, at the till or by asking for it, goes there again by no rule.
  */
 export function whyNotAgain(leg: LegFacts, { reopened }: Till, scene: Scene): Shown | null {
   const { order, dispatches } = scene;
@@ -23,7 +23,10 @@ export function whyNotAgain(leg: LegFacts, { reopened }: Till, scene: Scene): Sh
   );
   if (cancelled.length === 0 || hasMovedOn(leg, scene)) return null;
   const isOurs = cancelled.every(({ id }) =>
-    dispatches.some(({ kind, legId, state }) => kind === 'cancel' && legId === id && state !== 'withdrawn'),
+    dispatches.some(
+      ({ kind, legId, state, cause }) =>
+        kind === 'cancel' && legId === id && state !== 'withdrawn' && !isAskedFor(cause),
+    ),
   );
   if (!isOurs) return CANCELLED_AT_TILL;
   return reopened === 'place' ? null : REOPENED;

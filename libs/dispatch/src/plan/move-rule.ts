@@ -1,10 +1,20 @@
 import { isWhollyRefunded } from '#domain/refund.js';
 import type { FulfilmentState } from '#domain/order-status.js';
-import { isAskedFor, type MoveKind, type Shown, shown, TAKEN_BACK } from '../dispatch-words.js';
+import type { LegFacts } from '#ledger/order-facts.query.js';
+import {
+  type AskedCause,
+  type DispatchState,
+  isAskedFor,
+  type MoveKind,
+  type Shown,
+  shown,
+  TAKEN_BACK,
+} from '../dispatch-words.js';
 import { isMovedAway } from './moved-rule.js';
 import {
   fulfilmentOf,
   type KnownDispatch,
+  legsAtTills,
   makeMove,
   type PlanStep,
   type Scene,
@@ -63,7 +73,24 @@ const isCalledOff = (scene: Scene): boolean => {
   return isCancelled(scene) || (storefront !== undefined && isWhollyRefunded(storefront.folded));
 };
 
-const goesOn = ({ leg }: TillLeg, scene: Scene): boolean => !isCalledOff(scene) && !isMovedAway(leg, scene);
+const goesOn = (at: TillLeg, scene: Scene): boolean =>
+  isStillTheirs(at, scene) && askedCancel(at, scene) === undefined;
+
+/** Neither called off, nor gone to another store. */
+export const isStillTheirs = ({ leg }: TillLeg, scene: Scene): boolean =>
+  !isCalledOff(scene) && !isMovedAway(leg, scene);
+
+/** Somebody asked for it to be cancelled, and the till has neither refused that nor been read since. */
+export function askedCancel(at: TillLeg, scene: Scene): KnownDispatch | undefined {
+  const known = moveOf('cancel', at, scene);
+  if (known === undefined || !isAskedFor(known.cause)) return undefined;
+  const isOpen = known.state === 'waiting' || known.state === 'unknown' || known.state === 'held';
+  return isOpen || (known.state === 'done' && !isReadSince(known, at.leg)) ? known : undefined;
+}
+
+/** Whether the till's order was read after all of a command's attempts. */
+export const isReadSince = ({ sentBy }: KnownDispatch, { confirmedAt }: LegFacts): boolean =>
+  sentBy === null || confirmedAt > sentBy;
 
 const saidElsewhere = (state: FulfilmentState, { till }: TillLeg, { order }: Scene): boolean =>
   order.legs.some((leg) => leg.accountId !== till.accountId && fulfilmentOf(leg) === state);
@@ -91,9 +118,30 @@ export const isMissed = (
 export const isMoveWanted = (kind: MoveKind, at: TillLeg, scene: Scene): boolean =>
   at.till.flags[kind] !== undefined && MOVES[kind].wanted(at, scene);
 
-/** Whether it would move on an order that is called off, or has gone to another store. */
-export const isMoveAgainst = (kind: MoveKind, at: TillLeg, scene: Scene): boolean =>
-  kind !== 'cancel' && !goesOn(at, scene);
+/**
+ * Whether what somebody asked for would move on an order that is called off or has gone to another store, or a repair
+ * would take away the only one that an order which goes on has at a till.
+ */
+export function isMoveAgainst(kind: MoveKind, cause: AskedCause, at: TillLeg, scene: Scene): boolean {
+  if (kind !== 'cancel') return !goesOn(at, scene);
+  return cause === 'repair' && isStillTheirs(at, scene) && isOnlyOne(at, scene);
+}
+
+/** Of what somebody asked for and nobody has sent; whether a cancel is too much is looked at as it is sent. */
+const isStillToGo = (kind: MoveKind, at: TillLeg, scene: Scene): boolean =>
+  kind === 'cancel' || goesOn(at, scene);
+
+/** Whether no other of the order's is alive at a till, or about to be all that is left. */
+const isOnlyOne = ({ leg }: TillLeg, scene: Scene): boolean =>
+  !legsAtTills(scene.order).some(
+    ({ id }) =>
+      id !== leg.id &&
+      !scene.dispatches.some(
+        (one) => one.kind === 'cancel' && one.legId === id && CANCELS.includes(one.state),
+      ),
+  );
+
+const CANCELS: readonly DispatchState[] = ['waiting', 'unknown', 'done'];
 
 /** The commands that a till's order needs, and those that it no longer needs. */
 export const planMoves = (at: TillLeg, scene: Scene): PlanStep[] =>
@@ -107,7 +155,7 @@ function planMove(kind: MoveKind, at: TillLeg, scene: Scene): PlanStep[] {
     const sensible = standing === 'open' || (standing === 'contrary' && MOVES[kind].insists(scene));
     return wanted && sensible ? [makeMove(kind, at, 'rule')] : [];
   }
-  return planKnown(known, wanted, standing, scene);
+  return planKnown({ ...known, kind }, at, { wanted, standing }, scene);
 }
 
 /** What we have completed there stands completed, before the till is read again; who insists asks all the same. */
@@ -124,17 +172,16 @@ export const moveOf = (kind: MoveKind, { leg, till }: TillLeg, scene: Scene): Kn
 
 /** A refused one is not made again. A copy that is the last one alive is no copy any more. */
 function planKnown(
-  known: KnownDispatch,
-  wanted: boolean,
-  standing: MoveStanding,
-  scene: Pick<Scene, 'now'>,
+  known: KnownDispatch & { readonly kind: MoveKind },
+  at: TillLeg,
+  { wanted, standing }: { readonly wanted: boolean; readonly standing: MoveStanding },
+  scene: Scene,
 ): PlanStep[] {
   const isOpen = ['held', 'waiting', 'unknown'].includes(known.state);
   if (isOpen && standing === 'reached') return [turn(known, 'done', null)];
   const isIdle = known.state === 'waiting' || known.state === 'held';
-  if (isIdle && !isAskedFor(known.cause) && !wanted) {
+  if (isIdle && !(isAskedFor(known.cause) ? isStillToGo(known.kind, at, scene) : wanted))
     return [turn(known, 'withdrawn', NO_LONGER_WANTED)];
-  }
   if (isOutdone(known, wanted, standing, scene)) return [turn(known, 'withdrawn', NO_LONGER_WANTED)];
   const isRevived = known.state === 'withdrawn' && known.errorCode !== TAKEN_BACK.code;
   return isRevived && wanted && standing === 'open' ? [turn(known, 'waiting', null)] : [];

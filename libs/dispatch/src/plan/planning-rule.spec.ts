@@ -9,13 +9,7 @@ import {
 } from '#domain/order-status.js';
 import type { Line } from '#domain/order-observation.js';
 import type { LegFacts } from '#ledger/order-facts.query.js';
-import {
-  DISPATCH_CAUSES,
-  DISPATCH_KINDS,
-  DISPATCH_STATES,
-  type DispatchKind,
-  isAskedFor,
-} from '../dispatch-words.js';
+import { DISPATCH_CAUSES, DISPATCH_KINDS, DISPATCH_STATES, type DispatchKind } from '../dispatch-words.js';
 import { dispatchFlags } from './flag-rule.js';
 import { moveStanding } from './move-rule.js';
 import { placeStanding } from './place-rule.js';
@@ -617,6 +611,19 @@ describe('moves', () => {
     ['refused', aMove('cancel', { state: 'failed' }), CANCELLED, []],
     ['withdrawn and wanted again', aMove('cancel', { state: 'withdrawn' }), CANCELLED, ['cancel→waiting']],
     ['an operator’s', aMove('ship', { cause: 'operator' }), [shopLeg(), tillLeg()], []],
+    ['a repair’s', aMove('ship', { cause: 'repair' }), [shopLeg(), tillLeg()], []],
+    [
+      'a repair’s, and called off',
+      aMove('ship', { cause: 'repair' }),
+      CANCELLED,
+      ['cancel waiting t1 rule', 'ship→withdrawn'],
+    ],
+    [
+      'a repair’s cancel of what goes on',
+      aMove('cancel', { cause: 'repair' }),
+      [shopLeg('paid', 'shipped'), tillLeg()],
+      [],
+    ],
   ])('a command that is %s', (_what, dispatch, legs, steps) => {
     expect(planned({ legs, dispatches: [DONE, dispatch] })).toEqual(steps);
   });
@@ -868,7 +875,7 @@ describe('whatever is known of an order', () => {
     check((_scene, _steps, { order, dispatches, tills: [...all] }) => {
       const shop = order.legs.find(({ sellRank }) => sellRank === 0);
       if (shop === undefined || fulfilmentOf(shop) !== 'cancelled') return;
-      const waiting = dispatches.filter(({ state, cause }) => state === 'waiting' && !isAskedFor(cause));
+      const waiting = dispatches.filter(({ state }) => state === 'waiting');
       expect(waiting.filter(({ kind }) => kind === 'ship' || kind === 'complete')).toEqual([]);
       if (all[0]?.[1].flags.cancel === undefined) return;
       for (const leg of order.legs.filter(({ sellRank }) => sellRank === 1)) {

@@ -87,7 +87,7 @@ function whyNotMoved({ leg_id, cause }: SentCommand, kind: MoveKind, scene: Scen
   const at = tillLegs(scene).find(({ leg }) => leg.id === leg_id);
   if (at === undefined) return undefined;
   const isSurplus = surplusNow(scene).has(leg_id);
-  const isAsked = isAskedFor(cause) ? !isMoveAgainst(kind, at, scene) : isMoveWanted(kind, at, scene);
+  const isAsked = isAskedFor(cause) ? !isMoveAgainst(kind, cause, at, scene) : isMoveWanted(kind, at, scene);
   const isWanted = kind === 'cancel' ? isAsked || isSurplus : isAsked && !isSurplus;
   return isWanted ? undefined : NO_LONGER_WANTED;
 }

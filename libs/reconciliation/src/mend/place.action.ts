@@ -1,14 +1,13 @@
 import type { DispatchRequestService } from '#dispatch/operator/dispatch-request.service.js';
 import type { RepairAction } from './action.js';
 import { commandEnds } from './command-ends.js';
-import { commandOf, approverOf } from './repair-facts.js';
+import { askerOf, commandOf } from './repair-facts.js';
 
 /** Places an order at a till, as if a person asked for it. */
 export const placeAction = (requests: DispatchRequestService): RepairAction<'place'> => ({
   kind: 'place',
   begin: async (sql, repair, by) => {
-    const asker = { name: approverOf(by), apiKeyId: null, cause: 'repair' } as const;
-    return { ref: await requests.requestOn(sql, commandOf(repair), asker) };
+    return { ref: await requests.requestOn(sql, commandOf(repair), askerOf(by)) };
   },
   ended: commandEnds,
 });

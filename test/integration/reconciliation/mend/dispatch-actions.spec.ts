@@ -2,7 +2,10 @@ import { ConflictError } from '#accounts/account-errors.js';
 import { DomainError } from '#domain/domain-error.js';
 import { RepairActions } from '#reconciliation/mend/actions.js';
 import type { RepairToDo } from '#reconciliation/mend/action.js';
+import { cancelAction } from '#reconciliation/mend/cancel.action.js';
+import { completeAction } from '#reconciliation/mend/complete.action.js';
 import { placeAction } from '#reconciliation/mend/place.action.js';
+import { shipAction } from '#reconciliation/mend/ship.action.js';
 import { DispatchWorld, type Hub, MINUTE, SECOND, TAKEOVER } from '../../dispatch/dispatch-world.js';
 import { failing, lost } from '../../dispatch/toy-till.js';
 
@@ -18,7 +21,10 @@ describe('repairs that are commands to a till', () => {
   beforeEach(async () => {
     await world.begin();
     hub = world.hub();
-    actions = new RepairActions([placeAction(hub.requests)]);
+    actions = new RepairActions([
+      placeAction(hub.requests),
+      ...[shipAction(hub.moves), completeAction(hub.moves), cancelAction(hub.moves)],
+    ]);
   });
   afterAll(() => world.close());
 
@@ -101,6 +107,54 @@ describe('repairs that are commands to a till', () => {
       await world.cancel('A');
       await hub.work();
       expect(await endOf('place', ref)).toMatchObject({ is: 'failed', code: 'order_cancelled' });
+    });
+  });
+
+  describe.each([
+    ['ship', 'shipped'],
+    ['complete', 'completed'],
+    ['cancel', 'cancelled'],
+  ] as const)('%s', (kind, state) => {
+    /** At its till; whoever asks for a cancel has it called off there as well. */
+    const placed = async () => {
+      await world.switch(['place']);
+      const { orderId } = await world.tell({ vendorNo: 'A' });
+      await hub.work();
+      world.clock.pass(SECOND);
+      if (kind === 'cancel') await world.cancel('A');
+      const leg = { accountId: world.tillId, orderId };
+      const { id: legId } = await world.database.prisma.leg.findFirstOrThrow({ where: leg });
+      return { ...repair(kind, orderId), legId };
+    };
+
+    it('moves the till’s order, once for two at once', async () => {
+      const one = await placed();
+      const refs = await Promise.all([begin(one), begin(one, '小王')]);
+      expect(new Set(refs).size).toBe(1);
+      expect(await endOf(kind, refs[0])).toMatchObject({ is: 'open' });
+      await hub.work();
+      expect(await endOf(kind, refs[0])).toEqual({ is: 'done' });
+      expect(await world.only(kind)).toMatchObject({ cause: 'repair', attempts: 1 });
+      expect([...world.till.orders.values()].map(({ fulfilment }) => fulfilment)).toEqual([state]);
+    });
+
+    it('is held after five lost answers: it waits for a person, who ends it', async () => {
+      const one = await placed();
+      world.till.answerMove(kind, failing('outcome_unknown', 'no answer'));
+      const ref = await begin(one);
+      for (let n = 0; n < 12; n += 1) {
+        await hub.work();
+        world.clock.pass(30 * MINUTE);
+      }
+      expect(await endOf(kind, ref)).toMatchObject({ is: 'open', code: 'not_taken' });
+      await hub.resolutions.resolve(ref, { outcome: 'withdrawn' }, 'key');
+      expect(await endOf(kind, ref)).toMatchObject({ is: 'failed', code: 'taken_back' });
+    });
+
+    it('is never sent by the hub alone', async () => {
+      const one = await placed();
+      await expect(begin(one, null)).rejects.toBeInstanceOf(DomainError);
+      expect(await world.list({ kind })).toEqual([]);
     });
   });
 

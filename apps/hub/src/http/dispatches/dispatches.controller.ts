@@ -12,6 +12,7 @@ import {
 } from '#admin-contract/dispatch.js';
 import { DispatchRequestService } from '#dispatch/operator/dispatch-request.service.js';
 import { DispatchResolveService } from '#dispatch/operator/dispatch-resolve.service.js';
+import { MoveRequestService } from '#dispatch/operator/move-request.service.js';
 import { DispatchQuery } from '#dispatch/operator/dispatch.query.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
@@ -24,6 +25,7 @@ export class DispatchesController {
   constructor(
     private readonly dispatches: DispatchQuery,
     private readonly requests: DispatchRequestService,
+    private readonly moves: MoveRequestService,
     private readonly resolutions: DispatchResolveService,
   ) {}
 
@@ -45,13 +47,18 @@ export class DispatchesController {
   }
 
   @Post()
-  @ApiOperation({ summary: 'Places an order at a till now, whatever its age' })
+  @ApiOperation({
+    summary: 'Places an order at a till now, whatever its age, or ships, completes or cancels it there',
+  })
   @Answers(202, dispatchMade, 'Waiting to be sent')
   async request(
     @Body({ schema: newDispatch }) body: z.output<typeof newDispatch>,
     @Req() { apiKeyId }: KeyedRequest,
   ) {
-    return { id: await this.requests.request(body, apiKeyId ?? '') };
+    const { kind, orderId, accountId, legId = null, reason = null } = body;
+    const by = apiKeyId ?? '';
+    if (kind === 'place') return { id: await this.requests.request({ orderId, accountId }, by, reason) };
+    return { id: await this.moves.request({ kind, orderId, accountId, legId }, by, reason) };
   }
 
   @Post(':id/release')

@@ -1,0 +1,81 @@
+import type { Sql } from '#database/sql.js';
+import { DomainError } from '#domain/domain-error.js';
+import { isUuid } from '#domain/ids.js';
+import type { DispatchParts } from '../dispatch-parts.js';
+import type { MoveKind } from '../dispatch-words.js';
+import { moveOf } from '../plan/move-rule.js';
+import { fulfilmentOf, makeMove, type Scene, type TillLeg, tillLegs } from '../plan/scene.js';
+import { AskedCommands, type Asker, operatorOf } from './asked-commands.js';
+import { refuseMove } from './move-refusals.js';
+
+export interface MoveRequest {
+  readonly kind: MoveKind;
+  readonly orderId: string;
+  /** The till's. */
+  readonly accountId: string;
+  /** Which of the order's legs there; null: the one that there is. */
+  readonly legId: string | null;
+}
+
+/** Ships, completes or cancels an order at its till because somebody asks for it, whatever the account's switches. */
+export class MoveRequestService {
+  private readonly asked: AskedCommands;
+
+  constructor(private readonly parts: DispatchParts) {
+    this.asked = new AskedCommands(parts);
+  }
+
+  /**
+   * One that waits, is held, was refused or withdrawn is sent now.
+   * @param by the API key's id
+   * @param reason of whoever asks, for the history
+   * @returns the dispatch's id
+   * @throws DomainError naming the field; ConflictError where the order is not to be moved like this
+   */
+  request(move: MoveRequest, by: string, reason: string | null = null): Promise<string> {
+    return this.parts.database.transaction(async (sql) =>
+      this.requestOn(sql, move, await operatorOf(sql, by, reason)),
+    );
+  }
+
+  /** The same in the caller's transaction, which holds the order's lock from here on. @throws as `request` */
+  async requestOn(sql: Sql, { kind, orderId, accountId, legId }: MoveRequest, by: Asker): Promise<string> {
+    const connector = await this.connectorOfTill(accountId);
+    const scene = isUuid(orderId) ? await this.asked.lockedScene(sql, orderId) : undefined;
+    if (scene === undefined) throw new DomainError('there is no such order', 'orderId');
+    const at = legAtTill(scene, accountId, legId);
+    refuseMove(kind, by.cause, at, scene);
+    const known = moveOf(kind, at, scene);
+    if (known === undefined) return this.asked.make(sql, { ...makeMove(kind, at, by.cause), connector }, by);
+    await this.asked.sendNow(sql, known.id, by, 'request');
+    return known.id;
+  }
+
+  /** @throws DomainError where no orders are moved */
+  private async connectorOfTill(accountId: string): Promise<string> {
+    const active = await this.parts.accounts.byId(accountId);
+    if (active === undefined) throw new DomainError('there is no such account', 'accountId');
+    if (active.connector.orderSink === undefined)
+      throw new DomainError('no orders can be moved at this account', 'accountId');
+    return active.connector.id;
+  }
+}
+
+/** @throws DomainError where the order is not there, or is there several times and nobody says which is meant */
+function legAtTill(scene: Scene, accountId: string, legId: string | null): TillLeg {
+  const there = tillLegs(scene).filter(({ leg }) => leg.accountId === accountId);
+  if (there.length === 0) throw new DomainError('the order is not at this till', 'accountId');
+  if (legId !== null) {
+    const named = there.find(({ leg }) => leg.id === legId);
+    if (named === undefined) throw new DomainError('the order has no such leg at this till', 'legId');
+    return named;
+  }
+  const alive = there.filter(({ leg }) => fulfilmentOf(leg) !== 'cancelled');
+  const [one, another] = alive.length > 0 ? alive : there;
+  if (one === undefined || another !== undefined)
+    throw new DomainError(
+      `the order is at this till ${there.length} times: legId says which is meant`,
+      'legId',
+    );
+  return one;
+}
