@@ -2,7 +2,17 @@ import { z } from 'zod';
 import { instant } from './wire.js';
 
 /** In the order in which calls are granted. */
-const GRANTED = ['place', 'cancel', 'find', 'complete', 'ship', 'listing', 'fetch', 'backfill'] as const;
+const GRANTED = [
+  'place',
+  'cancel',
+  'find',
+  'complete',
+  'ship',
+  'listing',
+  'fetch',
+  'backfill',
+  'repair',
+] as const;
 
 const each = <Name extends string, Shape extends z.ZodType>(names: readonly Name[], shape: Shape) =>
   z.object(Object.fromEntries(names.map((name) => [name, shape])) as Record<Name, Shape>);
@@ -17,7 +27,7 @@ export const quota = z
     emptyUntil: instant.nullable().meta({ description: 'The vendor said that nothing is left until then.' }),
     usedFor: each([...GRANTED, 'quota', 'check', 'others'], z.int()).meta({
       description:
-        'Calls as they were made, each attempt. `fetch`: one order by its number, or older open orders by a list; `backfill`: also lists that pushes asked for; `quota`: readings of the vendor’s count; `check`: by a person; `others`: in the same name, not by this hub.',
+        'Calls as they were made, each attempt. `fetch`: one order by its number, or older open orders by a list; `backfill`: also lists that pushes asked for; `repair`: looks before something is mended, at most the account’s `repairShare` of the limit; `quota`: readings of the vendor’s count; `check`: by a person; `others`: in the same name, not by this hub.',
     }),
     reservedFor: each(GRANTED, z.int()).nullable().meta({
       description: 'Kept until the period’s end: expected writes, and the live streams’ listings.',

@@ -44,6 +44,18 @@ export const REPAIRS = {
   entryFault: policyFault,
 } as const satisfies ConfigField;
 
+/** A setting of every connector whose calls are counted. */
+export const REPAIR_SHARE = {
+  name: 'repairShare',
+  label: 'Calls for repairs, percent',
+  description:
+    'Before something is mended its orders are asked for once more: at most so many of a period’s calls go into that, and only such as are free. 0: none.',
+  type: 'integer',
+  default: 5,
+  min: 0,
+  max: 100,
+} as const satisfies ConfigField;
+
 const ORDERS_FROM = ['anywhere', 'storefront'] as const;
 export type OrdersFrom = (typeof ORDERS_FROM)[number];
 

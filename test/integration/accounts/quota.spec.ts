@@ -511,3 +511,53 @@ describe('what is shown of a quota', () => {
     );
   });
 });
+
+describe('looks before something is mended', () => {
+  const sharing = (repairShare?: number, dailyCalls?: number): ActiveAccount => {
+    const active = tillAccount({ appId: 'app', ...(dailyCalls !== undefined && { dailyCalls }) });
+    const config = { ...active.account.config, ...(repairShare !== undefined && { repairShare }) };
+    return { ...active, account: { ...active.account, config } };
+  };
+  const taken = async (active: ActiveAccount): Promise<number> => {
+    let count = 0;
+    while (count < 400 && (await granted(hub.quotas, active, 'repair'))) count += 1;
+    return count;
+  };
+
+  it.each<[number | undefined, number]>([
+    [undefined, 15],
+    [0, 0],
+    [10, 30],
+    [100, 240],
+  ])('with a share of %s percent of 300 calls get %s, of those that are free', async (share, calls) => {
+    expect(await taken(sharing(share, 300))).toBe(calls);
+    if (calls < 240) expect(await retryAt(sharing(share, 300), 'repair')).toEqual(at(24));
+    expect(await granted(hub.quotas, limited(300), 'place')).toBe(true);
+  });
+
+  it('take nothing that is kept for others', async () => {
+    await granted(hub.quotas, limited(300), 'backfill', 235);
+    expect(await taken(sharing(undefined, 300))).toBe(5);
+  });
+
+  it('never take more than their share, whoever comes at the same time', async () => {
+    const active = sharing(undefined, 100);
+    const all = await Promise.all(
+      Array.from({ length: 24 }, (_, index) =>
+        granted((index % 2 === 0 ? hub : other).quotas, active, 'repair'),
+      ),
+    );
+    expect(all.filter(Boolean)).toHaveLength(5);
+    expect(await usedFor()).toEqual({ repair: 5 });
+  });
+
+  it('have all that they ask for where nobody knows a limit', async () => {
+    expect(await granted(hub.quotas, sharing(), 'repair', 500)).toBe(true);
+  });
+
+  it('begin anew with the next period', async () => {
+    expect(await taken(sharing(undefined, 100))).toBe(5);
+    now = at(25);
+    expect(await taken(sharing(undefined, 100))).toBe(5);
+  });
+});

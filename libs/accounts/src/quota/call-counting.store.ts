@@ -15,6 +15,8 @@ export interface Terms {
   readonly vendorLimit: number | null;
   /** How many calls may have been used afterwards; null for any number. */
   readonly upTo: number | null;
+  /** How many of them for this purpose; null for any number. */
+  readonly most: number | null;
   /** Whether it waits for a turn, and for the pace of listings that will not suffice. */
   readonly waits: boolean;
   readonly pace: Pace | null;
@@ -24,6 +26,22 @@ export interface Terms {
 export interface Pace {
   readonly stepMs: number;
   readonly burst: number;
+}
+
+/** The same of a purpose that has a share of its own; in a transaction. @param most of the period's, for this purpose */
+export async function takeOfShare(sql: Sql, wish: CountedFor, terms: Terms, most: number): Promise<boolean> {
+  const { key, period, purpose, calls } = wish;
+  await sql.rows({
+    name: 'accounts_lock_quota',
+    text: 'SELECT FROM call_quotas WHERE key = $1 AND period_start = $2 FOR UPDATE',
+    values: [key, period.start],
+  });
+  const [made] = await sql.rows<{ calls: number }>({
+    name: 'accounts_calls_of_purpose',
+    text: 'SELECT calls FROM call_uses WHERE key = $1 AND period_start = $2 AND purpose = $3',
+    values: [key, period.start, purpose],
+  });
+  return (made?.calls ?? 0) + calls <= most && takeCalls(sql, wish, terms);
 }
 
 /** Counts the calls if they are granted, whoever comes at the same time. @returns whether they are */

@@ -46,7 +46,7 @@ describe('what is reserved', () => {
     expect(reserveOf(till)).toMatchObject({ place: 60, cancel: 0, complete: 0, ship: 0, listing: 48 });
     expect(GRANTED_PURPOSES.map((purpose) => allowance(till, purpose))).toEqual([
       ...[300, 240, 240, 240, 240],
-      ...[240, 192, 192],
+      ...[240, 192, 192, 192],
     ]);
   });
 

@@ -1,4 +1,5 @@
 import { type CallPurpose, GRANTED_PURPOSES, type GrantedPurpose } from '#connectors-core/call-purpose.js';
+import { REPAIR_SHARE } from '#connectors-core/reconcile-fields.js';
 import type { ActiveAccount } from '../accounts/active-account.js';
 import type { CountedFor, Pace, Terms } from './call-counting.store.js';
 import { keptFrom, type ReserveInput, reserveOf } from './call-reserve.js';
@@ -13,6 +14,8 @@ const BURST_SHARE = 1 / 50;
 export interface Asked extends CallerQuota, CountedFor {
   readonly purpose: GrantedPurpose;
   readonly dispatches: boolean;
+  /** Of the limit, for repairs; 0 to 1. */
+  readonly repairShare: number;
   readonly now: Date;
 }
 
@@ -20,6 +23,13 @@ export interface Asked extends CallerQuota, CountedFor {
 export function limitOf({ limit }: Pick<CallerQuota, 'limit'>, vendorLimit: number | null): number | null {
   if (limit === null || vendorLimit === null) return limit ?? vendorLimit;
   return Math.min(limit, vendorLimit);
+}
+
+/** As the account's settings say; what was saved before they were looked at says nothing. */
+export function repairShareOf({ account: { config } }: ActiveAccount): number {
+  const percent = config[REPAIR_SHARE.name];
+  const isOne = typeof percent === 'number' && percent >= 0 && percent <= 100;
+  return (isOne ? percent : REPAIR_SHARE.default) / 100;
 }
 
 export const dispatchesOf = ({ connector }: ActiveAccount): boolean => connector.orderSink !== undefined;
@@ -45,12 +55,16 @@ export function termsOf(asked: Asked, row: QuotaRow): Terms {
   const { now, purpose } = asked;
   const terms = { now, vendorLimit: row.vendorLimit, waits: waitsForTurn(purpose) };
   const input = reserveInputOf(asked, row);
-  if (input === undefined) return { ...terms, upTo: null, pace: null };
+  if (input === undefined) return { ...terms, upTo: null, most: null, pace: null };
   const reserve = reserveOf(input);
   const upTo = input.limit - keptFrom(purpose, reserve);
   const pace = purpose === 'listing' ? paceOf(input, reserve.listing, upTo - row.used) : null;
-  return { ...terms, upTo, pace };
+  return { ...terms, upTo, most: mostOf(asked, input), pace };
 }
+
+/** How many calls of a period there are for a purpose at most, beside what is kept from it; null: any number. */
+const mostOf = ({ purpose, repairShare }: Asked, { limit }: ReserveInput): number | null =>
+  purpose === 'repair' ? Math.floor(limit * repairShare) : null;
 
 /** Where the calls will not suffice for the listings to come, they are spread over the time that is left. */
 function paceOf({ limit, period, now }: ReserveInput, needed: number, left: number): Pace | null {
@@ -60,9 +74,14 @@ function paceOf({ limit, period, now }: ReserveInput, needed: number, left: numb
 }
 
 /** Whether the calls would be granted by what the row says. */
-export function isAllowed({ calls, now }: Asked, { upTo, waits }: Terms, row: QuotaRow): boolean {
+export function isAllowed(
+  { calls, now, purpose }: Asked,
+  { upTo, most, waits }: Terms,
+  row: QuotaRow,
+): boolean {
   if (row.emptyUntil !== null) return false;
   if (waits && row.pollingFrom !== null && row.pollingFrom > now) return false;
+  if (most !== null && (row.made[purpose] ?? 0) + calls > most) return false;
   return upTo === null || row.used + calls <= upTo;
 }
 
@@ -75,7 +94,9 @@ export function retryAt(asked: Asked, row: QuotaRow): Date {
   const from = latest(now, row.emptyUntil, waitsForTurn(purpose) ? row.pollingFrom : null);
   const input = reserveInputOf({ ...asked, now: from }, row);
   if (input === undefined) return from;
-  const inPeriod = allowedFrom(input, purpose, row.used + calls);
+  const most = mostOf(asked, input);
+  const hasShare = most === null || (input.made[purpose] ?? 0) + calls <= most;
+  const inPeriod = hasShare ? allowedFrom(input, purpose, row.used + calls) : null;
   if (inPeriod !== null) return inPeriod;
   const start = latest(from, period.end);
   const next = asked.periodAt(start);

@@ -14,6 +14,7 @@ import {
   dispatchesOf,
   isAllowed,
   limitOf,
+  repairShareOf,
   reserveInputOf,
   retryAt,
   termsOf,
@@ -54,7 +55,10 @@ export class QuotaOverview {
     await openQuota(this.database, shared);
     const row = await findQuota(this.database, shared, now);
     if (row === undefined) throw new Error('the row of a quota is gone');
-    return viewOf({ ...shared, calls: 1, dispatches: dispatchesOf(active), now }, row);
+    return viewOf(
+      { ...shared, calls: 1, dispatches: dispatchesOf(active), repairShare: repairShareOf(active), now },
+      row,
+    );
   }
 }
 

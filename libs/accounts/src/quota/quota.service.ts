@@ -5,7 +5,14 @@ import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
 import type { AccountDirectory } from '../accounts/account-directory.js';
 import type { ActiveAccount } from '../accounts/active-account.js';
-import { type CountedFor, countCalls, returnCalls, takeCalls } from './call-counting.store.js';
+import {
+  type CountedFor,
+  countCalls,
+  returnCalls,
+  takeCalls,
+  takeOfShare,
+  type Terms,
+} from './call-counting.store.js';
 import { freeOf, reserveOf } from './call-reserve.js';
 import {
   type Asked,
@@ -13,6 +20,7 @@ import {
   isAllowed,
   isGranted,
   limitOf,
+  repairShareOf,
   reserveInputOf,
   retryAt,
   termsOf,
@@ -108,14 +116,20 @@ export class QuotaService {
     const { purpose } = wish;
     const now = this.clock.now();
     if (!isGranted(purpose)) return this.count(wish);
-    const asked: Asked = { ...wish, purpose, dispatches: dispatchesOf(active), now };
+    const asked: Asked = { ...wish, purpose, ...ofAccount(active), now };
     let row = await this.lookAt(asked, now);
     for (let look = 0; look < MOST_LOOKS; look += 1) {
-      if (await takeCalls(this.database, asked, termsOf(asked, row))) return undefined;
+      if (await this.takeBy(asked, termsOf(asked, row))) return undefined;
       row = await this.lookAgain(asked, now);
       if (!isAllowed(asked, termsOf(asked, row), row)) return retryAt(asked, row);
     }
     return new Date(now.getTime() + 1_000);
+  }
+
+  private takeBy(asked: Asked, terms: Terms): Promise<boolean> {
+    const { most } = terms;
+    if (most === null) return takeCalls(this.database, asked, terms);
+    return this.database.transaction((sql) => takeOfShare(sql, asked, terms, most));
   }
 
   private async count(wish: CallerQuota & CountedFor): Promise<undefined> {
@@ -210,6 +224,11 @@ export class QuotaService {
 /** The vendor counts other operations alone. */
 const isUncounted = ({ connector }: ActiveAccount, operation: string): boolean =>
   connector.quota?.counts?.(operation) === false;
+
+const ofAccount = (active: ActiveAccount) => ({
+  dispatches: dispatchesOf(active),
+  repairShare: repairShareOf(active),
+});
 
 const FREE: Charge = { granted: true, unsent: () => Promise.resolve() };
 

@@ -1,6 +1,6 @@
 import type { ConfigOf } from '#connectors-core/config-check.js';
 import type { ConfigField } from '#connectors-core/config-field.js';
-import { PATIENCE, REPAIRS } from '#connectors-core/reconcile-fields.js';
+import { PATIENCE, REPAIR_SHARE, REPAIRS } from '#connectors-core/reconcile-fields.js';
 import { accessFields } from './ovopark-access.config.js';
 import { loginFields } from './ovopark-login.config.js';
 import { reportFields } from './ovopark-report.config.js';
@@ -14,6 +14,7 @@ export const ovoparkFields = [
   ...searchFields,
   PATIENCE,
   REPAIRS,
+  REPAIR_SHARE,
 ] as const satisfies readonly ConfigField[];
 
 export type OvoparkConfig = ConfigOf<typeof ovoparkFields>;

@@ -1,6 +1,6 @@
 import type { ConfigOf } from '#connectors-core/config-check.js';
 import type { ConfigField } from '#connectors-core/config-field.js';
-import { ORDERS_FROM_FIELD, PATIENCE, REPAIRS } from '#connectors-core/reconcile-fields.js';
+import { ORDERS_FROM_FIELD, PATIENCE, REPAIR_SHARE, REPAIRS } from '#connectors-core/reconcile-fields.js';
 import { accessFields } from './pospal-access.config.js';
 import { dispatchFields } from './pospal-dispatch.config.js';
 import { orderFields } from './pospal-order.config.js';
@@ -13,6 +13,7 @@ export const pospalFields = [
   ORDERS_FROM_FIELD,
   PATIENCE,
   REPAIRS,
+  REPAIR_SHARE,
 ] as const satisfies readonly ConfigField[];
 
 export type PospalConfig = ConfigOf<typeof pospalFields>;

@@ -1,6 +1,6 @@
 import type { ConfigOf } from '#connectors-core/config-check.js';
 import type { ConfigField } from '#connectors-core/config-field.js';
-import { PATIENCE, REPAIRS } from '#connectors-core/reconcile-fields.js';
+import { PATIENCE, REPAIR_SHARE, REPAIRS } from '#connectors-core/reconcile-fields.js';
 import type { MappedField } from '#connectors-core/mapped-field.js';
 import { KNOWN_FULFILMENTS } from '#domain/order-status.js';
 
@@ -115,6 +115,7 @@ export const suningFields = [
   },
   PATIENCE,
   REPAIRS,
+  REPAIR_SHARE,
 ] as const satisfies readonly ConfigField[];
 
 export type SuningConfig = ConfigOf<typeof suningFields>;
