@@ -116,7 +116,18 @@ export const order = z
 
 export const orderPage = pageOf(order);
 
-const link = z.object({ legId: id, orderId: id, evidence: z.string(), linkedAt: instant });
+const link = z.object({
+  id,
+  legId: id,
+  orderId: id,
+  evidence: z.string().meta({ description: 'By what the leg is in that order.' }),
+  linkedAt: instant,
+  undoes: id.nullable().meta({ description: 'The link that holds no longer since this one.' }),
+  act: z
+    .object({ id, by: z.string(), reason: z.string().nullable(), isForced: z.boolean() })
+    .nullable()
+    .meta({ description: 'The person’s word behind it; null where it was none.' }),
+});
 
 const entry = z.object({
   id,

@@ -19,6 +19,14 @@ export const TIMELINE_TEXTS = {
     zh: '{account} 的 {number} 不再属于这个订单：{link}',
     en: '{number} of {account} is this order no longer: {link}',
   },
+  linked_by_person: {
+    zh: '{by} 说 {account} 的 {number} 是这个订单（{because}）',
+    en: '{by} says that {number} of {account} is this order ({because})',
+  },
+  unlinked_by_person: {
+    zh: '{by} 说 {account} 的 {number} 不是这个订单（{because}）',
+    en: '{by} says that {number} of {account} is not this order ({because})',
+  },
   corrected: {
     zh: '{by} 更正 {account}（{number}）的 {facts}（{because}）',
     en: '{by} corrects {account} ({number}): {facts} ({because})',

@@ -25,6 +25,8 @@ const LINKS = {
   receipt: { zh: '收银下单的回执', en: 'the receipt of placing it' },
   'declared number': { zh: '它报出的对方单号', en: 'the number that it names' },
   told: { zh: '有人指定', en: 'a person said so' },
+  'taken back': { zh: '有人收回了指定', en: 'a person took that back' },
+  person: { zh: '有人关联', en: 'a person linked it' },
   'number not unique': { zh: '单号不止一个订单用', en: 'more than one order has that number' },
 } as const satisfies Words;
 
@@ -103,6 +105,10 @@ const DECISIONS = {
   absent: { zh: '收银没有这个订单', en: 'has not reached the till' },
   reached: { zh: '收银那边已经办好', en: 'is done at the till' },
   undo: { zh: '收回“收银已有”的说法', en: 'has not reached the till after all' },
+  unlinked: {
+    zh: '收银那一单不是这个订单，收银有没有它要人确认',
+    en: 'may have reached the till or not, for the order that was found there is another one',
+  },
 } as const satisfies Words;
 
 /** How a report of an hour stands; of one that is over, why where it is ours to say. */

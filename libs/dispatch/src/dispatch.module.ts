@@ -11,6 +11,7 @@ import { LedgerService } from '#ledger/ledger.service.js';
 import { SYSTEM_CHANCE } from './chance.js';
 import type { DispatchParts } from './dispatch-parts.js';
 import { DispatchRelease } from './operator/dispatch-release.js';
+import { LostPlacings } from './operator/lost-placings.js';
 import { DispatchRequestService } from './operator/dispatch-request.service.js';
 import { DispatchResolveService } from './operator/dispatch-resolve.service.js';
 import type { DispatchSettings } from './dispatch-settings.js';
@@ -35,7 +36,7 @@ const PARTS = 'dispatch parts';
 export class DispatchModule {
   static forRoot(options: DispatchModuleOptions): DynamicModule {
     const ofParts = [
-      ...[Planning, DispatchDrain, PlacingGrounds],
+      ...[Planning, DispatchDrain, LostPlacings, PlacingGrounds],
       ...[DispatchRequestService, MoveRequestService, DispatchResolveService],
     ];
     return {
@@ -72,6 +73,7 @@ export class DispatchModule {
         DispatchRequestService,
         MoveRequestService,
         DispatchResolveService,
+        LostPlacings,
         PlacingGrounds,
       ],
     };

@@ -40,6 +40,7 @@ type HubWork =
   | 'jobs'
   | 'nest'
   | 'order_corrected'
+  | 'order_linked'
   | 'overdue'
   | 'personal_fields_shown'
   | 'plan'

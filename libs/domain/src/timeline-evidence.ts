@@ -18,6 +18,8 @@ export const TIMELINE_EVIDENCE = {
   stated_late: [...WHO, 'asOfAt', ...FACTS],
   linked: [...WHO, 'link'],
   unlinked: [...WHO, 'link'],
+  linked_by_person: [...WHO, 'by', 'because'],
+  unlinked_by_person: [...WHO, 'by', 'because'],
   corrected: [...WHO, 'saleFen', 'totalFen', 'paidFen', 'paidAt', 'by', 'because'],
   correction_withdrawn: [...WHO, 'by', 'because'],
   hour_counted: HOUR,

@@ -13,6 +13,7 @@ import type { LedgerConsumer } from './ledger-consumer.js';
 import { LedgerService } from './ledger.service.js';
 import { CorrectionsService } from './corrections/corrections.service.js';
 import { LEDGER_ATTRIBUTE, LEDGER_REFOLD } from './ledger.tasks.js';
+import { PeopleLinks } from './links/people-links.js';
 import { OrderFlagsService } from './order-flags.service.js';
 import { OrderNumbersQuery } from './order-numbers.query.js';
 import { OrderQuery } from './order.query.js';
@@ -73,6 +74,26 @@ const RULES = [
   },
 ];
 
+/** What people state, say of links, and have seen to. */
+const PEOPLE = [
+  {
+    provide: CorrectionsService,
+    useFactory: (database: Database, clock: DatabaseClock, ledger: LedgerService) =>
+      new CorrectionsService(database, clock, ledger),
+    inject: [Database, DatabaseClock, LedgerService],
+  },
+  {
+    provide: PeopleLinks,
+    useFactory: (clock: DatabaseClock, ledger: LedgerService) => new PeopleLinks(clock, ledger.consumers),
+    inject: [DatabaseClock, LedgerService],
+  },
+  {
+    provide: OrderFlagsService,
+    useFactory: (database: Database, clock: DatabaseClock) => new OrderFlagsService(database, clock),
+    inject: [Database, DatabaseClock],
+  },
+];
+
 @Module({})
 export class LedgerModule {
   static forRoot({ masterKey, consumers, log }: LedgerModuleOptions): DynamicModule {
@@ -91,17 +112,7 @@ export class LedgerModule {
         ...RULES,
         ...refold(log),
         ...QUERIES,
-        {
-          provide: CorrectionsService,
-          useFactory: (database: Database, clock: DatabaseClock, ledger: LedgerService) =>
-            new CorrectionsService(database, clock, ledger),
-          inject: [Database, DatabaseClock, LedgerService],
-        },
-        {
-          provide: OrderFlagsService,
-          useFactory: (database: Database, clock: DatabaseClock) => new OrderFlagsService(database, clock),
-          inject: [Database, DatabaseClock],
-        },
+        ...PEOPLE,
       ],
       exports: [
         LedgerService,
@@ -114,6 +125,7 @@ export class LedgerModule {
         OrderNumbersQuery,
         OrderQuery,
         OrderFlagsService,
+        PeopleLinks,
         StrayOrdersQuery,
         UnmappedValuesQuery,
       ],

@@ -1,6 +1,6 @@
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
-import { type Belonging, type LinkEvidence, moveLegs, stayingLegs } from './links.store.js';
+import { type Belonging, type LinkEvidence, moveLegs, stayingLegs, TOLD } from './links.store.js';
 import { type LegName, type LegRow, lockOrders, type NewLeg, openLegs, readLegs } from './legs.store.js';
 import { lockedOrders, type LockedOrders } from './order-refold.js';
 import { type LegOpenedBy, type RecordingAccount, sellRank } from './recording.js';
@@ -43,7 +43,7 @@ export class LegOpening {
     belongings: readonly Belonging[],
     besides: readonly string[] = [],
   ): Promise<OpenedLegs> {
-    const belonging = new Map(belongings.map((leg) => [keyOf(leg), leg]));
+    const belonging = byLeg(belongings);
     const fresh = this.newLegs(wanted, belonging);
     const targets = [...belongings.map((leg) => leg.target_order_id), ...besides];
     // A leg must not be put into an order that somebody is at work on: all locks at once, in one order.
@@ -92,12 +92,15 @@ export class LegOpening {
       if (target === undefined) return [];
       const orderId = orders.get(target.target_leg_id);
       if (orderId === undefined) throw new Error(`leg ${target.target_leg_id} was moved: record again`);
-      return orderId === row.order_id ? [] : [{ row, orderId, evidence: target.evidence }];
+      const { evidence, isTold = false } = target;
+      return orderId === row.order_id ? [] : [{ row, orderId, evidence, isTold }];
     });
     if (apart.length === 0) return [];
     const staying = await stayingLegs(
       sql,
-      apart.map(({ row, orderId, evidence }) => ({ leg_id: row.id, order_id: orderId, evidence })),
+      apart.map(({ row, orderId, evidence, isTold: is_told }) => ({
+        ...{ leg_id: row.id, order_id: orderId, evidence, is_told },
+      })),
     );
     return apart.filter(({ row }) => !staying.has(row.id));
   }
@@ -126,4 +129,16 @@ interface Move {
   readonly row: LegRow;
   readonly orderId: string;
   readonly evidence: LinkEvidence;
+  readonly isTold: boolean;
+}
+
+/** By the last that is known of each; that a person says the same is kept beside it. */
+function byLeg(belongings: readonly Belonging[]): Map<string, Belonging> {
+  const known = new Map<string, Belonging>();
+  for (const one of belongings) {
+    const before = known.get(keyOf(one));
+    const isSaid = before?.isTold === true && before.target_leg_id === one.target_leg_id;
+    known.set(keyOf(one), { ...one, isTold: one.evidence === TOLD || isSaid });
+  }
+  return known;
 }

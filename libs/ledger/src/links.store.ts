@@ -17,6 +17,8 @@ export interface Belonging extends LegName {
   readonly target_leg_id: string;
   /** The target's order as read; it is read again under its lock. */
   readonly target_order_id: string;
+  /** Whether a person says the same, whatever else does. */
+  readonly isTold?: boolean;
 }
 
 export async function insertMarkers(sql: Sql, marks: readonly Mark[], now: Date): Promise<void> {
@@ -65,23 +67,25 @@ export async function ordersOfLegs(sql: Sql, legIds: readonly string[]): Promise
  * Which of these legs stay where they are although there is evidence for another order: what exact evidence
  * has linked is not linked again, for a person may have undone that. Only a declared number may take the
  * place of the declared number that is in force, or was until it was not unique, as when an account is told whose numbers
- * it names; never back to an order that the leg was in before.
+ * it names; never back to an order that the leg was in before. Where a person undid the link, a person may tell another.
  */
 export async function stayingLegs(
   sql: Sql,
-  moves: readonly Omit<LegMove, 'link_id'>[],
+  moves: readonly (Omit<LegMove, 'link_id'> & { readonly is_told: boolean })[],
 ): Promise<ReadonlySet<string>> {
-  const input = inputRows(moves, { leg_id: 'uuid', order_id: 'uuid', evidence: 'text' }, 4);
+  const types = { leg_id: 'uuid', order_id: 'uuid', evidence: 'text', is_told: 'boolean' } as const;
+  const input = inputRows(moves, types, 4);
   const rows = await sql.rows<{ leg_id: string }>({
     name: 'ledger_staying_legs',
     text: `SELECT input.leg_id FROM ${input.from} JOIN legs ON legs.id = input.leg_id
-           CROSS JOIN LATERAL (SELECT order_id, evidence FROM order_links WHERE leg_id = input.leg_id
+           CROSS JOIN LATERAL (SELECT order_id, evidence, undoes FROM order_links WHERE leg_id = input.leg_id
                                ORDER BY linked_at DESC, id DESC LIMIT 1) AS present
            CROSS JOIN LATERAL (SELECT array_agg(order_id) AS orders FROM order_links
                                WHERE leg_id = input.leg_id AND evidence = ANY($1::text[])) AS exact
            WHERE exact.orders IS NOT NULL AND NOT (
              input.evidence = $2 AND present.evidence IN ($2, $3) AND present.order_id = legs.order_id
-             AND input.order_id <> ALL (exact.orders))`,
+             AND input.order_id <> ALL (exact.orders))
+             AND NOT (input.is_told AND present.undoes IS NOT NULL)`,
     values: [EXACT_EVIDENCE, DECLARED, NOT_UNIQUE, ...input.values],
   });
   return new Set(rows.map((row) => row.leg_id));

@@ -54,10 +54,23 @@ export interface LegView {
 }
 
 export interface LinkView {
+  readonly id: string;
   readonly legId: string;
   readonly orderId: string;
   readonly evidence: string;
   readonly linkedAt: Date;
+  /** The link that holds no longer since this one. */
+  readonly undoes: string | null;
+  /** The person's word behind it; null where it was none. */
+  readonly act: LinkActView | null;
+}
+
+export interface LinkActView {
+  readonly id: string;
+  readonly by: string;
+  /** Null once it was erased. */
+  readonly reason: string | null;
+  readonly isForced: boolean;
 }
 
 export interface EntryView {
@@ -193,6 +206,14 @@ const toContact = (row: OrderWithDetails['legs'][number]['contact']): Contact | 
         remark: row.remark,
         memberNo: row.memberNo,
       };
+
+export const toLinkView = (row: Prisma.OrderLinkGetPayload<{ include: { act: true } }>): LinkView => ({
+  ...{ id: row.id, legId: row.legId, orderId: row.orderId, evidence: row.evidence },
+  ...{ linkedAt: row.linkedAt, undoes: row.undoes },
+  act: row.act && {
+    ...{ id: row.act.id, by: row.act.actor, reason: row.act.reason, isForced: row.act.isForced },
+  },
+});
 
 export const toEntryView = (row: Prisma.LedgerEntryGetPayload<object>): EntryView => ({
   id: row.id,

@@ -10,6 +10,7 @@ import {
   type OrderDetailView,
   type OrderView,
   toEntryView,
+  toLinkView,
   toOrderDetailView,
   toOrderView,
 } from './order-view.mapping.js';
@@ -74,10 +75,12 @@ export class OrderQuery {
     return rows.map(toEntryView);
   }
 
-  private links(legIds: string[]): Promise<LinkView[]> {
-    return this.database.prisma.orderLink.findMany({
+  private async links(legIds: string[]): Promise<LinkView[]> {
+    const rows = await this.database.prisma.orderLink.findMany({
       where: { legId: { in: legIds } },
       orderBy: { id: 'asc' },
+      include: { act: true },
     });
+    return rows.map(toLinkView);
   }
 }

@@ -9,6 +9,7 @@ import { SourcesSeenQuery } from '#polling/plan/sources-seen.query.js';
 import { brakeProviders } from './brake/brake.providers.js';
 import { RUN_OPERATOR } from './operator/run-operator.providers.js';
 import { Keeping } from './keep/keeping.js';
+import { LINKS } from './links/links.providers.js';
 import { DISCREPANCY_OPERATOR } from './operator/discrepancy-operator.providers.js';
 import { type AccountStandings, AccountsFactsReader } from './read/accounts-facts.js';
 import { REPAIR_ACTIONS } from './mend/actions.providers.js';
@@ -64,8 +65,9 @@ export class ReconciliationModule {
           inject: [Database, DatabaseClock, AccountsFactsReader, Comparing, TaskList],
         },
         ...DISCREPANCY_OPERATOR,
+        ...LINKS,
       ],
-      exports: [...DISCREPANCY_OPERATOR, ...RUN_OPERATOR].map(({ provide }) => provide),
+      exports: [...DISCREPANCY_OPERATOR, ...RUN_OPERATOR, ...LINKS].map(({ provide }) => provide),
     };
   }
 }

@@ -65,6 +65,7 @@ import { SERVICE_KINDS } from '#domain/order-observation.js';
 import { TIMELINE_EVIDENCE, TIMELINE_FACTS, type TimelineKind } from '#domain/timeline-evidence.js';
 import { DELIVERY_STATES } from '#intake/delivery.query.js';
 import { EXACT_EVIDENCE, NOT_UNIQUE, TOLD } from '#ledger/links.store.js';
+import { BY_PERSON, FIRST_SEEN } from '#ledger/links/standing-links.js';
 import { WINDOW_FAULTS } from '#polling/windows/window-failure.js';
 import { WINDOW_STATES } from '#polling/windows/window.query.js';
 import { CLOSED_BY } from '#reconciliation/keep/closed-by.js';
@@ -338,13 +339,13 @@ describe('what an order’s timeline tells', () => {
     ['fulfilment', FULFILMENT_STATES],
     ['afterSale', AFTER_SALE_STATES],
     ['service', SERVICE_KINDS],
-    ['link', [...EXACT_EVIDENCE, TOLD, NOT_UNIQUE]],
+    ['link', [...EXACT_EVIDENCE, TOLD, BY_PERSON, FIRST_SEEN, NOT_UNIQUE]],
     ['why', POSTING_CAUSES],
     ['command', DISPATCH_KINDS],
     ['cause', DISPATCH_CAUSES],
     ['outcome', [...CONNECTOR_ERROR_CODES, ...FULFILMENT_STATES]],
     ['reason', [...CONNECTOR_ERROR_CODES, ...END_CODES, ...TILL_ENDS]],
-    ['decision', VERBS],
+    ['decision', [...VERBS, 'unlinked']],
     ['report', SUBMISSION_STATES],
     ['closedBy', CLOSED_BY],
   ])('has a word for every %s', (name, codes) => {

@@ -20,6 +20,8 @@ import { UnmappedValuesController } from './accounts/unmapped-values.controller.
 import { PushController } from './accounts/push.controller.js';
 import { QuotaController } from './accounts/quota.controller.js';
 import { CorrectionsController } from './orders/corrections.controller.js';
+import { LinksController } from './links/links.controller.js';
+import { OrderLinksController } from './links/order-links.controller.js';
 import { OrderTimelineController } from './orders/order-timeline.controller.js';
 import { OrdersController } from './orders/orders.controller.js';
 import { SalesGapsController } from './sales/sales-gaps.controller.js';
@@ -51,6 +53,8 @@ const API = [
   OrdersController,
   OrderTimelineController,
   CorrectionsController,
+  OrderLinksController,
+  LinksController,
   DeliveriesController,
   DeliveryDecisionsController,
   DispatchesController,

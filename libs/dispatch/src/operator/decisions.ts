@@ -9,7 +9,8 @@ import type { Stood, Verb } from './ways.js';
 
 /** What a person said, as the history keeps it. */
 export interface Said {
-  readonly verb: Verb;
+  /** `unlinked`: a person took the till's order out of this one. */
+  readonly verb: Verb | 'unlinked';
   readonly orderNo?: string;
 }
 

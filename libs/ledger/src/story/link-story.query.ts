@@ -10,6 +10,9 @@ export interface LinkStoryView extends Moment {
   /** The order that it came to. */
   readonly orderId: string;
   readonly evidence: string;
+  /** Whose word it was, where a person's; `because` is null where it was erased. */
+  readonly by: string | null;
+  readonly because: string | null;
 }
 
 /** Who came to this order and who left it. Where a leg was before is another order's story. */
@@ -17,8 +20,9 @@ export const linkPart = (sql: Sql, orderId: string, { after, limit }: MomentPart
   sql.rows({
     name: 'ledger_link_part',
     text: `SELECT k.linked_at AS at, k.id AS key, k.leg_id AS "legId", l.account_id AS "accountId",
-             coalesce(l.order_no, l.vendor_no) AS number, k.order_id AS "orderId", k.evidence
-           FROM order_links k JOIN legs l ON l.id = k.leg_id
+             coalesce(l.order_no, l.vendor_no) AS number, k.order_id AS "orderId", k.evidence,
+             a.actor AS by, a.reason AS because
+           FROM order_links k JOIN legs l ON l.id = k.leg_id LEFT JOIN link_acts a ON a.id = k.act_id
            WHERE (k.order_id = $1 OR $1 = (SELECT b.order_id FROM order_links b WHERE b.leg_id = k.leg_id
                AND (b.linked_at, b.id) < (k.linked_at, k.id) ORDER BY b.linked_at DESC, b.id DESC LIMIT 1))
              AND k.leg_id IN (SELECT leg_id FROM order_links WHERE order_id = $1)

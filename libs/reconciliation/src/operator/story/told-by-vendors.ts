@@ -56,12 +56,12 @@ function refunded(afterSale: Said['afterSale']): string | null {
 
 /** @param orderId whose story is told */
 export function linkItem(row: LinkStoryView, names: StoryNames, orderId: string): StoryItem {
-  const { at, legId, accountId, number, evidence } = row;
+  const { at, legId, accountId, number, evidence, by, because } = row;
   const isHere = row.orderId === orderId;
-  return {
-    at,
-    kind: isHere ? 'linked' : 'unlinked',
-    evidence: { account: names.account(accountId), number, link: evidence },
-    ids: { legId, accountId, ...(isHere ? {} : { orderId: row.orderId }) },
-  };
+  const who = { account: names.account(accountId), number };
+  const ids = { legId, accountId, ...(isHere ? {} : { orderId: row.orderId }) };
+  if (by === null)
+    return { at, kind: isHere ? 'linked' : 'unlinked', evidence: { ...who, link: evidence }, ids };
+  const kind = isHere ? 'linked_by_person' : 'unlinked_by_person';
+  return { at, kind, evidence: { ...who, by, because }, ids };
 }

@@ -1,0 +1,52 @@
+import { Body, Inject, Param, Post, Req } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { NotFoundError } from '#accounts/account-errors.js';
+import { newOrderLink, relinked } from '#admin-contract/order-link.js';
+import { DomainError } from '#domain/domain-error.js';
+import type { Log } from '#domain/log.js';
+import { OrderQuery } from '#ledger/order.query.js';
+import { LinkingService } from '#reconciliation/links/linking.service.js';
+import { LOG } from '../../log/log.token.js';
+import { AdminController } from '../admin-controller.js';
+import { Answers } from '../answers.js';
+import type { KeyedRequest } from '../api-key.guard.js';
+import { IdPipe } from '../id.pipe.js';
+import { toRelinked } from './link.contract.js';
+
+@AdminController('orders/:orderId/links', 'links')
+export class OrderLinksController {
+  constructor(
+    private readonly links: LinkingService,
+    private readonly orders: OrderQuery,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  @Post()
+  @ApiOperation({ summary: 'Says that a leg, or all of another order, is of this order' })
+  @Answers(201, relinked)
+  async link(
+    @Param('orderId', IdPipe) givenId: string,
+    @Body({ schema: newOrderLink }) body: z.output<typeof newOrderLink>,
+    @Req() { apiKeyId }: KeyedRequest,
+  ) {
+    const { legId, reason, force } = body;
+    const orderId = await this.idNow(givenId);
+    if (orderId === undefined) throw new NotFoundError('order', givenId);
+    const of = legId === undefined ? { orderId: await this.otherId(body.orderId ?? '') } : { legId };
+    const linked = await this.links.link({ orderId, of }, { by: apiKeyId ?? '', reason, force });
+    this.log({ event: 'order_linked', outcome: 'linked', orderId, legIds: linked.legIds, apiKeyId });
+    return toRelinked(linked);
+  }
+
+  private async otherId(givenId: string): Promise<string> {
+    const id = await this.idNow(givenId);
+    if (id === undefined) throw new DomainError('is no order', 'orderId');
+    return id;
+  }
+
+  /** An order whose legs were all linked to another is that other one. */
+  private async idNow(givenId: string): Promise<string | undefined> {
+    return (await this.orders.get(givenId))?.id;
+  }
+}
