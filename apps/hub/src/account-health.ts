@@ -7,6 +7,7 @@ import { DeliveryTroublesQuery } from '#intake/delivery-troubles.query.js';
 import { StrayOrdersQuery } from '#ledger/stray-orders.query.js';
 import { PollingTroublesQuery } from '#polling/polling-troubles.query.js';
 import { AccountDiscrepanciesQuery } from '#reconciliation/operator/account-discrepancies.query.js';
+import { BrakesQuery } from '#reconciliation/operator/brakes.query.js';
 import { GapTroublesQuery } from '#reporting/operator/gap-troubles.query.js';
 import { SubmissionTroublesQuery } from '#reporting/operator/submission-troubles.query.js';
 import { AttributionTroublesQuery } from './attribution-troubles.query.js';
@@ -43,6 +44,7 @@ const PARTS = [
   FillingTroublesQuery,
   StrayOrdersQuery,
   AccountDiscrepanciesQuery,
+  BrakesQuery,
 ] as const;
 
 interface TroublesOf {

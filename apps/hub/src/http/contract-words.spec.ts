@@ -2,6 +2,8 @@ import { TROUBLE_LISTS } from '#accounts/accounts/account-trouble.js';
 import { healthState, troubleList } from '#admin-contract/account.js';
 import { INCIDENT_TEXTS, incidentText } from '#admin-contract/incident-texts.js';
 import { incidentState } from '#admin-contract/incident.js';
+import { BRAKE_TEXTS, brakeText } from '#admin-contract/brake-texts.js';
+import { brakeState, stopReason } from '#admin-contract/brake.js';
 import { delivery } from '#admin-contract/delivery.js';
 import {
   discrepancyEventKind,
@@ -68,11 +70,13 @@ import { EXACT_EVIDENCE, NOT_UNIQUE, TOLD } from '#ledger/links.store.js';
 import { BY_PERSON, FIRST_SEEN } from '#ledger/links/standing-links.js';
 import { WINDOW_FAULTS } from '#polling/windows/window-failure.js';
 import { WINDOW_STATES } from '#polling/windows/window.query.js';
+import { STOP_REASONS } from '#reconciliation/brake/stop-rule.js';
 import { CLOSED_BY } from '#reconciliation/keep/closed-by.js';
 import { COUNT_REASONS, STORY_REASONS } from '#reconciliation/compare/day-differences.js';
 import { JUDGEMENTS } from '#reconciliation/keep/decision-rule.js';
 import { EVENT_KINDS } from '#reconciliation/keep/discrepancy-events.store.js';
 import { DISCREPANCY_STATES } from '#reconciliation/keep/keep-rule.js';
+import { BRAKE_STATES } from '#reconciliation/operator/brakes.query.js';
 import { INCIDENT_STATES } from '#reconciliation/operator/incidents.query.js';
 import { ASK_REASONS, SUBMISSION_CAUSES, SUBMISSION_STATES } from '#reporting/derive/submission-rule.js';
 import { HOUR_STATES, HOUR_WAITS } from '#reporting/derive/hour-state.js';
@@ -93,6 +97,8 @@ it('the contract and the libs have the same words', () => {
   expect(healthState.options).toEqual(HEALTH_STATES);
   expect(troubleList.options).toEqual(TROUBLE_LISTS);
   expect(discrepancyState.options).toEqual(DISCREPANCY_STATES);
+  expect(brakeState.options).toEqual(BRAKE_STATES);
+  expect(stopReason.options).toEqual(STOP_REASONS);
   expect(incidentState.options).toEqual(INCIDENT_STATES);
   expect(discrepancyEventKind.options).toEqual(EVENT_KINDS);
   expect(discrepancyDecision.options).toEqual([...JUDGEMENTS, 'assign']);
@@ -103,6 +109,23 @@ it('the contract and the libs have the same words', () => {
   expect(dayReason.options).toEqual([...STORY_REASONS, ...COUNT_REASONS]);
   const statuses = PAYMENT_STATES.flatMap((paid) => FULFILMENT_STATES.map((done) => orderStatus(paid, done)));
   expect([...ORDER_STATUSES].sort()).toEqual([...new Set(statuses)].sort());
+});
+
+describe('why automatic repairs are stopped', () => {
+  it.each(STOP_REASONS)('%s is said in both languages, with the same numbers', (reason) => {
+    const { zh, en } = BRAKE_TEXTS[reason];
+    const numbersIn = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
+    expect(zh).toMatch(/\p{Script=Han}/u);
+    expect(en).toMatch(/^\p{ASCII}+$/u);
+    expect(numbersIn(zh)).toEqual(numbersIn(en));
+  });
+
+  it('is told with what there is, and by itself where it is of another version', () => {
+    const at = { fromAt: '2026-03-05T02:00:00Z', toAt: '2026-03-05T03:00:00Z', usual: 12 };
+    expect(brakeText('empty_window', at).en).toContain('from 2026-03-05 10:00 to 2026-03-05 11:00');
+    expect(brakeText('many_differ', { compared: 30 }).zh).toContain('平时是 —%');
+    expect(brakeText('toString', {})).toEqual({ zh: 'toString', en: 'toString' });
+  });
 });
 
 describe('what is said of a report', () => {

@@ -28,6 +28,7 @@ import { SalesGapsController } from './sales/sales-gaps.controller.js';
 import { HourHistoryController } from './sales/hour-history.controller.js';
 import { SalesExportController } from './sales/sales-export.controller.js';
 import { SalesHoursController } from './sales/sales-hours.controller.js';
+import { BrakesController } from './reconciliation/brakes.controller.js';
 import { DaysController } from './reconciliation/days.controller.js';
 import { RunsController } from './reconciliation/runs.controller.js';
 import { RuleSetsController } from './stores/rule-sets.controller.js';
@@ -72,6 +73,7 @@ const API = [
   SubmissionsController,
   RunsController,
   DaysController,
+  BrakesController,
   AlarmsController,
   ApiKeysController,
 ];

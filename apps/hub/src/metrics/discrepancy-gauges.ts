@@ -3,6 +3,7 @@ import { RULE_CODES } from '#domain/discrepancy-rule.js';
 import { DISCREPANCY_STATES } from '#reconciliation/keep/keep-rule.js';
 import type { ComparisonsWaiting } from '#reconciliation/operator/comparisons-waiting.query.js';
 import type { DiscrepancyCount } from '#reconciliation/operator/discrepancy-counts.query.js';
+import type { StoppedCounts } from '#reconciliation/operator/brakes.query.js';
 import type { IncidentCount } from '#reconciliation/operator/incidents.query.js';
 
 /** How the comparing of orders stands, and what it has found. */
@@ -10,6 +11,7 @@ export interface DiscrepancyStanding {
   readonly counts: readonly Pick<DiscrepancyCount, 'rule' | 'state' | 'count'>[];
   readonly incidents: readonly IncidentCount[];
   readonly waiting: ComparisonsWaiting;
+  readonly stopped: StoppedCounts;
 }
 
 const LIVE = DISCREPANCY_STATES.filter((state) => state !== 'closed');
@@ -26,11 +28,17 @@ export function discrepancyGauges(gauge: (name: string, help: string, labels: re
     'Many discrepancies of one rule and account, opened within an hour, of which some are open.',
     ['rule'],
   );
+  const stopped = gauge(
+    'brake_stopped',
+    'Brakes that let no repair begin by itself until a person starts it again: of all, and of accounts.',
+    ['scope'],
+  );
   const waiting = gauge('comparisons_waiting', 'Orders that changed and are not compared yet.', []);
   const oldest = gauge('comparisons_oldest_seconds', 'For how long the oldest of these waits.', []);
   return (standing: DiscrepancyStanding | undefined): void => {
     found.reset();
     incidents.reset();
+    stopped.reset();
     waiting.remove();
     oldest.remove();
     if (standing === undefined) return;
@@ -38,6 +46,8 @@ export function discrepancyGauges(gauge: (name: string, help: string, labels: re
     for (const rule of RULE_CODES) incidents.set({ rule }, 0);
     for (const { rule, count } of standing.incidents) incidents.set({ rule }, count);
     for (const { rule, state, count } of standing.counts) found.inc({ rule, state }, count);
+    stopped.set({ scope: 'all' }, standing.stopped.all);
+    stopped.set({ scope: 'account' }, standing.stopped.accounts);
     waiting.set(standing.waiting.count);
     oldest.set(standing.waiting.oldestSeconds);
   };

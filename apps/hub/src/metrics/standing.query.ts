@@ -3,6 +3,7 @@ import type { Sql } from '#database/sql.js';
 import { FLAGS } from '#domain/flag.js';
 import { liveWorkers } from '#jobs/heartbeat.store.js';
 import { readComparisonsWaiting } from '#reconciliation/operator/comparisons-waiting.query.js';
+import { readStoppedCounts } from '#reconciliation/operator/brakes.query.js';
 import { readDiscrepancyCounts } from '#reconciliation/operator/discrepancy-counts.query.js';
 import { readIncidentCounts } from '#reconciliation/operator/incidents.query.js';
 import type { GapCountsQuery } from '#reporting/operator/gap-counts.query.js';
@@ -73,12 +74,13 @@ export async function readStanding(
       sql.rows<Account>({ name: 'metrics_accounts', text: 'SELECT id, connector, paused FROM accounts' }),
       liveWorkers(sql),
     ]);
-  const [standing, gaps, counts, incidents, waiting, alarms] = await Promise.all([
+  const [standing, gaps, counts, incidents, waiting, stopped, alarms] = await Promise.all([
     accountStanding.ofAll(accounts),
     gapCounts.read(),
     readDiscrepancyCounts(sql),
     readIncidentCounts(sql),
     readComparisonsWaiting(sql),
+    readStoppedCounts(sql),
     readAlarmCounts(sql),
   ]);
   return {
@@ -94,7 +96,7 @@ export async function readStanding(
     attention: new Map([...NOTHING_FLAGGED, ...toMap(attention)]),
     accounts: countByHealth(standing),
     open: openWork(standing),
-    discrepancies: { counts, incidents, waiting },
+    discrepancies: { counts, incidents, waiting, stopped },
     alarms,
     workers,
   };

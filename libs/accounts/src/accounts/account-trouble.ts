@@ -8,6 +8,7 @@ export const TROUBLE_LISTS = [
   'hours',
   'jobs',
   'orders',
+  'brakes',
 ] as const;
 export type TroubleList = (typeof TROUBLE_LISTS)[number];
 
@@ -19,7 +20,7 @@ export interface AccountTrouble {
    * A connector's error code; of windows also `internal`, what can be wrong with a window, and `unread_rows`; of
    * submissions also `unconfirmed`; of hours `differs`, `missing`, `overdue` and why they wait for a person; of jobs
    * `failing`, `left` and `differs`; of deliveries also `contradicts`, `refused_not_kept` and why others were refused;
-   * of orders their flag.
+   * of orders their flag; of brakes why it is stopped.
    */
   readonly code: string;
   /** Of the newest case; for people, without secrets and persons. */

@@ -111,3 +111,22 @@ export async function writeStop(
     values: [scope, ids.stopId, ids.eventId, at, actor, textId, stop.reason, jsonText(stop.detail)],
   });
 }
+
+/** Of a brake that is held and stopped: from now on it is judged by what comes. */
+export async function writeStart(
+  sql: Sql,
+  scope: string,
+  { at, actor, textId, eventId }: Acted & { readonly eventId: string },
+): Promise<void> {
+  await sql.rows({
+    name: 'brake_start',
+    text: `WITH before AS (SELECT scope, stop_id FROM brakes WHERE scope = $1),
+           started AS (
+             UPDATE brakes SET state = 'running', stop_id = NULL, stopped_at = NULL, stopped_by = NULL, reason = NULL,
+               detail = NULL, text_id = NULL, started_at = $3, started_by = $4
+             WHERE scope = $1)
+           INSERT INTO brake_events (id, scope, at, kind, stop_id, actor, text_id)
+           SELECT $2, scope, $3, 'started', stop_id, $4, $5 FROM before`,
+    values: [scope, eventId, at, actor, textId],
+  });
+}

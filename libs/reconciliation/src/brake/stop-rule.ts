@@ -88,7 +88,7 @@ const percent = ({ compared, differing }: Tally): number => Math.round((differin
 
 const emptyWindow = ({ from, to, usual }: NonNullable<AccountFigures['empty']>): Stop => ({
   reason: 'empty_window',
-  detail: { from: from.toISOString(), to: to.toISOString(), usual: Math.floor(usual) },
+  detail: { fromAt: from.toISOString(), toAt: to.toISOString(), usual: Math.floor(usual) },
 });
 
 /** How many have begun within the hour: of the rule and account, of the account, and of all. */

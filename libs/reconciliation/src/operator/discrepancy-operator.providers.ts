@@ -1,6 +1,9 @@
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
+import { Stopping } from '../brake/stopping.js';
 import { AccountDiscrepanciesQuery } from './account-discrepancies.query.js';
+import { BrakesQuery } from './brakes.query.js';
+import { BrakesService } from './brakes.service.js';
 import { DecisionsService } from './decisions.service.js';
 import { DiscrepancyQuery } from './discrepancy.query.js';
 import { IncidentsQuery } from './incidents.query.js';
@@ -28,6 +31,17 @@ export const DISCREPANCY_OPERATOR = [
     provide: AccountDiscrepanciesQuery,
     useFactory: (database: Database) => new AccountDiscrepanciesQuery(database),
     inject: [Database],
+  },
+  {
+    provide: BrakesQuery,
+    useFactory: (database: Database) => new BrakesQuery(database),
+    inject: [Database],
+  },
+  {
+    provide: BrakesService,
+    useFactory: (database: Database, clock: DatabaseClock, stopping: Stopping) =>
+      new BrakesService({ database, clock, stopping }),
+    inject: [Database, DatabaseClock, Stopping],
   },
   {
     provide: OrderStory,

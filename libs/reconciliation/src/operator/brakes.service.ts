@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import { NotFoundError } from '#accounts/account-errors.js';
+import type { Database } from '#database/database.js';
+import type { Sql } from '#database/sql.js';
+import { keyName } from '#dispatch/operator/requests.store.js';
+import type { Clock } from '#domain/clock.js';
+import { uuidV7 } from '#domain/ids.js';
+import { type Acted, ALL, holdBrakes, writeStart } from '../brake/brakes.store.js';
+import type { Stopping } from '../brake/stopping.js';
+import { addText } from './texts.store.js';
+
+interface BrakesParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly stopping: Stopping;
+}
+
+/** Stops automatic repairs for people, and starts them again: nobody else does that. Saying the same twice says it once. */
+export class BrakesService {
+  constructor(private readonly parts: BrakesParts) {}
+
+  /** @param scope `all`, or an account's id @param by the id of the API key @throws NotFoundError */
+  stop(scope: string, reason: string, by: string): Promise<void> {
+    return this.parts.database.transaction(async (sql) => {
+      const held = await this.hold(sql, scope);
+      if (held.get(scope)?.stopped !== null) return;
+      const acted = await this.acted(sql, reason, by);
+      await this.parts.stopping.stop(sql, held, scope, { reason: 'person', detail: {}, ...acted });
+    });
+  }
+
+  /** That of all starts no account that is stopped, and the other way about. @throws NotFoundError */
+  start(scope: string, reason: string, by: string): Promise<void> {
+    return this.parts.database.transaction(async (sql) => {
+      const held = await this.hold(sql, scope);
+      if (held.get(scope)?.stopped === null) return;
+      const acted = await this.acted(sql, reason, by);
+      await writeStart(sql, scope, { ...acted, eventId: uuidV7(acted.at, randomBytes(10)) });
+    });
+  }
+
+  private async hold(sql: Sql, scope: string) {
+    if (scope === ALL) return holdBrakes(sql, []);
+    const { account } = this.parts.database.prisma;
+    if ((await account.count({ where: { id: scope } })) === 0) throw new NotFoundError('account', scope);
+    return holdBrakes(sql, [scope]);
+  }
+
+  private async acted(sql: Sql, reason: string, by: string): Promise<Acted> {
+    const at = this.parts.clock.now();
+    const textId = uuidV7(at, randomBytes(10));
+    await addText(sql, textId, reason);
+    return { at, textId, actor: await keyName(sql, by) };
+  }
+}
