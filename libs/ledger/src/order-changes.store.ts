@@ -79,8 +79,8 @@ export const peekNoted = (
   });
 
 /**
- * Takes away changes that were not noted again since they were peeked. For who holds no order: it waits for nobody but
- * who is about to note one of them again.
+ * Takes away changes that were not noted again since they were peeked. Whoever holds one is about to note it again, or
+ * takes it back that he has: it stays, and is looked at once more. So nobody is waited for, in whatever order he comes.
  */
 export async function endNoted(sql: Sql, consumer: string, changes: readonly NotedChange[]): Promise<void> {
   if (changes.length === 0) return;
@@ -88,8 +88,9 @@ export async function endNoted(sql: Sql, consumer: string, changes: readonly Not
   const input = inputRows(rows, { order_id: 'uuid', version: 'text' }, 2);
   await sql.rows({
     name: 'ledger_end_noted',
-    text: `DELETE FROM order_changes c USING ${input.from}
-           WHERE c.consumer = $1 AND c.order_id = input.order_id AND c.xmin::text = input.version`,
+    text: `DELETE FROM order_changes WHERE consumer = $1 AND order_id IN (
+             SELECT c.order_id FROM order_changes c JOIN ${input.from} USING (order_id)
+             WHERE c.consumer = $1 AND c.xmin::text = input.version FOR UPDATE OF c SKIP LOCKED)`,
     values: [consumer, ...input.values],
   });
 }
