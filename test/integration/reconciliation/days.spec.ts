@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { hoursBeginningIn } from '#domain/business-time.js';
 import { newMarker } from '#domain/marker.js';
 import type { FulfilmentState, PaymentState } from '#domain/order-status.js';
 import { DaysQuery, type DayView } from '#reconciliation/operator/days.query.js';
@@ -7,11 +6,12 @@ import { aRecording, someAmounts } from '../../factories/observations.js';
 import { addAccount, addStore, newId, type OpenLedger, openLedger } from '../../support/open-ledger.js';
 
 const HOUR_MS = 3_600_000;
-const ZONE = 'Asia/Shanghai';
 /** Four in the morning in China, where these stores' days begin. */
 const FROM = new Date('2026-11-20T20:00:00Z');
 const DAYS = 3;
 const TO = new Date(FROM.getTime() + DAYS * 24 * HOUR_MS);
+/** When the n-th hour of these days begins: no clock is changed in China. */
+const hourAt = (n: number): Date => new Date(FROM.getTime() + n * HOUR_MS);
 
 interface Side {
   readonly payment: PaymentState;
@@ -145,8 +145,7 @@ describe('a store’s business days', () => {
             told.push({ orderId: await tell(code, one), one, day: Math.floor(at / (24 * 60)) });
           }
           const reported = new Map(reports);
-          const hours = hoursBeginningIn(FROM, TO, ZONE);
-          for (const [hour, fen] of reported) await report(id, hours[hour]!.start, fen, 'accepted');
+          for (const [hour, fen] of reported) await report(id, hourAt(hour), fen, 'accepted');
 
           const days = await daysOf(id);
           expect(days.map(({ businessDate }) => businessDate)).toEqual([
@@ -206,14 +205,13 @@ describe('a store’s business days', () => {
       till: { payment: 'paid', fulfilment: 'accepted', totalFen: 700n },
     });
     for (const minute of [10, 70, 130]) await tell(code, paid(minute));
-    const [first, second, third] = hoursBeginningIn(FROM, TO, ZONE).map(({ start }) => start);
-    await report(id, first!, 700n, 'accepted');
-    await report(id, second!, 700n, 'conflict');
-    await report(id, third!, 600n, 'accepted');
+    await report(id, hourAt(0), 700n, 'accepted');
+    await report(id, hourAt(1), 700n, 'conflict');
+    await report(id, hourAt(2), 600n, 'accepted');
     const [day] = await daysOf(id, 1);
     expect(day!.reported).toEqual({ orders: 2, totalFen: 1_300n });
     expect(day!.countedReported).toEqual({
-      explained: [{ state: 'conflict', orders: 1, totalFen: 700n, hours: [second] }],
+      explained: [{ state: 'conflict', orders: 1, totalFen: 700n, hours: [hourAt(1)] }],
       rest: { differing: 1, orders: 0, totalFen: 100n },
     });
   });
