@@ -29,6 +29,7 @@ import type { OrderObservation } from '#domain/order-observation.js';
 import { Instance } from '#jobs/instance.js';
 import { SingleLoop } from '#jobs/single-loop.js';
 import { ContactKey } from '#ledger/contact-key.js';
+import type { LedgerConsumer } from '#ledger/ledger-consumer.js';
 import { LedgerService } from '#ledger/ledger.service.js';
 import { DeclaredNumbers } from '#ledger/declared-numbers.js';
 import { type OpenedBy, type Recorded, type Recording, toRecording } from '#ledger/recording.js';
@@ -135,6 +136,11 @@ export class Hub {
   }
 }
 
+interface WorldOptions {
+  readonly counted?: boolean;
+  readonly beside?: readonly LedgerConsumer[];
+}
+
 /** A shop and a till of one store, at a time of the test's choosing. */
 export class DispatchWorld {
   clock = new TestClock(PAID_AT);
@@ -155,18 +161,20 @@ export class DispatchWorld {
     private readonly drop: () => Promise<void>,
     /** Whether the till's calls are counted, and granted or not, by the real budget. */
     private readonly isCounted: boolean,
+    /** Who is told of changed orders beside dispatch. */
+    private readonly beside: readonly LedgerConsumer[],
   ) {
     this.ledger = this.newLedger();
     this.query = new DispatchQuery(database, { now: () => this.clock.now() });
   }
 
-  static async open({ counted = false } = {}): Promise<DispatchWorld> {
+  static async open({ counted = false, beside = [] }: WorldOptions = {}): Promise<DispatchWorld> {
     const { url, drop } = await createTestDatabase();
     const statements: string[] = [];
     const observe = (name: string | undefined): void => void statements.push(name ?? '?');
     const database = new Database({ url, max: 20, name: 'suanpan-test', observe }, () => undefined);
     await database.rows({ text: `SELECT ensure_partitions('2026-11-01', 2)` });
-    return new DispatchWorld(database, statements, drop, counted);
+    return new DispatchWorld(database, statements, drop, counted, beside);
   }
 
   /** A new store: it is bound on both sides and every command is switched on; then a second passes. */
@@ -224,7 +232,10 @@ export class DispatchWorld {
   private newLedger(): LedgerService {
     const key = new ContactKey(Buffer.alloc(32, 7));
     const consumer = { name: DISPATCH_CONSUMER, task: DISPATCH_PLAN };
-    return new LedgerService(this.database, this.clock, new Instance('ledger'), key, [consumer]);
+    return new LedgerService(this.database, this.clock, new Instance('ledger'), key, [
+      consumer,
+      ...this.beside,
+    ]);
   }
 
   async close(): Promise<void> {

@@ -1,12 +1,11 @@
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
-import { PlacingGrounds } from '#dispatch/plan/placing-ground.js';
 import { SourcesSeenQuery } from '#polling/plan/sources-seen.query.js';
 import { DEFAULT_REFRESH_SCHEDULE } from '#polling/polling-settings.js';
 import { compareOrder } from '#reconciliation/compare/compare-order.js';
 import type { OrderRuleCode } from '#reconciliation/compare/rules.js';
-import { AccountsFactsReader } from '#reconciliation/read/accounts-facts.js';
 import { readComparedOrders } from '#reconciliation/read/compared-orders.query.js';
 import { DispatchWorld, type Hub, MINUTE, SECOND } from '../dispatch/dispatch-world.js';
+import { hubFacts } from './hub-facts.js';
 import { PAGES, PAUSES, readToNow } from './listed-till.js';
 
 const HOUR = 60 * MINUTE;
@@ -31,21 +30,7 @@ describe('what is not at a till that is read past it', () => {
 
   /** What the rules say of an order now, to who cannot read one of the accounts. */
   async function judged(orderId: string, unreadId?: string) {
-    const shop = await active(world.shopId);
-    const till = await active(world.tillId);
-    const source = { ...till.connector.source, pages: PAGES };
-    const both = [shop, { ...till, connector: { ...till.connector, source } }];
-    const accounts = {
-      all: () => both.filter(({ account }) => account.id !== unreadId),
-      byId: (id: string) => Promise.resolve(accounts.all().find(({ account }) => account.id === id)),
-    };
-    const facts = await new AccountsFactsReader({
-      database: world.database,
-      accounts,
-      standings: { unwellIds: () => Promise.resolve(new Set()) },
-      grounds: new PlacingGrounds({ ...hub.parts, accounts }),
-      sources: new SourcesSeenQuery(accounts, PAUSES, DEFAULT_REFRESH_SCHEDULE),
-    }).read();
+    const facts = await hubFacts(world, hub, unreadId);
     const [order] = await readComparedOrders(world.database, [orderId], facts);
     return compareOrder(order!, facts, world.clock.now());
   }
