@@ -28,6 +28,18 @@ describe('the health of an account', () => {
     expect(healthOf({ id: 'a', paused: true }, [])).toEqual({ state: 'paused', troubles: [] });
   });
 
+  it.each([
+    ['hours', 'missing', /POST \/submissions/],
+    ['jobs', 'failing', /GET \/jobs/],
+    ['jobs', 'left', /GET \/jobs/],
+  ] as const)('says in both languages what %s that are %s want', (what, code, text) => {
+    const { troubles } = healthOf({ id: 'a', paused: false }, [{ ...late, what, code }]);
+    expect(troubles).toMatchObject([
+      { text: { zh: expect.stringMatching(/\p{Script=Han}/u), en: expect.stringMatching(text) } },
+    ]);
+    expect(healthOf({ id: 'a', paused: false }, [late]).troubles[0]).not.toHaveProperty('text');
+  });
+
   it('is put together of what each lib knows, which is asked once for all accounts', async () => {
     const asked: (readonly string[])[] = [];
     const part = (what: AccountTrouble['what'], hour: number) => ({

@@ -1,13 +1,15 @@
 import type { Provider } from '@nestjs/common';
-import type { AccountTrouble } from '#accounts/accounts/account-trouble.js';
+import type { AccountTrouble, TroubleList } from '#accounts/accounts/account-trouble.js';
 import type { WordText } from '#admin-contract/flag-words.js';
 import { hourTroubleText } from '#admin-contract/hour-words.js';
+import { jobTroubleText } from '#admin-contract/job-words.js';
 import { DispatchTroublesQuery } from '#dispatch/operator/dispatch-troubles.query.js';
 import { DeliveryTroublesQuery } from '#intake/delivery-troubles.query.js';
 import { StrayOrdersQuery } from '#ledger/stray-orders.query.js';
 import { PollingTroublesQuery } from '#polling/polling-troubles.query.js';
 import { AccountDiscrepanciesQuery } from '#reconciliation/operator/account-discrepancies.query.js';
 import { BrakesQuery } from '#reconciliation/operator/brakes.query.js';
+import { RunTroublesQuery } from '#reconciliation/operator/runs-standing.query.js';
 import { GapTroublesQuery } from '#reporting/operator/gap-troubles.query.js';
 import { SubmissionTroublesQuery } from '#reporting/operator/submission-troubles.query.js';
 import { AttributionTroublesQuery } from './attribution-troubles.query.js';
@@ -45,6 +47,7 @@ const PARTS = [
   StrayOrdersQuery,
   AccountDiscrepanciesQuery,
   BrakesQuery,
+  RunTroublesQuery,
 ] as const;
 
 interface TroublesOf {
@@ -86,7 +89,13 @@ export function healthOf({ id, paused }: Account, all: readonly AccountTrouble[]
 
 const byAge = (a: AccountTrouble, b: AccountTrouble): number => a.oldestAt.getTime() - b.oldestAt.getTime();
 
+/** By list. */
+const TEXTS: Partial<Readonly<Record<TroubleList, (code: string) => WordText | undefined>>> = {
+  hours: hourTroubleText,
+  jobs: jobTroubleText,
+};
+
 function told(trouble: AccountTrouble): ToldTrouble {
-  const text = trouble.what === 'hours' ? hourTroubleText(trouble.code) : undefined;
+  const text = TEXTS[trouble.what]?.(trouble.code);
   return text === undefined ? trouble : { ...trouble, text };
 }

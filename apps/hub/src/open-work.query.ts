@@ -1,20 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#database/database.js';
 
+type OpenList = keyof typeof OPEN_STATES;
+
 /** Work of an account that has not come to its end, in one state. */
 export interface OpenWork {
   readonly accountId: string;
-  readonly what: 'dispatches' | 'deliveries';
+  readonly what: OpenList;
   readonly state: string;
   readonly count: number;
-  /** When the oldest was made, or came. */
+  /** When the oldest was made, came, or was first opened. */
   readonly oldestAt: Date;
 }
 
-/** The states of what waits: for a person (held, contradicts, refused), or to be done. Each is found by a partial index. */
+/** The states of what waits: for a person (held, contradicts, refused, open), or to be done. Each is found by a partial index. */
 export const OPEN_STATES = {
   dispatches: ['held', 'waiting', 'unknown'],
   deliveries: ['pending', 'contradicts', 'refused'],
+  discrepancies: ['open'],
 } as const;
 
 /** A refused delivery stays refused: it is open until it is made good, dismissed or a day old. */
@@ -29,6 +32,7 @@ const each = (state: string, what: string, since: string): string => `
 const OPEN = [
   ...OPEN_STATES.dispatches.map((state) => each(state, 'dispatches', 'created_at')),
   ...OPEN_STATES.deliveries.map((state) => each(state, 'deliveries', 'received_at')),
+  ...OPEN_STATES.discrepancies.map((state) => each(state, 'discrepancies', 'opened_at')),
 ].join(' UNION ALL ');
 
 /** How much of accounts' work is open, and since when. */

@@ -24,6 +24,7 @@ import {
   RECONCILIATION_COMPARE,
   RECONCILIATION_HOURS,
   RECONCILIATION_INCIDENTS,
+  RECONCILIATION_OLD_RUNS,
   RECONCILIATION_PLAN_RUNS,
   RECONCILIATION_RUN,
 } from '#reconciliation/reconciliation.tasks.js';
@@ -127,8 +128,9 @@ export class WorkTicks implements OnApplicationBootstrap {
   }
 
   @Interval(HOUR_MS)
-  everyHour(): Promise<void> {
-    return this.tick(INTAKE_EXPIRE_KEYS, HOUR_MS);
+  async everyHour(): Promise<void> {
+    await this.tick(INTAKE_EXPIRE_KEYS, HOUR_MS);
+    await this.tick(RECONCILIATION_OLD_RUNS, HOUR_MS);
   }
 
   // Looked at every hour, taken once a day: a hub that is restarted daily would never reach a day's interval.

@@ -55,14 +55,14 @@ const trouble = z
   .object({
     what: troubleList.meta({
       description:
-        'In which list: windows to read and rows in them that nobody could read (`unread_rows`), deliveries (orders to fetch, what contradicts or was refused), open orders to fetch, commands or hours to send; hours whose latest revision differs from the ledger (`differs`), that were left out and cannot be filled (`missing`), or are long over and not derived (`overdue`), or cannot be derived anew for changed orders (`unrevised`, which counts the orders), or that are not what the vendor has and wait for a person; jobs that give recorded orders to their stores, or submit hours of a store that they could not go on with (`failing`) or had to leave (`left`, which counts the hours, for a day); orders of no store, or of one that is not there; brakes: no repair of the account begins by itself until a person starts it again.',
+        'In which list: windows to read and rows in them that nobody could read (`unread_rows`), deliveries (orders to fetch, what contradicts or was refused), open orders to fetch, commands or hours to send; hours whose latest revision differs from the ledger (`differs`), that were left out and cannot be filled (`missing`), or are long over and not derived (`overdue`), or cannot be derived anew for changed orders (`unrevised`, which counts the orders), or that are not what the vendor has and wait for a person; jobs that give recorded orders to their stores, or submit hours of a store that they could not go on with, or compare its orders (`failing`), or had to leave (`left`, which counts the hours or orders, for a day); orders of no store, or of one that is not there; brakes: no repair of the account begins by itself until a person starts it again.',
     }),
     code: z.string(),
     message: z.string().meta({ description: 'Of the newest case.' }),
     text: z
       .object({ zh: z.string(), en: z.string() })
       .optional()
-      .meta({ description: 'In both languages, of hours: why, and what can be done.' }),
+      .meta({ description: 'In both languages, of hours and jobs: why, and what can be done.' }),
     count: z.int(),
     oldestAt: instant.meta({
       description:
@@ -86,10 +86,13 @@ const health = z
 
 const openWork = z
   .object({
-    what: z.enum(['dispatches', 'deliveries']),
+    what: z.enum(['dispatches', 'deliveries', 'discrepancies']),
     state: z.string(),
     count: z.int(),
-    oldestAt: instant.meta({ description: 'When the oldest command was made, or the oldest delivery came.' }),
+    oldestAt: instant.meta({
+      description:
+        'When the oldest command was made, the oldest delivery came, or the oldest discrepancy was first opened.',
+    }),
   })
   .meta({ id: 'OpenWork' });
 

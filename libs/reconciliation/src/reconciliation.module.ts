@@ -7,7 +7,7 @@ import type { Log } from '#domain/log.js';
 import { TaskList } from '#jobs/task-list.js';
 import { SourcesSeenQuery } from '#polling/plan/sources-seen.query.js';
 import { brakeProviders } from './brake/brake.providers.js';
-import { RUN_OPERATOR } from './operator/run-operator.providers.js';
+import { runOperator } from './operator/run-operator.providers.js';
 import { Keeping } from './keep/keeping.js';
 import { LINKS } from './links/links.providers.js';
 import { DISCREPANCY_OPERATOR } from './operator/discrepancy-operator.providers.js';
@@ -37,7 +37,7 @@ export class ReconciliationModule {
         ...runProviders((settings ?? DEFAULT_RECONCILIATION_SETTINGS).runs, log),
         ...hourProviders(settings ?? DEFAULT_RECONCILIATION_SETTINGS, log),
         ...brakeProviders((settings ?? DEFAULT_RECONCILIATION_SETTINGS).repairs),
-        ...RUN_OPERATOR,
+        ...runOperator(log),
         ...REPAIR_ACTIONS,
         accountsFacts(standings),
         {
@@ -67,7 +67,7 @@ export class ReconciliationModule {
         ...DISCREPANCY_OPERATOR,
         ...LINKS,
       ],
-      exports: [...DISCREPANCY_OPERATOR, ...RUN_OPERATOR, ...LINKS].map(({ provide }) => provide),
+      exports: [...DISCREPANCY_OPERATOR, ...runOperator(log), ...LINKS].map(({ provide }) => provide),
     };
   }
 }

@@ -12,6 +12,9 @@ export const RECONCILIATION_RUN = defineTask('reconciliation.run');
 /** Make the runs that nobody asks for. */
 export const RECONCILIATION_PLAN_RUNS = defineTask('reconciliation.plan_runs');
 
+/** Delete runs that ended long ago. */
+export const RECONCILIATION_OLD_RUNS = defineTask('reconciliation.old_runs');
+
 /** Compare hours that may not be what their vendors have. */
 export const RECONCILIATION_HOURS = defineTask('reconciliation.hours');
 

@@ -39,7 +39,7 @@ export function comparingHub(world: DispatchWorld, hub: Hub) {
     watch: () => new Watching({ database, clock, accounts, comparing, settings, log }).run(signal),
     /** @returns the report of a full run over the orders of that time */
     async run(period: { readonly from: Date; readonly to: Date }) {
-      const id = await new RunsService(database, clock, new Instance('asks')).create({
+      const id = await new RunsService(database, clock, new Instance('asks'), log).create({
         ...EVERYTHING,
         ...period,
       });

@@ -116,7 +116,7 @@ export async function reconciliationWorld(readAccounts: ReadAccounts = plainAcco
     sliceKeeping: (leases = new Leases(clock, new Instance(newId()), LEASE_MS)) =>
       new SliceKeeping({ database, clock, leases, comparing }),
     sliceLooking: () => new SliceLooking({ database, clock, accounts }),
-    runs: new RunsService(database, clock, new Instance('test')),
+    runs: new RunsService(database, clock, new Instance('test'), (event) => void events.push(event)),
     /** Waits until a hub has the run in hand. */
     somebodyHolds: async (id: string): Promise<void> => {
       const text = 'SELECT FROM reconciliation_runs WHERE id = $1 AND lease_holder IS NOT NULL';

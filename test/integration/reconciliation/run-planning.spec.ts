@@ -1,6 +1,9 @@
+import { Instance } from '#jobs/instance.js';
+import { Leases } from '#jobs/lease.js';
+import { claimRun } from '#reconciliation/runs/runs.store.js';
 import { holdLock } from '../../support/held-locks.js';
 import { untilSomebodyWaits } from '../../support/somebody-waits.js';
-import { type ReconciliationWorld, reconciliationWorld } from './reconciliation-world.js';
+import { LEASE_MS, type ReconciliationWorld, reconciliationWorld } from './reconciliation-world.js';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -51,6 +54,26 @@ describe('RunPlanning', () => {
     world.later(2 * MINUTE_MS);
     await plan(at);
     expect(await causes()).toEqual(['schedule']);
+  });
+
+  it('makes the next one though a person has paused one, which waits for it once it goes on', async () => {
+    const at = [timeIn(-1), timeIn(1)];
+    await plan(at);
+    const [paused] = await all();
+    await world.runs.pause(paused!.id);
+    world.later(2 * MINUTE_MS);
+    await plan(at);
+    expect(await causes()).toEqual(['schedule', 'schedule']);
+    // As a hub that has the second one in hand.
+    const leases = new Leases({ now: world.at, latest: world.at }, new Instance('other'), LEASE_MS);
+    const claim = () => claimRun(world.database, leases.next(), world.at());
+    const [, next] = await all();
+    expect(await claim()).toMatchObject({ id: next!.id });
+    await world.runs.resume(paused!.id);
+    expect(await claim()).toBeUndefined();
+    world.later(LEASE_MS);
+    expect(await claim()).toMatchObject({ id: paused!.id });
+    expect(await claim()).toBeUndefined();
   });
 
   it('compares the time in which no hub compared, where that was more than ten minutes', async () => {

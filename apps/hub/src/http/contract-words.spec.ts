@@ -25,6 +25,7 @@ import {
   hourState,
   hourWait,
 } from '#admin-contract/hour-words.js';
+import { JOB_TROUBLE_TEXTS } from '#admin-contract/job-words.js';
 import { ORDER_STATUSES } from '#admin-contract/order.js';
 import { alarmKind, alarmState } from '#admin-contract/alarm.js';
 import {
@@ -435,5 +436,15 @@ it.each(Object.entries<WordText>({ ...HOUR_WAIT_TEXTS, ...HOUR_TROUBLE_TEXTS }))
     expect(en).not.toMatch(/\p{Script=Han}/u);
     expect(callsIn(zh).sort()).toEqual(callsIn(en).sort());
     expect(callsIn(en).length > 0).toBe(code !== 'settling');
+  },
+);
+
+it.each(Object.entries<WordText>(JOB_TROUBLE_TEXTS))(
+  'that jobs are %s is said in both languages, with the same calls',
+  (_code, { zh, en }) => {
+    const callsIn = (text: string) => text.match(/GET \/\w+/g) ?? [];
+    expect(zh).toMatch(/\p{Script=Han}/u);
+    expect(en).toMatch(/^[\p{ASCII}]+$/u);
+    expect(callsIn(zh)).toEqual(callsIn(en));
   },
 );

@@ -4,6 +4,7 @@ import { DISCREPANCY_STATES } from '#reconciliation/keep/keep-rule.js';
 import type { ComparisonsWaiting } from '#reconciliation/operator/comparisons-waiting.query.js';
 import type { DiscrepancyCount } from '#reconciliation/operator/discrepancy-counts.query.js';
 import type { StoppedCounts } from '#reconciliation/operator/brakes.query.js';
+import { RUN_STANDINGS, type RunCount } from '#reconciliation/operator/runs-standing.query.js';
 import type { IncidentCount } from '#reconciliation/operator/incidents.query.js';
 
 /** How the comparing of orders stands, and what it has found. */
@@ -12,6 +13,7 @@ export interface DiscrepancyStanding {
   readonly incidents: readonly IncidentCount[];
   readonly waiting: ComparisonsWaiting;
   readonly stopped: StoppedCounts;
+  readonly runs: readonly RunCount[];
 }
 
 const LIVE = DISCREPANCY_STATES.filter((state) => state !== 'closed');
@@ -35,10 +37,16 @@ export function discrepancyGauges(gauge: (name: string, help: string, labels: re
   );
   const waiting = gauge('comparisons_waiting', 'Orders that changed and are not compared yet.', []);
   const oldest = gauge('comparisons_oldest_seconds', 'For how long the oldest of these waits.', []);
+  const runs = gauge(
+    'reconciliation_runs',
+    'Runs that are open, paused by a person or failing, and those of a day that have left orders.',
+    ['state'],
+  );
   return (standing: DiscrepancyStanding | undefined): void => {
     found.reset();
     incidents.reset();
     stopped.reset();
+    runs.reset();
     waiting.remove();
     oldest.remove();
     if (standing === undefined) return;
@@ -48,6 +56,8 @@ export function discrepancyGauges(gauge: (name: string, help: string, labels: re
     for (const { rule, state, count } of standing.counts) found.inc({ rule, state }, count);
     stopped.set({ scope: 'all' }, standing.stopped.all);
     stopped.set({ scope: 'account' }, standing.stopped.accounts);
+    for (const state of RUN_STANDINGS) runs.set({ state }, 0);
+    for (const { state, count } of standing.runs) runs.set({ state }, count);
     waiting.set(standing.waiting.count);
     oldest.set(standing.waiting.oldestSeconds);
   };

@@ -5,6 +5,7 @@ import { liveWorkers } from '#jobs/heartbeat.store.js';
 import { readComparisonsWaiting } from '#reconciliation/operator/comparisons-waiting.query.js';
 import { readStoppedCounts } from '#reconciliation/operator/brakes.query.js';
 import { readDiscrepancyCounts } from '#reconciliation/operator/discrepancy-counts.query.js';
+import { readRunCounts } from '#reconciliation/operator/runs-standing.query.js';
 import { readIncidentCounts } from '#reconciliation/operator/incidents.query.js';
 import type { GapCountsQuery } from '#reporting/operator/gap-counts.query.js';
 import { STILL_DIFFERS } from '#reporting/watch/differences.store.js';
@@ -74,13 +75,14 @@ export async function readStanding(
       sql.rows<Account>({ name: 'metrics_accounts', text: 'SELECT id, connector, paused FROM accounts' }),
       liveWorkers(sql),
     ]);
-  const [standing, gaps, counts, incidents, waiting, stopped, alarms] = await Promise.all([
+  const [standing, gaps, counts, incidents, waiting, stopped, runs, alarms] = await Promise.all([
     accountStanding.ofAll(accounts),
     gapCounts.read(),
     readDiscrepancyCounts(sql),
     readIncidentCounts(sql),
     readComparisonsWaiting(sql),
     readStoppedCounts(sql),
+    readRunCounts(sql),
     readAlarmCounts(sql),
   ]);
   return {
@@ -96,7 +98,7 @@ export async function readStanding(
     attention: new Map([...NOTHING_FLAGGED, ...toMap(attention)]),
     accounts: countByHealth(standing),
     open: openWork(standing),
-    discrepancies: { counts, incidents, waiting, stopped },
+    discrepancies: { counts, incidents, waiting, stopped, runs },
     alarms,
     workers,
   };

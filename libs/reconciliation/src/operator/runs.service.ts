@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { ConflictError, NotFoundError } from '#accounts/account-errors.js';
 import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
+import type { Log } from '#domain/log.js';
 import { DomainError } from '#domain/domain-error.js';
 import { uuidV7 } from '#domain/ids.js';
 import type { Instance } from '#jobs/instance.js';
@@ -21,6 +22,7 @@ export class RunsService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly instance: Instance,
+    private readonly log: Log,
   ) {}
 
   /**
@@ -43,18 +45,18 @@ export class RunsService {
 
   /** The slice in hand comes to nothing. @throws NotFoundError, ConflictError where it has ended */
   pause(id: string): Promise<void> {
-    return this.change(id, ({ pausedAt }, now) => ({ pausedAt: pausedAt ?? now, ...LET_GO }));
+    return this.change(id, 'paused', ({ pausedAt }, now) => ({ pausedAt: pausedAt ?? now, ...LET_GO }));
   }
 
   /** What was tried in vain is tried anew. @throws NotFoundError, ConflictError where it has ended */
   async resume(id: string): Promise<void> {
-    await this.change(id, (_run, now) => ({ pausedAt: null, failures: 0, dueAt: now }));
+    await this.change(id, 'resumed', (_run, now) => ({ pausedAt: null, failures: 0, dueAt: now }));
     await wakeUp(this.database, RECONCILIATION_RUN, this.instance.id);
   }
 
   /** What it has found stays. @throws NotFoundError, ConflictError where it has ended */
   cancel(id: string): Promise<void> {
-    return this.change(id, (_run, now) => ({ cancelledAt: now, finishedAt: now, ...LET_GO }));
+    return this.change(id, 'cancelled', (_run, now) => ({ cancelledAt: now, finishedAt: now, ...LET_GO }));
   }
 
   private async refuseUnknown({ storeId, accountId }: RunScope): Promise<void> {
@@ -65,13 +67,18 @@ export class RunsService {
       throw new DomainError('is no account: see GET /accounts', 'accountId');
   }
 
-  private async change(id: string, changeOf: (run: Pausable, now: Date) => Change): Promise<void> {
+  private async change(
+    id: string,
+    outcome: 'paused' | 'resumed' | 'cancelled',
+    changeOf: (run: Pausable, now: Date) => Change,
+  ): Promise<void> {
     const { reconciliationRun } = this.database.prisma;
     const run = await reconciliationRun.findUnique({ where: { id } });
     if (run === null) throw new NotFoundError('run', id);
     const data = changeOf(run, this.clock.now());
     const { count } = await reconciliationRun.updateMany({ where: { id, finishedAt: null }, data });
     if (count === 0) throw new ConflictError('this run has ended', 'id');
+    this.log({ event: 'reconcile', level: 'info', runId: id, outcome, compared: run.compared });
   }
 }
 

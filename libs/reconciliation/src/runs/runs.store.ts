@@ -48,11 +48,11 @@ export async function runUnderWay(sql: Sql, scope: RunScope): Promise<RunUnderWa
   return row;
 }
 
-/** Whether a run of the schedule has not ended. */
+/** Whether a run of the schedule has not ended; one that a person has paused keeps no other from being made. */
 export async function scheduledUnderWay(sql: Sql): Promise<boolean> {
   const rows = await sql.rows({
     name: 'reconciliation_scheduled_under_way',
-    text: `SELECT FROM reconciliation_runs WHERE finished_at IS NULL AND cause = 'schedule' LIMIT 1`,
+    text: `SELECT FROM reconciliation_runs WHERE finished_at IS NULL AND paused_at IS NULL AND cause = 'schedule' LIMIT 1`,
   });
   return rows.length > 0;
 }
@@ -61,7 +61,10 @@ const RUN = `id, from_at AS "from", to_at AS "to", store_id AS "storeId", accoun
   is_unplaced AS "isUnplaced", after_at AS "afterAt", after_id AS "afterId", failures, error_message AS "errorMessage",
   lease_holder AS "leaseHolder"`;
 
-/** The oldest that is due and that nobody has in hand. Of one scope the first comes first, and the next after it. */
+/**
+ * The oldest that is due and that nobody has in hand. Of one scope the first comes first, and the next after it; one that is
+ * paused is passed by, and once it is resumed waits for the one that goes on.
+ */
 export async function claimRun(sql: Sql, lease: Lease, now: Date): Promise<OpenRun | undefined> {
   const [row] = await sql.rows<OpenRun>({
     name: 'reconciliation_claim_run',
@@ -69,7 +72,8 @@ export async function claimRun(sql: Sql, lease: Lease, now: Date): Promise<OpenR
              SELECT r.id FROM reconciliation_runs r
              WHERE r.finished_at IS NULL AND r.paused_at IS NULL AND r.due_at <= $1 AND ${isFree('r', '$1')}
                AND NOT EXISTS (SELECT FROM reconciliation_runs b
-                 WHERE b.scope = r.scope AND b.finished_at IS NULL AND b.id < r.id)
+                 WHERE b.scope = r.scope AND b.finished_at IS NULL AND b.paused_at IS NULL
+                   AND (b.id < r.id OR (b.id > r.id AND NOT ${isFree('b', '$1')})))
              ORDER BY r.id LIMIT 1 FOR UPDATE SKIP LOCKED)
            RETURNING ${RUN}`,
     values: [now, lease.holder, lease.until],
