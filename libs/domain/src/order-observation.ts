@@ -133,6 +133,8 @@ export interface OrderObservation extends Partial<ObservedGroups> {
 
 export interface DeclaredNumber {
   readonly accountId: string;
+  /** It may be something else's number: it links only where store, amount and time of placing do not contradict. */
+  readonly isChecked?: boolean;
   readonly vendorNo: string;
 }
 

@@ -1,6 +1,7 @@
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import { type Flag, flag } from '#domain/flag.js';
+import { contradictedNumbers } from './checked-numbers.js';
 import {
   type DeclaredLeg,
   declaredLegs,
@@ -25,9 +26,11 @@ export interface DeclaredPlan {
   readonly besides: readonly string[];
   readonly names: readonly DeclaredName[];
   readonly legs: readonly DeclaredLeg[];
+  /** In what legs and what they name contradict, by the leg's key. */
+  readonly contradicts: ReadonlyMap<string, string>;
 }
 
-const NOTHING: DeclaredPlan = { belongings: [], besides: [], names: [], legs: [] };
+const NOTHING: DeclaredPlan = { belongings: [], besides: [], names: [], legs: [], contradicts: new Map() };
 
 /**
  * Links legs that are named by another account's order number as the shop writes it, while one order has that number.
@@ -51,7 +54,10 @@ export class DeclaredLinks {
     const recorded = recordings.map(({ account, observation }) => legKey(account.id, observation.vendorNo));
     const legs = await declaredLegs(sql, names, recorded);
     const besides = legs.flatMap(({ order_id }) => (order_id === null ? [] : [order_id]));
-    return { belongings: legs.flatMap(belongingOf), besides, names, legs };
+    const checked = legs.filter(({ is_checked, orders }) => is_checked && orders === 1);
+    const contradicts = await contradictedNumbers(sql, recordings, checked);
+    const agreeing = legs.filter((leg) => !contradicts.has(legKey(leg.account_id, leg.vendor_no)));
+    return { belongings: agreeing.flatMap(belongingOf), besides, names, legs, contradicts };
   }
 
   /** Ends the links of numbers that more orders than one have, and says so; under the locks. */
@@ -85,10 +91,18 @@ export class DeclaredLinks {
     if (numbers.length > 0) await lockNumbers(sql, numbers);
   }
 
-  private async keep(sql: Sql, { names }: DeclaredPlan, rows: ReadonlyMap<string, LegRow>): Promise<void> {
-    const kept = names.flatMap(({ account_id, vendor_no, of_account_id, of_number }) => {
-      const row = rows.get(legKey(account_id, vendor_no));
-      return row === undefined ? [] : [{ leg_id: row.id, account_id: of_account_id, number: of_number }];
+  private async keep(
+    sql: Sql,
+    { names, contradicts }: DeclaredPlan,
+    rows: ReadonlyMap<string, LegRow>,
+  ): Promise<void> {
+    const kept = names.flatMap(({ account_id, vendor_no, of_account_id, of_number, is_checked }) => {
+      const key = legKey(account_id, vendor_no);
+      const row = rows.get(key);
+      const against = { is_checked, contradicts: contradicts.get(key) ?? null };
+      return row === undefined
+        ? []
+        : [{ leg_id: row.id, account_id: of_account_id, number: of_number, ...against }];
     });
     if (kept.length > 0) await keepDeclared(sql, kept);
   }
@@ -110,6 +124,7 @@ function namesOf(declaring: readonly Recording[], known: readonly DeclaredName[]
             vendor_no: vendorNo,
             of_account_id: numberOf.account.id,
             of_number: numberOf.vendorNo,
+            is_checked: numberOf.isChecked === true,
           },
         ],
   );
@@ -122,11 +137,12 @@ const mentionedBy = (by: Recording['by']): LegOpenedBy => (by === 'live' ? 'live
 
 /**
  * Legs that are named and may not be there yet: whoever brings such a leg later finds it in the order that it belongs
- * to, and opens it for good. Where numbers repeat, nobody knows which leg that would be.
+ * to, and opens it for good. Where numbers repeat, nobody knows which leg that would be; one that has said nothing
+ * cannot be held against what the number is checked by.
  */
 const spokenOf = (declaring: readonly Recording[]): WantedLeg[] =>
   declaring.flatMap(({ numberOf, by }) =>
-    numberOf === undefined || numberOf.account.numbersRepeat === true
+    numberOf === undefined || numberOf.account.numbersRepeat === true || numberOf.isChecked === true
       ? []
       : [{ account: numberOf.account, vendorNo: numberOf.vendorNo, by: mentionedBy(by) }],
   );
@@ -146,6 +162,7 @@ function openedNow(recordings: readonly Recording[], names: readonly DeclaredNam
 function belongingOf(leg: DeclaredLeg): Belonging[] {
   const { account_id, vendor_no, target_leg_id, target_order_id } = leg;
   if (target_leg_id === null || target_order_id === null || leg.orders > 1) return [];
+  if (leg.is_checked && leg.orders !== 1) return [];
   return [{ evidence: BY_NUMBER, account_id, vendor_no, target_leg_id, target_order_id }];
 }
 

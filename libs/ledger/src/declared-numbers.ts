@@ -34,6 +34,6 @@ export class DeclaredNumbers {
     const account = numberOf === undefined ? undefined : this.accounts.get(numberOf.accountId);
     return numberOf === undefined || account === undefined
       ? undefined
-      : { account, vendorNo: numberOf.vendorNo };
+      : { account, vendorNo: numberOf.vendorNo, isChecked: numberOf.isChecked === true };
   }
 }

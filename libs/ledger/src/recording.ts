@@ -30,7 +30,12 @@ export interface Recording {
    */
   readonly by?: OpenedBy;
   /** Whose number the vendor names the order by: it is that account's order, seen already or not. */
-  readonly numberOf?: { readonly account: RecordingAccount; readonly vendorNo: string };
+  readonly numberOf?: {
+    readonly account: RecordingAccount;
+    readonly vendorNo: string;
+    /** It links only where store, amount and time of placing do not contradict. */
+    readonly isChecked?: boolean;
+  };
 }
 
 /** News, or the past read once more at an operator's wish: commands follow from news alone. */

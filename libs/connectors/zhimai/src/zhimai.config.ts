@@ -147,6 +147,13 @@ export const zhimaiFields = [
     default: 'on',
   },
   {
+    name: 'sourceNoOf',
+    label: 'Whose number sourceNo is',
+    description:
+      'The id of the account whose own order numbers Zhimai shows as sourceNo (来源单号), e.g. the shop that its orders come from. Such an order joins that account’s order by itself where store, amount and time of placing (36 hours) do not contradict; else it is suggested to a person. Left empty: sourceNo is only searched by.',
+    type: 'text',
+  },
+  {
     name: 'notFoundCodes',
     label: 'Codes for “no such order”',
     description:

@@ -149,6 +149,24 @@ describe('an order-detail answer as an observation', () => {
   });
 });
 
+describe('whose number sourceNo is', () => {
+  const SHOP = '018c0000-0000-7000-8000-00000000000A';
+
+  it('is said by the account’s setting, and is to be held against what both say', () => {
+    const numberOf = { accountId: SHOP.toLowerCase(), vendorNo: '880123456789012345', isChecked: true };
+    expect(observe(dataOf('number-types'), { sourceNoOf: SHOP })).toMatchObject({ numberOf });
+    expect(observe(dataOf('number-types'))).not.toHaveProperty('numberOf');
+    const without = { ...dataOf('number-types'), sourceNo: '' };
+    expect(observe(without, { sourceNoOf: SHOP })).not.toHaveProperty('numberOf');
+  });
+
+  it('cannot be what is no account’s id', () => {
+    expect(() => observe(dataOf('number-types'), { sourceNoOf: 'my shop' })).toThrow(
+      expect.objectContaining({ code: 'invalid_config' }),
+    );
+  });
+});
+
 describe('the amounts of an order', () => {
   const amounts = (data: Data, saleAmount: 'actual' | 'pay' = 'actual') =>
     observe({ orderNo: '1', ...data }, { saleAmount }).amounts;

@@ -1,4 +1,5 @@
 import { Decimal } from 'decimal.js';
+import { ConnectorError } from '#connectors-core/connector-error.js';
 import { type Flag, flag } from '#domain/flag.js';
 import { fenOf } from '#domain/money.js';
 import type { Contact, Line, ObservedGroups, OrderObservation } from '#domain/order-observation.js';
@@ -10,7 +11,7 @@ import type { Item, OrderDetail } from './zhimai-detail.reader.js';
 import { paymentOf, refusalFlags, statesOf } from './zhimai-states.mapper.js';
 import type { StateSettings } from './zhimai-states.mapper.js';
 
-export type MapperSettings = AmountSettings & StateSettings;
+export type MapperSettings = AmountSettings & StateSettings & { readonly sourceNoOf?: string | undefined };
 
 /**
  * What an order-detail answer states. A group whose telling fields are not there is left out and so says
@@ -33,6 +34,7 @@ export function toObservation(
     ...amountsOf(detail, config),
     ...(detail.itemList === null ? {} : { lines: detail.itemList.map((item) => toLine(item, config)) }),
     ...contactOf(detail),
+    ...declaredOf(detail, config),
   };
   return withFlags(observation, [
     ...[...detail.unreadable.keys()].map((field) => flag('unreadable_field', field)),
@@ -68,6 +70,19 @@ function placementOf(detail: OrderDetail): Groups {
       origin: Object.fromEntries(origin) as Record<string, string>,
     },
   };
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Nothing says that a source's number is that account's alone: it is checked. */
+function declaredOf(
+  { sourceNo }: OrderDetail,
+  { sourceNoOf }: MapperSettings,
+): Pick<OrderObservation, 'numberOf'> {
+  if (sourceNoOf === undefined || sourceNo === null) return {};
+  if (!UUID.test(sourceNoOf))
+    throw new ConnectorError('invalid_config', 'sourceNoOf: is not the id of an account');
+  return { numberOf: { accountId: sourceNoOf.toLowerCase(), vendorNo: sourceNo, isChecked: true } };
 }
 
 const isGiven = (text: string | null): text is string => text !== null;
