@@ -17,6 +17,7 @@ import {
   POLLING_LOOK,
   POLLING_PLAN,
   POLLING_READ,
+  POLLING_REFETCH,
   POLLING_REFRESH,
 } from '#polling/polling.tasks.js';
 import {
@@ -73,6 +74,7 @@ const BACKSTOP: readonly Task<Record<string, never>>[] = [
   POLLING_PLAN,
   POLLING_READ,
   POLLING_REFRESH,
+  POLLING_REFETCH,
   RECONCILIATION_COMPARE,
   RECONCILIATION_RUN,
 ];

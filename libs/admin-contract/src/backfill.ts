@@ -24,6 +24,10 @@ export const backfill = z
     to: instant,
     createdAt: instant,
     closedAt: instant.nullable().meta({ description: 'When all of its windows were closed.' }),
+    purpose: z.enum(['backfill', 'repair']).meta({
+      description:
+        'backfill: somebody asked for it; repair: a repair did, by the calls that there are for those.',
+    }),
     windows: z.object({ open: z.int(), closed: z.int(), failed: z.int() }),
     orders: z.int().meta({ description: 'Rows that the vendor listed so far.' }),
   })

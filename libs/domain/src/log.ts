@@ -18,6 +18,7 @@ type AccountWork =
   | 'look'
   | 'plan'
   | 'quota_reading'
+  | 'refetch'
   | 'refresh'
   | 'row'
   | 'submission'

@@ -13,6 +13,7 @@ import { BackfillQuery } from './plan/backfill.query.js';
 import { BackfillService } from './plan/backfill.service.js';
 import { BudgetForecast } from './calls/budget-forecast.js';
 import { ClockAlarm } from './plan/clock-alarm.js';
+import { COUNTED_CALLS } from './calls/counted-calls.providers.js';
 import { CountedCalls } from './calls/counted-calls.js';
 import { CoverageQuery } from './plan/coverage.query.js';
 import { DisputedWindows } from './read/disputed-windows.js';
@@ -26,6 +27,8 @@ import { DEFAULT_POLLING_SETTINGS, type PollingSettings } from './polling-settin
 import * as task from './polling.tasks.js';
 import { LookBack } from './read/look-back.js';
 import { LookDrain } from './refresh/look-drain.js';
+import { refetchProviders } from './refresh/refetch.providers.js';
+import { RefetchService } from './refresh/refetch.service.js';
 import { RefreshDrain } from './refresh/refresh-drain.js';
 import type { VendorClocks } from './accounts/vendor-clocks.js';
 import { seenProviders } from './plan/seen.providers.js';
@@ -73,6 +76,7 @@ export class PollingModule {
         { provide: LegChanges, useFactory: changesOf(all), inject: [ConnectorRegistry, ...PARTS] },
         { provide: Planning, useFactory: planningOf(all), inject: PARTS },
         { provide: RefreshDrain, useFactory: refreshesOf(all), inject: PARTS },
+        ...refetchProviders((...parts: Parts) => partsOf(all, parts), PARTS),
         { provide: LookDrain, useFactory: looksOf(all), inject: PARTS },
         { provide: WindowDrain, useFactory: windowsOf(all), inject: [...PARTS, options.differences] },
         { provide: BackfillService, useFactory: backfillsOf(all), inject: PARTS },
@@ -103,6 +107,7 @@ export class PollingModule {
       ],
       exports: [
         CountedCalls,
+        RefetchService,
         BackfillService,
         CoverageQuery,
         UncoveredHoursQuery,
@@ -112,13 +117,6 @@ export class PollingModule {
     };
   }
 }
-
-const COUNTED_CALLS = {
-  provide: CountedCalls,
-  useFactory: (database: Database, accounts: AccountDirectory, clock: DatabaseClock) =>
-    new CountedCalls(database, accounts, clock),
-  inject: [Database, AccountDirectory, DatabaseClock],
-};
 
 type Options = Required<PollingModuleOptions>;
 

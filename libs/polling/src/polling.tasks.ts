@@ -7,6 +7,8 @@ export const POLLING_CONSUMER = 'polling';
 export const POLLING_CHANGES = defineTask('polling.changes');
 /** Fetch the legs that are due. */
 export const POLLING_REFRESH = defineTask('polling.refresh');
+/** Fetch the legs that somebody asked for. */
+export const POLLING_REFETCH = defineTask('polling.refetch');
 /** Look for the open legs that listings have not shown for long. */
 export const POLLING_LOOK = defineTask('polling.look');
 /** Cut the time that has passed into windows. */

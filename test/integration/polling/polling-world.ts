@@ -24,6 +24,8 @@ import { Planning } from '#polling/plan/planning.js';
 import { DEFAULT_POLLING_SETTINGS, type PollingSettings } from '#polling/polling-settings.js';
 import { POLLING_CHANGES, POLLING_CONSUMER } from '#polling/polling.tasks.js';
 import { LookBack } from '#polling/read/look-back.js';
+import { AskedDrain } from '#polling/refresh/asked-drain.js';
+import { RefetchService } from '#polling/refresh/refetch.service.js';
 import { LookDrain } from '#polling/refresh/look-drain.js';
 import { RefreshDrain } from '#polling/refresh/refresh-drain.js';
 import { UnreadFetching } from '#polling/read/unread-fetching.js';
@@ -134,6 +136,8 @@ export class Worker {
   readonly windows: WindowDrain;
   readonly refreshes: RefreshDrain;
   readonly looks: LookDrain;
+  readonly asked: AskedDrain;
+  readonly refetch: RefetchService;
   readonly changes: LegChanges;
   readonly unread: UnreadFetching;
   readonly backfills: BackfillService;
@@ -176,6 +180,8 @@ export class Worker {
     this.unread = new UnreadFetching(parts);
     this.refreshes = new RefreshDrain(parts, counted);
     this.looks = new LookDrain(parts, counted);
+    this.asked = new AskedDrain(parts);
+    this.refetch = new RefetchService(parts);
     const connectors = { get: (id: string) => world.connectors().find((one) => one.id === id) };
     this.changes = new LegChanges(database, connectors, clock, instance, settings);
     this.backfills = new BackfillService({ ...parts, accounts });

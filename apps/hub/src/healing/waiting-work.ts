@@ -9,7 +9,8 @@ import { INTAKE_DRAIN } from '#intake/intake.tasks.js';
 import { Instance } from '#jobs/instance.js';
 import { wakeUp } from '#jobs/job-queue.js';
 import { makeDue } from '#jobs/leased-rows.store.js';
-import { POLLING_READ, POLLING_REFRESH } from '#polling/polling.tasks.js';
+import { POLLING_READ, POLLING_REFETCH, POLLING_REFRESH } from '#polling/polling.tasks.js';
+import { FAILED_ASKED_FETCHES } from '#polling/refresh/asked-fetches.store.js';
 import { FAILED_REFRESHES } from '#polling/refresh/failed-refreshes.js';
 import { FAILED_UNREAD_ROWS, FAILED_WINDOWS } from '#polling/windows/failed-windows.js';
 import { FAILED_SUBMISSIONS } from '#reporting/operator/failed-submissions.js';
@@ -20,6 +21,7 @@ const WAITING = [
   [FAILED_WINDOWS, POLLING_READ],
   [FAILED_UNREAD_ROWS, POLLING_READ],
   [FAILED_REFRESHES, POLLING_REFRESH],
+  [FAILED_ASKED_FETCHES, POLLING_REFETCH],
   [FAILED_DELIVERIES, INTAKE_DRAIN],
   [FAILED_DISPATCHES, DISPATCH_SEND],
   [FAILED_SUBMISSIONS, REPORTING_SUBMIT],

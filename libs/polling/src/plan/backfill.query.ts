@@ -1,4 +1,5 @@
 import type { Database } from '#database/database.js';
+import type { BackfillPurpose } from '../windows/backfills.store.js';
 import type { WindowState } from '../windows/window.query.js';
 
 export interface BackfillView {
@@ -8,6 +9,7 @@ export interface BackfillView {
   readonly to: Date;
   readonly createdAt: Date;
   readonly closedAt: Date | null;
+  readonly purpose: BackfillPurpose;
   /** How many windows are in which state. */
   readonly windows: Readonly<Record<WindowState, number>>;
   /** Rows that the vendor listed so far. */
@@ -38,7 +40,7 @@ export class BackfillQuery {
   private async read(values: readonly unknown[]): Promise<BackfillView[]> {
     const rows = await this.database.rows<BackfillRow>({
       name: 'polling_backfills',
-      text: `SELECT b.id, b.account_id, b.from_at, b.to_at, b.created_at, b.closed_at, counted.*
+      text: `SELECT b.id, b.account_id, b.from_at, b.to_at, b.created_at, b.closed_at, b.purpose, counted.*
              FROM backfills b CROSS JOIN LATERAL (
                SELECT count(*) FILTER (WHERE state = 'open') AS open,
                  count(*) FILTER (WHERE state = 'closed') AS closed,
@@ -60,6 +62,7 @@ interface BackfillRow {
   readonly to_at: Date;
   readonly created_at: Date;
   readonly closed_at: Date | null;
+  readonly purpose: BackfillPurpose;
   /** int8 comes as text. */
   readonly open: string;
   readonly closed: string;
@@ -74,6 +77,7 @@ const toView = (row: BackfillRow): BackfillView => ({
   to: row.to_at,
   createdAt: row.created_at,
   closedAt: row.closed_at,
+  purpose: row.purpose,
   windows: { open: Number(row.open), closed: Number(row.closed), failed: Number(row.failed) },
   orders: Number(row.orders),
 });

@@ -1,10 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import type { AccountDirectory } from '#accounts/accounts/account-directory.js';
-import { InvalidFieldsError, refuseFaults } from '#accounts/account-errors.js';
+import { ConflictError, InvalidFieldsError, refuseFaults } from '#accounts/account-errors.js';
 import type { FieldFault } from '#connectors-core/webhook-refusal.js';
+import type { Sql } from '#database/sql.js';
 import { isUuid, uuidV7 } from '#domain/ids.js';
 import { wakeUp } from '#jobs/job-queue.js';
-import { insertBackfill, type NewBackfill } from '../windows/backfills.store.js';
+import {
+  type BackfillPurpose,
+  insertBackfill,
+  type NewBackfill,
+  openRelisting,
+} from '../windows/backfills.store.js';
 import { readBoundStores } from '../accounts/bound-stores.query.js';
 import { asPaged, type PagedAccount } from '../accounts/polling-accounts.js';
 import { POLLING_READ } from '../polling.tasks.js';
@@ -26,6 +32,8 @@ export interface BackfillRequest {
 }
 
 const DAY_MS = 86_400_000;
+/** A repair's look is a few windows, by calls of which there are few. */
+const LONGEST_RELISTING_MS = DAY_MS;
 /** A slip of the keyboard, rather than a day that anybody wants to see. */
 const EARLIEST = new Date('2000-01-01T00:00:00Z');
 
@@ -45,28 +53,63 @@ export class BackfillService {
    * twice it is read twice, which adds nothing to the ledger.
    * @throws NotFoundError for the account, InvalidFieldsError naming the fields
    */
-  async start({ accountId, from, to }: BackfillRequest): Promise<NewBackfill> {
+  async start(request: BackfillRequest): Promise<NewBackfill> {
+    const paged = await this.pagedAccount(request.accountId);
+    refuseFaults(this.faultsOf(stretchOf(request), paged));
+    return this.parts.database.transaction(async (sql) => {
+      const { backfill } = await this.plan(sql, request, paged, 'backfill');
+      return backfill;
+    });
+  }
+
+  /**
+   * Lists a stretch once more because a repair asks, in the caller's transaction, up to where it can be listed by now.
+   * One at a time of a stretch: who asks meanwhile is given that one.
+   * @returns its id
+   * @throws NotFoundError for the account, InvalidFieldsError naming the fields
+   */
+  async relistOn(sql: Sql, asked: BackfillRequest): Promise<string> {
+    const paged = await this.pagedAccount(asked.accountId);
+    const latest = this.latestOf(paged);
+    const request = { ...asked, to: new Date(Math.min(asked.to.getTime(), floorToSecond(latest))) };
+    const stretch = stretchOf(request);
+    const isLong = stretch.to - stretch.from > LONGEST_RELISTING_MS;
+    refuseFaults([...this.faultsOf(stretch, paged), ...(isLong ? [TOO_LONG] : [])]);
+    const { backfill, isNew } = await this.plan(sql, request, paged, 'repair');
+    if (isNew) return backfill.id;
+    const open = await openRelisting(sql, backfill);
+    if (open === undefined) throw new ConflictError('the stretch was just listed: ask once more');
+    return open;
+  }
+
+  /** @throws NotFoundError, InvalidFieldsError */
+  private async pagedAccount(accountId: string): Promise<PagedAccount> {
     if (!isUuid(accountId)) throw new InvalidFieldsError([{ field: 'accountId', message: 'must be an id' }]);
     const paged = asPaged(await this.parts.accounts.known(accountId), this.parts.pauses);
     if (paged === undefined) throw new InvalidFieldsError([NOT_LISTED]);
+    return paged;
+  }
+
+  private async plan(
+    sql: Sql,
+    request: BackfillRequest,
+    paged: PagedAccount,
+    purpose: BackfillPurpose,
+  ): Promise<{ readonly backfill: NewBackfill; readonly isNew: boolean }> {
     const streams = await this.streamsOf(paged);
     if (streams.length === 0) throw new InvalidFieldsError([NOTHING_LISTED]);
-    const stretch = { from: floorToSecond(from.getTime()), to: ceilToSecond(to.getTime()) };
-    refuseFaults(this.faultsOf(stretch, paged));
+    const stretch = stretchOf(request);
     const createdAt = this.parts.clock.now();
     const backfill: NewBackfill = {
-      id: uuidV7(createdAt, randomBytes(10)),
-      accountId,
-      from: new Date(stretch.from),
-      to: new Date(stretch.to),
-      createdAt,
+      ...{ id: uuidV7(createdAt, randomBytes(10)), accountId: request.accountId, createdAt },
+      ...{ from: new Date(stretch.from), to: new Date(stretch.to) },
     };
-    await this.parts.database.transaction(async (sql) => {
-      await insertBackfill(sql, backfill);
+    const isNew = await insertBackfill(sql, backfill, purpose);
+    if (isNew) {
       await insertWindows(sql, toWindows(backfill, stretch, { streams, pages: paged.pages }), createdAt);
       await wakeUp(sql, POLLING_READ, this.parts.instance.id);
-    });
-    return backfill;
+    }
+    return { backfill, isNew };
   }
 
   private async streamsOf({ active: { account }, pages }: PagedAccount): Promise<readonly string[]> {
@@ -74,9 +117,14 @@ export class BackfillService {
     return pages.streams(account, bound.get(account.id) ?? []);
   }
 
-  private faultsOf({ from, to }: Stretch, { active, pages }: PagedAccount): FieldFault[] {
+  /** By then the vendor lists what it has. */
+  private latestOf({ active, pages }: PagedAccount): number {
     const offset = believedOffset(this.parts.vendorClocks, active.account.id);
-    const latest = planTarget(this.parts.clock.now().getTime(), offset, pages.lagMs);
+    return planTarget(this.parts.clock.now().getTime(), offset, pages.lagMs);
+  }
+
+  private faultsOf({ from, to }: Stretch, paged: PagedAccount): FieldFault[] {
+    const latest = this.latestOf(paged);
     const { longestBackfillMs } = this.parts.settings;
     const longest = String(Math.floor(longestBackfillMs / DAY_MS));
     return [
@@ -91,6 +139,16 @@ export class BackfillService {
     ];
   }
 }
+
+const stretchOf = ({ from, to }: BackfillRequest): Stretch => ({
+  from: floorToSecond(from.getTime()),
+  to: ceilToSecond(to.getTime()),
+});
+
+const TOO_LONG: FieldFault = {
+  field: 'to',
+  message: 'must not be more than a day after from: a longer stretch is a backfill’s',
+};
 
 const NOT_LISTED: FieldFault = {
   field: 'accountId',

@@ -125,7 +125,9 @@ export class WindowDrain {
   private async rest(lane: Lane, window: ClaimedWindow, walk: PageWalk, end: ReadEnd): Promise<void> {
     if (!('dueAt' in end)) return;
     const { outcome, dueAt } = end;
-    if (outcome === 'no_quota') this.resting.rest(slotOf(lane, window.account_id), dueAt);
+    // That there is no call for repairs holds up nobody else.
+    if (outcome === 'no_quota' && window.purpose !== 'repair')
+      this.resting.rest(slotOf(lane, window.account_id), dueAt);
     if (outcome === 'resting') this.resting.rest(window.account_id, dueAt);
     const goesOn = GOES_ON.has(outcome) && walk.pages > 0;
     if (goesOn) this.walks.keep(window, walk);

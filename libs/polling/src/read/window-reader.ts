@@ -79,7 +79,7 @@ export class WindowReader {
     if (paged.active.paused) return { outcome: 'paused', dueAt: now };
     const early = walk.atStart ? this.closingTime.restOf(window, paged, now) : undefined;
     if (early !== undefined) return { outcome: 'early', dueAt: early };
-    const purpose = isBesidePlan(window, paged, now) ? 'backfill' : 'listing';
+    const purpose = isBesidePlan(window, paged, now) ? (window.purpose ?? 'backfill') : 'listing';
     const reserved = await this.parts.quota.reserve(paged.active, purpose);
     if (!reserved.granted) return { outcome: 'no_quota', dueAt: askAgainAt(reserved.retryAt, now) };
     if (walk.atStart) walk.passBeganAt = this.parts.clock.now();

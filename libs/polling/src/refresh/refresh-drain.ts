@@ -1,16 +1,15 @@
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import { withinCall } from '#connectors-core/call-context.js';
-import type { Source } from '#connectors-core/connector.js';
-import { ConnectorError, saysExhausted } from '#connectors-core/connector-error.js';
+import { ConnectorError } from '#connectors-core/connector-error.js';
 import { afterUnsent, isUnsent, type Unsent } from '#connectors-core/not-sent.js';
 import { laterPauseMs, untilWritten } from '#database/later.js';
 import { MicroBatch } from '#database/micro-batch.js';
 import { together, type Written } from '#database/together.js';
 import { isLater } from '#intake/failure.js';
 import { AccountSlots } from '#jobs/account-slots.js';
-import { DeclaredNumbers } from '#ledger/declared-numbers.js';
-import { type Recording, toRecording } from '#ledger/recording.js';
+import type { Recording } from '#ledger/recording.js';
 import type { CountedCalls } from '../calls/counted-calls.js';
+import { type Fetch, fetchLeg } from './leg-fetch.js';
 import { afterFailure, afterFound, afterNotFound, afterRefusal, type RefreshTime } from './refresh-end.js';
 import { type ClaimedRefresh, claimRefreshes, type RefreshEnd, settleRefreshes } from './refreshes.store.js';
 import { askAgainAt, Resting } from '../calls/resting.js';
@@ -20,8 +19,6 @@ import type { PollingParts } from '../accounts/polling-parts.js';
 
 /** Answers that arrive while a transaction is under way share the next one. */
 const RECORDED_AT_ONCE = { largest: 200, atOnce: 1 };
-
-type Fetch = NonNullable<Source['fetch']>;
 
 interface Answer {
   readonly outcome: 'found' | 'not_found' | 'no_quota' | 'paused' | 'resting' | 'later' | 'failed';
@@ -132,24 +129,11 @@ export class RefreshDrain {
   }
 
   private async fetch(claimed: ClaimedRefresh, active: ActiveAccount, fetch: Fetch): Promise<Answer> {
-    const { vendor_no: vendorNo, origin } = claimed;
-    const reference = { vendorNo, ...(origin === null ? {} : { params: origin }) };
-    try {
-      const fetched = await fetch(reference, active.account);
-      if (!fetched.found)
-        return { outcome: 'not_found', end: afterNotFound(claimed, fetched.message, this.time()) };
-      const { observation, rawBody } = fetched;
-      const numbers = await DeclaredNumbers.in([observation], this.parts.accounts);
-      return {
-        outcome: 'found',
-        end: afterFound(claimed, this.time()),
-        recording: toRecording(active, { observation, evidence: { body: rawBody } }, numbers),
-        unknownAccounts: numbers.unknown,
-      };
-    } catch (error) {
-      if (saysExhausted(error)) await this.parts.quota.exhausted(active);
-      throw error;
-    }
+    const fetched = await fetchLeg(this.parts, claimed, active, fetch);
+    if (!fetched.found)
+      return { outcome: 'not_found', end: afterNotFound(claimed, fetched.message, this.time()) };
+    const { recording, unknownAccounts } = fetched;
+    return { outcome: 'found', end: afterFound(claimed, this.time()), recording, unknownAccounts };
   }
 
   private failed(claimed: ClaimedRefresh, error: unknown): Answer {

@@ -2,6 +2,7 @@ import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
 import type { Lease, Leased } from '#jobs/lease.js';
 import { holdRow, isFree, LET_GO } from '#jobs/leased-rows.store.js';
+import type { BackfillPurpose } from './backfills.store.js';
 import { REREAD_ENDING } from './reread-streams.js';
 
 export interface NewWindow {
@@ -39,6 +40,8 @@ export interface ClaimedWindow extends NewWindow, Leased {
   readonly attempts: number;
   /** The code of the try before, if that failed. */
   readonly last_error: string | null;
+  /** By which calls a backfill's is listed; null of a live one. */
+  readonly purpose: BackfillPurpose | null;
   /** Of the lease before, if it was not given up. */
   readonly previous_holder: string | null;
 }
@@ -63,6 +66,7 @@ const claimOf = (candidates: string): string => `
   FROM held WHERE w.id = held.id
   RETURNING w.id, w.account_id, w.stream, w.backfill_id, w.from_at, w.to_at, w.attempts, w.error_code AS last_error,
     w.lease_holder, held.lease_holder AS previous_holder,
+    (SELECT purpose FROM backfills WHERE id = w.backfill_id) AS purpose,
     (SELECT connector FROM accounts WHERE id = w.account_id) AS connector`;
 
 const claimValues = ({ lease, now, limit, ownHolders }: ClaimOptions) => [
