@@ -32,6 +32,14 @@ export const discrepancyEventKind = oneOf([
   'assigned',
   'commented',
   'text_erased',
+  'repair_planned',
+  'repair_approved',
+  'repair_begun',
+  'repair_done',
+  'repair_failed',
+  'repair_not_done',
+  'repair_dismissed',
+  'repair_verified',
 ]);
 
 /** Who is to see to it; a name, or whatever a team goes by. */

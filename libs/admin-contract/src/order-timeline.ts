@@ -16,6 +16,7 @@ const ids = z.object({
   correctionId: id.optional(),
   dispatchId: id.optional(),
   discrepancyId: id.optional(),
+  repairId: id.optional(),
   textId: id
     .optional()
     .meta({ description: 'By which DELETE /discrepancies/texts/{id} erases what a person wrote.' }),

@@ -123,6 +123,32 @@ export const TIMELINE_TEXTS = {
     zh: '{by} 收回了对差异的决定（{note}）：{sentence}',
     en: '{by} takes back what was decided of the difference ({note}): {sentence}',
   },
+  repair_planned: {
+    zh: '计划修复（{repair}）：{sentence}',
+    en: 'A repair is planned ({repair}): {sentence}',
+  },
+  repair_approved: {
+    zh: '{by} 批准修复（{repair}；{note}）：{sentence}',
+    en: '{by} approves the repair ({repair}; {note}): {sentence}',
+  },
+  repair_begun: { zh: '开始修复（{repair}）：{sentence}', en: 'The repair is begun ({repair}): {sentence}' },
+  repair_done: { zh: '修复做完（{repair}）：{sentence}', en: 'The repair is done ({repair}): {sentence}' },
+  repair_failed: {
+    zh: '修复没有做成（{repair}；{message}）：{sentence}',
+    en: 'The repair has failed ({repair}; {message}): {sentence}',
+  },
+  repair_not_done: {
+    zh: '没有修复（{repair}；{ended}）：{sentence}',
+    en: 'The repair is not done ({repair}; {ended}): {sentence}',
+  },
+  repair_dismissed: {
+    zh: '不再修复（{repair}；{ended}）：{sentence}',
+    en: 'The repair is taken away ({repair}; {ended}): {sentence}',
+  },
+  repair_verified: {
+    zh: '修复之后（{repair}）：{verified}：{sentence}',
+    en: 'After the repair ({repair}), {verified}: {sentence}',
+  },
   hour_derived: {
     zh: '{store} {hourAt} 这一小时算出第 {revision} 版：{totalFen} 元 {orders} 单，这个订单带来 {byFen} 元',
     en: 'Revision {revision} of the hour of {hourAt} of {store} is {totalFen} yuan in {orders} orders; this one made {byFen} of the difference',

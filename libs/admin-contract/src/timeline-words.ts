@@ -1,5 +1,6 @@
 import { CLOSED_BY_TEXTS, STEPS } from './discrepancy-words.js';
 import { COMMANDS, HELD_REASONS, type WordText } from './flag-words.js';
+import { REPAIR_TEXTS, REPAIR_WHY_TEXTS, VERIFIED_TEXTS } from './repair-words.js';
 
 type Words = Readonly<Record<string, WordText>>;
 
@@ -128,4 +129,5 @@ export const TIMELINE_WORDS: Readonly<Record<string, Words>> = {
   ...{ payment: STEPS, fulfilment: STEPS, afterSale: AFTER_SALES, service: SERVICES },
   ...{ link: LINKS, cause: CAUSES, why: WHYS, command: COMMANDS, act: ACTS, outcome: OUTCOMES },
   ...{ reason: REASONS, decision: DECISIONS, report: REPORTS, closedBy: CLOSED_BY_TEXTS },
+  ...{ repair: REPAIR_TEXTS, ended: REPAIR_WHY_TEXTS, verified: VERIFIED_TEXTS },
 };

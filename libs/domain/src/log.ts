@@ -49,6 +49,7 @@ type HubWork =
   | 'ready'
   | 'reconcile'
   | 'refold'
+  | 'repair'
   | 'restate'
   | 'rule_set'
   | 'started'

@@ -23,3 +23,6 @@ export const RECONCILIATION_ACCOUNTS = defineTask('reconciliation.accounts');
 
 /** Take in what belongs to incidents, and end those of which nothing is open. */
 export const RECONCILIATION_INCIDENTS = defineTask('reconciliation.incidents');
+
+/** Plan, begin and verify repairs. */
+export const RECONCILIATION_MEND = defineTask('reconciliation.mend');

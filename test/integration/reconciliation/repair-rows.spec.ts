@@ -1,5 +1,5 @@
 import { LIVE_STATES, REPAIR_STATES } from '#reconciliation/mend/repair.js';
-import { insertRepair, lockLiveRepairs, type NewRepair } from '#reconciliation/mend/repairs.store.js';
+import { insertRepairs, lockLiveRepairs, type NewRepair } from '#reconciliation/mend/repairs.store.js';
 import { isAutoRepair, REPAIR_KINDS } from '#domain/repair.js';
 import { newId, type OpenLedger, openLedger } from '../../support/open-ledger.js';
 import { aDifference, keepingWorld } from './keeping-world.js';
@@ -17,12 +17,23 @@ describe('the rows of repairs', () => {
     const { id: discrepancyId, orderId } = await keepingWorld(ledger.database).open(aDifference());
     return {
       ...{ id: newId(), discrepancyId, rule: 'stuck', kind: 'fetch', accountId: newId(), legId: newId() },
-      ...{ orderId, storeId: null, hourStart: null, byPolicy: false, askedBy: null, textId: null },
+      ...{
+        orderId,
+        storeId: null,
+        hourStart: null,
+        byPolicy: false,
+        askedBy: null,
+        approvedBy: null,
+        textId: null,
+      },
       fingerprint: 'f',
       ...change,
     };
   }
-  const insert = (repair: NewRepair) => ledger.database.transaction((sql) => insertRepair(sql, repair, NOW));
+  const insert = async (repair: NewRepair): Promise<boolean> => {
+    const made = await ledger.database.transaction((sql) => insertRepairs(sql, [repair], NOW));
+    return made.has(repair.id);
+  };
   const set = (id: string, values: string) =>
     ledger.database.rows({ text: `UPDATE repairs SET ${values} WHERE id = $1`, values: [id] });
 

@@ -78,6 +78,8 @@ import { JUDGEMENTS } from '#reconciliation/keep/decision-rule.js';
 import { EVENT_KINDS } from '#reconciliation/keep/discrepancy-events.store.js';
 import { DISCREPANCY_STATES } from '#reconciliation/keep/keep-rule.js';
 import { BRAKE_STATES } from '#reconciliation/operator/brakes.query.js';
+import { NOTHINGS, WAITS } from '#reconciliation/mend/repair-whys.js';
+import { VERIFICATIONS } from '#reconciliation/mend/verify-rule.js';
 import { INCIDENT_STATES } from '#reconciliation/operator/incidents.query.js';
 import { ASK_REASONS, SUBMISSION_CAUSES, SUBMISSION_STATES } from '#reporting/derive/submission-rule.js';
 import { HOUR_STATES, HOUR_WAITS } from '#reporting/derive/hour-state.js';
@@ -372,6 +374,9 @@ describe('what an order’s timeline tells', () => {
     ['decision', [...VERBS, 'unlinked']],
     ['report', SUBMISSION_STATES],
     ['closedBy', CLOSED_BY],
+    ['repair', REPAIR_KINDS],
+    ['ended', [...WAITS, ...NOTHINGS]],
+    ['verified', VERIFICATIONS],
   ])('has a word for every %s', (name, codes) => {
     expect(Object.keys(TIMELINE_WORDS[name] ?? {})).toEqual(expect.arrayContaining([...codes]));
   });

@@ -51,5 +51,9 @@ export const severityOf = (rule: JudgedRule): Severity => TERMS[rule].severity;
 export const patienceMs = (rule: JudgedRule, account: AccountFacts | undefined): number =>
   account?.patienceMs.get(rule) ?? TERMS[rule].patienceMs;
 
+/** The same of whatever rule; one that does not judge yet has none. */
+export const patienceOf = (rule: RuleCode, account: AccountFacts | undefined): number =>
+  Object.hasOwn(TERMS, rule) ? patienceMs(rule as JudgedRule, account) : 0;
+
 /** Whether what it finds is that something takes so long. */
 export const isOfTime = (rule: JudgedRule): boolean => 'isOfTime' in TERMS[rule];

@@ -33,7 +33,8 @@ export const isCompleted = (leg: ComparedLeg): boolean => leg.facts?.fulfilment 
 export const isAlive = (leg: ComparedLeg): boolean => stepOf(leg) !== null;
 
 /** Only a receipt or somebody else has told of it so far: its own vendor never has. */
-export const isUntold = ({ confirmedAt }: ComparedLeg): boolean => confirmedAt.getTime() <= 0;
+export const isUntold = ({ confirmedAt }: Pick<ComparedLeg, 'confirmedAt'>): boolean =>
+  confirmedAt.getTime() <= 0;
 
 /** Since when we know it to stand as it does; not before it was known at all. */
 export const standsSince = ({ facts, createdAt }: ComparedLeg): Date => facts?.fulfilmentSince ?? createdAt;

@@ -24,8 +24,18 @@ export const EVENT_KINDS = [
   'assigned',
   'commented',
   'text_erased',
+  'repair_planned',
+  'repair_approved',
+  'repair_begun',
+  'repair_done',
+  'repair_failed',
+  'repair_not_done',
+  'repair_dismissed',
+  'repair_verified',
 ] as const;
 type EventKind = (typeof EVENT_KINDS)[number];
+/** What happens to what is done about it. */
+export type RepairEventKind = Extract<EventKind, `repair_${string}`>;
 
 const EVENT = {
   id: 'uuid',

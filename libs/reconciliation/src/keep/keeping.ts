@@ -11,10 +11,12 @@ import {
   insertDiscrepancies,
   type Subject,
 } from './discrepancies.store.js';
+import { eventId } from './event-ids.js';
 import { addEvents, type DiscrepancyEvent } from './discrepancy-events.store.js';
 import { AGREES, type Ending } from './closed-by.js';
 import { gatherOpenings, type Opening } from './incidents.store.js';
 import { type Change, keep } from './keep-rule.js';
+import { endWaitingRepairs } from './waiting-repairs.store.js';
 
 const BY_US = { actor: null, textId: null } as const;
 
@@ -90,6 +92,8 @@ export class Keeping {
       changes.map((one) => this.eventOf(one)),
       now,
     );
+    const closed = ended.map(({ id }) => ({ id, why: 'closed' as const }));
+    await endWaitingRepairs(sql, closed, this.clock.now());
     gatherOpenings(sql, this.openingsOf(changes, now));
   }
 
@@ -114,7 +118,7 @@ export class Keeping {
             severity: change.difference.severity,
             evidence: change.difference.evidence,
           };
-    return { id: this.newId(), discrepancyId: id, kind: kinds[change.step], detail, ...BY_US };
+    return { id: eventId(this.clock.now()), discrepancyId: id, kind: kinds[change.step], detail, ...BY_US };
   }
 
   private newId(): string {

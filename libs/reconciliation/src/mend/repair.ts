@@ -45,6 +45,13 @@ export interface Repair extends RepairSubject {
   /** By which whoever does it knows it. */
   readonly ref: string | null;
   readonly endedAt: Date | null;
+  /** By which a listing is known that was asked for to look for the order once more. */
+  readonly findRef: string | null;
+  /** What it waits for, or why it was not done. */
+  readonly why: string | null;
   readonly failures: number;
+  readonly dueAt: Date;
+  /** When it is next looked at whether it has mended anything. */
+  readonly verifyAt: Date | null;
   readonly createdAt: Date;
 }

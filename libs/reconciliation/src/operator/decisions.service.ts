@@ -5,9 +5,11 @@ import type { Sql } from '#database/sql.js';
 import { keyName } from '#dispatch/operator/requests.store.js';
 import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
-import { type Decision, verdictOf } from '../keep/decision-rule.js';
+import { type Decision, STATE_OF, verdictOf } from '../keep/decision-rule.js';
+import { eventId } from '../keep/event-ids.js';
 import { addEvents, type DiscrepancyEvent } from '../keep/discrepancy-events.store.js';
 import { holdIncidentsOf } from '../keep/incidents.store.js';
+import { endWaitingRepairs } from '../keep/waiting-repairs.store.js';
 import {
   lockDiscrepancies,
   type LockedDiscrepancy,
@@ -92,6 +94,13 @@ export class DecisionsService {
     else await writeJudgement(sql, ids, decision, now);
     const detail = decision === 'assign' ? { assignee } : null;
     await this.tell(sql, ids, { kind: KINDS[decision], detail, text: reason, by }, now);
+    const why = decision === 'dismiss' || decision === 'accept' ? STATE_OF[decision] : null;
+    if (why !== null)
+      await endWaitingRepairs(
+        sql,
+        ids.map((id) => ({ id, why })),
+        now,
+      );
   }
 
   private async tell(sql: Sql, ids: readonly string[], happened: Happened, now: Date): Promise<void> {
@@ -100,7 +109,7 @@ export class DecisionsService {
     if (text !== null && textId !== null) await addText(sql, textId, text);
     const actor = await keyName(sql, by);
     const events = ids.map((discrepancyId) => ({
-      id: this.newId(now),
+      id: eventId(now),
       ...{ discrepancyId, kind, detail, actor, textId },
     }));
     await addEvents(sql, events, now);

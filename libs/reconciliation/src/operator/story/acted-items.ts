@@ -56,14 +56,18 @@ const STANDS: Readonly<Record<CommandStoryView['state'], TimelineKind>> = {
 };
 
 export function discrepancyItem(row: DiscrepancyStoryView): StoryItem {
-  const { at, rule, discrepancyId, textId } = row;
+  const { at, rule, discrepancyId, repairId, textId } = row;
   const kind = kindOf(row);
   const extra = EXTRA[kind]?.map((name) => [name, row[name]] as const) ?? [];
   return {
     at,
     kind,
     evidence: { ...row.evidence, rule, ...Object.fromEntries(extra) },
-    ids: { discrepancyId, ...(textId === null ? {} : { textId }) },
+    ids: {
+      discrepancyId,
+      ...(repairId === null ? {} : { repairId }),
+      ...(textId === null ? {} : { textId }),
+    },
   };
 }
 
@@ -81,9 +85,18 @@ const KINDS = {
   accepted: 'discrepancy_accepted',
   assigned: 'discrepancy_assigned',
   commented: 'discrepancy_commented',
+  repair_planned: 'repair_planned',
+  repair_approved: 'repair_approved',
+  repair_begun: 'repair_begun',
+  repair_done: 'repair_done',
+  repair_failed: 'repair_failed',
+  repair_not_done: 'repair_not_done',
+  repair_dismissed: 'repair_dismissed',
+  repair_verified: 'repair_verified',
 } as const satisfies Readonly<Record<string, TimelineKind>>;
 
-type Extra = keyof DiscrepancyStoryView & ('by' | 'note' | 'closedBy' | 'assignee');
+type Extra = keyof DiscrepancyStoryView &
+  ('by' | 'note' | 'closedBy' | 'assignee' | 'repair' | 'ended' | 'message' | 'verified');
 const EXTRA: Partial<Readonly<Record<TimelineKind, readonly Extra[]>>> = {
   discrepancy_closed: ['closedBy'],
   discrepancy_dismissed: ['by', 'note'],
@@ -91,4 +104,12 @@ const EXTRA: Partial<Readonly<Record<TimelineKind, readonly Extra[]>>> = {
   discrepancy_assigned: ['by', 'assignee', 'note'],
   discrepancy_commented: ['by', 'note'],
   discrepancy_taken_back: ['by', 'note'],
+  repair_planned: ['repair'],
+  repair_approved: ['repair', 'by', 'note'],
+  repair_begun: ['repair'],
+  repair_done: ['repair'],
+  repair_failed: ['repair', 'message'],
+  repair_not_done: ['repair', 'ended'],
+  repair_dismissed: ['repair', 'ended', 'by', 'note'],
+  repair_verified: ['repair', 'verified'],
 };

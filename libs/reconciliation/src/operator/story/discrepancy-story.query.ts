@@ -14,6 +14,12 @@ export interface DiscrepancyStoryView extends Moment {
   readonly by: string | null;
   readonly closedBy: string | null;
   readonly assignee: string | null;
+  /** Of what is done about it: which repair, of which kind, why it came to nothing, and what was said and seen of it. */
+  readonly repairId: string | null;
+  readonly repair: string | null;
+  readonly ended: string | null;
+  readonly message: string | null;
+  readonly verified: string | null;
   readonly textId: string | null;
   /** What a person wrote; null where nothing was written, or it was erased. */
   readonly note: string | null;
@@ -28,7 +34,9 @@ export const discrepancyPart = (
     name: 'reconciliation_discrepancy_part',
     text: `SELECT e.at, e.id AS key, e.kind, d.id AS "discrepancyId", d.rule,
              coalesce(e.detail -> 'evidence', d.evidence) AS evidence, d.account_id AS "accountId", e.actor AS by,
-             e.detail ->> 'by' AS "closedBy", e.detail ->> 'assignee' AS assignee, e.text_id AS "textId", t.text AS note
+             e.detail ->> 'by' AS "closedBy", e.detail ->> 'assignee' AS assignee,
+             e.detail ->> 'repairId' AS "repairId", e.detail ->> 'repair' AS repair, e.detail ->> 'why' AS ended,
+             e.detail ->> 'message' AS message, e.detail ->> 'verified' AS verified, e.text_id AS "textId", t.text AS note
            FROM discrepancies d JOIN discrepancy_events e ON e.discrepancy_id = d.id
              LEFT JOIN discrepancy_texts t ON t.id = e.text_id
            WHERE d.order_id = ANY($1::uuid[]) AND e.kind <> 'text_erased' AND ${afterMoment('e.at', 'e.id')}

@@ -19,6 +19,7 @@ export interface StoryIds {
   readonly correctionId?: string;
   readonly dispatchId?: string;
   readonly discrepancyId?: string;
+  readonly repairId?: string;
   readonly textId?: string;
   readonly storeId?: string;
   readonly hourStart?: Date;

@@ -1,0 +1,73 @@
+import type { RepairKind } from '#domain/repair.js';
+import type { RepairOffer } from '../compare/difference.js';
+import type { OfferingDiscrepancy } from './offering.store.js';
+import { asksFirst, PLAN_HOLDS_MS } from './plan-rule.js';
+import type { Repair } from './repair.js';
+import { isSameOffer } from './run-rule.js';
+
+/** Which repair a person means: by its kind, and by whose it is where several are offered. */
+export interface MeantRepair {
+  readonly kind: RepairKind;
+  readonly accountId?: string | undefined;
+  readonly legId?: string | null | undefined;
+}
+
+/** What comes of a person's approval. */
+export type Approval =
+  /** It is approved already, or begun: two who say the same have said it once. */
+  | { readonly is: 'unchanged'; readonly repair: Repair }
+  | { readonly is: 'approve'; readonly repair: Repair; readonly from: 'fetching' | 'approved' }
+  /** A new one; what was only suggested gives way to it. */
+  | { readonly is: 'make'; readonly offer: RepairOffer; readonly instead: Repair | null }
+  | { readonly is: 'refused'; readonly why: string; readonly field?: 'repair' };
+
+/** @param live the discrepancy's repair that has not ended */
+export function approvalOf(
+  discrepancy: OfferingDiscrepancy,
+  live: Repair | undefined,
+  meant: MeantRepair,
+  now: Date,
+): Approval {
+  const { state, repairs, fingerprint } = discrepancy;
+  if (state === 'closed')
+    return refused('it is closed: the stories agree by now, and nothing is to be mended');
+  if (state !== 'open') return refused(`it is ${state}; to mend it after all, POST …/reopen first`);
+  if (live !== undefined && isUnderWay(live)) return ofUnderWay(live, meant);
+  const offers = repairs.filter((offer) => isMeant(offer, meant));
+  const [offer, ...others] = offers;
+  if (offer === undefined) return { ...refused(notOffered(repairs)), field: 'repair' };
+  if (others.length > 0) return { ...refused(whichOf(offers)), field: 'repair' };
+  const isSame = live?.fingerprint === fingerprint && isSameOffer(offer, live);
+  if (!isSame) return { is: 'make', offer, instead: live ?? null };
+  return { is: 'approve', repair: live, from: holds(live, now) ? 'approved' : 'fetching' };
+}
+
+const refused = (why: string) => ({ is: 'refused', why }) as const;
+
+export const isUnderWay = ({ state, approvedAt }: Repair): boolean =>
+  state === 'begun' || approvedAt !== null;
+
+const ofUnderWay = (live: Repair, meant: MeantRepair): Approval =>
+  isMeant(live, meant)
+    ? { is: 'unchanged', repair: live }
+    : refused(`another repair of it is ${live.state} (${live.kind}, ${live.id})`);
+
+export const isMeant = (offer: RepairOffer, { kind, accountId, legId }: MeantRepair): boolean =>
+  offer.kind === kind &&
+  (accountId === undefined || offer.accountId === accountId) &&
+  (legId === undefined || offer.legId === legId);
+
+const notOffered = (repairs: readonly RepairOffer[]): string =>
+  repairs.length === 0
+    ? 'nothing that the hub could do would mend it'
+    : `is not offered; offered are: ${[...new Set(repairs.map(({ kind }) => kind))].join(', ')}`;
+
+const whichOf = (offers: readonly RepairOffer[]): string =>
+  `${String(offers.length)} of that kind are offered: name accountId and legId, one of ${offers
+    .map(({ accountId, legId }) => `${accountId} ${legId ?? '-'}`)
+    .join(', ')}`;
+
+/** Whether what it was planned by is young enough to begin by. */
+export const holds = ({ state, kind, plannedAt }: Repair, now: Date): boolean =>
+  state === 'planned' &&
+  (!asksFirst(kind) || (plannedAt !== null && now.getTime() - plannedAt.getTime() <= PLAN_HOLDS_MS));

@@ -1,0 +1,26 @@
+import type { Sql } from '#database/sql.js';
+import type { RuleCode } from '#domain/discrepancy-rule.js';
+import type { RepairOffer } from '../compare/difference.js';
+import type { DiscrepancyState } from '../keep/keep-rule.js';
+
+/** A discrepancy as far as it matters to what may be done about it. */
+export interface OfferingDiscrepancy {
+  readonly id: string;
+  readonly state: DiscrepancyState;
+  readonly rule: RuleCode;
+  readonly fingerprint: string;
+  readonly repairs: readonly RepairOffer[];
+  readonly orderId: string | null;
+  readonly storeId: string | null;
+  readonly hourStart: Date | null;
+}
+
+/** Nobody decides of them, and no comparison changes them, until the transaction ends. */
+export const lockOffering = (sql: Sql, ids: readonly string[]): Promise<OfferingDiscrepancy[]> =>
+  sql.rows({
+    name: 'reconciliation_lock_offering',
+    text: `SELECT id, state, rule, fingerprint, repairs, order_id AS "orderId", store_id AS "storeId",
+             hour_start AS "hourStart"
+           FROM discrepancies WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`,
+    values: [ids],
+  });

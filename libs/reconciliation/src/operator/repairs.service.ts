@@ -1,0 +1,152 @@
+import { randomBytes } from 'node:crypto';
+import { ConflictError, NotFoundError } from '#accounts/account-errors.js';
+import type { Database } from '#database/database.js';
+import type { Sql } from '#database/sql.js';
+import { keyName } from '#dispatch/operator/requests.store.js';
+import type { Clock } from '#domain/clock.js';
+import { DomainError } from '#domain/domain-error.js';
+import { uuidV7 } from '#domain/ids.js';
+import type { Instance } from '#jobs/instance.js';
+import { wakeUp } from '#jobs/job-queue.js';
+import { assertApprovable } from '../brake/approvable.js';
+import { type Approval, approvalOf, type MeantRepair } from '../mend/approve-rule.js';
+import { approveRepairs } from '../mend/approvals.store.js';
+import { lockOffering, type OfferingDiscrepancy } from '../mend/offering.store.js';
+import type { Repair } from '../mend/repair.js';
+import { tellRepairs } from '../mend/repair-events.js';
+import { writeEnd } from '../mend/repair-steps.store.js';
+import { insertRepairs, lockLiveRepairs, type NewRepair } from '../mend/repairs.store.js';
+import { RECONCILIATION_MEND } from '../reconciliation.tasks.js';
+import { addText } from './texts.store.js';
+
+/** What a person wants done. */
+export interface Approving {
+  readonly meant: MeantRepair;
+  readonly reason: string;
+  /** The id of the API key. */
+  readonly by: string;
+}
+
+/** What came of an approval of many. */
+export interface ApprovalOutcome {
+  readonly approved: readonly { readonly id: string; readonly repairId: string }[];
+  /** Approved already. */
+  readonly unchanged: readonly { readonly id: string; readonly repairId: string }[];
+  readonly refused: readonly { readonly id: string; readonly why: string }[];
+}
+
+interface Judged {
+  readonly discrepancy: OfferingDiscrepancy;
+  readonly approval: Approval;
+}
+
+interface Who {
+  readonly name: string;
+  readonly textId: string;
+  readonly now: Date;
+}
+
+/** Takes people's approvals, once each: two who approve the same at once have approved it once. */
+export class RepairsService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly instance: Instance,
+  ) {}
+
+  /** @returns the repair's id @throws NotFoundError, ConflictError, DomainError naming the field */
+  async approve(id: string, approving: Approving): Promise<string> {
+    return this.database.transaction(async (sql) => {
+      const [judged] = await this.judge(sql, [id], approving.meant);
+      if (judged === undefined) throw new NotFoundError('discrepancy', id);
+      const { approval } = judged;
+      if (approval.is === 'refused' && approval.field !== undefined)
+        throw new DomainError(approval.why, approval.field);
+      if (approval.is === 'refused') throw new ConflictError(approval.why);
+      const [[, repairId] = []] = await this.write(sql, [judged], approving);
+      return repairId ?? '';
+    });
+  }
+
+  /** All in one transaction, in as many statements as for one. @throws DomainError `reason`, see `assertApprovable` */
+  async approveMany(ids: readonly string[], approving: Approving): Promise<ApprovalOutcome> {
+    return this.database.transaction(async (sql) => {
+      await assertApprovable(sql, ids.length, approving.reason);
+      const judged = await this.judge(sql, ids, approving.meant);
+      const written = await this.write(sql, judged, approving);
+      const known = new Set(judged.map(({ discrepancy }) => discrepancy.id));
+      const gone = ids.filter((id) => !known.has(id)).map((id) => ({ id, why: GONE }));
+      const isNew = (id: string) =>
+        judged.some((one) => one.discrepancy.id === id && one.approval.is !== 'unchanged');
+      const all = [...written].map(([id, repairId]) => ({ id, repairId }));
+      const refused = judged.flatMap(({ discrepancy: { id }, approval }) =>
+        approval.is === 'refused' ? [{ id, why: approval.why }] : [],
+      );
+      return {
+        approved: all.filter(({ id }) => isNew(id)),
+        unchanged: all.filter(({ id }) => !isNew(id)),
+        refused: [...refused, ...gone],
+      };
+    });
+  }
+
+  private async judge(sql: Sql, ids: readonly string[], meant: MeantRepair): Promise<Judged[]> {
+    const discrepancies = await lockOffering(sql, ids);
+    const live = await lockLiveRepairs(sql, ids);
+    const now = this.clock.now();
+    return discrepancies.map((discrepancy) => ({
+      discrepancy,
+      approval: approvalOf(discrepancy, live.get(discrepancy.id), meant, now),
+    }));
+  }
+
+  /** @returns of each discrepancy of which something is approved its repair */
+  private async write(
+    sql: Sql,
+    judged: readonly Judged[],
+    { reason, by }: Approving,
+  ): Promise<ReadonlyMap<string, string>> {
+    const now = this.clock.now();
+    const who = { name: await keyName(sql, by), textId: this.newId(now), now };
+    const unchanged = judged.flatMap(({ approval }) =>
+      approval.is === 'unchanged' ? [approval.repair] : [],
+    );
+    const existing = judged.flatMap(({ approval }) => (approval.is === 'approve' ? [approval] : []));
+    const made = judged.flatMap((one) => this.newRepair(one, who));
+    if (existing.length + made.length > 0) await addText(sql, who.textId, reason);
+    await this.giveWay(sql, judged, who);
+    const approved = existing.map(({ repair: { id }, from }) => ({ id, from }));
+    await approveRepairs(sql, approved, { by: who.name, textId: who.textId, now });
+    await insertRepairs(sql, made, now);
+    const told = [...existing.map(({ repair }) => repair), ...made];
+    const approval = { kind: 'repair_approved', actor: who.name, textId: who.textId } as const;
+    if (told.length > 0) await tellRepairs(sql, told, approval, now);
+    if (told.length > 0) await wakeUp(sql, RECONCILIATION_MEND, this.instance.id);
+    return new Map([...unchanged, ...told].map(({ discrepancyId, id }) => [discrepancyId, id]));
+  }
+
+  private newRepair({ discrepancy, approval }: Judged, { name, textId, now }: Who): NewRepair[] {
+    if (approval.is !== 'make') return [];
+    const { id: discrepancyId, rule, fingerprint, orderId, storeId, hourStart } = discrepancy;
+    const by = { byPolicy: false, askedBy: name, approvedBy: name, textId };
+    const about = { discrepancyId, rule, fingerprint, orderId, storeId, hourStart };
+    return [{ id: this.newId(now), ...about, ...approval.offer, ...by }];
+  }
+
+  /** What was only suggested is not what a person wants. */
+  private async giveWay(sql: Sql, judged: readonly Judged[], { name, now }: Who): Promise<void> {
+    const given = judged.flatMap(({ approval }): Repair[] =>
+      approval.is === 'make' && approval.instead !== null ? [approval.instead] : [],
+    );
+    for (const { id } of given) await writeEnd(sql, id, 'dismissed', { why: 'by_person' }, now);
+    if (given.length === 0) return;
+    const detail = { why: 'by_person' };
+    await tellRepairs(sql, given, { kind: 'repair_dismissed', detail, actor: name }, now);
+  }
+
+  private newId(now: Date): string {
+    return uuidV7(now, randomBytes(10));
+  }
+}
+
+const GONE = 'there is no such discrepancy';
