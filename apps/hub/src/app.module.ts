@@ -2,6 +2,7 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AccountsModule } from '#accounts/accounts.module.js';
 import { SecretBox } from '#accounts/keys/secret-box.js';
+import { ALARM_LINES, alarmText } from '#admin-contract/alarm-texts.js';
 import { AlarmsModule } from '#alarms/alarms.module.js';
 import { ConnectorsModule } from '#connectors-core/connectors.module.js';
 import type { OutboundPolicy } from '#connectors-core/outbound-policy.js';
@@ -160,7 +161,11 @@ const libs = ({
   ReportingModule.forRoot({ log, settings: reportingSettings(env), coverage: UncoveredHoursQuery }),
   AccountHealthModule,
   ReconciliationModule.forRoot({ log, standings: UnwellAccounts, settings: reconciliationSettings(env) }),
-  AlarmsModule.forRoot({ log }),
+  AlarmsModule.forRoot({
+    ...{ log, outbound, transport: toVendors, box: new SecretBox(env.masterKey) },
+    words: { sentence: alarmText, lines: ALARM_LINES },
+    onSecrets: (values) => redact.maskValues(values),
+  }),
 ];
 
 const reportingSettings = ({

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import { ALARMS_LOOK } from '#alarms/alarms.tasks.js';
+import { ALARMS_FORGET, ALARMS_LOOK, ALARMS_SEND } from '#alarms/alarms.tasks.js';
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
 import { within } from '#database/statement-bounds.js';
@@ -77,6 +77,7 @@ const BACKSTOP: readonly Task<Record<string, never>>[] = [
   POLLING_REFETCH,
   RECONCILIATION_COMPARE,
   RECONCILIATION_RUN,
+  ALARMS_SEND,
 ];
 const BACKSTOP_MS = 5 * SECOND_MS;
 
@@ -140,6 +141,7 @@ export class WorkTicks implements OnApplicationBootstrap {
   async everyDay(): Promise<void> {
     await this.tick(HUB_PARTITIONS, DAY_MS);
     await this.tick(HUB_ENDED_JOBS, DAY_MS);
+    await this.tick(ALARMS_FORGET, DAY_MS);
     await this.tick(REPORTING_SWEEP, DAY_MS, AT_NIGHT_MS);
   }
 

@@ -20,6 +20,19 @@ export const ALARM_TEXTS = {
     zh: '对账 {run} 没有比完，剩下 {count} 个订单：见 GET /reconciliation/runs/{run}',
     en: 'The reconciliation run {run} came to its end and left {count} orders: see GET /reconciliation/runs/{run}',
   },
+  address_failing: {
+    zh: '告警发不到“{address}”，{count} 条：{code}',
+    en: 'Alarms do not get to "{address}", {count} messages: {code}',
+  },
+} as const satisfies Words;
+
+/** Lines of a message; the text is an alarm's. */
+export const ALARM_LINES = {
+  opened: { zh: '告警：{text}（自 {since}）', en: 'Alarm: {text} (since {since})' },
+  ended: { zh: '告警结束：{text}（{since} 至 {until}）', en: 'Alarm over: {text} ({since} to {until})' },
+  digest: { zh: '{count} 条告警', en: '{count} alarms' },
+  test: { zh: '算盘的测试消息：这里收得到告警', en: 'A test message of Suanpan: alarms get here' },
+  more: { zh: '还有 {count} 条，见 GET /api/v1/alarms', en: '{count} more: see GET /api/v1/alarms' },
 } as const satisfies Words;
 
 /** In which list a trouble of an account is. */
@@ -32,6 +45,7 @@ export const TROUBLE_LIST_WORDS = {
   hours: { zh: '小时', en: 'hours' },
   jobs: { zh: '任务', en: 'jobs' },
   orders: { zh: '订单', en: 'orders' },
+  brakes: { zh: '自动修复', en: 'automatic repairs' },
 } as const satisfies Words;
 
 /** What waits that nobody takes. */
@@ -63,6 +77,22 @@ export const TROUBLE_CODE_WORDS = {
   counted_otherwise: { zh: '计入的和已知的不一样', en: 'they count otherwise than what is known of them' },
 } as const satisfies Words;
 
+/** Why automatic repairs are stopped; the brake has the numbers. */
+export const STOP_WORDS = {
+  many_differ: { zh: '不一致的订单太多，已停止', en: 'stopped, as too many orders differ' },
+  fetches_fail: { zh: '读取订单失败太多，已停止', en: 'stopped, as too many fetches fail' },
+  empty_window: {
+    zh: '平时有订单的时间没有读到订单，已停止',
+    en: 'stopped, as nothing was listed where orders are usual',
+  },
+  not_mended: { zh: '修复没有效果，已停止', en: 'stopped, as repairs mended nothing' },
+  rule_limit: { zh: '一条规则的修复太多，已停止', en: 'stopped, as one rule began too many' },
+  account_limit: { zh: '一个账号的修复太多，已停止', en: 'stopped, as one account began too many' },
+  all_limit: { zh: '全部的修复太多，已停止', en: 'stopped, as too many began in all' },
+  accounts_stopped: { zh: '停止的账号太多，已停止', en: 'stopped, as too many accounts are' },
+  person: { zh: '由人工停止', en: 'stopped by a person' },
+} as const satisfies Words;
+
 const TEXTS: Words = ALARM_TEXTS;
 const ERROR_WORDS: Words = TIMELINE_WORDS['reason'] ?? {};
 
@@ -74,6 +104,7 @@ const WORDS: Readonly<Record<string, (word: string, params: Params) => WordText 
   work: (word) => wordIn(OVERDUE_WORDS, word),
   code: (word, { list }) =>
     (list === 'hours' ? hourTroubleText(word) : undefined) ??
+    wordIn(STOP_WORDS, word) ??
     wordIn(TROUBLE_CODE_WORDS, word) ??
     wordIn(WINDOW_FAULT_TEXTS, word) ??
     wordIn(ERROR_WORDS, word),

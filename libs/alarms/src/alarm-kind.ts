@@ -16,6 +16,8 @@ export const ALARM_KINDS = {
   run_failing: { params: ['run', 'count'], urgent: false },
   /** A run that came to its end and left orders. */
   run_cut_short: { params: ['run', 'count'], urgent: false },
+  /** Messages do not get to an address; others hear of it. */
+  address_failing: { params: ['address', 'code', 'count'], urgent: false },
 } as const satisfies Readonly<Record<string, AlarmKindFacts>>;
 
 export type AlarmKind = keyof typeof ALARM_KINDS;

@@ -16,3 +16,6 @@ export interface StandingAlarm {
   /** What the kind's sentence names, and nothing else. */
   readonly params: AlarmParams;
 }
+
+/** What an address is told of an alarm: that it opened, or that it ended. */
+export type NoticeWord = 'opened' | 'ended';

@@ -1,15 +1,16 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
-import type { Log } from '#domain/log.js';
+import { Instance } from '#jobs/instance.js';
 import { DEFAULT_ALARMS_SETTINGS } from './alarms-settings.js';
 import { Looking } from './keep/looking.js';
 import { AcknowledgingService } from './operator/acknowledging.service.js';
+import { AddressesQuery } from './operator/addresses.query.js';
+import { AddressesService } from './operator/addresses.service.js';
 import { AlarmsQuery } from './operator/alarms.query.js';
-
-interface AlarmsModuleOptions {
-  readonly log: Log;
-}
+import { FailingAddresses } from './send/failing-addresses.query.js';
+import { Posting } from './send/posting.js';
+import { type SendOptions, sendProviders } from './send/send.providers.js';
 
 const OPERATOR = [
   {
@@ -22,25 +23,40 @@ const OPERATOR = [
     useFactory: (database: Database, clock: DatabaseClock) => new AcknowledgingService(database, clock),
     inject: [Database, DatabaseClock],
   },
+  {
+    provide: AddressesQuery,
+    useFactory: (database: Database) => new AddressesQuery(database),
+    inject: [Database],
+  },
 ];
+
+const addresses = ({ box, outbound, onSecrets }: SendOptions) => ({
+  provide: AddressesService,
+  useFactory: (database: Database, clock: DatabaseClock, posting: Posting) =>
+    new AddressesService({ database, clock, box, outbound, posting, onSecrets }),
+  inject: [Database, DatabaseClock, Posting],
+});
 
 /** Global. What stands is told by whoever asks `Looking`: this lib knows none of those who have troubles. */
 @Module({})
 export class AlarmsModule {
-  static forRoot({ log }: AlarmsModuleOptions): DynamicModule {
+  static forRoot(options: SendOptions): DynamicModule {
+    const settings = DEFAULT_ALARMS_SETTINGS;
     return {
       module: AlarmsModule,
       global: true,
       providers: [
         ...OPERATOR,
+        addresses(options),
+        ...sendProviders(options, settings),
         {
           provide: Looking,
-          useFactory: (database: Database, clock: DatabaseClock) =>
-            new Looking({ database, clock, log, settings: DEFAULT_ALARMS_SETTINGS }),
-          inject: [Database, DatabaseClock],
+          useFactory: (database: Database, clock: DatabaseClock, instance: Instance) =>
+            new Looking({ database, clock, instance, log: options.log, settings }),
+          inject: [Database, DatabaseClock, Instance],
         },
       ],
-      exports: [...OPERATOR.map(({ provide }) => provide), Looking],
+      exports: [...OPERATOR.map(({ provide }) => provide), AddressesService, FailingAddresses, Looking],
     };
   }
 }

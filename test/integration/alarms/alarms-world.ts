@@ -6,6 +6,7 @@ import { AcknowledgingService } from '#alarms/operator/acknowledging.service.js'
 import { AlarmsQuery } from '#alarms/operator/alarms.query.js';
 import type { Clock } from '#domain/clock.js';
 import type { LogEvent } from '#domain/log.js';
+import { Instance } from '#jobs/instance.js';
 import { openLedger } from '../../support/open-ledger.js';
 
 const START = new Date('2026-03-05T02:00:00.000Z');
@@ -23,7 +24,7 @@ export async function alarmsWorld() {
   const events: LogEvent[] = [];
   const log = (event: LogEvent): void => void events.push(event);
   const settings = DEFAULT_ALARMS_SETTINGS;
-  const looking = new Looking({ database, clock, log, settings });
+  const looking = new Looking({ database, clock, instance: new Instance('test'), log, settings });
   const source = (
     standing: readonly StandingAlarm[],
     change: Partial<StandingSource> = {},

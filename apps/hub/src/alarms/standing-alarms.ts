@@ -1,6 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import { ALARMS_LOOK } from '#alarms/alarms.tasks.js';
 import { Looking } from '#alarms/keep/looking.js';
+import { FailingAddresses } from '#alarms/send/failing-addresses.query.js';
 import type { StandingSource } from '#alarms/keep/standing-source.js';
 import { TaskList } from '#jobs/task-list.js';
 import { AccountTroubleAlarms } from './account-trouble-alarms.js';
@@ -8,7 +9,8 @@ import { OverdueWorkAlarms } from './overdue-work-alarms.js';
 import { RunAlarms } from './run-alarms.query.js';
 
 /** Everything that the hub calls an alarm; one more source is one line here. */
-const SOURCES = [AccountTroubleAlarms, OverdueWorkAlarms, RunAlarms] as const;
+const OWN = [AccountTroubleAlarms, OverdueWorkAlarms, RunAlarms] as const;
+const SOURCES = [...OWN, FailingAddresses] as const;
 
 /** Asks every part of the hub what stands. */
 class StandingAlarms {
@@ -23,7 +25,7 @@ class StandingAlarms {
 }
 
 export const standingAlarms: Provider[] = [
-  ...SOURCES,
+  ...OWN,
   {
     provide: StandingAlarms,
     useFactory: (looking: Looking, tasks: TaskList, ...sources: StandingSource[]) => {

@@ -27,11 +27,14 @@ import {
 } from '#admin-contract/hour-words.js';
 import { JOB_TROUBLE_TEXTS } from '#admin-contract/job-words.js';
 import { ORDER_STATUSES } from '#admin-contract/order.js';
+import { addressKind, addressLanguage } from '#admin-contract/alarm-address.js';
 import { alarmKind, alarmState } from '#admin-contract/alarm.js';
 import {
+  ALARM_LINES,
   ALARM_TEXTS,
   alarmText,
   OVERDUE_WORDS,
+  STOP_WORDS,
   TROUBLE_CODE_WORDS,
   TROUBLE_LIST_WORDS,
 } from '#admin-contract/alarm-texts.js';
@@ -47,7 +50,9 @@ import { TIMELINE_FACT_TEXTS, TIMELINE_TEXTS } from '#admin-contract/timeline-te
 import { TIMELINE_WORDS } from '#admin-contract/timeline-words.js';
 import { windowState } from '#admin-contract/window.js';
 import { WINDOW_FAULT_TEXTS, windowFaultText } from '#admin-contract/window-words.js';
+import { ADDRESS_KINDS } from '#alarms/send/address.js';
 import { ALARM_STATES } from '#alarms/alarm.js';
+import { LANGUAGES } from '#alarms/alarm-words.js';
 import { ALARM_KIND_NAMES, ALARM_KINDS } from '#alarms/alarm-kind.js';
 import { CONNECTOR_ERROR_CODES } from '#connectors-core/connector-error.js';
 import {
@@ -109,6 +114,8 @@ it('the contract and the libs have the same words', () => {
   expect(repairKind.options).toEqual(REPAIR_KINDS);
   expect(alarmKind.options).toEqual(ALARM_KIND_NAMES);
   expect(alarmState.options).toEqual(ALARM_STATES);
+  expect(addressKind.options).toEqual(ADDRESS_KINDS);
+  expect(addressLanguage.options).toEqual(LANGUAGES);
   expect(dayReason.options).toEqual([...STORY_REASONS, ...COUNT_REASONS]);
   const statuses = PAYMENT_STATES.flatMap((paid) => FULFILMENT_STATES.map((done) => orderStatus(paid, done)));
   expect([...ORDER_STATUSES].sort()).toEqual([...new Set(statuses)].sort());
@@ -301,10 +308,20 @@ describe('what alarms say', () => {
     expect([...new Set(namesIn(en))].sort()).toEqual(params);
   });
 
+  it.each(Object.entries<WordText>(ALARM_LINES))(
+    'the line %s names the same in both languages',
+    (_line, { zh, en }) => {
+      expect(zh).toMatch(/\p{Script=Han}/u);
+      expect(en).toMatch(/^\p{ASCII}+$/u);
+      expect(namesIn(zh)).toEqual(namesIn(en));
+    },
+  );
+
   it('has a word for every list of troubles and all that can be overdue', () => {
     expect(Object.keys(TROUBLE_LIST_WORDS)).toEqual(TROUBLE_LISTS);
-    for (const { zh, en } of [TROUBLE_LIST_WORDS, OVERDUE_WORDS, TROUBLE_CODE_WORDS].flatMap((words) =>
-      Object.values<WordText>(words),
+    expect(Object.keys(STOP_WORDS)).toEqual(Object.keys(BRAKE_TEXTS));
+    for (const { zh, en } of [TROUBLE_LIST_WORDS, OVERDUE_WORDS, TROUBLE_CODE_WORDS, STOP_WORDS].flatMap(
+      (words) => Object.values<WordText>(words),
     )) {
       expect(zh).toMatch(/^[\p{Script=Han}，]+$/u);
       expect(en).toMatch(/^[A-Za-z ,’]+$/);

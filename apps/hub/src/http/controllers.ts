@@ -1,5 +1,6 @@
 import { AccountsController } from './accounts/accounts.controller.js';
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
+import { AlarmAddressesController } from './alarms/alarm-addresses.controller.js';
 import { AlarmsController } from './alarms/alarms.controller.js';
 import { BindingsController } from './accounts/bindings.controller.js';
 import { CoverConfirmationController } from './accounts/cover-confirmation.controller.js';
@@ -75,6 +76,7 @@ const API = [
   DaysController,
   BrakesController,
   AlarmsController,
+  AlarmAddressesController,
   ApiKeysController,
 ];
 

@@ -4,6 +4,9 @@ import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
 import type { Log } from '#domain/log.js';
+import type { Instance } from '#jobs/instance.js';
+import { wakeUp } from '#jobs/job-queue.js';
+import { ALARMS_SEND } from '../alarms.tasks.js';
 import type { AlarmsSettings } from '../alarms-settings.js';
 import { type AlarmChanges, alarmChanges } from './alarm-changes.js';
 import { endAlarms, insertAlarms, keptAlarms, takeLook, updateAlarms } from './alarms.store.js';
@@ -13,6 +16,7 @@ import type { StandingSource } from './standing-source.js';
 export interface LookingParts {
   readonly database: Pick<Database, 'transaction'>;
   readonly clock: Clock;
+  readonly instance: Instance;
   readonly log: Log;
   readonly settings: AlarmsSettings;
 }
@@ -68,6 +72,7 @@ export class Looking {
     await noticeOpened(sql, [...opened, ...reopened], now);
     const dueAt = new Date(now.getTime() + this.parts.settings.endSettlesMs);
     await noticeEnded(sql, ended, { now, dueAt });
+    if (opened.length + reopened.length > 0) await wakeUp(sql, ALARMS_SEND, this.parts.instance.id);
   }
 
   private tell({ opened, reopened, ended }: AlarmChanges): void {
