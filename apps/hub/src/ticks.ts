@@ -28,6 +28,7 @@ import {
   RECONCILIATION_OLD_RUNS,
   RECONCILIATION_PLAN_RUNS,
   RECONCILIATION_RUN,
+  RECONCILIATION_SUGGEST,
 } from '#reconciliation/reconciliation.tasks.js';
 import {
   REPORTING_CHANGES,
@@ -127,6 +128,7 @@ export class WorkTicks implements OnApplicationBootstrap {
     await this.tick(HUB_QUOTAS, MINUTE_MS);
     await this.tick(POLLING_LOOK, MINUTE_MS);
     await this.tick(RECONCILIATION_PLAN_RUNS, MINUTE_MS);
+    await this.tick(RECONCILIATION_SUGGEST, MINUTE_MS);
     await this.tick(REPORTING_FILL, 5 * MINUTE_MS);
   }
 

@@ -3,6 +3,8 @@ export interface ReconciliationSettings {
   readonly ordersPerBatch: number;
   /** How many hours are looked at at once. */
   readonly hoursPerBatch: number;
+  /** For how many legs others are looked for in one transaction. */
+  readonly legsPerSlice: number;
   readonly runs: RunSettings;
   readonly repairs: RepairSettings;
 }
@@ -39,6 +41,7 @@ export const DEFAULT_REPAIR_SETTINGS: RepairSettings = { mostOfRule: 20, mostOfA
 export const DEFAULT_RECONCILIATION_SETTINGS: ReconciliationSettings = {
   ordersPerBatch: 500,
   hoursPerBatch: 500,
+  legsPerSlice: 200,
   runs: DEFAULT_RUN_SETTINGS,
   repairs: DEFAULT_REPAIR_SETTINGS,
 };

@@ -9,7 +9,7 @@ import { SourcesSeenQuery } from '#polling/plan/sources-seen.query.js';
 import { brakeProviders } from './brake/brake.providers.js';
 import { runOperator } from './operator/run-operator.providers.js';
 import { Keeping } from './keep/keeping.js';
-import { LINKS } from './links/links.providers.js';
+import { LINKS, suggestingProviders } from './links/links.providers.js';
 import { DISCREPANCY_OPERATOR } from './operator/discrepancy-operator.providers.js';
 import { type AccountStandings, AccountsFactsReader } from './read/accounts-facts.js';
 import { REPAIR_ACTIONS } from './mend/actions.providers.js';
@@ -38,6 +38,7 @@ export class ReconciliationModule {
         ...hourProviders(settings ?? DEFAULT_RECONCILIATION_SETTINGS, log),
         ...brakeProviders((settings ?? DEFAULT_RECONCILIATION_SETTINGS).repairs),
         ...runOperator(log),
+        ...suggestingProviders(settings ?? DEFAULT_RECONCILIATION_SETTINGS),
         ...REPAIR_ACTIONS,
         accountsFacts(standings),
         {

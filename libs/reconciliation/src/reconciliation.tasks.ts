@@ -3,6 +3,9 @@ import { defineTask } from '#jobs/task.js';
 /** Under this name the ledger notes changed orders for this lib. */
 export const RECONCILIATION_CONSUMER = 'reconciliation';
 
+/** Look for orders that stand alone and may be one. */
+export const RECONCILIATION_SUGGEST = defineTask('reconciliation.suggest');
+
 /** Compare orders that changed, and those whose patience is over. */
 export const RECONCILIATION_COMPARE = defineTask('reconciliation.compare');
 

@@ -1,9 +1,11 @@
+import { Database } from '#database/database.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { RestClient } from '../../support/rest-client.js';
 import { ADMIN_KEY, faulty, startTestHub, type TestHub } from './hub-fixture.js';
 import { newSecret, orderDocument, signed } from './storefront-sender.js';
 
 let created: TestDatabase;
+let database: Database;
 let test: TestHub;
 let hub: RestClient;
 const shops: { path: string; secret: string }[] = [];
@@ -12,6 +14,7 @@ const NOBODY = '018c0000-0000-7000-8000-000000000000';
 
 beforeAll(async () => {
   created = await createTestDatabase();
+  database = new Database({ url: created.url, max: 2, name: 'suanpan-test' }, () => undefined);
   test = await startTestHub(created.url, { HUB_ROLES: 'api,worker', HUB_THROTTLE_PER_SECOND: '100' });
   hub = new RestClient(`${test.url}/api/v1`, ADMIN_KEY);
   for (const code of ['S001', 'S002'])
@@ -27,6 +30,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await test.stop();
+  await database.close();
   await created.drop();
 });
 
@@ -100,6 +104,39 @@ it('what speaks against it is said, and is done all the same where a person insi
   const forced = { legId: other.legs[0]!.id, reason: 'because', force: true };
   expect(await send('POST', path, forced)).toMatchObject({ status: 201 });
   expect(await send('POST', path, forced)).toMatchObject({ status: 422 });
+});
+
+it('what is suggested is listed with a sentence, and accepted or dismissed once', async () => {
+  const [one, other] = [await deliver('LINK-6'), await deliver('LINK-7', {}, shops[1])];
+  const suggest = (id: string, state = 'open') =>
+    database.rows({
+      text: `INSERT INTO link_suggestions (id, leg_id, other_leg_id, score, reasons, contradicts, is_alike, state, created_at)
+             VALUES ($1, $2, $3, 50, '{phone,time}', '{}', true, $4, now())
+             ON CONFLICT (leg_id, other_leg_id) DO UPDATE SET state = $4`,
+      values: [id, other.legs[0]!.id, one.legs[0]!.id, state],
+    });
+  const id = NOBODY.replace(/0$/, '1');
+  await suggest(id);
+  const path = `/api/v1/links/suggestions`;
+  const { items } = (await send('GET', `${path}?state=open&orderId=${one.id}`)).json;
+  expect(items).toMatchObject([
+    {
+      ...{ id, isAlike: true, reasons: ['phone', 'time'], leg: { orderId: other.id, number: 'LINK-7' } },
+      text: { zh: expect.stringContaining('电话相同'), en: expect.stringContaining('the phone') },
+    },
+  ]);
+  expect(faulty(await send('GET', `${path}?state=any&store=x`))).toEqual(['state', 'store']);
+  expect((await send('GET', `${path}/${id}`)).json).toEqual(items[0]);
+  expect((await send('GET', `${path}/${NOBODY}`)).status).toBe(404);
+  expect(faulty(await send('POST', `${path}/${id}/accept`, {}))).toEqual(['reason']);
+  const dismissed = await send('POST', `${path}/${id}/dismiss`, { reason: '两桌客人' });
+  expect(dismissed).toMatchObject({ status: 200, json: { state: 'dismissed', reason: '两桌客人' } });
+  expect((await send('POST', `${path}/${id}/dismiss`, { reason: 'again' })).status).toBe(409);
+  await suggest(id);
+  const accepted = await send('POST', `${path}/${id}/accept`, { reason: 'one table' });
+  expect(accepted).toMatchObject({ status: 200, json: { legIds: [other.legs[0]!.id] } });
+  expect((await send('GET', `${path}/${id}`)).json).toMatchObject({ state: 'linked', reason: 'one table' });
+  expect((await read(other.id)).id).toBe(one.id);
 });
 
 it('what cannot be meant is said, field by field', async () => {

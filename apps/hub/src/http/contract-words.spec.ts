@@ -26,6 +26,8 @@ import {
   hourWait,
 } from '#admin-contract/hour-words.js';
 import { JOB_TROUBLE_TEXTS } from '#admin-contract/job-words.js';
+import { linkContradiction, linkSign, suggestionState } from '#admin-contract/link-suggestion.js';
+import { suggestionText } from '#admin-contract/link-words.js';
 import { ORDER_STATUSES } from '#admin-contract/order.js';
 import { addressKind, addressLanguage } from '#admin-contract/alarm-address.js';
 import { alarmKind, alarmState } from '#admin-contract/alarm.js';
@@ -66,6 +68,7 @@ import { VERBS } from '#dispatch/operator/ways.js';
 import { RULE_EVIDENCE } from '#domain/discrepancy-evidence.js';
 import { RULE_CODES, SEVERITIES } from '#domain/discrepancy-rule.js';
 import { FLAGS } from '#domain/flag.js';
+import { LINK_CONTRADICTIONS } from '#domain/link-contradiction.js';
 import { POSTING_CAUSES } from '#domain/posting.js';
 import { REPAIR_KINDS } from '#domain/repair.js';
 import { AFTER_SALE_STATES, FULFILMENT_STATES, orderStatus, PAYMENT_STATES } from '#domain/order-status.js';
@@ -86,6 +89,8 @@ import { BRAKE_STATES } from '#reconciliation/operator/brakes.query.js';
 import { NOTHINGS, WAITS } from '#reconciliation/mend/repair-whys.js';
 import { VERIFICATIONS } from '#reconciliation/mend/verify-rule.js';
 import { INCIDENT_STATES } from '#reconciliation/operator/incidents.query.js';
+import { LINK_SIGNS } from '#reconciliation/links/suggestion-score.js';
+import { SUGGESTION_STATES } from '#reconciliation/links/suggestions.query.js';
 import { ASK_REASONS, SUBMISSION_CAUSES, SUBMISSION_STATES } from '#reporting/derive/submission-rule.js';
 import { HOUR_STATES, HOUR_WAITS } from '#reporting/derive/hour-state.js';
 import { HEALTH_STATES } from '../account-health.js';
@@ -136,6 +141,16 @@ describe('why automatic repairs are stopped', () => {
     expect(brakeText('many_differ', { compared: 30 }).zh).toContain('平时是 —%');
     expect(brakeText('toString', {})).toEqual({ zh: 'toString', en: 'toString' });
   });
+});
+
+it('a suggested link says in both languages what speaks for it and against it', () => {
+  expect(suggestionState.options).toEqual(SUGGESTION_STATES);
+  expect(linkSign.options).toEqual(LINK_SIGNS);
+  expect(linkContradiction.options).toEqual(LINK_CONTRADICTIONS);
+  const said = suggestionText({ reasons: LINK_SIGNS, contradicts: LINK_CONTRADICTIONS, isAlike: true });
+  expect(said.zh).toMatch(/^[\p{Script=Han}：、；]+$/u);
+  expect(said.en).toMatch(/^\p{ASCII}+$/u);
+  expect(said.en).toMatch(/^They may be one order: .*; but .*another order is as likely$/);
 });
 
 describe('what is said of a report', () => {

@@ -22,6 +22,7 @@ import { PushController } from './accounts/push.controller.js';
 import { QuotaController } from './accounts/quota.controller.js';
 import { CorrectionsController } from './orders/corrections.controller.js';
 import { LinksController } from './links/links.controller.js';
+import { SuggestionsController } from './links/suggestions.controller.js';
 import { OrderLinksController } from './links/order-links.controller.js';
 import { OrderTimelineController } from './orders/order-timeline.controller.js';
 import { OrdersController } from './orders/orders.controller.js';
@@ -56,6 +57,7 @@ const API = [
   OrderTimelineController,
   CorrectionsController,
   OrderLinksController,
+  SuggestionsController,
   LinksController,
   DeliveriesController,
   DeliveryDecisionsController,

@@ -13,6 +13,8 @@ export interface DiscrepancyStanding {
   readonly incidents: readonly IncidentCount[];
   readonly waiting: ComparisonsWaiting;
   readonly stopped: StoppedCounts;
+  /** Of links; open ones. */
+  readonly suggestions: number;
   readonly runs: readonly RunCount[];
 }
 
@@ -36,6 +38,7 @@ export function discrepancyGauges(gauge: (name: string, help: string, labels: re
     ['scope'],
   );
   const waiting = gauge('comparisons_waiting', 'Orders that changed and are not compared yet.', []);
+  const suggestions = gauge('link_suggestions', 'Orders that may be one, and wait for a person to say.', []);
   const oldest = gauge('comparisons_oldest_seconds', 'For how long the oldest of these waits.', []);
   const runs = gauge(
     'reconciliation_runs',
@@ -49,6 +52,7 @@ export function discrepancyGauges(gauge: (name: string, help: string, labels: re
     runs.reset();
     waiting.remove();
     oldest.remove();
+    suggestions.remove();
     if (standing === undefined) return;
     for (const rule of RULE_CODES) for (const state of LIVE) found.set({ rule, state }, 0);
     for (const rule of RULE_CODES) incidents.set({ rule }, 0);
@@ -60,5 +64,6 @@ export function discrepancyGauges(gauge: (name: string, help: string, labels: re
     for (const { state, count } of standing.runs) runs.set({ state }, count);
     waiting.set(standing.waiting.count);
     oldest.set(standing.waiting.oldestSeconds);
+    suggestions.set(standing.suggestions);
   };
 }

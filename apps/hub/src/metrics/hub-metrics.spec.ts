@@ -19,6 +19,7 @@ const STANDING: Standing = {
     incidents: [{ rule: 'stuck', count: 1 }],
     waiting: { count: 1, oldestSeconds: 1 },
     stopped: { all: 1, accounts: 1 },
+    suggestions: 2,
     runs: [{ state: 'paused', count: 1 }],
   },
   alarms: [{ kind: 'run_failing', state: 'open', count: 1 }],

@@ -3,6 +3,7 @@ import type { Sql } from '#database/sql.js';
 import { FLAGS } from '#domain/flag.js';
 import { liveWorkers } from '#jobs/heartbeat.store.js';
 import { readComparisonsWaiting } from '#reconciliation/operator/comparisons-waiting.query.js';
+import { openSuggestions } from '#reconciliation/links/suggestions.query.js';
 import { readStoppedCounts } from '#reconciliation/operator/brakes.query.js';
 import { readDiscrepancyCounts } from '#reconciliation/operator/discrepancy-counts.query.js';
 import { readRunCounts } from '#reconciliation/operator/runs-standing.query.js';
@@ -75,7 +76,7 @@ export async function readStanding(
       sql.rows<Account>({ name: 'metrics_accounts', text: 'SELECT id, connector, paused FROM accounts' }),
       liveWorkers(sql),
     ]);
-  const [standing, gaps, counts, incidents, waiting, stopped, runs, alarms] = await Promise.all([
+  const [standing, gaps, counts, incidents, waiting, stopped, runs, suggestions, alarms] = await Promise.all([
     accountStanding.ofAll(accounts),
     gapCounts.read(),
     readDiscrepancyCounts(sql),
@@ -83,6 +84,7 @@ export async function readStanding(
     readComparisonsWaiting(sql),
     readStoppedCounts(sql),
     readRunCounts(sql),
+    openSuggestions(sql),
     readAlarmCounts(sql),
   ]);
   return {
@@ -98,7 +100,7 @@ export async function readStanding(
     attention: new Map([...NOTHING_FLAGGED, ...toMap(attention)]),
     accounts: countByHealth(standing),
     open: openWork(standing),
-    discrepancies: { counts, incidents, waiting, stopped, runs },
+    discrepancies: { counts, incidents, waiting, stopped, runs, suggestions },
     alarms,
     workers,
   };

@@ -1,0 +1,81 @@
+import { Body, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { NotFoundError } from '#accounts/account-errors.js';
+import {
+  linkSuggestion,
+  suggestionDismissal,
+  suggestionPage,
+  suggestionQuery,
+} from '#admin-contract/link-suggestion.js';
+import { suggestionText } from '#admin-contract/link-words.js';
+import { linkUndoing, relinked } from '#admin-contract/order-link.js';
+import type { Log } from '#domain/log.js';
+import { SuggestionsQuery } from '#reconciliation/links/suggestions.query.js';
+import { SuggestionsService } from '#reconciliation/links/suggestions.service.js';
+import { LOG } from '../../log/log.token.js';
+import { AdminController } from '../admin-controller.js';
+import { Answers } from '../answers.js';
+import type { KeyedRequest } from '../api-key.guard.js';
+import { IdPipe } from '../id.pipe.js';
+import { BY_ID, listPart } from '../listing.js';
+import { toRelinked } from './link.contract.js';
+
+@AdminController('links/suggestions', 'links')
+export class SuggestionsController {
+  constructor(
+    private readonly query: SuggestionsQuery,
+    private readonly suggestions: SuggestionsService,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Lists orders that may be one, the newest suggestion first' })
+  @Answers(200, suggestionPage)
+  async list(@Query({ schema: suggestionQuery }) query: z.output<typeof suggestionQuery>) {
+    const { limit: _limit, cursor: _cursor, ...filter } = query;
+    const part = await listPart(query, BY_ID, ({ limit, after }) =>
+      this.query.list(filter, { limit, before: after }),
+    );
+    return { ...part, items: part.items.map(withText) };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'Reads a suggestion' })
+  @Answers(200, linkSuggestion)
+  async read(@Param('id', IdPipe) id: string) {
+    const found = await this.query.get(id);
+    if (found === undefined) throw new NotFoundError('suggestion', id);
+    return withText(found);
+  }
+
+  @Post(':id/accept')
+  @ApiOperation({ summary: 'Says that they are one order: they are linked' })
+  @Answers(200, relinked)
+  async accept(
+    @Param('id', IdPipe) id: string,
+    @Body({ schema: linkUndoing }) { reason, force }: z.output<typeof linkUndoing>,
+    @Req() { apiKeyId }: KeyedRequest,
+  ) {
+    const linked = await this.suggestions.accept(id, { by: apiKeyId ?? '', reason, force });
+    this.log({ event: 'order_linked', outcome: 'suggested', legIds: linked.legIds, apiKeyId });
+    return toRelinked(linked);
+  }
+
+  @Post(':id/dismiss')
+  @ApiOperation({ summary: 'Says that they are two orders: it is not suggested again' })
+  @Answers(200, linkSuggestion)
+  async dismiss(
+    @Param('id', IdPipe) id: string,
+    @Body({ schema: suggestionDismissal }) { reason }: z.output<typeof suggestionDismissal>,
+    @Req() { apiKeyId }: KeyedRequest,
+  ) {
+    await this.suggestions.dismiss(id, { by: apiKeyId ?? '', reason });
+    return this.read(id);
+  }
+}
+
+const withText = <Suggested extends Parameters<typeof suggestionText>[0]>(one: Suggested) => ({
+  ...one,
+  text: suggestionText(one),
+});

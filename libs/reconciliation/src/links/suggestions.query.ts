@@ -1,0 +1,76 @@
+import type { Database } from '#database/database.js';
+import type { Prisma } from '#database/generated/client.js';
+import type { Sql } from '#database/sql.js';
+
+export const SUGGESTION_STATES = ['open', 'linked', 'dismissed', 'gone'] as const;
+export type SuggestionState = (typeof SUGGESTION_STATES)[number];
+
+/** What a list of suggestions is narrowed to. */
+export interface SuggestionFilter {
+  readonly state?: SuggestionState | undefined;
+  readonly storeId?: string | undefined;
+  /** Of either leg. */
+  readonly accountId?: string | undefined;
+  /** Of either leg, now. */
+  readonly orderId?: string | undefined;
+}
+
+const LEG = { select: { id: true, orderId: true, accountId: true, vendorNo: true, orderNo: true } } as const;
+
+/** Reads suggested links for people. */
+export class SuggestionsQuery {
+  constructor(private readonly database: Database) {}
+
+  /** The newest first. */
+  async list(
+    filter: SuggestionFilter,
+    { before, limit }: { readonly before?: string | undefined; readonly limit: number },
+  ) {
+    const rows = await this.database.prisma.linkSuggestion.findMany({
+      where: { AND: [whereOf(filter), before === undefined ? {} : { id: { lt: before } }] },
+      orderBy: { id: 'desc' },
+      take: limit,
+      include: { leg: LEG, otherLeg: LEG },
+    });
+    return rows.map(toView);
+  }
+
+  async get(id: string) {
+    const row = await this.database.prisma.linkSuggestion.findUnique({
+      where: { id },
+      include: { leg: LEG, otherLeg: LEG },
+    });
+    return row === null ? undefined : toView(row);
+  }
+}
+
+/** How many wait for a person. */
+export async function openSuggestions(sql: Sql): Promise<number> {
+  const [row] = await sql.rows<{ count: number }>({
+    name: 'reconciliation_open_suggestions',
+    text: `SELECT count(*)::int AS count FROM link_suggestions WHERE state = 'open'`,
+  });
+  return row?.count ?? 0;
+}
+
+const whereOf = ({
+  state,
+  storeId,
+  accountId,
+  orderId,
+}: SuggestionFilter): Prisma.LinkSuggestionWhereInput => ({
+  AND: [
+    state === undefined ? {} : { state },
+    storeId === undefined ? {} : { storeId },
+    accountId === undefined ? {} : { OR: [{ leg: { accountId } }, { otherLeg: { accountId } }] },
+    orderId === undefined ? {} : { OR: [{ leg: { orderId } }, { otherLeg: { orderId } }] },
+  ],
+});
+
+type Row = Prisma.LinkSuggestionGetPayload<{ include: { leg: typeof LEG; otherLeg: typeof LEG } }>;
+
+const toView = ({ leg, otherLeg, ...row }: Row) => ({ ...row, leg: toLeg(leg), other: toLeg(otherLeg) });
+
+const toLeg = ({ id: legId, orderId, accountId, vendorNo, orderNo }: Row['leg']) => ({
+  ...{ legId, orderId, accountId, number: orderNo ?? vendorNo },
+});

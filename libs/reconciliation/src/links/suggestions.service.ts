@@ -1,0 +1,56 @@
+import { ConflictError, NotFoundError } from '#accounts/account-errors.js';
+import type { Database } from '#database/database.js';
+import type { Sql } from '#database/sql.js';
+import { keyName } from '#dispatch/operator/requests.store.js';
+import type { Clock } from '#domain/clock.js';
+import type { Linked, LinkingService, LinkSaid } from './linking.service.js';
+import { decideSuggestion, type HeldSuggestion, lockSuggestion } from './suggestions.store.js';
+
+const DECIDED = {
+  linked: 'it is linked already',
+  dismissed: 'it was dismissed: link the two by POST /orders/{id}/links',
+  gone: 'it is not open any more: the two, or one of them, belong elsewhere by now',
+} as const;
+
+/** What people say of suggested links. Two who say so at once have said it once; the second is told. */
+export class SuggestionsService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly linking: Pick<LinkingService, 'linkOn'>,
+  ) {}
+
+  /** @throws NotFoundError; ConflictError where it is decided, or only `force` links the two */
+  accept(id: string, said: LinkSaid): Promise<Linked> {
+    return this.database.transaction(async (sql) => {
+      const { legId, orderId } = await this.held(sql, id);
+      const linked = await this.linking.linkOn(sql, { orderId, of: { legId } }, said);
+      await this.decide(sql, id, 'linked', said);
+      return linked;
+    });
+  }
+
+  /** They are not one order: the pair is not suggested again. @throws as `accept` */
+  dismiss(id: string, said: Pick<LinkSaid, 'by' | 'reason'>): Promise<void> {
+    return this.database.transaction(async (sql) => {
+      await this.held(sql, id);
+      await this.decide(sql, id, 'dismissed', said);
+    });
+  }
+
+  private async held(sql: Sql, id: string): Promise<HeldSuggestion> {
+    const found = await lockSuggestion(sql, id);
+    if (found === undefined) throw new NotFoundError('suggestion', id);
+    if (found.state !== 'open') throw new ConflictError(DECIDED[found.state]);
+    return found;
+  }
+
+  private async decide(
+    sql: Sql,
+    id: string,
+    state: 'linked' | 'dismissed',
+    { by, reason }: Pick<LinkSaid, 'by' | 'reason'>,
+  ): Promise<void> {
+    await decideSuggestion(sql, id, { state, by: await keyName(sql, by), reason }, this.clock.now());
+  }
+}
