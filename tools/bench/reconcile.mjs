@@ -5,6 +5,7 @@ import { startThrowawayPostgres } from '../embedded-postgres/throwaway.mjs';
 import { numberOption, textOption } from './options.mjs';
 import { measureContinuous } from './reconcile/continuous.mjs';
 import { measureFullRuns } from './reconcile/full-runs.mjs';
+import { measureLists } from './reconcile/lists.mjs';
 import { Bounds } from './report/bounds.mjs';
 
 /** What each table needs, by its name. */
@@ -20,6 +21,7 @@ const TABLES = {
     const orders = numberOption(options, 'orders', options.includes('--short') ? 100_000 : 1_000_000);
     return measureFullRuns(postgres, { orders, bounds });
   },
+  lists: (postgres, _options, bounds) => measureLists(postgres, { bounds }),
 };
 
 /** @param {string[]} options */
