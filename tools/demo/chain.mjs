@@ -82,7 +82,8 @@ export const accounts = [
     remote: true,
     config: {
       ...ZHIMAI,
-      statusMap: { 70: 'completed', 80: 'cancelled' },
+      // 10 is left to people; without 20 nobody could tell of most orders whether they go on.
+      statusMap: { 20: 'created', 70: 'completed', 80: 'cancelled' },
       afterSaleStatusMap: { 0: 'none', 2: 'refunded' },
     },
     bindings: [
