@@ -204,7 +204,7 @@ export class DispatchWorld {
 
   private quotas(): QuotaService {
     const { database, clock } = this;
-    return new QuotaService(database, clock, { all: () => [...this.accounts.values()] });
+    return new QuotaService(database, clock, { all: this.all });
   }
 
   private newTill(): ToyTill {
@@ -250,6 +250,9 @@ export class DispatchWorld {
   byId(id: string): Promise<ActiveAccount | undefined> {
     return Promise.resolve(this.accounts.get(id));
   }
+
+  /** Those of the store of now. */
+  all = (): ActiveAccount[] => [...this.accounts.values()];
 
   async addStore(code: string): Promise<string> {
     const [id, now] = [this.newId(), this.clock.now()];

@@ -6,18 +6,19 @@ import { AccountsFactsReader } from '#reconciliation/read/accounts-facts.js';
 import type { DispatchWorld, Hub } from '../dispatch/dispatch-world.js';
 import { PAGES, PAUSES } from './listed-till.js';
 
-/** A world's shop and its till, which is listed; without those that cannot be read. */
-async function listedAccounts(world: DispatchWorld, unreadId?: string): Promise<ActiveAccount[]> {
-  const [shop, till] = [await world.byId(world.shopId), await world.byId(world.tillId)];
-  if (shop === undefined || till === undefined) throw new Error('no such account');
-  const source = { ...till.connector.source, pages: PAGES };
-  const both = [shop, { ...till, connector: { ...till.connector, source } }];
-  return both.filter(({ account }) => account.id !== unreadId);
-}
+/** A world's accounts, whose tills are listed; without one that cannot be read. */
+const listedAccounts = (world: DispatchWorld, unreadId?: string): ActiveAccount[] =>
+  world
+    .all()
+    .filter(({ account }) => account.id !== unreadId)
+    .map(({ connector, ...active }) => {
+      if (connector.orderSink === undefined) return { ...active, connector };
+      return { ...active, connector: { ...connector, source: { ...connector.source, pages: PAGES } } };
+    });
 
 /** The accounts as rules see them, by what a hub reads them by, as they are now. */
-export async function hubFacts(world: DispatchWorld, { parts }: Hub, unreadId?: string) {
-  const all = await listedAccounts(world, unreadId);
+export function hubFacts(world: DispatchWorld, { parts }: Hub, unreadId?: string) {
+  const all = listedAccounts(world, unreadId);
   const accounts = {
     all: () => all,
     byId: (id: string) => Promise.resolve(all.find(({ account }) => account.id === id)),
