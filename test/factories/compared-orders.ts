@@ -19,6 +19,7 @@ export const someAccountFacts = (change: Partial<AccountFacts> & Pick<AccountFac
   takesCommands: false,
   fetches: false,
   ordersFrom: 'anywhere',
+  tickets: 'unknown',
   roundingMostFen: 0n,
   till: null,
   speaksSince: () => undefined,

@@ -27,6 +27,7 @@ import {
   RECONCILIATION_INCIDENTS,
   RECONCILIATION_OLD_RUNS,
   RECONCILIATION_PLAN_RUNS,
+  RECONCILIATION_TICKETS,
   RECONCILIATION_RUN,
   RECONCILIATION_SUGGEST,
 } from '#reconciliation/reconciliation.tasks.js';
@@ -130,6 +131,7 @@ export class WorkTicks implements OnApplicationBootstrap {
     await this.tick(RECONCILIATION_PLAN_RUNS, MINUTE_MS);
     await this.tick(RECONCILIATION_SUGGEST, MINUTE_MS);
     await this.tick(REPORTING_FILL, 5 * MINUTE_MS);
+    await this.tick(RECONCILIATION_TICKETS, 5 * MINUTE_MS);
   }
 
   @Interval(HOUR_MS)

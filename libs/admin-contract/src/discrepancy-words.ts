@@ -20,6 +20,7 @@ export const STEPS = {
 export const CLOSED_BY_TEXTS = {
   agrees: { zh: '各方已经一致', en: 'the stories agree by now' },
   linked_elsewhere: { zh: '这些单据已并入另一个订单', en: 'all of it was linked to another order' },
+  rule_switched_off: { zh: '账号的设定不再要求比对', en: 'by its settings the account is compared no more' },
   order_ended: { zh: '订单已经结束，不用再补', en: 'the order has ended, and nothing is to be made up for' },
 } as const satisfies Readonly<Record<string, WordText>>;
 

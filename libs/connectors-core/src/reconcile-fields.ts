@@ -56,6 +56,20 @@ export const REPAIR_SHARE = {
   max: 100,
 } as const satisfies ConfigField;
 
+const TICKETS = ['unknown', 'same_sales'] as const;
+export type Tickets = (typeof TICKETS)[number];
+
+/** A setting of every connector that hours are reported to and that shows tickets of its own. */
+export const TICKETS_FIELD = {
+  name: 'tickets',
+  label: 'What the tickets are',
+  description:
+    'unknown: what the vendor’s tickets are of is not known, and nothing is held against them. same_sales: they are the same sales as the hours that are reported, so that an hour whose tickets have another sum or number is shown once they are read past it.',
+  type: 'choice',
+  choices: TICKETS,
+  default: 'unknown',
+} as const satisfies ConfigField;
+
 const ORDERS_FROM = ['anywhere', 'storefront'] as const;
 export type OrdersFrom = (typeof ORDERS_FROM)[number];
 

@@ -21,6 +21,9 @@ export const RECONCILIATION_OLD_RUNS = defineTask('reconciliation.old_runs');
 /** Compare hours that may not be what their vendors have. */
 export const RECONCILIATION_HOURS = defineTask('reconciliation.hours');
 
+/** Compare hours with the tickets that their vendors show. */
+export const RECONCILIATION_TICKETS = defineTask('reconciliation.tickets');
+
 /** Compare what accounts' orders say with what is known. */
 export const RECONCILIATION_ACCOUNTS = defineTask('reconciliation.accounts');
 

@@ -4,6 +4,11 @@ import { HoursWatching } from '#reconciliation/watch/hours-watching.js';
 import { someAccountFacts } from '../../factories/compared-orders.js';
 import type { Statement } from '#database/sql.js';
 import { isLongerThan, slowDatabase } from '../../support/slow-database.js';
+import { Instance } from '#jobs/instance.js';
+import { ContactKey } from '#ledger/contact-key.js';
+import { LedgerService } from '#ledger/ledger.service.js';
+import type { AccountFacts } from '#reconciliation/compare/account-facts.js';
+import { aRecording, someAmounts } from '../../factories/observations.js';
 import { at, ReportingWorld } from '../reporting/reporting-world.js';
 import { failing, type ToyAnswer } from '../reporting/toy-sink.js';
 
@@ -21,6 +26,8 @@ interface Row {
 describe('hours in dispute', () => {
   let world: ReportingWorld;
   const paused = new Set<string>();
+  /** What is known of accounts whose tickets are the same sales. */
+  const listed = new Map<string, Pick<AccountFacts, 'tickets' | 'coverage'>>();
   beforeAll(async () => {
     world = await ReportingWorld.open();
   });
@@ -33,23 +40,26 @@ describe('hours in dispute', () => {
       read: async () => {
         const rows = await database.rows<{ id: string }>({ text: 'SELECT id FROM accounts' });
         return new Map(
-          rows.map(({ id }) => [id, someAccountFacts({ id, standing: paused.has(id) ? 'paused' : 'well' })]),
+          rows.map(({ id }) => [
+            id,
+            someAccountFacts({ id, standing: paused.has(id) ? 'paused' : 'well', ...listed.get(id) }),
+          ]),
         );
       },
     };
     const comparing = new HoursComparing(new Keeping(clock), clock);
     const log = () => undefined;
-    const parts = { database, accounts, comparing, settings: { hoursPerBatch }, log };
+    const parts = { database, accounts, comparing, settings: { hoursPerBatch }, clock, log };
     return new HoursWatching(parts);
   };
   const compare = (hoursPerBatch?: number): Promise<void> =>
     watching(hoursPerBatch).run(new AbortController().signal);
 
-  const discrepancies = (storeId: string): Promise<Row[]> =>
+  const discrepancies = (storeId: string, rule = 'hour_differs'): Promise<Row[]> =>
     world.database.rows({
       text: `SELECT state, hour_start, store_id, account_id, evidence, closed_by FROM discrepancies
-             WHERE store_id = $1 AND rule = 'hour_differs' ORDER BY id`,
-      values: [storeId],
+             WHERE store_id = $1 AND rule = $2 ORDER BY id`,
+      values: [storeId, rule],
     });
 
   /** A shop of which the hour of 01:00 was reported with 10 yuan, answered like this. */
@@ -140,6 +150,78 @@ describe('hours in dispute', () => {
       for (const { storeId } of shops) expect(await discrepancies(storeId)).toHaveLength(1);
     },
   );
+
+  describe('of whom the vendor shows tickets', () => {
+    type Shop = Awaited<ReturnType<typeof reported>>;
+    let ledger: LedgerService;
+    let next = 1;
+    beforeAll(() => {
+      const key = new ContactKey(Buffer.alloc(32, 7));
+      ledger = new LedgerService(world.database, world.clock, new Instance('test'), key, []);
+    });
+
+    const sameSales = ({ accountId, shopId: stream }: Shop, toAt: string) => {
+      const span = {
+        stream,
+        fromMs: 0,
+        toMs: at(toAt).getTime(),
+        gaps: [],
+        lagMs: 300_000,
+        overlapMs: 120_000,
+      };
+      listed.set(accountId, { tickets: 'same_sales', coverage: [span] });
+    };
+    const ticket = (shop: Shop, placedAt: string, fen: bigint) => {
+      const vendorNo = `${shop.shopId}:${String(next++)}`;
+      const placement = { vendorStoreId: shop.shopId, placedAt: at(placedAt), numbers: [], origin: {} };
+      const account = { connector: 'toy-sink', sells: 'never', storeIds: 'vendor' } as const;
+      return ledger.record([
+        aRecording(shop.accountId, { vendorNo, placement, amounts: someAmounts(fen) }, account),
+      ]);
+    };
+    const lookAtTickets = () => watching(1).runTickets(new AbortController().signal);
+    const found = (shop: Shop) => discrepancies(shop.storeId, 'tickets_differ');
+
+    it('finds hours whose tickets are other than what was reported, and no others', async () => {
+      const [less, same, silent] = [await reported(), await reported(), await reported()];
+      for (const shop of [less, same, silent]) {
+        await ticket(shop, '2026-03-05T00:59', 7n);
+        await ticket(shop, '2026-03-05T02:00', 7n);
+      }
+      await ticket(less, '2026-03-05T01:00', 600n);
+      await ticket(same, '2026-03-05T01:59', 1_000n);
+      for (const shop of [less, same]) sameSales(shop, '2026-03-05T02:06');
+      world.clock.pass(120);
+      await lookAtTickets();
+      expect(await found(less)).toEqual([]);
+      for (const shop of [less, same]) sameSales(shop, '2026-03-05T02:07');
+      await lookAtTickets();
+      expect(await found(less)).toMatchObject([
+        {
+          ...{ state: 'open', hour_start: at('2026-03-05T01:00'), account_id: less.accountId },
+          evidence: { ticketsFen: '600', tickets: 1, reportedFen: '1000', reported: 1 },
+        },
+      ]);
+      expect([await found(same), await found(silent)]).toEqual([[], []]);
+    });
+
+    it('says what ended it: they agree, or nobody says any more that they are the same', async () => {
+      const [agreeing, off] = [await reported(), await reported()];
+      for (const shop of [agreeing, off]) sameSales(shop, '2026-03-05T03:00');
+      world.clock.pass(120);
+      await lookAtTickets();
+      // Who looks at disputed hours ends nothing of tickets.
+      await compare();
+      for (const shop of [agreeing, off])
+        expect(await found(shop)).toMatchObject([{ state: 'open', evidence: { tickets: 0 } }]);
+      await ticket(agreeing, '2026-03-05T01:30', 1_000n);
+      listed.delete(off.accountId);
+      world.clock.pass(5 * 24 * 60);
+      await lookAtTickets();
+      expect(await found(agreeing)).toMatchObject([{ state: 'closed', closed_by: 'agrees' }]);
+      expect(await found(off)).toMatchObject([{ state: 'closed', closed_by: 'rule_switched_off' }]);
+    });
+  });
 
   it('opens and closes once, however many hubs look at the same time', async () => {
     const { storeId } = await reported(failing('rejected', 'no'));

@@ -1,6 +1,6 @@
 import type { ConfigOf } from '#connectors-core/config-check.js';
 import type { ConfigField } from '#connectors-core/config-field.js';
-import { PATIENCE, REPAIR_SHARE, REPAIRS } from '#connectors-core/reconcile-fields.js';
+import { PATIENCE, REPAIR_SHARE, REPAIRS, TICKETS_FIELD } from '#connectors-core/reconcile-fields.js';
 import { accessFields } from './ovopark-access.config.js';
 import { loginFields } from './ovopark-login.config.js';
 import { reportFields } from './ovopark-report.config.js';
@@ -12,6 +12,7 @@ export const ovoparkFields = [
   ...reportFields,
   ...loginFields,
   ...searchFields,
+  TICKETS_FIELD,
   PATIENCE,
   REPAIRS,
   REPAIR_SHARE,

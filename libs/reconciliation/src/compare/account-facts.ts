@@ -1,4 +1,4 @@
-import type { OrdersFrom } from '#connectors-core/reconcile-fields.js';
+import type { OrdersFrom, Tickets } from '#connectors-core/reconcile-fields.js';
 import type { Till } from '#dispatch/plan/scene.js';
 import type { RuleCode } from '#domain/discrepancy-rule.js';
 import type { Sells } from '#domain/leg-role.js';
@@ -22,6 +22,8 @@ export interface AccountFacts {
   readonly fetches: boolean;
   /** Of a till: whether the account says that all of its orders come from storefronts. */
   readonly ordersFrom: OrdersFrom;
+  /** What the account says of the tickets that its vendor shows. */
+  readonly tickets: Tickets;
   /** By how many fen sums may differ that are called rounding. */
   readonly roundingMostFen: Fen;
   /** As dispatch sees it; null where no orders are booked at it. */

@@ -2,12 +2,18 @@ import type { AccountsFacts } from './account-facts.js';
 import type { ComparedHour } from './compared-hour.js';
 import { addFound, addSilence, type Comparison, nothingYet } from './comparison.js';
 import { hourDiffers } from './hour-differs.rule.js';
+import { ticketsDiffer } from './tickets-differ.rule.js';
 
-/** Holds what the ledger says of an hour against what its vendor was told. Pure. */
+const RULES = { hour_differs: hourDiffers, tickets_differ: ticketsDiffer } as const;
+const CODES = Object.keys(RULES) as (keyof typeof RULES)[];
+
+/** Holds what the ledger says of an hour against what its vendor was told, and that against what it shows. Pure. */
 export function compareHour(hour: ComparedHour, accounts: AccountsFacts, now: Date): Comparison {
   const made = nothingYet();
-  const judged = hourDiffers(hour, accounts);
-  addSilence(made, 'hour_differs', judged, null);
-  for (const found of judged.found) addFound(made, 'hour_differs', found, accounts.get(found.accountId), now);
+  for (const rule of CODES) {
+    const judged = RULES[rule](hour, accounts);
+    addSilence(made, rule, judged, null);
+    for (const found of judged.found) addFound(made, rule, found, accounts.get(found.accountId), now);
+  }
   return made;
 }

@@ -1,3 +1,4 @@
+import type { Fen } from '#domain/money.js';
 import type { AskReason, SubmissionState } from '#reporting/derive/submission-rule.js';
 import type { Figures } from '#reporting/figures/figures.js';
 
@@ -8,10 +9,22 @@ export interface ComparedSubmission {
   readonly since: Date;
 }
 
+/** What a vendor has of an hour's tickets. */
+export interface ComparedTickets {
+  /** By which its source lists the store's: the vendor's ids of it. */
+  readonly streams: readonly string[];
+  readonly count: number;
+  /** Null: one of them has no amount or no time, or is not filled yet. */
+  readonly totalFen: Fen | null;
+  /** When the last of them was first seen; null: there is none. */
+  readonly since: Date | null;
+}
+
 /** All that comparing a derived hour depends on, beside the accounts and the time. */
 export interface ComparedHour {
   readonly storeId: string;
   readonly start: Date;
+  readonly end: Date;
   /** Who it is reported to; null: nobody has been told of it. */
   readonly accountId: string | null;
   /** Its latest revision, and since when that holds. */
@@ -24,4 +37,6 @@ export interface ComparedHour {
   readonly settles: boolean;
   /** Why it waits for a person before it is reported again. */
   readonly asks: AskReason | null;
+  /** Of an account that says that they are the same sales; null: they are not looked at. */
+  readonly tickets: ComparedTickets | null;
 }

@@ -35,6 +35,7 @@ export type OrderRuleCode = keyof typeof ORDER_RULES;
 /** Those that look at hours of stores. */
 const HOUR_RULES = {
   hour_differs: { severity: 'error', patienceMs: 60 * MINUTE_MS },
+  tickets_differ: { severity: 'warn', patienceMs: 60 * MINUTE_MS },
 } as const satisfies Partial<Readonly<Record<RuleCode, RuleTerms>>>;
 
 /** Those that look at accounts. */
@@ -50,10 +51,6 @@ export const severityOf = (rule: JudgedRule): Severity => TERMS[rule].severity;
 
 export const patienceMs = (rule: JudgedRule, account: AccountFacts | undefined): number =>
   account?.patienceMs.get(rule) ?? TERMS[rule].patienceMs;
-
-/** The same of whatever rule; one that does not judge yet has none. */
-export const patienceOf = (rule: RuleCode, account: AccountFacts | undefined): number =>
-  Object.hasOwn(TERMS, rule) ? patienceMs(rule as JudgedRule, account) : 0;
 
 /** Whether what it finds is that something takes so long. */
 export const isOfTime = (rule: JudgedRule): boolean => 'isOfTime' in TERMS[rule];

@@ -1,7 +1,7 @@
 import type { Database } from '#database/database.js';
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
-import { patienceOf } from '../compare/rules.js';
+import { patienceMs } from '../compare/rules.js';
 import { lockComparisons } from '../watch/comparison-locks.store.js';
 import type { Freshening } from './freshening.js';
 import type { JudgedSubject, Judging } from './judging.js';
@@ -45,7 +45,7 @@ export class RepairVerifying {
     const planned = { ...repair, key: discrepancy.key };
     const holds = judgeAnew(planned, judged.comparison).is === 'holds';
     const freshness = holds ? await this.freshness(sql, repair, judged) : FRESH;
-    const patience = patienceOf(repair.rule, judged.accounts.get(discrepancy.accountId ?? ''));
+    const patience = patienceMs(repair.rule, judged.accounts.get(discrepancy.accountId ?? ''));
     const verified = verify(planned, { comparison: judged.comparison, freshness, patienceMs: patience }, now);
     if (verified === null) return verifyLater(sql, repair.id, nextLook(ended, now, LATEST_VERIFY_MS));
     await writeVerified(sql, repair.id, verified, now);

@@ -1,4 +1,11 @@
-import { ORDERS_FROM_FIELD, type OrdersFrom, PATIENCE, REPAIRS } from '#connectors-core/reconcile-fields.js';
+import {
+  ORDERS_FROM_FIELD,
+  type OrdersFrom,
+  PATIENCE,
+  REPAIRS,
+  type Tickets,
+  TICKETS_FIELD,
+} from '#connectors-core/reconcile-fields.js';
 import type { ConnectorConfig } from '#connectors-core/config-field.js';
 import type { Fen } from '#domain/money.js';
 import { RULE_CODES, type RuleCode } from '#domain/discrepancy-rule.js';
@@ -34,6 +41,10 @@ function ofRules<Value>(
 
 export const ordersFromOf = (config: ConnectorConfig): OrdersFrom =>
   config[ORDERS_FROM_FIELD.name] === 'storefront' ? 'storefront' : 'anywhere';
+
+/** Of a connector without the setting: unknown. */
+export const ticketsOf = (config: ConnectorConfig): Tickets =>
+  config[TICKETS_FIELD.name] === 'same_sales' ? 'same_sales' : 'unknown';
 
 /** Of a connector without the setting: none. */
 export function roundingMostOf({ roundingMostFen }: ConnectorConfig): Fen {

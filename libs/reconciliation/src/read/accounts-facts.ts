@@ -5,7 +5,7 @@ import type { PlacingGround, PlacingGrounds } from '#dispatch/plan/placing-groun
 import type { Till } from '#dispatch/plan/scene.js';
 import type { SourceSeen, SourcesSeenQuery } from '#polling/plan/sources-seen.query.js';
 import type { AccountFacts, AccountsFacts } from '../compare/account-facts.js';
-import { ordersFromOf, patienceOf, repairPolicyOf, roundingMostOf } from './account-settings.js';
+import { ordersFromOf, patienceOf, repairPolicyOf, roundingMostOf, ticketsOf } from './account-settings.js';
 
 /** Who knows which accounts have a trouble; the hub fills it in. */
 export interface AccountStandings {
@@ -70,6 +70,7 @@ function toFacts(
     takesCommands: connector.orderSink !== undefined,
     fetches: connector.source?.fetch !== undefined,
     ordersFrom: ordersFromOf(config),
+    tickets: ticketsOf(config),
     roundingMostFen: roundingMostOf(config),
     till: tills.get(id) ?? null,
     speaksSince: speaking(id, sourceSince),
@@ -91,6 +92,7 @@ const unreadFacts = (till: Till, { sourceSince }: PlacingGround): AccountFacts =
   takesCommands: true,
   fetches: false,
   ordersFrom: 'storefront',
+  tickets: 'unknown',
   roundingMostFen: 0n,
   till,
   speaksSince: speaking(till.accountId, sourceSince),

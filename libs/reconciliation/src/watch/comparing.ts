@@ -32,15 +32,15 @@ export class Comparing {
     );
     return this.keeping.take(
       sql,
-      compared.map(({ order, comparison }) => toCompared(order, comparison)),
+      compared.map(({ order, comparison }) => toCompared(order, comparison, accounts)),
     );
   }
 }
 
-const toCompared = (order: ComparedOrder, comparison: Comparison) => ({
+const toCompared = (order: ComparedOrder, comparison: Comparison, accounts: AccountsFacts) => ({
   about: aboutOrder(order),
   comparison,
-  ending: (rule: RuleCode) => endingOf(order, rule),
+  ending: (rule: RuleCode) => endingOf(order, rule, accounts),
 });
 
 export const aboutOrder = ({ id, storeId }: Pick<ComparedOrder, 'id' | 'storeId'>): Subject => ({

@@ -1,8 +1,10 @@
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
+import type { RuleCode } from '#domain/discrepancy-rule.js';
 import type { AccountsFacts } from '../compare/account-facts.js';
 import { compareHour } from '../compare/compare-hour.js';
 import { readKnown, type Subject } from '../keep/discrepancies.store.js';
+import { endingOfHour } from '../keep/closed-by.js';
 import { keep } from '../keep/keep-rule.js';
 import type { Compared, Keeping, Kept } from '../keep/keeping.js';
 import { type HourKey, readComparedHours } from '../read/compared-hours.query.js';
@@ -43,12 +45,18 @@ export class HoursComparing {
     hours: readonly HourKey[],
     accounts: AccountsFacts,
   ): Promise<ComparedHourKey[]> {
-    const read = await readComparedHours(sql, hours);
+    const ticketAccounts = [...accounts.values()].filter(({ tickets }) => tickets === 'same_sales');
+    const read = await readComparedHours(
+      sql,
+      hours,
+      ticketAccounts.map(({ id }) => id),
+    );
     const now = this.clock.now();
     return read.map((hour) => ({
       hour,
       about: aboutHour(hour),
       comparison: compareHour(hour, accounts, now),
+      ending: (rule: RuleCode) => endingOfHour(hour, rule, accounts),
     }));
   }
 }

@@ -12,12 +12,23 @@ import {
   RECONCILIATION_ACCOUNTS,
   RECONCILIATION_HOURS,
   RECONCILIATION_INCIDENTS,
+  RECONCILIATION_TICKETS,
 } from '../reconciliation.tasks.js';
 import type { ReconciliationSettings } from '../reconciliation-settings.js';
 import { AccountsWatching } from './accounts-watching.js';
 import { HoursComparing } from './hours-comparing.js';
 import { HoursWatching } from './hours-watching.js';
 import { IncidentsWatching } from './incidents-watching.js';
+
+const INCIDENTS: Provider = {
+  provide: IncidentsWatching,
+  useFactory: (database: Database, clock: DatabaseClock, tasks: TaskList) => {
+    const watching = new IncidentsWatching(database, clock);
+    tasks.add(RECONCILIATION_INCIDENTS, () => watching.run());
+    return watching;
+  },
+  inject: [Database, DatabaseClock, TaskList],
+};
 
 /** Who compares hours and accounts, and looks after incidents. */
 export const hourProviders = (settings: ReconciliationSettings, log: Log): Provider[] => [
@@ -30,9 +41,11 @@ export const hourProviders = (settings: ReconciliationSettings, log: Log): Provi
       tasks: TaskList,
     ) => {
       const comparing = new HoursComparing(new Keeping(clock), clock);
-      const watching = new HoursWatching({ database, accounts, comparing, settings, log });
+      const watching = new HoursWatching({ database, accounts, comparing, settings, clock, log });
       const loop = new SingleLoop((signal) => watching.run(signal));
       tasks.add(RECONCILIATION_HOURS, (_payload, { signal }) => loop.run(signal));
+      const ofTickets = new SingleLoop((signal) => watching.runTickets(signal));
+      tasks.add(RECONCILIATION_TICKETS, (_payload, { signal }) => ofTickets.run(signal));
       return watching;
     },
     inject: [Database, DatabaseClock, AccountsFactsReader, TaskList],
@@ -60,13 +73,5 @@ export const hourProviders = (settings: ReconciliationSettings, log: Log): Provi
     },
     inject: [Database, DatabaseClock, AccountDirectory, AccountsFactsReader, TaskList],
   },
-  {
-    provide: IncidentsWatching,
-    useFactory: (database: Database, clock: DatabaseClock, tasks: TaskList) => {
-      const watching = new IncidentsWatching(database, clock);
-      tasks.add(RECONCILIATION_INCIDENTS, () => watching.run());
-      return watching;
-    },
-    inject: [Database, DatabaseClock, TaskList],
-  },
+  INCIDENTS,
 ];
