@@ -1,4 +1,6 @@
 import { Keeping } from '#reconciliation/keep/keeping.js';
+import { AccountDiscrepanciesQuery } from '#reconciliation/operator/account-discrepancies.query.js';
+import { DecisionsService } from '#reconciliation/operator/decisions.service.js';
 import { HoursComparing } from '#reconciliation/watch/hours-comparing.js';
 import { HoursWatching } from '#reconciliation/watch/hours-watching.js';
 import { someAccountFacts } from '../../factories/compared-orders.js';
@@ -102,6 +104,42 @@ describe('hours in dispute', () => {
     await world.hub().submit();
     await compare();
     expect(await discrepancies(shop.storeId)).toMatchObject([{ state: 'closed', closed_by: 'agrees' }]);
+  });
+
+  it('is a trouble of its account while it waits for a person, and none once one has dismissed it', async () => {
+    const shop = await reported();
+    const troubles = () => new AccountDiscrepanciesQuery(world.database).ofAccounts([shop.accountId]);
+    const waits = async (fen: bigint) => {
+      await world.setRestate(shop.accountId, 'ask');
+      await world.resell(shop.orderId, shop.storeId, { fen, at: '2026-03-05T01:15' });
+      await world.hub().takeChanges();
+      world.clock.pass(6);
+      await world.hub().restate();
+    };
+    await waits(1_200n);
+    expect(await troubles()).toEqual([]);
+    await compare();
+    expect(await troubles()).toEqual([
+      {
+        ...{ accountId: shop.accountId, what: 'hours', code: 'setting', count: 1 },
+        message: expect.stringContaining('2026-03-05T01:00Z'),
+        oldestAt: at('2026-03-05T01:00'),
+      },
+    ]);
+    const [{ id }] = (await world.database.rows<{ id: string }>({
+      text: `SELECT id FROM discrepancies WHERE store_id = $1`,
+      values: [shop.storeId],
+    })) as [{ id: string }];
+    const said = { decision: 'dismiss', assignee: null, reason: 'as agreed', by: '' } as const;
+    await new DecisionsService(world.database, world.clock).decide(id, said);
+    await compare();
+    expect(await troubles()).toEqual([]);
+
+    await waits(1_300n);
+    await compare();
+    expect(await troubles()).toMatchObject([{ code: 'setting' }]);
+    await world.hub().request(shop.storeId, '2026-03-05T01:00', '2026-03-05T02:00');
+    expect(await troubles()).toEqual([]);
   });
 
   it('opens at once where a report is refused, and not while its account is paused', async () => {

@@ -1,6 +1,5 @@
 import { DEFAULT_RESTATE_SETTINGS, type ReportingSettings } from '#reporting/reporting-settings.js';
 import { DEFAULT_RULE_SET } from '#domain/rule-set.js';
-import { SubmissionTroublesQuery } from '#reporting/operator/submission-troubles.query.js';
 import { at, ReportingWorld } from './reporting-world.js';
 import { failing } from './toy-sink.js';
 
@@ -159,34 +158,22 @@ describe('an hour that changes after it was reported', () => {
     expect(heldBySink(shopId)).toEqual(['10.01']);
   });
 
-  it('is shown, listed and a trouble of its account while it waits', async () => {
+  it('is shown and listed while it waits', async () => {
     const { storeId, accountId } = await reportedShop(null);
-    const troubles = () => new SubmissionTroublesQuery(world.database).ofAccounts([accountId]);
     const listed = async () => {
       const hours = await world.hours.list({ storeId, differs: true, limit: 10 });
       return hours.map(({ differs }) => differs);
     };
-    expect([await listed(), await troubles()]).toEqual([[], []]);
+    expect(await listed()).toEqual([]);
     await sellLate(storeId, 1n);
     await work();
     expect(await listed()).toEqual([{ why: 'settling', until: at('2026-03-05T02:15') }]);
-    expect(await troubles()).toEqual([]);
     world.clock.pass(5);
     await work();
     expect(await listed()).toEqual([{ why: 'unconfirmed', until: null }]);
-    expect(await troubles()).toEqual([
-      {
-        accountId,
-        what: 'hours',
-        code: 'unconfirmed',
-        message: expect.stringContaining('2026-03-05T01:00Z'),
-        count: 1,
-        oldestAt: at('2026-03-05T01:00'),
-      },
-    ]);
     await world.confirmCover(accountId);
     await work();
-    expect([await listed(), await troubles()]).toEqual([[], []]);
+    expect(await listed()).toEqual([]);
   });
 
   it('goes on waiting where the setting says ask, until that is changed', async () => {

@@ -41,18 +41,9 @@ const HOURS = `(
   JOIN sales_sinks k ON k.store_id = d.store_id AND ${isSinksHour('d.hour_start')} JOIN stores s ON s.id = d.store_id
   WHERE k.account_id = ANY($1::uuid[]) AND ${STILL_DIFFERS} GROUP BY k.account_id)`;
 
-/** Hours that wait for a person, to be reported again. */
-const ASKING = `(
-  SELECT h.asks_account_id AS "accountId", 'hours' AS what, h.asks AS code,
-    'not what the vendor has, and waits for a person: ' || array_to_string((array_agg(
-      s.code || to_char(h.hour_start AT TIME ZONE 'UTC', '" "YYYY-MM-DD"T"HH24:MI"Z"') ORDER BY h.hour_start))[1:10], ', ')
-      AS message, count(*)::int AS count, min(h.hour_start) AS "oldestAt"
-  FROM sales_hours h JOIN stores s ON s.id = h.store_id
-  WHERE h.asks IS NOT NULL AND h.asks_account_id = ANY($1::uuid[]) GROUP BY h.asks_account_id, h.asks)`;
-
 /**
  * Tells which hours are submitted in vain because the account, a store's binding or the vendor does not work, and which
- * were found to differ from the ledger, or wait for a person.
+ * were found to differ from the ledger. Those that wait for a person are discrepancies.
  */
 export class SubmissionTroublesQuery {
   constructor(private readonly sql: Sql) {}
@@ -60,7 +51,7 @@ export class SubmissionTroublesQuery {
   /** One statement, whatever the number of accounts. */
   ofAccounts(ids: readonly string[]): Promise<AccountTrouble[]> {
     const values = [ids, codesThatBlame('account', 'vendor'), codesThatBlame('binding')];
-    const text = `${SUBMISSIONS} UNION ALL ${BINDINGS} UNION ALL ${UNCONFIRMED_HOURS} UNION ALL ${HOURS} UNION ALL ${ASKING}`;
+    const text = `${SUBMISSIONS} UNION ALL ${BINDINGS} UNION ALL ${UNCONFIRMED_HOURS} UNION ALL ${HOURS}`;
     return this.sql.rows({ name: 'reporting_troubles', text, values });
   }
 }
