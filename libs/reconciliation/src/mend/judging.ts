@@ -34,7 +34,7 @@ export class Judging {
     const accounts = await this.accounts.read();
     if (orderId !== null) return this.ofOrder(sql, orderId, accounts);
     if (storeId === null || hourStart === null) return { ...NOTHING, accounts };
-    const [hour] = await readComparedHours(sql, [{ storeId, start: hourStart }]);
+    const [hour] = await readComparedHours(sql, [{ storeId, start: hourStart }], accounts);
     if (hour === undefined) return { ...NOTHING, accounts };
     const comparison = compareHour(hour, accounts, this.clock.now());
     return { comparison, shown: { hour: hourSides(hour) }, legs: [], accounts };

@@ -2,6 +2,7 @@ import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
 import { type AskReason, SUPERSEDED, type SubmissionState } from '#reporting/derive/submission-rule.js';
 import { type DbFigures, fromDbFigures } from '#reporting/figures/hours.store.js';
+import type { AccountsFacts } from '../compare/account-facts.js';
 import type { ComparedHour, ComparedTickets } from '../compare/compared-hour.js';
 
 /** Which hour of which store. */
@@ -85,15 +86,13 @@ interface HourRow extends DbFigures {
   readonly tickets_since: Date | null;
 }
 
-/**
- * Hours as rules see them; one statement, whatever their number.
- * @param ticketAccounts whose tickets are looked at
- */
+/** Hours as rules see them; one statement, whatever their number. Tickets are looked at where the account says so. */
 export async function readComparedHours(
   sql: Sql,
   hours: readonly HourKey[],
-  ticketAccounts: readonly string[],
+  accounts: AccountsFacts,
 ): Promise<ComparedHour[]> {
+  const sameSales = [...accounts.values()].filter(({ tickets }) => tickets === 'same_sales');
   const input = inputRows(
     hours.map(({ storeId, start }) => ({ store_id: storeId, hour_start: start })),
     { store_id: 'uuid', hour_start: 'timestamptz' },
@@ -119,7 +118,7 @@ export async function readComparedHours(
              ORDER BY ${LAST} LIMIT 1) had ON true
            LEFT JOIN hourly_revisions r ON r.derived_at = had.revision_at AND r.id = had.revision_id
            LEFT JOIN LATERAL (${TICKETS}) t ON coalesce(h.asks_account_id, last.account_id) = ANY($1::uuid[])`,
-    values: [ticketAccounts, ...input.values],
+    values: [sameSales.map(({ id }) => id), ...input.values],
   });
   return rows.map(toHour);
 }

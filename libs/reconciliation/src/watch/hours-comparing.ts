@@ -45,12 +45,7 @@ export class HoursComparing {
     hours: readonly HourKey[],
     accounts: AccountsFacts,
   ): Promise<ComparedHourKey[]> {
-    const ticketAccounts = [...accounts.values()].filter(({ tickets }) => tickets === 'same_sales');
-    const read = await readComparedHours(
-      sql,
-      hours,
-      ticketAccounts.map(({ id }) => id),
-    );
+    const read = await readComparedHours(sql, hours, accounts);
     const now = this.clock.now();
     return read.map((hour) => ({
       hour,
