@@ -137,6 +137,9 @@ it('what is suggested is listed with a sentence, and accepted or dismissed once'
   expect(accepted).toMatchObject({ status: 200, json: { legIds: [other.legs[0]!.id] } });
   expect((await send('GET', `${path}/${id}`)).json).toMatchObject({ state: 'linked', reason: 'one table' });
   expect((await read(other.id)).id).toBe(one.id);
+  expect((await send('DELETE', `${path}/${id}/reason`)).status).toBe(204);
+  expect((await send('DELETE', `${path}/${id}/reason`)).status).toBe(404);
+  expect((await send('GET', `${path}/${id}`)).json).toMatchObject({ state: 'linked', reason: null });
 });
 
 it('what cannot be meant is said, field by field', async () => {

@@ -4,7 +4,7 @@ import type { Sql } from '#database/sql.js';
 import { keyName } from '#dispatch/operator/requests.store.js';
 import type { Clock } from '#domain/clock.js';
 import type { Linked, LinkingService, LinkSaid } from './linking.service.js';
-import { decideSuggestion, type HeldSuggestion, lockSuggestion } from './suggestions.store.js';
+import { decideSuggestion, eraseSaid, type HeldSuggestion, lockSuggestion } from './suggestions.store.js';
 
 const DECIDED = {
   linked: 'it is linked already',
@@ -36,6 +36,11 @@ export class SuggestionsService {
       await this.held(sql, id);
       await this.decide(sql, id, 'dismissed', said);
     });
+  }
+
+  /** What a person wrote of it is gone, here: of a link that was made, its act has it too. @throws NotFoundError */
+  async erase(id: string): Promise<void> {
+    if (!(await eraseSaid(this.database, id))) throw new NotFoundError('text', id);
   }
 
   private async held(sql: Sql, id: string): Promise<HeldSuggestion> {

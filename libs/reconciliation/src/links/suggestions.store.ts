@@ -76,6 +76,16 @@ export async function endSuggestions(sql: Sql, madeBefore: Date, limit: number):
   });
 }
 
+/** What a person wrote is gone. @returns whether there was such a text */
+export async function eraseSaid(sql: Sql, id: string): Promise<boolean> {
+  const rows = await sql.rows({
+    name: 'reconciliation_erase_suggestion_reason',
+    text: 'UPDATE link_suggestions SET reason = NULL WHERE id = $1 AND reason IS NOT NULL RETURNING id',
+    values: [id],
+  });
+  return rows.length > 0;
+}
+
 /** A suggestion that a person decides about, under its lock. */
 export interface HeldSuggestion {
   readonly id: string;

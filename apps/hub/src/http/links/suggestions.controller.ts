@@ -1,4 +1,4 @@
-import { Body, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Delete, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { NotFoundError } from '#accounts/account-errors.js';
@@ -15,7 +15,7 @@ import { SuggestionsQuery } from '#reconciliation/links/suggestions.query.js';
 import { SuggestionsService } from '#reconciliation/links/suggestions.service.js';
 import { LOG } from '../../log/log.token.js';
 import { AdminController } from '../admin-controller.js';
-import { Answers } from '../answers.js';
+import { Answers, AnswersNothing } from '../answers.js';
 import type { KeyedRequest } from '../api-key.guard.js';
 import { IdPipe } from '../id.pipe.js';
 import { BY_ID, listPart } from '../listing.js';
@@ -72,6 +72,13 @@ export class SuggestionsController {
   ) {
     await this.suggestions.dismiss(id, { by: apiKeyId ?? '', reason });
     return this.read(id);
+  }
+
+  @Delete(':id/reason')
+  @ApiOperation({ summary: 'Erases what a person wrote of a suggestion; what was decided stays' })
+  @AnswersNothing('Erased')
+  async erase(@Param('id', IdPipe) id: string): Promise<void> {
+    await this.suggestions.erase(id);
   }
 }
 
