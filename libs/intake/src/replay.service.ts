@@ -1,4 +1,5 @@
 import type { Database } from '#database/database.js';
+import type { Sql } from '#database/sql.js';
 import { DomainError } from '#domain/domain-error.js';
 import type { Instance } from '#jobs/instance.js';
 import { wakeUp } from '#jobs/job-queue.js';
@@ -6,6 +7,7 @@ import type { ContradictionResolveService } from './contradiction-resolve.servic
 import { type DeliveryQuery } from './delivery.query.js';
 import { INTAKE_DRAIN } from './intake.tasks.js';
 import { requeue } from './inbox.store.js';
+import { type FailedOrder, requeueFailed } from './failed-replays.store.js';
 
 /**
  * Works a settled delivery off once more, from its stored bytes: what a corrected mapper needs. One that still
@@ -43,5 +45,15 @@ export class ReplayService {
       await wakeUp(sql, INTAKE_DRAIN, this.instance.id);
     });
     return true;
+  }
+
+  /**
+   * The newest of these orders' deliveries that failed is worked off once more, in the caller's transaction.
+   * @returns its id; undefined where none of them has failed
+   */
+  async replayFailedOn(sql: Sql, order: FailedOrder): Promise<string | undefined> {
+    const id = await requeueFailed(sql, order);
+    if (id !== undefined) await wakeUp(sql, INTAKE_DRAIN, this.instance.id);
+    return id;
   }
 }

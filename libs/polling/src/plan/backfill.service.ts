@@ -96,7 +96,7 @@ export class BackfillService {
     paged: PagedAccount,
     purpose: BackfillPurpose,
   ): Promise<{ readonly backfill: NewBackfill; readonly isNew: boolean }> {
-    const streams = await this.streamsOf(paged);
+    const streams = await streamsOf(sql, paged);
     if (streams.length === 0) throw new InvalidFieldsError([NOTHING_LISTED]);
     const stretch = stretchOf(request);
     const createdAt = this.parts.clock.now();
@@ -110,11 +110,6 @@ export class BackfillService {
       await wakeUp(sql, POLLING_READ, this.parts.instance.id);
     }
     return { backfill, isNew };
-  }
-
-  private async streamsOf({ active: { account }, pages }: PagedAccount): Promise<readonly string[]> {
-    const bound = await readBoundStores(this.parts.database, [account.id]);
-    return pages.streams(account, bound.get(account.id) ?? []);
   }
 
   /** By then the vendor lists what it has. */
@@ -138,6 +133,11 @@ export class BackfillService {
         : [{ field: 'from', message: `must not be more than ${longest} days before to` }]),
     ];
   }
+}
+
+async function streamsOf(sql: Sql, { active: { account }, pages }: PagedAccount): Promise<readonly string[]> {
+  const bound = await readBoundStores(sql, [account.id]);
+  return pages.streams(account, bound.get(account.id) ?? []);
 }
 
 const stretchOf = ({ from, to }: BackfillRequest): Stretch => ({

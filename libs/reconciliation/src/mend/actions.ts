@@ -1,6 +1,9 @@
 import type { RepairKind } from '#domain/repair.js';
 import type { RepairAction } from './action.js';
 
+/** Of every kind: one that is left out is no list. */
+export type EveryAction = { readonly [Kind in RepairKind]: RepairAction<Kind> };
+
 /** How each kind of repair is done. */
 export class RepairActions {
   private readonly byKind: ReadonlyMap<RepairKind, RepairAction>;

@@ -13,3 +13,16 @@ export function commandOf({ orderId, accountId, legId }: RepairToDo) {
   if (orderId === null) throw new DomainError('this repair is about an order', 'orderId');
   return { orderId, accountId, legId };
 }
+
+/** @throws DomainError where it is about no leg */
+export function legOf({ legId }: RepairToDo): string {
+  if (legId === null) throw new DomainError('this repair is about one leg', 'legId');
+  return legId;
+}
+
+/** @throws DomainError where it is about no hour */
+export function hourOf({ storeId, hourStart }: RepairToDo): { storeId: string; start: Date } {
+  if (storeId === null || hourStart === null)
+    throw new DomainError('this repair is about an hour of a store', 'hourStart');
+  return { storeId, start: hourStart };
+}

@@ -1,13 +1,16 @@
 import { ConflictError } from '#accounts/account-errors.js';
 import type { Database } from '#database/database.js';
 import { type Hour, hoursBeginningIn } from '#domain/business-time.js';
+import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
+import { DomainError } from '#domain/domain-error.js';
 import type { DerivedHours, Deriving } from '../derive/deriving.js';
 import type { Holding } from '../derive/holding.js';
 import { lockStores } from '../figures/hours.store.js';
 import type { ReportingSettings } from '../reporting-settings.js';
 import { readSinks, type Sink } from '../derive/sinks.store.js';
 import { bySink } from '../derive/sinks-of-hours.js';
+import { latestSubmission } from './submission-standings.query.js';
 import { anySinkOf, LONGEST_PERIOD_DAYS, NOT_REPORTED, refuseBadPeriod } from './submission-period.js';
 
 export interface SubmissionRequest {
@@ -16,6 +19,13 @@ export interface SubmissionRequest {
   readonly from: Date;
   /** Hours that begin before it. */
   readonly to: Date;
+}
+
+/** An hour of a store, by when it begins, and whose vendor is told of it. */
+export interface AskedHour {
+  readonly storeId: string;
+  readonly start: Date;
+  readonly accountId: string;
 }
 
 export interface RequestedSubmissions {
@@ -57,19 +67,51 @@ export class SubmissionRequestService {
     return { submissions: closed.length - unchanged, unchanged, notClosed: hours.length - closed.length };
   }
 
+  /**
+   * What `requestSubmissions` does of one hour, in the caller's transaction, which holds the store's lock from here on.
+   * @returns the submission that reports the hour to this account now, or has done so
+   * @throws DomainError naming the field; ConflictError while the hour is not over or the store's orders are on the move
+   */
+  async submitHourOn(sql: Sql, { storeId, start, accountId }: AskedHour): Promise<string> {
+    await this.deriveOn(sql, storeId, [await this.closedHour(sql, storeId, start)], true);
+    const submission = await latestSubmission(sql, { storeId, start }, accountId);
+    if (submission === undefined) throw new DomainError('this account does not report the hour', 'accountId');
+    return submission;
+  }
+
+  /** Derives one hour anew; what follows is what follows of any change. As `submitHourOn`. */
+  async deriveHourOn(sql: Sql, { storeId, start }: Omit<AskedHour, 'accountId'>): Promise<void> {
+    await this.deriveOn(sql, storeId, [await this.closedHour(sql, storeId, start)], false);
+  }
+
+  private async closedHour(sql: Sql, storeId: string, start: Date): Promise<Hour> {
+    const { time_zone } = await anySinkOf(sql, storeId);
+    const [hour] = hoursBeginningIn(start, new Date(start.getTime() + 1), time_zone);
+    if (hour === undefined) throw new DomainError('no hour of the store begins then', 'hourStart');
+    if (hour.end > this.clock.now()) throw new ConflictError('the hour is not over yet', 'hourStart');
+    return hour;
+  }
+
   private deriveBatch(storeId: string, hours: readonly Hour[]): Promise<DerivedHours> {
-    return this.database.transaction(async (sql) => {
-      await lockStores(sql, [storeId]);
-      const sinks = await readSinks(sql, [storeId]);
-      refuseMoving(sinks);
-      const weighed = await this.holding.weigh(
-        sql,
-        hours.map((hour) => ({ ...hour, storeId })),
-      );
-      const work = bySink(sinks, weighed);
-      if (work === undefined) throw NOT_REPORTED;
-      return this.deriving.derive(sql, work, true);
-    });
+    return this.database.transaction((sql) => this.deriveOn(sql, storeId, hours, true));
+  }
+
+  private async deriveOn(
+    sql: Sql,
+    storeId: string,
+    hours: readonly Hour[],
+    asked: boolean,
+  ): Promise<DerivedHours> {
+    await lockStores(sql, [storeId]);
+    const sinks = await readSinks(sql, [storeId]);
+    refuseMoving(sinks);
+    const weighed = await this.holding.weigh(
+      sql,
+      hours.map((hour) => ({ ...hour, storeId })),
+    );
+    const work = bySink(sinks, weighed);
+    if (work === undefined) throw NOT_REPORTED;
+    return this.deriving.derive(sql, work, asked);
   }
 }
 

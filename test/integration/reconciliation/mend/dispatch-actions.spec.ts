@@ -1,7 +1,6 @@
 import { ConflictError } from '#accounts/account-errors.js';
 import { DomainError } from '#domain/domain-error.js';
-import { RepairActions } from '#reconciliation/mend/actions.js';
-import type { RepairToDo } from '#reconciliation/mend/action.js';
+import type { RepairAction, RepairToDo } from '#reconciliation/mend/action.js';
 import { cancelAction } from '#reconciliation/mend/cancel.action.js';
 import { completeAction } from '#reconciliation/mend/complete.action.js';
 import { placeAction } from '#reconciliation/mend/place.action.js';
@@ -10,31 +9,35 @@ import { DispatchWorld, type Hub, MINUTE, SECOND, TAKEOVER } from '../../dispatc
 import { failing, lost } from '../../dispatch/toy-till.js';
 
 const BY = '小李';
+type Repair = RepairToDo & { readonly kind: Command };
+type Command = 'place' | 'ship' | 'complete' | 'cancel';
 
 describe('repairs that are commands to a till', () => {
   let world: DispatchWorld;
   let hub: Hub;
-  let actions: RepairActions;
+  let actions: Readonly<Record<Command, RepairAction>>;
   beforeAll(async () => {
     world = await DispatchWorld.open();
   });
   beforeEach(async () => {
     await world.begin();
     hub = world.hub();
-    actions = new RepairActions([
-      placeAction(hub.requests),
-      ...[shipAction(hub.moves), completeAction(hub.moves), cancelAction(hub.moves)],
-    ]);
+    actions = {
+      place: placeAction(hub.requests),
+      ship: shipAction(hub.moves),
+      complete: completeAction(hub.moves),
+      cancel: cancelAction(hub.moves),
+    };
   });
   afterAll(() => world.close());
 
-  const repair = (kind: RepairToDo['kind'], orderId: string): RepairToDo => ({
+  const repair = (kind: Command, orderId: string): Repair => ({
     ...{ kind, orderId, accountId: world.tillId, legId: null, storeId: world.storeId, hourStart: null },
   });
-  const begin = (one: RepairToDo, by: string | null = BY): Promise<string> =>
-    world.database.transaction(async (sql) => (await actions.of(one.kind).begin(sql, one, by)).ref);
-  const endOf = async (kind: RepairToDo['kind'], ref: string) =>
-    (await actions.of(kind).ended(world.database, [ref])).get(ref);
+  const begin = (one: Repair, by: string | null = BY): Promise<string> =>
+    world.database.transaction(async (sql) => (await actions[one.kind].begin(sql, one, by)).ref);
+  const endOf = async (kind: Command, ref: string) =>
+    (await actions[kind].ended(world.database, [ref])).get(ref);
 
   describe('place', () => {
     /** Paid too long ago for any rule to place it. */
@@ -66,7 +69,7 @@ describe('repairs that are commands to a till', () => {
     it('leaves nothing behind where its transaction comes to nothing', async () => {
       const one = repair('place', await old());
       const undone = world.database.transaction(async (sql) => {
-        await actions.of('place').begin(sql, one, BY);
+        await actions.place.begin(sql, one, BY);
         throw new Error('the repair was taken back');
       });
       await expect(undone).rejects.toThrow('taken back');

@@ -1,0 +1,46 @@
+import type { Sql } from '#database/sql.js';
+import { type DeliveryState, keyOf } from './delivery.query.js';
+
+/** An order as a delivery names it. */
+export interface FailedOrder {
+  readonly accountId: string;
+  readonly vendorNo: string;
+  /** Older deliveries are left: what they would say is no news to anybody. */
+  readonly since: Date;
+}
+
+/** Makes the newest delivery that names the order and failed due once more, as history. @returns its id */
+export async function requeueFailed(
+  sql: Sql,
+  { accountId, vendorNo, since }: FailedOrder,
+): Promise<string | undefined> {
+  const [row] = await sql.rows<{ id: string }>({
+    name: 'inbox_requeue_failed',
+    text: `WITH failed AS (
+             SELECT received_at, id FROM deliveries
+             WHERE state = 'failed' AND account_id = $1 AND received_at >= $2
+               AND order_references @> jsonb_build_array(jsonb_build_object('vendorNo', $3::text))
+             ORDER BY received_at DESC, id DESC LIMIT 1 FOR UPDATE)
+           UPDATE deliveries d SET state = 'pending', due_at = clock_timestamp(), attempts = 0, replayed = true,
+             settled_at = NULL, listing = 'past', error_code = NULL, error_message = NULL
+           FROM failed WHERE d.received_at = failed.received_at AND d.id = failed.id RETURNING d.id`,
+    values: [accountId, since, vendorNo],
+  });
+  return row?.id;
+}
+
+/** Where a delivery stands, for whoever had it replayed. */
+export interface DeliveryStanding {
+  readonly id: string;
+  readonly state: DeliveryState;
+  readonly errorCode: string | null;
+  readonly errorMessage: string | null;
+}
+
+export const deliveryStandings = (sql: Sql, ids: readonly string[]): Promise<DeliveryStanding[]> =>
+  sql.rows({
+    name: 'inbox_standings',
+    text: `SELECT id, state, error_code AS "errorCode", error_message AS "errorMessage" FROM deliveries
+           WHERE id = ANY($1::uuid[]) AND received_at = ANY($2::timestamptz[])`,
+    values: [ids, ids.map((id) => keyOf(id).receivedAt)],
+  });
