@@ -113,7 +113,7 @@ export class AppModule {
         { provide: VersionWatch, useValue: parts.versions },
         openGate(parts.gate),
         hubReadiness({ ...parts, roles: env.roles }),
-        ...standingAlarms,
+        ...standingAlarms(parts.vendorClocks),
         ...(env.roles.has('worker') ? [WorkTicks, OverdueLooks] : []),
       ],
     };

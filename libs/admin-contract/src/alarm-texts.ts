@@ -20,6 +20,22 @@ export const ALARM_TEXTS = {
     zh: '对账 {run} 没有比完，剩下 {count} 个订单：见 GET /reconciliation/runs/{run}',
     en: 'The reconciliation run {run} came to its end and left {count} orders: see GET /reconciliation/runs/{run}',
   },
+  task_failing: {
+    zh: '内部任务 {task} 连续失败了 {count} 次，原因在日志里',
+    en: 'The task {task} of the hub has failed {count} times in a row: the log says why',
+  },
+  vendor_clock: {
+    zh: '账号“{account}”对方的时钟和我们差 {seconds} 秒，签名可能被拒',
+    en: 'The clock of the vendor of "{account}" is {seconds} seconds off ours: signatures may be refused',
+  },
+  incident: {
+    zh: '账号“{account}”一下子开出很多差异，还有 {count} 个：{rule}',
+    en: 'Many differences of the account "{account}" opened at once, {count} are left: {rule}',
+  },
+  repairs_stopped: {
+    zh: '全部账号的自动修复：{code}',
+    en: 'The automatic repairs of all accounts are {code}',
+  },
   address_failing: {
     zh: '告警发不到“{address}”，{count} 条：{code}',
     en: 'Alarms do not get to "{address}", {count} messages: {code}',
@@ -77,6 +93,35 @@ export const TROUBLE_CODE_WORDS = {
   counted_otherwise: { zh: '计入的和已知的不一样', en: 'they count otherwise than what is known of them' },
 } as const satisfies Words;
 
+/** What is many, by the rule that finds it. */
+export const RULE_WORDS = {
+  missing_at_till: { zh: '已付款的订单不在收银', en: 'paid orders are not at the till' },
+  unknown_in_storefront: {
+    zh: '收银单在商城找不到来源',
+    en: 'orders of the till are of no order of the storefront',
+  },
+  status_differs: { zh: '进度各方不一样', en: 'their steps differ' },
+  alive_after_cancel: { zh: '商城已取消，收银还没有取消', en: 'they are cancelled, and alive at the till' },
+  refunded_before_completion: {
+    zh: '已全部退款，收银还没有完成',
+    en: 'they are refunded, and not completed at the till',
+  },
+  refunded_after_completion: {
+    zh: '收银完成之后全部退款',
+    en: 'they were refunded after the till had completed them',
+  },
+  amount_differs: { zh: '收银的金额和发出的不一样', en: 'their amounts are not what was sent' },
+  lines_differ: { zh: '收银的商品和发出的不一样', en: 'their lines are not what was sent' },
+  duplicate_at_till: { zh: '在收银重复', en: 'they are at the till more than once' },
+  failed_at_suning: { zh: '苏宁报错', en: 'Suning shows errors for them' },
+  stuck: { zh: '停住不动', en: 'they do not move' },
+  unconfirmed: { zh: '没有按时重新读取', en: 'they were not fetched again in time' },
+  hour_differs: { zh: '小时和已上报的不一样', en: 'hours are not what is reported' },
+  tickets_differ: { zh: '小票和已上报的不一样', en: 'tickets are not what is reported' },
+  unknown_value: { zh: '值不认识', en: 'values are not known' },
+  unknown_store: { zh: '没有对应的门店', en: 'stores are not there' },
+} as const satisfies Words;
+
 /** Why automatic repairs are stopped; the brake has the numbers. */
 export const STOP_WORDS = {
   many_differ: { zh: '不一致的订单太多，已停止', en: 'stopped, as too many orders differ' },
@@ -102,6 +147,7 @@ type Params = Readonly<Record<string, unknown>>;
 const WORDS: Readonly<Record<string, (word: string, params: Params) => WordText | undefined>> = {
   list: (word) => wordIn(TROUBLE_LIST_WORDS, word),
   work: (word) => wordIn(OVERDUE_WORDS, word),
+  rule: (word) => wordIn(RULE_WORDS, word),
   code: (word, { list }) =>
     (list === 'hours' ? hourTroubleText(word) : undefined) ??
     wordIn(STOP_WORDS, word) ??

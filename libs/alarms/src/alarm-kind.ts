@@ -16,6 +16,14 @@ export const ALARM_KINDS = {
   run_failing: { params: ['run', 'count'], urgent: false },
   /** A run that came to its end and left orders. */
   run_cut_short: { params: ['run', 'count'], urgent: false },
+  /** Jobs of the hub's own that fail one after the other. */
+  task_failing: { params: ['task', 'count'], urgent: false },
+  /** A vendor's clock is far from ours. */
+  vendor_clock: { params: ['account', 'seconds'], urgent: false },
+  /** Many differences of one rule at one account, opened within an hour. */
+  incident: { params: ['account', 'rule', 'count'], urgent: false },
+  /** No account's repairs go on by themselves. */
+  repairs_stopped: { params: ['code'], urgent: false },
   /** Messages do not get to an address; others hear of it. */
   address_failing: { params: ['address', 'code', 'count'], urgent: false },
 } as const satisfies Readonly<Record<string, AlarmKindFacts>>;

@@ -16,6 +16,7 @@ import { BEAT_EVERY_MS, beat, freeJobs, leave, takeOver } from './heartbeat.stor
 import type { Instance } from './instance.js';
 import { JobFetching } from './job-fetching.js';
 import { RunnerWatch } from './runner-watch.js';
+import { TaskFailures } from './task-failures.js';
 import type { TaskList } from './task-list.js';
 import type { RunTask } from './task.js';
 import { WorkLeave } from './work-leave.js';
@@ -61,6 +62,7 @@ export class JobRunner {
   private readonly poolIds = new Set<string>();
   private readonly leave: WorkLeave;
   private readonly watch: RunnerWatch;
+  private readonly failures: TaskFailures;
 
   constructor(
     private readonly database: Database,
@@ -75,6 +77,7 @@ export class JobRunner {
   ) {
     this.leave = new WorkLeave(options.mayWork);
     this.watch = options.watch ?? new RunnerWatch();
+    this.failures = new TaskFailures(database);
   }
 
   async start(): Promise<void> {
@@ -188,16 +191,23 @@ export class JobRunner {
   private workerTasks(): WorkerTasks {
     const tasks: WorkerTasks = {};
     for (const [name, runTask] of this.tasks.entries()) {
-      tasks[name] = (payload) => this.work(runTask, payload).catch(throwStorable);
+      tasks[name] = (payload) => this.work(name, runTask, payload).catch(throwStorable);
     }
     return tasks;
   }
 
   /** @throws when it was not begun, or not to its end: then the job is there for another try, here or elsewhere */
-  private async work(runTask: RunTask<unknown>, payload: unknown): Promise<void> {
+  private async work(name: string, runTask: RunTask<unknown>, payload: unknown): Promise<void> {
     const signal = await this.leave.take(WAIT_FOR_LEAVE_MS);
     if (signal === undefined) throw new Error('not begun: there is no leave to work');
-    await runTask(payload, { signal });
+    try {
+      await runTask(payload, { signal });
+    } catch (error) {
+      // Nobody waits for it: a job is no slower by what is noted of it.
+      void this.failures.failed(name);
+      throw error;
+    }
+    void this.failures.done(name);
     if (this.leave.wasWithdrawn(signal)) throw new Error('cut short: leave to work was withdrawn');
   }
 }

@@ -6,6 +6,7 @@ import { beat, takeOver } from '#jobs/heartbeat.store.js';
 import { Instance, sessionName } from '#jobs/instance.js';
 import { enqueue, wakeUp } from '#jobs/job-queue.js';
 import { JobRunner } from '#jobs/job-runner.js';
+import { failingTasks } from '#jobs/task-failures.store.js';
 import { TaskList } from '#jobs/task-list.js';
 import { defineTask } from '#jobs/task.js';
 import { takeTick } from '#jobs/tick.js';
@@ -112,6 +113,23 @@ describe('jobs', () => {
       text: 'SELECT last_error, locked_by FROM graphile_worker.jobs',
     });
     expect(job).toEqual({ last_error: 'a\ufffdb\ufffd', locked_by: null });
+  });
+
+  it('notes for all hubs that a task fails, until one of its jobs is done', async () => {
+    const halting = defineTask('test.halting');
+    const noted = () => failingTasks(open.database, 1);
+    let fails = true;
+    const runner = newRunner((tasks) => {
+      tasks.add(halting, () => (fails ? Promise.reject(new Error('no')) : Promise.resolve()));
+    });
+    await enqueue(open.database, halting, {});
+    await runner.start();
+    while ((await noted()).length === 0) await new Promise(setImmediate);
+    expect(await noted()).toMatchObject([{ task: halting.name }]);
+    fails = false;
+    await enqueue(open.database, halting, {});
+    while ((await noted()).length > 0) await new Promise(setImmediate);
+    await runner.stop();
   });
 
   it('keeps one wake-up of a kind waiting for each instance', async () => {

@@ -36,6 +36,7 @@ import {
   ALARM_TEXTS,
   alarmText,
   OVERDUE_WORDS,
+  RULE_WORDS,
   STOP_WORDS,
   TROUBLE_CODE_WORDS,
   TROUBLE_LIST_WORDS,
@@ -335,9 +336,14 @@ describe('what alarms say', () => {
   it('has a word for every list of troubles and all that can be overdue', () => {
     expect(Object.keys(TROUBLE_LIST_WORDS)).toEqual(TROUBLE_LISTS);
     expect(Object.keys(STOP_WORDS)).toEqual(Object.keys(BRAKE_TEXTS));
-    for (const { zh, en } of [TROUBLE_LIST_WORDS, OVERDUE_WORDS, TROUBLE_CODE_WORDS, STOP_WORDS].flatMap(
-      (words) => Object.values<WordText>(words),
-    )) {
+    expect(Object.keys(RULE_WORDS)).toEqual(RULE_CODES);
+    for (const { zh, en } of [
+      TROUBLE_LIST_WORDS,
+      OVERDUE_WORDS,
+      TROUBLE_CODE_WORDS,
+      STOP_WORDS,
+      RULE_WORDS,
+    ].flatMap((words) => Object.values<WordText>(words))) {
       expect(zh).toMatch(/^[\p{Script=Han}，]+$/u);
       expect(en).toMatch(/^[A-Za-z ,’]+$/);
     }
