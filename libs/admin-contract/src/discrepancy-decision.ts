@@ -42,20 +42,25 @@ const filter = z.strictObject(discrepancyFilter).refine((given) => Object.keys(g
   error: 'must name something: all there are is too many by a slip',
 });
 
+/** Which are meant: by their ids, or by a filter of the list. */
+export const discrepancyIds = z.strictObject({
+  ids: z
+    .array(id)
+    .min(1, { error: 'must name at least one' })
+    .max(MOST_DECIDED, { error: `must name at most ${String(MOST_DECIDED)}` })
+    .optional(),
+  filter: filter.optional().meta({
+    description: `In place of ids: all of the list that have not closed, ${String(MOST_DECIDED)} at most, of an incident ${String(MOST_DECIDED_OF_INCIDENT)}; open ones unless it names a state.`,
+  }),
+  count: z
+    .int({ error: 'must be a whole number' })
+    .optional()
+    .meta({ description: 'How many you have seen; where there are others by now, nothing is decided.' }),
+});
+
 export const discrepancyDecisions = z
   .strictObject({
-    ids: z
-      .array(id)
-      .min(1, { error: 'must name at least one' })
-      .max(MOST_DECIDED, { error: `must name at most ${String(MOST_DECIDED)}` })
-      .optional(),
-    filter: filter.optional().meta({
-      description: `In place of ids: all of the list that have not closed, ${String(MOST_DECIDED)} at most, of an incident ${String(MOST_DECIDED_OF_INCIDENT)}; open ones unless it names a state.`,
-    }),
-    count: z
-      .int({ error: 'must be a whole number' })
-      .optional()
-      .meta({ description: 'How many you have seen; where there are others by now, nothing is decided.' }),
+    ...discrepancyIds.shape,
     decision: discrepancyDecision,
     assignee: assignee.optional().meta({ description: 'Of assign.' }),
     reason: reason.optional().meta({ description: 'Wanted with all but assign.' }),

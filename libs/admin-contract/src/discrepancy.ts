@@ -103,7 +103,11 @@ export const discrepancy = z
     }),
     repairs: z
       .array(repairOffer)
-      .meta({ description: 'What would mend it; nothing is done by asking for it yet.' }),
+      .meta({ description: 'What would mend it: POST /discrepancies/{id}/approve names one of them.' }),
+    repair: z
+      .object({ id, kind: repairKind, state: z.string(), why: z.string().nullable() })
+      .nullable()
+      .meta({ description: 'What is being done about it, and has not ended; see GET /repairs/{id}.' }),
     since: instant.meta({ description: 'Since when the stories differ, as far as is known.' }),
     openedAt: instant.meta({ description: 'When it was first opened.' }),
     updatedAt: instant,

@@ -49,3 +49,11 @@ export const VERIFIED_TEXTS = {
   mended: { zh: '差异没有了', en: 'the difference is gone' },
   not_mended: { zh: '差异还在', en: 'the difference is still there' },
 } as const satisfies Words;
+/** A code that is not in the table, of another version, speaks for itself. */
+export const repairWhyText = (why: string): WordText =>
+  (Object.hasOwn(REPAIR_WHY_TEXTS, why)
+    ? REPAIR_WHY_TEXTS[why as keyof typeof REPAIR_WHY_TEXTS]
+    : undefined) ?? {
+    zh: why,
+    en: why,
+  };

@@ -13,6 +13,8 @@ import { LINKS, suggestingProviders } from './links/links.providers.js';
 import { DISCREPANCY_OPERATOR } from './operator/discrepancy-operator.providers.js';
 import { type AccountStandings, AccountsFactsReader } from './read/accounts-facts.js';
 import { REPAIR_ACTIONS } from './mend/actions.providers.js';
+import { mendProviders } from './mend/mend.providers.js';
+import { REPAIR_OPERATOR } from './operator/repair-operator.providers.js';
 import { RECONCILIATION_COMPARE } from './reconciliation.tasks.js';
 import { DEFAULT_RECONCILIATION_SETTINGS, type ReconciliationSettings } from './reconciliation-settings.js';
 import { runProviders } from './runs/runs.providers.js';
@@ -40,6 +42,8 @@ export class ReconciliationModule {
         ...runOperator(log),
         ...suggestingProviders(settings ?? DEFAULT_RECONCILIATION_SETTINGS),
         ...REPAIR_ACTIONS,
+        ...mendProviders(log),
+        ...REPAIR_OPERATOR,
         accountsFacts(standings),
         {
           provide: Comparing,
@@ -68,7 +72,9 @@ export class ReconciliationModule {
         ...DISCREPANCY_OPERATOR,
         ...LINKS,
       ],
-      exports: [...DISCREPANCY_OPERATOR, ...runOperator(log), ...LINKS].map(({ provide }) => provide),
+      exports: [...DISCREPANCY_OPERATOR, ...runOperator(log), ...REPAIR_OPERATOR, ...LINKS].map(
+        ({ provide }) => provide,
+      ),
     };
   }
 }

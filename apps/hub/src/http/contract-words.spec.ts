@@ -42,6 +42,7 @@ import {
   TROUBLE_LIST_WORDS,
 } from '#admin-contract/alarm-texts.js';
 import { postingCause } from '#admin-contract/order-posting.js';
+import { repairState, verification } from '#admin-contract/repair.js';
 import { submissionCause, submissionState } from '#admin-contract/submission.js';
 import {
   SUBMISSION_TEXTS,
@@ -87,6 +88,7 @@ import { JUDGEMENTS } from '#reconciliation/keep/decision-rule.js';
 import { EVENT_KINDS } from '#reconciliation/keep/discrepancy-events.store.js';
 import { DISCREPANCY_STATES } from '#reconciliation/keep/keep-rule.js';
 import { BRAKE_STATES } from '#reconciliation/operator/brakes.query.js';
+import { REPAIR_STATES } from '#reconciliation/mend/repair.js';
 import { NOTHINGS, WAITS } from '#reconciliation/mend/repair-whys.js';
 import { VERIFICATIONS } from '#reconciliation/mend/verify-rule.js';
 import { INCIDENT_STATES } from '#reconciliation/operator/incidents.query.js';
@@ -118,6 +120,8 @@ it('the contract and the libs have the same words', () => {
   expect(discrepancyDecision.options).toEqual([...JUDGEMENTS, 'assign']);
   expect(discrepancySeverity.options).toEqual(SEVERITIES);
   expect(repairKind.options).toEqual(REPAIR_KINDS);
+  expect(repairState.options).toEqual(REPAIR_STATES);
+  expect(verification.options).toEqual(VERIFICATIONS);
   expect(alarmKind.options).toEqual(ALARM_KIND_NAMES);
   expect(alarmState.options).toEqual(ALARM_STATES);
   expect(addressKind.options).toEqual(ADDRESS_KINDS);

@@ -10,7 +10,9 @@ import { DeliveriesController } from './deliveries/deliveries.controller.js';
 import { DeliveryDecisionsController } from './deliveries/delivery-decisions.controller.js';
 import { DiscrepanciesController } from './discrepancies/discrepancies.controller.js';
 import { DiscrepancyDecisionsController } from './discrepancies/discrepancy-decisions.controller.js';
+import { DiscrepancyRepairsController } from './discrepancies/discrepancy-repairs.controller.js';
 import { IncidentsController } from './discrepancies/incidents.controller.js';
+import { RepairsController } from './discrepancies/repairs.controller.js';
 import { DispatchesController } from './dispatches/dispatches.controller.js';
 import { FrontController } from './docs/front.controller.js';
 import { HealthController } from './health/health.controller.js';
@@ -64,6 +66,8 @@ const API = [
   DispatchesController,
   DiscrepanciesController,
   DiscrepancyDecisionsController,
+  DiscrepancyRepairsController,
+  RepairsController,
   IncidentsController,
   WindowsController,
   CoverageController,

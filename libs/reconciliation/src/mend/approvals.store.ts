@@ -24,3 +24,11 @@ export async function approveRepairs(
     values: [now, by, textId, ...input.values],
   });
 }
+/** Vendors are asked once more for what is only planned. */
+export async function planAnew(sql: Sql, id: string, now: Date): Promise<void> {
+  await sql.rows({
+    name: 'reconciliation_plan_anew',
+    text: `UPDATE repairs SET state = 'fetching', fetch_asked_at = NULL, due_at = $2 WHERE id = $1`,
+    values: [id, now],
+  });
+}

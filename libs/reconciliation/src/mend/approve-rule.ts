@@ -21,11 +21,11 @@ export type Approval =
   | { readonly is: 'make'; readonly offer: RepairOffer; readonly instead: Repair | null }
   | { readonly is: 'refused'; readonly why: string; readonly field?: 'repair' };
 
-/** @param live the discrepancy's repair that has not ended */
+/** @param live the discrepancy's repair that has not ended @param meant undefined: whichever is offered */
 export function approvalOf(
   discrepancy: OfferingDiscrepancy,
   live: Repair | undefined,
-  meant: MeantRepair,
+  meant: MeantRepair | undefined,
   now: Date,
 ): Approval {
   const { state, repairs, fingerprint } = discrepancy;
@@ -44,18 +44,18 @@ export function approvalOf(
 
 const refused = (why: string) => ({ is: 'refused', why }) as const;
 
-export const isUnderWay = ({ state, approvedAt }: Repair): boolean =>
-  state === 'begun' || approvedAt !== null;
+const isUnderWay = ({ state, approvedAt }: Repair): boolean => state === 'begun' || approvedAt !== null;
 
-const ofUnderWay = (live: Repair, meant: MeantRepair): Approval =>
+const ofUnderWay = (live: Repair, meant: MeantRepair | undefined): Approval =>
   isMeant(live, meant)
     ? { is: 'unchanged', repair: live }
     : refused(`another repair of it is ${live.state} (${live.kind}, ${live.id})`);
 
-export const isMeant = (offer: RepairOffer, { kind, accountId, legId }: MeantRepair): boolean =>
-  offer.kind === kind &&
-  (accountId === undefined || offer.accountId === accountId) &&
-  (legId === undefined || offer.legId === legId);
+const isMeant = (offer: RepairOffer, meant: MeantRepair | undefined): boolean =>
+  meant === undefined ||
+  (offer.kind === meant.kind &&
+    (meant.accountId === undefined || offer.accountId === meant.accountId) &&
+    (meant.legId === undefined || offer.legId === meant.legId));
 
 const notOffered = (repairs: readonly RepairOffer[]): string =>
   repairs.length === 0
@@ -63,11 +63,11 @@ const notOffered = (repairs: readonly RepairOffer[]): string =>
     : `is not offered; offered are: ${[...new Set(repairs.map(({ kind }) => kind))].join(', ')}`;
 
 const whichOf = (offers: readonly RepairOffer[]): string =>
-  `${String(offers.length)} of that kind are offered: name accountId and legId, one of ${offers
-    .map(({ accountId, legId }) => `${accountId} ${legId ?? '-'}`)
+  `${String(offers.length)} are offered: name kind, accountId and legId, one of ${offers
+    .map(({ kind, accountId, legId }) => `${kind} ${accountId} ${legId ?? '-'}`)
     .join(', ')}`;
 
 /** Whether what it was planned by is young enough to begin by. */
-export const holds = ({ state, kind, plannedAt }: Repair, now: Date): boolean =>
+const holds = ({ state, kind, plannedAt }: Repair, now: Date): boolean =>
   state === 'planned' &&
   (!asksFirst(kind) || (plannedAt !== null && now.getTime() - plannedAt.getTime() <= PLAN_HOLDS_MS));

@@ -2,6 +2,16 @@ import type { Prisma } from '#database/generated/client.js';
 import type { RuleCode, Severity } from '#domain/discrepancy-rule.js';
 import type { Evidence, RepairOffer } from '../compare/difference.js';
 import type { DiscrepancyState } from '../keep/keep-rule.js';
+import { LIVE_STATES, type RepairState } from '../mend/repair.js';
+import type { RepairKind } from '#domain/repair.js';
+
+/** A repair as its discrepancy shows it. */
+export interface LiveRepair {
+  readonly id: string;
+  readonly kind: RepairKind;
+  readonly state: RepairState;
+  readonly why: string | null;
+}
 
 /** A discrepancy as people see it. */
 export interface DiscrepancyView {
@@ -16,6 +26,8 @@ export interface DiscrepancyView {
   readonly hourStart: Date | null;
   readonly evidence: Evidence;
   readonly repairs: readonly RepairOffer[];
+  /** What is being done about it, and has not ended. */
+  readonly repair: LiveRepair | null;
   readonly since: Date;
   readonly openedAt: Date;
   readonly updatedAt: Date;
@@ -46,7 +58,15 @@ export interface DiscrepancyDetailView extends DiscrepancyView {
   readonly history: readonly DiscrepancyEventView[];
 }
 
-export type DiscrepancyRow = Prisma.DiscrepancyGetPayload<object>;
+/** With its repair that has not ended: the database keeps one at most. */
+export const WITH_REPAIR = {
+  repairRows: {
+    where: { state: { in: [...LIVE_STATES] } },
+    select: { id: true, kind: true, state: true, why: true },
+  },
+} satisfies Prisma.DiscrepancyInclude;
+
+export type DiscrepancyRow = Prisma.DiscrepancyGetPayload<{ include: typeof WITH_REPAIR }>;
 
 export function toDiscrepancyView(row: DiscrepancyRow): DiscrepancyView {
   const {
@@ -54,6 +74,7 @@ export function toDiscrepancyView(row: DiscrepancyRow): DiscrepancyView {
     key: _key,
     fingerprint: _print,
     judged: _judged,
+    repairRows: [live],
     lastOpenedAt: _last,
     ...shown
   } = row;
@@ -64,5 +85,6 @@ export function toDiscrepancyView(row: DiscrepancyRow): DiscrepancyView {
     severity: row.severity as Severity,
     evidence: row.evidence as Evidence,
     repairs: row.repairs as unknown as readonly RepairOffer[],
+    repair: live === undefined ? null : (live as LiveRepair),
   };
 }

@@ -8,6 +8,7 @@ import {
   type DiscrepancyEventView,
   type DiscrepancyView,
   toDiscrepancyView,
+  WITH_REPAIR,
 } from './discrepancy-view.mapping.js';
 
 /** What a list of discrepancies is narrowed to. */
@@ -44,6 +45,7 @@ export class DiscrepancyQuery {
       where: { AND: [whereOf(filter), before === undefined ? {} : { id: { lt: before } }] },
       orderBy: { id: 'desc' },
       take: limit,
+      include: WITH_REPAIR,
     });
     return rows.map(toDiscrepancyView);
   }
@@ -60,7 +62,7 @@ export class DiscrepancyQuery {
   }
 
   async get(id: string): Promise<DiscrepancyDetailView | undefined> {
-    const row = await this.database.prisma.discrepancy.findUnique({ where: { id } });
+    const row = await this.database.prisma.discrepancy.findUnique({ where: { id }, include: WITH_REPAIR });
     return row === null ? undefined : { ...toDiscrepancyView(row), history: await this.history(id) };
   }
 

@@ -10,7 +10,7 @@ import type { Instance } from '#jobs/instance.js';
 import { wakeUp } from '#jobs/job-queue.js';
 import { assertApprovable } from '../brake/approvable.js';
 import { type Approval, approvalOf, type MeantRepair } from '../mend/approve-rule.js';
-import { approveRepairs } from '../mend/approvals.store.js';
+import { approveRepairs, planAnew } from '../mend/approvals.store.js';
 import { lockOffering, type OfferingDiscrepancy } from '../mend/offering.store.js';
 import type { Repair } from '../mend/repair.js';
 import { tellRepairs } from '../mend/repair-events.js';
@@ -42,7 +42,8 @@ interface Judged {
 
 interface Who {
   readonly name: string;
-  readonly textId: string;
+  /** What that one wrote. */
+  readonly textId: string | null;
   readonly now: Date;
 }
 
@@ -59,10 +60,7 @@ export class RepairsService {
     return this.database.transaction(async (sql) => {
       const [judged] = await this.judge(sql, [id], approving.meant);
       if (judged === undefined) throw new NotFoundError('discrepancy', id);
-      const { approval } = judged;
-      if (approval.is === 'refused' && approval.field !== undefined)
-        throw new DomainError(approval.why, approval.field);
-      if (approval.is === 'refused') throw new ConflictError(approval.why);
+      refuse(judged.approval);
       const [[, repairId] = []] = await this.write(sql, [judged], approving);
       return repairId ?? '';
     });
@@ -90,7 +88,33 @@ export class RepairsService {
     });
   }
 
-  private async judge(sql: Sql, ids: readonly string[], meant: MeantRepair): Promise<Judged[]> {
+  /**
+   * Every vendor is asked anew, and nothing is begun. What somebody has approved goes its way.
+   * @param meant may be left out where one is offered
+   * @returns the repair's id @throws NotFoundError, ConflictError, DomainError naming the field
+   */
+  async plan(id: string, meant: MeantRepair | undefined, by: string): Promise<string> {
+    return this.database.transaction(async (sql) => {
+      const [judged] = await this.judge(sql, [id], meant);
+      if (judged === undefined) throw new NotFoundError('discrepancy', id);
+      refuse(judged.approval);
+      const now = this.clock.now();
+      const name = await keyName(sql, by);
+      await this.giveWay(sql, [judged], { name, now });
+      const made = this.newRepair(judged, { name, textId: null, now }).map((one) => ({
+        ...one,
+        approvedBy: null,
+      }));
+      await insertRepairs(sql, made, now);
+      const { approval } = judged;
+      if (approval.is === 'approve' && approval.repair.state === 'planned')
+        await planAnew(sql, approval.repair.id, now);
+      await wakeUp(sql, RECONCILIATION_MEND, this.instance.id);
+      return 'repair' in approval ? approval.repair.id : (made[0]?.id ?? '');
+    });
+  }
+
+  private async judge(sql: Sql, ids: readonly string[], meant: MeantRepair | undefined): Promise<Judged[]> {
     const discrepancies = await lockOffering(sql, ids);
     const live = await lockLiveRepairs(sql, ids);
     const now = this.clock.now();
@@ -134,7 +158,11 @@ export class RepairsService {
   }
 
   /** What was only suggested is not what a person wants. */
-  private async giveWay(sql: Sql, judged: readonly Judged[], { name, now }: Who): Promise<void> {
+  private async giveWay(
+    sql: Sql,
+    judged: readonly Judged[],
+    { name, now }: Omit<Who, 'textId'>,
+  ): Promise<void> {
     const given = judged.flatMap(({ approval }): Repair[] =>
       approval.is === 'make' && approval.instead !== null ? [approval.instead] : [],
     );
@@ -150,3 +178,9 @@ export class RepairsService {
 }
 
 const GONE = 'there is no such discrepancy';
+
+function refuse(approval: Approval): void {
+  if (approval.is !== 'refused') return;
+  if (approval.field !== undefined) throw new DomainError(approval.why, approval.field);
+  throw new ConflictError(approval.why);
+}

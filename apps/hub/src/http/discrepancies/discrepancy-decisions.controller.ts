@@ -1,7 +1,7 @@
 import { Body, Delete, Param, Post, Req } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { ConflictError, NotFoundError } from '#accounts/account-errors.js';
+import { NotFoundError } from '#accounts/account-errors.js';
 import { discrepancyDetail } from '#admin-contract/discrepancy.js';
 import {
   discrepancyAssignment,
@@ -9,10 +9,7 @@ import {
   discrepancyDecisions,
   discrepancyOutcome,
   discrepancyReason,
-  MOST_DECIDED,
-  MOST_DECIDED_OF_INCIDENT,
 } from '#admin-contract/discrepancy-decision.js';
-import { DomainError } from '#domain/domain-error.js';
 import { DecisionsService } from '#reconciliation/operator/decisions.service.js';
 import { DiscrepancyQuery } from '#reconciliation/operator/discrepancy.query.js';
 import type { Judgement } from '#reconciliation/keep/decision-rule.js';
@@ -20,7 +17,8 @@ import { AdminController } from '../admin-controller.js';
 import { Answers, AnswersNothing } from '../answers.js';
 import type { KeyedRequest } from '../api-key.guard.js';
 import { IdPipe } from '../id.pipe.js';
-import { toDiscrepancyFilter, toDiscrepancyResponse } from './discrepancy.contract.js';
+import { toDiscrepancyResponse } from './discrepancy.contract.js';
+import { meantIds } from './meant-discrepancies.js';
 
 /** What a person says of discrepancies. */
 @AdminController('discrepancies', 'discrepancies')
@@ -37,10 +35,8 @@ export class DiscrepancyDecisionsController {
     @Body({ schema: discrepancyDecisions }) body: z.output<typeof discrepancyDecisions>,
     @Req() { apiKeyId }: KeyedRequest,
   ) {
-    const { decision, assignee = null, reason = null, count } = body;
-    const ids = body.ids ?? (await this.idsOf(body.filter ?? {}));
-    if (count !== undefined && count !== ids.length)
-      throw new ConflictError(`there are ${String(ids.length)} by now: look at the list again`, 'count');
+    const { decision, assignee = null, reason = null } = body;
+    const ids = await meantIds(this.discrepancies, body);
     return this.decisions.decideMany(ids, { decision, assignee, reason, by: apiKeyId ?? '' });
   }
 
@@ -112,18 +108,6 @@ export class DiscrepancyDecisionsController {
   private async judge(id: string, decision: Judgement, reason: string, by = '') {
     await this.decisions.decide(id, { decision, assignee: null, reason, by });
     return this.detail(id);
-  }
-
-  /** @throws DomainError where there are more than can be decided at once */
-  private async idsOf(filter: NonNullable<z.output<typeof discrepancyDecisions>['filter']>) {
-    const isOfIncident = filter.incidentId !== undefined && filter.incidentId !== 'none';
-    const most = isOfIncident ? MOST_DECIDED_OF_INCIDENT : MOST_DECIDED;
-    const ids = await this.discrepancies.ids(
-      toDiscrepancyFilter({ ...filter, state: filter.state ?? 'open' }),
-      most + 1,
-    );
-    if (ids.length <= most) return ids;
-    throw new DomainError(`more than ${String(most)} are meant: narrow the filter`, 'filter');
   }
 
   /** @throws NotFoundError */

@@ -1,0 +1,78 @@
+import { Body, Param, Post, Req } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { NotFoundError } from '#accounts/account-errors.js';
+import {
+  repair,
+  repairApproval,
+  repairApprovals,
+  repairOutcome,
+  repairPlan,
+} from '#admin-contract/repair.js';
+import { DiscrepancyQuery } from '#reconciliation/operator/discrepancy.query.js';
+import { RepairsQuery } from '#reconciliation/operator/repairs.query.js';
+import { RepairsService } from '#reconciliation/operator/repairs.service.js';
+import { AdminController } from '../admin-controller.js';
+import { Answers } from '../answers.js';
+import type { KeyedRequest } from '../api-key.guard.js';
+import { IdPipe } from '../id.pipe.js';
+import { meantIds } from './meant-discrepancies.js';
+import { toRepairResponse } from './repair.contract.js';
+
+/** What a person has done about discrepancies. */
+@AdminController('discrepancies', 'discrepancies')
+export class DiscrepancyRepairsController {
+  constructor(
+    private readonly discrepancies: DiscrepancyQuery,
+    private readonly repairs: RepairsQuery,
+    private readonly service: RepairsService,
+  ) {}
+
+  @Post('approve')
+  @ApiOperation({
+    summary: 'Approves a repair of many at once, by their ids or by a filter of the list',
+    description: 'More than 20 while automatic repairs are stopped: the reason has to name the stop.',
+  })
+  @Answers(202, repairOutcome, 'Begun once what every vendor says anew is the same still')
+  async approveMany(
+    @Body({ schema: repairApprovals }) body: z.output<typeof repairApprovals>,
+    @Req() { apiKeyId }: KeyedRequest,
+  ) {
+    const { repair: meant, reason } = body;
+    const ids = await meantIds(this.discrepancies, body);
+    return this.service.approveMany(ids, { meant, reason, by: apiKeyId ?? '' });
+  }
+
+  @Post(':id/approve')
+  @ApiOperation({
+    summary: 'Approves one of the repairs that are offered; two who approve the same do it once',
+  })
+  @Answers(202, repair, 'Begun once what every vendor says anew is the same still')
+  async approve(
+    @Param('id', IdPipe) id: string,
+    @Body({ schema: repairApproval }) { repair: meant, reason }: z.output<typeof repairApproval>,
+    @Req() { apiKeyId }: KeyedRequest,
+  ) {
+    return this.shown(await this.service.approve(id, { meant, reason, by: apiKeyId ?? '' }));
+  }
+
+  @Post(':id/plan')
+  @ApiOperation({
+    summary: 'Plans a repair: every vendor is asked anew, and what would be so after it is shown',
+  })
+  @Answers(202, repair, 'Planned once every vendor has answered; it waits for approval')
+  async plan(
+    @Param('id', IdPipe) id: string,
+    @Body({ schema: repairPlan }) { repair: meant }: z.output<typeof repairPlan>,
+    @Req() { apiKeyId }: KeyedRequest,
+  ) {
+    return this.shown(await this.service.plan(id, meant, apiKeyId ?? ''));
+  }
+
+  /** @throws NotFoundError */
+  private async shown(id: string) {
+    const found = await this.repairs.get(id);
+    if (found === undefined) throw new NotFoundError('repair', id);
+    return toRepairResponse(found);
+  }
+}
