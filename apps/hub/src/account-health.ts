@@ -10,6 +10,7 @@ import { PollingTroublesQuery } from '#polling/polling-troubles.query.js';
 import { AccountDiscrepanciesQuery } from '#reconciliation/operator/account-discrepancies.query.js';
 import { BrakesQuery } from '#reconciliation/operator/brakes.query.js';
 import { RunTroublesQuery } from '#reconciliation/operator/runs-standing.query.js';
+import { RepairTroublesQuery } from '#reconciliation/operator/repairs-standing.query.js';
 import { GapTroublesQuery } from '#reporting/operator/gap-troubles.query.js';
 import { SubmissionTroublesQuery } from '#reporting/operator/submission-troubles.query.js';
 import { AttributionTroublesQuery } from './attribution-troubles.query.js';
@@ -47,6 +48,7 @@ const PARTS = [
   StrayOrdersQuery,
   AccountDiscrepanciesQuery,
   BrakesQuery,
+  RepairTroublesQuery,
   RunTroublesQuery,
 ] as const;
 

@@ -49,13 +49,14 @@ export const troubleList = z.enum([
   'jobs',
   'orders',
   'brakes',
+  'repairs',
 ]);
 
 const trouble = z
   .object({
     what: troubleList.meta({
       description:
-        'In which list: windows to read and rows in them that nobody could read (`unread_rows`), deliveries (orders to fetch, what contradicts or was refused), open orders to fetch, commands or hours to send; hours whose latest revision differs from the ledger (`differs`), that were left out and cannot be filled (`missing`), or are long over and not derived (`overdue`), or cannot be derived anew for changed orders (`unrevised`, which counts the orders), or that are not what the vendor has and wait for a person; jobs that give recorded orders to their stores, or submit hours of a store that they could not go on with, or compare its orders (`failing`), or had to leave (`left`, which counts the hours or orders, for a day); orders of no store, or of one that is not there; brakes: no repair of the account begins by itself until a person starts it again.',
+        'In which list: windows to read and rows in them that nobody could read (`unread_rows`), deliveries (orders to fetch, what contradicts or was refused), open orders to fetch, commands or hours to send; hours whose latest revision differs from the ledger (`differs`), that were left out and cannot be filled (`missing`), or are long over and not derived (`overdue`), or cannot be derived anew for changed orders (`unrevised`, which counts the orders), or that are not what the vendor has and wait for a person; jobs that give recorded orders to their stores, or submit hours of a store that they could not go on with, or compare its orders (`failing`), or had to leave (`left`, which counts the hours or orders, for a day); orders of no store, or of one that is not there; brakes: no repair of the account begins by itself until a person starts it again; repairs that have failed (`failed`) or mended nothing (`mended_nothing`), while their discrepancy is open.',
     }),
     code: z.string(),
     message: z.string().meta({ description: 'Of the newest case.' }),

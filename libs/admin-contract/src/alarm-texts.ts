@@ -62,6 +62,7 @@ export const TROUBLE_LIST_WORDS = {
   jobs: { zh: '任务', en: 'jobs' },
   orders: { zh: '订单', en: 'orders' },
   brakes: { zh: '自动修复', en: 'automatic repairs' },
+  repairs: { zh: '修复', en: 'repairs' },
 } as const satisfies Words;
 
 /** What waits that nobody takes. */
@@ -88,6 +89,8 @@ export const TROUBLE_CODE_WORDS = {
   unrevised: { zh: '订单变了，小时算不出来', en: 'they cannot be derived anew for changed orders' },
   failing: { zh: '进行不下去，还在重试', en: 'they cannot go on, and are tried again' },
   left: { zh: '几次都不成，留了下来', en: 'what they could not do was left' },
+  failed: { zh: '没有做成', en: 'they have failed' },
+  mended_nothing: { zh: '做了没有效果', en: 'they have mended nothing' },
   no_store: { zh: '不属于任何门店', en: 'they belong to no store' },
   unknown_store: { zh: '没有对应的门店', en: 'they name a store that is not there' },
   counted_otherwise: { zh: '计入的和已知的不一样', en: 'they count otherwise than what is known of them' },

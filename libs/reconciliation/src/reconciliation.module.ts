@@ -14,7 +14,7 @@ import { DISCREPANCY_OPERATOR } from './operator/discrepancy-operator.providers.
 import { type AccountStandings, AccountsFactsReader } from './read/accounts-facts.js';
 import { REPAIR_ACTIONS } from './mend/actions.providers.js';
 import { mendProviders } from './mend/mend.providers.js';
-import { REPAIR_OPERATOR } from './operator/repair-operator.providers.js';
+import { repairOperator } from './operator/repair-operator.providers.js';
 import { RECONCILIATION_COMPARE } from './reconciliation.tasks.js';
 import { DEFAULT_RECONCILIATION_SETTINGS, type ReconciliationSettings } from './reconciliation-settings.js';
 import { runProviders } from './runs/runs.providers.js';
@@ -32,6 +32,7 @@ export interface ReconciliationModuleOptions {
 @Module({})
 export class ReconciliationModule {
   static forRoot({ log, standings, settings }: ReconciliationModuleOptions): DynamicModule {
+    const { repairs } = settings ?? DEFAULT_RECONCILIATION_SETTINGS;
     return {
       module: ReconciliationModule,
       global: true,
@@ -43,7 +44,7 @@ export class ReconciliationModule {
         ...suggestingProviders(settings ?? DEFAULT_RECONCILIATION_SETTINGS),
         ...REPAIR_ACTIONS,
         ...mendProviders(log),
-        ...REPAIR_OPERATOR,
+        ...repairOperator(repairs),
         accountsFacts(standings),
         {
           provide: Comparing,
@@ -72,7 +73,7 @@ export class ReconciliationModule {
         ...DISCREPANCY_OPERATOR,
         ...LINKS,
       ],
-      exports: [...DISCREPANCY_OPERATOR, ...runOperator(log), ...REPAIR_OPERATOR, ...LINKS].map(
+      exports: [...DISCREPANCY_OPERATOR, ...runOperator(log), ...repairOperator(repairs), ...LINKS].map(
         ({ provide }) => provide,
       ),
     };

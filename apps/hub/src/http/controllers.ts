@@ -34,6 +34,7 @@ import { SalesExportController } from './sales/sales-export.controller.js';
 import { SalesHoursController } from './sales/sales-hours.controller.js';
 import { BrakesController } from './reconciliation/brakes.controller.js';
 import { DaysController } from './reconciliation/days.controller.js';
+import { DryRunsController } from './reconciliation/dry-runs.controller.js';
 import { RunsController } from './reconciliation/runs.controller.js';
 import { RuleSetsController } from './stores/rule-sets.controller.js';
 import { StoresController } from './stores/stores.controller.js';
@@ -79,6 +80,7 @@ const API = [
   SalesExportController,
   SubmissionsController,
   RunsController,
+  DryRunsController,
   DaysController,
   BrakesController,
   AlarmsController,

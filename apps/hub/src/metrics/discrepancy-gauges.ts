@@ -4,6 +4,8 @@ import { DISCREPANCY_STATES } from '#reconciliation/keep/keep-rule.js';
 import type { ComparisonsWaiting } from '#reconciliation/operator/comparisons-waiting.query.js';
 import type { DiscrepancyCount } from '#reconciliation/operator/discrepancy-counts.query.js';
 import type { StoppedCounts } from '#reconciliation/operator/brakes.query.js';
+import type { RepairCount } from '#reconciliation/operator/repairs-standing.query.js';
+import { repairGauge } from './repair-gauge.js';
 import { RUN_STANDINGS, type RunCount } from '#reconciliation/operator/runs-standing.query.js';
 import type { IncidentCount } from '#reconciliation/operator/incidents.query.js';
 
@@ -16,6 +18,7 @@ export interface DiscrepancyStanding {
   /** Of links; open ones. */
   readonly suggestions: number;
   readonly runs: readonly RunCount[];
+  readonly repairs: readonly RepairCount[];
 }
 
 const LIVE = DISCREPANCY_STATES.filter((state) => state !== 'closed');
@@ -45,11 +48,13 @@ export function discrepancyGauges(gauge: (name: string, help: string, labels: re
     'Runs that are open, paused by a person or failing, and those of a day that have left orders.',
     ['state'],
   );
+  const repairs = repairGauge(gauge);
   return (standing: DiscrepancyStanding | undefined): void => {
     found.reset();
     incidents.reset();
     stopped.reset();
     runs.reset();
+    repairs(standing?.repairs);
     waiting.remove();
     oldest.remove();
     suggestions.remove();

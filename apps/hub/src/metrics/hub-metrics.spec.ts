@@ -21,6 +21,7 @@ const STANDING: Standing = {
     stopped: { all: 1, accounts: 1 },
     suggestions: 2,
     runs: [{ state: 'paused', count: 1 }],
+    repairs: [{ state: 'planned', count: 1 }],
   },
   alarms: [{ kind: 'run_failing', state: 'open', count: 1 }],
   workers: 1,

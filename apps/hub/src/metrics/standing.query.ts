@@ -6,6 +6,7 @@ import { readComparisonsWaiting } from '#reconciliation/operator/comparisons-wai
 import { openSuggestions } from '#reconciliation/links/suggestions.query.js';
 import { readStoppedCounts } from '#reconciliation/operator/brakes.query.js';
 import { readDiscrepancyCounts } from '#reconciliation/operator/discrepancy-counts.query.js';
+import { readRepairCounts } from '#reconciliation/operator/repairs-standing.query.js';
 import { readRunCounts } from '#reconciliation/operator/runs-standing.query.js';
 import { readIncidentCounts } from '#reconciliation/operator/incidents.query.js';
 import type { GapCountsQuery } from '#reporting/operator/gap-counts.query.js';
@@ -15,6 +16,7 @@ import { UNFINISHED_SINK } from '#reporting/derive/sinks.store.js';
 import { HEALTH_STATES } from '../account-health.js';
 import type { AccountStanding, Standing as StandingOfAccount } from '../account-standing.js';
 import { OPEN_STATES } from '../open-work.query.js';
+import type { DiscrepancyStanding } from './discrepancy-gauges.js';
 import type { AccountCount, OpenCount, Standing } from './standing.js';
 
 interface Account {
@@ -76,15 +78,10 @@ export async function readStanding(
       sql.rows<Account>({ name: 'metrics_accounts', text: 'SELECT id, connector, paused FROM accounts' }),
       liveWorkers(sql),
     ]);
-  const [standing, gaps, counts, incidents, waiting, stopped, runs, suggestions, alarms] = await Promise.all([
+  const [standing, gaps, discrepancies, alarms] = await Promise.all([
     accountStanding.ofAll(accounts),
     gapCounts.read(),
-    readDiscrepancyCounts(sql),
-    readIncidentCounts(sql),
-    readComparisonsWaiting(sql),
-    readStoppedCounts(sql),
-    readRunCounts(sql),
-    openSuggestions(sql),
+    readDiscrepancyStanding(sql),
     readAlarmCounts(sql),
   ]);
   return {
@@ -100,10 +97,23 @@ export async function readStanding(
     attention: new Map([...NOTHING_FLAGGED, ...toMap(attention)]),
     accounts: countByHealth(standing),
     open: openWork(standing),
-    discrepancies: { counts, incidents, waiting, stopped, runs, suggestions },
+    discrepancies,
     alarms,
     workers,
   };
+}
+
+async function readDiscrepancyStanding(sql: Sql): Promise<DiscrepancyStanding> {
+  const [counts, incidents, waiting, stopped, runs, repairs, suggestions] = await Promise.all([
+    readDiscrepancyCounts(sql),
+    readIncidentCounts(sql),
+    readComparisonsWaiting(sql),
+    readStoppedCounts(sql),
+    readRunCounts(sql),
+    readRepairCounts(sql),
+    openSuggestions(sql),
+  ]);
+  return { counts, incidents, waiting, stopped, runs, repairs, suggestions };
 }
 
 const NOTHING_WAITS = HOUR_WAITS.map((why) => [why, 0] as const);

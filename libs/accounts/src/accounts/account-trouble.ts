@@ -9,6 +9,7 @@ export const TROUBLE_LISTS = [
   'jobs',
   'orders',
   'brakes',
+  'repairs',
 ] as const;
 export type TroubleList = (typeof TROUBLE_LISTS)[number];
 
@@ -20,7 +21,8 @@ export interface AccountTrouble {
    * A connector's error code; of windows also `internal`, what can be wrong with a window, and `unread_rows`; of
    * submissions also `unconfirmed`; of hours `differs`, `missing`, `overdue` and why they wait for a person; of jobs
    * `failing`, `left` and `differs`; of deliveries also `contradicts`, `refused_not_kept` and why others were refused;
-   * of orders their flag; of brakes why it is stopped.
+   * of orders their flag; of brakes why it is stopped; of repairs
+   * `failed` and `mended_nothing`.
    */
   readonly code: string;
   /** Of the newest case; for people, without secrets and persons. */
