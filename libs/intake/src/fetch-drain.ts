@@ -1,6 +1,7 @@
+import { type EndedFetch, noteFetches } from '#accounts/accounts/known-fetches.store.js';
 import { withinCall } from '#connectors-core/call-context.js';
 import { inFixedWords } from '#connectors-core/fault.js';
-import type { Fetched, Reference } from '#connectors-core/connector.js';
+import type { Fetched } from '#connectors-core/connector.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import { afterUnsent, isUnsent } from '#connectors-core/not-sent.js';
 import { laterPauseMs, untilWritten } from '#database/later.js';
@@ -24,6 +25,7 @@ import { isLater, settleDone, settleFailure, settleNotFound } from './failure.js
 import { ListedHints } from './listed-hints.js';
 import { openedBy } from './opened-by.js';
 import type { IntakeParts } from './intake-parts.js';
+import { byOrders, endedBy, endedFetch, type OrderGroup } from './order-groups.js';
 
 /** Fetches under way in one instance; each account has its share, so that a slow vendor holds up nobody else. */
 const SLOTS = 64;
@@ -31,15 +33,13 @@ const SLOTS_PER_ACCOUNT = 16;
 /** Answers that arrive while a transaction is under way share the next one. */
 const RECORDED_AT_ONCE = { largest: 200, atOnce: 1 };
 
-/** Deliveries that name the same orders of one account: one fetch of each order serves them all. */
-interface OrderGroup {
-  readonly accountId: string;
-  readonly connector: string;
-  readonly references: readonly Reference[];
-  readonly deliveries: readonly ClaimedDelivery[];
+/** With how its fetches ended until it failed. */
+interface FailedGroup extends OrderGroup {
+  readonly fetches: readonly EndedFetch[];
 }
 
 interface Answer {
+  readonly fetches: readonly EndedFetch[];
   readonly settlements: readonly DeliverySettlement[];
   readonly recordings: readonly Recording[];
   /** By whose numbers the vendor names the orders, though there is no such account. */
@@ -100,19 +100,21 @@ export class FetchDrain {
   /** Never rejects: what goes wrong is written to the deliveries. */
   private async fetch(group: OrderGroup): Promise<void> {
     const startedAt = this.parts.clock.now();
+    const fetches: EndedFetch[] = [];
     try {
-      const answer = await this.ask(group);
+      const answer = await this.ask(group, fetches);
       const written = await this.answers.add(answer);
       if ('failure' in written) throw written.failure;
       this.tellFetch(group, startedAt, answer.recordings.length > 0 ? 'found' : 'not_found');
       this.tell(group, answer.settlements, answer.unknownAccounts);
     } catch (error) {
       this.tellFetch(group, startedAt, this.restsUntil(error) === undefined ? 'failed' : 'later', error);
-      await this.giveBack(group, startedAt, error);
+      await this.giveBack({ ...group, fetches: endedBy(error, group, fetches) }, startedAt, error);
     }
   }
 
-  private async ask(group: OrderGroup): Promise<Answer> {
+  /** @param fetches where it is told how each of them ended */
+  private async ask(group: OrderGroup, fetches: EndedFetch[]): Promise<Answer> {
     const active = await this.parts.accounts.byId(group.accountId);
     const fetch = active?.connector.source?.fetch?.bind(active.connector.source);
     if (active === undefined || fetch === undefined)
@@ -121,6 +123,7 @@ export class FetchDrain {
     let missing: string | undefined;
     for (const reference of group.references) {
       const fetched = await withinCall({ purpose: 'fetch' }, () => fetch(reference, active.account));
+      fetches.push(endedFetch(group, reference, !fetched.found));
       if (fetched.found) found.push(fetched);
       else missing = fetched.message;
     }
@@ -131,7 +134,7 @@ export class FetchDrain {
       toRecording(active, { observation, evidence: { body: rawBody }, by }, numbers),
     );
     const settlements = this.settlements(group, missing);
-    return { recordings, settlements, unknownAccounts: numbers.unknown };
+    return { recordings, settlements, fetches, unknownAccounts: numbers.unknown };
   }
 
   private settlements(group: OrderGroup, missing: string | undefined): DeliverySettlement[] {
@@ -151,11 +154,16 @@ export class FetchDrain {
         sql,
         answers.flatMap(({ settlements }) => settlements),
       );
+      await noteFetches(
+        sql,
+        answers.flatMap(({ fetches }) => fetches),
+        this.parts.clock.now(),
+      );
     });
     return answers.map(() => true);
   }
 
-  private async giveBack(group: OrderGroup, startedAt: Date, error: unknown): Promise<void> {
+  private async giveBack(group: FailedGroup, startedAt: Date, error: unknown): Promise<void> {
     try {
       const dueAt = this.restsUntil(error);
       await (dueAt === undefined ? this.settleInWords(group, error) : this.rest(group, error, dueAt));
@@ -165,7 +173,7 @@ export class FetchDrain {
     }
   }
 
-  private async settleInWords(group: OrderGroup, error: unknown): Promise<void> {
+  private async settleInWords(group: FailedGroup, error: unknown): Promise<void> {
     try {
       await this.settleFailed(group, error);
     } catch (refusal) {
@@ -174,10 +182,15 @@ export class FetchDrain {
     }
   }
 
-  private async settleFailed(group: OrderGroup, error: unknown): Promise<void> {
+  private async settleFailed(group: FailedGroup, error: unknown): Promise<void> {
     const now = this.parts.clock.now();
     const settlements = group.deliveries.map((one) => settleFailure(one, error, now, Math.random));
-    await untilWritten(() => settleDeliveries(this.parts.database, settlements));
+    await untilWritten(() =>
+      this.parts.database.transaction(async (sql) => {
+        await settleDeliveries(sql, settlements);
+        await noteFetches(sql, group.fetches, now);
+      }),
+    );
     this.tell(group, settlements);
   }
 
@@ -217,16 +230,4 @@ export class FetchDrain {
       ...(error === undefined ? {} : { error }),
     });
   }
-}
-
-/** A delivery stands in one group only, with all orders that it names, so that it is done when all of them are. */
-function byOrders(claimed: readonly ClaimedDelivery[]): OrderGroup[] {
-  const groups = new Map<string, OrderGroup>();
-  for (const delivery of claimed) {
-    const { account_id: accountId, connector, references } = delivery;
-    const key = JSON.stringify([accountId, ...references.map((reference) => reference.vendorNo).sort()]);
-    const deliveries = [...(groups.get(key)?.deliveries ?? []), delivery];
-    groups.set(key, { accountId, connector, references, deliveries });
-  }
-  return [...groups.values()];
 }

@@ -1,3 +1,4 @@
+import { countFailedFetches } from '#accounts/accounts/known-fetches.store.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { OrderObservation } from '#domain/order-observation.js';
 import { recordingAccount } from '#ledger/recording.js';
@@ -149,6 +150,32 @@ describe('refreshing legs by fetching them', () => {
     world.clock.pass(4 * MINUTE);
     await worker.refresh();
     expect(await rowsOf(id)).toMatchObject([{ errorCode: null, errorMessage: null, failures: 0 }]);
+  });
+
+  it('counts that the vendor does not know an order, or that nobody can read it; nothing else', async () => {
+    const { id, vendor } = await anOrder();
+    const failed = async () => {
+      const counts = await countFailedFetches(world.database, [{ accountId: id, since: at(0) }]);
+      return counts.get(id) ?? 0;
+    };
+    const failing = async (code: 'invalid_response' | 'unavailable') => {
+      vendor.onFetch = () => {
+        throw new ConnectorError(code, 'nonsense');
+      };
+      world.clock.pass(HOUR);
+      await worker.refresh();
+      return failed();
+    };
+    world.clock.pass(MINUTE);
+    await worker.refresh();
+    expect(await failed()).toBe(0);
+    expect(await failing('unavailable')).toBe(0);
+    expect(await failing('invalid_response')).toBe(1);
+    vendor.onFetch = () => undefined;
+    vendor.remove('A-1');
+    world.clock.pass(HOUR);
+    await worker.refresh();
+    expect(await failed()).toBe(2);
   });
 
   it('is not brought forward by other news of the order after a failure', async () => {

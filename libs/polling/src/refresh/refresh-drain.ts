@@ -1,3 +1,4 @@
+import { noteFetches } from '#accounts/accounts/known-fetches.store.js';
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import { withinCall } from '#connectors-core/call-context.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
@@ -7,11 +8,18 @@ import { MicroBatch } from '#database/micro-batch.js';
 import { together, type Written } from '#database/together.js';
 import { isLater } from '#intake/failure.js';
 import { AccountSlots } from '#jobs/account-slots.js';
-import type { Recording } from '#ledger/recording.js';
 import type { CountedCalls } from '../calls/counted-calls.js';
 import { type Fetch, fetchLeg } from './leg-fetch.js';
-import { afterFailure, afterFound, afterNotFound, afterRefusal, type RefreshTime } from './refresh-end.js';
-import { type ClaimedRefresh, claimRefreshes, type RefreshEnd, settleRefreshes } from './refreshes.store.js';
+import {
+  afterFailure,
+  afterFound,
+  afterNotFound,
+  afterRefusal,
+  endedFetch,
+  type RefreshTime,
+} from './refresh-end.js';
+import { type RefreshAnswer, refreshLine } from './refresh-line.js';
+import { type ClaimedRefresh, claimRefreshes, settleRefreshes } from './refreshes.store.js';
 import { askAgainAt, Resting } from '../calls/resting.js';
 import { freshSinceOf } from '../plan/stream-plan.js';
 import { Leases } from '#jobs/lease.js';
@@ -20,19 +28,13 @@ import type { PollingParts } from '../accounts/polling-parts.js';
 /** Answers that arrive while a transaction is under way share the next one. */
 const RECORDED_AT_ONCE = { largest: 200, atOnce: 1 };
 
-interface Answer {
-  readonly outcome: 'found' | 'not_found' | 'no_quota' | 'paused' | 'resting' | 'later' | 'failed';
-  readonly end: RefreshEnd;
-  readonly recording?: Recording;
-  /** By whose numbers the vendor names the order, though there is no such account. */
-  readonly unknownAccounts?: readonly string[];
-  readonly error?: unknown;
-}
+/** Of which leg. */
+type Answered = RefreshAnswer & { readonly claimed: ClaimedRefresh };
 
 /** Fetches the legs that are due, records what their vendors say, and sets when they are due next. */
 export class RefreshDrain {
   private readonly slots: AccountSlots;
-  private readonly answers: MicroBatch<Answer, Written<true>>;
+  private readonly answers: MicroBatch<Answered, Written<true>>;
   private readonly resting = new Resting();
   private readonly leases: Leases;
 
@@ -94,12 +96,12 @@ export class RefreshDrain {
   private async refresh(claimed: ClaimedRefresh): Promise<void> {
     const startedAt = this.parts.clock.now();
     let answer = await this.ask(claimed);
-    const written = await this.answers.add(answer);
+    const written = await this.answers.add({ ...answer, claimed });
     if ('failure' in written) answer = await this.giveBack(this.failed(claimed, written.failure));
-    this.tell(claimed, answer, this.parts.clock.now().getTime() - startedAt.getTime());
+    this.parts.log(refreshLine(claimed, answer, this.parts.clock.now().getTime() - startedAt.getTime()));
   }
 
-  private async giveBack(answer: Answer): Promise<Answer> {
+  private async giveBack(answer: RefreshAnswer): Promise<RefreshAnswer> {
     try {
       await untilWritten(() => settleRefreshes(this.parts.database, [answer.end]));
       return answer;
@@ -109,7 +111,7 @@ export class RefreshDrain {
     }
   }
 
-  private async ask(claimed: ClaimedRefresh): Promise<Answer> {
+  private async ask(claimed: ClaimedRefresh): Promise<RefreshAnswer> {
     try {
       const active = await this.parts.accounts.byId(claimed.account_id);
       const fetch = active?.connector.source?.fetch?.bind(active.connector.source);
@@ -128,7 +130,7 @@ export class RefreshDrain {
     }
   }
 
-  private async fetch(claimed: ClaimedRefresh, active: ActiveAccount, fetch: Fetch): Promise<Answer> {
+  private async fetch(claimed: ClaimedRefresh, active: ActiveAccount, fetch: Fetch): Promise<RefreshAnswer> {
     const fetched = await fetchLeg(this.parts, claimed, active, fetch);
     if (!fetched.found)
       return { outcome: 'not_found', end: afterNotFound(claimed, fetched.message, this.time()) };
@@ -136,7 +138,7 @@ export class RefreshDrain {
     return { outcome: 'found', end: afterFound(claimed, this.time()), recording, unknownAccounts };
   }
 
-  private failed(claimed: ClaimedRefresh, error: unknown): Answer {
+  private failed(claimed: ClaimedRefresh, error: unknown): RefreshAnswer {
     if (isUnsent(error)) return this.unsent(claimed, error);
     if (isLater(error)) {
       const dueAt = new Date(this.parts.clock.now().getTime() + laterPauseMs(this.parts.random));
@@ -145,11 +147,11 @@ export class RefreshDrain {
     return { outcome: 'failed', end: afterFailure(claimed, error, this.time()), error };
   }
 
-  private unsent(claimed: ClaimedRefresh, error: Unsent): Answer {
+  private unsent(claimed: ClaimedRefresh, error: Unsent): RefreshAnswer {
     return this.rests(claimed, 'resting', afterUnsent(error, this.parts.clock.now(), this.parts.random));
   }
 
-  private rests(claimed: ClaimedRefresh, outcome: 'no_quota' | 'resting', until: Date): Answer {
+  private rests(claimed: ClaimedRefresh, outcome: 'no_quota' | 'resting', until: Date): RefreshAnswer {
     const dueAt = askAgainAt(until, this.parts.clock.now());
     this.resting.rest(claimed.account_id, dueAt);
     return { outcome, end: afterRefusal(claimed, dueAt) };
@@ -163,7 +165,7 @@ export class RefreshDrain {
     };
   }
 
-  private async record(answers: readonly Answer[]): Promise<readonly true[]> {
+  private async record(answers: readonly Answered[]): Promise<readonly true[]> {
     await this.parts.database.transaction(async (sql) => {
       await this.parts.ledger.recordOn(
         sql,
@@ -173,39 +175,8 @@ export class RefreshDrain {
         sql,
         answers.map(({ end }) => end),
       );
+      await noteFetches(sql, answers.flatMap(endedFetch), this.parts.clock.now());
     });
     return answers.map(() => true);
   }
-
-  private tell(
-    { leg_id, account_id, connector, vendor_no }: ClaimedRefresh,
-    answer: Answer,
-    ms: number,
-  ): void {
-    const { outcome, end, error, unknownAccounts = [] } = answer;
-    this.parts.log({
-      event: 'refresh',
-      level: unknownAccounts.length > 0 ? 'warn' : LEVELS[outcome],
-      outcome,
-      accountId: account_id,
-      connector,
-      legId: leg_id,
-      vendorNo: vendor_no,
-      ms,
-      dueAt: end.due_at,
-      ...(end.error_code === null ? {} : { code: end.error_code }),
-      ...(unknownAccounts.length === 0 ? {} : { unknownAccounts }),
-      ...(error === undefined ? {} : { error }),
-    });
-  }
 }
-
-const LEVELS = {
-  found: 'info',
-  not_found: 'warn',
-  failed: 'warn',
-  later: 'warn',
-  no_quota: 'debug',
-  paused: 'debug',
-  resting: 'debug',
-} as const;

@@ -1,3 +1,4 @@
+import type { EndedFetch } from '#accounts/accounts/known-fetches.store.js';
 import { pauseAfter, shortMessage } from '#connectors-core/fault.js';
 import { recordingFault } from '#intake/failure.js';
 import type { RefreshSchedule } from '../polling-settings.js';
@@ -64,3 +65,16 @@ export const afterRefusal = (claimed: ClaimedRefresh, dueAt: Date): RefreshEnd =
   error_code: claimed.error_code,
   error_message: claimed.error_message,
 });
+
+interface AnsweredRefresh {
+  readonly outcome: string;
+  readonly claimed: Pick<ClaimedRefresh, 'account_id' | 'vendor_no'>;
+  readonly end: Pick<RefreshEnd, 'error_code'>;
+}
+
+/** Whether the vendor knew the order and what it said could be read; none where it was not asked, or did not answer. */
+export function endedFetch({ outcome, claimed, end }: AnsweredRefresh): EndedFetch[] {
+  const unread = outcome === 'failed' && end.error_code === 'invalid_response';
+  if (outcome !== 'found' && outcome !== 'not_found' && !unread) return [];
+  return [{ accountId: claimed.account_id, vendorNo: claimed.vendor_no, failed: outcome !== 'found' }];
+}
