@@ -1,4 +1,5 @@
 import { ConnectorError } from '#connectors-core/connector-error.js';
+import { readEmptyStretches } from '#polling/plan/empty-stretches.query.js';
 import { eachInItsWorld, world } from './each-world.js';
 import { at, DAY, HOUR, MINUTE, onceEach, SlowQuota } from './polling-world.js';
 import { TOY_LIMITS } from './toy-vendor.js';
@@ -61,6 +62,31 @@ describe('coverage', () => {
     expect(rows).toHaveLength(2);
     expect(rows[0]?.pages).toBeGreaterThan(40);
     expect(await world.faultsOf(id, DAY)).toEqual([]);
+  });
+
+  it('tells since when nothing was listed, of all streams alike', async () => {
+    const { id, vendor } = await world.addAccount({ streams: ['web', 'desk'] });
+    const worker = world.worker();
+    await worker.plan();
+    const pass = async () => {
+      world.clock.pass(intervalMs);
+      await worker.planAndRead();
+    };
+    const empty = async () => {
+      const [stretch] = await readEmptyStretches(world.database, [id], at(-DAY));
+      return stretch && [stretch.from, stretch.to];
+    };
+    expect(await empty()).toBeUndefined();
+    for (let windows = 0; windows < 3; windows += 1) await pass();
+    expect(await empty()).toEqual([at(-lagMs - overlapMs), at(3 * intervalMs - lagMs)]);
+    vendor.put('web-1', at(4 * intervalMs - lagMs - 1));
+    await pass();
+    expect(await empty()).toBeUndefined();
+    for (let windows = 0; windows < 4; windows += 1) await pass();
+    const [from, to] = (await empty()) ?? [];
+    expect(to).toEqual(at(8 * intervalMs - lagMs));
+    expect(from!.getTime()).toBeGreaterThanOrEqual(at(4 * intervalMs - lagMs).getTime());
+    expect(await readEmptyStretches(world.database, [id], world.clock.now())).toEqual([]);
   });
 
   it('covers each stream by itself', async () => {

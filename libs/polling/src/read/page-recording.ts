@@ -98,7 +98,8 @@ export class PageRecording {
       await this.sightings.ended(sql, paged, listingOf(window, walk), now);
       await this.noteUnread(sql, { window, walk, paged }, now);
       await endAwaitedOf(sql, window, this.parts.instance);
-      await followClosing(sql, window, { largestWindowMs: paged.pages.largestWindowMs, now });
+      const rows = orders + walk.unreadRows.length;
+      await followClosing(sql, window, { rows, largestWindowMs: paged.pages.largestWindowMs, now });
     });
   }
 

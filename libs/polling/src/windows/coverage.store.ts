@@ -108,6 +108,27 @@ export async function lockStream(sql: Sql, { account_id, stream }: StreamKey): P
   });
 }
 
+/**
+ * How far a stream is listed without one row, once a window of it is closed; under `lockStream`. A window that does not
+ * join on begins anew; one that is closed late says only where there is a row.
+ */
+export async function noteListed(
+  sql: Sql,
+  { account_id, stream, from_at, to_at }: StreamKey & { readonly from_at: Date; readonly to_at: Date },
+  rows: number,
+  now: Date,
+): Promise<void> {
+  await sql.rows({
+    name: 'polling_note_listed',
+    text: `UPDATE coverage_streams SET empty_at = $5,
+             empty_from = CASE WHEN $6 THEN greatest(empty_from, $4)
+               WHEN empty_to IS NULL OR empty_to < $3 THEN $3 ELSE empty_from END,
+             empty_to = greatest(empty_to, $4)
+           WHERE account_id = $1 AND stream = $2`,
+    values: [account_id, stream, from_at, to_at, now, rows > 0],
+  });
+}
+
 export async function movePlans(
   sql: Sql,
   streams: readonly (StreamKey & { readonly planned_to: Date })[],
