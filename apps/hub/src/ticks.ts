@@ -22,6 +22,7 @@ import {
 } from '#polling/polling.tasks.js';
 import {
   RECONCILIATION_ACCOUNTS,
+  RECONCILIATION_BRAKE,
   RECONCILIATION_COMPARE,
   RECONCILIATION_HOURS,
   RECONCILIATION_INCIDENTS,
@@ -120,6 +121,7 @@ export class WorkTicks implements OnApplicationBootstrap {
   async everyQuarterMinute(): Promise<void> {
     await this.tick(RECONCILIATION_HOURS, QUARTER_MINUTE_MS);
     await this.tick(RECONCILIATION_ACCOUNTS, QUARTER_MINUTE_MS);
+    await this.tick(RECONCILIATION_BRAKE, QUARTER_MINUTE_MS);
     await this.tick(RECONCILIATION_INCIDENTS, QUARTER_MINUTE_MS);
     await this.tick(ALARMS_LOOK, QUARTER_MINUTE_MS);
   }

@@ -29,6 +29,7 @@ type AccountWork =
 /** What is nobody's own: the hub's life, and work on many accounts at once. */
 type HubWork =
   | 'accounts'
+  | 'brake'
   | 'alarms'
   | 'changes'
   | 'clock'

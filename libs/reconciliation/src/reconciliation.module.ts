@@ -7,6 +7,7 @@ import type { Log } from '#domain/log.js';
 import { TaskList } from '#jobs/task-list.js';
 import { SourcesSeenQuery } from '#polling/plan/sources-seen.query.js';
 import { brakeProviders } from './brake/brake.providers.js';
+import { ComparisonTally } from './brake/comparison-tally.js';
 import { runOperator } from './operator/run-operator.providers.js';
 import { Keeping } from './keep/keeping.js';
 import { LINKS, suggestingProviders } from './links/links.providers.js';
@@ -39,7 +40,7 @@ export class ReconciliationModule {
       providers: [
         ...runProviders((settings ?? DEFAULT_RECONCILIATION_SETTINGS).runs, log),
         ...hourProviders(settings ?? DEFAULT_RECONCILIATION_SETTINGS, log),
-        ...brakeProviders((settings ?? DEFAULT_RECONCILIATION_SETTINGS).repairs),
+        ...brakeProviders((settings ?? DEFAULT_RECONCILIATION_SETTINGS).repairs, log),
         ...runOperator(log),
         ...suggestingProviders(settings ?? DEFAULT_RECONCILIATION_SETTINGS),
         ...REPAIR_ACTIONS,
@@ -48,8 +49,9 @@ export class ReconciliationModule {
         accountsFacts(standings),
         {
           provide: Comparing,
-          useFactory: (clock: DatabaseClock) => new Comparing(new Keeping(clock), clock),
-          inject: [DatabaseClock],
+          useFactory: (clock: DatabaseClock, tally: ComparisonTally) =>
+            new Comparing(new Keeping(clock), clock, tally),
+          inject: [DatabaseClock, ComparisonTally],
         },
         {
           provide: Watching,

@@ -18,6 +18,9 @@ export const RECONCILIATION_PLAN_RUNS = defineTask('reconciliation.plan_runs');
 /** Delete runs that ended long ago. */
 export const RECONCILIATION_OLD_RUNS = defineTask('reconciliation.old_runs');
 
+/** Look whether automatic repairs are to be stopped. */
+export const RECONCILIATION_BRAKE = defineTask('reconciliation.brake');
+
 /** Compare hours that may not be what their vendors have. */
 export const RECONCILIATION_HOURS = defineTask('reconciliation.hours');
 

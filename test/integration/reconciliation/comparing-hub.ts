@@ -1,5 +1,6 @@
 import { Instance } from '#jobs/instance.js';
 import { Leases } from '#jobs/lease.js';
+import { ComparisonTally } from '#reconciliation/brake/comparison-tally.js';
 import { Keeping } from '#reconciliation/keep/keeping.js';
 import { RunsQuery } from '#reconciliation/operator/runs.query.js';
 import { RunsService } from '#reconciliation/operator/runs.service.js';
@@ -26,13 +27,14 @@ export function comparingHub(world: DispatchWorld, hub: Hub) {
   const { database, clock } = world;
   const { log } = hub.parts;
   const accounts = { read: () => hubFacts(world, hub) };
-  const comparing = new Comparing(new Keeping(clock), clock);
+  const tally = new ComparisonTally();
+  const comparing = new Comparing(new Keeping(clock), clock, tally);
   const settings = DEFAULT_RECONCILIATION_SETTINGS;
   const leases = new Leases(clock, new Instance('compares'), LEASE_MS);
   const running = new Running({
     ...{ database, clock, leases, log, ordersPerSlice: 500 },
     looking: new SliceLooking({ database, clock, accounts }),
-    keeping: new SliceKeeping({ database, clock, leases, comparing }),
+    keeping: new SliceKeeping({ database, clock, leases, comparing, tally }),
   });
   return {
     /** Orders that changed, and those that are due. */

@@ -5,6 +5,7 @@ import type { OrderObservation } from '#domain/order-observation.js';
 import { Instance } from '#jobs/instance.js';
 import { Leases } from '#jobs/lease.js';
 import type { RecordingAccount } from '#ledger/recording.js';
+import { ComparisonTally } from '#reconciliation/brake/comparison-tally.js';
 import type { AccountFacts } from '#reconciliation/compare/account-facts.js';
 import type { AccountsFactsReader } from '#reconciliation/read/accounts-facts.js';
 import { Keeping } from '#reconciliation/keep/keeping.js';
@@ -86,7 +87,8 @@ export async function reconciliationWorld(readAccounts: ReadAccounts = plainAcco
   const events: LogEvent[] = [];
   const known = { database, clock, shop, till: till.id, suning: suning.id, standings };
   const accounts = await readAccounts(known);
-  const comparing = new Comparing(new Keeping(clock), clock);
+  const tally = new ComparisonTally();
+  const comparing = new Comparing(new Keeping(clock), clock, tally);
   const watching = (through: HubDatabase = database): Watching =>
     new Watching({
       database: through,
@@ -102,7 +104,7 @@ export async function reconciliationWorld(readAccounts: ReadAccounts = plainAcco
     return new Running({
       ...{ database: through, clock, leases, ordersPerSlice: 5, log: (event) => void events.push(event) },
       looking: new SliceLooking({ database: through, clock, accounts }),
-      keeping: new SliceKeeping({ database: through, clock, leases, comparing }),
+      keeping: new SliceKeeping({ database: through, clock, leases, comparing, tally }),
       ...change,
     });
   };
@@ -114,7 +116,7 @@ export async function reconciliationWorld(readAccounts: ReadAccounts = plainAcco
     at: () => clock.now(),
     /** How a hub keeps what a slice has shown. */
     sliceKeeping: (leases = new Leases(clock, new Instance(newId()), LEASE_MS)) =>
-      new SliceKeeping({ database, clock, leases, comparing }),
+      new SliceKeeping({ database, clock, leases, comparing, tally }),
     sliceLooking: () => new SliceLooking({ database, clock, accounts }),
     runs: new RunsService(database, clock, new Instance('test'), (event) => void events.push(event)),
     /** Waits until a hub has the run in hand. */

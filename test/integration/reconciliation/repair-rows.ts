@@ -30,3 +30,10 @@ export const beginRepair = (sql: Sql, id: string, at: Date) =>
     text: `UPDATE repairs SET state = 'begun', begun_at = $2, ref = 'r' WHERE id = $1`,
     values: [id, at],
   });
+
+/** After it the difference was still there. */
+export const endInVain = (sql: Sql, id: string, at: Date) =>
+  sql.rows({
+    text: `UPDATE repairs SET state = 'done', ended_at = $2, verified = 'not_mended', verified_at = $2 WHERE id = $1`,
+    values: [id, at],
+  });

@@ -27,11 +27,19 @@ async function openWatching({ database, clock, shop }) {
   const { Keeping } = await import(path.join(LIB, 'keep', 'keeping.js'));
   const { DEFAULT_RECONCILIATION_SETTINGS } = await import(path.join(LIB, 'reconciliation-settings.js'));
   const accounts = new Map([[shop.accountId, wellFacts(shop.accountId)]]);
-  const comparing = new Comparing(new Keeping(clock), clock);
+  const comparing = new Comparing(new Keeping(clock), clock, await tallyThere());
   const settings = DEFAULT_RECONCILIATION_SETTINGS;
   const log = (event) => console.error(JSON.stringify(event));
   const read = () => Promise.resolve(accounts);
   return new Watching({ database, clock, accounts: { read }, comparing, settings, log });
+}
+
+/** Of a checkout that does not count what it compares: none. */
+async function tallyThere() {
+  const file = path.join(LIB, 'brake', 'comparison-tally.js');
+  if (!fs.existsSync(file)) return undefined;
+  const { ComparisonTally } = await import(file);
+  return new ComparisonTally();
 }
 
 /** Of a shop beside which there is no till. */

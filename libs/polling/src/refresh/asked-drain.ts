@@ -1,3 +1,4 @@
+import { noteFetches } from '#accounts/accounts/known-fetches.store.js';
 import { withinCall } from '#connectors-core/call-context.js';
 import { RETRY } from '#connectors-core/connector-error.js';
 import { pauseAfter, shortMessage } from '#connectors-core/fault.js';
@@ -18,6 +19,7 @@ import {
   settleAsked,
 } from './asked-fetches.store.js';
 import { fetchLeg } from './leg-fetch.js';
+import { endedFetch } from './refresh-end.js';
 
 /** Legs fetched at once in one instance because somebody asked, and of these for one account. */
 const AT_ONCE = 8;
@@ -106,11 +108,12 @@ export class AskedDrain {
     return { outcome: 'found', end: over(claimed), recording: fetched.recording };
   }
 
-  private async keep({ end, recording }: Answer): Promise<void> {
+  private async keep({ outcome, end, recording }: Answer): Promise<void> {
     const now = this.parts.clock.now();
     await this.parts.database.transaction(async (sql) => {
       if (recording !== undefined) await this.parts.ledger.recordOn(sql, [recording]);
       await settleAsked(sql, end, now);
+      await noteFetches(sql, endedFetch({ ...end, outcome }), now);
     });
   }
 

@@ -175,7 +175,10 @@ export class RefreshDrain {
         sql,
         answers.map(({ end }) => end),
       );
-      await noteFetches(sql, answers.flatMap(endedFetch), this.parts.clock.now());
+      const fetches = answers.flatMap(({ end, ...answer }) =>
+        endedFetch({ ...answer, code: end.error_code }),
+      );
+      await noteFetches(sql, fetches, this.parts.clock.now());
     });
     return answers.map(() => true);
   }

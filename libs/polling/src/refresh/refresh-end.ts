@@ -66,15 +66,15 @@ export const afterRefusal = (claimed: ClaimedRefresh, dueAt: Date): RefreshEnd =
   error_message: claimed.error_message,
 });
 
-interface AnsweredRefresh {
+interface AnsweredFetch {
   readonly outcome: string;
   readonly claimed: Pick<ClaimedRefresh, 'account_id' | 'vendor_no'>;
-  readonly end: Pick<RefreshEnd, 'error_code'>;
+  readonly code: string | null;
 }
 
 /** Whether the vendor knew the order and what it said could be read; none where it was not asked, or did not answer. */
-export function endedFetch({ outcome, claimed, end }: AnsweredRefresh): EndedFetch[] {
-  const unread = outcome === 'failed' && end.error_code === 'invalid_response';
+export function endedFetch({ outcome, claimed, code }: AnsweredFetch): EndedFetch[] {
+  const unread = outcome === 'failed' && code === 'invalid_response';
   if (outcome !== 'found' && outcome !== 'not_found' && !unread) return [];
   return [{ accountId: claimed.account_id, vendorNo: claimed.vendor_no, failed: outcome !== 'found' }];
 }

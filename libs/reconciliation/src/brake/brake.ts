@@ -3,8 +3,9 @@ import type { Clock } from '#domain/clock.js';
 import type { RuleCode } from '#domain/discrepancy-rule.js';
 import type { AutoRepairKind } from '#domain/repair.js';
 import type { RepairSettings } from '../reconciliation-settings.js';
-import { countBegun } from './begun-repairs.query.js';
 import { ALL, type HeldBrake, holdBrakes } from './brakes.store.js';
+import type { StopJudging, Stood } from './stop-judging.js';
+import { countBegun } from './repair-counts.query.js';
 import { HOUR_MS, limitOf, type StopReason } from './stop-rule.js';
 import type { Stopping } from './stopping.js';
 
@@ -20,10 +21,13 @@ export interface AutoRepair {
 export type Begin =
   { readonly begun: true } | { readonly begun: false; readonly why: StopReason; readonly stopId: string };
 
+type Held = ReadonlyMap<string, HeldBrake>;
+
 interface BrakeParts {
   readonly clock: Clock;
   readonly limits: RepairSettings;
   readonly stopping: Stopping;
+  readonly judging: Pick<StopJudging, 'stopWhereShown'>;
 }
 
 /** The one way to begin a repair that nobody asked for. */
@@ -37,13 +41,18 @@ export class Brake {
    */
   async begin(sql: Sql, repair: AutoRepair): Promise<Begin> {
     const held = await holdBrakes(sql, [repair.accountId]);
-    const stopped = standing(held, repair.accountId) ?? (await this.exceeding(sql, held, repair));
+    const stopped = standing(held, repair.accountId) ?? (await this.shown(sql, held, repair));
     return stopped === null ? { begun: true } : { begun: false, ...stopped };
   }
 
-  private async exceeding(sql: Sql, held: ReadonlyMap<string, HeldBrake>, repair: AutoRepair) {
-    const { clock, limits, stopping } = this.parts;
-    const at = clock.now();
+  private async shown(sql: Sql, held: Held, repair: AutoRepair): Promise<Stood | null> {
+    const at = this.parts.clock.now();
+    const stopped = await this.parts.judging.stopWhereShown(sql, held, repair.accountId, at);
+    return stopped ?? this.exceeding(sql, held, repair, at);
+  }
+
+  private async exceeding(sql: Sql, held: Held, repair: AutoRepair, at: Date): Promise<Stood | null> {
+    const { limits, stopping } = this.parts;
     const since = (scope: string): Date => countedSince(at, HOUR_MS, held.get(scope));
     const begun = await countBegun(sql, repair, { account: since(repair.accountId), all: since(ALL) });
     const limit = limitOf(begun, limits, repair.rule);
@@ -58,10 +67,7 @@ export class Brake {
 const countedSince = (now: Date, spanMs: number, brake: HeldBrake | undefined): Date =>
   new Date(Math.max(now.getTime() - spanMs, brake?.startedAt?.getTime() ?? -Infinity));
 
-function standing(
-  held: ReadonlyMap<string, HeldBrake>,
-  accountId: string,
-): { readonly why: StopReason; readonly stopId: string } | null {
+function standing(held: Held, accountId: string): Stood | null {
   const stopped = held.get(ALL)?.stopped ?? held.get(accountId)?.stopped;
   return stopped ? { why: stopped.reason, stopId: stopped.stopId } : null;
 }

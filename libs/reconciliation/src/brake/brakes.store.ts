@@ -11,7 +11,7 @@ export interface Stopped {
   readonly reason: StopReason;
 }
 
-/** A brake as it is held. */
+/** A brake, held where something is to hang on it. */
 export interface HeldBrake {
   /** `all`, or an account's id. */
   readonly scope: string;
@@ -64,6 +64,16 @@ const toHeld = ({ scope, stop_id, stopped_at, reason, started_at }: BrakeRow): H
       : { stopId: stop_id, at: stopped_at, reason },
   startedAt: started_at,
 });
+
+/** Of each account, without holding anything. */
+export async function accountBrakes(sql: Sql): Promise<HeldBrake[]> {
+  const rows = await sql.rows<BrakeRow>({
+    name: 'brake_of_accounts',
+    text: `SELECT a.id::text AS scope, b.stop_id, b.stopped_at, b.reason, b.started_at
+           FROM accounts a LEFT JOIN brakes b ON b.scope = a.id::text ORDER BY 1`,
+  });
+  return rows.map(toHeld);
+}
 
 /** How many accounts are stopped, and have been since then. */
 export async function countStoppedSince(sql: Sql, since: Date | null): Promise<number> {

@@ -1,3 +1,4 @@
+import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
 import type { RuleCode } from '#domain/discrepancy-rule.js';
 import type { Begun } from './stop-rule.js';
@@ -30,4 +31,23 @@ export async function countBegun(
     values: [accountId, rule, since.account, since.all, repairId],
   });
   return row ?? { ofRule: 0, ofAccount: 0, ofAll: 0 };
+}
+
+/** Of these accounts, how many repairs mended nothing, as their verification said after the time of each; by rule. */
+export async function countNotMended(
+  sql: Sql,
+  accounts: readonly { readonly accountId: string; readonly since: Date }[],
+): Promise<Map<string, Map<RuleCode, number>>> {
+  const rows = accounts.map(({ accountId, since }) => ({ account_id: accountId, since }));
+  const input = inputRows(rows, { account_id: 'uuid', since: 'timestamptz' });
+  const counts = await sql.rows<{ account_id: string; rule: RuleCode; count: number }>({
+    name: 'brake_count_not_mended',
+    text: `SELECT r.account_id, r.rule, count(*)::int AS count FROM repairs r JOIN ${input.from} USING (account_id)
+           WHERE r.verified = 'not_mended' AND r.verified_at > input.since GROUP BY 1, 2 ORDER BY 1, 2`,
+    values: input.values,
+  });
+  const byAccount = new Map<string, Map<RuleCode, number>>();
+  for (const { account_id, rule, count } of counts)
+    byAccount.set(account_id, (byAccount.get(account_id) ?? new Map<RuleCode, number>()).set(rule, count));
+  return byAccount;
 }

@@ -7,6 +7,7 @@ import { Instance } from '#jobs/instance.js';
 import { Leases } from '#jobs/lease.js';
 import { SingleLoop } from '#jobs/single-loop.js';
 import { TaskList } from '#jobs/task-list.js';
+import { ComparisonTally } from '../brake/comparison-tally.js';
 import { AccountsFactsReader } from '../read/accounts-facts.js';
 import {
   RECONCILIATION_OLD_RUNS,
@@ -31,19 +32,20 @@ export const runProviders = (settings: RunSettings, log: Log): Provider[] => [
       instance: Instance,
       accounts: AccountsFactsReader,
       comparing: Comparing,
+      tally: ComparisonTally,
       tasks: TaskList,
     ) => {
       const leases = new Leases(clock, instance, settings.leaseMs);
       const running = new Running({
         ...{ database, clock, leases, log, ordersPerSlice: settings.ordersPerSlice },
         looking: new SliceLooking({ database, clock, accounts }),
-        keeping: new SliceKeeping({ database, clock, leases, comparing }),
+        keeping: new SliceKeeping({ database, clock, leases, comparing, tally }),
       });
       const loop = new SingleLoop((signal) => running.run(signal));
       tasks.add(RECONCILIATION_RUN, (_payload, { signal }) => loop.run(signal));
       return running;
     },
-    inject: [Database, DatabaseClock, Instance, AccountsFactsReader, Comparing, TaskList],
+    inject: [Database, DatabaseClock, Instance, AccountsFactsReader, Comparing, ComparisonTally, TaskList],
   },
   {
     provide: RunPlanning,

@@ -3,6 +3,7 @@ import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
 import type { Leases } from '#jobs/lease.js';
+import type { ComparisonTally } from '../brake/comparison-tally.js';
 import type { Comparing } from '../watch/comparing.js';
 import type { OpenRun, RunPlace } from './run.js';
 import { addRunCounts, addRunDifferences, advanceRun, type RunStep } from './run-progress.store.js';
@@ -15,6 +16,7 @@ interface KeepingParts {
   readonly clock: Clock;
   readonly leases: Leases;
   readonly comparing: Pick<Comparing, 'compare'>;
+  readonly tally: Pick<ComparisonTally, 'addSamples'>;
 }
 
 /** Keeps what slices of a run have shown, each with how far the run is then, in one transaction. */
@@ -23,12 +25,13 @@ export class SliceKeeping {
 
   /** @returns whether the run was still ours, and where we took it to be; otherwise nothing is kept */
   take(run: OpenRun, place: RunPlace, slice: LookedSlice): Promise<boolean> {
-    const { database, comparing, clock } = this.parts;
-    const { report, accounts, changingIds, next } = slice;
+    const { database, comparing, tally, clock } = this.parts;
+    const { report, accounts, changingIds, compared, next } = slice;
     return database.transaction(async (sql) => {
       if (!(await holdRun(sql, run, place))) return false;
       const kept =
         changingIds.length === 0 ? NOTHING_KEPT : await comparing.compare(sql, changingIds, accounts);
+      await tally.addSamples(sql, compared, clock.now());
       await addRunCounts(sql, run.id, report.byRule);
       await addRunDifferences(sql, run.id, report.differences, () => uuidV7(clock.now(), randomBytes(10)));
       const step = { ...report.orders, next, opened: kept.opened, closed: kept.closed };

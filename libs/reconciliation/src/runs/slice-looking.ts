@@ -1,5 +1,7 @@
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
+import type { ComparedSample } from '../brake/compared-sample.js';
+import { tallied } from '../brake/tallied.js';
 import type { AccountsFacts } from '../compare/account-facts.js';
 import { compareOrder } from '../compare/compare-order.js';
 import type { ComparedOrder } from '../compare/compared-order.js';
@@ -9,12 +11,15 @@ import { keep } from '../keep/keep-rule.js';
 import type { AccountsFactsReader } from '../read/accounts-facts.js';
 import { readComparedOrders } from '../read/compared-orders.query.js';
 import { readDues } from '../watch/comparison-dues.store.js';
+import type { TalliedOrder } from '../watch/compared-tally.js';
 import { aboutOrder } from '../watch/comparing.js';
 import type { OpenRun, RunPlace } from './run.js';
 import { readSlice } from './run-slices.query.js';
 import { type LookedOrder, reportOf, type SliceReport } from './slice-report.js';
 
 export interface LookedSlice {
+  /** By account, which of its orders were compared. */
+  readonly compared: ReadonlyMap<string, ComparedSample>;
   readonly accounts: AccountsFacts;
   readonly report: SliceReport;
   /** Orders of which something else is to be kept, as it looks without a lock. */
@@ -37,7 +42,7 @@ interface ReadOrders {
   readonly known: KnownOf;
 }
 
-interface Judged extends LookedOrder {
+interface Judged extends LookedOrder, TalliedOrder {
   readonly isChanging: boolean;
 }
 
@@ -52,7 +57,13 @@ export class SliceLooking {
     const judged = await this.judgeAll(orderIds, facts);
     const changing = judged.filter(({ isChanging }) => isChanging);
     const changingIds = new Set([...changing, ...(await this.unwatched(judged))].map(({ id }) => id));
-    return { accounts: facts, report: reportOf(judged, run.rule), changingIds: [...changingIds], next };
+    return {
+      accounts: facts,
+      compared: tallied(judged),
+      report: reportOf(judged, run.rule),
+      changingIds: [...changingIds],
+      next,
+    };
   }
 
   /** The next ones are read while some are judged. */
@@ -113,5 +124,5 @@ function judge(order: ComparedOrder, known: KnownOf, accounts: AccountsFacts, no
   const { id, storeId } = order;
   const comparison = compareOrder(order, accounts, now);
   const changes = keep(known.get(aboutOrder(order).subject) ?? [], comparison);
-  return { id, storeId, comparison, isChanging: changes.length > 0 };
+  return { id, storeId, order, comparison, isChanging: changes.length > 0 };
 }

@@ -10,6 +10,7 @@ import type { Subject } from '../keep/discrepancies.store.js';
 import type { Keeping, Kept } from '../keep/keeping.js';
 import { readComparedOrders } from '../read/compared-orders.query.js';
 import { writeDues } from './comparison-dues.store.js';
+import type { ComparedTally } from './compared-tally.js';
 import { lockComparisons } from './comparison-locks.store.js';
 
 /** Compares orders and keeps what it shows: the one way to it, for changed orders, due ones and runs. */
@@ -17,6 +18,7 @@ export class Comparing {
   constructor(
     private readonly keeping: Keeping,
     private readonly clock: Clock,
+    private readonly tally: ComparedTally,
   ) {}
 
   /** In the caller's transaction, which holds these orders' comparisons until it ends. */
@@ -30,6 +32,7 @@ export class Comparing {
       compared.map(({ order, comparison }) => ({ orderId: order.id, at: comparison.lookAgainAt })),
       now,
     );
+    await this.tally.add(sql, compared, now);
     return this.keeping.take(
       sql,
       compared.map(({ order, comparison }) => toCompared(order, comparison, accounts)),

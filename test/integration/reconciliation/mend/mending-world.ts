@@ -3,6 +3,9 @@ import type { AccountFacts } from '#reconciliation/compare/account-facts.js';
 import { DomainError } from '#domain/domain-error.js';
 import type { LogEvent } from '#domain/log.js';
 import { Brake } from '#reconciliation/brake/brake.js';
+import { EmptyListing } from '#reconciliation/brake/empty-listing.js';
+import { Figures } from '#reconciliation/brake/figures.js';
+import { StopJudging } from '#reconciliation/brake/stop-judging.js';
 import { Stopping } from '#reconciliation/brake/stopping.js';
 import type { RepairAction, RepairEnd } from '#reconciliation/mend/action.js';
 import { RepairActions } from '#reconciliation/mend/actions.js';
@@ -107,7 +110,13 @@ export async function mendingWorld() {
     const parts = { database: through, clock, log: (event: LogEvent) => void world.events.push(event) };
     const judging = new Judging(accounts, clock);
     const freshening = new Freshening(fresh, actions);
-    const brake = new Brake({ clock, limits: DEFAULT_REPAIR_SETTINGS, stopping: new Stopping() });
+    const stopping = new Stopping();
+    const brake = new Brake({
+      clock,
+      limits: DEFAULT_REPAIR_SETTINGS,
+      stopping,
+      judging: new StopJudging(new Figures(new EmptyListing()), stopping),
+    });
     const beginning = new RepairBeginning({ clock, brake, actions });
     return new Mending({
       ...parts,

@@ -3,6 +3,9 @@ import { DomainError } from '#domain/domain-error.js';
 import type { RepairKind } from '#domain/repair.js';
 import { Instance } from '#jobs/instance.js';
 import { Brake } from '#reconciliation/brake/brake.js';
+import { EmptyListing } from '#reconciliation/brake/empty-listing.js';
+import { Figures } from '#reconciliation/brake/figures.js';
+import { StopJudging } from '#reconciliation/brake/stop-judging.js';
 import { Stopping } from '#reconciliation/brake/stopping.js';
 import type { RepairAction } from '#reconciliation/mend/action.js';
 import { RepairActions } from '#reconciliation/mend/actions.js';
@@ -62,7 +65,11 @@ export function plannedMending(world: DispatchWorld, hub: Hub, commands: readonl
   const actions = new RepairActions([...commands, listAction]);
   const judging = new Judging(accounts, clock);
   const freshening = new Freshening(freshLegs(world), actions);
-  const brake = new Brake({ clock, limits: DEFAULT_REPAIR_SETTINGS, stopping: new Stopping() });
+  const stopping = new Stopping();
+  const brake = new Brake({
+    ...{ clock, limits: DEFAULT_REPAIR_SETTINGS, stopping },
+    judging: new StopJudging(new Figures(new EmptyListing()), stopping),
+  });
   const beginning = new RepairBeginning({ clock, brake, actions });
   const parts = { database, clock, log };
   const mending = new Mending({
