@@ -1,4 +1,4 @@
-import { ConflictError, NotFoundError } from '#accounts/account-errors.js';
+import { ConflictError, InvalidFieldsError, NotFoundError } from '#accounts/account-errors.js';
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import { DomainError } from '#domain/domain-error.js';
@@ -54,6 +54,8 @@ export class RepairBeginning {
 /** It waits for as long as automatic repairs are stopped. */
 export const BRAKE = 'brake';
 
+const REFUSALS = [DomainError, ConflictError, NotFoundError, InvalidFieldsError] as const;
+
 /** What whoever does it says to that it cannot be done as things stand. */
-export const isRefusal = (error: unknown): error is DomainError | ConflictError | NotFoundError =>
-  error instanceof DomainError || error instanceof ConflictError || error instanceof NotFoundError;
+export const isRefusal = (error: unknown): error is InstanceType<(typeof REFUSALS)[number]> =>
+  REFUSALS.some((refusal) => error instanceof refusal);
