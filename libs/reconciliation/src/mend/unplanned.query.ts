@@ -22,20 +22,24 @@ export interface StatedPolicy {
   readonly policy: RepairPolicy;
 }
 
+/** Of one discrepancy so many repairs may end within the hour before the next one is planned. */
+const MOST_ENDED = 3;
+
 /**
  * SQL: what was tried for the same discrepancy (d) in the same numbers. What came to nothing for the circumstances, or
  * was taken away with its discrepancy, is planned again; what a person dismissed, what failed and what has mended nothing
- * is not.
+ * is not. A vendor that says something else each time it is asked would be asked for ever: it is left alone for a while.
  */
 const TRIED = `EXISTS (SELECT FROM repairs r WHERE r.discrepancy_id = d.id AND (
   r.state IN ('fetching', 'planned', 'approved', 'begun')
   OR (r.fingerprint = d.fingerprint AND (r.state = 'failed' OR (r.state = 'done' AND r.verified IS DISTINCT FROM 'mended')
-    OR (r.state = 'dismissed' AND r.why = 'by_person') OR (r.state = 'not_done' AND r.ended_at > $1)))))`;
+    OR (r.state = 'dismissed' AND r.why = 'by_person') OR (r.state = 'not_done' AND r.ended_at > $1)))))
+  OR (SELECT count(*) FROM repairs r WHERE r.discrepancy_id = d.id AND r.ended_at > $1) >= ${String(MOST_ENDED)}`;
 
 /**
  * The newest of those for which something is to be planned: where several repairs are offered, only those of which the
  * account's policy does one itself.
- * @param retriedBefore what was not done before it is planned again
+ * @param retriedBefore what was not done before it is planned again, and counts for nothing
  */
 export function unplannedDiscrepancies(
   sql: Sql,
@@ -49,7 +53,7 @@ export function unplannedDiscrepancies(
     text: `SELECT d.id, d.rule, d.account_id AS "accountId", d.order_id AS "orderId", d.store_id AS "storeId",
              d.hour_start AS "hourStart", d.fingerprint, d.repairs
            FROM discrepancies d LEFT JOIN ${input.from} ON input.account_id = d.account_id AND input.rule = d.rule
-           WHERE d.state = 'open' AND d.account_id IS NOT NULL AND NOT ${TRIED}
+           WHERE d.state = 'open' AND d.account_id IS NOT NULL AND NOT (${TRIED})
              AND (coalesce(input.policy, 'suggest') = 'suggest' AND jsonb_array_length(d.repairs) = 1
                OR input.policy = 'auto' AND jsonb_array_length(d.repairs) > 0)
            ORDER BY d.id DESC LIMIT $2`,
