@@ -7,7 +7,7 @@ import {
   storefrontLeg,
 } from './compared-order.js';
 import { type Evidence, type Found, foundOnly, type Judged, NOTHING, silentFor } from './difference.js';
-import { fetchOf } from './repairs.js';
+import { lookAgainOf } from './repairs.js';
 import { silenceOf } from './silence.js';
 import { isCancelled, isUntold } from './standing.js';
 
@@ -82,6 +82,6 @@ const toFound = ({ till }: Placed, evidence: Evidence | null, accounts: Accounts
           since: till.createdAt,
           accountId: till.accountId,
           evidence,
-          repairs: fetchOf(till, accounts),
+          repairs: lookAgainOf(till, accounts),
         },
       ];

@@ -185,8 +185,9 @@ describe('comparing an order', () => {
     fc.assert(
       fc.property(orders(), instants, (order, now) => {
         const kinds: Readonly<Record<string, readonly RepairKind[]>> = RULE_REPAIRS;
-        for (const { rule, repairs } of compareOrder(order, accountsOf({ fetches: true }), now).differences)
-          for (const { kind } of repairs) expect(kinds[rule]).toContain(kind);
+        for (const known of [accountsOf({ fetches: true }), accountsOf({ coverage: [] })])
+          for (const { rule, repairs } of compareOrder(order, known, now).differences)
+            for (const { kind } of repairs) expect(kinds[rule]).toContain(kind);
       }),
       RUNS,
     );

@@ -1,6 +1,7 @@
 import type { AccountsFacts } from './account-facts.js';
 import { type ComparedLeg, type ComparedOrder, shipperLegs, storefrontLeg } from './compared-order.js';
 import { type Found, foundOnly, type Judged, NOTHING, silentFor } from './difference.js';
+import { lookAgainOf } from './repairs.js';
 import { silenceOf } from './silence.js';
 import { isCancelled, isCompleted, standsSince } from './standing.js';
 
@@ -11,16 +12,16 @@ export function failedAtSuning(order: ComparedOrder, accounts: AccountsFacts): J
   const storefront = storefrontLeg(order);
   if (storefront !== undefined && isCancelled(storefront)) return NOTHING;
   const silent = silenceOf(failed, accounts);
-  return silent === null ? foundOnly(failed.map(toFound)) : silentFor(silent);
+  return silent === null ? foundOnly(failed.map((leg) => toFound(leg, accounts))) : silentFor(silent);
 }
 
 const isFailed = (leg: ComparedLeg): boolean =>
   (leg.facts?.orderError ?? null) !== null && !isCompleted(leg) && !isCancelled(leg);
 
-const toFound = (leg: ComparedLeg): Found => ({
+const toFound = (leg: ComparedLeg, accounts: AccountsFacts): Found => ({
   key: leg.id,
   since: standsSince(leg),
   accountId: leg.accountId,
   evidence: { number: leg.vendorNo, error: leg.facts?.orderError ?? null },
-  repairs: [],
+  repairs: lookAgainOf(leg, accounts),
 });

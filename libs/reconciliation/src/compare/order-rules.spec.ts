@@ -297,6 +297,18 @@ describe('failed_at_suning', () => {
     expect(by(rule, { legs: [failed('unknown')] })).toHaveLength(1);
   });
 
+  it('offers to list its time again where single orders cannot be asked for', () => {
+    const repairs = (change: Partial<AccountFacts>) => {
+      const accounts = someAccountsFacts(someAccountFacts({ id: 'suning', ...change }));
+      return by(rule, { legs: [failed()], accounts });
+    };
+    const offer = { accountId: 'suning', legId: 'c-suning' };
+    expect(repairs({ coverage: [] })).toMatchObject([{ repairs: [{ kind: 'list', ...offer }] }]);
+    expect(repairs({ coverage: [], fetches: true })).toMatchObject([
+      { repairs: [{ kind: 'fetch', ...offer }] },
+    ]);
+  });
+
   it('finds nothing where nothing is wrong, or it is over in spite of that', () => {
     expect(by(rule, { legs: [shopLeg(), suningLeg()] })).toEqual([]);
     expect(by(rule, { legs: [failed('completed')] })).toEqual([]);

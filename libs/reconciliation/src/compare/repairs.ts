@@ -15,6 +15,9 @@ export const commandOf = (
 export const cancelOf = (till: ComparedLeg, accounts: AccountsFacts): RepairOffer[] =>
   isCompleted(till) ? [] : commandOf('cancel', till, accounts);
 
-/** Asking its vendor for it, where that can be done. */
-export const fetchOf = ({ accountId, id }: ComparedLeg, accounts: AccountsFacts): RepairOffer[] =>
-  accounts.get(accountId)?.fetches === true ? [{ kind: 'fetch', accountId, legId: id }] : [];
+/** Asking its vendor for it, or where that knows no single orders, for those of its time; where either can be done. */
+export function lookAgainOf({ accountId, id }: ComparedLeg, accounts: AccountsFacts): RepairOffer[] {
+  const account = accounts.get(accountId);
+  if (account?.fetches === true) return [{ kind: 'fetch', accountId, legId: id }];
+  return account?.coverage == null ? [] : [{ kind: 'list', accountId, legId: id }];
+}

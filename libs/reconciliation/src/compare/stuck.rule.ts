@@ -1,7 +1,7 @@
 import type { AccountsFacts } from './account-facts.js';
 import { type ComparedLeg, type ComparedOrder, storefrontLeg, tillLegs } from './compared-order.js';
 import { type Found, foundOnly, type Judged, NOTHING, silentFor } from './difference.js';
-import { fetchOf } from './repairs.js';
+import { lookAgainOf } from './repairs.js';
 import { silenceOfWords } from './silence.js';
 import { COMPLETED, fulfilmentOf, isCancelled, isCompleted, standsSince, stepOf } from './standing.js';
 
@@ -35,6 +35,6 @@ function toFound(leg: ComparedLeg, accounts: AccountsFacts): Found {
     since,
     accountId: leg.accountId,
     evidence: { number: leg.vendorNo, step, sinceAt: since.toISOString() },
-    repairs: fetchOf(leg, accounts),
+    repairs: lookAgainOf(leg, accounts),
   };
 }

@@ -2,7 +2,7 @@ import { isEndOfRefresh } from '#polling/open-legs/refresh-schedule.js';
 import type { AccountFacts, AccountsFacts } from './account-facts.js';
 import type { ComparedLeg, ComparedOrder } from './compared-order.js';
 import { type Found, foundOnly, type Judged, NOTHING, silentFor } from './difference.js';
-import { fetchOf } from './repairs.js';
+import { lookAgainOf } from './repairs.js';
 import { silenceOf } from './silence.js';
 import { isUntold } from './standing.js';
 
@@ -31,7 +31,7 @@ function toFound(leg: ComparedLeg, accounts: AccountsFacts): Found[] {
         number: leg.vendorNo,
         confirmedAt: isUntold(leg) ? null : leg.confirmedAt.toISOString(),
       },
-      repairs: fetchOf(leg, accounts),
+      repairs: lookAgainOf(leg, accounts),
     },
   ];
 }
