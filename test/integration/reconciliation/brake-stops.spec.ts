@@ -106,6 +106,23 @@ describe('an account is stopped', () => {
     expect(await world.stops()).toEqual({ [account]: 'not_mended' });
   });
 
+  it('and hours that are over are summed up once, as what is usual', async () => {
+    const orders = newIds(30);
+    await world.compared(account, orders, newIds(2));
+    world.later(2 * MINUTE_MS);
+    await world.compared(account, orders.slice(1), orders.slice(0, 1));
+    for (const ms of [0, HOUR_MS, HOUR_MS, HOUR_MS]) {
+      world.later(ms);
+      await world.look();
+    }
+    const hours = await world.database.rows({
+      text: 'SELECT hour_start, compared, differing FROM compared_hours WHERE account_id = $1',
+      values: [account],
+    });
+    expect(hours).toEqual([{ hour_start: new Date('2026-03-12T02:00:00Z'), compared: 32, differing: 3 }]);
+    expect(await world.database.rows({ text: 'SELECT FROM compared_minutes' })).toEqual([]);
+  });
+
   describe('by its fetches', () => {
     const fetched = (vendorNo: string, failed: boolean) =>
       world.database.transaction((sql) =>

@@ -45,9 +45,10 @@ export async function brakeWorld(start = new Date('2026-03-12T02:30:20Z')) {
     now: () => now,
     later: (ms: number): void => void (now = new Date(now.getTime() + ms)),
     account: () => addAccount(database, 'till'),
-    /** These orders of the account are compared; those named so differ. */
-    compared: (accountId: string, agreeing: readonly string[], differing: readonly string[] = []) =>
-      database.transaction((sql) =>
+    /** These orders of the account are compared, a moment later; those named so differ. */
+    compared: (accountId: string, agreeing: readonly string[], differing: readonly string[] = []) => {
+      now = new Date(now.getTime() + 1);
+      return database.transaction((sql) =>
         tally.add(
           sql,
           [...agreeing, ...differing].map((id) => ({
@@ -58,7 +59,8 @@ export async function brakeWorld(start = new Date('2026-03-12T02:30:20Z')) {
           })),
           now,
         ),
-      ),
+      );
+    },
     look: () => hub().watching.run(),
     start: (scope: string) => people.start(scope, 'looked at it', newId()),
     begin: (accountId: string, sql: Sql) =>
