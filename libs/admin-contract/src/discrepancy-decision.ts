@@ -73,7 +73,11 @@ export const discrepancyDecisions = z
     path: ['reason'],
     error: 'is wanted with this decision',
   })
-  .refine(({ decision, assignee: who }) => (decision === 'assign') === (who !== undefined), {
+  .refine(({ decision, assignee: who }) => decision !== 'assign' || who !== undefined, {
+    path: ['assignee'],
+    error: 'is required with assign: a name, or null for nobody',
+  })
+  .refine(({ decision, assignee: who }) => decision === 'assign' || who === undefined, {
     path: ['assignee'],
     error: 'goes with assign, and with nothing else',
   })

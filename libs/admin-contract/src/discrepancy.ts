@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DISCREPANCY_TEXTS } from './discrepancy-texts.js';
 import { pageOf, pageQuery } from './page.js';
-import { id, instant, queryInstant, shortText } from './wire.js';
+import { endsAfterItBegins, id, instant, queryInstant, shortText } from './wire.js';
 
 const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
   z.enum(words, { error: `must be one of: ${words.join(', ')}` });
@@ -65,7 +65,7 @@ interface Opened {
   readonly openedAfter?: Date | undefined;
 }
 const isInOrder = ({ openedAfter, openedBefore }: Opened): boolean =>
-  openedAfter === undefined || openedBefore === undefined || openedAfter <= openedBefore;
+  endsAfterItBegins({ from: openedAfter, to: openedBefore });
 const OUT_OF_ORDER = { path: ['openedBefore'], error: 'must not be before openedAfter' };
 
 export const discrepancyQuery = z

@@ -11,12 +11,13 @@ export const newRun = z
       description: 'Orders placed at or after it; without a time of placing: first seen.',
     }),
     to: givenInstant.meta({ description: 'Not part of it.' }),
-    storeId: z.string().optional().meta({ description: 'Without it: all stores, and orders of none.' }),
-    accountId: z.string().optional().meta({
+    storeId: id.optional().meta({ description: 'Without it: all stores, and orders of none.' }),
+    accountId: id.optional().meta({
       description: 'Orders that the account has, and those of its stores. Without it: all.',
     }),
     rule: rule.optional().meta({
-      description: 'The only one that the report counts and lists; whatever is found is kept all the same.',
+      description:
+        'One about orders: the only one that the report counts and lists; whatever is found is kept all the same.',
     }),
   })
   .meta({ id: 'NewRun' });

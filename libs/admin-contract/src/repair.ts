@@ -33,10 +33,13 @@ const reason = shortText(500).meta({
 });
 
 const meant = z
-  .union([
-    repairKind.transform((kind) => ({ kind, accountId: undefined, legId: undefined })),
-    z.strictObject({ kind: repairKind, accountId: id.optional(), legId: id.nullable().optional() }),
-  ])
+  .union(
+    [
+      repairKind.transform((kind) => ({ kind, accountId: undefined, legId: undefined })),
+      z.strictObject({ kind: repairKind, accountId: id.optional(), legId: id.nullable().optional() }),
+    ],
+    { error: `must be one of: ${repairKind.options.join(', ')}; or {kind, accountId, legId}` },
+  )
   .meta({ description: 'Its kind; and whose it is where several of that kind are offered.' });
 
 export const repairApproval = z.strictObject({ repair: meant, reason }).meta({ id: 'RepairApproval' });

@@ -176,6 +176,10 @@ it('what cannot be meant is named', async () => {
   expect(faulty(await post('decide', { decision: 'dismiss', reason: 'x' }))).toEqual(['ids']);
   expect(faulty(await post('decide', { ids: [id], decision: 'dismiss' }))).toEqual(['reason']);
   expect(faulty(await post('decide', { filter: {}, decision: 'accept', reason: 'x' }))).toEqual(['filter']);
-  expect(faulty(await post('decide', { ids: [id], decision: 'assign' }))).toEqual(['assignee']);
+  const ofNobody = await post('decide', { ids: [id], decision: 'assign' });
+  expect([faulty(ofNobody), ofNobody.json.errors[0].message]).toEqual([
+    ['assignee'],
+    expect.stringContaining('is required with assign'),
+  ]);
   expect((await read(id)).state).toBe('open');
 });

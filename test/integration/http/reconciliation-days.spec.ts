@@ -47,6 +47,9 @@ it('what cannot be meant is said', async () => {
   expect(faulty(await days({ limit: '32' }))).toEqual(['limit']);
   expect(faulty(await days({ to: '2027-03-03T00:00:00Z' }))).toEqual(['to']);
   expect(faulty(await days({ to: '2026-02-01T00:00:00Z' }))).toEqual(['to']);
+  expect(faulty(await days({ to: '2026-03-04' }))).toEqual(['to']);
+  expect(faulty(await days({ from: 'yesterday', to: 'now' }))).toEqual(['from', 'to']);
+  expect(faulty(await days({ storeId: 'S001' }))).toEqual(['storeId']);
   expect(faulty(await test.send('GET', DAYS))).toEqual(['from', 'storeId', 'to']);
   expect((await days({ storeId: '018c0000-0000-7000-8000-000000000000' })).status).toBe(404);
 });

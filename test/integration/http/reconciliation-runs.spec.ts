@@ -71,7 +71,10 @@ it('is a job that can be paused, resumed and cancelled', async () => {
 it('names the field that is wrong, and the run that is in the way', async () => {
   expect(faulty(await test.send('POST', RUNS, { ...MARCH, to: MARCH.from }))).toEqual(['to']);
   expect(faulty(await test.send('POST', RUNS, { ...MARCH, storeId: newId() }))).toEqual(['storeId']);
-  expect(faulty(await test.send('POST', RUNS, { ...MARCH, rule: 'any' }))).toEqual(['rule']);
+  expect(faulty(await test.send('POST', RUNS, { ...MARCH, storeId: 'SH-01' }))).toEqual(['storeId']);
+  expect(faulty(await test.send('POST', RUNS, { ...MARCH, accountId: 'x' }))).toEqual(['accountId']);
+  for (const rule of ['any', 'hour_differs', 'unknown_value'])
+    expect(faulty(await test.send('POST', RUNS, { ...MARCH, rule }))).toEqual(['rule']);
   const id = await aRunInHand('unconfirmed');
   const refused = await test.send('POST', RUNS, {
     ...MARCH,

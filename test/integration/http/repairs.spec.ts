@@ -92,6 +92,23 @@ it('is planned for a person to look at, and dismissed by one, once', async () =>
   else expect(dismissed.status).toBe(409);
 });
 
+it('what is meant is asked for in words that help', async () => {
+  const id = await offering(ONE);
+  for (const repair of [undefined, 'mend']) {
+    const { status, json } = await post(`discrepancies/${id}/approve`, { repair, reason: 'x' });
+    expect([status, json.errors[0].field]).toEqual([422, 'repair']);
+    expect(json.errors[0].message).toContain('cancel');
+  }
+});
+
+it('a dry run of no store or account is refused', async () => {
+  const march = { rule: 'stuck', from: '2026-03-01T00:00:00Z', to: '2026-04-01T00:00:00Z' };
+  for (const field of ['storeId', 'accountId'])
+    expect(await post('reconciliation/dry-runs', { ...march, [field]: newId() })).toMatchObject({
+      ...{ status: 422, json: { errors: [{ field }] } },
+    });
+});
+
 it('is listed by what it is about; a strange filter is refused', async () => {
   const id = await offering(ONE);
   await post(`discrepancies/${id}/approve`, approval('cancel'));

@@ -17,6 +17,7 @@ import type { RepairSettings } from '../reconciliation-settings.js';
 import type { RunPlace } from '../runs/run.js';
 import { readSlice } from '../runs/run-slices.query.js';
 import { aboutOrder } from '../watch/comparing.js';
+import { assertKnown } from './known-scope.js';
 
 export interface DryRunScope {
   readonly rule: RuleCode;
@@ -79,10 +80,11 @@ interface Gathered {
 export class DryRunService {
   constructor(private readonly parts: DryRunParts) {}
 
-  /** @throws DomainError `rule` of one that is not about orders; `to` where there are too many orders */
+  /** @throws DomainError `rule` of one that is not about orders; `to` where there are too many orders; a store or account that is none */
   async run(scope: DryRunScope): Promise<DryRun> {
     if (!Object.hasOwn(ORDER_RULES, scope.rule))
       throw new DomainError(`must be a rule about orders: ${Object.keys(ORDER_RULES).join(', ')}`, 'rule');
+    await assertKnown(this.parts.database, scope);
     const accounts = await this.parts.accounts.read();
     const made: Gathered = { compared: 0, silent: new Map(), findings: [] };
     let place: RunPlace | null = { isUnplaced: false, afterAt: null, afterId: null };

@@ -4,12 +4,15 @@ import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
 import { DomainError } from '#domain/domain-error.js';
+import type { RuleCode } from '#domain/discrepancy-rule.js';
 import { uuidV7 } from '#domain/ids.js';
 import type { Instance } from '#jobs/instance.js';
 import { wakeUp } from '#jobs/job-queue.js';
+import { ORDER_RULES } from '../compare/rules.js';
 import { RECONCILIATION_RUN } from '../reconciliation.tasks.js';
 import type { RunScope } from '../runs/run.js';
 import { insertRun, runUnderWay } from '../runs/runs.store.js';
+import { assertKnown } from './known-scope.js';
 
 export interface NewRunRequest extends RunScope {
   readonly from: Date;
@@ -31,7 +34,8 @@ export class RunsService {
    */
   async create(wanted: NewRunRequest): Promise<string> {
     if (wanted.from >= wanted.to) throw new DomainError('to must be later than from', 'to');
-    await this.refuseUnknown(wanted);
+    if (wanted.rule !== null) assertOfOrders(wanted.rule);
+    await assertKnown(this.database, wanted);
     return this.database.transaction(async (sql) => {
       const underWay = await runUnderWay(sql, wanted);
       if (underWay !== undefined) return sameOrRefused(underWay, wanted);
@@ -57,14 +61,6 @@ export class RunsService {
   /** What it has found stays. @throws NotFoundError, ConflictError where it has ended */
   cancel(id: string): Promise<void> {
     return this.change(id, 'cancelled', (_run, now) => ({ cancelledAt: now, finishedAt: now, ...LET_GO }));
-  }
-
-  private async refuseUnknown({ storeId, accountId }: RunScope): Promise<void> {
-    const { store, account } = this.database.prisma;
-    if (storeId !== null && (await store.count({ where: { id: storeId } })) === 0)
-      throw new DomainError('is no store: see GET /stores', 'storeId');
-    if (accountId !== null && (await account.count({ where: { id: accountId } })) === 0)
-      throw new DomainError('is no account: see GET /accounts', 'accountId');
   }
 
   private async change(
@@ -96,6 +92,15 @@ interface Change {
   readonly leaseUntil?: null;
 }
 
+/** Hours and accounts are compared by themselves; a run that counts none of theirs would say that all agree. */
+function assertOfOrders(rule: RuleCode): void {
+  if (Object.hasOwn(ORDER_RULES, rule)) return;
+  throw new DomainError(
+    `must be a rule about orders: ${Object.keys(ORDER_RULES).join(', ')}; hours and accounts are compared by themselves`,
+    'rule',
+  );
+}
+
 const LET_GO = { leaseHolder: null, leaseUntil: null } as const;
 
 function sameOrRefused(
@@ -105,7 +110,7 @@ function sameOrRefused(
   if (from.getTime() === wanted.from.getTime() && to.getTime() === wanted.to.getTime()) return id;
   throw new ConflictError(
     `run ${id} compares other days of the same (${from.toISOString()} to ${to.toISOString()}) and has not ended: ` +
-      'wait for it, or cancel it',
+      `wait for it, or cancel it by POST /jobs/${id}/cancel`,
     'from',
   );
 }
