@@ -12,6 +12,9 @@ export interface RepairOffer {
   readonly legId: string | null;
 }
 
+export const isSameOffer = (one: RepairOffer, other: RepairOffer): boolean =>
+  one.kind === other.kind && one.accountId === other.accountId && one.legId === other.legId;
+
 /** What a rule finds, whether or not its patience is over. */
 export interface Found {
   /** Which of the order's, where the rule can find several; else empty. */

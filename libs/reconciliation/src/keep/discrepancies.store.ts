@@ -22,7 +22,7 @@ export const holdKnown = (sql: Sql, subjects: readonly string[], now: Date): Pro
     values: [subjects, now],
   });
 
-const KNOWN = `SELECT subject, id, rule, key, state, severity, fingerprint, judged FROM discrepancies
+const KNOWN = `SELECT subject, id, rule, key, state, severity, fingerprint, repairs, judged FROM discrepancies
   WHERE subject = ANY($1::text[]) AND (state <> 'closed' OR closed_at > $2::timestamptz - ${SAME_AGAIN}) ORDER BY id`;
 
 async function known(sql: Sql, statement: Statement): Promise<KnownOf> {

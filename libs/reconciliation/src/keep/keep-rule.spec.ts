@@ -11,8 +11,10 @@ const difference = (
   key: string,
   fingerprint: string,
   severity: 'warn' | 'error',
+  legIds: readonly string[] = [],
 ): Difference => ({
-  ...{ rule, key, fingerprint, severity, since: new Date(0), accountId: 'a', evidence: {}, repairs: [] },
+  ...{ rule, key, fingerprint, severity, since: new Date(0), accountId: 'a', evidence: {} },
+  repairs: legIds.map((legId) => ({ kind: 'cancel', accountId: 'a', legId })),
 });
 
 /** What a rule does about each of two keys: find it, leave it time, or nothing; or be silent as a whole. */
@@ -22,6 +24,7 @@ const ofKey = fc.option(
     fc.record({
       print: fc.constantFrom('1', '2'),
       severity: fc.constantFrom('warn' as const, 'error' as const),
+      legIds: fc.subarray(['x', 'y']),
     }),
   ),
 );
@@ -36,7 +39,9 @@ const comparison: fc.Arbitrary<Comparison> = fc.tuple(ofRule, ofRule, ofRule).ma
   });
   return {
     differences: judged.flatMap(({ rule, key, found }) =>
-      found === null || found === 'pending' ? [] : [difference(rule, key, found.print, found.severity)],
+      found === null || found === 'pending'
+        ? []
+        : [difference(rule, key, found.print, found.severity, found.legIds)],
     ),
     pending: judged.flatMap(({ rule, key, found }) => (found === 'pending' ? [{ rule, key }] : [])),
     silent: new Map(RULES.flatMap((rule, at) => (told[at] === 'silent' ? [[rule, 'account_paused']] : []))),
@@ -51,12 +56,12 @@ const applied = (known: readonly KnownDiscrepancy[], changes: readonly Change[])
       if (change.step === 'close')
         return all.map((one) => (one.id === change.id ? { ...one, state: 'closed' } : one));
       const { state, difference: found } = change;
-      const { rule, key, severity, fingerprint } = found;
+      const { rule, key, severity, fingerprint, repairs } = found;
       const judged = state === 'open' ? null : fingerprint;
       if (change.step === 'open')
-        return [{ id: String(all.length), rule, key, state, severity, fingerprint, judged }, ...all];
+        return [{ id: String(all.length), rule, key, state, severity, fingerprint, repairs, judged }, ...all];
       return all.map((one) =>
-        one.id === change.id ? { ...one, state, severity, fingerprint, judged } : one,
+        one.id === change.id ? { ...one, state, severity, fingerprint, repairs, judged } : one,
       );
     },
     [...known],
@@ -121,7 +126,9 @@ describe('keep', () => {
           expect(state === 'open' ? judged : fingerprint).toBe(judged);
         for (const one of alone) {
           const same = after.find((other) => keyOf(other) === keyOf(one))!;
-          expect([same.severity, same.fingerprint]).toEqual([one.severity, one.fingerprint]);
+          expect([same.severity, same.fingerprint, same.repairs]).toEqual([
+            ...[one.severity, one.fingerprint, one.repairs],
+          ]);
           expect([one.state, 'open', 'dismissed']).toContain(same.state);
         }
       }),

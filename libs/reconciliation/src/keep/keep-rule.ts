@@ -1,6 +1,6 @@
 import type { RuleCode, Severity } from '#domain/discrepancy-rule.js';
 import type { Comparison } from '../compare/comparison.js';
-import type { Difference } from '../compare/difference.js';
+import { type Difference, isSameOffer, type RepairOffer } from '../compare/difference.js';
 
 export const DISCREPANCY_STATES = ['open', 'dismissed', 'accepted', 'closed'] as const;
 export type DiscrepancyState = (typeof DISCREPANCY_STATES)[number];
@@ -14,6 +14,7 @@ export interface KnownDiscrepancy {
   readonly state: DiscrepancyState;
   readonly severity: Severity;
   readonly fingerprint: string;
+  readonly repairs: readonly RepairOffer[];
   /** What was dismissed or accepted. */
   readonly judged: string | null;
 }
@@ -60,13 +61,20 @@ function changeOf(difference: Difference, known: readonly KnownDiscrepancy[]): C
 
 function changeOfLive(difference: Difference, { id, state, ...live }: KnownDiscrepancy): Change[] {
   const isJudged = state !== 'open' && live.judged === difference.fingerprint;
-  const isSame = live.fingerprint === difference.fingerprint && live.severity === difference.severity;
+  const isSame =
+    live.fingerprint === difference.fingerprint &&
+    live.severity === difference.severity &&
+    areSame(live.repairs, difference.repairs);
   if (isSame && (state === 'open' || isJudged)) return [];
   if (state === 'open') return [{ step: 'update', id, state, difference }];
   if (isJudged && state !== 'closed') return [{ step: 'update', id, state, difference }];
   const next = firstState(difference.rule);
   return [{ step: next === 'open' ? 'reopen' : 'update', id, state: next, difference }];
 }
+
+/** The same numbers may be mended otherwise, or not at all any more: a till's order that is completed is not cancelled. */
+const areSame = (known: readonly RepairOffer[], now: readonly RepairOffer[]): boolean =>
+  known.length === now.length && now.every((offer) => known.some((one) => isSameOffer(one, offer)));
 
 function isOver({ rule, key }: KnownDiscrepancy, { differences, silent, pending }: Comparison): boolean {
   const isMeant = (one: Pick<Difference, 'rule' | 'key'>): boolean => one.rule === rule && one.key === key;

@@ -1,9 +1,8 @@
 import type { RepairKind } from '#domain/repair.js';
-import type { RepairOffer } from '../compare/difference.js';
+import { isSameOffer, type RepairOffer } from '../compare/difference.js';
 import type { OfferingDiscrepancy } from './offering.store.js';
 import { asksFirst, PLAN_HOLDS_MS } from './plan-rule.js';
 import type { Repair } from './repair.js';
-import { isSameOffer } from './run-rule.js';
 
 /** Which repair a person means: by its kind, and by whose it is where several are offered. */
 export interface MeantRepair {

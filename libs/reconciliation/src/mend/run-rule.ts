@@ -1,5 +1,5 @@
 import type { Comparison } from '../compare/comparison.js';
-import type { Difference, RepairOffer, Silence } from '../compare/difference.js';
+import { type Difference, isSameOffer, type Silence } from '../compare/difference.js';
 import type { Repair } from './repair.js';
 
 /** What a repair is planned for. */
@@ -34,6 +34,3 @@ export function judgeAnew(planned: Planned, { differences, silent, pending }: Co
     return { is: 'changed', why: 'not_offered', now: difference };
   return { is: 'holds', difference };
 }
-
-export const isSameOffer = (one: RepairOffer, other: RepairOffer): boolean =>
-  one.kind === other.kind && one.accountId === other.accountId && one.legId === other.legId;

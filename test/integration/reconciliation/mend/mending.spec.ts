@@ -77,6 +77,20 @@ describe('a repair', () => {
       expect(await stateOf(orderId)).toEqual(['fetching']);
     });
 
+    it('comes to nothing where it would not mend the same numbers any more', async () => {
+      const { discrepancyId, orderId, tillNow } = await aliveAfterCancel();
+      await world.mend();
+      await tillNow('accepted');
+      await world.mendLater();
+      expect(await stateOf(orderId)).toEqual(['planned']);
+      await world.database.rows({
+        text: `UPDATE discrepancies SET repairs = '[]' WHERE id = $1`,
+        values: [discrepancyId],
+      });
+      await world.mend();
+      expect(await world.repairs(orderId)).toMatchObject([{ state: 'not_done', why: 'not_offered' }]);
+    });
+
     it('goes with its discrepancy, dismissed or closed', async () => {
       const one = await aliveAfterCancel('A-1');
       const other = await aliveAfterCancel('A-2');
