@@ -91,6 +91,45 @@ describe('a leg that somebody asks for', () => {
     expect(await again!.of(legIds[0]!)).toMatchObject({ is: 'confirmed' });
   });
 
+  it('is never asked for by a hub whose clock has not come to the last asking', async () => {
+    const { vendor, legIds } = await ended();
+    await ask(legIds);
+    world.clock.pass(50);
+    const later = await ask(legIds);
+    world.clock.pass(-30);
+    await fetch();
+    expect(await later.of(legIds[0]!)).toMatchObject({ is: 'waiting' });
+    world.clock.pass(30);
+    await fetch();
+    expect(await later.of(legIds[0]!)).toMatchObject({ is: 'confirmed' });
+    expect(vendor.fetched).toHaveLength(1);
+  });
+
+  it('while a hub fetches it, whose clock is behind, is fetched again once that has come to the asking', async () => {
+    const { vendor, legIds } = await ended();
+    await ask(legIds);
+    let again: Awaited<ReturnType<typeof ask>> | undefined;
+    const ledger = world.ledgerOn(world.database);
+    const behind = world.worker('behind', {
+      ledger: {
+        recordOn: async (sql, recordings) => {
+          if (again === undefined) {
+            world.clock.pass(50);
+            again = await ask(legIds);
+            world.clock.pass(-30);
+          }
+          return ledger.recordOn(sql, recordings);
+        },
+      },
+    });
+    await behind.asked.drain(worker.stopping.signal);
+    expect(vendor.fetched).toHaveLength(1);
+    world.clock.pass(30);
+    await fetch();
+    expect(vendor.fetched).toHaveLength(2);
+    expect(await again!.of(legIds[0]!)).toMatchObject({ is: 'confirmed' });
+  });
+
   it('waits for a call of the share, says so, and goes on when there is one', async () => {
     world.quota = world.realQuota();
     const { asked: drain, stopping } = world.worker('counting');

@@ -12,7 +12,10 @@ export const FAILED_ASKED_FETCHES: RetriedRows = {
   waits: 'r.failures > 0',
 };
 
-/** What waits already waits on, for this asking too; what came to nothing is tried anew. */
+/**
+ * What waits already waits on, for this asking too; what came to nothing is tried anew. Never due before it was asked for:
+ * an answer as of an earlier moment, by another hub's clock, would be none to this asking.
+ */
 export async function askFetches(
   sql: Sql,
   legs: readonly { readonly leg_id: string; readonly account_id: string }[],
@@ -24,7 +27,7 @@ export async function askFetches(
     text: `INSERT INTO asked_fetches (leg_id, account_id, asked_at, due_at)
            SELECT leg_id, account_id, $1::timestamptz, $1::timestamptz FROM ${input.from} ORDER BY leg_id
            ON CONFLICT (leg_id) DO UPDATE SET asked_at = greatest(asked_fetches.asked_at, excluded.asked_at),
-             due_at = coalesce(asked_fetches.due_at, excluded.due_at),
+             due_at = greatest(asked_fetches.due_at, excluded.due_at),
              failures = CASE WHEN asked_fetches.due_at IS NULL THEN 0 ELSE asked_fetches.failures END,
              error_code = CASE WHEN asked_fetches.due_at IS NOT NULL THEN asked_fetches.error_code END,
              error_message = CASE WHEN asked_fetches.due_at IS NOT NULL THEN asked_fetches.error_message END`,
@@ -94,7 +97,7 @@ export async function settleAsked(sql: Sql, end: AskEnd, now: Date): Promise<voi
              WHERE leg_id = $1 AND lease_holder = $2 FOR UPDATE),
            gone AS (DELETE FROM asked_fetches r USING own WHERE r.leg_id = own.leg_id AND $4 AND NOT own.again)
            UPDATE asked_fetches r SET ${LET_GO},
-             due_at = CASE WHEN own.again AND ($4 OR $5::timestamptz IS NULL) THEN $6 ELSE $5::timestamptz END,
+             due_at = CASE WHEN own.again AND ($4 OR $5::timestamptz IS NULL) THEN greatest($6, r.asked_at) ELSE $5::timestamptz END,
              failures = $7, error_code = $8, error_message = $9
            FROM own WHERE r.leg_id = own.leg_id AND (own.again OR NOT $4)`,
     values: [
