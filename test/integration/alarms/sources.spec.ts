@@ -1,4 +1,6 @@
 import { TaskFailures } from '#jobs/task-failures.js';
+import { AccountTroubleAlarms } from '../../../apps/hub/src/alarms/account-trouble-alarms.js';
+import { AccountHealth } from '../../../apps/hub/src/account-health.js';
 import { FailingTaskAlarms } from '../../../apps/hub/src/alarms/failing-task-alarms.js';
 import { ReconciliationAlarms } from '../../../apps/hub/src/alarms/reconciliation-alarms.query.js';
 import { RunAlarms } from '../../../apps/hub/src/alarms/run-alarms.query.js';
@@ -79,6 +81,29 @@ describe('tasks of the hub', () => {
     await away.done('test.task');
     expect(await tasks()).toEqual([]);
   });
+});
+
+it('troubles of accounts stand for hubs that cannot read the account, too, and not of paused ones', async () => {
+  const [unread, paused] = [await addAccount(open.database), await addAccount(open.database)];
+  await run('UPDATE accounts SET connector = $2, paused = id = $3 WHERE id = ANY($1::uuid[])', [
+    [unread, paused],
+    'of_another_version',
+    paused,
+  ]);
+  const trouble = {
+    what: 'windows',
+    code: 'unavailable',
+    count: 2,
+    oldestAt: new Date(0),
+    message: 'no',
+  } as const;
+  const ofAccounts = (ids: readonly string[]) =>
+    Promise.resolve(ids.map((accountId) => ({ ...trouble, accountId })));
+  const health = new AccountHealth([{ ofAccounts }]);
+  const { standing } = await new AccountTroubleAlarms(open.database, health).read();
+  const subjects = standing.map(({ subject }) => subject);
+  expect(subjects).toContain(`account:${unread}:windows:unavailable`);
+  expect(subjects).not.toContain(`account:${paused}:windows:unavailable`);
 });
 
 it('many differences at once stand, and that no repairs go on', async () => {
