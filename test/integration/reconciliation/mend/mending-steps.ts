@@ -30,7 +30,7 @@ const wrong = (what: Wrong): Step => ({ do: 'wrong', no: NO, wrong: what });
 const mood = (how: Mood): Step => ({ do: 'mood', mood: how });
 const all = (...dones: readonly (typeof DONE)[number][]): Step[] => dones.map((done) => ({ do: done }));
 
-/** Each kind of repair, and who approves what he saw before another did. */
+/** Each kind of repair, and what a person takes apart; and who approves what he saw before another did. */
 export const EXAMPLES: readonly (readonly Step[])[] = [
   [
     ...[order, mood('refuses'), ...all('work', 'later', 'look')],
@@ -49,6 +49,16 @@ export const EXAMPLES: readonly (readonly Step[])[] = [
   [
     ...[order, ...all('work', 'poll'), wrong('shipped'), ...all('later', 'mend')],
     ...[wrong('delivered'), ...all('later', 'mend')],
+  ],
+  [
+    ...[
+      order,
+      mood('refuses'),
+      ...all('work', 'later', 'look'),
+      mood('honest'),
+      ...all('approve', 'work', 'poll'),
+    ],
+    ...[wrong('a person takes it apart'), ...all('approve', 'work', 'mend', 'approve', 'work')],
   ],
   [
     ...[order, ...all('work', 'poll'), wrong('a copy is booked')],

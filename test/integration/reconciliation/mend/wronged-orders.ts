@@ -1,8 +1,11 @@
 import type { Connector } from '#connectors-core/connector.js';
 import type { FulfilmentState } from '#domain/order-status.js';
+import { LostPlacings } from '#dispatch/operator/lost-placings.js';
+import { PeopleLinks } from '#ledger/links/people-links.js';
 import { recordingAccount } from '#ledger/recording.js';
+import { LinkingService } from '#reconciliation/links/linking.service.js';
 import { aRecording } from '../../../factories/observations.js';
-import { type DispatchWorld, SECOND } from '../../dispatch/dispatch-world.js';
+import { type DispatchWorld, type Hub, SECOND } from '../../dispatch/dispatch-world.js';
 import { bookedButUnanswered, failing, lost, type TillOrder } from '../../dispatch/toy-till.js';
 
 const SUNING: Connector = {
@@ -13,7 +16,7 @@ const SUNING: Connector = {
 
 /** What may happen to one order, beside all that goes as it should. */
 export const WRONGS = [
-  ...(['staff cancels', 'staff completes', 'a copy is booked'] as const),
+  ...(['staff cancels', 'staff completes', 'a copy is booked', 'a person takes it apart'] as const),
   ...(['shop cancels', 'shop refunds', 'shipped', 'delivered'] as const),
 ] as const;
 export type Wrong = (typeof WRONGS)[number];
@@ -28,14 +31,23 @@ export class WrongedOrders {
   private readonly calledOff = new Map<string, 'cancelled' | 'refunded'>();
   private readonly delivered = new Map<string, FulfilmentState>();
   private readonly copies = new Set<string>();
+  /** Whose order at the till is theirs no longer, as a person says: what becomes of it there people say, too. */
+  private readonly apart = new Set<string>();
 
   private constructor(
     private readonly world: DispatchWorld,
     private readonly suningId: string,
+    private readonly linking: LinkingService,
   ) {}
 
-  static async open(world: DispatchWorld): Promise<WrongedOrders> {
-    return new WrongedOrders(world, await world.addAccount(SUNING));
+  static async open(world: DispatchWorld, { parts }: Hub): Promise<WrongedOrders> {
+    const links = new PeopleLinks(world.clock, world.ledger.consumers);
+    const linking = new LinkingService({
+      database: world.database,
+      links,
+      placings: new LostPlacings(parts),
+    });
+    return new WrongedOrders(world, await world.addAccount(SUNING), linking);
   }
 
   async order(no: string): Promise<void> {
@@ -58,6 +70,8 @@ export class WrongedOrders {
         if (first !== undefined)
           this.copies.add(this.world.till.ring({ ...first, ...this.newNumber() }).vendorNo);
         return;
+      case 'a person takes it apart':
+        return first === undefined ? undefined : this.takeApart(no, first);
       case 'shop cancels':
         return this.callOff(no, 'cancelled');
       case 'shop refunds':
@@ -90,7 +104,7 @@ export class WrongedOrders {
   /** What is wrong at the till, as who is asked nothing of the hub would see it. */
   async faults(): Promise<string[]> {
     const faults: string[] = [];
-    for (const no of this.ids.keys()) {
+    for (const no of [...this.ids.keys()].filter((one) => !this.apart.has(one))) {
       const alive = await this.aliveAtTill(no);
       const open = alive.filter(({ fulfilment }) => fulfilment !== 'completed');
       const delivered = this.delivered.get(no);
@@ -104,6 +118,9 @@ export class WrongedOrders {
     }
     return faults;
   }
+
+  /** Of an order that a person has taken apart people say whether it is at the till. */
+  waitsForPerson = (orderId: string): boolean => [...this.apart].some((no) => this.ids.get(no) === orderId);
 
   /** Orders that the hub has booked while it had them there already. */
   async placedTwice(): Promise<string[]> {
@@ -122,6 +139,19 @@ export class WrongedOrders {
     });
     const markers = new Set(rows.map(({ marker }) => marker));
     return this.world.till.alive().filter(({ marker }) => marker !== null && markers.has(marker));
+  }
+
+  /** Where it is linked: as it was seen, or by the till's receipt. */
+  private async takeApart(no: string, { vendorNo }: TillOrder): Promise<void> {
+    const { database, tillId } = this.world;
+    const [link] = await database.rows<{ id: string }>({
+      text: `SELECT k.id FROM order_links k JOIN legs l ON l.id = k.leg_id WHERE l.account_id = $1 AND l.vendor_no = $2
+               AND l.order_id = $3 ORDER BY k.linked_at DESC LIMIT 1`,
+      values: [tillId, vendorNo, this.ids.get(no)],
+    });
+    if (link === undefined) return;
+    this.apart.add(no);
+    await this.linking.undo(link.id, { by: 'key', reason: '不是这一单', force: true });
   }
 
   private async callOff(no: string, how: 'cancelled' | 'refunded'): Promise<void> {
