@@ -115,8 +115,8 @@ export async function writeVerifyAsked(sql: Sql, id: string, askedAt: Date): Pro
   });
 }
 
-/** When it is next looked at whether they have mended anything. */
-export async function verifyLater(sql: Sql, id: string, at: Date): Promise<void> {
+/** @param at when it is next looked at whether it has mended anything; null: no more */
+export async function verifyLater(sql: Sql, id: string, at: Date | null): Promise<void> {
   await sql.rows({
     name: 'reconciliation_repair_verify_later',
     text: 'UPDATE repairs SET verify_at = $2 WHERE id = $1',

@@ -8,7 +8,7 @@ import type { JudgedSubject, Judging } from './judging.js';
 import { asksFirst, type Freshness } from './plan-rule.js';
 import type { Repair } from './repair.js';
 import { tellRepairs } from './repair-events.js';
-import { LATEST_VERIFY_MS, nextLook } from './repair-pauses.js';
+import { LATEST_VERIFY_MS, nextLook, VERIFIES_FOR_MS } from './repair-pauses.js';
 import { verifyLater, writeVerified, writeVerifyAsked } from './repair-steps.store.js';
 import { findMended, lockRepair, type MendedDiscrepancy } from './repairs.store.js';
 import { judgeAnew } from './run-rule.js';
@@ -47,7 +47,11 @@ export class RepairVerifying {
     const freshness = holds ? await this.freshness(sql, repair, judged) : FRESH;
     const patience = patienceMs(repair.rule, judged.accounts.get(discrepancy.accountId ?? ''));
     const verified = verify(planned, { comparison: judged.comparison, freshness, patienceMs: patience }, now);
-    if (verified === null) return verifyLater(sql, repair.id, nextLook(ended, now, LATEST_VERIFY_MS));
+    if (verified === null) {
+      const isInVain =
+        freshness.is !== 'fresh' && now.getTime() > ended.getTime() + patience + VERIFIES_FOR_MS;
+      return verifyLater(sql, repair.id, isInVain ? null : nextLook(ended, now, LATEST_VERIFY_MS));
+    }
     await writeVerified(sql, repair.id, verified, now);
     await tellRepairs(sql, [repair], { kind: 'repair_verified', detail: { verified } }, now);
   }

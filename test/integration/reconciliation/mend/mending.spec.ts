@@ -288,6 +288,18 @@ describe('a repair', () => {
       expect(await world.repairs(orderId)).toHaveLength(1);
     });
 
+    it('and done is not asked about for ever where its vendor does not find the order any more', async () => {
+      const { orderId, tillLegId } = await begun();
+      world.ends.set('cancel', { is: 'done' });
+      await world.mendLater();
+      world.answers.set(tillLegId, { is: 'failed', code: 'not_found', message: 'no such order' });
+      for (let day = 0; day < 8; day += 1) await world.mendLater(24 * HOUR_MS);
+      const asked = world.asked.length;
+      for (let day = 0; day < 3; day += 1) await world.mendLater(24 * HOUR_MS);
+      expect(world.asked).toHaveLength(asked);
+      expect(await world.repairs(orderId)).toMatchObject([{ state: 'done', verified: null }]);
+    });
+
     it('has failed in the words of whoever does it, or where that knows nothing of it', async () => {
       const { orderId } = await begun();
       world.ends.set('cancel', { is: 'failed', code: 'rejected', message: 'the till is closed' });
