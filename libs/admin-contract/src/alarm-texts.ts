@@ -8,8 +8,8 @@ type Words = Readonly<Record<string, WordText>>;
 /** What an alarm says; in braces what it is about. */
 export const ALARM_TEXTS = {
   account_trouble: {
-    zh: '账号“{account}”有故障，{list} {count} 项：{code}',
-    en: 'The account "{account}" is unwell, {count} of its {list}: {code}',
+    zh: '账号“{account}”有故障，{list} {count} 项：{code}。见 GET /accounts 的 health',
+    en: 'The account "{account}" is unwell, {count} of its {list}: {code}. See its health in GET /accounts',
   },
   work_overdue: { zh: '{work}，没有人在处理', en: '{work}, and nobody works on them' },
   run_failing: {

@@ -60,12 +60,12 @@ export const DISCREPANCY_TEXTS = {
     en: 'The hour of {hourAt}: the tickets are {ticketsFen} yuan in {tickets}, {reportedFen} yuan in {reported} orders are reported',
   },
   unknown_value: {
-    zh: '{field} 的值“{value}”不认识，有 {count} 个订单',
-    en: 'The value "{value}" of {field} is not known; {count} orders have it',
+    zh: '{field} 的值“{value}”不认识（{count} 个订单）：请在账号的对照表里写明，见 GET /accounts 的 unmappedValues',
+    en: 'The value "{value}" of {field} is not known (orders: {count}): say what it means in the account’s map, see unmappedValues in GET /accounts',
   },
   unknown_store: {
-    zh: '没有门店对应“{value}”，有 {count} 个订单',
-    en: 'No store goes by "{value}"; {count} orders say so',
+    zh: '没有门店对应“{value}”（{count} 个订单）：请新建门店，或在账号的 bindings 里绑定',
+    en: 'No store goes by "{value}" (orders: {count}): make the store, or bind it in the account’s bindings',
   },
 } as const satisfies Readonly<Record<string, WordText>>;
 

@@ -54,7 +54,8 @@ export const discrepancyFilter = {
   accountId: id.optional().meta({ description: 'The account that would have to move.' }),
   orderId: id.optional(),
   incidentId: z
-    .union([z.literal('none'), id], { error: 'must be an id, or none' })
+    .string()
+    .refine((text) => text === 'none' || id.safeParse(text).success, { error: 'must be an id, or none' })
     .optional()
     .meta({ description: 'none: those of no incident.' }),
   assignee: assigneeName.optional().meta({ description: 'none: those that nobody is assigned to.' }),

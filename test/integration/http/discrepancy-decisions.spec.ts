@@ -168,7 +168,8 @@ it('what is one incident is listed as one, and decided as one', async () => {
 it('what cannot be meant is named', async () => {
   const { id } = await world.open(aDifference());
   expect(faulty(await post(`${id}/assign`, { assignee: ' none ' }))).toEqual(['assignee']);
-  expect(faulty(await test.send('GET', `${PATH}?incidentId=x`))).toEqual(['incidentId']);
+  const ofX = await test.send('GET', `${PATH}?incidentId=x`);
+  expect(ofX.json.errors).toEqual([{ field: 'incidentId', message: 'must be an id, or none' }]);
   expect(faulty(await test.send('GET', '/api/v1/incidents?state=closed'))).toEqual(['state']);
   expect(faulty(await post(`${id}/dismiss`, { reason: ' ' }))).toEqual(['reason']);
   expect(faulty(await post(`${id}/accept`, {}))).toEqual(['reason']);

@@ -156,6 +156,7 @@ it('what cannot be meant is said, field by field', async () => {
   expect(await faults({ reason: 'because' })).toEqual(['legId']);
   expect(await faults({ legId: NOBODY, reason: 'because' })).toEqual(['legId']);
   expect(await faults({ orderId: NOBODY, reason: 'because' })).toEqual(['orderId']);
+  expect(await faults({ orderId: id, reason: 'because' })).toEqual(['orderId']);
   expect((await send('POST', path.replace(id, NOBODY), { legId: NOBODY, reason: 'x' })).status).toBe(404);
   expect((await send('POST', `/api/v1/links/${NOBODY}/undo`, { reason: 'x' })).status).toBe(404);
   const refused = await send('POST', `/api/v1/links/${links[0]!.id}/undo`, { reason: 'x', force: true });

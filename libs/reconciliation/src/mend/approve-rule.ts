@@ -58,13 +58,15 @@ const isMeant = (offer: RepairOffer, meant: MeantRepair | undefined): boolean =>
 
 const notOffered = (repairs: readonly RepairOffer[]): string =>
   repairs.length === 0
-    ? 'nothing that the hub could do would mend it'
-    : `is not offered; offered are: ${[...new Set(repairs.map(({ kind }) => kind))].join(', ')}`;
+    ? 'nothing that the hub could do would mend it: it closes once the stories agree, and POST …/dismiss or /accept puts it away'
+    : `is not offered; offered are: ${listOf(repairs)}`;
 
 const whichOf = (offers: readonly RepairOffer[]): string =>
-  `${String(offers.length)} are offered: name kind, accountId and legId, one of ${offers
-    .map(({ kind, accountId, legId }) => `${kind} ${accountId} ${legId ?? '-'}`)
-    .join(', ')}`;
+  `${String(offers.length)} are offered: name kind, accountId and legId, one of ${listOf(offers)}`;
+
+/** By kind, accountId and legId. */
+const listOf = (offers: readonly RepairOffer[]): string =>
+  offers.map(({ kind, accountId, legId }) => `${kind} ${accountId} ${legId ?? '-'}`).join(', ');
 
 /** Whether what it was planned by is young enough to begin by. */
 const holds = ({ state, kind, plannedAt }: Repair, now: Date): boolean =>

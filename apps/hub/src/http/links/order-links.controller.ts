@@ -33,15 +33,16 @@ export class OrderLinksController {
     const { legId, reason, force } = body;
     const orderId = await this.idNow(givenId);
     if (orderId === undefined) throw new NotFoundError('order', givenId);
-    const of = legId === undefined ? { orderId: await this.otherId(body.orderId ?? '') } : { legId };
+    const of = legId === undefined ? { orderId: await this.otherId(body.orderId ?? '', orderId) } : { legId };
     const linked = await this.links.link({ orderId, of }, { by: apiKeyId ?? '', reason, force });
     this.log({ event: 'order_linked', outcome: 'linked', orderId, legIds: linked.legIds, apiKeyId });
     return toRelinked(linked);
   }
 
-  private async otherId(givenId: string): Promise<string> {
+  private async otherId(givenId: string, orderId: string): Promise<string> {
     const id = await this.idNow(givenId);
     if (id === undefined) throw new DomainError('is no order', 'orderId');
+    if (id === orderId) throw new DomainError('is this order already: name another', 'orderId');
     return id;
   }
 
