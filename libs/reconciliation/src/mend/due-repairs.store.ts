@@ -50,3 +50,34 @@ export async function unverifiedRepairs(
   });
   return rows.map(({ id }) => id);
 }
+
+/** A repair as the log tells of it: without what people or vendors wrote. */
+export interface RepairStanding {
+  readonly repairId: string;
+  readonly discrepancyId: string;
+  readonly rule: string;
+  readonly kind: RepairKind;
+  /** The account. */
+  readonly scope: string;
+  readonly legId: string | null;
+  readonly orderId: string | null;
+  readonly state: string;
+  readonly verified: string | null;
+  readonly why: string | null;
+  readonly code: string | null;
+  readonly ref: string | null;
+  readonly approvedBy: string | null;
+}
+
+/** Holds nothing. */
+export async function repairStanding(sql: Sql, id: string): Promise<RepairStanding | undefined> {
+  const [row] = await sql.rows<RepairStanding>({
+    name: 'reconciliation_repair_standing',
+    text: `SELECT id AS "repairId", discrepancy_id AS "discrepancyId", rule, kind, account_id AS scope,
+             leg_id AS "legId", order_id AS "orderId", state, verified, why, error_code AS code, ref,
+             approved_by AS "approvedBy"
+           FROM repairs WHERE id = $1`,
+    values: [id],
+  });
+  return row;
+}

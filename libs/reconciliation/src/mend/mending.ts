@@ -4,6 +4,7 @@ import type { Log } from '#domain/log.js';
 import { dueRepairs, unverifiedRepairs } from './due-repairs.store.js';
 import type { RepairEnds } from './repair-ends.js';
 import { repairsFailed } from './repair-failure.js';
+import { telling } from './repair-log.js';
 import type { RepairPlanning } from './repair-planning.js';
 import type { RepairSteps } from './repair-steps.js';
 import type { RepairVerifying } from './repair-verifying.js';
@@ -50,7 +51,7 @@ export class Mending {
 
   private async one(repairId: string, work: (id: string) => Promise<void>): Promise<void> {
     try {
-      await work(repairId);
+      await telling(this.parts, repairId, () => work(repairId));
     } catch (error) {
       await repairsFailed(this.parts, [repairId], error);
     }

@@ -10,6 +10,7 @@ import { type BegunRepair, begunRepairs } from './due-repairs.store.js';
 import type { Repair } from './repair.js';
 import { tellRepairs } from './repair-events.js';
 import { repairsFailed } from './repair-failure.js';
+import { telling } from './repair-log.js';
 import { LATEST_LOOK_MS, nextLook } from './repair-pauses.js';
 import { writeDone, writeEnd, writeWaiting } from './repair-steps.store.js';
 import { lockRepair } from './repairs.store.js';
@@ -42,7 +43,11 @@ export class RepairEnds {
     const { database, actions } = this.parts;
     const refs = begun.map(({ ref }) => ref);
     const ends = await actions.of(kind).ended(database, refs);
-    for (const one of begun) await this.trying([one], () => this.settle(one.id, ends.get(one.ref) ?? LOST));
+    for (const one of begun) {
+      const end = ends.get(one.ref) ?? LOST;
+      const settle = () => this.settle(one.id, end);
+      await this.trying([one], () => (end.is === 'open' ? settle() : telling(this.parts, one.id, settle)));
+    }
   }
 
   private async trying(repairs: readonly BegunRepair[], work: () => Promise<void>): Promise<void> {

@@ -125,6 +125,20 @@ describe('a repair', () => {
       expect(await world.history(discrepancyId)).toEqual(told);
     });
 
+    it('is told in the log once it is begun, and not how often it is looked at', async () => {
+      const { discrepancyId, tillLegId, tillNow } = await aliveAfterCancel();
+      const repairId = await service.approve(discrepancyId, CANCEL);
+      await world.mend();
+      await world.mendLater();
+      await tillNow('accepted');
+      await world.mendLater();
+      await world.mendLater();
+      const begun = { level: 'info', outcome: 'begun', repairId, kind: 'cancel', legId: tillLegId };
+      expect(world.events.filter(({ event }) => event === 'repair')).toMatchObject([
+        { ...begun, ref: 'cancel-1', approvedBy: 'key' },
+      ]);
+    });
+
     it('is not done where the facts have changed since, and says so', async () => {
       const { discrepancyId, orderId, tillNow } = await aliveAfterCancel();
       await service.approve(discrepancyId, CANCEL);
@@ -221,7 +235,7 @@ describe('a repair', () => {
           if (!(error instanceof KilledError)) throw error;
         });
         world.later(90_000);
-        if (diesAt === 12) await tillNow('accepted');
+        if (diesAt === 14) await tillNow('accepted');
       }
       await tillNow('cancelled');
       await world.compare();

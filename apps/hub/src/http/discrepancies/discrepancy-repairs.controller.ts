@@ -1,4 +1,4 @@
-import { Body, Param, Post, Req } from '@nestjs/common';
+import { Body, Inject, Param, Post, Req } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { NotFoundError } from '#accounts/account-errors.js';
@@ -9,9 +9,11 @@ import {
   repairOutcome,
   repairPlan,
 } from '#admin-contract/repair.js';
+import type { Log } from '#domain/log.js';
 import { DiscrepancyQuery } from '#reconciliation/operator/discrepancy.query.js';
 import { RepairsQuery } from '#reconciliation/operator/repairs.query.js';
 import { RepairsService } from '#reconciliation/operator/repairs.service.js';
+import { LOG } from '../../log/log.token.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
 import type { KeyedRequest } from '../api-key.guard.js';
@@ -26,6 +28,7 @@ export class DiscrepancyRepairsController {
     private readonly discrepancies: DiscrepancyQuery,
     private readonly repairs: RepairsQuery,
     private readonly service: RepairsService,
+    @Inject(LOG) private readonly log: Log,
   ) {}
 
   @Post('approve')
@@ -40,7 +43,9 @@ export class DiscrepancyRepairsController {
   ) {
     const { repair: meant, reason } = body;
     const ids = await meantIds(this.discrepancies, body);
-    return this.service.approveMany(ids, { meant, reason, by: apiKeyId ?? '' });
+    const outcome = await this.service.approveMany(ids, { meant, reason, by: apiKeyId ?? '' });
+    for (const { repairId, id } of outcome.approved) this.told('approved', repairId, id, apiKeyId);
+    return outcome;
   }
 
   @Post(':id/approve')
@@ -53,7 +58,9 @@ export class DiscrepancyRepairsController {
     @Body({ schema: repairApproval }) { repair: meant, reason }: z.output<typeof repairApproval>,
     @Req() { apiKeyId }: KeyedRequest,
   ) {
-    return this.shown(await this.service.approve(id, { meant, reason, by: apiKeyId ?? '' }));
+    const repairId = await this.service.approve(id, { meant, reason, by: apiKeyId ?? '' });
+    this.told('approved', repairId, id, apiKeyId);
+    return this.shown(repairId);
   }
 
   @Post(':id/plan')
@@ -67,6 +74,10 @@ export class DiscrepancyRepairsController {
     @Req() { apiKeyId }: KeyedRequest,
   ) {
     return this.shown(await this.service.plan(id, meant, apiKeyId ?? ''));
+  }
+
+  private told(outcome: string, repairId: string, discrepancyId: string, apiKeyId: string | undefined): void {
+    this.log({ event: 'repair', outcome, repairId, discrepancyId, apiKeyId });
   }
 
   /** @throws NotFoundError */
