@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
+import { groupBy } from '#reporting/figures/group-by.js';
 import type { AccountsFacts } from '../compare/account-facts.js';
 import type { AccountsFactsReader } from '../read/accounts-facts.js';
 import { plannedByItself } from './policy-rule.js';
@@ -59,8 +60,8 @@ export class RepairPlanning {
     const { database, clock } = this.parts;
     await database.transaction(async (sql) => {
       const now = clock.now();
-      const ended = await endOutdatedPlans(sql, now);
-      await tellRepairs(sql, ended, { kind: 'repair_not_done', detail: { why: 'facts_changed' } }, now);
+      for (const [why, ended] of groupBy(await endOutdatedPlans(sql, now), (repair) => repair.why))
+        await tellRepairs(sql, ended, { kind: 'repair_not_done', detail: { why } }, now);
     });
   }
 

@@ -89,6 +89,10 @@ describe('a repair', () => {
       });
       await world.mend();
       expect(await world.repairs(orderId)).toMatchObject([{ state: 'not_done', why: 'not_offered' }]);
+      const told = await world.database.rows({
+        text: `SELECT detail->>'why' AS why FROM discrepancy_events WHERE kind = 'repair_not_done'`,
+      });
+      expect(told).toEqual([{ why: 'not_offered' }]);
     });
 
     it('goes with its discrepancy, dismissed or closed', async () => {
