@@ -86,6 +86,9 @@ export const runPage = pageOf(run);
 export const runDetail = z
   .object({
     ...runShape,
+    repaired: count(
+      'Repairs of its store, account and rule that have mended what they were for, since the run that drift is against; where there is none, within the day before it.',
+    ),
     drift: z
       .object({
         runId: id,

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import pg from 'pg';
+import type { Sql } from '#database/sql.js';
 import { uuidV7 } from '#domain/ids.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { beginRepair, endVerified, waitingRepair } from '../reconciliation/repair-rows.js';
 import { faulty, startTestHub, type TestHub } from './hub-fixture.js';
 
 const RUNS = '/api/v1/reconciliation/runs';
@@ -115,4 +117,28 @@ it('lists what a run has found once each, by pages and as a file', async () => {
   expect(rows.at(-1)).toMatchObject({ storeCode: 'end', storeName: '2300' });
   const plain = await test.send('GET', `${RUNS}/${id}/differences.csv?spreadsheet=false`);
   expect(plain.text).toContain(',=1+1,');
+});
+
+it('says how many repairs of its scope have mended something since the one before', async () => {
+  const sql = {
+    rows: async ({ text, values }: { text: string; values?: unknown[] }) =>
+      (await client.query(text, values)).rows,
+  } as unknown as Sql;
+  const repair = async (
+    rule: 'amount_differs' | 'stuck',
+    verified: 'mended' | 'not_mended',
+    hoursAgo: number,
+  ) => {
+    const at = new Date(Date.now() - hoursAgo * 3_600_000);
+    const id = await waitingRepair(sql, { accountId: newId(), rule, at });
+    await beginRepair(sql, id, at);
+    await endVerified(sql, id, at, verified);
+  };
+  await repair('amount_differs', 'mended', 23);
+  await repair('amount_differs', 'mended', 1);
+  await repair('amount_differs', 'mended', 25);
+  await repair('amount_differs', 'not_mended', 1);
+  await repair('stuck', 'mended', 1);
+  const id = await aRunInHand('amount_differs');
+  expect((await test.send('GET', `${RUNS}/${id}`)).json).toMatchObject({ repaired: 2, drift: null });
 });

@@ -32,8 +32,10 @@ export const beginRepair = (sql: Sql, id: string, at: Date) =>
   });
 
 /** After it the difference was still there. */
-export const endInVain = (sql: Sql, id: string, at: Date) =>
+export const endInVain = (sql: Sql, id: string, at: Date) => endVerified(sql, id, at, 'not_mended');
+
+export const endVerified = (sql: Sql, id: string, at: Date, verified: 'mended' | 'not_mended') =>
   sql.rows({
-    text: `UPDATE repairs SET state = 'done', ended_at = $2, verified = 'not_mended', verified_at = $2 WHERE id = $1`,
-    values: [id, at],
+    text: `UPDATE repairs SET state = 'done', ended_at = $2, verified = $3, verified_at = $2 WHERE id = $1`,
+    values: [id, at, verified],
   });

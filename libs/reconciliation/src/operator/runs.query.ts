@@ -55,6 +55,8 @@ export interface RunFilter {
   readonly limit: number;
 }
 
+const DAY_MS = 86_400_000;
+
 /** Shows runs. */
 export class RunsQuery {
   constructor(private readonly database: Database) {}
@@ -89,6 +91,21 @@ export class RunsQuery {
       values: [scope, id, to, from],
     });
     return found === undefined ? undefined : this.get(found.id);
+  }
+
+  /** How many repairs of its scope have mended something since the run before it; where there is none, within a day. */
+  async repaired(run: RunView, before: RunView | undefined): Promise<number> {
+    const since = before?.finishedAt ?? new Date(run.createdAt.getTime() - DAY_MS);
+    const { storeId, accountId, rule, finishedAt } = run;
+    const [row] = await this.database.rows<{ count: number }>({
+      name: 'reconciliation_run_repaired',
+      text: `SELECT count(*)::int AS count FROM repairs
+             WHERE verified = 'mended' AND verified_at > $1 AND ($2::timestamptz IS NULL OR verified_at <= $2)
+               AND ($3::uuid IS NULL OR store_id = $3) AND ($4::uuid IS NULL OR account_id = $4)
+               AND ($5::text IS NULL OR rule = $5)`,
+      values: [since, finishedAt, storeId, accountId, rule],
+    });
+    return row?.count ?? 0;
   }
 }
 

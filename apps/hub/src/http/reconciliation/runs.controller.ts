@@ -61,7 +61,8 @@ export class RunsController {
   async read(@Param('id', IdPipe) id: string) {
     const found = await this.get(id);
     const before = await this.runs.before(found);
-    return { ...found, drift: before === undefined ? null : driftOf(found, before) };
+    const drift = before === undefined ? null : driftOf(found, before);
+    return { ...found, repaired: await this.runs.repaired(found, before), drift };
   }
 
   @Get(':id/differences')
