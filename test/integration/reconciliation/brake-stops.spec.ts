@@ -2,7 +2,7 @@ import { noteFetches } from '#accounts/accounts/known-fetches.store.js';
 import { aRecording } from '../../factories/observations.js';
 import { newId } from '../../support/open-ledger.js';
 import { type BrakeWorld, brakeWorld, newIds } from './brake-world.js';
-import { beginRepair, endInVain, waitingRepair } from './repair-rows.js';
+import { approveRepair, beginRepair, endInVain, waitingRepair } from './repair-rows.js';
 
 const PLACEMENT = { vendorStoreId: 'SH-01', numbers: [], origin: {} };
 const MINUTE_MS = 60_000;
@@ -89,9 +89,10 @@ describe('an account is stopped', () => {
   });
 
   it('by two repairs of one rule in a day that mended nothing', async () => {
-    const inVain = async (rule: 'stuck' | 'unconfirmed') => {
+    const inVain = async (rule: 'stuck' | 'unconfirmed', isAsked = false) => {
       await world.database.transaction(async (sql) => {
         const id = await waitingRepair(sql, { accountId: account, rule, at: world.now() });
+        if (isAsked) await approveRepair(sql, id, world.now());
         await beginRepair(sql, id, world.now());
         await endInVain(sql, id, world.now());
       });
@@ -101,6 +102,7 @@ describe('an account is stopped', () => {
     await inVain('unconfirmed');
     world.later(DAY_MS);
     await inVain('stuck');
+    await inVain('stuck', true);
     expect(await world.stops()).toEqual({});
     await inVain('stuck');
     expect(await world.stops()).toEqual({ [account]: 'not_mended' });

@@ -25,6 +25,13 @@ export async function waitingRepair(sql: Sql, { accountId, rule, at }: Waiting):
   return id;
 }
 
+/** A person has asked for it. */
+export const approveRepair = (sql: Sql, id: string, at: Date) =>
+  sql.rows({
+    text: `UPDATE repairs SET state = 'approved', by_policy = false, approved_at = $2, approved_by = 'a key' WHERE id = $1`,
+    values: [id, at],
+  });
+
 export const beginRepair = (sql: Sql, id: string, at: Date) =>
   sql.rows({
     text: `UPDATE repairs SET state = 'begun', begun_at = $2, ref = 'r' WHERE id = $1`,

@@ -33,7 +33,10 @@ export async function countBegun(
   return row ?? { ofRule: 0, ofAccount: 0, ofAll: 0 };
 }
 
-/** Of these accounts, how many repairs mended nothing, as their verification said after the time of each; by rule. */
+/**
+ * Of these accounts, how many repairs mended nothing, as their verification said after the time of each; by rule. A person
+ * who only had it looked at again has found that it is so: that is no repair in vain.
+ */
 export async function countNotMended(
   sql: Sql,
   accounts: readonly { readonly accountId: string; readonly since: Date }[],
@@ -43,7 +46,8 @@ export async function countNotMended(
   const counts = await sql.rows<{ account_id: string; rule: RuleCode; count: number }>({
     name: 'brake_count_not_mended',
     text: `SELECT r.account_id, r.rule, count(*)::int AS count FROM repairs r JOIN ${input.from} USING (account_id)
-           WHERE r.verified = 'not_mended' AND r.verified_at > input.since GROUP BY 1, 2 ORDER BY 1, 2`,
+           WHERE r.verified = 'not_mended' AND r.verified_at > input.since AND (r.by_policy OR r.kind NOT IN ('fetch', 'list'))
+           GROUP BY 1, 2 ORDER BY 1, 2`,
     values: input.values,
   });
   const byAccount = new Map<string, Map<RuleCode, number>>();
