@@ -90,6 +90,14 @@ describe('POST /accounts/{id}/confirm-cover', () => {
       WHERE store_id = (SELECT store_id FROM submissions WHERE account_id = $1)`,
       [id],
     );
+    // As it is found by the hubs that work.
+    await client.query(
+      `INSERT INTO discrepancies (id, rule, subject, key, store_id, account_id, hour_start, severity, state, evidence,
+         fingerprint, repairs, since, opened_at, updated_at)
+       SELECT gen_random_uuid(), 'hour_differs', 'hour:' || store_id, '', store_id, $1, hour_start, 'error', 'open', '{}',
+         'f', '[]', now(), now(), now() FROM sales_hours WHERE asks_account_id = $1`,
+      [id],
+    );
     await client.end();
     const { items } = (await test.send('GET', '/api/v1/sales/hours?state=differs')).json;
     expect(items).toMatchObject([

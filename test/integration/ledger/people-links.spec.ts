@@ -25,8 +25,8 @@ async function link(world: LinkWorld, one: Named, other: Named, isWhole: boolean
   return open.database.transaction((sql) => links.link(sql, { orderId: target.orderId, of }, ACT, anyway));
 }
 
-const said = (role: Named['role']): Event => ({
-  said: { role, no: 0, asOf: 0, fen: 1, paidAt: 0, state: 'paid', fulfilment: 'created' },
+const said = ({ role, no }: Named): Event => ({
+  said: { role, no, asOf: 0, fen: 1, paidAt: 0, state: 'paid', fulfilment: 'created' },
 });
 
 type Told = Awaited<ReturnType<LinkWorld['told']>>;
@@ -62,8 +62,9 @@ describe('a link that is undone', () => {
         fc.tuple(anyLeg, anyLeg, fc.boolean()),
         fc.array(anySaid, { maxLength: 3 }),
         fc.array(anyEvent, { maxLength: 4 }),
-        async (before, [one, other, isWhole], meanwhile, after) => {
+        async (first, [one, other, isWhole], meanwhile, after) => {
           const [linked, never] = [await LinkWorld.begin(open), await LinkWorld.begin(open)];
+          const before = [...first, said(one), said(other)];
           await take(linked, before);
           await take(never, before);
           const made = await link(linked, one, other, isWhole);
@@ -93,9 +94,12 @@ describe('a link that is undone', () => {
           minLength: 1,
           maxLength: 4,
         }),
-        async (before, evidence) => {
+        async (first, evidence) => {
           const world = await LinkWorld.begin(open);
-          await take(world, before);
+          const linkable = evidence.flatMap((one) =>
+            Array.isArray(one) ? [said(one[0]), said(one[1])] : [],
+          );
+          await take(world, [...first, ...linkable]);
           const stands = [];
           for (const one of evidence) {
             const [known, told] = [await world.linkIds(), await world.told()];
@@ -118,7 +122,10 @@ describe('a link that is undone', () => {
   it('is not made again by the number, or the receipt, that had made it', async () => {
     const world = await LinkWorld.begin(open);
     const [shop, till] = [0, 0];
-    await take(world, [said('shop'), said('till'), said('shipper')]);
+    await take(
+      world,
+      (['shop', 'till', 'shipper'] as const).map((role) => said({ role, no: 0 })),
+    );
     await take(world, [{ declared: { shipper: 0, shop, asOf: 1 } }, { receipt: { till, shop } }]);
     const made = await world.linkIds();
     expect(made).toHaveLength(2);
@@ -126,7 +133,7 @@ describe('a link that is undone', () => {
     await take(world, [
       { declared: { shipper: 0, shop, asOf: 2 } },
       { receipt: { till, shop } },
-      said('till'),
+      said({ role: 'till', no: 0 }),
     ]);
     const { orders } = await world.told();
     expect(orders.map((order) => order.with)).toEqual([['shipper N-0'], ['shop N-0'], ['till N-0']]);
