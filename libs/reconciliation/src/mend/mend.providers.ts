@@ -1,4 +1,5 @@
 import type { Provider } from '@nestjs/common';
+import { AccountDirectory } from '#accounts/accounts/account-directory.js';
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
 import type { Log } from '#domain/log.js';
@@ -6,6 +7,7 @@ import { SingleLoop } from '#jobs/single-loop.js';
 import { TaskList } from '#jobs/task-list.js';
 import { RefetchService } from '#polling/refresh/refetch.service.js';
 import { Brake } from '../brake/brake.js';
+import { repairPolicyOf } from '../read/account-settings.js';
 import { AccountsFactsReader } from '../read/accounts-facts.js';
 import { RECONCILIATION_MEND } from '../reconciliation.tasks.js';
 import { RepairActions } from './actions.js';
@@ -14,7 +16,7 @@ import { Judging } from './judging.js';
 import { Mending } from './mending.js';
 import { RepairBeginning } from './repair-beginning.js';
 import { RepairEnds } from './repair-ends.js';
-import { RepairPlanning } from './repair-planning.js';
+import { RepairPlanning, type StatedPolicies } from './repair-planning.js';
 import { RepairSteps } from './repair-steps.js';
 import { RepairVerifying } from './repair-verifying.js';
 
@@ -26,6 +28,7 @@ export const mendProviders = (log: Log): Provider[] => [
       database: Database,
       clock: DatabaseClock,
       accounts: AccountsFactsReader,
+      directory: AccountDirectory,
       legs: RefetchService,
       actions: RepairActions,
       brake: Brake,
@@ -36,7 +39,7 @@ export const mendProviders = (log: Log): Provider[] => [
       const beginning = new RepairBeginning({ clock, brake, actions });
       const mending = new Mending({
         ...parts,
-        planning: new RepairPlanning(parts),
+        planning: new RepairPlanning({ ...parts, policies: () => policiesOf(directory) }),
         steps: new RepairSteps({ ...parts, ...looking, beginning }),
         ends: new RepairEnds(parts),
         verifying: new RepairVerifying({ ...parts, ...looking }),
@@ -46,7 +49,11 @@ export const mendProviders = (log: Log): Provider[] => [
       return mending;
     },
     inject: [
-      ...[Database, DatabaseClock, AccountsFactsReader, RefetchService, RepairActions, Brake, TaskList],
+      ...[Database, DatabaseClock, AccountsFactsReader, AccountDirectory, RefetchService],
+      ...[RepairActions, Brake, TaskList],
     ],
   },
 ];
+
+const policiesOf = (directory: AccountDirectory): StatedPolicies =>
+  new Map(directory.all().map(({ account: { id, config } }) => [id, repairPolicyOf(config)]));

@@ -1,7 +1,7 @@
 import type { RepairKind } from '#domain/repair.js';
 import type { ComparedLeg } from '../compare/compared-order.js';
 import { isUntold } from '../compare/standing.js';
-import type { LegStanding } from './fresh-legs.js';
+import type { FetchStanding } from '#polling/refresh/refetch.service.js';
 import type { Wait } from './repair-whys.js';
 
 /** So old a plan is not acted on: every vendor is asked once more. */
@@ -33,7 +33,7 @@ type AskedLeg = Pick<ComparedLeg, 'id' | 'confirmedAt'>;
  */
 export function freshnessOf(
   legs: readonly AskedLeg[],
-  standings: ReadonlyMap<string, LegStanding>,
+  standings: ReadonlyMap<string, FetchStanding>,
   askedAt: Date,
 ): Freshness {
   const each = legs.map((leg) => freshnessOfLeg(leg, standings.get(leg.id) ?? NOT_FETCHABLE, askedAt));
@@ -42,9 +42,9 @@ export function freshnessOf(
   );
 }
 
-const NOT_FETCHABLE: LegStanding = { is: 'not_fetchable' };
+const NOT_FETCHABLE: FetchStanding = { is: 'not_fetchable' };
 
-function freshnessOfLeg(leg: AskedLeg, standing: LegStanding, askedAt: Date): Freshness {
+function freshnessOfLeg(leg: AskedLeg, standing: FetchStanding, askedAt: Date): Freshness {
   switch (standing.is) {
     case 'not_fetchable':
       return { is: 'fresh' };
@@ -60,7 +60,7 @@ function freshnessOfLeg(leg: AskedLeg, standing: LegStanding, askedAt: Date): Fr
   }
 }
 
-const known = ({ code, message }: Extract<LegStanding, { is: 'waiting' }>) => ({
+const known = ({ code, message }: Extract<FetchStanding, { is: 'waiting' }>) => ({
   ...(code === null ? {} : { code }),
   ...(message === null ? {} : { message }),
 });

@@ -75,7 +75,7 @@ export class RepairEnds {
       return tellRepairs(sql, [repair], { kind: 'repair_done' }, now);
     }
     const { code, message } = end;
-    await writeEnd(sql, repair.id, 'failed', { why: 'failed', code, message }, now);
+    await writeEnd(sql, [repair.id], 'failed', { why: 'failed', code, message }, now);
     await tellRepairs(sql, [repair], { kind: 'repair_failed', detail: { code, message } }, now);
   }
 }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
+import type { RuleCode } from '#domain/discrepancy-rule.js';
 import { uuidV7 } from '#domain/ids.js';
+import type { RepairPolicy } from '#domain/repair.js';
 import { groupBy } from '#reporting/figures/group-by.js';
-import type { AccountsFacts } from '../compare/account-facts.js';
-import type { AccountsFactsReader } from '../read/accounts-facts.js';
 import { plannedByItself } from './policy-rule.js';
 import { tellRepairs } from './repair-events.js';
 import { lockOffering } from './offering.store.js';
@@ -17,10 +17,14 @@ import {
   type UnplannedDiscrepancy,
 } from './unplanned.query.js';
 
+/** By account, what its settings say of rules; of others, and of accounts that are not there, repairs are suggested. */
+export type StatedPolicies = ReadonlyMap<string, ReadonlyMap<RuleCode, RepairPolicy>>;
+
 export interface RepairPlanningParts {
   readonly database: Pick<Database, 'transaction' | 'rows'>;
   readonly clock: Clock;
-  readonly accounts: Pick<AccountsFactsReader, 'read'>;
+  /** From memory: nobody's health is looked at for it. */
+  readonly policies: () => StatedPolicies;
 }
 
 const AT_ONCE = 200;
@@ -34,14 +38,17 @@ export class RepairPlanning {
   constructor(private readonly parts: RepairPlanningParts) {}
 
   async plan(): Promise<void> {
-    const { database, clock, accounts } = this.parts;
+    const { database, clock } = this.parts;
     await this.endOutdated();
-    const facts = await accounts.read();
-    const before = new Date(clock.now().getTime() - AGAIN_AFTER_MS);
-    const unplanned = await unplannedDiscrepancies(database, statedPolicies(facts), before, AT_ONCE);
-    if (unplanned.length === 0) return;
+    const policies = this.parts.policies();
     const fetching = await fetchingOf(database);
-    const repairs = unplanned.flatMap((one) => this.repairOf(one, facts)).filter(withinShare(fetching));
+    const unplanned = await unplannedDiscrepancies(database, statedPolicies(policies), {
+      retriedBefore: new Date(clock.now().getTime() - AGAIN_AFTER_MS),
+      without: [...fetching].flatMap(([id, count]) => (count >= MOST_FETCHING ? [id] : [])),
+      limit: AT_ONCE,
+    });
+    if (unplanned.length === 0) return;
+    const repairs = unplanned.flatMap((one) => this.repairOf(one, policies)).filter(withinShare(fetching));
     await database.transaction(async (sql) => {
       const offering = await lockOffering(
         sql,
@@ -65,9 +72,9 @@ export class RepairPlanning {
     });
   }
 
-  private repairOf(one: UnplannedDiscrepancy, accounts: AccountsFacts): NewRepair[] {
+  private repairOf(one: UnplannedDiscrepancy, policies: StatedPolicies): NewRepair[] {
     const { id: discrepancyId, rule, orderId, storeId, hourStart, fingerprint } = one;
-    const policy = accounts.get(one.accountId)?.repairPolicy.get(rule) ?? 'suggest';
+    const policy = policies.get(one.accountId)?.get(rule) ?? 'suggest';
     const planned = plannedByItself(policy, one.repairs);
     if (planned === null) return [];
     const { offer, byPolicy } = planned;
@@ -77,9 +84,9 @@ export class RepairPlanning {
   }
 }
 
-const statedPolicies = (accounts: AccountsFacts): StatedPolicy[] =>
-  [...accounts.values()].flatMap(({ id, repairPolicy }) =>
-    [...repairPolicy].map(([rule, policy]) => ({ account_id: id, rule, policy })),
+const statedPolicies = (policies: StatedPolicies): StatedPolicy[] =>
+  [...policies].flatMap(([account_id, ofRules]) =>
+    [...ofRules].map(([rule, policy]) => ({ account_id, rule, policy })),
   );
 
 /** The newest first, until its account has its share. */

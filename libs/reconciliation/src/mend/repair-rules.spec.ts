@@ -3,7 +3,7 @@ import { AUTO_REPAIR_KINDS, REPAIR_KINDS, REPAIR_POLICIES } from '#domain/repair
 import { minute } from '../../../../test/factories/compared-orders.js';
 import { AGREES, type Comparison } from '../compare/comparison.js';
 import type { Difference, RepairOffer } from '../compare/difference.js';
-import type { LegStanding } from './fresh-legs.js';
+import type { FetchStanding } from '#polling/refresh/refetch.service.js';
 import { asksFirst, freshnessOf } from './plan-rule.js';
 import { plannedByItself } from './policy-rule.js';
 import { judgeAnew, type Planned } from './run-rule.js';
@@ -82,7 +82,7 @@ describe('a repair is begun', () => {
 });
 
 describe('what vendors say anew', () => {
-  const standing: fc.Arbitrary<LegStanding> = fc.oneof(
+  const standing: fc.Arbitrary<FetchStanding> = fc.oneof(
     fc.integer({ min: 0, max: 20 }).map((at) => ({ is: 'confirmed' as const, confirmedAt: minute(at) })),
     fc.constant({ is: 'waiting' as const, code: null, message: null, dueAt: null }),
     fc.constantFrom('not_found', 'unavailable').map((code) => ({ is: 'failed' as const, code, message: '' })),

@@ -82,19 +82,19 @@ export async function writeDone(sql: Sql, id: string, now: Date, verifyAt: Date)
   });
 }
 
-/** It comes to nothing. */
+/** They come to nothing. */
 export async function writeEnd(
   sql: Sql,
-  id: string,
+  ids: readonly string[],
   state: 'failed' | 'not_done' | 'dismissed',
   why: Why,
   now: Date,
 ): Promise<void> {
   await sql.rows({
-    name: 'reconciliation_repair_end',
+    name: 'reconciliation_repairs_end',
     text: `UPDATE repairs SET state = $2, why = $3, detail = $4::jsonb, error_code = $5, error_message = $6, ended_at = $7
-           WHERE id = $1`,
-    values: [id, state, ...whyValues(why), now],
+           WHERE id = ANY($1::uuid[])`,
+    values: [ids, state, ...whyValues(why), now],
   });
 }
 

@@ -78,10 +78,12 @@ export class RepairSteps {
     await this.parts.beginning.begin(sql, repair, policyOf(repair, discrepancy, judged));
   }
 
-  /** A person's word holds as long as the hub's own. */
-  private hasWaitedTooLong({ approvedAt, createdAt, why }: Repair): boolean {
-    const since = approvedAt ?? createdAt;
-    return why !== BRAKE && this.parts.clock.now().getTime() - since.getTime() > WAITS_FOR_MS;
+  /** A person's word holds as long as the hub's own. What was planned long ago, and is planned anew, waits for nothing yet. */
+  private hasWaitedTooLong({ approvedAt, fetchAskedAt, createdAt, why }: Repair): boolean {
+    const since = approvedAt ?? (why === null ? null : (fetchAskedAt ?? createdAt));
+    return (
+      since !== null && why !== BRAKE && this.parts.clock.now().getTime() - since.getTime() > WAITS_FOR_MS
+    );
   }
 
   /** Otherwise it waits, or has ended. */
@@ -119,7 +121,7 @@ export class RepairSteps {
 
   private async end(sql: Sql, repair: Repair, state: 'not_done' | 'dismissed', why: Why): Promise<void> {
     const now = this.parts.clock.now();
-    await writeEnd(sql, repair.id, state, why, now);
+    await writeEnd(sql, [repair.id], state, why, now);
     await tellRepairs(sql, [repair], { kind: `repair_${state}`, detail: { ...why } }, now);
   }
 }

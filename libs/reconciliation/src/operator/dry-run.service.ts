@@ -2,7 +2,7 @@ import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
 import { DomainError } from '#domain/domain-error.js';
 import type { RuleCode } from '#domain/discrepancy-rule.js';
-import { isAutoRepair, type RepairKind } from '#domain/repair.js';
+import type { RepairKind } from '#domain/repair.js';
 import type { AccountsFacts } from '../compare/account-facts.js';
 import { compareOrder } from '../compare/compare-order.js';
 import type { ComparedOrder } from '../compare/compared-order.js';
@@ -148,7 +148,7 @@ function toFinding(
 
 function toDryRun({ compared, silent, findings }: Gathered, limits: RepairSettings): DryRun {
   const planned = findings.flatMap(({ accountId, plan }) => (plan === null ? [] : [{ accountId, ...plan }]));
-  const automatic = planned.filter(({ kind, byPolicy }) => byPolicy && isAutoRepair(kind));
+  const automatic = planned.filter(({ byPolicy }) => byPolicy);
   const most = Math.min(limits.mostOfRule, limits.mostOfAccount);
   const accountIds = [...new Set(automatic.map(({ accountId }) => accountId))].sort();
   return {

@@ -12,6 +12,7 @@ import { assertApprovable } from '../brake/approvable.js';
 import { type Approval, approvalOf, type MeantRepair } from '../mend/approve-rule.js';
 import { approveRepairs, planAnew } from '../mend/approvals.store.js';
 import { lockOffering, type OfferingDiscrepancy } from '../mend/offering.store.js';
+import { asksFirst } from '../mend/plan-rule.js';
 import type { Repair } from '../mend/repair.js';
 import { tellRepairs } from '../mend/repair-events.js';
 import { writeEnd } from '../mend/repair-steps.store.js';
@@ -74,15 +75,16 @@ export class RepairsService {
       const written = await this.write(sql, judged, approving);
       const known = new Set(judged.map(({ discrepancy }) => discrepancy.id));
       const gone = ids.filter((id) => !known.has(id)).map((id) => ({ id, why: GONE }));
-      const isNew = (id: string) =>
-        judged.some((one) => one.discrepancy.id === id && one.approval.is !== 'unchanged');
+      const before = new Set(
+        judged.filter(({ approval }) => approval.is === 'unchanged').map(({ discrepancy }) => discrepancy.id),
+      );
       const all = [...written].map(([id, repairId]) => ({ id, repairId }));
       const refused = judged.flatMap(({ discrepancy: { id }, approval }) =>
         approval.is === 'refused' ? [{ id, why: approval.why }] : [],
       );
       return {
-        approved: all.filter(({ id }) => isNew(id)),
-        unchanged: all.filter(({ id }) => !isNew(id)),
+        approved: all.filter(({ id }) => !before.has(id)),
+        unchanged: all.filter(({ id }) => before.has(id)),
         refused: [...refused, ...gone],
       };
     });
@@ -107,7 +109,7 @@ export class RepairsService {
       }));
       await insertRepairs(sql, made, now);
       const { approval } = judged;
-      if (approval.is === 'approve' && approval.repair.state === 'planned')
+      if (approval.is === 'approve' && approval.repair.state === 'planned' && asksFirst(approval.repair.kind))
         await planAnew(sql, approval.repair.id, now);
       await wakeUp(sql, RECONCILIATION_MEND, this.instance.id);
       return 'repair' in approval ? approval.repair.id : (made[0]?.id ?? '');
@@ -166,9 +168,10 @@ export class RepairsService {
     const given = judged.flatMap(({ approval }): Repair[] =>
       approval.is === 'make' && approval.instead !== null ? [approval.instead] : [],
     );
-    for (const { id } of given) await writeEnd(sql, id, 'dismissed', { why: 'by_person' }, now);
     if (given.length === 0) return;
-    const detail = { why: 'by_person' };
+    const detail = { why: 'by_person' } as const;
+    const ids = given.map(({ id }) => id);
+    await writeEnd(sql, ids, 'dismissed', detail, now);
     await tellRepairs(sql, given, { kind: 'repair_dismissed', detail, actor: name }, now);
   }
 

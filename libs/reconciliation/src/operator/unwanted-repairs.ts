@@ -29,14 +29,14 @@ export class UnwantedRepairs {
   private async take(sql: Sql, id: string, reason: string, by: string): Promise<void> {
     const repair = await lockRepair(sql, id);
     if (repair === undefined) throw new NotFoundError('repair', id);
-    if (repair.state === 'dismissed') return;
+    if (repair.state === 'dismissed' && repair.why === 'by_person') return;
     if (repair.begunAt !== null)
       throw new ConflictError(`it is ${repair.state}: what is begun is not taken back`);
     if (repair.endedAt !== null) throw new ConflictError('it has ended: nothing of it was done');
     const now = this.clock.now();
     const [textId, actor] = [eventId(now), await keyName(sql, by)];
     await addText(sql, textId, reason);
-    await writeEnd(sql, id, 'dismissed', { why: 'by_person' }, now);
+    await writeEnd(sql, [id], 'dismissed', { why: 'by_person' }, now);
     const detail = { why: 'by_person' };
     await tellRepairs(sql, [repair], { kind: 'repair_dismissed', detail, actor, textId }, now);
   }

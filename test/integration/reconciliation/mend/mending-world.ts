@@ -9,7 +9,8 @@ import { StopJudging } from '#reconciliation/brake/stop-judging.js';
 import { Stopping } from '#reconciliation/brake/stopping.js';
 import type { RepairAction, RepairEnd } from '#reconciliation/mend/action.js';
 import { RepairActions } from '#reconciliation/mend/actions.js';
-import type { FreshLegs, LegStanding } from '#reconciliation/mend/fresh-legs.js';
+import type { FetchStanding } from '#polling/refresh/refetch.service.js';
+import type { FreshLegs } from '#reconciliation/mend/fresh-legs.js';
 import { Freshening } from '#reconciliation/mend/freshening.js';
 import { Judging } from '#reconciliation/mend/judging.js';
 import { Mending } from '#reconciliation/mend/mending.js';
@@ -34,6 +35,7 @@ export interface RepairRow {
   readonly why: string | null;
   readonly detail: Readonly<Record<string, unknown>> | null;
   readonly error_message: string | null;
+  readonly planned_at: Date | null;
   readonly before: unknown;
   readonly after: unknown;
   readonly verified: string | null;
@@ -63,7 +65,7 @@ export async function mendingWorld() {
   const clock = { now: world.at, latest: world.at };
   await database.rows({ text: BEGUN });
   const asked: string[] = [];
-  const answers = new Map<string, LegStanding>();
+  const answers = new Map<string, FetchStanding>();
   const ends = new Map<string, RepairEnd>();
   let refusal: string | null = null;
   let refs = 0;
@@ -80,8 +82,8 @@ export async function mendingWorld() {
         values: [asks.map(({ legId }) => legId)],
       });
       return new Map(
-        rows.map(({ id, at, account_id }): [string, LegStanding] => {
-          const known: LegStanding =
+        rows.map(({ id, at, account_id }): [string, FetchStanding] => {
+          const known: FetchStanding =
             account_id === world.till.id ? { is: 'confirmed', confirmedAt: at } : { is: 'not_fetchable' };
           return [id, answers.get(id) ?? known];
         }),
@@ -107,6 +109,8 @@ export async function mendingWorld() {
   /** A hub of its own that mends. */
   const mending = (through: HubDatabase = database): Mending => {
     const { accounts } = world;
+    const policies = () =>
+      new Map([...changed].map(([id, { repairPolicy }]) => [id, repairPolicy ?? new Map()] as const));
     const parts = { database: through, clock, log: (event: LogEvent) => void world.events.push(event) };
     const judging = new Judging(accounts, clock);
     const freshening = new Freshening(fresh, actions);
@@ -120,7 +124,7 @@ export async function mendingWorld() {
     const beginning = new RepairBeginning({ clock, brake, actions });
     return new Mending({
       ...parts,
-      planning: new RepairPlanning({ ...parts, accounts }),
+      planning: new RepairPlanning({ ...parts, policies }),
       steps: new RepairSteps({ ...parts, judging, freshening, beginning }),
       ends: new RepairEnds({ ...parts, actions }),
       verifying: new RepairVerifying({ ...parts, judging, freshening }),

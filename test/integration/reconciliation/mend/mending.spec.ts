@@ -1,4 +1,5 @@
 import { Instance } from '#jobs/instance.js';
+import { UnwantedRepairs } from '#reconciliation/operator/unwanted-repairs.js';
 import { RepairsService } from '#reconciliation/operator/repairs.service.js';
 import { DecisionsService } from '#reconciliation/operator/decisions.service.js';
 import type { FulfilmentState } from '#domain/order-status.js';
@@ -64,6 +65,64 @@ describe('a repair', () => {
       await world.mendLater(HOUR_MS);
       expect(await world.begun()).toEqual([]);
       expect(await world.history(discrepancyId)).toEqual(['opened', 'repair_planned']);
+    });
+
+    it('is planned however much of another account waits for its vendor', async () => {
+      const { orderId } = await aliveAfterCancel();
+      await world.database.rows({
+        text: `INSERT INTO discrepancies (id, rule, subject, key, account_id, severity, state, evidence, fingerprint, repairs,
+                 since, opened_at, updated_at)
+               SELECT ('ffffffff-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, 'stuck', 'order:' || n, '', $1::uuid, 'warn',
+                 'open', '{}', 'f', jsonb_build_array(jsonb_build_object('kind', 'fetch', 'accountId', $1::text, 'legId', NULL)),
+                 $2, $2, $2 FROM generate_series(1, 220) AS n`,
+        values: [newId(), world.at()],
+      });
+      await world.database.rows({
+        text: `INSERT INTO repairs (id, discrepancy_id, rule, kind, account_id, state, by_policy, fingerprint, due_at, created_at)
+               SELECT id, id, rule, 'fetch', account_id, 'fetching', false, 'f', $1::timestamptz + INTERVAL '1 day', $1
+               FROM discrepancies WHERE rule = 'stuck' ORDER BY id LIMIT 20`,
+        values: [world.at()],
+      });
+      await world.mend();
+      expect(await stateOf(orderId)).toEqual(['fetching']);
+    });
+
+    it('is planned anew for a person, however long ago it was planned', async () => {
+      const { orderId, discrepancyId, tillNow } = await aliveAfterCancel();
+      await world.mend();
+      world.later(MINUTE_MS);
+      await tillNow('accepted');
+      await world.mendLater();
+      const [{ planned_at: before } = { planned_at: null }] = await world.repairs();
+      expect(await stateOf(orderId)).toEqual(['planned']);
+      world.later(25 * HOUR_MS);
+      await service.plan(discrepancyId, undefined, 'key');
+      await world.mend();
+      expect(await stateOf(orderId)).toEqual(['fetching']);
+      world.later(MINUTE_MS);
+      await tillNow('accepted');
+      await world.mendLater();
+      const [repair] = await world.repairs();
+      expect([repair!.state, repair!.planned_at! > before!]).toEqual(['planned', true]);
+    });
+
+    it('is dismissed by a person, once, and not suggested again; what is begun is not', async () => {
+      const { orderId, discrepancyId, tillNow } = await aliveAfterCancel();
+      const unwanted = new UnwantedRepairs(world.database, { now: world.at, latest: world.at });
+      await world.mend();
+      const [repair] = await world.repairs();
+      for (let n = 0; n < 2; n += 1) await unwanted.dismiss(repair!.id, 'the till does it', 'key');
+      expect(await world.repairs()).toMatchObject([{ state: 'dismissed', why: 'by_person' }]);
+      await world.mendLater(2 * HOUR_MS);
+      expect(await stateOf(orderId)).toEqual(['dismissed']);
+      expect(await world.history(discrepancyId)).toEqual(['opened', 'repair_dismissed']);
+      await service.approve(discrepancyId, CANCEL);
+      await world.mend();
+      world.later(MINUTE_MS);
+      await tillNow('accepted');
+      await world.mendLater();
+      const begun = (await world.repairs()).find(({ state }) => state === 'begun');
+      await expect(unwanted.dismiss(begun!.id, 'too late', 'key')).rejects.toThrow('not taken back');
     });
 
     it('is not, where the account says off, and one at a time where it is suggested', async () => {

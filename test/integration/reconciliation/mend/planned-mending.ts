@@ -9,7 +9,8 @@ import { StopJudging } from '#reconciliation/brake/stop-judging.js';
 import { Stopping } from '#reconciliation/brake/stopping.js';
 import type { RepairAction } from '#reconciliation/mend/action.js';
 import { RepairActions } from '#reconciliation/mend/actions.js';
-import type { FreshLegs, LegStanding } from '#reconciliation/mend/fresh-legs.js';
+import type { FetchStanding } from '#polling/refresh/refetch.service.js';
+import type { FreshLegs } from '#reconciliation/mend/fresh-legs.js';
 import { Freshening } from '#reconciliation/mend/freshening.js';
 import { Judging } from '#reconciliation/mend/judging.js';
 import { Mending } from '#reconciliation/mend/mending.js';
@@ -39,7 +40,7 @@ const freshLegs = (world: DispatchWorld): FreshLegs => ({
       values: [asks.map(({ legId }) => legId)],
     });
     return new Map(
-      rows.map(({ id, at, account_id }): [string, LegStanding] => [
+      rows.map(({ id, at, account_id }): [string, FetchStanding] => [
         id,
         account_id === world.tillId ? { is: 'confirmed', confirmedAt: at } : { is: 'not_fetchable' },
       ]),
@@ -74,7 +75,7 @@ export function plannedMending(world: DispatchWorld, hub: Hub, commands: readonl
   const parts = { database, clock, log };
   const mending = new Mending({
     ...parts,
-    planning: new RepairPlanning({ ...parts, accounts }),
+    planning: new RepairPlanning({ ...parts, policies: () => new Map() }),
     steps: new RepairSteps({ ...parts, judging, freshening, beginning }),
     ends: new RepairEnds({ ...parts, actions }),
     verifying: new RepairVerifying({ ...parts, judging, freshening }),
