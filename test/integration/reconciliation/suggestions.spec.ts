@@ -149,9 +149,12 @@ it('a number that is called out is a sign within one store and business day, and
   await tell(till, { ...placed(24 * 60), ...calledOut('A17') });
   await suggest();
   expect(await suggested()).toMatchObject([
-    { reasons: ['amount', 'pickup_number'], leg: { legId: other.legId }, other: { legId: one.legId } },
+    {
+      reasons: ['amount', 'pickup_number'],
+      leg: { legId: other.legId, orderId: other.orderId },
+      other: { legId: one.legId, orderId: one.orderId },
+    },
   ]);
-  expect(one.orderId).not.toBe(other.orderId);
 });
 
 it('who has other legs by now is not suggested any more', async () => {

@@ -1,6 +1,7 @@
 import { countFailedFetches } from '#accounts/accounts/known-fetches.store.js';
 import type { Sql } from '#database/sql.js';
 import { readEmptyStretches } from '#polling/plan/empty-stretches.query.js';
+import { groupBy } from '#reporting/figures/group-by.js';
 import { joined, tallyOf } from './compared-sample.js';
 import { readHours, readMinutes } from './compared-minutes.store.js';
 import type { EmptyListing } from './empty-listing.js';
@@ -71,10 +72,11 @@ async function lastHours(
   now: Date,
 ): Promise<Part<AccountFigures['lastHour']>> {
   const minutes = await readMinutes(sql, idsOf(accounts), firstMinuteOfHour(now));
+  const ofAccounts = groupBy(minutes, ({ accountId }) => accountId);
   return new Map(
     accounts.map(({ id, startedAt }) => {
       const from = startedAt === null ? new Date(0) : firstMinuteAfter(startedAt);
-      const counting = minutes.filter(({ accountId, minute }) => accountId === id && minute >= from);
+      const counting = (ofAccounts.get(id) ?? []).filter(({ minute }) => minute >= from);
       return [id, tallyOf(joined(counting.map(({ sample }) => sample)))];
     }),
   );
@@ -88,7 +90,8 @@ async function hoursBefore(
   const from = new Date(now.getTime() - USUAL_DAYS * DAY_MS);
   const before = new Date(now.getTime() - 2 * HOUR_MS);
   const hours = await readHours(sql, idsOf(accounts), from, before);
-  return new Map(accounts.map(({ id }) => [id, hours.filter(({ accountId }) => accountId === id)]));
+  const ofAccounts = groupBy(hours, ({ accountId }) => accountId);
+  return new Map(accounts.map(({ id }) => [id, ofAccounts.get(id) ?? []]));
 }
 
 const idsOf = (accounts: readonly JudgedAccount[]): string[] => accounts.map(({ id }) => id);

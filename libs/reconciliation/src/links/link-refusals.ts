@@ -41,9 +41,10 @@ export function judgeUndo({ link, isInForce }: HeldLink, force: boolean): void {
 const sharesAccount = (moving: readonly LegRow[], target: readonly LegRow[]): boolean =>
   moving.some(({ account_id }) => target.some((row) => row.account_id === account_id));
 
-/** As its leading leg says. @param legs at least one */
+/** As its leading leg says: one that nothing was said of yet leads none. @param legs at least one */
 function sideOf(legs: readonly LegRow[]): LinkSide {
-  const rank = ({ sell_rank }: LegRow): number => sell_rank ?? 2;
+  const rank = ({ state, sell_rank }: LegRow): number =>
+    Object.keys(state as object).length === 0 ? 3 : (sell_rank ?? 2);
   const [leading] = [...legs].sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1));
   if (leading === undefined) throw new Error('an order without legs');
   const { placement, amounts } = fromDbLeg(leading.state);

@@ -29,9 +29,10 @@ export class SliceKeeping {
     const { report, accounts, changingIds, compared, next } = slice;
     return database.transaction(async (sql) => {
       if (!(await holdRun(sql, run, place))) return false;
+      // Before those that are compared once more: of an order the later word holds.
+      await tally.addSamples(sql, compared, clock.now());
       const kept =
         changingIds.length === 0 ? NOTHING_KEPT : await comparing.compare(sql, changingIds, accounts);
-      await tally.addSamples(sql, compared, clock.now());
       await addRunCounts(sql, run.id, report.byRule);
       await addRunDifferences(sql, run.id, report.differences, () => uuidV7(clock.now(), randomBytes(10)));
       const step = { ...report.orders, next, opened: kept.opened, closed: kept.closed };
