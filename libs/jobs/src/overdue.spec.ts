@@ -32,4 +32,18 @@ describe('the watch over what is overdue', () => {
   it('is over with the first look that does not find it', () => {
     expect(watchThat(deliveries, deliveries, deliveries, deliveries, [])).toEqual([]);
   });
+
+  it('knows what there is once it has looked for half a minute without a break', () => {
+    const isKnownAfter = (...looks: (readonly Overdue[] | undefined)[]) => {
+      const watch = new OverdueWatch();
+      looks.forEach((look, at) => watch.look(look, at * 10_000));
+      return watch.isKnown();
+    };
+    expect(isKnownAfter()).toBe(false);
+    expect(isKnownAfter([], [], [])).toBe(false);
+    expect(isKnownAfter([], [], [], deliveries)).toBe(true);
+    expect(isKnownAfter([], [], [], [], undefined)).toBe(false);
+    expect(isKnownAfter([], [], [], undefined, [], [], [])).toBe(false);
+    expect(isKnownAfter(undefined, [], [], [], [])).toBe(true);
+  });
 });

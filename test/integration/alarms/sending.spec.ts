@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { forgetOld } from '#alarms/send/forgetting.store.js';
 import { mortalDatabase } from '../reconciliation/mortal-database.js';
 import { aRunFailing } from './alarms-world.js';
 import { type SendingWorld, sendingWorld } from './sending-world.js';
@@ -60,6 +61,31 @@ describe('an alarm', () => {
     await world.look(alarm);
     await world.send();
     expect(types(await told())).toEqual(['alarm.opened', 'alarm.ended', 'alarm.opened']);
+  });
+
+  it('is told with its end each time, though what is a month old is forgotten meanwhile', async () => {
+    const { told } = await world.address('webhook');
+    const alarm = run();
+    await world.look(alarm);
+    await world.send();
+    world.later(31 * 24 * HOUR_MS);
+    for (const standing of [[], [alarm], []]) {
+      await world.look(...standing);
+      world.later(MINUTE_MS);
+      await world.send();
+      await forgetOld(world.database, world.clock.now());
+    }
+    expect(types(await told())).toEqual(['alarm.opened', 'alarm.ended', 'alarm.opened', 'alarm.ended']);
+  });
+
+  it('that stands anew leaves nothing of what was noted to it before', async () => {
+    const texts = () => world.database.rows({ text: 'SELECT id FROM alarm_texts' });
+    await world.database.rows({
+      text: `INSERT INTO alarm_texts (id, text) VALUES (gen_random_uuid(), 'the till is being mended')`,
+    });
+    expect(await texts()).toHaveLength(1);
+    await forgetOld(world.database, world.clock.now());
+    expect(await texts()).toEqual([]);
   });
 
   it('is told to whoever hears of its kind, and was there when it opened', async () => {

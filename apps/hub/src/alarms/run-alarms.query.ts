@@ -18,15 +18,15 @@ const FEWEST_FAILURES = 3;
  */
 const RUNS = `
   SELECT id, 'run_failing' AS kind, created_at AS since, failures AS count FROM reconciliation_runs
-  WHERE finished_at IS NULL AND paused_at IS NULL AND failures >= $1
+  WHERE account_id IS NULL AND finished_at IS NULL AND paused_at IS NULL AND failures >= $1
   UNION ALL
   SELECT id, 'run_cut_short', finished_at, orders_left FROM reconciliation_runs r
-  WHERE finished_at > clock_timestamp() - INTERVAL '1 day' AND cancelled_at IS NULL
+  WHERE account_id IS NULL AND finished_at > clock_timestamp() - INTERVAL '1 day' AND cancelled_at IS NULL
     AND (is_cut_short OR orders_left > 0)
     AND NOT EXISTS (SELECT FROM reconciliation_runs b WHERE b.scope = r.scope AND b.id > r.id AND b.finished_at IS NOT NULL
       AND b.cancelled_at IS NULL AND NOT b.is_cut_short AND b.orders_left = 0)`;
 
-/** Runs of comparison that fail, or came to their end without having compared everything. */
+/** Runs of comparison that fail, or came to their end without having compared everything. One account's are its trouble. */
 @Injectable()
 export class RunAlarms implements StandingSource {
   readonly name = 'reconciliation_runs';

@@ -27,6 +27,11 @@ export class OverdueLooks {
     this.queries = [deliveries, dispatches, submissions, comparisons];
   }
 
+  /** See `OverdueWatch`. */
+  isKnown(): boolean {
+    return this.watch.isKnown();
+  }
+
   overdue(): readonly Overdue[] {
     return this.watch.overdue();
   }

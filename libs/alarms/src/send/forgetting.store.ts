@@ -5,7 +5,7 @@ export async function forgetOld(sql: Sql, now: Date): Promise<void> {
   await sql.rows({
     name: 'alarms_forget_notices',
     text: `DELETE FROM alarm_notices n USING alarm_messages m, alarms a
-           WHERE m.id = n.message_id AND a.id = n.alarm_id AND a.state = 'ended'
+           WHERE m.id = n.message_id AND a.id = n.alarm_id AND a.ended_at < $1::timestamptz - INTERVAL '30 days'
              AND m.settled_at < $1::timestamptz - INTERVAL '30 days'`,
     values: [now],
   });
@@ -17,8 +17,12 @@ export async function forgetOld(sql: Sql, now: Date): Promise<void> {
   });
   await sql.rows({
     name: 'alarms_forget_alarms',
-    text: `WITH old AS (DELETE FROM alarms WHERE ended_at < $1::timestamptz - INTERVAL '180 days' RETURNING text_id)
-           DELETE FROM alarm_texts t USING old WHERE t.id = old.text_id`,
+    text: `DELETE FROM alarms WHERE ended_at < $1::timestamptz - INTERVAL '180 days'`,
     values: [now],
+  });
+  // A note goes with its alarm, and when what it was about has stood anew.
+  await sql.rows({
+    name: 'alarms_forget_texts',
+    text: 'DELETE FROM alarm_texts t WHERE NOT EXISTS (SELECT FROM alarms a WHERE a.text_id = t.id)',
   });
 }
