@@ -1,6 +1,7 @@
 import { Decimal } from 'decimal.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import { type Flag, flag } from '#domain/flag.js';
+import { isUuid } from '#domain/ids.js';
 import { fenOf } from '#domain/money.js';
 import type { Contact, Line, ObservedGroups, OrderObservation } from '#domain/order-observation.js';
 import { PRECEDENCE } from '#domain/order-observation.js';
@@ -72,17 +73,16 @@ function placementOf(detail: OrderDetail): Groups {
   };
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** Nothing says that a source's number is that account's alone: it is checked. */
 function declaredOf(
   { sourceNo }: OrderDetail,
   { sourceNoOf }: MapperSettings,
 ): Pick<OrderObservation, 'numberOf'> {
   if (sourceNoOf === undefined || sourceNo === null) return {};
-  if (!UUID.test(sourceNoOf))
+  const accountId = sourceNoOf.toLowerCase();
+  if (!isUuid(accountId))
     throw new ConnectorError('invalid_config', 'sourceNoOf: is not the id of an account');
-  return { numberOf: { accountId: sourceNoOf.toLowerCase(), vendorNo: sourceNo, isChecked: true } };
+  return { numberOf: { accountId, vendorNo: sourceNo, isChecked: true } };
 }
 
 const isGiven = (text: string | null): text is string => text !== null;

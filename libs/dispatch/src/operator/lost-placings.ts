@@ -23,6 +23,7 @@ export class LostPlacings {
    */
   async hold(sql: Sql, orderIds: readonly string[], by: string): Promise<readonly string[]> {
     const ids = await placedElsewhere(sql, orderIds);
+    if (ids.length === 0) return ids;
     const name = await this.decisions.nameOf(sql, by);
     for (const id of ids) {
       const dispatch = await lockDispatch(sql, id);

@@ -32,6 +32,8 @@ interface Answer {
   readonly outcome: string;
   readonly end: AskEnd;
   readonly recording?: Recording;
+  /** By whose numbers the vendor names the order, though there is no such account. */
+  readonly unknownAccounts?: readonly string[];
   readonly error?: unknown;
 }
 
@@ -105,7 +107,8 @@ export class AskedDrain {
     );
     const fetched = await fetching.finally(() => this.parts.quota.giveBack(calls));
     if (!fetched.found) return { outcome: 'not_found', end: ended(claimed, 'not_found', fetched.message) };
-    return { outcome: 'found', end: over(claimed), recording: fetched.recording };
+    const { recording, unknownAccounts } = fetched;
+    return { outcome: 'found', end: over(claimed), recording, unknownAccounts };
   }
 
   private async keep({ outcome, end, recording }: Answer): Promise<void> {
@@ -156,12 +159,12 @@ export class AskedDrain {
 
   private tell(
     { leg_id, account_id, connector, vendor_no }: ClaimedAsk,
-    { outcome, end, error }: Answer,
+    { outcome, end, error, unknownAccounts = [] }: Answer,
     ms: number,
   ): void {
     this.parts.log({
       event: 'refetch',
-      level: outcome === 'found' || outcome === 'known' ? 'info' : 'warn',
+      level: ANSWERED.has(outcome) && unknownAccounts.length === 0 ? 'info' : 'warn',
       outcome,
       accountId: account_id,
       connector,
@@ -169,10 +172,13 @@ export class AskedDrain {
       vendorNo: vendor_no,
       ms,
       ...(end.code === null ? {} : { code: end.code }),
+      ...(unknownAccounts.length === 0 ? {} : { unknownAccounts }),
       ...(error === undefined ? {} : { error }),
     });
   }
 }
+
+const ANSWERED: ReadonlySet<string> = new Set(['found', 'known']);
 
 const NO_CALLS = {
   code: 'no_calls',
