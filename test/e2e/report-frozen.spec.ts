@@ -1,4 +1,4 @@
-import { freePort } from '../support/free-port.js';
+import { freePort } from '../../tools/embedded-postgres/port.mjs';
 import { Hub } from '../support/programs.js';
 import { REPORT_ENV, ReportChain } from '../support/report-chain.js';
 

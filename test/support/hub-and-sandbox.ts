@@ -1,7 +1,7 @@
 import { Database } from '#database/database.js';
 import { expectHoursAgree } from './agreeing-hours.js';
 import { createTestDatabase } from './database.js';
-import { freePort } from './free-port.js';
+import { freePort } from '../../tools/embedded-postgres/port.mjs';
 import { Hub, type Sandbox, startSandbox } from './programs.js';
 
 export interface HubAndSandbox {

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { freePort } from './free-port.js';
+import { freePort } from '../../tools/embedded-postgres/port.mjs';
 import { type HubAndSandbox, type Made, openStore, startHubAndSandbox } from './hub-and-sandbox.js';
 import { Hub, type Sandbox } from './programs.js';
 import { openShop } from './web-shop.js';

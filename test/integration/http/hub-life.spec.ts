@@ -4,7 +4,7 @@ import { jest } from '@jest/globals';
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { proxyTo } from '../../../tools/faults/tcp-proxy.mjs';
-import { freePort } from '../../support/free-port.js';
+import { freePort } from '../../../tools/embedded-postgres/port.mjs';
 import { failToStart, spawnHub, startTestHub, type TestHub, ZHIMAI_CONFIG } from './hub-fixture.js';
 import { newSecret, orderDocument, signed } from './storefront-sender.js';
 

@@ -1,0 +1,2 @@
+export function freePort(random?: () => number): Promise<number>;
+export function isPortFree(port: number, host?: string): Promise<boolean>;
