@@ -1,8 +1,6 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import path from 'node:path';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { compiled } from '../support/needs.js';
+import { played } from '../support/played.js';
 import { type Sandbox, startSandbox } from '../support/programs.js';
 
 const CALLS = path.resolve(import.meta.dirname, '../../tools/bench/calls');
@@ -42,7 +40,9 @@ it(
   'six hours of a till with 300 calls a day cost what is written there, and a listing every half hour',
   async () => {
     const { SHORT } = (await import(path.join(CALLS, 'scenarios.mjs'))) as { SHORT: Scenario };
-    const outcome = await playDay(SHORT);
+    const outcome = await played<Outcome>('bench/calls/day-process.mjs', {
+      ...{ url: database.url, sandboxUrl: sandbox.url, scenario: SHORT },
+    });
     const { byPurpose, byOperation, faults, sum, received, longestUnlistedMinutes } = outcome;
     expect(faults).toEqual({ doubled: 0, lost: 0, unsettled: 0, unseen: 0, gaps: 0, behind: 0 });
     expect(byPurpose['place']).toBe(SHORT.orders);
@@ -55,13 +55,3 @@ it(
   },
   WITHIN_MS,
 );
-
-async function playDay(scenario: Scenario): Promise<Outcome> {
-  await compiled('apps/hub/src/main.ts');
-  const child = fork(path.join(CALLS, 'day-process.mjs'), { execArgv: [] });
-  child.send({ url: database.url, sandboxUrl: sandbox.url, scenario, shows: 'errors' });
-  const [outcome] = (await once(child, 'message')) as [Outcome & { readonly error?: string }];
-  child.disconnect();
-  if (outcome.error !== undefined) throw new Error(outcome.error);
-  return outcome;
-}

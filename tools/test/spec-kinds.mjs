@@ -15,7 +15,7 @@ export const WAITING = [
 ];
 
 /** They play hours of a day without waiting for any. */
-const COMPUTING = ['test/e2e/day-of-calls.spec.ts'];
+const COMPUTING = ['test/e2e/day-of-calls.spec.ts', 'test/e2e/lying-till.spec.ts'];
 
 /** What takes longest, first. Begun last, one of them would be all that still runs. */
 export const LONG = [
@@ -36,6 +36,7 @@ export const LONG = [
   'test/e2e/report-crash.spec.ts',
   'test/integration/reporting/submission-jobs.spec.ts',
   'test/e2e/day-of-calls.spec.ts',
+  'test/e2e/lying-till.spec.ts',
 ];
 
 const inTree = (file) => path.relative(inProject(), file).replaceAll(path.sep, '/');

@@ -8,7 +8,7 @@ const count = (keys) => {
 /**
  * @typedef {Awaited<ReturnType<typeof outcomeOf>>} DayOutcome
  * @param {object} day as it was played
- * @param {{ calls: readonly import('./played-hub.mjs').MadeCall[], received: number, end: Date }} made `received`: what the vendor counts
+ * @param {{ calls: readonly import('../../played/played-hub.mjs').MadeCall[], received: number, end: Date }} made `received`: what the vendor counts
  */
 export async function outcomeOf(day, { calls, received, end }) {
   const made = calls.filter(({ accountId }) => accountId === day.tillId);

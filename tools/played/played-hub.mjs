@@ -1,12 +1,12 @@
 // The real hub, composed as it composes itself, in this process and at a time that is played. Its jobs are run
 // here one after the other, as soon as they are due.
 import 'reflect-metadata';
-import { inProject } from '../../project.mjs';
-import { ADMIN_KEY, call } from '../hub.mjs';
+import { inProject } from '../project.mjs';
+import { ADMIN_KEY, call } from '../bench/hub.mjs';
 
 const dist = (...parts) => import(inProject('dist', ...parts));
 
-/** What a day of calls does not need: it would only make the day longer. */
+/** What nobody who plays asks for: it would only take longer. */
 const LEFT_OUT = /^(reporting|hub\.partitions|intake\.expire)/;
 const MOST_ROUNDS = 500;
 

@@ -1,0 +1,4 @@
+import { answerBy } from './answering.mjs';
+import { playLyingTill } from './lying-till.mjs';
+
+answerBy(playLyingTill);
