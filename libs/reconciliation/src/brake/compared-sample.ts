@@ -45,8 +45,11 @@ export function tallyOf({ level, orders }: ComparedSample): Tally {
 }
 
 /** The keys of those that differ, or of those that do not, one after the other. */
-export const toKeys = ({ orders }: ComparedSample, differ: boolean): Buffer =>
-  Buffer.from([...orders].flatMap(([key, differs]) => (differs === differ ? key : [])).join(''), 'hex');
+export function toKeys({ orders }: ComparedSample, differ: boolean): Buffer {
+  let keys = '';
+  for (const [key, differs] of orders) if (differs === differ) keys += key;
+  return Buffer.from(keys, 'hex');
+}
 
 /** The other way about. */
 export function fromKeys(level: number, agreeing: Buffer, differing: Buffer): ComparedSample {

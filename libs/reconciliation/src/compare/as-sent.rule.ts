@@ -63,15 +63,17 @@ function differing(
 }
 
 /** What was sent is known by its marker; what is cancelled again matters no more. */
-const placedOf = ({ legs, commands }: ComparedOrder): Placed[] =>
-  commands
-    .filter(({ kind, state, marker }) => kind === 'place' && state === 'done' && marker !== null)
-    .flatMap((command) =>
-      legs
-        .filter((till) => till.accountId === command.accountId && till.marker === command.marker)
-        .filter((till) => !isUntold(till) && !isCancelled(till))
-        .map((till) => ({ till, command })),
-    );
+function placedOf({ legs, commands }: ComparedOrder): readonly Placed[] {
+  const placed: Placed[] = [];
+  for (const command of commands) {
+    const { kind, state, marker, accountId } = command;
+    if (kind !== 'place' || state !== 'done' || marker === null) continue;
+    for (const till of legs)
+      if (till.marker === marker && till.accountId === accountId && !isUntold(till) && !isCancelled(till))
+        placed.push({ till, command });
+  }
+  return placed;
+}
 
 const toFound = ({ till }: Placed, evidence: Evidence | null, accounts: AccountsFacts): Found[] =>
   evidence === null

@@ -23,7 +23,9 @@ export function missingAtTill(order: ComparedOrder, accounts: AccountsFacts): Ju
   const leg = storefrontLeg(order);
   if (leg === undefined || !mayBeMissing(order, accounts)) return NOTHING;
   if (leg.origin === null) return silentFor('not_filled');
-  const till = tillForNews({ ...leg, origin: leg.origin }, tillsOf(accounts), spokenSince(leg, accounts));
+  const { accountId, storeId, openedBy, createdAt, origin } = leg;
+  const news = { accountId, storeId, openedBy, createdAt, origin };
+  const till = tillForNews(news, tillsOf(accounts), spokenSince(leg, accounts));
   if (till === undefined || !isYoungEnough(paidAt(order, leg), till.placeWithinMs, newsSince(leg)))
     return NOTHING;
   const account = accounts.get(placing(order)?.accountId ?? till.accountId);

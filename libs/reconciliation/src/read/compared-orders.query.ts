@@ -1,40 +1,33 @@
 import type { Sql } from '#database/sql.js';
 import type { TextRow } from '#database/text-row.js';
 import type { AccountsFacts } from '../compare/account-facts.js';
-import {
-  type ComparedCommand,
-  type ComparedLeg,
-  type ComparedOrder,
-  storefrontLeg,
-} from '../compare/compared-order.js';
+import { type ComparedCommand, type ComparedOrder, storefrontLeg } from '../compare/compared-order.js';
 import { mayBeMissing } from '../compare/missing-at-till.rule.js';
 import {
-  COMMAND_COLUMNS,
-  commandAt,
-  hasLeg,
-  LEG_COLUMNS,
+  COMPARED_COLUMNS,
+  hasCommand,
+  legIdOf,
+  LegOfRow,
   orderIdOf,
   toCommand,
-  toLeg,
   toOrder,
 } from './compared-rows.mapping.js';
 
 interface ReadOrder extends ComparedOrder {
-  readonly legs: ComparedLeg[];
+  readonly legs: LegOfRow[];
   readonly commands: ComparedCommand[];
 }
 
 /**
  * Reads orders as rules see them, without opening what their legs say in JSON but where an order may be missing at a
- * till; three statements at most, whatever their number.
+ * till; two statements at most, whatever their number.
  */
 export async function readComparedOrders(
   sql: Sql,
   orderIds: readonly string[],
   accounts: AccountsFacts,
 ): Promise<readonly ComparedOrder[]> {
-  const orders = grouped(await readLegs(sql, orderIds));
-  for (const row of await readCommands(sql, orders)) orders[commandAt(row)]?.commands.push(toCommand(row));
+  const orders = grouped(await readRows(sql, orderIds));
   for (const { legs, commands } of orders) {
     if (legs.length > 1) legs.sort(byId);
     if (commands.length > 1) commands.sort(byId);
@@ -45,7 +38,7 @@ export async function readComparedOrders(
 /** Where they are from, of those orders whose comparison hangs on it: few. */
 async function withOrigins(
   sql: Sql,
-  orders: readonly ComparedOrder[],
+  orders: readonly ReadOrder[],
   accounts: AccountsFacts,
 ): Promise<readonly ComparedOrder[]> {
   const wanted = new Set(orders.filter((order) => mayBeMissing(order, accounts)));
@@ -57,11 +50,11 @@ async function withOrigins(
     values: [legIds],
   });
   const origins = new Map(rows.map(({ id, origin }) => [id, origin ?? {}]));
-  const withOrigin = (leg: ComparedLeg): ComparedLeg => ({ ...leg, origin: origins.get(leg.id) ?? null });
+  const withOrigin = (leg: LegOfRow): LegOfRow => leg.from(origins.get(leg.id) ?? null);
   return orders.map((order) => (wanted.has(order) ? { ...order, legs: order.legs.map(withOrigin) } : order));
 }
 
-/** Rows of one order mostly follow each other. */
+/** Rows of one order, and of one leg of it, mostly follow each other. */
 function grouped(rows: readonly TextRow[]): ReadOrder[] {
   const orders = new Map<string, ReadOrder>();
   let last: ReadOrder | undefined;
@@ -71,41 +64,23 @@ function grouped(rows: readonly TextRow[]): ReadOrder[] {
       last = orders.get(id) ?? { ...toOrder(row), legs: [], commands: [] };
       orders.set(id, last);
     }
-    if (hasLeg(row)) last.legs.push(toLeg(row));
+    const legId = legIdOf(row);
+    if (legId !== null && last.legs.every((leg) => leg.id !== legId)) last.legs.push(new LegOfRow(row));
+    if (hasCommand(row)) last.commands.push(toCommand(row));
   }
   return [...orders.values()];
 }
 
 const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1);
 
-const columns = (all: Readonly<Record<string, string>>): string => Object.values(all).join(', ');
-
-// Each by its index, however many are wanted: OFFSET 0 keeps the planner from reading a whole table for some thousands.
-
-const readLegs = (sql: Sql, orderIds: readonly string[]): Promise<TextRow[]> =>
+/** Each by its index, however many are wanted: OFFSET 0 keeps the planner from reading a whole table for some thousands. */
+const readRows = (sql: Sql, orderIds: readonly string[]): Promise<TextRow[]> =>
   sql.rows({
     name: 'reconciliation_compared_legs',
-    text: `SELECT ${columns(LEG_COLUMNS)} FROM unnest($1::uuid[]) AS wanted(id)
+    text: `SELECT ${Object.values(COMPARED_COLUMNS).join(', ')} FROM unnest($1::uuid[]) AS wanted(id)
              CROSS JOIN LATERAL (SELECT * FROM orders o WHERE o.id = wanted.id OFFSET 0) o
-             LEFT JOIN LATERAL (SELECT * FROM legs l WHERE l.order_id = wanted.id OFFSET 0) l ON true`,
+             LEFT JOIN LATERAL (SELECT * FROM legs l WHERE l.order_id = wanted.id OFFSET 0) l ON true
+             LEFT JOIN LATERAL (SELECT * FROM dispatches d WHERE d.leg_id = l.id OFFSET 0) d ON true`,
     values: [orderIds],
     asTexts: true,
   });
-
-async function readCommands(sql: Sql, orders: readonly ReadOrder[]): Promise<TextRow[]> {
-  const legIds: string[] = [];
-  const places: number[] = [];
-  orders.forEach(({ legs }, at) => {
-    for (const { id } of legs) {
-      legIds.push(id);
-      places.push(at);
-    }
-  });
-  return sql.rows({
-    name: 'reconciliation_compared_commands',
-    text: `SELECT ${columns(COMMAND_COLUMNS)} FROM unnest($1::uuid[], $2::int[]) AS wanted(leg_id, at)
-             CROSS JOIN LATERAL (SELECT * FROM dispatches d WHERE d.leg_id = wanted.leg_id OFFSET 0) d`,
-    values: [legIds, places],
-    asTexts: true,
-  });
-}

@@ -11,7 +11,7 @@ import type { FulfilmentState, PaymentState } from '#domain/order-status.js';
 import type { ComparedCommand, ComparedLeg, KnownFacts } from '../compare/compared-order.js';
 
 /** Of an order `o` and one of its legs `l`: of an order without legs these are null. */
-export const LEG_COLUMNS = {
+const LEG_COLUMNS = {
   orderId: 'o.id',
   orderStoreId: 'o.store_id',
   orderPlacedAt: 'o.placed_at',
@@ -38,20 +38,17 @@ export const LEG_COLUMNS = {
   orderError: 'l.order_error',
   productsDigest: 'l.products_digest',
 } as const;
-const LEG = placesOf(LEG_COLUMNS);
 
-/** Of a command `d` about a leg of the order that stands at `at` in the list. */
-export const COMMAND_COLUMNS = {
-  at: 'wanted.at',
-  id: 'd.id',
+/** Of a command `d` about the leg: of a leg without commands these are null. */
+const COMMAND_COLUMNS = {
+  commandId: 'd.id',
   kind: 'd.kind',
-  accountId: 'd.account_id',
-  legId: 'd.leg_id',
+  commandAccountId: 'd.account_id',
   generation: 'd.generation',
   state: 'd.state',
   errorCode: 'd.error_code',
-  marker: 'd.marker',
-  vendorNo: 'd.vendor_no',
+  commandMarker: 'd.marker',
+  commandVendorNo: 'd.vendor_no',
   cause: 'd.cause',
   sentFen: 'd.sent_fen',
   sentProducts: 'd.sent_products',
@@ -60,71 +57,128 @@ export const COMMAND_COLUMNS = {
   finds: 'd.finds',
   foundAt: 'd.found_at',
 } as const;
-const COMMAND = placesOf(COMMAND_COLUMNS);
 
-export const orderIdOf = (row: TextRow): string => textAt(row, LEG.orderId);
+/** A row for each command of each leg. */
+export const COMPARED_COLUMNS = { ...LEG_COLUMNS, ...COMMAND_COLUMNS } as const;
+const AT = placesOf(COMPARED_COLUMNS);
 
-export const hasLeg = (row: TextRow): boolean => row[LEG.id] !== null;
+export const orderIdOf = (row: TextRow): string => textAt(row, AT.orderId);
+
+/** Null: the order has none. */
+export const legIdOf = (row: TextRow): string | null => maybeTextAt(row, AT.id);
+
+export const hasCommand = (row: TextRow): boolean => row[AT.commandId] !== null;
 
 export const toOrder = (row: TextRow) => ({
   id: orderIdOf(row),
-  storeId: maybeTextAt(row, LEG.orderStoreId),
-  placedAt: maybeInstantAt(row, LEG.orderPlacedAt),
-  createdAt: instantAt(row, LEG.orderCreatedAt),
+  storeId: maybeTextAt(row, AT.orderStoreId),
+  placedAt: maybeInstantAt(row, AT.orderPlacedAt),
+  createdAt: instantAt(row, AT.orderCreatedAt),
 });
 
-/** Words of ours: the ledger writes no others. Where it is from is read by itself, where something hangs on it. */
-export function toLeg(row: TextRow): ComparedLeg {
-  return {
-    id: textAt(row, LEG.id),
-    accountId: textAt(row, LEG.accountId),
-    vendorNo: textAt(row, LEG.vendorNo),
-    sellRank: sellRankOf(maybeTextAt(row, LEG.sellRank)),
-    storeId: maybeTextAt(row, LEG.storeId),
-    vendorStoreId: maybeTextAt(row, LEG.vendorStoreId),
-    origin: null,
-    openedBy: textAt(row, LEG.openedBy) as ComparedLeg['openedBy'],
-    createdAt: instantAt(row, LEG.createdAt),
-    confirmedAt: instantAt(row, LEG.confirmedAt),
-    marker: maybeTextAt(row, LEG.marker),
-    facts: row[LEG.isComparable] === 't' ? toFacts(row) : null,
-  };
+/**
+ * A leg as its row says it, each word read where a rule asks for it: of most orders few are, and objects of all of them
+ * were most of what a comparison costs. They are no properties of its own: a copy by `...` has none of them.
+ */
+export class LegOfRow implements ComparedLeg {
+  readonly facts: KnownFacts | null;
+
+  /** @param origin where it is from, which is read by itself where something hangs on it */
+  constructor(
+    private readonly row: TextRow,
+    readonly origin: ComparedLeg['origin'] = null,
+  ) {
+    this.facts = row[AT.isComparable] === 't' ? new FactsOfRow(row) : null;
+  }
+
+  from(origin: ComparedLeg['origin']): LegOfRow {
+    return new LegOfRow(this.row, origin);
+  }
+
+  get id() {
+    return textAt(this.row, AT.id);
+  }
+  get accountId() {
+    return textAt(this.row, AT.accountId);
+  }
+  get vendorNo() {
+    return textAt(this.row, AT.vendorNo);
+  }
+  get sellRank() {
+    const text = this.row[AT.sellRank] ?? null;
+    return text === null ? null : text === '0' ? 0 : 1;
+  }
+  get storeId() {
+    return maybeTextAt(this.row, AT.storeId);
+  }
+  get vendorStoreId() {
+    return maybeTextAt(this.row, AT.vendorStoreId);
+  }
+  get openedBy() {
+    return textAt(this.row, AT.openedBy) as ComparedLeg['openedBy'];
+  }
+  get createdAt() {
+    return instantAt(this.row, AT.createdAt);
+  }
+  get confirmedAt() {
+    return instantAt(this.row, AT.confirmedAt);
+  }
+  get marker() {
+    return maybeTextAt(this.row, AT.marker);
+  }
 }
 
-const sellRankOf = (text: string | null): ComparedLeg['sellRank'] =>
-  text === null ? null : text === '0' ? 0 : 1;
+/** Words of ours: the ledger writes no others. */
+class FactsOfRow implements KnownFacts {
+  constructor(private readonly row: TextRow) {}
 
-const toFacts = (row: TextRow): KnownFacts => ({
-  payment: maybeTextAt(row, LEG.payment) as PaymentState | null,
-  paidAt: maybeInstantAt(row, LEG.paidAt),
-  paymentSince: maybeInstantAt(row, LEG.paymentSince),
-  fulfilment: maybeTextAt(row, LEG.fulfilment) as FulfilmentState | null,
-  fulfilmentSince: maybeInstantAt(row, LEG.fulfilmentSince),
-  isRefunded: row[LEG.isRefunded] === 't',
-  refundedSince: maybeInstantAt(row, LEG.refundedSince),
-  saleFen: maybeBigintAt(row, LEG.saleFen),
-  orderError: maybeTextAt(row, LEG.orderError),
-  productsDigest: maybeTextAt(row, LEG.productsDigest),
-});
-
-/** Of which order in the list it is. */
-export const commandAt = (row: TextRow): number => Number(row[COMMAND.at]);
+  get payment() {
+    return maybeTextAt(this.row, AT.payment) as PaymentState | null;
+  }
+  get paidAt() {
+    return maybeInstantAt(this.row, AT.paidAt);
+  }
+  get paymentSince() {
+    return maybeInstantAt(this.row, AT.paymentSince);
+  }
+  get fulfilment() {
+    return maybeTextAt(this.row, AT.fulfilment) as FulfilmentState | null;
+  }
+  get fulfilmentSince() {
+    return maybeInstantAt(this.row, AT.fulfilmentSince);
+  }
+  get isRefunded() {
+    return this.row[AT.isRefunded] === 't';
+  }
+  get refundedSince() {
+    return maybeInstantAt(this.row, AT.refundedSince);
+  }
+  get saleFen() {
+    return maybeBigintAt(this.row, AT.saleFen);
+  }
+  get orderError() {
+    return maybeTextAt(this.row, AT.orderError);
+  }
+  get productsDigest() {
+    return maybeTextAt(this.row, AT.productsDigest);
+  }
+}
 
 export const toCommand = (row: TextRow): ComparedCommand => ({
-  id: textAt(row, COMMAND.id),
-  kind: textAt(row, COMMAND.kind),
-  accountId: textAt(row, COMMAND.accountId),
-  legId: textAt(row, COMMAND.legId),
-  generation: Number(row[COMMAND.generation]),
-  state: textAt(row, COMMAND.state),
-  errorCode: maybeTextAt(row, COMMAND.errorCode),
-  marker: maybeTextAt(row, COMMAND.marker),
-  vendorNo: maybeTextAt(row, COMMAND.vendorNo),
-  cause: textAt(row, COMMAND.cause),
-  sentFen: maybeBigintAt(row, COMMAND.sentFen),
-  sentProducts: maybeTextAt(row, COMMAND.sentProducts),
-  statedAt: maybeInstantAt(row, COMMAND.statedAt),
-  overAt: maybeInstantAt(row, COMMAND.overAt),
-  finds: Number(row[COMMAND.finds]),
-  foundAt: maybeInstantAt(row, COMMAND.foundAt),
+  id: textAt(row, AT.commandId),
+  kind: textAt(row, AT.kind),
+  accountId: textAt(row, AT.commandAccountId),
+  legId: textAt(row, AT.id),
+  generation: Number(row[AT.generation]),
+  state: textAt(row, AT.state),
+  errorCode: maybeTextAt(row, AT.errorCode),
+  marker: maybeTextAt(row, AT.commandMarker),
+  vendorNo: maybeTextAt(row, AT.commandVendorNo),
+  cause: textAt(row, AT.cause),
+  sentFen: maybeBigintAt(row, AT.sentFen),
+  sentProducts: maybeTextAt(row, AT.sentProducts),
+  statedAt: maybeInstantAt(row, AT.statedAt),
+  overAt: maybeInstantAt(row, AT.overAt),
+  finds: Number(row[AT.finds]),
+  foundAt: maybeInstantAt(row, AT.foundAt),
 });

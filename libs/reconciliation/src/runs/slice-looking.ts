@@ -1,7 +1,7 @@
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import type { ComparedSample } from '../brake/compared-sample.js';
-import { tallied } from '../brake/tallied.js';
+import { Tallying } from '../brake/tallied.js';
 import type { AccountsFacts } from '../compare/account-facts.js';
 import { compareOrder } from '../compare/compare-order.js';
 import type { ComparedOrder } from '../compare/compared-order.js';
@@ -11,7 +11,6 @@ import { keep } from '../keep/keep-rule.js';
 import type { AccountsFactsReader } from '../read/accounts-facts.js';
 import { readComparedOrders } from '../read/compared-orders.query.js';
 import { readDues } from '../watch/comparison-dues.store.js';
-import type { TalliedOrder } from '../watch/compared-tally.js';
 import { aboutOrder } from '../watch/comparing.js';
 import type { OpenRun, RunPlace } from './run.js';
 import { readSlice } from './run-slices.query.js';
@@ -42,7 +41,8 @@ interface ReadOrders {
   readonly known: KnownOf;
 }
 
-interface Judged extends LookedOrder, TalliedOrder {
+/** Without what vendors say of it: of a whole slice that is too much to keep. */
+interface Judged extends LookedOrder {
   readonly isChanging: boolean;
 }
 
@@ -54,12 +54,13 @@ export class SliceLooking {
     const { database, accounts } = this.parts;
     const { orderIds, next } = await readSlice(database, run, place, most);
     const facts = await accounts.read();
-    const judged = await this.judgeAll(orderIds, facts);
+    const tallying = new Tallying();
+    const judged = await this.judgeAll(orderIds, facts, tallying);
     const changing = judged.filter(({ isChanging }) => isChanging);
     const changingIds = new Set([...changing, ...(await this.unwatched(judged))].map(({ id }) => id));
     return {
       accounts: facts,
-      compared: tallied(judged),
+      compared: tallying.samples(),
       report: reportOf(judged, run.rule),
       changingIds: [...changingIds],
       next,
@@ -67,14 +68,22 @@ export class SliceLooking {
   }
 
   /** The next ones are read while some are judged. */
-  private async judgeAll(orderIds: readonly string[], accounts: AccountsFacts): Promise<Judged[]> {
+  private async judgeAll(
+    orderIds: readonly string[],
+    accounts: AccountsFacts,
+    tallying: Tallying,
+  ): Promise<Judged[]> {
     const judged: Judged[] = [];
     let reading = this.read(orderIds, 0, accounts);
     for (let at = 0; at < orderIds.length; at += ORDERS_AT_ONCE) {
       const read = await reading;
       reading = this.read(orderIds, at + ORDERS_AT_ONCE, accounts);
       const now = this.parts.clock.now();
-      for (const order of read.orders) judged.push(judge(order, read.known, accounts, now));
+      for (const order of read.orders) {
+        const one = judge(order, read.known, accounts, now);
+        tallying.add({ order, comparison: one.comparison });
+        judged.push(one);
+      }
     }
     return judged;
   }
@@ -124,5 +133,5 @@ function judge(order: ComparedOrder, known: KnownOf, accounts: AccountsFacts, no
   const { id, storeId } = order;
   const comparison = compareOrder(order, accounts, now);
   const changes = keep(known.get(aboutOrder(order).subject) ?? [], comparison);
-  return { id, storeId, order, comparison, isChanging: changes.length > 0 };
+  return { id, storeId, comparison, isChanging: changes.length > 0 };
 }
