@@ -13,6 +13,7 @@ const BENCHES = {
   bindings: './bench/bindings.mjs',
   mutated: './bench/mutated.mjs',
   growth: './bench/growth.mjs',
+  overview: './bench/overview.mjs',
   calls: './bench/calls.mjs',
   report: './bench/report.mjs',
   reconcile: './bench/reconcile.mjs',

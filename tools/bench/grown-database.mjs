@@ -7,11 +7,11 @@ const past = (count) => `generate_series(1, ${count}) AS n,
   LATERAL (SELECT date_trunc('milliseconds', now() - n * INTERVAL '365 days' / ${count}) AS at) AS time`;
 
 const STORES = 50;
-const store = (number) => `(SELECT ids[1 + ${number} % ${STORES}] FROM chain)`;
+const store = (number) => `(SELECT ids[1 + ${number} % cardinality(ids)] FROM chain)`;
 
-const NEW_STORES = `
+const newStores = (stores) => `
   INSERT INTO stores (id, code, name, time_zone, created_at, updated_at)
-  SELECT gen_random_uuid(), 'G-' || n, 'Grown ' || n, 'Asia/Shanghai', now(), now() FROM generate_series(1, ${STORES}) AS n`;
+  SELECT gen_random_uuid(), 'G-' || n, 'Grown ' || n, 'Asia/Shanghai', now(), now() FROM generate_series(1, ${stores}) AS n`;
 const CHAIN = `WITH chain AS MATERIALIZED (SELECT array_agg(id ORDER BY id) AS ids FROM stores WHERE code LIKE 'G-%')`;
 
 /** One in a thousand orders belongs to no store, one in a hundred is open, three in a hundred are cancelled. */
@@ -65,9 +65,9 @@ const deliveries = ([shop]) => `
     at, CASE WHEN n % 100 = 8 THEN 'internal' END, CASE WHEN n % 1000 <> 7 THEN at END FROM grown`;
 
 /** Two in five orders' worth of hours. */
-const hours = (count, [, , , till]) => `
+const hours = (count, [, , , till], stores) => `
   CREATE TEMP TABLE grown_hours AS SELECT DISTINCT ON (store, hour) ${id('hour', "'revision ' || n")} AS revision_id, n, store, hour FROM (
-    ${CHAIN} SELECT n, ${store('n')} AS store, date_trunc('hour', now()) - (n / ${STORES}) * INTERVAL '1 hour' AS hour
+    ${CHAIN} SELECT n, ${store('n')} AS store, date_trunc('hour', now()) - (n / ${stores}) * INTERVAL '1 hour' AS hour
     FROM generate_series(1, ${Math.round(count * 0.4)}) AS n) AS all_hours;
   INSERT INTO hourly_revisions (id, store_id, hour_start, hour_end, revision, total_fen, orders, items, lines, derived_at,
     seen_through)
@@ -103,16 +103,17 @@ const polling = (count, [, , , till]) => `
  * @param {import('pg').Client} client
  * @param {number} count
  * @param {string[]} accounts the ids of two shops, a rare one and a till
+ * @param {number} stores
  */
-export async function grow(client, count, accounts) {
+export async function grow(client, count, accounts, stores = STORES) {
   await client.query(`SELECT ensure_partitions(now() - INTERVAL '13 months', 16)`);
   const steps = [
-    NEW_STORES,
+    newStores(stores),
     orders(count),
     legs(accounts),
     FLAGS,
     deliveries(accounts),
-    hours(count, accounts),
+    hours(count, accounts, stores),
   ];
   for (const step of [...steps, dispatches(accounts), polling(count, accounts)]) await client.query(step);
   await client.query('DROP TABLE grown, grown_hours');

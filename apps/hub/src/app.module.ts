@@ -57,6 +57,7 @@ import { RouteList } from './http/docs/route-list.js';
 import { validationPipe } from './http/validation.pipe.js';
 import { LOG } from './log/log.token.js';
 import { HubMetrics } from './metrics/hub-metrics.js';
+import { OverviewService } from './overview/overview.service.js';
 import { AccountHealing } from './healing/account-healing.js';
 import { CallsKnownAnew } from './healing/calls-known-anew.js';
 import { HealedAccounts } from './healing/healed-accounts.js';
@@ -104,6 +105,7 @@ export class AppModule {
         AccountTest,
         OpenWorkQuery,
         AccountStanding,
+        OverviewService,
         { provide: HealedAccounts, useValue: parts.healed },
         AccountHealing,
         WaitingWork,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import {
   businessDate,
+  businessDayOf,
   firstHourBeginningAtOrAfter,
   hourOf,
   hoursBeginningIn,
@@ -9,6 +10,7 @@ import {
   isTimeOfDay,
   isTimeZone,
   readInZone,
+  sameTimeDaysBefore,
   writeInZone,
 } from './business-time.js';
 
@@ -316,5 +318,34 @@ describe('readInZone', () => {
     '',
   ])('takes %p for no time', (text) => {
     expect(readInZone(text, 'Asia/Shanghai')).toBeUndefined();
+  });
+});
+
+describe('a business day and the same time of other days', () => {
+  const instants = fc.integer({ min: FROM, max: TO }).map((ms) => new Date(ms));
+  const cutOffs = fc.constantFrom('00:00', '04:00', '23:30');
+
+  it('hold: an instant lies in its day, and days follow one another without a gap', () => {
+    fc.assert(
+      fc.property(instants, fc.constantFrom(...ZONES), cutOffs, (instant, zone, cutOff) => {
+        const day = businessDayOf(instant, zone, cutOff);
+        expect(day.from <= instant && instant < day.to).toBe(true);
+        expect(day.date).toBe(businessDate(instant, zone, cutOff));
+        expect(businessDayOf(day.to, zone, cutOff).from).toEqual(day.to);
+      }),
+    );
+  });
+
+  it('hold: the clock showed the same, unless it skipped that or shows it twice', () => {
+    fc.assert(
+      fc.property(instants, fc.constantFrom(...ZONES), fc.constantFrom(1, 7), (instant, zone, days) => {
+        const before = sameTimeDaysBefore(instant, zone, days);
+        const at = before.getTime();
+        const shown = at + offset(at, zone);
+        const wanted = instant.getTime() + offset(instant.getTime(), zone) - days * DAY_MS;
+        const isSkipped = shown > wanted && at - 1 + offset(at - 1, zone) < wanted;
+        expect(shown === wanted || isSkipped).toBe(true);
+      }),
+    );
   });
 });

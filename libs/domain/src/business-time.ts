@@ -91,6 +91,20 @@ export function businessDate(instant: Date, zone: string, businessDayStart: stri
   return new Date(day).toISOString().slice(0, 10);
 }
 
+/** The business day that an instant belongs to: `from` ≤ instant < `to`. */
+export function businessDayOf(instant: Date, zone: string, businessDayStart: string) {
+  const date = businessDate(instant, zone, businessDayStart);
+  const cutOff = Date.parse(date) + cutOffMs(businessDayStart);
+  const [from, to] = [firstReaches(cutOff, zone), firstReaches(cutOff + DAY_MS, zone)];
+  return { date, from: new Date(from), to: new Date(to) };
+}
+
+/** When the zone's clock showed the same so many days before: where it skipped that, at the skip. */
+export function sameTimeDaysBefore(instant: Date, zone: string, days: number): Date {
+  const at = instant.getTime();
+  return new Date(firstReaches(at + offsetsOf(zone).spanAt(at).offset - days * DAY_MS, zone));
+}
+
 /** How many hours belong to a business day (`yyyy-MM-dd`): they begin in it. */
 export function hoursOfBusinessDay(date: string, zone: string, businessDayStart: string): number {
   const cutOff = Date.parse(date) + cutOffMs(businessDayStart);

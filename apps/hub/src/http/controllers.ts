@@ -28,6 +28,7 @@ import { SuggestionsController } from './links/suggestions.controller.js';
 import { OrderLinksController } from './links/order-links.controller.js';
 import { OrderTimelineController } from './orders/order-timeline.controller.js';
 import { OrdersController } from './orders/orders.controller.js';
+import { OverviewController } from './overview/overview.controller.js';
 import { SalesGapsController } from './sales/sales-gaps.controller.js';
 import { HourHistoryController } from './sales/hour-history.controller.js';
 import { SalesExportController } from './sales/sales-export.controller.js';
@@ -46,6 +47,7 @@ import type { ReadyEnv } from '../config/ready-env.js';
 const ALWAYS = [HealthController, MetricsController];
 const API = [
   FrontController,
+  OverviewController,
   ConnectorsController,
   StoresController,
   RuleSetsController,

@@ -13,6 +13,7 @@ import { serveOpenApi } from './docs/openapi.js';
 import { problemOf } from './problem/problem-table.js';
 import { sendProblem } from './problem/problem.filter.js';
 import { LARGEST_BODY_BYTES, WebhookRoutes } from './deliveries/webhook.routes.js';
+import { tagAnswers } from './etags.js';
 import { writeEveryDigit } from './exact-json.js';
 
 /** A sender that takes longer than this to say what it wants is cut off. */
@@ -37,6 +38,7 @@ export async function createServer(parts: HubParts): Promise<NestFastifyApplicat
   useStrictJson(server);
   takeCsv(server);
   writeEveryDigit(server);
+  tagAnswers(server);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(parts), adapter, {
     bodyParser: false,
     abortOnError: false,

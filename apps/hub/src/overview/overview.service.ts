@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { AccountDirectory } from '#accounts/accounts/account-directory.js';
+import { type QuotaStanding, readQuotaStandings } from '#accounts/quota/quota-standings.query.js';
+import { Database } from '#database/database.js';
+import { DatabaseClock } from '#database/database-clock.js';
+import { SourcesSeenQuery } from '#polling/plan/sources-seen.query.js';
+import { BrakesQuery, type BrakeView } from '#reconciliation/operator/brakes.query.js';
+import { type ComparedSales, readComparedSales } from '#reporting/operator/compared-sales.query.js';
+import { AccountHealth } from '../account-health.js';
+import { SharedLook } from '../health/shared-look.js';
+import { type CoverageLag, coverageLags } from './coverage-lags.js';
+import { type OverviewStore, readNamedAccounts, readOverviewStores } from './overview-stores.query.js';
+import { type QueueCount, readQueues } from './queues.query.js';
+import type { AccountToday } from './slow-reasons.js';
+
+/** How long what was seen is told again, ms: many look at the same page, and none of them sees the difference. */
+const TOLD_FOR_MS = 3_000;
+/** Of all scopes: more brakes than these are read on their own page. */
+const MOST_BRAKES = 200;
+
+/** All that is read of the database at one time. */
+export interface Seen {
+  readonly asOf: Date;
+  readonly stores: readonly OverviewStore[];
+  /** In the same order. */
+  readonly sales: readonly ComparedSales[];
+  readonly accounts: readonly AccountToday[];
+  readonly brakes: readonly BrakeView[];
+  readonly coverage: readonly CoverageLag[];
+  readonly quotas: readonly QuotaStanding[];
+}
+
+export interface SeenQueues {
+  readonly asOf: Date;
+  readonly queues: readonly QueueCount[];
+}
+
+/** Looks at everything that an operator looks at first; one look for all who ask this instance. */
+@Injectable()
+export class OverviewService {
+  private readonly shared = new SharedLook(() => this.look(), TOLD_FOR_MS);
+  private readonly brakes: BrakesQuery;
+  private readonly sharedQueues = new SharedLook(() => this.lookAtQueues(), TOLD_FOR_MS);
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: DatabaseClock,
+    private readonly directory: AccountDirectory,
+    private readonly health: AccountHealth,
+    private readonly sources: SourcesSeenQuery,
+  ) {
+    this.brakes = new BrakesQuery(database);
+  }
+
+  seen(): Promise<Seen> {
+    return this.shared.get();
+  }
+
+  queues(): Promise<SeenQueues> {
+    return this.sharedQueues.get();
+  }
+
+  private async lookAtQueues(): Promise<SeenQueues> {
+    return { asOf: this.clock.now(), queues: await readQueues(this.database) };
+  }
+
+  /** A bounded number of statements, whatever is there: eight, and one for each list that can make an account unwell. */
+  private async look(): Promise<Seen> {
+    const asOf = this.clock.now();
+    const [{ stores, sales }, accounts, brakes, sources, quotas] = await Promise.all([
+      this.lookAtStores(asOf),
+      this.lookAtAccounts(),
+      this.brakes.list({ state: 'stopped', limit: MOST_BRAKES }),
+      this.sources.read(this.database),
+      readQuotaStandings(this.database, this.directory.all(), asOf),
+    ]);
+    return { asOf, stores, sales, accounts, brakes, quotas, coverage: coverageLags(sources, asOf) };
+  }
+
+  private async lookAtStores(now: Date) {
+    const stores = await readOverviewStores(this.database, now);
+    return { stores, sales: await readComparedSales(this.database, stores, now) };
+  }
+
+  private async lookAtAccounts(): Promise<AccountToday[]> {
+    return this.health.ofAll(await readNamedAccounts(this.database));
+  }
+}
