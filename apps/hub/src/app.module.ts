@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AccountsModule } from '#accounts/accounts.module.js';
+import { FailedTries } from '#accounts/keys/failed-tries.js';
 import { SecretBox } from '#accounts/keys/secret-box.js';
 import { ALARM_LINES, alarmText } from '#admin-contract/alarm-texts.js';
 import { AlarmsModule } from '#alarms/alarms.module.js';
@@ -49,9 +50,11 @@ import { OverdueLooks } from './health/overdue-looks.js';
 import { hubReadiness } from './health/hub-readiness.js';
 import { ContractInterceptor } from './http/answers.js';
 import { CsvAnswer } from './http/csv-answer.js';
-import { ApiKeyGuard } from './http/api-key.guard.js';
+import { ActorGuard } from './http/actor.guard.js';
 import { HubAddress } from './http/docs/hub-address.js';
 import { KeyThrottlerGuard } from './http/key-throttler.guard.js';
+import { SessionCookie } from './http/session/session-cookie.js';
+import { SignIn } from './http/session/sign-in.js';
 import { ProblemFilter } from './http/problem/problem.filter.js';
 import { RouteList } from './http/docs/route-list.js';
 import { validationPipe } from './http/validation.pipe.js';
@@ -188,13 +191,16 @@ const reconciliationSettings = ({ reconcile, repairs }: ReadyEnv) => ({
   runs: { ...DEFAULT_RECONCILIATION_SETTINGS.runs, ...reconcile },
 });
 
-/** The key is verified before requests are counted by it. */
+/** Who asks is known before requests are counted by it. */
 const shared = ({ env, log, metrics, routes }: HubParts): Provider[] => [
   { provide: LOG, useValue: log },
   { provide: HubMetrics, useValue: metrics },
   CsvAnswer,
   { provide: HubAddress, useValue: new HubAddress(env.publicUrl, `${env.host}:${String(env.port)}`) },
-  { provide: APP_GUARD, useClass: ApiKeyGuard },
+  { provide: SessionCookie, useValue: new SessionCookie(env.publicUrl) },
+  { provide: FailedTries, useValue: new FailedTries() },
+  SignIn,
+  { provide: APP_GUARD, useClass: ActorGuard },
   { provide: APP_GUARD, useClass: KeyThrottlerGuard },
   { provide: APP_INTERCEPTOR, useClass: ContractInterceptor },
   { provide: APP_PIPE, useValue: validationPipe() },

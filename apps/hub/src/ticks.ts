@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
+import { deleteOldSessions } from '#accounts/keys/sessions.store.js';
 import { ALARMS_FORGET, ALARMS_LOOK, ALARMS_SEND } from '#alarms/alarms.tasks.js';
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
@@ -59,6 +60,8 @@ const AT_NIGHT_MS = 19.5 * HOUR_MS;
 const HUB_PARTITIONS = defineTask('hub.partitions');
 /** Let go of jobs that nobody will begin any more. */
 const HUB_ENDED_JOBS = defineTask('hub.ended-jobs');
+/** Delete sessions that ended long ago. */
+const HUB_OLD_SESSIONS = defineTask('hub.old-sessions');
 /** Ask vendors how many calls are left. */
 const HUB_QUOTAS = defineTask('hub.quotas');
 
@@ -98,6 +101,7 @@ export class WorkTicks implements OnApplicationBootstrap {
   ) {
     tasks.add(HUB_PARTITIONS, () => within('long', () => ensurePartitions(database)));
     tasks.add(HUB_ENDED_JOBS, () => within('long', () => deleteEndedJobs(database)));
+    tasks.add(HUB_OLD_SESSIONS, () => within('long', () => deleteOldSessions(database, clock.now())));
     tasks.add(HUB_QUOTAS, (_payload, { signal }) => calls.read(signal));
   }
 
@@ -149,6 +153,7 @@ export class WorkTicks implements OnApplicationBootstrap {
   async everyDay(): Promise<void> {
     await this.tick(HUB_PARTITIONS, DAY_MS);
     await this.tick(HUB_ENDED_JOBS, DAY_MS);
+    await this.tick(HUB_OLD_SESSIONS, DAY_MS);
     await this.tick(ALARMS_FORGET, DAY_MS);
     await this.tick(REPORTING_SWEEP, DAY_MS, AT_NIGHT_MS);
   }

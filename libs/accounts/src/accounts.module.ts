@@ -18,6 +18,7 @@ import { QuotaReadings } from './quota/quota-readings.js';
 import { QuotaService } from './quota/quota.service.js';
 import type { Released } from './products/released.js';
 import type { SecretBox } from './keys/secret-box.js';
+import { SessionsService } from './keys/sessions.service.js';
 import { StoresService } from './stores/stores.service.js';
 
 export interface AccountsModuleOptions extends Omit<AccountDirectoryOptions, 'refreshEveryMs'> {
@@ -39,6 +40,7 @@ export class AccountsModule implements OnModuleDestroy {
   constructor(
     private readonly directory: AccountDirectory,
     private readonly keys: ApiKeysService,
+    private readonly sessions: SessionsService,
   ) {}
 
   static forRoot(options: AccountsModuleOptions): DynamicModule {
@@ -58,6 +60,7 @@ export class AccountsModule implements OnModuleDestroy {
         QuotaOverview,
         QuotaReadings,
         QuotaService,
+        SessionsService,
         StoresService,
       ],
     };
@@ -66,6 +69,7 @@ export class AccountsModule implements OnModuleDestroy {
   onModuleDestroy(): void {
     this.directory.stop();
     this.keys.stop();
+    this.sessions.stop();
   }
 }
 
@@ -93,6 +97,18 @@ const inMemory = ({ box, onFault, onSecrets, onChanged }: AccountsModuleOptions)
       const keys = new ApiKeysService(database, clock, { refreshEveryMs: REFRESH_EVERY_MS, onFault });
       await keys.start();
       return keys;
+    },
+    inject: [Database, DatabaseClock],
+  },
+  {
+    provide: SessionsService,
+    useFactory: async (database: Database, clock: DatabaseClock) => {
+      const sessions = new SessionsService(database, clock, {
+        refreshEveryMs: REFRESH_EVERY_MS,
+        onFault,
+      });
+      await sessions.start();
+      return sessions;
     },
     inject: [Database, DatabaseClock],
   },

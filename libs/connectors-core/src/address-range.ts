@@ -88,8 +88,8 @@ const bytesOf = (group: string): number[] => {
   return [bits >> 8, bits & 0xff];
 };
 
-/** The eight groups, lower case, without leading zeros. */
-function ipv6Groups(address: string): string[] {
+/** The eight groups, lower case, without leading zeros. @param address IPv6 without a zone */
+export function ipv6Groups(address: string): string[] {
   // The URL parser knows every spelling, dotted tails as well, and writes one.
   const [head = '', tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::');
   const front = head === '' ? [] : head.split(':');

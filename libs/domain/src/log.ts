@@ -53,6 +53,7 @@ type HubWork =
   | 'repair'
   | 'restate'
   | 'rule_set'
+  | 'session'
   | 'started'
   | 'stopped'
   | 'stopping'

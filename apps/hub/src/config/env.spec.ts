@@ -52,6 +52,7 @@ describe('readEnv', () => {
       ...OWN,
       HUB_ROLES: 'worker',
       HUB_OUTBOUND_ALLOW: '10.0.0.0/8, fd00::/8',
+      HUB_TRUSTED_PROXIES: '10.1.2.3',
       HUB_REQUESTS_PER_SECOND: 'zhimai=7,ovopark=3',
       HUB_PUBLIC_URL: 'https://hub.example.cn/',
       HUB_RECONCILE_AT: '13:00 05:30',
@@ -59,6 +60,7 @@ describe('readEnv', () => {
     expect(env.masterKey).toEqual(Buffer.alloc(32, 7));
     expect([...env.roles]).toEqual(['worker']);
     expect(env.outboundAllow).toEqual(['10.0.0.0/8', 'fd00::/8']);
+    expect(env.trustedProxies).toEqual(['10.1.2.3']);
     expect(env.requestsPerSecond.get('zhimai')).toBe(7);
     expect(env.publicUrl).toBe('https://hub.example.cn');
     expect(env.reconcile).toEqual({ at: ['13:00', '05:30'], days: 35 });
@@ -84,6 +86,7 @@ describe('readEnv', () => {
       HUB_ADMIN_KEY: 'hunter2',
       HUB_SANDBOX: 'yes',
       HUB_OUTBOUND_ALLOW: '10.0.0.0/64',
+      HUB_TRUSTED_PROXIES: 'nginx',
       HUB_PUBLIC_URL: 'https://hub.example.cn/path',
       LOG_LEVEL: 'loud',
       HUB_REPORT_GRACE_MINUTES: 'soon',
@@ -110,6 +113,7 @@ describe('readEnv', () => {
       'HUB_RESTATE_SETTLE_MINUTES',
       'HUB_ROLES',
       'HUB_SANDBOX',
+      'HUB_TRUSTED_PROXIES',
       'LOG_LEVEL',
       'PORT',
     ]);

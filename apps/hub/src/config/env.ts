@@ -27,6 +27,7 @@ const variables = z.object({
     .default('127.0.0.1'),
   PORT: integer(0, 65_535).default(3000),
   HUB_PUBLIC_URL: origin.optional(),
+  HUB_TRUSTED_PROXIES: addressRanges.default([]),
   HUB_ROLES: setOf('api', 'worker').default(new Set(['api', 'worker'] as const)),
   HUB_ADMIN_KEY: adminKey.optional(),
   HUB_MASTER_KEY: masterKey.optional(),
@@ -64,8 +65,10 @@ export interface Env {
   readonly dataDir: string;
   readonly host: string;
   readonly port: number;
-  /** The origin under which vendors reach this hub, where it is not the one that a request names. */
+  /** The origin under which people and vendors reach this hub, where it is not the one that a request names. */
   readonly publicUrl: string | undefined;
+  /** Address ranges of the proxies that are believed whose requests they pass on. */
+  readonly trustedProxies: readonly string[];
   readonly roles: ReadonlySet<'api' | 'worker'>;
   readonly adminKey: string | undefined;
   /** 32 bytes; undefined only while embedded, when the launcher makes one in the data dir. */
@@ -156,6 +159,7 @@ function toEnv(read: z.infer<typeof variables>): Env {
     host: read.HOST,
     port: read.PORT,
     publicUrl: read.HUB_PUBLIC_URL,
+    trustedProxies: read.HUB_TRUSTED_PROXIES,
     roles: read.HUB_ROLES,
     adminKey: read.HUB_ADMIN_KEY,
     masterKey: read.HUB_MASTER_KEY,

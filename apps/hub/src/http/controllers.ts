@@ -38,6 +38,9 @@ import { DaysController } from './reconciliation/days.controller.js';
 import { DryRunsController } from './reconciliation/dry-runs.controller.js';
 import { RunsController } from './reconciliation/runs.controller.js';
 import { RuleSetsController } from './stores/rule-sets.controller.js';
+import { MeController } from './session/me.controller.js';
+import { SessionController } from './session/session.controller.js';
+import { SessionsController } from './session/sessions.controller.js';
 import { StoresController } from './stores/stores.controller.js';
 import { SubmissionsController } from './submissions/submissions.controller.js';
 import { CoverageController, WindowsController } from './windows/windows.controller.js';
@@ -88,6 +91,9 @@ const API = [
   AlarmsController,
   AlarmAddressesController,
   ApiKeysController,
+  SessionController,
+  SessionsController,
+  MeController,
 ];
 
 /** What a hub of these roles answers. */

@@ -1,16 +1,16 @@
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { ThrottlerGuard } from '@nestjs/throttler';
-import type { KeyedRequest } from './api-key.guard.js';
+import type { ActingRequest } from './acting.js';
 
-/** Counts all requests of one key together; what needs no key (health, metrics) is not throttled. */
+/** Counts all requests of one key together, and those of each session; what is open to all is not throttled. */
 @Injectable()
 export class KeyThrottlerGuard extends ThrottlerGuard {
   protected override async shouldSkip(context: ExecutionContext): Promise<boolean> {
-    return context.switchToHttp().getRequest<KeyedRequest>().apiKeyId === undefined;
+    return context.switchToHttp().getRequest<ActingRequest>().actor === undefined;
   }
 
-  protected override async getTracker({ apiKeyId }: Partial<KeyedRequest>): Promise<string> {
-    return apiKeyId ?? '';
+  protected override async getTracker({ actor, session }: Partial<ActingRequest>): Promise<string> {
+    return session?.id ?? actor?.id ?? '';
   }
 
   protected override generateKey(_context: ExecutionContext, tracker: string): string {

@@ -27,6 +27,7 @@ export async function createServer(parts: HubParts): Promise<NestFastifyApplicat
     bodyLimit: LARGEST_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     http: { connectionsCheckingInterval: LOOK_AT_TIMEOUTS_EVERY_MS },
+    trustProxy: parts.env.trustedProxies.length > 0 && [...parts.env.trustedProxies],
     routerOptions: { maxParamLength: 200 },
     // No middleware is used, and each request would pass through what serves it.
     skipMiddie: true,

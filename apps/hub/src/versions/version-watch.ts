@@ -26,6 +26,11 @@ export class VersionWatch {
     this.outdated = new Promise((resolve) => (this.tell = resolve));
   }
 
+  /** This hub's own, as text. */
+  get version(): string {
+    return versionText(this.own.version);
+  }
+
   /** Why this hub is too old, as a sentence without its end; undefined as long as it is not. */
   get fault(): string | undefined {
     return this.found;

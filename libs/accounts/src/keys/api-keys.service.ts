@@ -13,18 +13,13 @@ import {
   upsertApiKey,
   validApiKeys,
 } from './api-keys.store.js';
-import { Refreshing } from '../refreshing.js';
+import { Refreshing, type RefreshingOptions } from '../refreshing.js';
+import { endSessionsOf } from './sessions.store.js';
 import { textFaults } from '../text-check.js';
 
 export interface NewApiKey extends ApiKey {
   /** Shown this once; only its hash is kept. */
   readonly key: string;
-}
-
-export interface ApiKeysOptions {
-  /** How soon a key that another hub made or revoked is seen here, ms. */
-  readonly refreshEveryMs: number;
-  onFault(message: string): void;
 }
 
 const LONGEST_NAME = 100;
@@ -42,7 +37,8 @@ export class ApiKeysService {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    options: ApiKeysOptions,
+    /** How soon a key that another hub made or revoked is seen here, and who is told of faults. */
+    options: RefreshingOptions,
   ) {
     this.refreshing = new Refreshing(async () => {
       this.valid = await validApiKeys(database);
@@ -94,14 +90,16 @@ export class ApiKeysService {
     return listApiKeys(this.database, slice);
   }
 
-  /** @throws NotFoundError; ConflictError for the last valid key, which would lock everybody out */
+  /** Ends what was begun with it, too. @throws NotFoundError; ConflictError for the last valid key, which would lock everybody out */
   async revoke(id: string): Promise<void> {
     await this.database.transaction(async (sql) => {
       const valid = await lockValidApiKeys(sql);
       if (!valid.includes(id)) throw new NotFoundError('valid API key', id);
       if (valid.length === 1)
         throw new ConflictError('this is the last valid API key: make another one first');
-      await revokeApiKey(sql, id, this.clock.now());
+      const now = this.clock.now();
+      await revokeApiKey(sql, id, now);
+      await endSessionsOf(sql, { kind: 'key', id }, now);
     });
     await this.refreshing.now();
   }

@@ -1,5 +1,6 @@
-import { Inject, Param, Post, Req } from '@nestjs/common';
+import { Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
+import type { Actor } from '#accounts/keys/actor.js';
 import { ApiKeysService } from '#accounts/keys/api-keys.service.js';
 import { restating } from '#admin-contract/account.js';
 import type { Log } from '#domain/log.js';
@@ -7,7 +8,7 @@ import { CoverConfirmationService } from '#reporting/operator/cover-confirmation
 import { LOG } from '../../log/log.token.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
-import type { KeyedRequest } from '../api-key.guard.js';
+import { Acting } from '../acting.js';
 import { IdPipe } from '../id.pipe.js';
 
 @AdminController('accounts/:accountId/confirm-cover', 'accounts')
@@ -25,11 +26,18 @@ export class CoverConfirmationController {
       'again by themselves, those that waited for it at once, unless the setting restate says ask',
   })
   @Answers(200, restating)
-  async confirm(@Param('accountId', IdPipe) accountId: string, @Req() { apiKeyId }: KeyedRequest) {
-    const by = await this.keys.nameOf(apiKeyId ?? '');
+  async confirm(@Param('accountId', IdPipe) accountId: string, @Acting() actor: Actor) {
+    const by = await this.keys.nameOf(actor.id);
     const confirmed = await this.covers.confirm(accountId, by);
     const { connector } = confirmed;
-    this.log({ event: 'cover_confirmed', accountId, connector, outcome: 'done', ms: undefined, apiKeyId });
+    this.log({
+      event: 'cover_confirmed',
+      accountId,
+      connector,
+      outcome: 'done',
+      ms: undefined,
+      apiKeyId: actor.id,
+    });
     return confirmed.restating;
   }
 }

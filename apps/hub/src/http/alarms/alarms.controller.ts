@@ -1,6 +1,7 @@
-import { Body, Delete, Get, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Delete, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
+import type { Actor } from '#accounts/keys/actor.js';
 import { NotFoundError } from '#accounts/account-errors.js';
 import { ApiKeysService } from '#accounts/keys/api-keys.service.js';
 import { alarm, alarmAcknowledgement, alarmCounts, alarmPage, alarmQuery } from '#admin-contract/alarm.js';
@@ -9,7 +10,7 @@ import { AlarmsQuery, readAlarmCounts } from '#alarms/operator/alarms.query.js';
 import { Database } from '#database/database.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers, AnswersNothing } from '../answers.js';
-import type { KeyedRequest } from '../api-key.guard.js';
+import { Acting } from '../acting.js';
 import { IdPipe } from '../id.pipe.js';
 import { BY_ID, listPart } from '../listing.js';
 import { toAlarmResponse } from './alarm.contract.js';
@@ -60,9 +61,9 @@ export class AlarmsController {
   async acknowledge(
     @Param('id', IdPipe) id: string,
     @Body({ schema: alarmAcknowledgement }) { note }: z.output<typeof alarmAcknowledgement>,
-    @Req() { apiKeyId = '' }: KeyedRequest,
+    @Acting() actor: Actor,
   ) {
-    await this.acknowledging.acknowledge(id, note ?? null, await this.keys.nameOf(apiKeyId));
+    await this.acknowledging.acknowledge(id, note ?? null, await this.keys.nameOf(actor.id));
     return this.get(id);
   }
 

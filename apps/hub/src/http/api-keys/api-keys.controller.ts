@@ -2,6 +2,7 @@ import { Body, Delete, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { ApiKeysService } from '#accounts/keys/api-keys.service.js';
+import { SessionsService } from '#accounts/keys/sessions.service.js';
 import { apiKeyPage, createdApiKey, newApiKey } from '#admin-contract/api-key.js';
 import { plainListQuery } from '#admin-contract/page.js';
 import { AdminController } from '../admin-controller.js';
@@ -11,7 +12,10 @@ import { BY_ID, listPart } from '../listing.js';
 
 @AdminController('api-keys', 'api-keys')
 export class ApiKeysController {
-  constructor(private readonly keys: ApiKeysService) {}
+  constructor(
+    private readonly keys: ApiKeysService,
+    private readonly sessions: SessionsService,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'Lists the keys, revoked ones too, without the keys themselves' })
@@ -28,9 +32,10 @@ export class ApiKeysController {
   }
 
   @Delete(':id')
-  @ApiOperation({ summary: 'Revokes a key at once; the last valid one cannot be revoked' })
+  @ApiOperation({ summary: 'Revokes a key and its sessions at once; the last valid one cannot be revoked' })
   @AnswersNothing('Revoked')
-  revoke(@Param('id', IdPipe) id: string) {
-    return this.keys.revoke(id);
+  async revoke(@Param('id', IdPipe) id: string): Promise<void> {
+    await this.keys.revoke(id);
+    await this.sessions.refresh();
   }
 }

@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import { Get, Inject, Param, Query, Req } from '@nestjs/common';
+import { Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
+import type { Actor } from '#accounts/keys/actor.js';
 import { NotFoundError } from '#accounts/account-errors.js';
 import { deliveryDetail, deliveryPage, deliveryQuery, deliveryReadQuery } from '#admin-contract/delivery.js';
 import { asUtf8, CharsetFault } from '#connectors-core/charset.js';
@@ -11,7 +12,7 @@ import { DeliveryQuery } from '#intake/delivery.query.js';
 import { LOG } from '../../log/log.token.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
-import type { KeyedRequest } from '../api-key.guard.js';
+import { Acting } from '../acting.js';
 import { IdPipe } from '../id.pipe.js';
 import { BY_ID, listPart } from '../listing.js';
 
@@ -39,13 +40,13 @@ export class DeliveriesController {
   async read(
     @Param('id', IdPipe) id: string,
     @Query({ schema: deliveryReadQuery }) query: z.output<typeof deliveryReadQuery>,
-    @Req() { apiKeyId }: KeyedRequest,
+    @Acting() actor: Actor,
   ) {
     const found = await this.deliveries.get(id);
     if (found === undefined) throw new NotFoundError('delivery', id);
     const shown = { ...found, contradiction: (await this.contradictions.of(id)) ?? null };
     if (!query.body) return shown;
-    this.log({ event: 'personal_fields_shown', deliveryId: id, apiKeyId });
+    this.log({ event: 'personal_fields_shown', deliveryId: id, apiKeyId: actor.id });
     return { ...shown, ...bodyFields(await this.deliveries.body(id), found.charset) };
   }
 }

@@ -1,6 +1,7 @@
-import { Body, Inject, Param, Post, Req } from '@nestjs/common';
+import { Body, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
+import type { Actor } from '#accounts/keys/actor.js';
 import { NotFoundError } from '#accounts/account-errors.js';
 import { delivery, deliveryResolution, deliveryResolved, replayAccepted } from '#admin-contract/delivery.js';
 import type { Log } from '#domain/log.js';
@@ -10,7 +11,7 @@ import { ReplayService } from '#intake/replay.service.js';
 import { LOG } from '../../log/log.token.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
-import type { KeyedRequest } from '../api-key.guard.js';
+import { Acting } from '../acting.js';
 import { IdPipe } from '../id.pipe.js';
 
 /** What a person decides of a delivery. */
@@ -26,12 +27,12 @@ export class DeliveryDecisionsController {
   @Post(':id/dismiss')
   @ApiOperation({ summary: 'Says of a refused delivery that nothing more is to be done about it' })
   @Answers(200, delivery)
-  async dismiss(@Param('id', IdPipe) id: string, @Req() { apiKeyId }: KeyedRequest) {
+  async dismiss(@Param('id', IdPipe) id: string, @Acting() actor: Actor) {
     const dismissed = await this.dismissals.dismiss(id);
     if (dismissed === undefined) throw new NotFoundError('delivery', id);
     const { accountId, connector } = dismissed;
     const line = { event: 'delivery', outcome: 'dismissed', accountId, connector, ms: undefined } as const;
-    this.log({ ...line, deliveryId: id, apiKeyId });
+    this.log({ ...line, deliveryId: id, apiKeyId: actor.id });
     return dismissed;
   }
 
@@ -49,9 +50,9 @@ export class DeliveryDecisionsController {
   async resolve(
     @Param('id', IdPipe) id: string,
     @Body({ schema: deliveryResolution }) { as }: z.output<typeof deliveryResolution>,
-    @Req() { apiKeyId }: KeyedRequest,
+    @Acting() actor: Actor,
   ) {
-    await this.resolutions.resolve(id, as, apiKeyId ?? '');
+    await this.resolutions.resolve(id, as, actor.id);
     return { id };
   }
 }

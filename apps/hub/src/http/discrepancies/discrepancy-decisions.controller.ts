@@ -1,6 +1,7 @@
-import { Body, Delete, Param, Post, Req } from '@nestjs/common';
+import { Body, Delete, Param, Post } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
+import type { Actor } from '#accounts/keys/actor.js';
 import { NotFoundError } from '#accounts/account-errors.js';
 import { discrepancyDetail } from '#admin-contract/discrepancy.js';
 import {
@@ -15,7 +16,7 @@ import { DiscrepancyQuery } from '#reconciliation/operator/discrepancy.query.js'
 import type { Judgement } from '#reconciliation/keep/decision-rule.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers, AnswersNothing } from '../answers.js';
-import type { KeyedRequest } from '../api-key.guard.js';
+import { Acting } from '../acting.js';
 import { IdPipe } from '../id.pipe.js';
 import { toDiscrepancyResponse } from './discrepancy.contract.js';
 import { meantIds } from './meant-discrepancies.js';
@@ -33,11 +34,11 @@ export class DiscrepancyDecisionsController {
   @Answers(200, discrepancyOutcome)
   async decide(
     @Body({ schema: discrepancyDecisions }) body: z.output<typeof discrepancyDecisions>,
-    @Req() { apiKeyId }: KeyedRequest,
+    @Acting() actor: Actor,
   ) {
     const { decision, assignee = null, reason = null } = body;
     const ids = await meantIds(this.discrepancies, body);
-    return this.decisions.decideMany(ids, { decision, assignee, reason, by: apiKeyId ?? '' });
+    return this.decisions.decideMany(ids, { decision, assignee, reason, by: actor.id });
   }
 
   @Post(':id/dismiss')
@@ -46,9 +47,9 @@ export class DiscrepancyDecisionsController {
   dismiss(
     @Param('id', IdPipe) id: string,
     @Body({ schema: discrepancyReason }) { reason }: z.output<typeof discrepancyReason>,
-    @Req() { apiKeyId }: KeyedRequest,
+    @Acting() actor: Actor,
   ) {
-    return this.judge(id, 'dismiss', reason, apiKeyId);
+    return this.judge(id, 'dismiss', reason, actor.id);
   }
 
   @Post(':id/accept')
@@ -57,9 +58,9 @@ export class DiscrepancyDecisionsController {
   accept(
     @Param('id', IdPipe) id: string,
     @Body({ schema: discrepancyReason }) { reason }: z.output<typeof discrepancyReason>,
-    @Req() { apiKeyId }: KeyedRequest,
+    @Acting() actor: Actor,
   ) {
-    return this.judge(id, 'accept', reason, apiKeyId);
+    return this.judge(id, 'accept', reason, actor.id);
   }
 
   @Post(':id/reopen')
@@ -68,9 +69,9 @@ export class DiscrepancyDecisionsController {
   reopen(
     @Param('id', IdPipe) id: string,
     @Body({ schema: discrepancyReason }) { reason }: z.output<typeof discrepancyReason>,
-    @Req() { apiKeyId }: KeyedRequest,
+    @Acting() actor: Actor,
   ) {
-    return this.judge(id, 'reopen', reason, apiKeyId);
+    return this.judge(id, 'reopen', reason, actor.id);
   }
 
   @Post(':id/assign')
@@ -79,10 +80,10 @@ export class DiscrepancyDecisionsController {
   async assign(
     @Param('id', IdPipe) id: string,
     @Body({ schema: discrepancyAssignment }) body: z.output<typeof discrepancyAssignment>,
-    @Req() { apiKeyId }: KeyedRequest,
+    @Acting() actor: Actor,
   ) {
     const { assignee, reason = null } = body;
-    await this.decisions.decide(id, { decision: 'assign', assignee, reason, by: apiKeyId ?? '' });
+    await this.decisions.decide(id, { decision: 'assign', assignee, reason, by: actor.id });
     return this.detail(id);
   }
 
@@ -92,17 +93,17 @@ export class DiscrepancyDecisionsController {
   async comment(
     @Param('id', IdPipe) id: string,
     @Body({ schema: discrepancyComment }) { text }: z.output<typeof discrepancyComment>,
-    @Req() { apiKeyId }: KeyedRequest,
+    @Acting() actor: Actor,
   ) {
-    await this.decisions.comment(id, text, apiKeyId ?? '');
+    await this.decisions.comment(id, text, actor.id);
     return this.detail(id);
   }
 
   @Delete('texts/:id')
   @ApiOperation({ summary: 'Erases what a person wrote; the history says that it was erased, and by whom' })
   @AnswersNothing('Erased')
-  async erase(@Param('id', IdPipe) id: string, @Req() { apiKeyId }: KeyedRequest): Promise<void> {
-    await this.decisions.erase(id, apiKeyId ?? '');
+  async erase(@Param('id', IdPipe) id: string, @Acting() actor: Actor): Promise<void> {
+    await this.decisions.erase(id, actor.id);
   }
 
   private async judge(id: string, decision: Judgement, reason: string, by = '') {

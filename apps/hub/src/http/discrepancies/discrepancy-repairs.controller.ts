@@ -1,6 +1,7 @@
-import { Body, Inject, Param, Post, Req } from '@nestjs/common';
+import { Body, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
+import type { Actor } from '#accounts/keys/actor.js';
 import { NotFoundError } from '#accounts/account-errors.js';
 import {
   repair,
@@ -16,7 +17,7 @@ import { RepairsService } from '#reconciliation/operator/repairs.service.js';
 import { LOG } from '../../log/log.token.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
-import type { KeyedRequest } from '../api-key.guard.js';
+import { Acting } from '../acting.js';
 import { IdPipe } from '../id.pipe.js';
 import { meantIds } from './meant-discrepancies.js';
 import { toRepairResponse } from './repair.contract.js';
@@ -39,12 +40,12 @@ export class DiscrepancyRepairsController {
   @Answers(202, repairOutcome, 'Begun once what every vendor says anew is the same still')
   async approveMany(
     @Body({ schema: repairApprovals }) body: z.output<typeof repairApprovals>,
-    @Req() { apiKeyId }: KeyedRequest,
+    @Acting() actor: Actor,
   ) {
     const { repair: meant, reason } = body;
     const ids = await meantIds(this.discrepancies, body);
-    const outcome = await this.service.approveMany(ids, { meant, reason, by: apiKeyId ?? '' });
-    for (const { repairId, id } of outcome.approved) this.told('approved', repairId, id, apiKeyId);
+    const outcome = await this.service.approveMany(ids, { meant, reason, by: actor.id });
+    for (const { repairId, id } of outcome.approved) this.told('approved', repairId, id, actor);
     return outcome;
   }
 
@@ -56,10 +57,10 @@ export class DiscrepancyRepairsController {
   async approve(
     @Param('id', IdPipe) id: string,
     @Body({ schema: repairApproval }) { repair: meant, reason }: z.output<typeof repairApproval>,
-    @Req() { apiKeyId }: KeyedRequest,
+    @Acting() actor: Actor,
   ) {
-    const repairId = await this.service.approve(id, { meant, reason, by: apiKeyId ?? '' });
-    this.told('approved', repairId, id, apiKeyId);
+    const repairId = await this.service.approve(id, { meant, reason, by: actor.id });
+    this.told('approved', repairId, id, actor);
     return this.shown(repairId);
   }
 
@@ -71,12 +72,12 @@ export class DiscrepancyRepairsController {
   async plan(
     @Param('id', IdPipe) id: string,
     @Body({ schema: repairPlan }) { repair: meant }: z.output<typeof repairPlan>,
-    @Req() { apiKeyId }: KeyedRequest,
+    @Acting() actor: Actor,
   ) {
-    return this.shown(await this.service.plan(id, meant, apiKeyId ?? ''));
+    return this.shown(await this.service.plan(id, meant, actor.id));
   }
 
-  private told(outcome: string, repairId: string, discrepancyId: string, apiKeyId: string | undefined): void {
+  private told(outcome: string, repairId: string, discrepancyId: string, { id: apiKeyId }: Actor): void {
     this.log({ event: 'repair', outcome, repairId, discrepancyId, apiKeyId });
   }
 

@@ -1,13 +1,14 @@
-import { Body, Get, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
+import type { Actor } from '#accounts/keys/actor.js';
 import { NotFoundError } from '#accounts/account-errors.js';
 import { repair, repairDismissal, repairPage, repairQuery } from '#admin-contract/repair.js';
 import { RepairsQuery } from '#reconciliation/operator/repairs.query.js';
 import { UnwantedRepairs } from '#reconciliation/operator/unwanted-repairs.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
-import type { KeyedRequest } from '../api-key.guard.js';
+import { Acting } from '../acting.js';
 import { IdPipe } from '../id.pipe.js';
 import { BY_ID, listPart } from '../listing.js';
 import { toRepairResponse } from './repair.contract.js';
@@ -45,9 +46,9 @@ export class RepairsController {
   async dismiss(
     @Param('id', IdPipe) id: string,
     @Body({ schema: repairDismissal }) { reason }: z.output<typeof repairDismissal>,
-    @Req() { apiKeyId }: KeyedRequest,
+    @Acting() actor: Actor,
   ) {
-    await this.unwanted.dismiss(id, reason, apiKeyId ?? '');
+    await this.unwanted.dismiss(id, reason, actor.id);
     return this.read(id);
   }
 }

@@ -1,6 +1,7 @@
-import { Body, Get, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
+import type { Actor } from '#accounts/keys/actor.js';
 import { NotFoundError } from '#accounts/account-errors.js';
 import {
   dispatchDetail,
@@ -16,7 +17,7 @@ import { MoveRequestService } from '#dispatch/operator/move-request.service.js';
 import { DispatchQuery } from '#dispatch/operator/dispatch.query.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
-import type { KeyedRequest } from '../api-key.guard.js';
+import { Acting } from '../acting.js';
 import { IdPipe } from '../id.pipe.js';
 import { BY_ID, listPart } from '../listing.js';
 
@@ -51,12 +52,9 @@ export class DispatchesController {
     summary: 'Places an order at a till now, whatever its age, or ships, completes or cancels it there',
   })
   @Answers(202, dispatchMade, 'Waiting to be sent')
-  async request(
-    @Body({ schema: newDispatch }) body: z.output<typeof newDispatch>,
-    @Req() { apiKeyId }: KeyedRequest,
-  ) {
+  async request(@Body({ schema: newDispatch }) body: z.output<typeof newDispatch>, @Acting() actor: Actor) {
     const { kind, orderId, accountId, legId = null, reason = null } = body;
-    const by = apiKeyId ?? '';
+    const by = actor.id;
     if (kind === 'place') return { id: await this.requests.request({ orderId, accountId }, by, reason) };
     return { id: await this.moves.request({ kind, orderId, accountId, legId }, by, reason) };
   }
@@ -64,8 +62,8 @@ export class DispatchesController {
   @Post(':id/release')
   @ApiOperation({ summary: 'Sends a held, failed or withdrawn command now, whatever its age' })
   @Answers(202, dispatchDetail, 'Waiting to be sent')
-  async release(@Param('id', IdPipe) id: string, @Req() { apiKeyId }: KeyedRequest) {
-    await this.requests.release(id, apiKeyId ?? '');
+  async release(@Param('id', IdPipe) id: string, @Acting() actor: Actor) {
+    await this.requests.release(id, actor.id);
     return this.detail(id);
   }
 
@@ -75,9 +73,9 @@ export class DispatchesController {
   async resolve(
     @Param('id', IdPipe) id: string,
     @Body({ schema: dispatchResolution }) body: z.output<typeof dispatchResolution>,
-    @Req() { apiKeyId }: KeyedRequest,
+    @Acting() actor: Actor,
   ) {
-    await this.resolutions.resolve(id, body, apiKeyId ?? '');
+    await this.resolutions.resolve(id, body, actor.id);
     return this.detail(id);
   }
 
@@ -86,8 +84,8 @@ export class DispatchesController {
     summary: 'Takes back that an order is at the till under a number, while nothing was sent about it',
   })
   @Answers(200, dispatchDetail)
-  async undo(@Param('id', IdPipe) id: string, @Req() { apiKeyId }: KeyedRequest) {
-    await this.resolutions.undo(id, apiKeyId ?? '');
+  async undo(@Param('id', IdPipe) id: string, @Acting() actor: Actor) {
+    await this.resolutions.undo(id, actor.id);
     return this.detail(id);
   }
 

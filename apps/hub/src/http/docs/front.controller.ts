@@ -1,7 +1,7 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { storefrontOrderSchema } from '../../connectors.js';
-import { OpenToAll } from '../api-key.guard.js';
+import { OpenToAll } from '../actor.guard.js';
 
 const PAGE = `<!doctype html>
 <html lang="en">

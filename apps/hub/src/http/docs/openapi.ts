@@ -2,6 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { z } from 'zod';
 import { wireSchema } from '#admin-contract/json-schema.js';
+import { SessionCookie } from '../session/session-cookie.js';
 
 const TITLE = 'Suanpan';
 
@@ -22,6 +23,7 @@ function openApiDocument(app: INestApplication): OpenAPIObject {
     .setDescription('Money is whole fen in fields that end in Fen; instants are ISO 8601 with an offset.')
     .setVersion('1')
     .addBearerAuth({ type: 'http', scheme: 'bearer' })
+    .addCookieAuth(app.get(SessionCookie).name, { type: 'apiKey', in: 'cookie' }, 'session')
     .build();
   const document = SwaggerModule.createDocument(app, config, {
     standardSchemaConverter: toOpenApi,

@@ -2,7 +2,7 @@ import { Controller, Get, ServiceUnavailableException } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
 import { type PartState, Readiness } from '../../health/readiness.js';
-import { OpenToAll } from '../api-key.guard.js';
+import { OpenToAll } from '../actor.guard.js';
 import { HttpProblem } from '../problem/http-problem.js';
 
 @ApiTags('health')

@@ -8,7 +8,7 @@ import { AccountStanding } from '../../account-standing.js';
 import { HubMetrics } from '../../metrics/hub-metrics.js';
 import type { Standing } from '../../metrics/standing.js';
 import { readStanding } from '../../metrics/standing.query.js';
-import { OpenToAll } from '../api-key.guard.js';
+import { OpenToAll } from '../actor.guard.js';
 
 /** For Prometheus. Names accounts by id and nothing personal; wants no key, so keep it behind your proxy. */
 @ApiExcludeController()

@@ -1,13 +1,14 @@
-import { Body, Delete, Inject, Param, Post, Req } from '@nestjs/common';
+import { Body, Delete, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
+import type { Actor } from '#accounts/keys/actor.js';
 import { linkUndoing, relinked } from '#admin-contract/order-link.js';
 import type { Log } from '#domain/log.js';
 import { LinkingService } from '#reconciliation/links/linking.service.js';
 import { LOG } from '../../log/log.token.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers, AnswersNothing } from '../answers.js';
-import type { KeyedRequest } from '../api-key.guard.js';
+import { Acting } from '../acting.js';
 import { IdPipe } from '../id.pipe.js';
 import { toRelinked } from './link.contract.js';
 
@@ -24,10 +25,10 @@ export class LinksController {
   async undo(
     @Param('id', IdPipe) id: string,
     @Body({ schema: linkUndoing }) { reason, force }: z.output<typeof linkUndoing>,
-    @Req() { apiKeyId }: KeyedRequest,
+    @Acting() actor: Actor,
   ) {
-    const linked = await this.links.undo(id, { by: apiKeyId ?? '', reason, force });
-    this.log({ event: 'order_linked', outcome: 'undone', legIds: linked.legIds, apiKeyId });
+    const linked = await this.links.undo(id, { by: actor.id, reason, force });
+    this.log({ event: 'order_linked', outcome: 'undone', legIds: linked.legIds, apiKeyId: actor.id });
     return toRelinked(linked);
   }
 

@@ -1,6 +1,7 @@
-import { Body, Inject, Param, Post, Req } from '@nestjs/common';
+import { Body, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
+import type { Actor } from '#accounts/keys/actor.js';
 import { NotFoundError } from '#accounts/account-errors.js';
 import { newOrderLink, relinked } from '#admin-contract/order-link.js';
 import { DomainError } from '#domain/domain-error.js';
@@ -10,7 +11,7 @@ import { LinkingService } from '#reconciliation/links/linking.service.js';
 import { LOG } from '../../log/log.token.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
-import type { KeyedRequest } from '../api-key.guard.js';
+import { Acting } from '../acting.js';
 import { IdPipe } from '../id.pipe.js';
 import { toRelinked } from './link.contract.js';
 
@@ -28,14 +29,20 @@ export class OrderLinksController {
   async link(
     @Param('orderId', IdPipe) givenId: string,
     @Body({ schema: newOrderLink }) body: z.output<typeof newOrderLink>,
-    @Req() { apiKeyId }: KeyedRequest,
+    @Acting() actor: Actor,
   ) {
     const { legId, reason, force } = body;
     const orderId = await this.idNow(givenId);
     if (orderId === undefined) throw new NotFoundError('order', givenId);
     const of = legId === undefined ? { orderId: await this.otherId(body.orderId ?? '', orderId) } : { legId };
-    const linked = await this.links.link({ orderId, of }, { by: apiKeyId ?? '', reason, force });
-    this.log({ event: 'order_linked', outcome: 'linked', orderId, legIds: linked.legIds, apiKeyId });
+    const linked = await this.links.link({ orderId, of }, { by: actor.id, reason, force });
+    this.log({
+      event: 'order_linked',
+      outcome: 'linked',
+      orderId,
+      legIds: linked.legIds,
+      apiKeyId: actor.id,
+    });
     return toRelinked(linked);
   }
 

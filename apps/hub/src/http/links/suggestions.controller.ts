@@ -1,6 +1,7 @@
-import { Body, Delete, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Delete, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
+import type { Actor } from '#accounts/keys/actor.js';
 import { NotFoundError } from '#accounts/account-errors.js';
 import {
   linkSuggestion,
@@ -16,7 +17,7 @@ import { SuggestionsService } from '#reconciliation/links/suggestions.service.js
 import { LOG } from '../../log/log.token.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers, AnswersNothing } from '../answers.js';
-import type { KeyedRequest } from '../api-key.guard.js';
+import { Acting } from '../acting.js';
 import { IdPipe } from '../id.pipe.js';
 import { BY_ID, listPart } from '../listing.js';
 import { toRelinked } from './link.contract.js';
@@ -55,10 +56,10 @@ export class SuggestionsController {
   async accept(
     @Param('id', IdPipe) id: string,
     @Body({ schema: linkUndoing }) { reason, force }: z.output<typeof linkUndoing>,
-    @Req() { apiKeyId }: KeyedRequest,
+    @Acting() actor: Actor,
   ) {
-    const linked = await this.suggestions.accept(id, { by: apiKeyId ?? '', reason, force });
-    this.log({ event: 'order_linked', outcome: 'suggested', legIds: linked.legIds, apiKeyId });
+    const linked = await this.suggestions.accept(id, { by: actor.id, reason, force });
+    this.log({ event: 'order_linked', outcome: 'suggested', legIds: linked.legIds, apiKeyId: actor.id });
     return toRelinked(linked);
   }
 
@@ -68,9 +69,9 @@ export class SuggestionsController {
   async dismiss(
     @Param('id', IdPipe) id: string,
     @Body({ schema: suggestionDismissal }) { reason }: z.output<typeof suggestionDismissal>,
-    @Req() { apiKeyId }: KeyedRequest,
+    @Acting() actor: Actor,
   ) {
-    await this.suggestions.dismiss(id, { by: apiKeyId ?? '', reason });
+    await this.suggestions.dismiss(id, { by: actor.id, reason });
     return this.read(id);
   }
 

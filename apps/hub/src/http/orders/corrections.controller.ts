@@ -1,6 +1,7 @@
-import { Body, Inject, Param, Post, Req } from '@nestjs/common';
+import { Body, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
+import type { Actor } from '#accounts/keys/actor.js';
 import { ConflictError, NotFoundError } from '#accounts/account-errors.js';
 import { ApiKeysService } from '#accounts/keys/api-keys.service.js';
 import { correction, correctionWithdrawal, newCorrection } from '#admin-contract/correction.js';
@@ -10,7 +11,7 @@ import { OrderQuery } from '#ledger/order.query.js';
 import { LOG } from '../../log/log.token.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
-import type { KeyedRequest } from '../api-key.guard.js';
+import { Acting } from '../acting.js';
 import { IdPipe } from '../id.pipe.js';
 
 @AdminController('orders/:orderId/corrections', 'orders')
@@ -30,15 +31,15 @@ export class CorrectionsController {
   async state(
     @Param('orderId', IdPipe) givenId: string,
     @Body({ schema: newCorrection }) body: z.output<typeof newCorrection>,
-    @Req() { apiKeyId }: KeyedRequest,
+    @Acting() actor: Actor,
   ) {
     const orderId = await this.orderId(givenId);
     const { legId, saleFen = null, totalFen = null, paidFen = null, paidAt = null, reason } = body;
-    const by = await this.keys.nameOf(apiKeyId ?? '');
+    const by = await this.keys.nameOf(actor.id);
     const stated = { saleFen, totalFen, paidFen, paidAt };
     const id = await this.corrections.state({ orderId, legId, ...stated, reason, by });
     if (id === undefined) throw new NotFoundError('order', givenId);
-    this.log({ event: 'order_corrected', orderId, correctionId: id, outcome: 'stated', apiKeyId });
+    this.log({ event: 'order_corrected', orderId, correctionId: id, outcome: 'stated', apiKeyId: actor.id });
     return this.found(orderId, id);
   }
 
@@ -49,15 +50,21 @@ export class CorrectionsController {
     @Param('orderId', IdPipe) givenId: string,
     @Param('id', IdPipe) id: string,
     @Body({ schema: correctionWithdrawal }) { reason }: z.output<typeof correctionWithdrawal>,
-    @Req() { apiKeyId }: KeyedRequest,
+    @Acting() actor: Actor,
   ) {
     const orderId = await this.orderId(givenId);
-    const by = await this.keys.nameOf(apiKeyId ?? '');
+    const by = await this.keys.nameOf(actor.id);
     const withdrawn = await this.corrections.withdraw({ orderId, correctionId: id, reason, by });
     if (withdrawn === 'no such correction') throw new NotFoundError('correction of this order', id);
     if (withdrawn === 'withdrawn before')
       throw new ConflictError('this correction has been withdrawn before');
-    this.log({ event: 'order_corrected', orderId, correctionId: id, outcome: 'withdrawn', apiKeyId });
+    this.log({
+      event: 'order_corrected',
+      orderId,
+      correctionId: id,
+      outcome: 'withdrawn',
+      apiKeyId: actor.id,
+    });
     return this.found(orderId, id);
   }
 

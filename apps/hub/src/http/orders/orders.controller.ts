@@ -1,6 +1,7 @@
-import { Body, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
+import type { Actor } from '#accounts/keys/actor.js';
 import { NotFoundError } from '#accounts/account-errors.js';
 import { flagDismissal, orderDetail, orderPage, orderQuery, orderReadQuery } from '#admin-contract/order.js';
 import { DispatchQuery } from '#dispatch/operator/dispatch.query.js';
@@ -17,7 +18,7 @@ import {
 import { LOG } from '../../log/log.token.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
-import type { KeyedRequest } from '../api-key.guard.js';
+import { Acting } from '../acting.js';
 import { IdPipe } from '../id.pipe.js';
 import { BY_ID, listPart } from '../listing.js';
 import { toOrderDetailResponse, toOrderResponse } from './order.contract.js';
@@ -51,10 +52,10 @@ export class OrdersController {
   async read(
     @Param('id', IdPipe) id: string,
     @Query({ schema: orderReadQuery }) { reveal }: z.output<typeof orderReadQuery>,
-    @Req() { apiKeyId }: KeyedRequest,
+    @Acting() actor: Actor,
   ) {
     const found = await this.found(id);
-    if (reveal) this.log({ event: 'personal_fields_shown', orderId: id, apiKeyId });
+    if (reveal) this.log({ event: 'personal_fields_shown', orderId: id, apiKeyId: actor.id });
     return this.detailOf(found, reveal);
   }
 
@@ -64,12 +65,12 @@ export class OrdersController {
   async dismiss(
     @Param('id', IdPipe) id: string,
     @Body({ schema: flagDismissal }) { code, param }: z.output<typeof flagDismissal>,
-    @Req() { apiKeyId }: KeyedRequest,
+    @Acting() actor: Actor,
   ) {
     const { id: orderId } = await this.found(id);
-    const isThere = await this.flags.dismiss({ orderId, code, param, by: apiKeyId ?? '' });
+    const isThere = await this.flags.dismiss({ orderId, code, param, by: actor.id });
     if (!isThere) throw new NotFoundError('flag', flagText(code, param ?? ''));
-    this.log({ event: 'flag_dismissed', orderId, code, param, apiKeyId });
+    this.log({ event: 'flag_dismissed', orderId, code, param, apiKeyId: actor.id });
     return this.detailOf(await this.found(orderId), false);
   }
 

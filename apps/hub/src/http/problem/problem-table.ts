@@ -20,6 +20,7 @@ const RETRY_AFTER_SECONDS = '5';
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad request',
   401: 'Not authenticated',
+  403: 'Not allowed',
   404: 'Not found',
   405: 'Method not allowed',
   409: 'Conflict',
@@ -51,9 +52,11 @@ export const REFUSAL_STATUS: Readonly<Record<RefusalReason, number>> = {
 
 const HTTP_PROBLEM_STATUS: Readonly<Record<HttpProblemKind, number>> = {
   unauthorized: 401,
+  forbidden: 403,
   not_found: 404,
   invalid_fields: 422,
   malformed_body: 400,
+  too_many_tries: 429,
   unavailable: 503,
 };
 
@@ -137,11 +140,12 @@ const TOO_MUCH: Told = {
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
-function httpProblem({ kind, message, faults }: HttpProblem): Told {
+function httpProblem({ kind, message, faults, retryAfterMs }: HttpProblem): Told {
   const status = HTTP_PROBLEM_STATUS[kind];
   const headers: Record<string, string> = {};
   if (status === 401) headers['WWW-Authenticate'] = 'Bearer realm="suanpan"';
   if (status === 503) headers['Retry-After'] = RETRY_AFTER_SECONDS;
+  if (retryAfterMs !== undefined) headers['Retry-After'] = String(Math.ceil(retryAfterMs / 1_000));
   return { status, kind, detail: message, errors: faults, headers };
 }
 

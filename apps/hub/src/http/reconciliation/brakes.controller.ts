@@ -1,6 +1,7 @@
-import { Body, HttpCode, Get, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, HttpCode, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
+import type { Actor } from '#accounts/keys/actor.js';
 import { NotFoundError } from '#accounts/account-errors.js';
 import { brakeDetail, brakePage, brakeQuery, brakeReason } from '#admin-contract/brake.js';
 import { brakeText } from '#admin-contract/brake-texts.js';
@@ -9,7 +10,7 @@ import { type BrakeEventView, BrakesQuery, type BrakeView } from '#reconciliatio
 import { BrakesService } from '#reconciliation/operator/brakes.service.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
-import type { KeyedRequest } from '../api-key.guard.js';
+import { Acting } from '../acting.js';
 import { type Cut, listPart } from '../listing.js';
 
 const ALL = 'all';
@@ -56,9 +57,9 @@ export class BrakesController {
   async start(
     @Param('scope') scope: string,
     @Body({ schema: brakeReason }) { reason }: z.output<typeof brakeReason>,
-    @Req() { apiKeyId }: KeyedRequest,
+    @Acting() actor: Actor,
   ) {
-    await this.service.start(known(scope), reason, apiKeyId ?? '');
+    await this.service.start(known(scope), reason, actor.id);
     return this.read(scope);
   }
 
@@ -69,9 +70,9 @@ export class BrakesController {
   async stop(
     @Param('scope') scope: string,
     @Body({ schema: brakeReason }) { reason }: z.output<typeof brakeReason>,
-    @Req() { apiKeyId }: KeyedRequest,
+    @Acting() actor: Actor,
   ) {
-    await this.service.stop(known(scope), reason, apiKeyId ?? '');
+    await this.service.stop(known(scope), reason, actor.id);
     return this.read(scope);
   }
 }

@@ -1,6 +1,7 @@
-import { Body, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
+import type { Actor } from '#accounts/keys/actor.js';
 import { NotFoundError } from '#accounts/account-errors.js';
 import { ApiKeysService } from '#accounts/keys/api-keys.service.js';
 import { StoresService } from '#accounts/stores/stores.service.js';
@@ -12,7 +13,7 @@ import { RuleSetsService } from '#ledger/rules/rule-sets.service.js';
 import { LOG } from '../../log/log.token.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers, AnswersOneOf, StatusAnswer } from '../answers.js';
-import type { KeyedRequest } from '../api-key.guard.js';
+import { Acting } from '../acting.js';
 import { IdPipe } from '../id.pipe.js';
 import { byNumber, listPart } from '../listing.js';
 
@@ -57,10 +58,10 @@ export class RuleSetsController {
   async state(
     @Param('storeId', IdPipe) storeId: string,
     @Body({ schema: newRuleSet }) { dryRun, dryRunUntil, ...stated }: z.output<typeof newRuleSet>,
-    @Req() { apiKeyId }: KeyedRequest,
+    @Acting() actor: Actor,
   ) {
     const { timeZone } = await this.stores.get(storeId);
-    const statedBy = await this.keys.nameOf(apiKeyId ?? '');
+    const statedBy = await this.keys.nameOf(actor.id);
     const wish = { ...stated, statedBy };
     if (dryRun === true)
       return new StatusAnswer(
@@ -70,7 +71,7 @@ export class RuleSetsController {
     const made = await this.ruleSets.state(storeId, wish);
     if (made === undefined) throw new NotFoundError('store', storeId);
     const { ruleSet: now, jobId } = made;
-    this.log({ event: 'rule_set', storeId, version: now.version, outcome: 'stated', apiKeyId });
+    this.log({ event: 'rule_set', storeId, version: now.version, outcome: 'stated', apiKeyId: actor.id });
     return jobId === null ? new StatusAnswer(201, now) : new StatusAnswer(202, { ...now, jobId });
   }
 

@@ -1,0 +1,48 @@
+import { Delete, Get, Inject, Param, Query } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
+import type { z } from 'zod';
+import type { Actor } from '#accounts/keys/actor.js';
+import { SessionsService, idleEndsAt } from '#accounts/keys/sessions.service.js';
+import type { Session } from '#accounts/keys/sessions.store.js';
+import { plainListQuery } from '#admin-contract/page.js';
+import { sessionPage } from '#admin-contract/session.js';
+import type { Log } from '#domain/log.js';
+import { LOG } from '../../log/log.token.js';
+import { Acting, ActingSession } from '../acting.js';
+import { AdminController } from '../admin-controller.js';
+import { Answers, AnswersNothing } from '../answers.js';
+import { IdPipe } from '../id.pipe.js';
+import { BY_ID, listPart } from '../listing.js';
+
+/** Who is signed in. */
+@AdminController('sessions', 'sessions')
+export class SessionsController {
+  constructor(
+    private readonly sessions: SessionsService,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Lists sessions that have not ended' })
+  @Answers(200, sessionPage)
+  async list(
+    @Query({ schema: plainListQuery }) query: z.output<typeof plainListQuery>,
+    @ActingSession() asking: Session | undefined,
+  ) {
+    const part = await listPart(query, BY_ID, (slice) => this.sessions.list(slice));
+    const told = (session: Session) => ({
+      ...session,
+      idleEndsAt: idleEndsAt(session),
+      current: session.id === asking?.id,
+    });
+    return { ...part, items: part.items.map(told) };
+  }
+
+  @Delete(':id')
+  @ApiOperation({ summary: 'Ends a session, in every hub within five seconds' })
+  @AnswersNothing('Ended')
+  async end(@Param('id', IdPipe) id: string, @Acting() actor: Actor): Promise<void> {
+    await this.sessions.end(id);
+    this.log({ event: 'session', outcome: 'ended', sessionId: id, apiKeyId: actor.id });
+  }
+}
