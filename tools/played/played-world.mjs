@@ -7,13 +7,13 @@ import { PlayedDatabaseTime, PlayedTime } from './played-time.mjs';
 const MINUTE_MS = 60_000;
 
 /**
- * @param {{ url: string, sandboxUrl: string, start: number, observe?: (call: import('./played-hub.mjs').MadeCall) => void, log?: (line: object) => void }} how
+ * @param {{ url: string, sandboxUrl: string, start: number, observe?: (call: import('./played-hub.mjs').MadeCall) => void, log?: (line: object) => void, leftOut?: RegExp }} how
  *   `url`: of a migrated, empty database; `start`: epoch ms, far enough ahead of any machine's own time
  * @param {(world: PlayedWorld) => Promise<Outcome>} play
  * @returns {Promise<Outcome>}
  * @template Outcome
  */
-export async function inPlayedWorld({ url, sandboxUrl, start, observe, log }, play) {
+export async function inPlayedWorld({ url, sandboxUrl, start, observe, log, leftOut }, play) {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
@@ -21,7 +21,8 @@ export async function inPlayedWorld({ url, sandboxUrl, start, observe, log }, pl
     await databaseTime.begin();
     const time = new PlayedTime(new Date(start));
     await databaseTime.goTo(time.ms);
-    const hub = await openPlayedHub({ url, client, time, log: log ?? ignored, observe: observe ?? ignored });
+    const heard = { log: log ?? ignored, observe: observe ?? ignored };
+    const hub = await openPlayedHub({ url, client, time, leftOut, ...heard });
     try {
       const world = new PlayedWorld({ hub, time, databaseTime, sandboxUrl });
       await world.tellTime();

@@ -29,6 +29,7 @@ import {
   RECONCILIATION_INCIDENTS,
   RECONCILIATION_MEND,
   RECONCILIATION_OLD_RUNS,
+  RECONCILIATION_PLAN_REPAIRS,
   RECONCILIATION_PLAN_RUNS,
   RECONCILIATION_TICKETS,
   RECONCILIATION_RUN,
@@ -125,8 +126,8 @@ export class WorkTicks implements OnApplicationBootstrap {
   async everyQuarterMinute(): Promise<void> {
     await this.tick(RECONCILIATION_HOURS, QUARTER_MINUTE_MS);
     await this.tick(RECONCILIATION_ACCOUNTS, QUARTER_MINUTE_MS);
-    await this.tick(RECONCILIATION_BRAKE, QUARTER_MINUTE_MS);
     await this.tick(RECONCILIATION_INCIDENTS, QUARTER_MINUTE_MS);
+    await this.tick(RECONCILIATION_PLAN_REPAIRS, QUARTER_MINUTE_MS);
     await this.tick(ALARMS_LOOK, QUARTER_MINUTE_MS);
   }
 
@@ -136,6 +137,7 @@ export class WorkTicks implements OnApplicationBootstrap {
     await this.tick(REPORTING_CONFIRM, MINUTE_MS);
     await this.tick(HUB_QUOTAS, MINUTE_MS);
     await this.tick(POLLING_LOOK, MINUTE_MS);
+    await this.tick(RECONCILIATION_BRAKE, MINUTE_MS);
     await this.tick(RECONCILIATION_PLAN_RUNS, MINUTE_MS);
     await this.tick(RECONCILIATION_SUGGEST, MINUTE_MS);
     await this.tick(REPORTING_FILL, 5 * MINUTE_MS);

@@ -33,5 +33,8 @@ export const RECONCILIATION_ACCOUNTS = defineTask('reconciliation.accounts');
 /** Take in what belongs to incidents, and end those of which nothing is open. */
 export const RECONCILIATION_INCIDENTS = defineTask('reconciliation.incidents');
 
-/** Plan, begin and verify repairs. */
+/** Plan repairs that nobody has asked for. */
+export const RECONCILIATION_PLAN_REPAIRS = defineTask('reconciliation.plan_repairs');
+
+/** Begin and verify repairs. */
 export const RECONCILIATION_MEND = defineTask('reconciliation.mend');

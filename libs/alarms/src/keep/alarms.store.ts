@@ -5,17 +5,14 @@ import type { StandingAlarm } from '../alarm.js';
 import type { KeptAlarm } from './alarm-changes.js';
 
 /**
- * Until the transaction ends nobody else writes alarms.
+ * Until the transaction ends nobody else writes alarms: a hub of another version may tell the same under another name.
  * @returns whether no later look of the source has been written
  */
 export async function takeLook(sql: Sql, source: string, at: Date): Promise<boolean> {
-  await sql.rows({
-    name: 'alarms_lock',
-    text: `SELECT pg_advisory_xact_lock(hashtextextended('alarms', 0))`,
-  });
   const rows = await sql.rows({
     name: 'alarms_take_look',
-    text: `INSERT INTO alarm_looks (source, at) VALUES ($1, $2)
+    text: `INSERT INTO alarm_looks (source, at)
+           SELECT $1::text, $2::timestamptz FROM (SELECT pg_advisory_xact_lock(hashtextextended('alarms', 0)) OFFSET 0) AS held
            ON CONFLICT (source) DO UPDATE SET at = excluded.at WHERE alarm_looks.at < excluded.at RETURNING at`,
     values: [source, at],
   });

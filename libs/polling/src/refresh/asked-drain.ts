@@ -26,6 +26,7 @@ const AT_ONCE = 8;
 const PER_ACCOUNT = 2;
 /** A vendor that does not answer is asked so often; then whoever asked is told. */
 const MOST_TRIES = 3;
+const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 interface Answer {
@@ -42,6 +43,7 @@ export class AskedDrain {
   private readonly slots = new AccountSlots(AT_ONCE);
   private readonly resting = new Resting();
   private readonly leases: Leases;
+  private endedOldAt = -Infinity;
 
   constructor(private readonly parts: PollingParts) {
     this.leases = new Leases(parts.clock, parts.instance, parts.settings.leaseMs);
@@ -49,7 +51,7 @@ export class AskedDrain {
 
   /** Returns when nothing is due and nothing under way; when aborted, as soon as what is under way has ended. */
   async drain(signal: AbortSignal): Promise<void> {
-    await endOldAsked(this.parts.database, this.parts.clock.now(), DAY_MS);
+    await this.endOld();
     await this.slots.drain(async () => {
       const claimed = signal.aborted ? [] : await this.claim();
       for (const ask of claimed) this.slots.hold(ask.account_id, this.work(ask));
@@ -59,6 +61,14 @@ export class AskedDrain {
 
   poke(): void {
     this.slots.poke();
+  }
+
+  /** Not at each of its many wake-ups: what is a day old is no other a minute later. */
+  private async endOld(): Promise<void> {
+    const now = this.parts.clock.now();
+    if (now.getTime() - this.endedOldAt < MINUTE_MS) return;
+    await endOldAsked(this.parts.database, now, DAY_MS);
+    this.endedOldAt = now.getTime();
   }
 
   private async claim(): Promise<ClaimedAsk[]> {

@@ -7,7 +7,7 @@ import { readHours, readMinutes } from './compared-minutes.store.js';
 import type { EmptyListing } from './empty-listing.js';
 import { firstMinuteAfter, firstMinuteOfHour } from './minutes.js';
 import { countNotMended } from './repair-counts.query.js';
-import { type AccountFigures, DAY_MS, HOUR_MS } from './stop-rule.js';
+import { type AccountFigures, DAY_MS, HOUR_MS, isMuch } from './stop-rule.js';
 
 const USUAL_DAYS = 7;
 
@@ -27,7 +27,8 @@ export class Figures {
     const within = (ms: number) =>
       accounts.map((account) => ({ accountId: account.id, since: since(account, now, ms) }));
     const lastHour = await lastHours(sql, accounts, now);
-    const before = await hoursBefore(sql, accounts, now);
+    const much = [...lastHour].flatMap(([id, tally]) => (isMuch(tally) ? [id] : []));
+    const before = await hoursBefore(sql, much, now);
     const failed = await countFailedFetches(sql, within(HOUR_MS));
     const notMended = await countNotMended(sql, within(DAY_MS));
     const empty = await this.empty(sql, accounts, now);
@@ -84,14 +85,13 @@ async function lastHours(
 
 async function hoursBefore(
   sql: Sql,
-  accounts: readonly JudgedAccount[],
+  accountIds: readonly string[],
   now: Date,
 ): Promise<Part<AccountFigures['before']>> {
   const from = new Date(now.getTime() - USUAL_DAYS * DAY_MS);
   const before = new Date(now.getTime() - 2 * HOUR_MS);
-  const hours = await readHours(sql, idsOf(accounts), from, before);
-  const ofAccounts = groupBy(hours, ({ accountId }) => accountId);
-  return new Map(accounts.map(({ id }) => [id, ofAccounts.get(id) ?? []]));
+  const hours = accountIds.length === 0 ? [] : await readHours(sql, accountIds, from, before);
+  return groupBy(hours, ({ accountId }) => accountId);
 }
 
 const idsOf = (accounts: readonly JudgedAccount[]): string[] => accounts.map(({ id }) => id);

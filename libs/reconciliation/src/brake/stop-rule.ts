@@ -30,7 +30,7 @@ export interface Tally {
 /** What an account is judged by; all of it from the hour before, and from after a person has started it last. */
 export interface AccountFigures {
   readonly lastHour: Tally;
-  /** Each hour of the seven days before it in which something was compared. */
+  /** Each hour of the seven days before it in which something was compared; of an hour that is not much, none is read. */
   readonly before: readonly (Tally & { readonly start: Date })[];
   /** Of its last ten fetches of orders that were known: how many the vendor did not find, or nobody could read. */
   readonly failedFetches: number;
@@ -64,10 +64,14 @@ export function stopOfAccount(figures: AccountFigures, now: Date): Stop | null {
   return null;
 }
 
+/** So much of an hour differs that what is usual decides. */
+export const isMuch = ({ compared, differing }: Tally): boolean =>
+  compared >= LEAST_COMPARED && differing * 10 > compared;
+
 /** More than a tenth, and three times as many as usual; where it is not known what is usual, more than a tenth. */
 function manyDiffer({ lastHour, before }: AccountFigures, now: Date): Stop | null {
+  if (!isMuch(lastHour)) return null;
   const { compared, differing } = lastHour;
-  if (compared < LEAST_COMPARED || differing * 10 <= compared) return null;
   const usual = isKnownLong(before, now) ? medianHour(before) : null;
   if (usual !== null && differing * usual.compared <= 3 * usual.differing * compared) return null;
   const told = usual === null ? {} : { usualPercent: percent(usual) };

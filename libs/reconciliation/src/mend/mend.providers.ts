@@ -3,13 +3,14 @@ import { AccountDirectory } from '#accounts/accounts/account-directory.js';
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
 import type { Log } from '#domain/log.js';
+import { Instance } from '#jobs/instance.js';
 import { SingleLoop } from '#jobs/single-loop.js';
 import { TaskList } from '#jobs/task-list.js';
 import { RefetchService } from '#polling/refresh/refetch.service.js';
 import { Brake } from '../brake/brake.js';
 import { repairPolicyOf } from '../read/account-settings.js';
 import { AccountsFactsReader } from '../read/accounts-facts.js';
-import { RECONCILIATION_MEND } from '../reconciliation.tasks.js';
+import { RECONCILIATION_MEND, RECONCILIATION_PLAN_REPAIRS } from '../reconciliation.tasks.js';
 import { RepairActions } from './actions.js';
 import { Freshening } from './freshening.js';
 import { Judging } from './judging.js';
@@ -28,7 +29,6 @@ export const mendProviders = (log: Log): Provider[] => [
       database: Database,
       clock: DatabaseClock,
       accounts: AccountsFactsReader,
-      directory: AccountDirectory,
       legs: RefetchService,
       actions: RepairActions,
       brake: Brake,
@@ -39,7 +39,6 @@ export const mendProviders = (log: Log): Provider[] => [
       const beginning = new RepairBeginning({ clock, brake, actions });
       const mending = new Mending({
         ...parts,
-        planning: new RepairPlanning({ ...parts, policies: () => policiesOf(directory) }),
         steps: new RepairSteps({ ...parts, ...looking, beginning }),
         ends: new RepairEnds(parts),
         verifying: new RepairVerifying({ ...parts, ...looking }),
@@ -49,9 +48,26 @@ export const mendProviders = (log: Log): Provider[] => [
       return mending;
     },
     inject: [
-      ...[Database, DatabaseClock, AccountsFactsReader, AccountDirectory, RefetchService],
+      ...[Database, DatabaseClock, AccountsFactsReader, RefetchService],
       ...[RepairActions, Brake, TaskList],
     ],
+  },
+  {
+    provide: RepairPlanning,
+    useFactory: (
+      database: Database,
+      clock: DatabaseClock,
+      instance: Instance,
+      directory: AccountDirectory,
+      tasks: TaskList,
+    ) => {
+      const planning = new RepairPlanning({
+        ...{ database, clock, instance, policies: () => policiesOf(directory) },
+      });
+      tasks.add(RECONCILIATION_PLAN_REPAIRS, () => planning.plan());
+      return planning;
+    },
+    inject: [Database, DatabaseClock, Instance, AccountDirectory, TaskList],
   },
 ];
 

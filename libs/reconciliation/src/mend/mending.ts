@@ -5,14 +5,12 @@ import { dueRepairs, unverifiedRepairs } from './due-repairs.store.js';
 import type { RepairEnds } from './repair-ends.js';
 import { repairsFailed } from './repair-failure.js';
 import { telling } from './repair-log.js';
-import type { RepairPlanning } from './repair-planning.js';
 import type { RepairSteps } from './repair-steps.js';
 import type { RepairVerifying } from './repair-verifying.js';
 
 export interface MendingParts {
   readonly database: Pick<Database, 'transaction' | 'rows'>;
   readonly clock: Clock;
-  readonly planning: Pick<RepairPlanning, 'plan'>;
   readonly steps: Pick<RepairSteps, 'step'>;
   readonly ends: Pick<RepairEnds, 'take'>;
   readonly verifying: Pick<RepairVerifying, 'verify'>;
@@ -21,14 +19,13 @@ export interface MendingParts {
 
 const AT_ONCE = 100;
 
-/** Takes repairs on: plans, begins, learns their ends and what they have mended. Every step is a transaction of its own. */
+/** Takes repairs on: begins what is planned, learns their ends and what they have mended. Every step is a transaction of its own. */
 export class Mending {
   constructor(private readonly parts: MendingParts) {}
 
   /** Until nothing is due. A repair that cannot be looked at stops only itself. @throws that the database is away */
   async run(signal: AbortSignal): Promise<void> {
-    const { planning, steps, ends, verifying } = this.parts;
-    await planning.plan();
+    const { steps, ends, verifying } = this.parts;
     await this.each(signal, dueRepairs, (id) => steps.step(id));
     while (!signal.aborted && (await ends.take()));
     await this.each(signal, unverifiedRepairs, (id) => verifying.verify(id));

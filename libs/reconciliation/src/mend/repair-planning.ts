@@ -4,7 +4,10 @@ import type { Clock } from '#domain/clock.js';
 import type { RuleCode } from '#domain/discrepancy-rule.js';
 import { uuidV7 } from '#domain/ids.js';
 import type { RepairPolicy } from '#domain/repair.js';
+import type { Instance } from '#jobs/instance.js';
+import { wakeUp } from '#jobs/job-queue.js';
 import { groupBy } from '#reporting/figures/group-by.js';
+import { RECONCILIATION_MEND } from '../reconciliation.tasks.js';
 import { plannedByItself } from './policy-rule.js';
 import { tellRepairs } from './repair-events.js';
 import { lockOffering } from './offering.store.js';
@@ -23,6 +26,8 @@ export type StatedPolicies = ReadonlyMap<string, ReadonlyMap<RuleCode, RepairPol
 export interface RepairPlanningParts {
   readonly database: Pick<Database, 'transaction' | 'rows'>;
   readonly clock: Clock;
+  /** Whoever mends is woken in its name. */
+  readonly instance: Instance;
   /** From memory: nobody's health is looked at for it. */
   readonly policies: () => StatedPolicies;
 }
@@ -38,7 +43,7 @@ export class RepairPlanning {
   constructor(private readonly parts: RepairPlanningParts) {}
 
   async plan(): Promise<void> {
-    const { database, clock } = this.parts;
+    const { database, clock, instance } = this.parts;
     await this.endOutdated();
     const policies = this.parts.policies();
     const fetching = await fetchingOf(database);
@@ -59,6 +64,7 @@ export class RepairPlanning {
       );
       const still = repairs.filter((one) => stands.get(one.discrepancyId) === one.fingerprint);
       await insertRepairs(sql, still, clock.now());
+      if (still.length > 0) await wakeUp(sql, RECONCILIATION_MEND, instance.id);
     });
   }
 

@@ -2,6 +2,7 @@ import type { RepairKind } from '#domain/repair.js';
 import type { AccountFacts } from '#reconciliation/compare/account-facts.js';
 import { DomainError } from '#domain/domain-error.js';
 import type { LogEvent } from '#domain/log.js';
+import { Instance } from '#jobs/instance.js';
 import { Brake } from '#reconciliation/brake/brake.js';
 import { EmptyListing } from '#reconciliation/brake/empty-listing.js';
 import { Figures } from '#reconciliation/brake/figures.js';
@@ -107,7 +108,8 @@ export async function mendingWorld() {
   const actions = new RepairActions(KINDS.map(action));
 
   /** A hub of its own that mends. */
-  const mending = (through: HubDatabase = database): Mending => {
+  /** Plans, and then takes on what is planned. */
+  const mend = async (through: HubDatabase = database): Promise<void> => {
     const { accounts } = world;
     const policies = () =>
       new Map([...changed].map(([id, { repairPolicy }]) => [id, repairPolicy ?? new Map()] as const));
@@ -122,23 +124,23 @@ export async function mendingWorld() {
       judging: new StopJudging(new Figures(new EmptyListing()), stopping),
     });
     const beginning = new RepairBeginning({ clock, brake, actions });
-    return new Mending({
+    await new RepairPlanning({ ...parts, instance: new Instance('planning'), policies }).plan();
+    const mending = new Mending({
       ...parts,
-      planning: new RepairPlanning({ ...parts, policies }),
       steps: new RepairSteps({ ...parts, judging, freshening, beginning }),
       ends: new RepairEnds({ ...parts, actions }),
       verifying: new RepairVerifying({ ...parts, judging, freshening }),
     });
+    await mending.run(new AbortController().signal);
   };
 
   return {
     ...world,
-    mending,
-    mend: (through?: HubDatabase) => mending(through).run(new AbortController().signal),
+    mend,
     /** So much later hubs mend again. */
     async mendLater(ms: number = MINUTE_MS): Promise<void> {
       world.later(ms);
-      await mending().run(new AbortController().signal);
+      await mend();
     },
     /** Legs that were asked for. */
     asked,

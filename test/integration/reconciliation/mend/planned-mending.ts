@@ -73,16 +73,20 @@ export function plannedMending(world: DispatchWorld, hub: Hub, commands: readonl
   });
   const beginning = new RepairBeginning({ clock, brake, actions });
   const parts = { database, clock, log };
+  const instance = new Instance('planning');
+  const planning = new RepairPlanning({ ...parts, instance, policies: () => new Map() });
   const mending = new Mending({
     ...parts,
-    planning: new RepairPlanning({ ...parts, policies: () => new Map() }),
     steps: new RepairSteps({ ...parts, judging, freshening, beginning }),
     ends: new RepairEnds({ ...parts, actions }),
     verifying: new RepairVerifying({ ...parts, judging, freshening }),
   });
   const service = new RepairsService(database, clock, new Instance('person'));
   return {
-    run: () => mending.run(new AbortController().signal),
+    async run(): Promise<void> {
+      await planning.plan();
+      await mending.run(new AbortController().signal);
+    },
     /** Repairs that were approved and have not ended. */
     underWay: () =>
       database.rows({

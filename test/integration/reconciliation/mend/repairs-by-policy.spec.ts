@@ -40,6 +40,22 @@ describe('what an account lets be done without a person', () => {
     expect(await world.begun()).toHaveLength(1);
   });
 
+  it('whoever mends is woken by what is planned, and by nothing else', async () => {
+    const woken = async () =>
+      (
+        await world.database.rows({
+          text: `SELECT FROM graphile_worker.jobs WHERE key = 'reconciliation.mend:planning'`,
+        })
+      ).length;
+    await stuck(0);
+    await world.mend();
+    expect(await woken()).toBe(0);
+    policy('auto');
+    await stuck(1);
+    await world.mend();
+    expect(await woken()).toBe(1);
+  });
+
   it('waits for a person where the account has changed its mind meanwhile', async () => {
     policy('suggest');
     await stuck(1);
