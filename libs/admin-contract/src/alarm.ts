@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ALARM_TEXTS } from './alarm-texts.js';
 import { pageOf, pageQuery } from './page.js';
-import { id, instant, shortText } from './wire.js';
+import { id, instant, severalOf, shortText } from './wire.js';
 
 const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
   z.enum(words, { error: `must be one of: ${words.join(', ')}` });
@@ -12,7 +12,7 @@ export const alarmKind = oneOf(KINDS);
 
 export const alarmQuery = z.strictObject({
   ...pageQuery,
-  state: alarmState.optional(),
+  state: severalOf(alarmState.options).optional(),
   kind: alarmKind.optional(),
   subject: z.string().min(1).max(300).optional().meta({ description: 'As an alarm shows it.' }),
 });

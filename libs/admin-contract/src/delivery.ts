@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { pageOf, pageQuery } from './page.js';
-import { ENDS_BEFORE, endsAfterItBegins, fen, id, instant, queryFlag, queryInstant } from './wire.js';
+import {
+  ENDS_BEFORE,
+  endsAfterItBegins,
+  fen,
+  id,
+  instant,
+  queryFlag,
+  queryInstant,
+  severalOf,
+} from './wire.js';
 
 const state = z
   .enum(['pending', 'done', 'failed', 'conflict', 'not_read', 'contradicts', 'discarded', 'refused'])
@@ -15,7 +24,7 @@ export const deliveryQuery = z
   .strictObject({
     ...pageQuery,
     accountId: id.optional(),
-    state: state.optional(),
+    state: severalOf(state.options).optional(),
     from: queryInstant.optional().meta({ description: 'Received at or after.' }),
     to: queryInstant.optional().meta({ description: 'Received at or before.' }),
   })
@@ -100,6 +109,7 @@ export const deliveryResolution = z.strictObject({
 
 export const deliveryDetail = delivery
   .extend({
+    payloadId: id.meta({ description: 'GET /payloads/{id} shows its body, masked, as long as it is kept.' }),
     contradiction: contradiction.nullable().meta({ description: 'Null where it never contradicted any.' }),
     body: z.string().nullable().optional().meta({ description: 'As text; null when it is no longer kept.' }),
     bodyBase64: z

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DISCREPANCY_TEXTS } from './discrepancy-texts.js';
 import { pageOf, pageQuery } from './page.js';
-import { endsAfterItBegins, id, instant, queryInstant, shortText } from './wire.js';
+import { endsAfterItBegins, id, instant, queryInstant, shortText, severalOf } from './wire.js';
 
 const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
   z.enum(words, { error: `must be one of: ${words.join(', ')}` });
@@ -73,6 +73,7 @@ export const discrepancyQuery = z
   .strictObject({
     ...pageQuery,
     ...discrepancyFilter,
+    state: severalOf(discrepancyState.options).optional(),
     openedAfter: queryInstant.optional().meta({ description: 'First opened at or after it.' }),
     openedBefore: queryInstant.optional().meta({ description: 'First opened before it.' }),
   })

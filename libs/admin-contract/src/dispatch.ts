@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { difference } from './till-difference.js';
 import { pageOf, pageQuery } from './page.js';
-import { ENDS_BEFORE, endsAfterItBegins, id, instant, queryInstant, shortText } from './wire.js';
+import { ENDS_BEFORE, endsAfterItBegins, id, instant, queryInstant, severalOf, shortText } from './wire.js';
 
 export const dispatchKind = z.enum(['place', 'ship', 'complete', 'cancel']);
 export const dispatchState = z.enum(['held', 'waiting', 'unknown', 'done', 'failed', 'withdrawn']);
@@ -11,7 +11,7 @@ export const dispatchWay = z.enum(['release', 'withdrawn', 'placed', 'reached', 
 export const dispatchQuery = z
   .strictObject({
     ...pageQuery,
-    state: dispatchState.optional(),
+    state: severalOf(dispatchState.options).optional(),
     kind: dispatchKind.optional(),
     accountId: id.optional(),
     orderId: id.optional(),

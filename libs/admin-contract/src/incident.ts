@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { discrepancyRule, discrepancySeverity } from './discrepancy.js';
 import { pageOf, pageQuery } from './page.js';
-import { id, instant } from './wire.js';
+import { id, instant, severalOf } from './wire.js';
 
 export const incidentState = z.enum(['open', 'ended'], { error: 'must be one of: open, ended' });
 
 export const incidentQuery = z.strictObject({
   ...pageQuery,
-  state: incidentState.optional(),
+  state: severalOf(incidentState.options).optional(),
   rule: discrepancyRule.optional(),
   accountId: id.optional(),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CONTRADICTION_TEXTS, SIGN_TEXTS } from './link-words.js';
 import { pageOf, pageQuery } from './page.js';
-import { id, instant, shortText } from './wire.js';
+import { id, instant, severalOf, shortText } from './wire.js';
 
 const STATES = ['open', 'linked', 'dismissed', 'gone'] as const;
 export const suggestionState = z.enum(STATES, { error: `must be one of: ${STATES.join(', ')}` });
@@ -12,7 +12,7 @@ export const linkContradiction = z.enum(
 
 export const suggestionQuery = z.strictObject({
   ...pageQuery,
-  state: suggestionState.optional(),
+  state: severalOf(suggestionState.options).optional(),
   storeId: id.optional(),
   accountId: id.optional().meta({ description: 'Of either leg.' }),
   orderId: id.optional().meta({ description: 'Of either leg, as it is now.' }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DISCREPANCY_TEXTS } from './discrepancy-texts.js';
 import { pageOf, pageQuery } from './page.js';
-import { givenInstant, id, instant, queryFlag } from './wire.js';
+import { givenInstant, id, instant, queryFlag, severalOf } from './wire.js';
 
 const rule = z.enum(Object.keys(DISCREPANCY_TEXTS) as (keyof typeof DISCREPANCY_TEXTS)[]);
 
@@ -28,7 +28,7 @@ export const runAccepted = z
 
 export const runState = z.enum(['open', 'done']);
 export const runCause = z.enum(['asked', 'schedule', 'hub_away', 'account_away']);
-export const runQuery = z.strictObject({ ...pageQuery, state: runState.optional() });
+export const runQuery = z.strictObject({ ...pageQuery, state: severalOf(runState.options).optional() });
 
 const count = (description: string) => z.int().meta({ description });
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { discrepancyRule, repairKind } from './discrepancy.js';
 import { discrepancyIds } from './discrepancy-decision.js';
 import { pageOf, pageQuery } from './page.js';
-import { fen, id, instant, shortText } from './wire.js';
+import { fen, id, instant, severalOf, shortText } from './wire.js';
 
 const STATES = [
   'fetching',
@@ -19,7 +19,7 @@ export const verification = z.enum(['mended', 'not_mended']);
 
 export const repairQuery = z.strictObject({
   ...pageQuery,
-  state: repairState.optional(),
+  state: severalOf(repairState.options).optional(),
   rule: discrepancyRule.optional(),
   kind: repairKind.optional(),
   accountId: id.optional().meta({ description: 'Whose vendor is asked or told.' }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { hourState } from './hour-words.js';
 import { pageOf, pageQuery } from './page.js';
 import { submissionState } from './submission.js';
-import { ENDS_BEFORE, endsAfterItBegins, id, instant, queryInstant } from './wire.js';
+import { ENDS_BEFORE, endsAfterItBegins, id, instant, queryInstant, severalOf } from './wire.js';
 
 const period = {
   storeId: id.optional(),
@@ -14,7 +14,11 @@ export const salesGapQuery = z
   .strictObject({
     ...pageQuery,
     ...period,
-    state: hourState.optional().meta({ description: 'Left out: all but reported.' }),
+    state: severalOf(hourState.options)
+      .optional()
+      .meta({
+        description: `One or several, with commas between them, of: ${hourState.options.join(', ')}. Left out: all but reported.`,
+      }),
   })
   .refine(endsAfterItBegins, ENDS_BEFORE);
 

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { pageOf, pageQuery } from './page.js';
-import { ENDS_BEFORE, endsAfterItBegins, fen, givenInstant, id, instant, queryInstant } from './wire.js';
+import {
+  ENDS_BEFORE,
+  endsAfterItBegins,
+  fen,
+  givenInstant,
+  id,
+  instant,
+  queryInstant,
+  severalOf,
+} from './wire.js';
 
 export const submissionState = z.enum(['waiting', 'accepted', 'failed', 'unknown', 'conflict']);
 
@@ -11,7 +20,7 @@ export const submissionQuery = z
     ...pageQuery,
     storeId: id.optional(),
     accountId: id.optional(),
-    state: submissionState.optional(),
+    state: severalOf(submissionState.options).optional(),
     from: queryInstant.optional().meta({ description: 'Hours that begin at or after it.' }),
     to: queryInstant.optional().meta({ description: 'Hours that begin before it.' }),
   })

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { pageOf, pageQuery } from './page.js';
-import { id, instant } from './wire.js';
+import { id, instant, severalOf } from './wire.js';
 
 export const windowState = z.enum(['open', 'closed', 'failed']);
 
 export const windowQuery = z.strictObject({
   ...pageQuery,
   accountId: id.optional(),
-  state: windowState.optional(),
+  state: severalOf(windowState.options).optional(),
   stream: z.string().max(200).optional(),
   backfillId: id.optional(),
 });

@@ -54,6 +54,25 @@ export const id = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 /** In a query: true or false. */
 export const queryFlag = z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0', ''] }).default(false);
 
+/**
+ * In a query: one of these words, or several with commas between them. A word that is none of them is refused by its
+ * name, unless it is no word at all.
+ */
+export const severalOf = <Word extends string>(words: readonly Word[]) =>
+  z
+    .string()
+    .max(400, { error: 'must not be longer than 400 characters' })
+    .transform((text, context): readonly Word[] => {
+      const given = [...new Set(text.split(',').map((word) => word.trim()))];
+      const known = given.filter((word): word is Word => (words as readonly string[]).includes(word));
+      const unknown = given.find((word) => !(words as readonly string[]).includes(word));
+      if (unknown === undefined) return known;
+      const named = /^[a-z_]{1,40}$/.test(unknown) ? `, and ${unknown} is none` : '';
+      context.addIssue({ code: 'custom', message: `must be one or several of: ${words.join(', ')}${named}` });
+      return z.NEVER;
+    })
+    .meta({ description: `One or several, with commas between them, of: ${words.join(', ')}.` });
+
 /** A text of one line for people. */
 export const shortText = (longest: number) =>
   z

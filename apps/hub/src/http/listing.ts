@@ -57,6 +57,31 @@ export async function listPart<Item, Position>(
   };
 }
 
+/** The newest first, by ids that begin with their time. */
+export const newestFirst = (a: { readonly id: string }, b: { readonly id: string }): number =>
+  a.id < b.id ? 1 : a.id > b.id ? -1 : 0;
+
+/** A list by an instant of its own, the latest first. */
+export const latestFirst =
+  <Item extends { readonly id: string }>(instantOf: (item: Item) => Date) =>
+  (a: Item, b: Item): number =>
+    instantOf(b).getTime() - instantOf(a).getTime() || newestFirst(a, b);
+
+/**
+ * A part of several states: each is read by the index that serves it alone, and what comes first of them all is the part.
+ * @param states undefined: whatever the state, read as a list by itself
+ */
+export async function ofStates<State, Item>(
+  states: readonly State[] | undefined,
+  limit: number,
+  order: (a: Item, b: Item) => number,
+  read: (state: State | undefined) => Promise<readonly Item[]>,
+): Promise<readonly Item[]> {
+  if (states === undefined) return read(undefined);
+  const parts = await Promise.all(states.map(read));
+  return parts.length === 1 ? parts.flat() : parts.flat().sort(order).slice(0, limit);
+}
+
 function positionOf<Position>(cursor: string | undefined, cut: Cut<never, Position>): Position | undefined {
   if (cursor === undefined) return undefined;
   const position = cut.read(Buffer.from(cursor, 'base64url').toString());

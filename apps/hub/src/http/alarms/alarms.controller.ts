@@ -12,7 +12,7 @@ import { AdminController } from '../admin-controller.js';
 import { Answers, AnswersNothing } from '../answers.js';
 import { Acting } from '../acting.js';
 import { IdPipe } from '../id.pipe.js';
-import { BY_ID, listPart } from '../listing.js';
+import { BY_ID, listPart, newestFirst, ofStates } from '../listing.js';
 import { toAlarmResponse } from './alarm.contract.js';
 
 @AdminController('alarms', 'alarms')
@@ -30,9 +30,11 @@ export class AlarmsController {
   })
   @Answers(200, alarmPage)
   async list(@Query({ schema: alarmQuery }) query: z.output<typeof alarmQuery>) {
-    const { state, kind, subject } = query;
+    const { state: states, kind, subject } = query;
     const part = await listPart(query, BY_ID, ({ limit, after }) =>
-      this.alarms.list({ state, kind, subject, limit, before: after }),
+      ofStates(states, limit, newestFirst, (state) =>
+        this.alarms.list({ state, kind, subject, limit, before: after }),
+      ),
     );
     return { ...part, items: part.items.map(toAlarmResponse) };
   }

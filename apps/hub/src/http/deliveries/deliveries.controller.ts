@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { Get, Inject, Param, Query } from '@nestjs/common';
+import { Get, Header, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import type { Actor } from '#accounts/keys/actor.js';
@@ -14,7 +14,7 @@ import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
 import { Acting } from '../acting.js';
 import { IdPipe } from '../id.pipe.js';
-import { BY_ID, listPart } from '../listing.js';
+import { BY_ID, listPart, newestFirst, ofStates } from '../listing.js';
 
 @AdminController('deliveries', 'deliveries')
 export class DeliveriesController {
@@ -28,13 +28,16 @@ export class DeliveriesController {
   @ApiOperation({ summary: 'Lists deliveries, the newest first' })
   @Answers(200, deliveryPage)
   list(@Query({ schema: deliveryQuery }) query: z.output<typeof deliveryQuery>) {
-    const { accountId, state, from, to } = query;
+    const { accountId, state: states, from, to } = query;
     return listPart(query, BY_ID, ({ limit, after }) =>
-      this.deliveries.list({ accountId, state, from, to, limit, before: after }),
+      ofStates(states, limit, newestFirst, (state) =>
+        this.deliveries.list({ accountId, state, from, to, limit, before: after }),
+      ),
     );
   }
 
   @Get(':id')
+  @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Reads a delivery, with its raw body on request' })
   @Answers(200, deliveryDetail)
   async read(
@@ -44,7 +47,7 @@ export class DeliveriesController {
   ) {
     const found = await this.deliveries.get(id);
     if (found === undefined) throw new NotFoundError('delivery', id);
-    const shown = { ...found, contradiction: (await this.contradictions.of(id)) ?? null };
+    const shown = { ...found, payloadId: id, contradiction: (await this.contradictions.of(id)) ?? null };
     if (!query.body) return shown;
     this.log({ event: 'personal_fields_shown', deliveryId: id, apiKeyId: actor.id });
     return { ...shown, ...bodyFields(await this.deliveries.body(id), found.charset) };

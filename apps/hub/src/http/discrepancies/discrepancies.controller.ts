@@ -14,7 +14,7 @@ import { readDiscrepancyCounts } from '#reconciliation/operator/discrepancy-coun
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
 import { IdPipe } from '../id.pipe.js';
-import { BY_ID, listPart } from '../listing.js';
+import { BY_ID, listPart, newestFirst, ofStates } from '../listing.js';
 import { toDiscrepancyFilter, toDiscrepancyResponse } from './discrepancy.contract.js';
 
 @AdminController('discrepancies', 'discrepancies')
@@ -28,9 +28,11 @@ export class DiscrepanciesController {
   @ApiOperation({ summary: 'Lists where vendors’ stories differ, the newest first' })
   @Answers(200, discrepancyPage)
   async list(@Query({ schema: discrepancyQuery }) query: z.output<typeof discrepancyQuery>) {
-    const { cursor: _cursor, limit: _limit, ...filter } = query;
+    const { cursor: _cursor, limit: _limit, state: states, ...filter } = query;
     const part = await listPart(query, BY_ID, ({ limit, after }) =>
-      this.discrepancies.list({ ...toDiscrepancyFilter(filter), limit, before: after }),
+      ofStates(states, limit, newestFirst, (state) =>
+        this.discrepancies.list({ ...toDiscrepancyFilter(filter), state, limit, before: after }),
+      ),
     );
     return { ...part, items: part.items.map(toDiscrepancyResponse) };
   }

@@ -8,7 +8,7 @@ import { IncidentsQuery, type IncidentView } from '#reconciliation/operator/inci
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
 import { IdPipe } from '../id.pipe.js';
-import { BY_ID, listPart } from '../listing.js';
+import { BY_ID, listPart, newestFirst, ofStates } from '../listing.js';
 
 @AdminController('incidents', 'discrepancies')
 export class IncidentsController {
@@ -21,9 +21,11 @@ export class IncidentsController {
   })
   @Answers(200, incidentPage)
   async list(@Query({ schema: incidentQuery }) query: z.output<typeof incidentQuery>) {
-    const { cursor: _cursor, limit: _limit, ...filter } = query;
+    const { cursor: _cursor, limit: _limit, state: states, ...filter } = query;
     const part = await listPart(query, BY_ID, ({ limit, after }) =>
-      this.incidents.list({ ...filter, limit, before: after }),
+      ofStates(states, limit, newestFirst, (state) =>
+        this.incidents.list({ ...filter, state, limit, before: after }),
+      ),
     );
     return { ...part, items: part.items.map(toIncidentResponse) };
   }

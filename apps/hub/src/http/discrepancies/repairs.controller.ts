@@ -10,7 +10,7 @@ import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
 import { Acting } from '../acting.js';
 import { IdPipe } from '../id.pipe.js';
-import { BY_ID, listPart } from '../listing.js';
+import { BY_ID, listPart, newestFirst, ofStates } from '../listing.js';
 import { toRepairResponse } from './repair.contract.js';
 
 @AdminController('repairs', 'discrepancies')
@@ -24,9 +24,11 @@ export class RepairsController {
   @ApiOperation({ summary: 'Lists what is done, or was to be done, about discrepancies, the newest first' })
   @Answers(200, repairPage)
   async list(@Query({ schema: repairQuery }) query: z.output<typeof repairQuery>) {
-    const { cursor: _cursor, limit: _limit, ...filter } = query;
+    const { cursor: _cursor, limit: _limit, state: states, ...filter } = query;
     const part = await listPart(query, BY_ID, ({ limit, after }) =>
-      this.repairs.list({ ...filter, limit, before: after }),
+      ofStates(states, limit, newestFirst, (state) =>
+        this.repairs.list({ ...filter, state, limit, before: after }),
+      ),
     );
     return { ...part, items: part.items.map(toRepairResponse) };
   }

@@ -19,7 +19,7 @@ import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
 import { Acting } from '../acting.js';
 import { IdPipe } from '../id.pipe.js';
-import { BY_ID, listPart } from '../listing.js';
+import { BY_ID, listPart, newestFirst, ofStates } from '../listing.js';
 
 @AdminController('dispatches', 'dispatches')
 export class DispatchesController {
@@ -34,9 +34,11 @@ export class DispatchesController {
   @ApiOperation({ summary: 'Lists commands to tills, the newest first' })
   @Answers(200, dispatchPage)
   list(@Query({ schema: dispatchQuery }) query: z.output<typeof dispatchQuery>) {
-    const { cursor: _cursor, limit: _limit, ...filter } = query;
+    const { cursor: _cursor, limit: _limit, state: states, ...filter } = query;
     return listPart(query, BY_ID, ({ limit, after }) =>
-      this.dispatches.list({ ...filter, limit, before: after }),
+      ofStates(states, limit, newestFirst, (state) =>
+        this.dispatches.list({ ...filter, state, limit, before: after }),
+      ),
     );
   }
 

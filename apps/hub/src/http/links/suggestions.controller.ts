@@ -19,7 +19,7 @@ import { AdminController } from '../admin-controller.js';
 import { Answers, AnswersNothing } from '../answers.js';
 import { Acting } from '../acting.js';
 import { IdPipe } from '../id.pipe.js';
-import { BY_ID, listPart } from '../listing.js';
+import { BY_ID, listPart, newestFirst, ofStates } from '../listing.js';
 import { toRelinked } from './link.contract.js';
 
 @AdminController('links/suggestions', 'links')
@@ -34,9 +34,11 @@ export class SuggestionsController {
   @ApiOperation({ summary: 'Lists orders that may be one, the newest suggestion first' })
   @Answers(200, suggestionPage)
   async list(@Query({ schema: suggestionQuery }) query: z.output<typeof suggestionQuery>) {
-    const { limit: _limit, cursor: _cursor, ...filter } = query;
+    const { limit: _limit, cursor: _cursor, state: states, ...filter } = query;
     const part = await listPart(query, BY_ID, ({ limit, after }) =>
-      this.query.list(filter, { limit, before: after }),
+      ofStates(states, limit, newestFirst, (state) =>
+        this.query.list({ ...filter, state }, { limit, before: after }),
+      ),
     );
     return { ...part, items: part.items.map(withText) };
   }

@@ -22,7 +22,7 @@ import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
 import { CsvAnswer } from '../csv-answer.js';
 import { IdPipe } from '../id.pipe.js';
-import { BY_ID, listPart } from '../listing.js';
+import { BY_ID, listPart, newestFirst, ofStates } from '../listing.js';
 
 const CSV = 'text/csv';
 
@@ -51,7 +51,7 @@ export class RunsController {
   @Answers(200, runPage)
   list(@Query({ schema: runQuery }) query: z.output<typeof runQuery>) {
     return listPart(query, BY_ID, ({ limit, after }) =>
-      this.runs.list({ state: query.state, limit, before: after }),
+      ofStates(query.state, limit, newestFirst, (state) => this.runs.list({ state, limit, before: after })),
     );
   }
 

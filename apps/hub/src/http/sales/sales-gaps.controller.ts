@@ -37,8 +37,7 @@ export class SalesGapsController {
   })
   @Answers(200, salesGapPage)
   list(@Query({ schema: salesGapQuery }) query: z.output<typeof salesGapQuery>) {
-    const { storeId, from, to, state } = query;
-    const states = state === undefined ? UNREPORTED : [state];
+    const { storeId, from, to, state: states = UNREPORTED } = query;
     return listPart(query, BY_HOUR_AND_STORE, async ({ limit, after }) => {
       const position = after && { hourStart: after.hourStart, storeId: after.id };
       const gaps = await this.gaps.list({ storeId, from, to, states, limit, after: position });

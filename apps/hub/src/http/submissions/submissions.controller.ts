@@ -17,11 +17,12 @@ import { SubmissionQuery, type SubmissionView } from '#reporting/operator/submis
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
 import { IdPipe } from '../id.pipe.js';
-import { byHour, listPart } from '../listing.js';
+import { byHour, latestFirst, listPart, ofStates } from '../listing.js';
 
 const advised = <View extends SubmissionView>(view: View) => ({ ...view, advice: submissionAdvice(view) });
 
 const BY_HOUR_AND_ID = byHour<SubmissionView>(({ id }) => id);
+const LATEST_FIRST = latestFirst<SubmissionView>(({ hourStart }) => hourStart);
 
 @AdminController('submissions', 'submissions')
 export class SubmissionsController {
@@ -35,12 +36,13 @@ export class SubmissionsController {
   @ApiOperation({ summary: 'Lists submissions, the newest hour first' })
   @Answers(200, submissionPage)
   list(@Query({ schema: submissionQuery }) query: z.output<typeof submissionQuery>) {
-    const { storeId, accountId, state, from, to } = query;
-    return listPart(query, BY_HOUR_AND_ID, async ({ limit, after }) =>
-      (await this.submissions.list({ storeId, accountId, state, from, to, limit, before: after })).map(
-        advised,
-      ),
-    );
+    const { storeId, accountId, state: states, from, to } = query;
+    return listPart(query, BY_HOUR_AND_ID, async ({ limit, after: before }) => {
+      const found = await ofStates(states, limit, LATEST_FIRST, (state) =>
+        this.submissions.list({ storeId, accountId, state, from, to, limit, before }),
+      );
+      return found.map(advised);
+    });
   }
 
   @Get(':id')

@@ -9,9 +9,10 @@ import { UnreadRowsService } from '#polling/plan/unread-rows.service.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers, AnswersNothing } from '../answers.js';
 import { IdPipe } from '../id.pipe.js';
-import { type Cut, listPart } from '../listing.js';
+import { type Cut, latestFirst, listPart, ofStates } from '../listing.js';
 import { toWindowResponse } from './window.contract.js';
 
+const LATEST_FIRST = latestFirst<WindowView>(({ from }) => from);
 const BY_BEGINNING: Cut<WindowView, { from: Date; id: string }> = {
   write: ({ from, id }) => `${String(from.getTime())} ${id}`,
   read: (text) => {
@@ -46,9 +47,11 @@ export class WindowsController {
   @ApiOperation({ summary: 'Lists the windows of polled sources, the newest stretch first' })
   @Answers(200, windowPage)
   async list(@Query({ schema: windowQuery }) query: z.output<typeof windowQuery>) {
-    const { accountId, state, stream, backfillId } = query;
-    const page = await listPart(query, BY_BEGINNING, ({ limit, after }) =>
-      this.windows.list({ accountId, state, stream, backfillId, limit, before: after }),
+    const { accountId, state: states, stream, backfillId } = query;
+    const page = await listPart(query, BY_BEGINNING, ({ limit, after: before }) =>
+      ofStates(states, limit, LATEST_FIRST, (state) =>
+        this.windows.list({ accountId, state, stream, backfillId, limit, before }),
+      ),
     );
     return { ...page, items: page.items.map(toWindowResponse) };
   }
