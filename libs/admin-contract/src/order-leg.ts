@@ -108,7 +108,7 @@ const contact = z
     remark: contactField,
     memberNo: contactField,
   })
-  .meta({ description: 'Masked unless revealed.' });
+  .meta({ description: 'Masked; POST /orders/{id}/reveal shows it.' });
 
 export const legDetail = leg
   .extend({

@@ -6,7 +6,17 @@ import { leg, legDetail } from './order-leg.js';
 import { orderPosting } from './order-posting.js';
 import { pageOf, pageQuery } from './page.js';
 import { tillDiffers } from './till-difference.js';
-import { ENDS_BEFORE, endsAfterItBegins, fen, id, instant, queryFlag, queryInstant } from './wire.js';
+import {
+  ENDS_BEFORE,
+  endsAfterItBegins,
+  fen,
+  givenInstant,
+  id,
+  instant,
+  queryFlag,
+  queryInstant,
+  severalOf,
+} from './wire.js';
 
 const FLAG_CODES = Object.keys(FLAG_TEXTS) as (keyof typeof FLAG_TEXTS)[];
 const flagCode = z.enum(FLAG_CODES, { error: `must be one of: ${FLAG_CODES.join(', ')}` });
@@ -25,32 +35,56 @@ export const ORDER_STATUSES = [
   'unknown',
 ] as const;
 
+const sought = z.string().min(1).max(100).meta({
+  description:
+    'How any number of the order begins, from four characters on; or a phone number, or its last four digits. At most 1,000 are found.',
+});
+
+const narrowed = {
+  storeId: z
+    .union([z.literal('none'), id], { error: 'must be an id, or none' })
+    .optional()
+    .meta({ description: 'none: orders that belong to no store.' }),
+  accountId: id.optional(),
+  status: severalOf(ORDER_STATUSES).optional(),
+  flag: flagCode.optional().meta({ description: 'Only orders with a flag of this code.' }),
+};
+const ATTENTION = {
+  description: 'Only orders with a flag that nobody has seen to, or an open discrepancy.',
+};
+const FROM = { description: 'Placed at or after; then the newest placed come first.' };
+const TO = { description: 'Placed before.' };
+
 export const orderQuery = z
   .strictObject({
     ...pageQuery,
-    q: z.string().min(1).max(100).optional().meta({
-      description:
-        'How any number of the order begins, from four characters on; or a phone number, or its last four digits. At most 1,000 are found.',
-    }),
-    storeId: z
-      .union([z.literal('none'), id], { error: 'must be an id, or none' })
-      .optional()
-      .meta({ description: 'none: orders that belong to no store.' }),
-    accountId: id.optional(),
-    status: z.enum(ORDER_STATUSES, { error: `must be one of: ${ORDER_STATUSES.join(', ')}` }).optional(),
-    attention: queryFlag.meta({
-      description: 'Only orders with a flag that nobody has seen to, or an open discrepancy.',
-    }),
-    flag: flagCode.optional().meta({ description: 'Only orders with a flag of this code.' }),
-    from: queryInstant
-      .optional()
-      .meta({ description: 'Placed at or after; then the newest placed come first.' }),
-    to: queryInstant.optional().meta({ description: 'Placed before.' }),
+    q: sought.optional(),
+    ...narrowed,
+    attention: queryFlag.meta(ATTENTION),
+    from: queryInstant.optional().meta(FROM),
+    to: queryInstant.optional().meta(TO),
   })
   .refine(endsAfterItBegins, ENDS_BEFORE);
 
+/** What people look for may be a phone number, and an address of a request is written into logs. */
+export const orderSearch = z
+  .strictObject({
+    ...pageQuery,
+    text: sought,
+    ...narrowed,
+    attention: z.boolean().default(false).meta(ATTENTION),
+    from: givenInstant.optional().meta(FROM),
+    to: givenInstant.optional().meta(TO),
+  })
+  .refine(endsAfterItBegins, ENDS_BEFORE)
+  .meta({ id: 'OrderSearch' });
+
 export const orderReadQuery = z.strictObject({
-  reveal: queryFlag.meta({ description: 'Shows the customers’ contacts unmasked; this is logged.' }),
+  reveal: queryFlag
+    .refine((wanted) => !wanted, {
+      error: 'contacts are shown by POST /api/v1/orders/{id}/reveal, with a reason that is kept',
+    })
+    .meta({ description: 'Refused: POST …/reveal shows contacts.' }),
 });
 
 export const flagDismissal = z
@@ -137,7 +171,7 @@ const entry = z.object({
   precedence: z.int(),
   changed: z.array(z.string()).meta({ description: 'The groups that it changed.' }),
   flags: z.array(z.string()),
-  payloadId: id.nullable(),
+  payloadId: id.nullable().meta({ description: 'GET /payloads/{id} shows the bytes behind it, masked.' }),
   observation: z.unknown().meta({ description: 'What the vendor said, as stored, without personal fields.' }),
 });
 

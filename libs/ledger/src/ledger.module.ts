@@ -24,6 +24,7 @@ import { RefoldQuery } from './refold/refold.query.js';
 import type { RefoldStep } from './refold/refold-step.js';
 import { Refolding } from './refold/refolding.js';
 import { RefundsStep } from './refold/refunds-step.js';
+import { RevealsService } from './reveals/reveals.service.js';
 import { RulePreviewing } from './rules/rule-preview.js';
 import { RuleSetsService } from './rules/rule-sets.service.js';
 import { UnmappedValuesQuery } from './unmapped-values.query.js';
@@ -88,6 +89,11 @@ const PEOPLE = [
     inject: [DatabaseClock, LedgerService],
   },
   {
+    provide: RevealsService,
+    useFactory: (database: Database, clock: DatabaseClock) => new RevealsService(database, clock),
+    inject: [Database, DatabaseClock],
+  },
+  {
     provide: OrderFlagsService,
     useFactory: (database: Database, clock: DatabaseClock) => new OrderFlagsService(database, clock),
     inject: [Database, DatabaseClock],
@@ -125,6 +131,7 @@ export class LedgerModule {
         OrderNumbersQuery,
         OrderQuery,
         OrderFlagsService,
+        RevealsService,
         PeopleLinks,
         StrayOrdersQuery,
         UnmappedValuesQuery,

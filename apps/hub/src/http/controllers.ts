@@ -27,7 +27,10 @@ import { LinksController } from './links/links.controller.js';
 import { SuggestionsController } from './links/suggestions.controller.js';
 import { OrderLinksController } from './links/order-links.controller.js';
 import { OrderTimelineController } from './orders/order-timeline.controller.js';
+import { OrderRevealController } from './orders/order-reveal.controller.js';
+import { OrderListController } from './orders/order-list.controller.js';
 import { OrdersController } from './orders/orders.controller.js';
+import { PayloadsController } from './payloads/payloads.controller.js';
 import { OverviewController } from './overview/overview.controller.js';
 import { SalesGapsController } from './sales/sales-gaps.controller.js';
 import { HourHistoryController } from './sales/hour-history.controller.js';
@@ -61,7 +64,9 @@ const API = [
   PushController,
   CoverConfirmationController,
   UnmappedValuesController,
+  OrderListController,
   OrdersController,
+  OrderRevealController,
   OrderTimelineController,
   CorrectionsController,
   OrderLinksController,
@@ -69,6 +74,7 @@ const API = [
   LinksController,
   DeliveriesController,
   DeliveryDecisionsController,
+  PayloadsController,
   DispatchesController,
   DiscrepanciesController,
   DiscrepancyDecisionsController,

@@ -2,7 +2,6 @@ import { discrepancyText } from '#admin-contract/discrepancy-texts.js';
 import { flagText } from '#admin-contract/flag-texts.js';
 import { flagParams } from '#domain/flag.js';
 import { isCompleted } from '#domain/first-stated.js';
-import type { Contact } from '#domain/order-observation.js';
 import type {
   FlagView,
   LegDetailView,
@@ -20,16 +19,12 @@ export const toOrderResponse = (order: OrderView, open: readonly OpenDiscrepancy
   legs: order.legs.map(toLegResponse),
 });
 
-/** @param revealed whether the customers' contacts are shown as they are */
-export const toOrderDetailResponse = (
-  order: OrderDetailView,
-  open: readonly OpenDiscrepancy[],
-  revealed: boolean,
-) => ({
+/** Customers' contacts are masked: RevealsService shows them. */
+export const toOrderDetailResponse = (order: OrderDetailView, open: readonly OpenDiscrepancy[]) => ({
   ...order,
   discrepancies: discrepanciesOf(order, open),
   attention: order.attention.map(toFlagResponse),
-  legs: order.legs.map((leg) => toLegDetailResponse(leg, revealed)),
+  legs: order.legs.map(toLegDetailResponse),
 });
 
 const discrepanciesOf = ({ id }: OrderView, open: readonly OpenDiscrepancy[]) =>
@@ -57,15 +52,12 @@ function toLegResponse({ groups, ...leg }: LegView) {
   };
 }
 
-const toLegDetailResponse = (leg: LegDetailView, revealed: boolean) => ({
+const toLegDetailResponse = (leg: LegDetailView) => ({
   ...toLegResponse(leg),
   origin: leg.groups.placement?.value.origin ?? {},
   lines: leg.lines,
-  contact: toContactResponse(leg.contact, revealed),
+  contact: leg.contact && maskContact(leg.contact),
 });
-
-const toContactResponse = (contact: Contact | null, revealed: boolean): Contact | null =>
-  contact === null || revealed ? contact : maskContact(contact);
 
 type Groups = LegView['groups'];
 

@@ -3,7 +3,7 @@ import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import type { Actor } from '#accounts/keys/actor.js';
 import { NotFoundError } from '#accounts/account-errors.js';
-import { flagDismissal, orderDetail, orderPage, orderQuery, orderReadQuery } from '#admin-contract/order.js';
+import { flagDismissal, orderDetail, orderReadQuery } from '#admin-contract/order.js';
 import { DispatchQuery } from '#dispatch/operator/dispatch.query.js';
 import { Database } from '#database/database.js';
 import { flagText } from '#domain/flag.js';
@@ -11,17 +11,13 @@ import type { Log } from '#domain/log.js';
 import type { OrderDetailView } from '#ledger/order-view.mapping.js';
 import { OrderFlagsService } from '#ledger/order-flags.service.js';
 import { OrderQuery } from '#ledger/order.query.js';
-import {
-  ORDERS_WITH_OPEN,
-  readOpenDiscrepancies,
-} from '#reconciliation/operator/open-discrepancies.query.js';
+import { readOpenDiscrepancies } from '#reconciliation/operator/open-discrepancies.query.js';
 import { LOG } from '../../log/log.token.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
 import { Acting } from '../acting.js';
 import { IdPipe } from '../id.pipe.js';
-import { BY_ID, listPart } from '../listing.js';
-import { toOrderDetailResponse, toOrderResponse } from './order.contract.js';
+import { toOrderDetailResponse } from './order.contract.js';
 
 @AdminController('orders', 'orders')
 export class OrdersController {
@@ -33,30 +29,14 @@ export class OrdersController {
     @Inject(LOG) private readonly log: Log,
   ) {}
 
-  @Get()
-  @ApiOperation({ summary: 'Lists orders, the newest seen first' })
-  @Answers(200, orderPage)
-  async list(@Query({ schema: orderQuery }) query: z.output<typeof orderQuery>) {
-    const { limit: _limit, cursor: _cursor, ...filter } = query;
-    const part = await listPart(query, BY_ID, ({ limit, after }) =>
-      this.orders.list({ ...filter, alsoAttention: ORDERS_WITH_OPEN, limit, before: after }),
-    );
-    const ids = part.items.map(({ id }) => id);
-    const open = await readOpenDiscrepancies(this.database, ids);
-    return { ...part, items: part.items.map((order) => toOrderResponse(order, open)) };
-  }
-
   @Get(':id')
   @ApiOperation({ summary: 'Reads an order with its legs, lines, links and ledger entries' })
   @Answers(200, orderDetail)
   async read(
     @Param('id', IdPipe) id: string,
-    @Query({ schema: orderReadQuery }) { reveal }: z.output<typeof orderReadQuery>,
-    @Acting() actor: Actor,
+    @Query({ schema: orderReadQuery }) _query: z.output<typeof orderReadQuery>,
   ) {
-    const found = await this.found(id);
-    if (reveal) this.log({ event: 'personal_fields_shown', orderId: id, apiKeyId: actor.id });
-    return this.detailOf(found, reveal);
+    return this.detailOf(await this.found(id));
   }
 
   @Post(':id/attention/dismiss')
@@ -71,15 +51,15 @@ export class OrdersController {
     const isThere = await this.flags.dismiss({ orderId, code, param, by: actor.id });
     if (!isThere) throw new NotFoundError('flag', flagText(code, param ?? ''));
     this.log({ event: 'flag_dismissed', orderId, code, param, apiKeyId: actor.id });
-    return this.detailOf(await this.found(orderId), false);
+    return this.detailOf(await this.found(orderId));
   }
 
-  private async detailOf(order: OrderDetailView, revealed: boolean) {
+  private async detailOf(order: OrderDetailView) {
     const [tillDiffers, open] = await Promise.all([
       this.dispatches.differing(order.id),
       readOpenDiscrepancies(this.database, [order.id]),
     ]);
-    return { ...toOrderDetailResponse(order, open, revealed), tillDiffers };
+    return { ...toOrderDetailResponse(order, open), tillDiffers };
   }
 
   /** @throws NotFoundError */
