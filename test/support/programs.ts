@@ -32,8 +32,9 @@ export class Program {
       stream?.on('data', (chunk: Buffer) => (this.output = (this.output + chunk.toString()).slice(-20_000)));
     }
     while (!(await isReady(this.output))) {
-      if (child.exitCode !== null)
-        throw new Error(`${this.script} ended before it was ready:\n${this.output}`);
+      const how = child.exitCode ?? child.signalCode;
+      if (how !== null)
+        throw new Error(`${this.script} ended (${String(how)}) before it was ready:\n${this.output}`);
       await Promise.race([once(child.stdout ?? child, 'data'), once(child, 'exit'), soon()]);
     }
   }
@@ -91,14 +92,19 @@ export class Hub {
       HUB_OUTBOUND_ALLOW: '127.0.0.0/8',
       HUB_THROTTLE_PER_SECOND: '10000',
       PORT: String(port),
-      LOG_LEVEL: 'warn',
+      LOG_LEVEL: 'info', // from which on it says that it listens
       ...env,
     };
     this.program = new Program('apps/hub/src/main.ts', hubEnv, hubOptions(hubEnv));
   }
 
+  /** Its own word that it listens comes first: somebody else may answer at its port. */
   start(): Promise<void> {
-    return this.program.start(() => this.isReady());
+    let listens = false;
+    return this.program.start(async (output) => {
+      listens ||= output.includes('"event":"started"');
+      return listens && (await this.isReady());
+    });
   }
 
   kill(): Promise<void> {

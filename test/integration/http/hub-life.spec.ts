@@ -5,7 +5,15 @@ import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { proxyTo } from '../../../tools/faults/tcp-proxy.mjs';
 import { freePort } from '../../../tools/embedded-postgres/port.mjs';
-import { failToStart, spawnHub, startTestHub, type TestHub, ZHIMAI_CONFIG } from './hub-fixture.js';
+import { Hub } from '../../support/programs.js';
+import {
+  failToStart,
+  MASTER_KEY,
+  spawnHub,
+  startTestHub,
+  type TestHub,
+  ZHIMAI_CONFIG,
+} from './hub-fixture.js';
 import { newSecret, orderDocument, signed } from './storefront-sender.js';
 
 // Each test starts hubs of its own, some two.
@@ -202,8 +210,11 @@ describe('a hub', () => {
     const otherKey = Buffer.alloc(32, 4).toString('base64');
     const wrongKey = await failToStart(database.url, { HUB_MASTER_KEY: otherKey });
     expect(wrongKey).toMatchObject({ code: 1, output: expect.stringContaining('HUB_MASTER_KEY') });
-    const taken = await failToStart(database.url, { PORT: new URL(running.url).port });
-    expect(taken).toMatchObject({ code: 1, output: expect.stringContaining('EADDRINUSE') });
+    // The one that answers there is not taken for it.
+    const second = new Hub(database.url, Number(new URL(running.url).port), { HUB_MASTER_KEY: MASTER_KEY });
+    await expect(second.start()).rejects.toThrow(
+      /ended \(1\) before it was ready:[^]*\nThe hub could not start: listen EADDRINUSE: address already in use 127\.0\.0\.1:\d+$/m,
+    );
     await running.stop();
   });
 });

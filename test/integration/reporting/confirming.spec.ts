@@ -1,6 +1,6 @@
 import { SubmissionTroublesQuery } from '#reporting/operator/submission-troubles.query.js';
 import { holdLock, impatient } from '../../support/held-locks.js';
-import { at, ReportingWorld } from './reporting-world.js';
+import { at, ONE_AT_A_TIME, ReportingWorld } from './reporting-world.js';
 import { failing, gate, heldBack } from './toy-sink.js';
 
 const FROM = '2026-03-05T01:00';
@@ -155,7 +155,7 @@ describe('a report with cover that arrives after a later one', () => {
     });
     await world.sell(storeId, { fen: 1n, at: '2026-03-05T01:16' });
     await world.hub().request(storeId, FROM, TO);
-    const dying = world.hub('dying').submit();
+    const dying = world.hub('dying', ONE_AT_A_TIME).submit();
     await world.sink.until(() => heardOf(shopId).length === 5);
     world.clock.pass(2);
     await restate(storeId, 2n);

@@ -75,6 +75,12 @@ export class ToyCoverage implements SourceCoverage {
   }
 }
 
+/**
+ * For a hub that stands still in the middle of a report: no second lane of it is left to claim that report anew, when the
+ * clock has gone past its lease.
+ */
+export const ONE_AT_A_TIME: Partial<ReportingSettings> = { submissionsAtOnce: 1 };
+
 /** What one hub runs of reporting. */
 export class Hub {
   readonly instance: Instance;

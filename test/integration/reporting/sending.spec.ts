@@ -1,6 +1,6 @@
 import { REVISION_GONE } from '#reporting/derive/submissions.store.js';
 import { beginAttempt } from '#reporting/submit/settle.store.js';
-import { type Hub, ReportingWorld } from './reporting-world.js';
+import { type Hub, ONE_AT_A_TIME, ReportingWorld } from './reporting-world.js';
 import { failing, gate, takenButUnanswered, type ToyAnswer } from './toy-sink.js';
 
 describe('sending', () => {
@@ -506,7 +506,7 @@ describe('sending', () => {
         await opened;
         return world.sink.take(payload);
       });
-      const resumed = world.hub('resumed');
+      const resumed = world.hub('resumed', ONE_AT_A_TIME);
       const sending = resumed.submit();
       await world.sink.until(() => heardOf(shopId).length === 1);
       world.clock.pass(0.9);
@@ -549,7 +549,7 @@ describe('sending', () => {
         await opened;
         return failing('rejected', 'too late')({});
       });
-      const sending = world.hub('stalled').submit();
+      const sending = world.hub('stalled', ONE_AT_A_TIME).submit();
       await world.sink.until(() => heardOf(shopId).length === 1);
       world.clock.pass(2);
       await world.hub('heir').submit();
