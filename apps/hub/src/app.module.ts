@@ -53,6 +53,7 @@ import { CsvAnswer } from './http/csv-answer.js';
 import { ActorGuard } from './http/actor.guard.js';
 import { HubAddress } from './http/docs/hub-address.js';
 import { KeyThrottlerGuard } from './http/key-throttler.guard.js';
+import { LongWork } from './http/jobs/long-work.js';
 import { OrderList } from './http/orders/order-list.js';
 import { SessionCookie } from './http/session/session-cookie.js';
 import { SignIn } from './http/session/sign-in.js';
@@ -198,6 +199,7 @@ const shared = ({ env, log, metrics, routes }: HubParts): Provider[] => [
   { provide: HubMetrics, useValue: metrics },
   CsvAnswer,
   OrderList,
+  LongWork,
   { provide: HubAddress, useValue: new HubAddress(env.publicUrl, `${env.host}:${String(env.port)}`) },
   { provide: SessionCookie, useValue: new SessionCookie(env.publicUrl) },
   { provide: FailedTries, useValue: new FailedTries() },

@@ -1,33 +1,65 @@
 import { z } from 'zod';
 import { pageOf, pageQuery } from './page.js';
-import { id, instant } from './wire.js';
+import { id, instant, severalOf } from './wire.js';
 
 export const jobState = z.enum(['open', 'done']);
 
-export const jobQuery = z.strictObject({ ...pageQuery, state: jobState.optional() });
+/** Of which the first ones run once after an upgrade or a change, and the last three because somebody asked. */
+export const JOB_KINDS = [
+  'attribution',
+  'rules',
+  'same_instant',
+  'refunds',
+  'first_stated',
+  'postings',
+  'compared',
+  'submissions',
+  'reconciliation',
+  'backfill',
+] as const;
+
+export const jobQuery = z.strictObject({
+  ...pageQuery,
+  state: severalOf(jobState.options).optional(),
+  kind: severalOf(JOB_KINDS).optional(),
+});
+
+const progress = z
+  .object({
+    unit: z.enum(['orders', 'legs', 'hours', 'windows']).meta({ description: 'What is counted.' }),
+    done: z.int(),
+    of: z.int().nullable().meta({ description: 'About; null: nobody knows how many there are.' }),
+    percent: z.int().nullable().meta({
+      description:
+        'From 0 to 100, of what there is to do; of reconciliation by the time up to which it has compared. Null: nobody knows.',
+    }),
+    since: instant,
+    perMinute: z.int().nullable().meta({
+      description:
+        'What it has done in a minute since then, pauses among it; null: nothing, or not for a minute yet.',
+    }),
+  })
+  .meta({ id: 'JobProgress' });
 
 /** Long work with how far it is. */
 export const job = z
   .object({
     id,
-    kind: z
-      .enum([
-        ...(['attribution', 'rules', 'same_instant', 'refunds', 'first_stated', 'postings'] as const),
-        ...(['compared', 'submissions', 'reconciliation'] as const),
-      ])
-      .meta({
-        description:
-          'attribution gives recorded orders to their stores after bindings changed or a store was made. rules lets ' +
-          'them count by a rule set of the store that was stated. same_instant ' +
-          'runs once after an upgrade: of two statements of one instant, orders take one whole. refunds runs once after ' +
-          'an upgrade: orders that were refunded count again in the hours in which they were sold. first_stated runs ' +
-          'once after an upgrade: since when vendors have stated what they give no instant of. postings runs once ' +
-          'after an upgrade: what orders count for is written down with its parts, and no hour changes. compared ' +
-          'runs once after an upgrade: what is compared of orders is written where it is read without their ' +
-          'documents. submissions derives and submits the hours of a long period, because somebody asked. ' +
-          'reconciliation compares every order of a period: GET /reconciliation/runs/{id} has what it has shown.',
-      }),
+    kind: z.enum(JOB_KINDS).meta({
+      description:
+        'attribution gives recorded orders to their stores after bindings changed or a store was made. rules lets ' +
+        'them count by a rule set of the store that was stated. same_instant ' +
+        'runs once after an upgrade: of two statements of one instant, orders take one whole. refunds runs once after ' +
+        'an upgrade: orders that were refunded count again in the hours in which they were sold. first_stated runs ' +
+        'once after an upgrade: since when vendors have stated what they give no instant of. postings runs once ' +
+        'after an upgrade: what orders count for is written down with its parts, and no hour changes. compared ' +
+        'runs once after an upgrade: what is compared of orders is written where it is read without their ' +
+        'documents. submissions derives and submits the hours of a long period, because somebody asked. ' +
+        'reconciliation compares every order of a period: GET /reconciliation/runs/{id} has what it has shown. ' +
+        'backfill lists a stretch of an account’s past once more: GET /backfills/{id} has its windows.',
+    }),
     state: jobState,
+    progress,
     accountId: id.nullable().meta({
       description:
         'Whose bindings changed; null: a store was made, or has another rule set, or it looks through all orders.',
@@ -91,6 +123,10 @@ export const job = z
       .meta({
         description: 'Of kind reconciliation; it can be paused, resumed and cancelled. Null: another kind.',
       }),
+    backfill: z
+      .object({ from: instant, to: instant, purpose: z.enum(['backfill', 'repair']) })
+      .nullable()
+      .meta({ description: 'Of kind backfill. Null: another kind.' }),
     errorMessage: z.string().nullable().meta({
       description:
         'Of the last step that failed; it is tried again. Of submissions: of the first of its stores.',

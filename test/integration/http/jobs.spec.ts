@@ -60,3 +60,38 @@ it('jobs of all kinds are one list, and what an upgrade folds otherwise runs by 
   const { json } = await test.send('GET', `/api/v1/jobs/${ids[3]!}`);
   expect(json).toMatchObject({ state: 'done', accountId: null, storeIds: [], ordersMoved: 0, legsLeft: 0 });
 });
+
+it('backfills are among them, with how far they are; kinds and states narrow the list', async () => {
+  const account = { connector: 'storefront', name: 'shop', config: { secrets: [`whsec_${'A'.repeat(44)}`] } };
+  const { id: accountId } = (await test.send('POST', '/api/v1/accounts', account)).json;
+  const [id, createdAt] = [uuidV7(new Date(), randomBytes(10)), new Date(Date.now() - 10 * 60_000)];
+  const [from, to] = ['2026-03-01T00:00:00.000Z', '2026-03-02T00:00:00.000Z'];
+  await client.query(
+    `INSERT INTO backfills (id, account_id, from_at, to_at, created_at) VALUES ($1, $2, $3, $4, $5)`,
+    [id, accountId, from, to, createdAt],
+  );
+  for (const [hour, state] of ['closed', 'closed', 'closed', 'failed'].entries())
+    await client.query(
+      `INSERT INTO windows (id, account_id, stream, backfill_id, from_at, to_at, state, due_at, created_at, closed_at)
+       VALUES ($1, $2, 'orders', $3, $4::timestamptz + $5 * INTERVAL '6 hours', $4::timestamptz + ($5 + 1) * INTERVAL '6 hours',
+         $6::text, now() + INTERVAL '1 day', now(), CASE $6 WHEN 'closed' THEN now() END)`,
+      [uuidV7(new Date(), randomBytes(10)), accountId, id, from, hour, state],
+    );
+  const shown = {
+    ...{ id, kind: 'backfill', state: 'open', accountId, finishedAt: null, errorMessage: null },
+    progress: { unit: 'windows', done: 3, of: 4, percent: 75, since: createdAt.toISOString(), perMinute: 0 },
+    backfill: { from, to, purpose: 'backfill' },
+    ...{ submissions: null, reconciliation: null },
+  };
+  expect((await test.send('GET', `/api/v1/jobs/${id}`)).json).toMatchObject(shown);
+  expect((await test.send('POST', `/api/v1/jobs/${id}/cancel`)).status).toBe(409);
+  const kinds = async (query: string): Promise<string[]> =>
+    (await test.send('GET', `/api/v1/jobs?${query}`)).json.items.map(({ kind }: { kind: string }) => kind);
+  expect(await kinds('state=open')).toContain('backfill');
+  expect(await kinds('state=done')).not.toContain('backfill');
+  expect(new Set(await kinds('kind=backfill,attribution&state=open,done'))).toEqual(
+    new Set(['backfill', 'attribution']),
+  );
+  expect(new Set(await kinds('kind=same_instant'))).toEqual(new Set(['same_instant']));
+  expect(await kinds('kind=rules,submissions,postings')).not.toContain('attribution');
+});

@@ -53,6 +53,8 @@ const LISTS: readonly (readonly [list: string, field: string, states: string])[]
   ['discrepancies', 'state', 'open,closed'],
   ['dispatches', 'state', 'held,failed,done'],
   ['incidents', 'state', 'open,ended'],
+  ['jobs', 'state', 'open,done'],
+  ['jobs', 'kind', 'backfill,rules'],
   ['links/suggestions', 'state', 'open,gone'],
   ['orders', 'status', 'paid,completed'],
   ['reconciliation/runs', 'state', 'open,done'],

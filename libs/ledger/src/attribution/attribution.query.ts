@@ -25,9 +25,15 @@ export interface AttributionView {
 export class AttributionQuery {
   constructor(private readonly database: Database) {}
 
-  /** The newest first. */
-  async list(filter: JobFilter): Promise<AttributionView[]> {
-    const rows = await this.database.prisma.attribution.findMany({ ...pageOfJobs(filter), select: COLUMNS });
+  /** The newest first. @param cause undefined: whatever it was */
+  async list(filter: JobFilter, cause?: 'bindings' | 'rules'): Promise<AttributionView[]> {
+    const { where, ...page } = pageOfJobs(filter);
+    const ruleVersion = cause === 'bindings' ? null : { not: null };
+    const rows = await this.database.prisma.attribution.findMany({
+      ...page,
+      where: cause === undefined ? where : { ...where, ruleVersion },
+      select: COLUMNS,
+    });
     return rows.map(withState);
   }
 

@@ -19,9 +19,14 @@ export interface RefoldView {
 export class RefoldQuery {
   constructor(private readonly database: Database) {}
 
-  /** The newest first. */
-  async list(filter: JobFilter): Promise<RefoldView[]> {
-    const rows = await this.database.prisma.refold.findMany({ ...pageOfJobs(filter), select: COLUMNS });
+  /** The newest first. @param kinds undefined: all */
+  async list(filter: JobFilter, kinds?: readonly string[]): Promise<RefoldView[]> {
+    const { where, ...page } = pageOfJobs(filter);
+    const rows = await this.database.prisma.refold.findMany({
+      ...page,
+      where: kinds === undefined ? where : { ...where, kind: { in: [...kinds] } },
+      select: COLUMNS,
+    });
     return rows.map(withState);
   }
 

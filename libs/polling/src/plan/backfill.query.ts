@@ -18,6 +18,8 @@ export interface BackfillView {
 
 export interface BackfillFilter {
   readonly accountId?: string | undefined;
+  /** done: all of its windows are closed. */
+  readonly state?: 'open' | 'done' | undefined;
   /** Only backfills older than this one. */
   readonly before?: string | undefined;
   readonly limit: number;
@@ -28,12 +30,12 @@ export class BackfillQuery {
   constructor(private readonly database: Database) {}
 
   /** The newest first. */
-  list({ accountId, before, limit }: BackfillFilter): Promise<BackfillView[]> {
-    return this.read([null, accountId ?? null, before ?? null, limit]);
+  list({ accountId, state, before, limit }: BackfillFilter): Promise<BackfillView[]> {
+    return this.read([null, accountId ?? null, before ?? null, limit, state ?? null]);
   }
 
   async get(id: string): Promise<BackfillView | undefined> {
-    const [found] = await this.read([id, null, null, 1]);
+    const [found] = await this.read([id, null, null, 1, null]);
     return found;
   }
 
@@ -48,6 +50,7 @@ export class BackfillQuery {
                FROM windows WHERE backfill_id = b.id) counted
              WHERE ($1::uuid IS NULL OR b.id = $1) AND ($2::uuid IS NULL OR b.account_id = $2)
                AND ($3::uuid IS NULL OR b.id < $3)
+               AND ($5::text IS NULL OR (b.closed_at IS NULL) = ($5 = 'open'))
              ORDER BY b.id DESC LIMIT $4`,
       values,
     });
