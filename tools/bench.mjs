@@ -10,6 +10,7 @@ const BENCHES = {
   poll: './bench/poll.mjs',
   hostile: './bench/hostile.mjs',
   flood: './bench/flood.mjs',
+  events: './bench/events.mjs',
   bindings: './bench/bindings.mjs',
   mutated: './bench/mutated.mjs',
   growth: './bench/growth.mjs',

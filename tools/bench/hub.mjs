@@ -54,6 +54,7 @@ export async function startHub({ url, dataDir, roles, more = {} }) {
     call: (method, resource, body) => call(base, method, resource, body),
     webhookPath: new URL(webhookUrl).pathname,
     metrics: () => fetch(`${base}/metrics`).then((answer) => answer.text()),
+    pid: program.pid,
     memoryMb: () => memoryMb(program.pid),
     peakMemoryMb: () => peakMemoryMb(program.pid),
     forgetPeakMemory: () => forgetPeakMemory(program.pid),

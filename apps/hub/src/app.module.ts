@@ -28,10 +28,8 @@ import { UncoveredHoursQuery } from '#polling/plan/uncovered-hours.query.js';
 import { POLLING_CHANGES, POLLING_CONSUMER } from '#polling/polling.tasks.js';
 import type { VendorClocks } from '#polling/accounts/vendor-clocks.js';
 import { DisputedHoursQuery } from '#reporting/operator/disputed-hours.query.js';
-import { DEFAULT_RECONCILIATION_SETTINGS } from '#reconciliation/reconciliation-settings.js';
 import { ReconciliationModule } from '#reconciliation/reconciliation.module.js';
 import { RECONCILIATION_COMPARE, RECONCILIATION_CONSUMER } from '#reconciliation/reconciliation.tasks.js';
-import { DEFAULT_REPORTING_SETTINGS } from '#reporting/reporting-settings.js';
 import { ReportingModule } from '#reporting/reporting.module.js';
 import { REPORTING_CHANGES, REPORTING_CONSUMER } from '#reporting/reporting.tasks.js';
 import { standingAlarms } from './alarms/standing-alarms.js';
@@ -42,6 +40,8 @@ import { OpenWorkQuery } from './open-work.query.js';
 import { ClockTick } from './clock-tick.js';
 import { dispatchSettings } from './config/dispatch-settings.js';
 import type { ReadyEnv } from './config/ready-env.js';
+import { reconciliationSettings } from './config/reconciliation-settings.js';
+import { reportingSettings } from './config/reporting-settings.js';
 import { VENDORS } from './connectors.js';
 import { controllersOf } from './http/controllers.js';
 import { frameworks } from './frameworks.js';
@@ -61,6 +61,7 @@ import { ProblemFilter } from './http/problem/problem.filter.js';
 import { RouteList } from './http/docs/route-list.js';
 import { validationPipe } from './http/validation.pipe.js';
 import { LOG } from './log/log.token.js';
+import { listening } from './events/listening.js';
 import { HubMetrics } from './metrics/hub-metrics.js';
 import { OverviewService } from './overview/overview.service.js';
 import { AccountHealing } from './healing/account-healing.js';
@@ -121,6 +122,7 @@ export class AppModule {
         openGate(parts.gate),
         hubReadiness({ ...parts, roles: env.roles }),
         ...standingAlarms(parts.vendorClocks),
+        ...(env.roles.has('api') ? listening(parts) : []),
         ...(env.roles.has('worker') ? [WorkTicks, OverdueLooks] : []),
       ],
     };
@@ -174,24 +176,6 @@ const libs = ({
     onSecrets: (values) => redact.maskValues(values),
   }),
 ];
-
-const reportingSettings = ({
-  reportGraceMs: graceMs,
-  reportHoldMs: holdMs,
-  reportLeaseMs: leaseMs,
-  restate,
-}: ReadyEnv) => ({
-  ...DEFAULT_REPORTING_SETTINGS,
-  ...{ graceMs, holdMs, leaseMs },
-  writeWithinMs: Math.min(DEFAULT_REPORTING_SETTINGS.writeWithinMs, leaseMs / 2),
-  restate: { ...DEFAULT_REPORTING_SETTINGS.restate, ...restate },
-});
-
-const reconciliationSettings = ({ reconcile, repairs }: ReadyEnv) => ({
-  ...DEFAULT_RECONCILIATION_SETTINGS,
-  repairs,
-  runs: { ...DEFAULT_RECONCILIATION_SETTINGS.runs, ...reconcile },
-});
 
 /** Who asks is known before requests are counted by it. */
 const shared = ({ env, log, metrics, routes }: HubParts): Provider[] => [

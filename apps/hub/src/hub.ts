@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type pg from 'pg';
 import { ApiKeysService } from '#accounts/keys/api-keys.service.js';
+import { HintSender } from '#database/hint-sender.js';
 import { createPool } from '#database/pool.js';
 import { within } from '#database/statement-bounds.js';
 import { wordsOf } from '#domain/thrown.js';
@@ -33,9 +34,14 @@ export interface RunningHub {
 export async function startHub(env: ReadyEnv): Promise<RunningHub> {
   const parts = makeParts(env);
   const undo: (() => Promise<void>)[] = [() => parts.database.close(), () => parts.transport.close()];
+  const hints = new HintSender(parts.database, (message) =>
+    parts.log({ event: 'events', level: 'warn', outcome: 'not sent', message }),
+  );
+  undo.push(() => hints.stop());
   try {
     endOnUnhandled(parts.log, parts.flushLog);
     await prepareDatabase(parts);
+    hints.start();
     const app = await createServer(parts);
     undo.push(() => closeServer(app));
     await app.init();

@@ -1,5 +1,7 @@
 import type pg from 'pg';
 import { asError } from '#domain/thrown.js';
+import type { Hint } from '#domain/hint.js';
+import { HintBox } from './hint-box.js';
 import { LastStatements } from './last-statements.js';
 import { createPool, sqlOn, transactionTimeout, type PoolOptions } from './pool.js';
 import { PrismaService } from './prisma.service.js';
@@ -10,6 +12,8 @@ import { STATEMENT_BOUNDS, statementClass } from './statement-bounds.js';
 export class Database implements Sql {
   readonly pool: pg.Pool;
   readonly prisma: PrismaService;
+  /** What has changed and listeners are not told of yet; whoever runs the hub sends it. */
+  readonly hints = new HintBox();
   private readonly sql: Sql;
 
   constructor(
@@ -20,12 +24,17 @@ export class Database implements Sql {
     // Without a listener an idle connection that the server drops ends the whole hub.
     this.pool.on('error', onIdleError);
     this.prisma = new PrismaService(this.pool);
-    this.sql = sqlOn(this.pool, options.observe);
+    this.sql = sqlOn(this.pool, options.observe, (hint) => this.hint(hint));
   }
 
   /** One statement, in a transaction of its own. */
   rows<Row>(statement: Statement): Promise<Row[]> {
     return this.sql.rows(statement);
+  }
+
+  /** Of a change that is committed: one that Prisma wrote. */
+  hint(hint: Hint): void {
+    this.hints.add(hint);
   }
 
   /**
@@ -40,9 +49,11 @@ export class Database implements Sql {
   private async transact<T>(begin: string, work: (sql: Sql) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
     let broken: Error | undefined;
+    const hints = new HintBox();
+    let isCommitting = false;
     try {
       await client.query(begin);
-      const sql = sqlOn(client, this.options.observe);
+      const sql = sqlOn(client, this.options.observe, (hint) => hints.add(hint));
       const last = new LastStatements();
       const result = await work({
         ...sql,
@@ -51,10 +62,14 @@ export class Database implements Sql {
         },
       });
       await last.run(sql);
+      isCommitting = true;
       await client.query('COMMIT');
+      this.hints.addAll(hints.take());
       return result;
     } catch (error) {
       broken = await rollBack(client);
+      // Nobody knows whether it was done: to look once too often harms nobody.
+      if (isCommitting && broken !== undefined) this.hints.addAll(hints.take());
       throw error;
     } finally {
       client.release(broken);

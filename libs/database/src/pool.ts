@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import { storable } from '#domain/storable.js';
 import { BoundedPool } from './bounded-pool.js';
+import type { Hint } from '#domain/hint.js';
+import { toldBy } from './hint-box.js';
 import type { Sql, Statement } from './sql.js';
 
 export interface PoolOptions {
@@ -71,7 +73,12 @@ export const transactionTimeout = (ms: number, scope: 'session' | 'transaction')
   `SELECT set_config('transaction_timeout', '${String(ms)}', ${String(scope === 'transaction')})
    WHERE current_setting('server_version_num')::int >= 170000`;
 
-export const sqlOn = (client: pg.Pool | pg.ClientBase, observe?: PoolOptions['observe']): Sql => ({
+export const sqlOn = (
+  client: pg.Pool | pg.ClientBase,
+  observe?: PoolOptions['observe'],
+  hint?: (hint: Hint) => void,
+): Sql => ({
+  ...(hint === undefined ? {} : { hint }),
   async rows<Row>(statement: Statement): Promise<Row[]> {
     observe?.(statement.name);
     const result = await client.query({
@@ -80,6 +87,7 @@ export const sqlOn = (client: pg.Pool | pg.ClientBase, observe?: PoolOptions['ob
       ...(statement.name === undefined ? {} : { name: statement.name }),
       ...(statement.asTexts === true ? AS_TEXTS : {}),
     });
+    if (hint !== undefined) toldBy(statement, result.rows, result.rowCount ?? 0).forEach(hint);
     return result.rows as Row[];
   },
 });

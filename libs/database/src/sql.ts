@@ -1,3 +1,5 @@
+import type { Hint, HintKind } from '#domain/hint.js';
+
 /** One SQL statement with its values. A named statement is prepared once per connection. */
 export interface Statement {
   readonly text: string;
@@ -5,6 +7,11 @@ export interface Statement {
   readonly name?: string;
   /** Rows come as `TextRow`s. */
   readonly asTexts?: boolean;
+  /**
+   * What is not as it was once it has changed a row: a hint, or a kind, of which the returned rows' `id` (and `storeId`) say
+   * which ones. Whoever listens is told after the commit.
+   */
+  readonly tells?: readonly (Hint | HintKind)[];
 }
 
 /** Something that a transaction writes once, at its very end, of all the items that it was given on the way. */
@@ -23,4 +30,6 @@ export interface Sql {
    * a moment, and whoever holds them waits for nothing else.
    */
   last?<Item>(kind: LastStatement<Item>, item: Item): void;
+  /** Tells who listens, in a transaction after its commit alone. Cheap: nothing is sent for it by itself. */
+  hint?(hint: Hint): void;
 }

@@ -36,6 +36,7 @@ type HubWork =
   | 'compare'
   | 'database'
   | 'derive'
+  | 'events'
   | 'flag_dismissed'
   | 'healed'
   | 'http_error'

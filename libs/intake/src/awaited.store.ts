@@ -34,6 +34,7 @@ export interface ToldStretch {
 export async function endAwaiting(sql: Sql, { account_id, from, to }: ToldStretch): Promise<boolean> {
   const rows = await sql.rows({
     name: 'inbox_end_awaiting',
+    tells: ['delivery'],
     text: `UPDATE deliveries d SET listing = 'past', due_at = clock_timestamp()
            WHERE account_id = $1 AND state = 'pending' AND listing = 'awaited' AND received_at >= $2 AND received_at < $3
              AND ${isFree('d', 'clock_timestamp()')} RETURNING 1`,

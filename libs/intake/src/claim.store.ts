@@ -1,6 +1,7 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
 import type { Reference } from '#connectors-core/connector.js';
+import { hintOf } from '#domain/hint.js';
 import type { Lease, Leased } from '#jobs/lease.js';
 import { endRefused } from './refused.store.js';
 import { holdRow, isFree, LET_GO } from '#jobs/leased-rows.store.js';
@@ -122,6 +123,7 @@ export async function settleDeliveries(sql: Sql, settlements: readonly DeliveryS
            ${endRefused('settled')}`,
     values: input.values,
   });
+  for (const { id } of settlements) sql.hint?.(hintOf('delivery', id));
 }
 
 /** Gives claimed deliveries back as they were before the claim, to be tried at `dueAt`. */

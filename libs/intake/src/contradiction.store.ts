@@ -1,6 +1,7 @@
 import { inputRows } from '#database/input-rows.js';
 import { jsonText } from '#database/json-text.js';
 import type { Sql } from '#database/sql.js';
+import { hintsOfIds } from '#domain/hint.js';
 import type { ClaimedPlace, Contradiction, NumberClaim } from '#domain/number-claim.js';
 import { PLACED_WITHIN_MS } from '#domain/number-claim.js';
 import type { ComparedOrder } from './contradiction.js';
@@ -128,6 +129,7 @@ export async function letGo(
 ): Promise<void> {
   await sql.rows({
     name: 'inbox_let_go',
+    tells: hintsOfIds('delivery', deliveryIds),
     text: `UPDATE deliveries d SET state = $2, due_at = clock_timestamp(), attempts = 0,
              settled_at = CASE WHEN $2 = 'pending' THEN NULL ELSE clock_timestamp() END,
              error_code = CASE WHEN $2 = 'pending' THEN NULL ELSE d.error_code END,

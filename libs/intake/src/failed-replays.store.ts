@@ -16,6 +16,7 @@ export async function requeueFailed(
 ): Promise<string | undefined> {
   const [row] = await sql.rows<{ id: string }>({
     name: 'inbox_requeue_failed',
+    tells: ['delivery'],
     text: `WITH failed AS (
              SELECT received_at, id FROM deliveries
              WHERE state = 'failed' AND account_id = $1 AND received_at >= $2

@@ -1,4 +1,5 @@
 import type { Sql } from '#database/sql.js';
+import { hintOf } from '#domain/hint.js';
 import { keyOf } from './delivery.query.js';
 
 /** What came, from a sender who is who it says. */
@@ -80,6 +81,7 @@ export async function storeDeliveries(
   const starts = deliveries.map(({ body }) => (end += body.length) - body.length);
   const rows = await sql.rows<{ id: string }>({
     name: 'inbox_store',
+    tells: ['delivery'],
     text: STORE,
     values: [
       deliveries.map((delivery) => delivery.id),
@@ -125,6 +127,7 @@ const receivedAtOf = (id: string): string =>
 export async function storeConflict(sql: Sql, delivery: NewDelivery): Promise<void> {
   await sql.rows({
     name: 'inbox_store_conflict',
+    tells: [hintOf('delivery', delivery.id)],
     text: `WITH conflict AS (
         UPDATE delivery_keys SET conflicts = conflicts + 1,
           last_conflict_id = CASE WHEN conflicts < $8 THEN $1::uuid ELSE last_conflict_id END
@@ -157,6 +160,7 @@ export async function storeConflict(sql: Sql, delivery: NewDelivery): Promise<vo
  */
 export async function requeue(sql: Sql, id: string): Promise<void> {
   await sql.rows({
+    tells: [hintOf('delivery', id)],
     text: `UPDATE deliveries SET state = 'pending', due_at = least(due_at, clock_timestamp()),
              attempts = CASE WHEN state = 'pending' THEN attempts ELSE 0 END,
              replayed = replayed OR state <> 'pending', settled_at = NULL, listing = 'past',

@@ -1,5 +1,6 @@
 import type { Database } from '#database/database.js';
 import type { Sql } from '#database/sql.js';
+import { hintOf } from '#domain/hint.js';
 import { keyOf } from './delivery.query.js';
 import type { ReceivedDelivery } from './inbox.store.js';
 
@@ -83,6 +84,7 @@ export async function storeRefused(
     await sql.rows({ name: 'refused_lock', text: LOCK_DAYS, values: [accounts, days] });
     return sql.rows<{ id: string; outcome: RefusedOutcome }>({
       name: 'refused_store',
+      tells: ['delivery'],
       text: STORE,
       values: [accounts, days, ...columnsOf(refused)],
     });
@@ -124,6 +126,7 @@ export const endRefused = (settled: string): string => `
 
 export async function dismissRefused(sql: Sql, id: string): Promise<void> {
   await sql.rows({
+    tells: [hintOf('delivery', id)],
     text: `UPDATE deliveries SET settled_at = coalesce(settled_at, clock_timestamp())
            WHERE received_at = $1 AND id = $2 AND state = 'refused'`,
     values: [keyOf(id).receivedAt, id],
@@ -133,6 +136,7 @@ export async function dismissRefused(sql: Sql, id: string): Promise<void> {
 /** Those that have told long enough. */
 export async function endOldRefused(sql: Sql, now: Date): Promise<void> {
   await sql.rows({
+    tells: ['delivery'],
     text: `UPDATE deliveries SET settled_at = due_at WHERE state = 'refused' AND settled_at IS NULL AND due_at < $1`,
     values: [now],
   });

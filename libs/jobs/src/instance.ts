@@ -7,5 +7,5 @@ export class Instance {
  * What the sessions of an instance are called at the database, so that whoever takes its work over can end
  * them. At most 63 bytes count there.
  */
-export const sessionName = (what: 'hub' | 'jobs', instanceId: string): string =>
+export const sessionName = (what: 'hub' | 'jobs' | 'events', instanceId: string): string =>
   `suanpan ${what} ${instanceId}`;

@@ -1,6 +1,7 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
 import { flagParts, flagText } from '#domain/flag.js';
+import { hintOf, hintsOfIds } from '#domain/hint.js';
 import { storableName } from '#domain/storable.js';
 
 /** Who flags orders; each has its own set of an order's flags and knows nothing of the others'. */
@@ -70,6 +71,10 @@ export async function setOrderFlags(
   const input = inputRows(rows, { order_id: 'uuid', code: 'text', param: 'text' }, 4);
   await sql.rows({
     name: 'ledger_set_order_flags',
+    tells: hintsOfIds(
+      'order',
+      orders.map(({ orderId }) => orderId),
+    ),
     text: `WITH input AS (SELECT * FROM ${input.from}),
       gone AS (DELETE FROM order_flags f WHERE f.order_id = ANY($3::uuid[]) AND f.source = $2 AND NOT EXISTS (
         SELECT FROM input WHERE input.order_id = f.order_id AND input.code = f.code AND input.param = f.param))
@@ -87,6 +92,7 @@ export async function dismissFlags(
 ): Promise<number> {
   const rows = await sql.rows({
     name: 'ledger_dismiss_flags',
+    tells: [hintOf('order', orderId)],
     text: `UPDATE order_flags SET dismissed_at = coalesce(dismissed_at, $1), dismissed_by = coalesce(dismissed_by, $2)
            WHERE order_id = $3 AND code = $4 AND ($5::text IS NULL OR param = $5) RETURNING code`,
     values: [now, by, orderId, code, param === undefined ? null : storableName(param)],

@@ -1,5 +1,6 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
+import { hintOf } from '#domain/hint.js';
 import type { FoldedOrder } from '#domain/order.js';
 import type { PostingCause } from '#domain/posting.js';
 import { writeLedgerFlags } from './order-flags.store.js';
@@ -43,6 +44,7 @@ export async function updateOrders(sql: Sql, updates: readonly OrderUpdate[], no
   );
   await sql.rows({
     name: 'ledger_update_orders',
+    tells: updates.map(({ id, order }) => hintOf('order', id, order.storeId)),
     text: `UPDATE orders SET store_id = input.store_id, status = input.status, payment = input.payment,
              fulfilment = input.fulfilment, after_sale = input.after_sale, placed_at = input.placed_at,
              total_fen = input.total_fen, sale_at = input.sale_at, sale_fen = input.sale_fen,

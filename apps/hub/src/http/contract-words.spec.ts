@@ -5,6 +5,7 @@ import { incidentState } from '#admin-contract/incident.js';
 import { BRAKE_TEXTS, brakeText } from '#admin-contract/brake-texts.js';
 import { brakeState, stopReason } from '#admin-contract/brake.js';
 import { delivery } from '#admin-contract/delivery.js';
+import { HINTED_KINDS } from '#admin-contract/event.js';
 import {
   discrepancyEventKind,
   discrepancySeverity,
@@ -70,6 +71,7 @@ import { VERBS } from '#dispatch/operator/ways.js';
 import { RULE_EVIDENCE } from '#domain/discrepancy-evidence.js';
 import { RULE_CODES, SEVERITIES } from '#domain/discrepancy-rule.js';
 import { FLAGS } from '#domain/flag.js';
+import { HINT_KINDS } from '#domain/hint.js';
 import { LINK_CONTRADICTIONS } from '#domain/link-contradiction.js';
 import { POSTING_CAUSES } from '#domain/posting.js';
 import { REPAIR_KINDS } from '#domain/repair.js';
@@ -466,6 +468,10 @@ describe('what is wrong with a window', () => {
   it('has no text where the code is another’s, or none', () => {
     expect(['unavailable', 'toString', null].map(windowFaultText)).toEqual([null, null, null]);
   });
+});
+
+it('a hint is of the same kinds on its way and where it comes from', () => {
+  expect(HINTED_KINDS).toEqual(HINT_KINDS);
 });
 
 it('where an hour stands is said in both languages', () => {

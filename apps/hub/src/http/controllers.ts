@@ -14,6 +14,7 @@ import { DiscrepancyRepairsController } from './discrepancies/discrepancy-repair
 import { IncidentsController } from './discrepancies/incidents.controller.js';
 import { RepairsController } from './discrepancies/repairs.controller.js';
 import { DispatchesController } from './dispatches/dispatches.controller.js';
+import { EventsController } from './events/events.controller.js';
 import { FrontController } from './docs/front.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { JobsController } from './jobs/jobs.controller.js';
@@ -100,6 +101,7 @@ const API = [
   SessionController,
   SessionsController,
   MeController,
+  EventsController,
 ];
 
 /** What a hub of these roles answers. */

@@ -1,6 +1,7 @@
 import type { Database } from '#database/database.js';
 import { jsonText } from '#database/json-text.js';
 import type { Sql } from '#database/sql.js';
+import { hintOf } from '#domain/hint.js';
 import type { Slice } from '../slice.js';
 import {
   ACCOUNT_COLUMNS,
@@ -12,6 +13,7 @@ import {
 
 export async function insertAccount(sql: Sql, account: StoredAccount): Promise<void> {
   await sql.rows({
+    tells: [hintOf('account', account.id)],
     text: `INSERT INTO accounts (id, connector, name, base_url, config, secrets, webhook_key_hash, paused,
                                  flags_since, config_past, created_at, updated_at)
            VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7, $8, $9::jsonb, $10::jsonb, $11, $11)`,
@@ -37,6 +39,7 @@ const withDates = (row: StoredAccount): StoredAccount => ({
 
 export async function updateAccount(sql: Sql, account: StoredAccount): Promise<void> {
   await sql.rows({
+    tells: [hintOf('account', account.id)],
     text: `UPDATE accounts SET name = $2, base_url = $3, config = $4::jsonb, secrets = $5, webhook_key_hash = $6,
                                paused = $7, flags_since = $8::jsonb, config_past = $9::jsonb, updated_at = $10,
                                cover_confirmed_at = $11, cover_confirmed_by = $12

@@ -32,6 +32,7 @@ const hashOf = (key: string): Buffer => createHash('sha256').update(key).digest(
 /** Keys to the admin REST: who has one may do everything. */
 export class ApiKeysService {
   private valid: ReadonlyMap<string, string> = new Map();
+  private validIds: ReadonlySet<string> = new Set();
   private readonly refreshing: Refreshing;
 
   constructor(
@@ -42,6 +43,7 @@ export class ApiKeysService {
   ) {
     this.refreshing = new Refreshing(async () => {
       this.valid = await validApiKeys(database);
+      this.validIds = new Set(this.valid.values());
     }, options);
   }
 
@@ -59,6 +61,11 @@ export class ApiKeysService {
     const hash = hashOf(key).toString('hex');
     if (!this.valid.has(hash)) await this.refreshing.soon();
     return this.valid.get(hash);
+  }
+
+  /** Of a key that was verified: whether it still holds, as last seen. */
+  isValid(id: string): boolean {
+    return this.validIds.has(id);
   }
 
   /** @throws InvalidFieldsError */

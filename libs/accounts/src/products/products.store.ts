@@ -1,5 +1,6 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
+import { hintOf } from '#domain/hint.js';
 import type { Slice } from '../slice.js';
 import type { AcceptedItem, AcceptedMapping } from './product-input.js';
 import { itemText, type ProductMapping } from './product-mapping.js';
@@ -82,6 +83,7 @@ export async function upsertMappings(
   );
   return sql.rows({
     name: 'accounts_upsert_mappings',
+    tells: [hintOf('account', accountId)],
     text: `INSERT INTO product_mappings AS m
              (id, account_id, item_name, item_spec, product_uid, units, created_at, updated_at)
            SELECT id, $1, item_name, item_spec, product_uid, units, $2, $2 FROM ${input.from}
@@ -106,6 +108,7 @@ export async function deleteMappings(
   );
   const rows = await sql.rows({
     name: 'accounts_delete_mappings',
+    tells: [hintOf('account', accountId)],
     text: `DELETE FROM product_mappings WHERE account_id = $1
              AND (item_name, item_spec) IN (SELECT item_name, item_spec FROM ${input.from}) RETURNING id`,
     values: [accountId, ...input.values],

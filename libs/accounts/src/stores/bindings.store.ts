@@ -1,5 +1,6 @@
 import type { Database } from '#database/database.js';
 import type { Sql } from '#database/sql.js';
+import { hintOf } from '#domain/hint.js';
 import type { Slice } from '../slice.js';
 import type { ChainLink } from './binding-plan.js';
 
@@ -75,6 +76,7 @@ export async function readBinding(
 export async function insertBinding(sql: Sql, binding: Binding, wholeAccount: boolean): Promise<void> {
   const { id, accountId, storeId, vendorStoreId, from, createdAt } = binding;
   await sql.rows({
+    tells: [hintOf('account', accountId), hintOf('store', storeId, storeId)],
     text: `INSERT INTO store_bindings (id, account_id, store_id, vendor_store_id, whole_account, valid_from,
                                        created_at, bound_at)
            VALUES ($1, $2, $3, $4, $5, $6, $7, $7)`,
@@ -83,12 +85,17 @@ export async function insertBinding(sql: Sql, binding: Binding, wholeAccount: bo
 }
 
 export async function closeBinding(sql: Sql, id: string, to: Date): Promise<void> {
-  await sql.rows({ text: 'UPDATE store_bindings SET valid_to = $2 WHERE id = $1', values: [id, to] });
+  await sql.rows({
+    tells: ['account', 'store'],
+    text: 'UPDATE store_bindings SET valid_to = $2 WHERE id = $1',
+    values: [id, to],
+  });
 }
 
 /** What an account that is one store is called may be another label now. */
 export async function reopenBinding(sql: Sql, id: string, vendorStoreId: string, now: Date): Promise<void> {
   await sql.rows({
+    tells: ['account', 'store'],
     text: 'UPDATE store_bindings SET valid_to = NULL, vendor_store_id = $2, bound_at = $3 WHERE id = $1',
     values: [id, vendorStoreId, now],
   });

@@ -1,6 +1,7 @@
 import type { Database } from '#database/database.js';
 import type { Store as DbStore } from '#database/generated/client.js';
 import type { Sql } from '#database/sql.js';
+import { hintOf } from '#domain/hint.js';
 import type { Slice } from '../slice.js';
 
 export interface Store {
@@ -37,6 +38,7 @@ export async function similarCode(sql: Sql, code: string): Promise<string | unde
 /** Its code is free: see {@link similarCode}. */
 export async function insertStore(sql: Sql, store: Store): Promise<void> {
   await sql.rows({
+    tells: [hintOf('store', store.id, store.id)],
     text: `INSERT INTO stores (id, code, name, time_zone, business_day_start, created_at, updated_at)
            VALUES ($1, $2, $3, $4, $5, $6, $6)`,
     values: [store.id, store.code, store.name, store.timeZone, store.businessDayStart, store.createdAt],
@@ -47,11 +49,12 @@ export type StoreUpdate = Partial<Pick<Store, 'name' | 'businessDayStart'>> & Pi
 
 /** @returns undefined when there is no such store */
 export async function updateStore(
-  { prisma }: Database,
+  database: Database,
   id: string,
   data: StoreUpdate,
 ): Promise<Store | undefined> {
-  const [row] = await prisma.store.updateManyAndReturn({ where: { id }, data });
+  const [row] = await database.prisma.store.updateManyAndReturn({ where: { id }, data });
+  if (row !== undefined) database.hint(hintOf('store', id, id));
   return row ? fromDbStore(row) : undefined;
 }
 

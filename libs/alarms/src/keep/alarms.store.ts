@@ -1,6 +1,7 @@
 import { inputRows } from '#database/input-rows.js';
 import { jsonText } from '#database/json-text.js';
 import type { Sql } from '#database/sql.js';
+import { hintsOfIds } from '#domain/hint.js';
 import type { StandingAlarm } from '../alarm.js';
 import type { KeptAlarm } from './alarm-changes.js';
 
@@ -48,6 +49,10 @@ export async function insertAlarms(
   const input = inputRows(rows, OPENED, 2);
   await sql.rows({
     name: 'alarms_insert',
+    tells: hintsOfIds(
+      'alarm',
+      opened.map(({ id }) => id),
+    ),
     text: `INSERT INTO alarms (id, kind, subject, state, params, count, since, opened_at, last_at)
            SELECT id, kind, subject, 'open', params::jsonb, count, since, $1, $1 FROM ${input.from}`,
     values: [now, ...input.values],
@@ -64,6 +69,10 @@ export async function updateAlarms(sql: Sql, seen: readonly KeptAlarm[], now: Da
   const again = 'input.occurrence > a.occurrence';
   await sql.rows({
     name: 'alarms_update',
+    tells: hintsOfIds(
+      'alarm',
+      seen.map(({ id }) => id),
+    ),
     text: `UPDATE alarms a SET last_at = $1, since = input.since, count = input.count, params = input.params::jsonb,
              occurrence = input.occurrence, ended_at = NULL,
              state = CASE WHEN ${again} THEN 'open' ELSE a.state END,
@@ -79,6 +88,7 @@ export async function endAlarms(sql: Sql, ids: readonly string[], now: Date): Pr
   if (ids.length === 0) return;
   await sql.rows({
     name: 'alarms_end',
+    tells: hintsOfIds('alarm', ids),
     text: `UPDATE alarms SET state = 'ended', ended_at = $2 WHERE id = ANY($1::uuid[])`,
     values: [ids, now],
   });

@@ -1,4 +1,5 @@
 import type { Sql } from '#database/sql.js';
+import { hintOf } from '#domain/hint.js';
 import type { AlarmState } from '../alarm.js';
 
 /** Until the transaction ends. */
@@ -22,6 +23,7 @@ export interface Acknowledged {
 export async function writeAcknowledged(sql: Sql, { id, by, at, textId }: Acknowledged): Promise<void> {
   await sql.rows({
     name: 'alarms_acknowledge',
+    tells: [hintOf('alarm', id)],
     text: `UPDATE alarms SET state = 'acknowledged', acknowledged_at = $2, acknowledged_by = $3, text_id = $4
            WHERE id = $1`,
     values: [id, at, by, textId],

@@ -3,6 +3,7 @@ import { jsonText } from '#database/json-text.js';
 import type { Sql } from '#database/sql.js';
 import { LET_GO } from '#jobs/leased-rows.store.js';
 import type { Clock } from '#domain/clock.js';
+import { hintsOfIds } from '#domain/hint.js';
 import { storableJson, storableName } from '#domain/storable.js';
 import type { ClaimedDispatch } from './claim.store.js';
 import { isLongUnknown } from '../long-unknown.js';
@@ -65,6 +66,10 @@ export async function beginAttempts(
   const input = inputRows(intents.map(intentRow), INTENT, 4);
   const rows = await sql.rows<{ dispatch_id: string }>({
     name: 'dispatch_begin_attempts',
+    tells: hintsOfIds(
+      'dispatch',
+      intents.map(({ claimed }) => claimed.id),
+    ),
     text: `WITH input AS (SELECT * FROM ${input.from}),
       locked AS (SELECT id FROM dispatches WHERE id IN (SELECT id FROM input) ORDER BY id FOR UPDATE),
       begun AS (
@@ -158,6 +163,7 @@ export async function settleDispatches(
   const input = inputRows(settled.map(settledRow), SETTLEMENT, 2);
   const rows = await sql.rows<{ id: string }>({
     name: 'dispatch_settle',
+    tells: ['dispatch'],
     text: `WITH input AS (SELECT * FROM ${input.from}),
       locked AS (SELECT id FROM dispatches WHERE id IN (SELECT id FROM input) ORDER BY id FOR UPDATE)
       UPDATE dispatches d SET state = input.state, due_at = input.due_at, error_code = input.error_code,

@@ -1,5 +1,6 @@
 import { jsonText } from '#database/json-text.js';
 import type { Sql } from '#database/sql.js';
+import { hintOf } from '#domain/hint.js';
 import { LET_GO } from '#jobs/leased-rows.store.js';
 import type { DispatchDetail, StandingBefore } from '../dispatch-detail.js';
 import type { DispatchCause, DispatchKind, DispatchState, Shown } from '../dispatch-words.js';
@@ -63,6 +64,7 @@ export interface Decision {
 export async function decide(sql: Sql, id: string, decision: Decision, now: Date): Promise<void> {
   await sql.rows({
     name: 'dispatch_decide',
+    tells: [hintOf('dispatch', id)],
     text: `UPDATE dispatches SET state = $2, cause = coalesce($3, cause),
              vendor_no = CASE WHEN $10 THEN $4 ELSE vendor_no END,
              error_code = $5, error_message = $6, detail = $7::jsonb, resolved_by = $8, due_at = $9, updated_at = $9,
@@ -159,6 +161,7 @@ export const dispatchesUnmapped = (sql: Sql, accountId: string): Promise<Unmappe
 export async function releaseUnmapped(sql: Sql, ids: readonly string[], now: Date): Promise<number> {
   const rows = await sql.rows({
     name: 'dispatch_release_unmapped',
+    tells: ['dispatch'],
     text: `WITH locked AS (SELECT id FROM dispatches WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE)
            UPDATE dispatches d SET state = 'waiting', due_at = $2, updated_at = $2, error_code = NULL,
              error_message = NULL, detail = nullif(detail - 'items', '{}')

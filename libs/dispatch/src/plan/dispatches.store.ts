@@ -1,6 +1,7 @@
 import { inputRows } from '#database/input-rows.js';
 import { jsonText } from '#database/json-text.js';
 import type { Sql } from '#database/sql.js';
+import { hintOf, hintsOfIds } from '#domain/hint.js';
 import { LET_GO } from '#jobs/leased-rows.store.js';
 import type { Difference } from '../placed-facts.js';
 import type { KnownDispatch, TurnStep } from './scene.js';
@@ -55,6 +56,7 @@ export async function insertDispatches(
   const input = inputRows(dispatches, NEW_DISPATCH, 2);
   await sql.rows({
     name: 'dispatch_insert',
+    tells: dispatches.map(({ id, store_id }) => hintOf('dispatch', id, store_id)),
     text: `INSERT INTO dispatches (id, account_id, kind, leg_id, generation, store_id, vendor_no, marker, cause, state,
                                    error_code, error_message, due_at, created_at, updated_at)
            SELECT input.*, $1, $1, $1 FROM ${input.from}
@@ -78,6 +80,10 @@ export async function writeDifferences(sql: Sql, differing: readonly Differing[]
   const input = inputRows(rows, { id: 'uuid', differs: 'text' });
   await sql.rows({
     name: 'dispatch_differences',
+    tells: hintsOfIds(
+      'dispatch',
+      differing.map(({ id }) => id),
+    ),
     text: `WITH input AS (SELECT * FROM ${input.from}),
       locked AS (SELECT id FROM dispatches WHERE id IN (SELECT id FROM input) ORDER BY id FOR UPDATE)
       UPDATE dispatches d SET differs = input.differs::jsonb FROM input JOIN locked USING (id) WHERE d.id = input.id`,
@@ -104,6 +110,7 @@ export async function turnDispatches(sql: Sql, turns: readonly TurnStep[], now: 
   const input = inputRows(turns.map(turnRow), TURN, 2);
   const rows = await sql.rows<{ id: string }>({
     name: 'dispatch_turn',
+    tells: ['dispatch'],
     text: `WITH input AS (SELECT * FROM ${input.from}),
       locked AS (SELECT id FROM dispatches WHERE id IN (SELECT id FROM input) ORDER BY id FOR UPDATE)
       UPDATE dispatches d SET state = input.state, vendor_no = coalesce(input.vendor_no, d.vendor_no),

@@ -1,5 +1,6 @@
 import type { Sql } from '#database/sql.js';
 import type { AttributionScope } from '#domain/attribution.js';
+import { hintOf } from '#domain/hint.js';
 import type { LegSearch, Looked, Search, Searching } from './candidates.store.js';
 
 /** An attribution in hand. */
@@ -37,6 +38,7 @@ export async function insertAttribution(
   now: Date,
 ): Promise<void> {
   await sql.rows({
+    tells: [hintOf('job', id)],
     text: `INSERT INTO attributions (id, account_id, vendor_store_id, code, since, rule_version, store_ids, search,
                                      recordings, created_at)
            VALUES ($1, $2, $3, $4, $5, $6, $7::uuid[], $8, '{}', $9)`,
@@ -94,6 +96,7 @@ export async function waitForRecordings(
 ): Promise<void> {
   await sql.rows({
     name: 'ledger_wait_for_recordings',
+    tells: [hintOf('job', id)],
     text: `UPDATE attributions SET recordings = $2::text[], waits_since = coalesce(waits_since, $3) WHERE id = $1`,
     values: [id, recordings, now],
   });
@@ -111,6 +114,7 @@ export interface Advance extends Looked {
 export async function advance(sql: Sql, id: string, step: Advance): Promise<void> {
   await sql.rows({
     name: 'ledger_advance_attribution',
+    tells: [hintOf('job', id)],
     text: `UPDATE attributions SET search = $2, looked_at = $3, looked_id = $4, legs_looked = legs_looked + $5,
              orders_moved = orders_moved + $6, legs_left = legs_left + $7, finished_at = $8, failures = 0,
              error_message = CASE WHEN legs_left + $7 > 0 THEN error_message END
@@ -132,6 +136,7 @@ export async function advance(sql: Sql, id: string, step: Advance): Promise<void
 export async function noteFailure(sql: Sql, id: string, message: string, counts: boolean): Promise<void> {
   await sql.rows({
     name: 'ledger_note_attribution_failure',
+    tells: [hintOf('job', id)],
     text: `UPDATE attributions SET failures = failures + $3, error_message = $2
            WHERE id = $1 AND finished_at IS NULL`,
     values: [id, message, counts ? 1 : 0],

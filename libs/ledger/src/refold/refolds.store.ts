@@ -1,4 +1,5 @@
 import type { Sql } from '#database/sql.js';
+import { hintOf } from '#domain/hint.js';
 
 /** A refold in hand. */
 export interface OpenRefold {
@@ -48,6 +49,7 @@ export interface Advance {
 export async function advanceRefold(sql: Sql, id: string, step: Advance): Promise<void> {
   await sql.rows({
     name: 'ledger_advance_refold',
+    tells: [hintOf('job', id)],
     text: `UPDATE refolds SET looked_id = coalesce($2, looked_id), looked_at = coalesce($8, looked_at),
              legs_looked = legs_looked + $3,
              orders_changed = orders_changed + $4, legs_left = legs_left + $5, finished_at = $7, failures = 0,
@@ -75,6 +77,7 @@ export async function noteRefoldFailure(
 ): Promise<void> {
   await sql.rows({
     name: 'ledger_note_refold_failure',
+    tells: [hintOf('job', id)],
     text: `UPDATE refolds SET failures = failures + $3, error_message = $2 WHERE id = $1 AND finished_at IS NULL`,
     values: [id, message, counts ? 1 : 0],
   });

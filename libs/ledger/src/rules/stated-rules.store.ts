@@ -1,5 +1,6 @@
 import { jsonText } from '#database/json-text.js';
 import type { Sql } from '#database/sql.js';
+import { hintOf } from '#domain/hint.js';
 import type { DatedRuleSet, RuleSet } from '#domain/rule-set.js';
 
 /** A rule set as somebody stated it. */
@@ -27,6 +28,7 @@ export async function insertRuleSet(sql: Sql, storeId: string, stated: StatedRul
   const { version, inForceFrom, reason, statedBy, statedAt, ...rules } = stated;
   await sql.rows({
     name: 'ledger_insert_rule_set',
+    tells: [hintOf('store', storeId, storeId)],
     text: `INSERT INTO rule_sets (store_id, version, in_force_from, rules, reason, stated_by, stated_at)
            VALUES ($1, $2, $3, $4::jsonb, $5, $6, $7)`,
     values: [storeId, version, inForceFrom, jsonText(rules), reason, statedBy, statedAt],

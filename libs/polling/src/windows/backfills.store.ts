@@ -1,4 +1,5 @@
 import type { Sql } from '#database/sql.js';
+import { hintOf } from '#domain/hint.js';
 
 /** A person's wish, or a look that a repair asked for: by which calls it is listed. */
 export type BackfillPurpose = 'backfill' | 'repair';
@@ -18,6 +19,7 @@ export async function insertBackfill(
   purpose: BackfillPurpose = 'backfill',
 ): Promise<boolean> {
   const rows = await sql.rows({
+    tells: [hintOf('job', id)],
     text: `INSERT INTO backfills (id, account_id, from_at, to_at, created_at, purpose) VALUES ($1, $2, $3, $4, $5, $6)
            ON CONFLICT (account_id, from_at, to_at) WHERE purpose = 'repair' AND closed_at IS NULL DO NOTHING
            RETURNING id`,
@@ -70,6 +72,7 @@ export async function closeBackfill(sql: Sql, id: string, now: Date): Promise<vo
   });
   await sql.rows({
     name: 'polling_close_backfill',
+    tells: [hintOf('job', id)],
     text: `UPDATE backfills SET closed_at = $2 WHERE id = $1
              AND NOT EXISTS (SELECT FROM windows WHERE backfill_id = $1 AND state <> 'closed')`,
     values: [id, now],

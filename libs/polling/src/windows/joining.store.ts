@@ -53,6 +53,7 @@ export async function joinWindows(sql: Sql, joined: readonly Joined[]): Promise<
   const input = inputRows(parts, types);
   await sql.rows({
     name: 'polling_join_windows',
+    tells: ['window'],
     text: `WITH input AS (SELECT * FROM ${input.from}),
       moved AS (UPDATE unread_rows SET window_id = stays FROM input WHERE window_id = part AND part <> stays),
       gone AS (DELETE FROM windows USING input WHERE id = part AND part <> stays),

@@ -1,5 +1,6 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
+import { hintOf, hintsOfIds } from '#domain/hint.js';
 import type { Lease, Leased } from '#jobs/lease.js';
 import { holdRow, isFree, LET_GO } from '#jobs/leased-rows.store.js';
 import type { BackfillPurpose } from './backfills.store.js';
@@ -27,6 +28,10 @@ export async function insertWindows(sql: Sql, windows: readonly NewWindow[], now
   const input = inputRows(windows, NEW_WINDOW, 2);
   await sql.rows({
     name: 'polling_insert_windows',
+    tells: hintsOfIds(
+      'window',
+      windows.map(({ id }) => id),
+    ),
     text: `INSERT INTO windows (id, account_id, stream, backfill_id, from_at, to_at, state, due_at, created_at)
            SELECT input.*, 'open', $1, $1 FROM ${input.from}`,
     values: [now, ...input.values],
@@ -140,15 +145,19 @@ export interface Progress {
   readonly orders: number;
 }
 
+/** How far a backfill is shows in its windows. */
+const ofBackfill = (id: string | null) => (id === null ? [] : [hintOf('job', id)]);
+
 /** Notes a page and holds on to the window. @returns false when it is not ours any more: write nothing */
 export async function keepWindow(
   sql: Sql,
-  { id, lease_holder }: ClaimedWindow,
+  { id, lease_holder, backfill_id }: ClaimedWindow,
   { pages, orders }: Progress,
   leaseUntil: Date,
 ): Promise<boolean> {
   const rows = await sql.rows({
     name: 'polling_keep_window',
+    tells: [hintOf('window', id), ...ofBackfill(backfill_id)],
     text: `UPDATE windows SET pages = $3, orders = $4, lease_until = $5, due_at = $5
            WHERE id = $1 AND lease_holder = $2 AND state <> 'closed' RETURNING id`,
     values: [id, lease_holder, pages, orders, leaseUntil],
@@ -177,6 +186,7 @@ export async function shortenWindow(
 ): Promise<boolean> {
   const rows = await sql.rows({
     name: 'polling_shorten_window',
+    tells: [hintOf('window', id)],
     text: `UPDATE windows SET to_at = $3, state = 'open', attempts = 0, pages = 0, orders = 0, due_at = $4,
              error_code = NULL, error_message = NULL, ${LET_GO}
            WHERE id = $1 AND lease_holder = $2 AND state <> 'closed' RETURNING id`,
@@ -193,6 +203,7 @@ export async function markWindows(
 ): Promise<void> {
   await sql.rows({
     name: 'polling_mark_windows',
+    tells: hintsOfIds('window', ids),
     text: `UPDATE windows SET error_code = $2, error_message = $3 WHERE id = ANY($1::uuid[])`,
     values: [ids, code, message],
   });
@@ -201,24 +212,18 @@ export async function markWindows(
 /** @returns false when the window is not ours any more: roll back */
 export async function endClaim(
   sql: Sql,
-  { id, lease_holder }: ClaimedWindow,
+  { id, lease_holder, backfill_id }: ClaimedWindow,
   end: WindowEnd,
 ): Promise<boolean> {
   const rows = await sql.rows({
     name: 'polling_end_claim',
+    tells: [hintOf('window', id), ...ofBackfill(backfill_id)],
     text: `UPDATE windows SET state = $3, pages = $4, orders = $5, due_at = $6, error_code = $7, error_message = $8,
              closed_at = $9, ${LET_GO}
            WHERE id = $1 AND lease_holder = $2 AND state <> 'closed' RETURNING id`,
     values: [
-      id,
-      lease_holder,
-      end.state,
-      end.pages,
-      end.orders,
-      end.dueAt,
-      end.errorCode,
-      end.errorMessage,
-      end.closedAt,
+      ...[id, lease_holder, end.state, end.pages, end.orders, end.dueAt],
+      ...[end.errorCode, end.errorMessage, end.closedAt],
     ],
   });
   return rows.length > 0;

@@ -1,5 +1,6 @@
 import { jsonText } from '#database/json-text.js';
 import type { Sql } from '#database/sql.js';
+import { hintOf } from '#domain/hint.js';
 import type { Stop, StopReason } from './stop-rule.js';
 
 export const ALL = 'all';
@@ -112,6 +113,7 @@ export async function writeStop(
 ): Promise<void> {
   await sql.rows({
     name: 'brake_stop',
+    tells: [hintOf('brake', scope)],
     text: `WITH stopped AS (
              UPDATE brakes SET state = 'stopped', stop_id = $2, stopped_at = $4, stopped_by = $5, text_id = $6,
                reason = $7, detail = $8::jsonb
@@ -130,6 +132,7 @@ export async function writeStart(
 ): Promise<void> {
   await sql.rows({
     name: 'brake_start',
+    tells: [hintOf('brake', scope)],
     text: `WITH before AS (SELECT scope, stop_id FROM brakes WHERE scope = $1),
            started AS (
              UPDATE brakes SET state = 'running', stop_id = NULL, stopped_at = NULL, stopped_by = NULL, reason = NULL,

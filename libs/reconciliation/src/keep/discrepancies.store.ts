@@ -1,6 +1,7 @@
 import { inputRows } from '#database/input-rows.js';
 import { jsonText } from '#database/json-text.js';
 import type { Sql, Statement } from '#database/sql.js';
+import { hintOf, hintsOfIds } from '#domain/hint.js';
 import type { Difference } from '../compare/difference.js';
 import type { KnownDiscrepancy, LiveState } from './keep-rule.js';
 
@@ -76,6 +77,7 @@ export async function insertDiscrepancies(
   const input = inputRows(all.map(newRow), NEW, 2);
   await sql.rows({
     name: 'reconciliation_open',
+    tells: all.map(({ id, about }) => hintOf('discrepancy', id, about.storeId)),
     text: `INSERT INTO discrepancies (id, rule, subject, key, order_id, store_id, account_id, hour_start, severity, evidence,
              fingerprint, judged, repairs, since, state, opened_at, updated_at, last_opened_at)
            SELECT id, rule, subject, key, order_id, store_id, account_id, hour_start, severity, evidence::jsonb, fingerprint,
@@ -143,6 +145,10 @@ export async function changeDiscrepancies(
   const input = inputRows(rows, CHANGED, 2);
   await sql.rows({
     name: 'reconciliation_change',
+    tells: hintsOfIds(
+      'discrepancy',
+      all.map(({ id }) => id),
+    ),
     text: `UPDATE discrepancies d SET state = input.state, severity = input.severity, evidence = input.evidence::jsonb,
              fingerprint = input.fingerprint, repairs = input.repairs::jsonb, updated_at = $1,
              judged = CASE WHEN input.state <> 'open' THEN input.fingerprint END,
@@ -168,6 +174,10 @@ export async function closeDiscrepancies(
   const input = inputRows(all, { id: 'uuid', by: 'text' }, 2);
   await sql.rows({
     name: 'reconciliation_close',
+    tells: hintsOfIds(
+      'discrepancy',
+      all.map(({ id }) => id),
+    ),
     text: `UPDATE discrepancies d SET state = 'closed', closed_at = $1, closed_by = input.by, updated_at = $1
            FROM ${input.from} WHERE d.id = input.id AND d.state <> 'closed'`,
     values: [now, ...input.values],

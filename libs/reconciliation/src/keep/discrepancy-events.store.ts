@@ -1,6 +1,7 @@
 import { inputRows } from '#database/input-rows.js';
 import { jsonText } from '#database/json-text.js';
 import type { Sql } from '#database/sql.js';
+import { hintsOfIds } from '#domain/hint.js';
 
 /** What happened to a discrepancy. */
 export interface DiscrepancyEvent {
@@ -59,6 +60,10 @@ export async function addEvents(sql: Sql, events: readonly DiscrepancyEvent[], n
   const input = inputRows(rows, EVENT, 2);
   await sql.rows({
     name: 'reconciliation_add_events',
+    tells: hintsOfIds(
+      'discrepancy',
+      events.map(({ discrepancyId }) => discrepancyId),
+    ),
     text: `INSERT INTO discrepancy_events (id, discrepancy_id, at, kind, detail, actor, text_id)
            SELECT input.id, input.discrepancy_id, $1, input.kind, input.detail::jsonb,
              input.actor, input.text_id

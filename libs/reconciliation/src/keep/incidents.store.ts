@@ -1,6 +1,7 @@
 import { inputRows } from '#database/input-rows.js';
 import type { LastStatement, Sql } from '#database/sql.js';
 import type { RuleCode } from '#domain/discrepancy-rule.js';
+import { hintsOfIds } from '#domain/hint.js';
 
 /** More openings of one rule and account than this within an hour are one incident: nobody looks at each of them. */
 export const MOST_ALONE = 50;
@@ -53,6 +54,7 @@ const GATHER: LastStatement<Opening> = {
     const input = inputRows(rows, PAIR, 2);
     return {
       name: 'reconciliation_gather_openings',
+      tells: ['incident'],
       text: `WITH pairs AS (SELECT * FROM ${input.from}),
         live AS (
           UPDATE incidents i SET last_at = greatest(i.last_at, p.at) FROM pairs p
@@ -81,6 +83,7 @@ const GATHER: LastStatement<Opening> = {
 export async function adoptLeft(sql: Sql): Promise<void> {
   await sql.rows({
     name: 'reconciliation_adopt_left',
+    tells: ['incident'],
     text: `WITH held AS (
              SELECT d.id, i.id AS incident_id FROM incidents i JOIN discrepancies d ON d.incident_id IS NULL
                AND d.rule = i.rule AND d.account_id = i.account_id AND d.last_opened_at BETWEEN i.since AND i.last_at
@@ -103,6 +106,10 @@ export async function endIncidents(sql: Sql, now: Date): Promise<void> {
   // Looked at anew: whoever held one until just now may have opened something of it.
   await sql.rows({
     name: 'reconciliation_end_incidents',
+    tells: hintsOfIds(
+      'incident',
+      over.map(({ id }) => id),
+    ),
     text: `UPDATE incidents i SET ended_at = $2 WHERE i.id = ANY($1::uuid[]) AND ${IS_OVER}`,
     values: [over.map(({ id }) => id), now],
   });

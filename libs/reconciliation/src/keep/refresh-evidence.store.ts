@@ -16,6 +16,7 @@ export async function refreshEvidence(sql: Sql, found: readonly FoundAgain[], no
   const input = inputRows(rows, FOUND, 2);
   await sql.rows({
     name: 'reconciliation_refresh_evidence',
+    tells: ['discrepancy'],
     // Held in the order in which everybody holds them.
     text: `WITH held AS (
              SELECT d.id, input.evidence::jsonb AS evidence FROM discrepancies d JOIN ${input.from} USING (subject, rule, key)

@@ -24,6 +24,7 @@ export async function endWaitingRepairs(sql: Sql, ended: readonly EndedWait[], n
   const input = inputRows(ended, { id: 'uuid', why: 'text' }, 2);
   const repairs = await sql.rows<EndedRepair>({
     name: 'reconciliation_end_waiting_repairs',
+    tells: ['repair'],
     text: `WITH held AS (
              SELECT r.id, input.why FROM repairs r JOIN ${input.from} ON input.id = r.discrepancy_id
              WHERE r.state IN ('fetching', 'planned', 'approved') ORDER BY r.discrepancy_id FOR UPDATE OF r)

@@ -9,6 +9,7 @@ import type { Repair } from './repair.js';
 export const endOutdatedPlans = (sql: Sql, now: Date): Promise<Repair[]> =>
   sql.rows({
     name: 'reconciliation_end_outdated_plans',
+    tells: ['repair'],
     text: `WITH held AS (
              SELECT r.id, d.fingerprint FROM repairs r JOIN discrepancies d ON d.id = r.discrepancy_id
              WHERE r.state = 'planned' AND (d.fingerprint <> r.fingerprint OR NOT d.repairs @> jsonb_build_array(

@@ -1,5 +1,6 @@
 import { jsonText } from '#database/json-text.js';
 import type { Sql } from '#database/sql.js';
+import { hintOf, hintsOfIds } from '#domain/hint.js';
 import type { Nothing, Wait } from './repair-whys.js';
 import type { Shown } from './sides.js';
 import type { Verification } from './verify-rule.js';
@@ -29,6 +30,7 @@ export async function writeFetching(
 ): Promise<void> {
   await sql.rows({
     name: 'reconciliation_repair_fetching',
+    tells: [hintOf('repair', id)],
     text: `UPDATE repairs SET state = 'fetching', find_ref = $2, fetch_asked_at = $3, due_at = $4, ${NO_WHY} WHERE id = $1`,
     values: [id, findRef, askedAt, dueAt],
   });
@@ -38,6 +40,7 @@ export async function writeFetching(
 export async function writeWaiting(sql: Sql, id: string, why: Why, dueAt: Date): Promise<void> {
   await sql.rows({
     name: 'reconciliation_repair_waiting',
+    tells: [hintOf('repair', id)],
     text: `UPDATE repairs SET why = $2, detail = $3::jsonb, error_code = $4, error_message = $5, due_at = $6 WHERE id = $1`,
     values: [id, ...whyValues(why), dueAt],
   });
@@ -51,6 +54,7 @@ export async function writePlan(
 ): Promise<void> {
   await sql.rows({
     name: 'reconciliation_repair_planned',
+    tells: [hintOf('repair', id)],
     text: `UPDATE repairs SET state = 'planned', before = $2::jsonb, after = $3::jsonb, planned_at = $4, due_at = $4,
              ${NO_WHY} WHERE id = $1`,
     values: [id, jsonText(before), after === null ? null : jsonText(after), now],
@@ -61,6 +65,7 @@ export async function writePlan(
 export async function leaveToPerson(sql: Sql, id: string): Promise<void> {
   await sql.rows({
     name: 'reconciliation_repair_to_person',
+    tells: [hintOf('repair', id)],
     text: 'UPDATE repairs SET by_policy = false WHERE id = $1',
     values: [id],
   });
@@ -69,6 +74,7 @@ export async function leaveToPerson(sql: Sql, id: string): Promise<void> {
 export async function writeBegun(sql: Sql, id: string, ref: string, now: Date, dueAt: Date): Promise<void> {
   await sql.rows({
     name: 'reconciliation_repair_begun',
+    tells: [hintOf('repair', id)],
     text: `UPDATE repairs SET state = 'begun', begun_at = $2, ref = $3, due_at = $4, ${NO_WHY} WHERE id = $1`,
     values: [id, now, ref, dueAt],
   });
@@ -77,6 +83,7 @@ export async function writeBegun(sql: Sql, id: string, ref: string, now: Date, d
 export async function writeDone(sql: Sql, id: string, now: Date, verifyAt: Date): Promise<void> {
   await sql.rows({
     name: 'reconciliation_repair_done',
+    tells: [hintOf('repair', id)],
     text: `UPDATE repairs SET state = 'done', ended_at = $2, verify_at = $3, ${NO_WHY} WHERE id = $1`,
     values: [id, now, verifyAt],
   });
@@ -92,6 +99,7 @@ export async function writeEnd(
 ): Promise<void> {
   await sql.rows({
     name: 'reconciliation_repairs_end',
+    tells: ['repair'],
     text: `UPDATE repairs SET state = $2, why = $3, detail = $4::jsonb, error_code = $5, error_message = $6, ended_at = $7
            WHERE id = ANY($1::uuid[])`,
     values: [ids, state, ...whyValues(why), now],
@@ -101,6 +109,7 @@ export async function writeEnd(
 export async function writeVerified(sql: Sql, id: string, verified: Verification, now: Date): Promise<void> {
   await sql.rows({
     name: 'reconciliation_repair_verified',
+    tells: [hintOf('repair', id)],
     text: 'UPDATE repairs SET verified = $2, verified_at = $3, verify_at = NULL WHERE id = $1',
     values: [id, verified, now],
   });
@@ -110,6 +119,7 @@ export async function writeVerified(sql: Sql, id: string, verified: Verification
 export async function writeVerifyAsked(sql: Sql, id: string, askedAt: Date): Promise<void> {
   await sql.rows({
     name: 'reconciliation_repair_verify_asked',
+    tells: [hintOf('repair', id)],
     text: 'UPDATE repairs SET fetch_asked_at = $2 WHERE id = $1',
     values: [id, askedAt],
   });
@@ -133,6 +143,7 @@ export async function noteRepairFailures(
 ): Promise<void> {
   await sql.rows({
     name: 'reconciliation_repairs_failing',
+    tells: hintsOfIds('repair', ids),
     text: `UPDATE repairs SET failures = failures + 1, why = 'failing', error_message = $2, due_at = $3,
              verify_at = CASE WHEN verify_at IS NOT NULL THEN $3::timestamptz END
            WHERE id = ANY($1::uuid[]) AND (ended_at IS NULL OR verify_at IS NOT NULL)`,

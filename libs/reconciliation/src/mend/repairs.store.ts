@@ -52,6 +52,7 @@ export async function insertRepairs(
   const input = inputRows(repairs.map(newRow), NEW, 2);
   const rows = await sql.rows<{ id: string }>({
     name: 'reconciliation_insert_repairs',
+    tells: ['repair'],
     text: `INSERT INTO repairs (id, discrepancy_id, rule, kind, account_id, leg_id, order_id, store_id, hour_start, state,
              by_policy, asked_by, approved_by, approved_at, text_id, fingerprint, due_at, created_at)
            SELECT id, discrepancy_id, rule, kind, account_id, leg_id, order_id, store_id, hour_start, 'fetching', by_policy,

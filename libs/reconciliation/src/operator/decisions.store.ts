@@ -1,4 +1,5 @@
 import type { Sql } from '#database/sql.js';
+import { hintsOfIds } from '#domain/hint.js';
 import { type Decided, type Judgement, STATE_OF } from '../keep/decision-rule.js';
 
 export interface LockedDiscrepancy extends Decided {
@@ -22,6 +23,7 @@ export async function writeJudgement(
 ): Promise<void> {
   await sql.rows({
     name: 'reconciliation_judge',
+    tells: hintsOfIds('discrepancy', ids),
     text: `UPDATE discrepancies d SET state = $2::text, updated_at = $3,
              judged = CASE WHEN $2::text = 'open' THEN NULL ELSE fingerprint END,
              incident_id = CASE WHEN $2::text <> 'open' OR NOT EXISTS (
@@ -39,6 +41,7 @@ export async function writeAssignee(
 ): Promise<void> {
   await sql.rows({
     name: 'reconciliation_assign',
+    tells: hintsOfIds('discrepancy', ids),
     text: 'UPDATE discrepancies SET assignee = $2, updated_at = $3 WHERE id = ANY($1::uuid[])',
     values: [ids, assignee, now],
   });

@@ -5,6 +5,7 @@ import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
 import { DomainError } from '#domain/domain-error.js';
 import type { RuleCode } from '#domain/discrepancy-rule.js';
+import { hintOf } from '#domain/hint.js';
 import { uuidV7 } from '#domain/ids.js';
 import type { Instance } from '#jobs/instance.js';
 import { wakeUp } from '#jobs/job-queue.js';
@@ -74,6 +75,7 @@ export class RunsService {
     const data = changeOf(run, this.clock.now());
     const { count } = await reconciliationRun.updateMany({ where: { id, finishedAt: null }, data });
     if (count === 0) throw new ConflictError('this run has ended', 'id');
+    this.database.hint(hintOf('run', id));
     this.log({ event: 'reconcile', level: 'info', runId: id, outcome, compared: run.compared });
   }
 }

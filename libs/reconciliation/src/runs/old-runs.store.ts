@@ -1,4 +1,5 @@
 import type { Sql } from '#database/sql.js';
+import { hintOf } from '#domain/hint.js';
 
 /** Three months: nobody asks later what a day's run has shown, and what became of each difference is in its discrepancy. */
 const KEPT_FOR = "INTERVAL '90 days'";
@@ -14,6 +15,7 @@ export async function deleteOldRuns(sql: Sql, now: Date): Promise<void> {
     while ((await deleteDifferences(sql, id)) === ROWS_AT_ONCE);
     await sql.rows({
       name: 'reconciliation_delete_run',
+      tells: [hintOf('run', id)],
       text: 'DELETE FROM reconciliation_runs WHERE id = $1',
       values: [id],
     });

@@ -1,6 +1,7 @@
 import { inputRows } from '#database/input-rows.js';
 import { jsonText } from '#database/json-text.js';
 import type { Sql } from '#database/sql.js';
+import { hintOf } from '#domain/hint.js';
 import type { RunPlace } from './run.js';
 import type { OrderCounts, RuleCount, SeenDifference } from './slice-report.js';
 
@@ -21,6 +22,7 @@ export async function advanceRun(sql: Sql, id: string, step: RunStep, now: Date)
   const next = step.next ?? { isUnplaced: true, afterAt: null, afterId: null };
   await sql.rows({
     name: 'reconciliation_advance_run',
+    tells: [hintOf('run', id)],
     text: `UPDATE reconciliation_runs SET is_unplaced = $2, after_at = $3, after_id = $4, compared = compared + $5,
              agreeing = agreeing + $6, waiting = waiting + $7, not_comparable = not_comparable + $8,
              differing = differing + $9, opened = opened + $10, closed = closed + $11, orders_left = orders_left + $12,

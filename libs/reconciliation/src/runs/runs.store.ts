@@ -1,4 +1,5 @@
 import type { Sql } from '#database/sql.js';
+import { hintOf } from '#domain/hint.js';
 import { holdRow, isFree, LET_GO } from '#jobs/leased-rows.store.js';
 import type { Lease } from '#jobs/lease.js';
 import { type OpenRun, type RunCause, type RunPlace, type RunScope, scopeText } from './run.js';
@@ -15,6 +16,7 @@ export interface NewRun extends RunScope {
 export async function insertRun(sql: Sql, run: NewRun, now: Date): Promise<void> {
   await sql.rows({
     name: 'reconciliation_insert_run',
+    tells: [hintOf('run', run.id)],
     text: `INSERT INTO reconciliation_runs
              (id, cause, scheduled_for, scope, from_at, to_at, store_id, account_id, rule, due_at, created_at)
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10) ON CONFLICT (scheduled_for) DO NOTHING`,
@@ -111,6 +113,7 @@ export interface RunFailure {
 export async function noteRunFailure(sql: Sql, run: OpenRun, failure: RunFailure): Promise<void> {
   await sql.rows({
     name: 'reconciliation_note_run_failure',
+    tells: [hintOf('run', run.id)],
     text: `UPDATE reconciliation_runs SET ${LET_GO}, error_message = $3, due_at = $4, failures = failures + $5
            WHERE id = $1 AND lease_holder = $2 AND finished_at IS NULL`,
     values: [run.id, run.leaseHolder, failure.message, failure.dueAt, failure.counts ? 1 : 0],

@@ -1,5 +1,6 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
+import { hourHint } from '#domain/hint.js';
 import type { StoreHour } from '../figures/hours.store.js';
 
 type HourKey = Pick<StoreHour, 'storeId' | 'start'>;
@@ -16,6 +17,7 @@ export async function markProvisional(sql: Sql, hours: readonly HourKey[]): Prom
   const input = keysOf(hours);
   await sql.rows({
     name: 'reporting_mark_provisional',
+    tells: hours.map(hourHint),
     text: `UPDATE sales_hours h SET provisional = true FROM ${input.from}
            WHERE h.store_id = input.store_id AND h.hour_start = input.hour_start AND NOT h.provisional`,
     values: input.values,
@@ -28,6 +30,7 @@ export async function clearProvisional(sql: Sql, hours: readonly HourKey[]): Pro
   const input = keysOf(hours);
   await sql.rows({
     name: 'reporting_clear_provisional',
+    tells: hours.map(hourHint),
     text: `UPDATE sales_hours h SET provisional = false FROM ${input.from}
            WHERE h.store_id = input.store_id AND h.hour_start = input.hour_start AND h.provisional`,
     values: input.values,

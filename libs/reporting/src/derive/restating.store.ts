@@ -1,6 +1,7 @@
 import { RESTATE } from '#connectors-core/restate-field.js';
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
+import { hourHint } from '#domain/hint.js';
 import { STORES_ON_THE_MOVE } from '#ledger/places.store.js';
 import type { Figures } from '../figures/figures.js';
 import { type DbFigures, fromDbFigures, type StoreHour } from '../figures/hours.store.js';
@@ -31,6 +32,7 @@ export async function writeWaits(sql: Sql, hours: readonly HourWait[]): Promise<
   );
   await sql.rows({
     name: 'reporting_write_waits',
+    tells: hours.map(hourHint),
     text: `UPDATE sales_hours h SET restate_at = input.restate_at, asks = input.asks,
              asks_account_id = input.asks_account_id FROM ${input.from}
            WHERE h.store_id = input.store_id AND h.hour_start = input.hour_start

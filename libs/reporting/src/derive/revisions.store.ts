@@ -1,5 +1,6 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
+import { hourHint } from '#domain/hint.js';
 import { changesSomething, effectsIn, PARTS, sumsOf, whyOf, withSeen } from '../figures/effects.store.js';
 import {
   type DerivedHour,
@@ -126,6 +127,7 @@ export async function reviseHours(
            WHERE d.last_revision IS NOT NULL OR d.total_fen < 0`,
     values: [first.now, first.cause, ...input.values],
   });
+  for (const hour of hours) sql.hint?.(hourHint(hour));
   return rows.map(({ is_new, ...row }) => ({ hour: fromDbDerived(row), isNew: is_new }));
 }
 

@@ -1,5 +1,6 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
+import { hintOf } from '#domain/hint.js';
 import { isFree, LET_GO } from '#jobs/leased-rows.store.js';
 import type { StoreHour } from '../figures/hours.store.js';
 import {
@@ -113,6 +114,7 @@ export async function insertSubmissions(
   const input = inputRows(submissions.map(submissionRow), SUBMISSION, 2);
   await sql.rows({
     name: 'reporting_insert_submissions',
+    tells: submissions.map(({ id, storeId }) => hintOf('submission', id, storeId)),
     text: `INSERT INTO submissions (id, store_id, account_id, revision_id, revision, revision_at, hour_start, cover, cause,
                                     vendor_store_id, payload, state, due_at, created_at)
            SELECT input.*, '{}', 'waiting', $1, $1 FROM ${input.from}`,
@@ -160,6 +162,7 @@ export async function closeOpenAttempts(
 ): Promise<string[]> {
   const rows = await sql.rows<{ id: string }>({
     name: 'reporting_close_attempts',
+    tells: ['submission'],
     text: `WITH closed AS (
              UPDATE submission_attempts a SET outcome = 'outcome_unknown', finished_at = $2,
                message = 'the hub ended before the answer was recorded'
@@ -187,6 +190,7 @@ export async function supersede(sql: Sql, ids: readonly string[], now: Date, mes
   const landed = await closeOpenAttempts(sql, ids, now);
   const rows = await sql.rows({
     name: 'reporting_supersede',
+    tells: ['submission'],
     text: `UPDATE submissions SET error_code = $3, error_message = $5,
              state = CASE WHEN state = 'unknown' OR id = ANY($2::uuid[]) THEN 'unknown' ELSE 'failed' END,
              ${LET_GO}, settled_at = $4

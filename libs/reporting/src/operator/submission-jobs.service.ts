@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { ConflictError, NotFoundError } from '#accounts/account-errors.js';
 import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
+import { hintOf } from '#domain/hint.js';
 import { uuidV7 } from '#domain/ids.js';
 import type { Log } from '#domain/log.js';
 import { tryJobStoresAnew } from './submission-job-stores.store.js';
@@ -128,6 +129,7 @@ export class SubmissionJobsService {
     const data = changeOf(row, this.clock.now());
     const { count } = await submissionJob.updateMany({ where: { id, finishedAt: null }, data });
     if (count === 0) throw new ConflictError('this job has ended', 'id');
+    this.database.hint(hintOf('job', id));
     this.log({ event: 'submission_job', level: 'info', jobId: id, outcome, hoursDone: row.hoursDone });
   }
 }

@@ -1,4 +1,5 @@
 import type { Sql } from '#database/sql.js';
+import { hintOf } from '#domain/hint.js';
 
 /** A job in hand. */
 export interface OpenSubmissionJob {
@@ -25,6 +26,7 @@ export async function insertSubmissionJob(
 ): Promise<void> {
   await sql.rows({
     name: 'reporting_insert_job',
+    tells: [hintOf('job', job.id)],
     text: `WITH stores AS (
              SELECT DISTINCT store_id FROM sales_sinks WHERE $2::uuid IS NULL OR store_id = $2),
            job AS (
@@ -97,6 +99,7 @@ export interface JobStanding {
 export async function advanceSubmissionJob(sql: Sql, id: string, step: JobAdvance): Promise<JobStanding> {
   const [row] = await sql.rows<JobStanding>({
     name: 'reporting_advance_job',
+    tells: [hintOf('job', id)],
     text: `UPDATE submission_jobs SET hours_done = hours_done + $2, submissions = submissions + $3,
              unchanged = unchanged + $4, hours_left = hours_left + $5, due_at = $6, finished_at = $7
            WHERE id = $1 RETURNING id AS "jobId", hours_done AS "hoursDone", hours_left AS "hoursLeft",

@@ -1,6 +1,7 @@
 import type { SalesPayload } from '#connectors-core/connector.js';
 import { jsonText } from '#database/json-text.js';
 import type { Sql } from '#database/sql.js';
+import { hintOf, hourHint } from '#domain/hint.js';
 import { LET_GO } from '#jobs/leased-rows.store.js';
 import { SUPERSEDED, UNCONFIRMED } from '../derive/submission-rule.js';
 import { unknownSince } from '../derive/submissions.store.js';
@@ -29,6 +30,7 @@ export async function beginAttempt(
 ): Promise<boolean> {
   const rows = await sql.rows({
     name: 'reporting_begin_attempt',
+    tells: [hintOf('submission', claimed.id, claimed.store_id)],
     text: `WITH begun AS (
              UPDATE submissions SET attempts = $2, payload = coalesce($3::jsonb, payload),
                vendor_store_id = coalesce($8, vendor_store_id), lease_until = $4, due_at = $4
@@ -102,6 +104,10 @@ export async function settleSubmission(
 ): Promise<void> {
   await sql.rows({
     name: 'reporting_settle',
+    tells: [
+      hintOf('submission', claimed.id, claimed.store_id),
+      hourHint({ storeId: claimed.store_id, start: claimed.hour_start }),
+    ],
     text: `UPDATE submissions SET state = $2, due_at = coalesce($3, due_at), error_code = $4, error_message = $5,
              receipt = $6::jsonb, ${LET_GO}, 
              settled_at = CASE WHEN $3::timestamptz IS NULL THEN $7::timestamptz END
@@ -119,6 +125,7 @@ export async function settleSubmission(
   if (settlement.mayHaveLanded) await noteUnknown(sql, claimed.id, now);
   await sql.rows({
     name: 'reporting_release_later',
+    tells: ['submission'],
     text: `UPDATE submissions SET due_at = least(due_at, $4),
              error_code = CASE WHEN error_code = '${UNCONFIRMED}' THEN '${SUPERSEDED}' ELSE error_code END
            WHERE store_id = $1 AND hour_start = $2 AND id <> $3
@@ -137,6 +144,7 @@ export async function settleSubmission(
 async function noteUnknown(sql: Sql, id: string, ended: Date): Promise<void> {
   await sql.rows({
     name: 'reporting_note_unknown',
+    tells: [hintOf('submission', id)],
     text: `UPDATE submissions SET ${unknownSince('$2')} WHERE id = $1`,
     values: [id, ended],
   });

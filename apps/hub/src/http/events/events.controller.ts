@@ -1,0 +1,55 @@
+import { Get, Headers, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { ApiKeysService } from '#accounts/keys/api-keys.service.js';
+import { SessionsService } from '#accounts/keys/sessions.service.js';
+import { EventsService } from '../../events/events.service.js';
+import type { ActingRequest } from '../acting.js';
+import { AdminController } from '../admin-controller.js';
+import { HttpProblem } from '../problem/http-problem.js';
+
+const TYPE = 'text/event-stream';
+const LONGEST_ID = 100;
+
+@AdminController('events', 'events')
+export class EventsController {
+  constructor(
+    private readonly events: EventsService,
+    private readonly keys: ApiKeysService,
+    private readonly sessions: SessionsService,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'Tells what has changed, as it happens (server-sent events)',
+    description:
+      'An event `hint` has `{kind, id, storeId}`: look again at that; without an id at whatever is of this kind. `resync`: look ' +
+      'again at everything. `signed_out`: the session or key has ended. Whoever comes back with `Last-Event-ID` is told what ' +
+      'came meanwhile, or `resync`.',
+  })
+  @ApiOkResponse({
+    description: 'Events, until you leave',
+    content: { [TYPE]: { schema: { type: 'string' } } },
+  })
+  listen(
+    @Req() { actor, session }: ActingRequest,
+    @Headers('last-event-id') lastId: string | undefined,
+    @Res() reply: FastifyReply,
+  ): void {
+    const whose =
+      session === undefined
+        ? ({ of: 'key', ofId: actor?.id ?? '' } as const)
+        : ({ of: 'session', ofId: session.id } as const);
+    if (!this.events.hasRoomFor(whose))
+      throw new HttpProblem('unavailable', 'Too many listen already; a browser needs one for all its tabs.');
+    reply.hijack();
+    const response = reply.raw;
+    // Its end is the connection's: without it each write would be three.
+    response.useChunkedEncodingByDefault = false;
+    response.shouldKeepAlive = false;
+    response.writeHead(200, { 'content-type': TYPE, 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+    const { ofId } = whose;
+    const holds = () => (whose.of === 'key' ? this.keys.isValid(ofId) : this.sessions.isLive(ofId));
+    this.events.listen({ response, holds, ...whose }, lastId?.slice(0, LONGEST_ID));
+  }
+}
