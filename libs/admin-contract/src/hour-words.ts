@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { WordText } from './flag-words.js';
 
 /** Where an hour of a store stands that is over. */
@@ -13,10 +12,6 @@ export const HOUR_STATE_TEXTS = {
   conflict: { zh: '别人已经上报过', en: 'somebody else has reported it' },
   hole: { zh: '漏了，没有算出来或没有上报', en: 'left out: it was not derived, or never submitted' },
 } as const satisfies Readonly<Record<string, WordText>>;
-
-type HourState = keyof typeof HOUR_STATE_TEXTS;
-
-export const hourState = z.enum(Object.keys(HOUR_STATE_TEXTS) as [HourState, ...HourState[]]);
 
 /** Why an hour is not yet reported again that is not what its vendor has: it settles, or waits for a person. */
 export const HOUR_WAIT_TEXTS = {
@@ -45,10 +40,6 @@ export const HOUR_WAIT_TEXTS = {
     en: 'it changed after it was reported, to an account that the store is no longer reported to: bind the store there again by POST /accounts/{accountId}/bindings and it goes by itself, or bind it to another account, then POST /submissions reports it there',
   },
 } as const satisfies Readonly<Record<string, WordText>>;
-
-type HourWait = keyof typeof HOUR_WAIT_TEXTS;
-
-export const hourWait = z.enum(Object.keys(HOUR_WAIT_TEXTS) as [HourWait, ...HourWait[]]);
 
 /** Why hours that wait for nobody make their account unwell. */
 export const HOUR_TROUBLE_TEXTS = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hourState } from './hour-words.js';
+import { hourState } from './hour-state.js';
 import { pageOf, pageQuery } from './page.js';
 import { ENDS_BEFORE, endsAfterItBegins, fen, id, instant, queryInstant } from './wire.js';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hourState } from './hour-words.js';
+import { hourState } from './hour-state.js';
 import { pageOf, pageQuery } from './page.js';
 import { submissionState } from './submission.js';
 import { ENDS_BEFORE, endsAfterItBegins, id, instant, queryInstant, severalOf } from './wire.js';

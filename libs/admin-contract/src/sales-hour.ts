@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hourWait } from './hour-words.js';
+import { hourWait } from './hour-state.js';
 import { pageOf, pageQuery } from './page.js';
 import { salesFigures } from './sales-parts.js';
 import { submissionState } from './submission.js';

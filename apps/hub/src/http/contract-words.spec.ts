@@ -19,13 +19,8 @@ import { dayReason } from '#admin-contract/reconciliation-day.js';
 import { dispatchKind, dispatchState, dispatchWay } from '#admin-contract/dispatch.js';
 import { FLAG_TEXTS, type FlagText, flagText } from '#admin-contract/flag-texts.js';
 import { COMMANDS, FACTS, HELD_REASONS, type WordText } from '#admin-contract/flag-words.js';
-import {
-  HOUR_STATE_TEXTS,
-  HOUR_TROUBLE_TEXTS,
-  HOUR_WAIT_TEXTS,
-  hourState,
-  hourWait,
-} from '#admin-contract/hour-words.js';
+import { HOUR_STATE_TEXTS, HOUR_TROUBLE_TEXTS, HOUR_WAIT_TEXTS } from '#admin-contract/hour-words.js';
+import { hourState, hourWait } from '#admin-contract/hour-state.js';
 import { JOB_TROUBLE_TEXTS } from '#admin-contract/job-words.js';
 import { linkContradiction, linkSign, suggestionState } from '#admin-contract/link-suggestion.js';
 import { suggestionText } from '#admin-contract/link-words.js';
