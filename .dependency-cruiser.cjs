@@ -90,7 +90,8 @@ const shape = [
     'a file that neither imports nor is imported is dead, or was forgotten where it should be wired',
     {
       orphan: true,
-      pathNot: '(\\.d\\.ts|\\.cjs|/main\\.ts)$|^test/|/testing/|^libs/(domain|admin-contract)/',
+      pathNot:
+        '(\\.d\\.ts|\\.cjs|/main\\.ts|/vite\\.config\\.ts)$|^test/|/testing/|^libs/(domain|admin-contract)/',
     },
     {},
   ),

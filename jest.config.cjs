@@ -21,8 +21,6 @@ module.exports = {
     .filter((root) => fs.existsSync(path.join(__dirname, root)))
     .map(inRoot),
   testRegex: '\\.spec\\.(ts|mjs)$',
-  // The console is browser code with a build of its own.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/apps/console/'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleFileExtensions: ['js', 'mjs', 'cjs', 'ts', 'json', 'node'],
   // Sources name the compiled file they will be (./money.js); here they are not compiled yet.

@@ -1,9 +1,10 @@
-// `npm run build`: generates the Prisma client and compiles hub, sandbox and libs into dist/ through Nest's
-// SWC builder (nest-cli.json). Types are checked by `npm run check`, not here.
+// `npm run build`: generates the Prisma client, compiles hub, sandbox and libs into dist/ through Nest's SWC
+// builder (nest-cli.json), and bundles the console through Vite. Types are checked by `npm run check`, not here.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { ensureConsole } from './console/build-console.mjs';
 import { filesIn, fingerprint, readStamp } from './fingerprint.mjs';
 import { ensureInstalled } from './install.mjs';
 import { ROOT } from './project.mjs';
@@ -23,6 +24,7 @@ export function ensureBuilt(root = ROOT) {
   const schema = ensureClient(root);
   const sources = SOURCES.flatMap((folder) => filesIn(root, folder, isSource));
   compile(root, fingerprint(root, [...sources, ...BUILD_FILES]) + schema);
+  ensureConsole(root, (args, title) => run(root, args, title));
 }
 
 const isSource = (file) =>

@@ -7,6 +7,7 @@ import { checkSchemaDrift } from './schema-drift.mjs';
 const CHECKS = [
   ['build', build], // types and dead code are judged with the generated Prisma client in place
   ['types', tool('typescript/bin/tsc', '--noEmit')],
+  ['types of the console', tool('typescript/bin/tsc', '--noEmit', '-p', 'apps/console')],
   ['lint', tool('eslint/bin/eslint.js', '.')],
   ['format', tool('prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.')],
   [

@@ -3,6 +3,7 @@ import { inProject } from '../project.mjs';
 
 /** Folders and specs that start programs, or let time pass, and wait for what comes of it. */
 export const WAITING = [
+  'test/browser/',
   'test/e2e/',
   'test/integration/database/silent.spec.ts',
   'test/integration/http/alarms.spec.ts',

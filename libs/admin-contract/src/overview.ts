@@ -77,6 +77,7 @@ const unwellAccount = z
 const coverageLag = z
   .object({
     accountId: id,
+    name: z.string().meta({ description: 'The account’s.' }),
     stream: z.string().meta({ description: 'Its stream that is the farthest behind.' }),
     completeTo: instant.nullable().meta({ description: 'Read without a gap up to then; null: not begun.' }),
     behindSeconds: z
@@ -89,6 +90,7 @@ const coverageLag = z
 const quotaLeft = z
   .object({
     accountIds: z.array(id).meta({ description: 'Who share the calls.' }),
+    names: z.array(z.string()).meta({ description: 'Those accounts’.' }),
     connector: z.string(),
     limit: z.int().nullable().meta({ description: 'Null while nobody knows.' }),
     used: z.int(),

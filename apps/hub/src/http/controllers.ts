@@ -15,7 +15,7 @@ import { IncidentsController } from './discrepancies/incidents.controller.js';
 import { RepairsController } from './discrepancies/repairs.controller.js';
 import { DispatchesController } from './dispatches/dispatches.controller.js';
 import { EventsController } from './events/events.controller.js';
-import { FrontController } from './docs/front.controller.js';
+import { SchemasController } from './docs/schemas.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { JobsController } from './jobs/jobs.controller.js';
 import { MetricsController } from './health/metrics.controller.js';
@@ -53,7 +53,7 @@ import type { ReadyEnv } from '../config/ready-env.js';
 /** Every hub tells how it is; the rest is the role `api`. */
 const ALWAYS = [HealthController, MetricsController];
 const API = [
-  FrontController,
+  SchemasController,
   OverviewController,
   ConnectorsController,
   StoresController,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -7,6 +7,8 @@ import { AccountDirectory } from '#accounts/accounts/account-directory.js';
 import { IntakeService } from '#intake/intake.service.js';
 import { AppModule, type HubParts } from '../app.module.js';
 import { nestLog } from '../log/nest-log.js';
+import { isConsolePage } from './console/console-page.js';
+import { serveConsole } from './console/console.routes.js';
 import { takeCsv } from './products/csv-body.js';
 import { useStrictJson } from './json-body.js';
 import { serveOpenApi } from './docs/openapi.js';
@@ -31,6 +33,7 @@ export async function createServer(parts: HubParts): Promise<NestFastifyApplicat
     routerOptions: { maxParamLength: 200 },
     // No middleware is used, and each request would pass through what serves it.
     skipMiddie: true,
+    ...(parts.env.roles.has('api') ? { rewriteUrl: toConsole } : {}),
     frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(reply, problemOf(error, `urn:uuid:${randomUUID()}`)),
   });
@@ -50,9 +53,13 @@ export async function createServer(parts: HubParts): Promise<NestFastifyApplicat
       server,
     );
     serveOpenApi(app);
+    serveConsole(server);
   }
   return app;
 }
+
+/** Every page of the console is the one that it is made of. */
+const toConsole = (request: IncomingMessage): string => (isConsolePage(request) ? '/' : (request.url ?? '/'));
 
 const LOOK_EVERY_MS = 50;
 

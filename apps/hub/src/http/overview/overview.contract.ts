@@ -15,9 +15,12 @@ export function toOverview(seen: Seen, { queues }: SeenQueues, news: readonly Qu
     accounts: new Map(accounts.map((account) => [account.id, account])),
     lags: new Map(coverage.map((lag) => [lag.accountId, lag])),
   };
+  const nameOf = (id: string): string => standing.accounts.get(id)?.name ?? id;
   const compared = new Map(sales.map((each) => [each.storeId, each]));
   return {
-    ...{ asOf, coverage, quotas },
+    asOf,
+    coverage: coverage.map((lag) => ({ ...lag, name: nameOf(lag.accountId) })),
+    quotas: quotas.map((quota) => ({ ...quota, names: quota.accountIds.map(nameOf) })),
     stores: stores.flatMap((store) => {
       const one = compared.get(store.id);
       return one === undefined ? [] : [toStoreToday(store, one, standing, asOf)];

@@ -1,0 +1,83 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { NavLink, Outlet, useNavigate } from 'react-router';
+import { signOut, useMe } from '../api/me.js';
+import { UnreachableError } from '../api/problem-error.js';
+import { Banner } from '../kit/banner.js';
+import { Button } from '../kit/button.js';
+import { Failure } from '../kit/failure.js';
+import { Loading } from '../kit/loading.js';
+import { Switches } from './switches.js';
+
+/** What stands around every page, for who is signed in. */
+export function Layout() {
+  const { t } = useTranslation();
+  const me = useMe();
+  if (me.isPending) return <Loading />;
+  if (me.isError && me.data === undefined) {
+    return (
+      <main className="p-4">
+        <Failure error={me.error} again={() => void me.refetch()} />
+      </main>
+    );
+  }
+  return (
+    <div className="min-h-dvh">
+      <a
+        href="#content"
+        className="sr-only rounded-md bg-surface px-3 py-2 focus:not-sr-only focus:absolute focus:z-10"
+      >
+        {t('toContent')}
+      </a>
+      <Header name={me.data.actor.name} />
+      {me.error instanceof UnreachableError && <Banner tone="warn">{t('offline')}</Banner>}
+      <main id="content" tabIndex={-1} className="mx-auto max-w-[1440px] p-4 lg:p-6">
+        <Outlet />
+      </main>
+    </div>
+  );
+}
+
+const PAGES = [{ to: '/', label: 'today' }] as const;
+
+function Header({ name }: { readonly name: string }) {
+  const { t } = useTranslation();
+  return (
+    <header className="border-b border-line bg-surface">
+      <div className="mx-auto flex max-w-[1440px] flex-wrap items-center gap-x-6 gap-y-1 px-4 py-2 lg:px-6">
+        <p className="text-lg font-bold text-accent">{t('product')}</p>
+        <nav aria-label={t('navigation')} className="flex flex-1 gap-1">
+          {PAGES.map(({ to, label }) => (
+            <NavLink
+              key={to}
+              to={to}
+              end
+              className="rounded-md px-3 py-1.5 font-medium aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent"
+            >
+              {t(label)}
+            </NavLink>
+          ))}
+        </nav>
+        <Switches />
+        <SignOut name={name} />
+      </div>
+    </header>
+  );
+}
+
+function SignOut({ name }: { readonly name: string }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const leave = async () => {
+    await signOut();
+    queries.clear();
+    await navigate('/sign-in');
+  };
+  return (
+    <div className="flex items-center gap-2">
+      <span className="max-w-48 truncate text-sm text-muted">{t('signedInAs', { name })}</span>
+      <Button onClick={() => void leave()}>{t('signOut')}</Button>
+    </div>
+  );
+}

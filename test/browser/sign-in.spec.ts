@@ -1,0 +1,65 @@
+import { openStore } from '../support/hub-and-sandbox.js';
+import { freePort } from '../../tools/embedded-postgres/port.mjs';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { ADMIN_KEY, Hub } from '../support/programs.js';
+import { browserHere } from './chromium.js';
+import { accessibilityFaults, newConsolePage, signIn } from './console-page.js';
+
+const LOOKS = [
+  { language: 'zh-CN', scheme: 'light', title: '登录 · 算盘', today: '今日', width: 1280 },
+  { language: 'en-GB', scheme: 'dark', title: 'Sign in · Suanpan', today: 'Today', width: 390 },
+] as const;
+
+const here = await browserHere();
+
+(here === undefined ? describe.skip : describe)('the console in a browser', () => {
+  const browser = here!;
+  let database: TestDatabase;
+  let hub: Hub;
+  beforeAll(async () => {
+    const port = await freePort();
+    database = await createTestDatabase();
+    hub = new Hub(database.url, port);
+    await hub.start();
+    await openStore(hub, 'B-1', '浏览器一店');
+  }, 120_000);
+  afterAll(async () => {
+    await browser.close();
+    await hub.stop();
+    await database.drop();
+  });
+
+  it.each(LOOKS)('signs in and shows today, $language and $scheme', async ({ title, today, ...looks }) => {
+    const { page, faults, close } = await newConsolePage(browser, hub.url, looks);
+    await page.goto('/');
+    await page.waitForURL('**/sign-in');
+    expect(await page.title()).toBe(title);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await signIn(page, ADMIN_KEY);
+    await page.getByRole('heading', { level: 1, name: today }).waitFor();
+    await page.getByRole('rowheader', { name: '浏览器一店' }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.reload();
+    await page.getByRole('rowheader', { name: '浏览器一店' }).waitFor();
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('says what is wrong with a key, and keeps the way back to where one was', async () => {
+    const { page, faults, close } = await newConsolePage(browser, hub.url);
+    await page.goto('/nowhere?x=1');
+    await page.waitForURL('**/sign-in?to=*');
+    await signIn(page, 'no-key-of-this-hub-0123456789-0123456789');
+    await page.getByText('这个密钥不对').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await signIn(page, ADMIN_KEY);
+    await page.waitForURL('**/nowhere?x=1');
+    await page.getByRole('heading', { name: '没有这一页' }).waitFor();
+    await page.getByRole('button', { name: '退出' }).click();
+    await page.waitForURL('**/sign-in');
+    await page.goto('/');
+    await page.waitForURL('**/sign-in');
+    expect(faults).toEqual([]);
+    await close();
+  });
+});
