@@ -19,6 +19,7 @@ type Words = Readonly<Record<string, WordText>>;
 
 /** Where an enumeration stands → its words; the first that fits. A new enumeration belongs to none, and fails. */
 const TABLES: readonly (readonly [RegExp, Words])[] = [
+  [/hint\.kind$/, kinds.HINTED_KIND_TEXTS],
   [/restating\.mode$/, states.RESTATING_TEXTS],
   [/healthState$|health\.state$/, states.HEALTH_STATE_TEXTS],
   [/troubleList$|troubles\.what$/, TROUBLE_LIST_WORDS],

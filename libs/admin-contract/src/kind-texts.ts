@@ -2,6 +2,7 @@ import type { addressKind } from './alarm-address.js';
 import type { alarmKind } from './alarm.js';
 import type { discrepancyEventKind } from './discrepancy.js';
 import type { dispatchResolution, dispatchWay } from './dispatch.js';
+import type { HINTED_KINDS } from './event.js';
 import type { WordText } from './flag-words.js';
 import type { JOB_KINDS } from './job.js';
 import type { orderPosting, postingCause } from './order-posting.js';
@@ -120,3 +121,23 @@ export const SUBMISSION_CAUSE_TEXTS = {
   requested: { zh: '有人要求', en: 'a person asked for it' },
   confirm: { zh: '再确认一次', en: 'to make sure' },
 } as const satisfies Of<typeof submissionCause>;
+
+/** What has changed, as an event names it. */
+export const HINTED_KIND_TEXTS = {
+  order: { zh: '订单', en: 'order' },
+  delivery: { zh: '推送', en: 'delivery' },
+  dispatch: { zh: '下发', en: 'command to a till' },
+  discrepancy: { zh: '差异', en: 'discrepancy' },
+  incident: { zh: '群发差异', en: 'incident' },
+  repair: { zh: '修复', en: 'repair' },
+  alarm: { zh: '告警', en: 'alarm' },
+  account: { zh: '账号', en: 'account' },
+  window: { zh: '时间窗', en: 'window' },
+  submission: { zh: '上报', en: 'report' },
+  sales_hour: { zh: '销售小时', en: 'hour of sales' },
+  job: { zh: '后台任务', en: 'job' },
+  run: { zh: '对账', en: 'comparison' },
+  brake: { zh: '自动修复的刹车', en: 'brake of repairs' },
+  bulk: { zh: '批量操作', en: 'bulk action' },
+  store: { zh: '门店', en: 'store' },
+} as const satisfies Readonly<Record<(typeof HINTED_KINDS)[number], WordText>>;
