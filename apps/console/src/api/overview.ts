@@ -6,7 +6,8 @@ import { call } from './call.js';
 export type Overview = z.input<typeof overview>;
 export type StoreToday = Overview['stores'][number];
 
-const EVERY_MS = 15_000;
+/** Beside what events tell: time alone makes an hour another, and a source late. */
+const EVERY_MS = 60_000;
 
 /** @param since what has come for a person since then is counted, ISO 8601 */
 export const useOverview = (since: string | undefined) =>

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { NavLink, Outlet, useNavigate } from 'react-router';
 import { signOut, useMe } from '../api/me.js';
-import { UnreachableError } from '../api/problem-error.js';
+import { useEvents } from '../api/use-events.js';
 import { Banner } from '../kit/banner.js';
 import { Button } from '../kit/button.js';
 import { Failure } from '../kit/failure.js';
@@ -11,7 +11,6 @@ import { Switches } from './switches.js';
 
 /** What stands around every page, for who is signed in. */
 export function Layout() {
-  const { t } = useTranslation();
   const me = useMe();
   if (me.isPending) return <Loading />;
   if (me.isError && me.data === undefined) {
@@ -21,6 +20,12 @@ export function Layout() {
       </main>
     );
   }
+  return <SignedIn name={me.data.actor.name} />;
+}
+
+function SignedIn({ name }: { readonly name: string }) {
+  const { t } = useTranslation();
+  const isLost = useEvents();
   return (
     <div className="min-h-dvh">
       <a
@@ -29,8 +34,8 @@ export function Layout() {
       >
         {t('toContent')}
       </a>
-      <Header name={me.data.actor.name} />
-      {me.error instanceof UnreachableError && <Banner tone="warn">{t('offline')}</Banner>}
+      <Header name={name} />
+      {isLost && <Banner tone="warn">{t('offline')}</Banner>}
       <main id="content" tabIndex={-1} className="mx-auto max-w-[1440px] p-4 lg:p-6">
         <Outlet />
       </main>

@@ -1,0 +1,78 @@
+import type { z } from 'zod';
+import type { hint } from '#admin-contract/event.js';
+
+export type Hint = z.input<typeof hint>;
+
+/** What every tab of a browser is told, whichever of them listens to the hub. */
+export type News =
+  | { readonly what: 'hint'; readonly hint: Hint }
+  /** Connected again, or the hub does not know what one has heard: everything may be another. */
+  | { readonly what: 'anew' }
+  | { readonly what: 'lost' }
+  | { readonly what: 'signed_out' };
+
+const NAME = 'suanpan.events';
+const AGAIN_AFTER_MS = 3_000;
+
+/**
+ * Tells what changes in the hub until it is ended. Of the tabs of a browser one listens, and tells the others; where
+ * the browser has no locks (the hub is reached over plain HTTP from another machine) each listens for itself.
+ *
+ * @returns ends it
+ */
+export function listen(hear: (news: News) => void): () => void {
+  const leaving = new AbortController();
+  const channel = new BroadcastChannel(NAME);
+  channel.addEventListener('message', ({ data }: MessageEvent<News>) => hear(data));
+  const tell = (news: News) => {
+    hear(news);
+    channel.postMessage(news);
+  };
+  void lead(() => read(tell, leaving.signal), hear, leaving.signal);
+  return () => {
+    leaving.abort();
+    channel.close();
+  };
+}
+
+async function lead(
+  readOn: () => Promise<void>,
+  hear: (news: News) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  // Only a page that the browser trusts has locks.
+  const locks = navigator.locks as LockManager | undefined;
+  if (locks === undefined) {
+    await readOn().catch(() => hear({ what: 'lost' }));
+    return;
+  }
+  await locks.request(NAME, { signal }, readOn).catch(() => undefined);
+}
+
+/** Resolves when it is ended. */
+function read(tell: (news: News) => void, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    let source: EventSource;
+    let again: ReturnType<typeof setTimeout> | undefined;
+    const open = () => {
+      source = new EventSource('/api/v1/events');
+      source.addEventListener('open', () => tell({ what: 'anew' }));
+      source.addEventListener('resync', () => tell({ what: 'anew' }));
+      source.addEventListener('signed_out', () => tell({ what: 'signed_out' }));
+      source.addEventListener('hint', ({ data }: MessageEvent<string>) =>
+        tell({ what: 'hint', hint: JSON.parse(data) as Hint }),
+      );
+      source.addEventListener('error', () => {
+        tell({ what: 'lost' });
+        // A connection that broke is opened again by the browser, one that was refused is not.
+        if (source.readyState === EventSource.CLOSED) again = setTimeout(open, AGAIN_AFTER_MS);
+      });
+    };
+    signal.addEventListener('abort', () => {
+      clearTimeout(again);
+      source.close();
+      resolve();
+    });
+    open();
+  });
+}
