@@ -24,22 +24,26 @@ export async function contradictedNumbers(
     sql,
     ids.filter((id): id is string => id !== null),
   );
-  const stated = await statedSides(sql, recordings);
+  const keys = new Set(legs.flatMap((leg) => [ownKey(leg), targetKey(leg)]));
+  const stated = await statedSides(
+    sql,
+    recordings.filter(({ account, observation }) => keys.has(legKey(account.id, observation.vendorNo))),
+  );
   return new Map(
     legs.flatMap((leg) => {
-      const key = legKey(leg.account_id, leg.vendor_no);
+      const key = ownKey(leg);
       const own = merged(recorded.get(leg.leg_id ?? ''), stated.get(key));
-      const target = merged(
-        recorded.get(leg.target_leg_id ?? ''),
-        stated.get(legKey(leg.of_account_id, leg.target_no ?? '')),
-      );
+      const target = merged(recorded.get(leg.target_leg_id ?? ''), stated.get(targetKey(leg)));
       const found = contradictionsOf(own, target);
       return found.length === 0 ? [] : [[key, found.join(',')] as const];
     }),
   );
 }
 
-/** What a batch says, by leg; of several statements of one the last. */
+const ownKey = (leg: DeclaredLeg): string => legKey(leg.account_id, leg.vendor_no);
+const targetKey = (leg: DeclaredLeg): string => legKey(leg.of_account_id, leg.target_no ?? '');
+
+/** What these recordings say, by leg; of several statements of one the last. */
 async function statedSides(
   sql: Sql,
   recordings: readonly Recording[],

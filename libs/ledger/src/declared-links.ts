@@ -6,7 +6,6 @@ import {
   type DeclaredLeg,
   declaredLegs,
   type DeclaredName,
-  endLinks,
   flagNumbers,
   keepDeclared,
   legsNamedBy,
@@ -15,7 +14,7 @@ import {
 } from './declared-numbers.store.js';
 import { legKey, type LegOpening, type OpenedLegs, type WantedLeg } from './leg-opening.js';
 import type { LegRow } from './legs.store.js';
-import { type Belonging, type ExactEvidence, NOT_UNIQUE } from './links.store.js';
+import { type Belonging, type ExactEvidence, NOT_UNIQUE, type PlacedLink, placeLegs } from './links.store.js';
 import { NOTHING_BEFORE } from './order-refold.js';
 import type { LegOpenedBy, Recording } from './recording.js';
 
@@ -72,11 +71,16 @@ export class DeclaredLinks {
     const apart = judged.filter(
       ({ leg, row }) => leg.orders > 1 && leg.evidence === BY_NUMBER && isWhereRead(leg, row),
     );
-    const ends = apart.map(({ row }) => ({ leg_id: row.id, order_id: this.newId(), link_id: this.newId() }));
-    if (ends.length > 0) await endLinks(sql, ends, NOT_UNIQUE, this.clock.now());
+    const ends = apart.map(({ row }) => this.ownOrder(row));
+    if (ends.length > 0) await placeLegs(sql, ends, this.clock.now());
     const flags = judged.flatMap(({ leg, row }) => flagOf(leg, row));
     if (flags.length > 0) await flagNumbers(sql, flags);
     return changed(opened, new Map(ends.map((end) => [end.leg_id, end.order_id])), flags);
+  }
+
+  private ownOrder({ id }: LegRow): PlacedLink {
+    const link = { link_id: this.newId(), leg_id: id, order_id: this.newId(), evidence: NOT_UNIQUE };
+    return { ...link, undoes: null, act_id: null, is_new: true };
   }
 
   /** Only where a number may be more orders' than one: elsewhere the leg of that number is both's lock. */

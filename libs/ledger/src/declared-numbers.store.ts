@@ -130,27 +130,6 @@ export async function keepDeclared(sql: Sql, legs: readonly KeptNumber[]): Promi
   });
 }
 
-/** Gives each of these legs an order of its own: what linked it does not hold any more. @param why not, in a word */
-export async function endLinks(
-  sql: Sql,
-  legs: readonly { readonly leg_id: string; readonly order_id: string; readonly link_id: string }[],
-  why: string,
-  now: Date,
-): Promise<void> {
-  const input = inputRows(legs, { leg_id: 'uuid', order_id: 'uuid', link_id: 'uuid' }, 3);
-  await sql.rows({
-    name: 'ledger_end_links',
-    text: `WITH input AS (SELECT * FROM ${input.from}),
-      opened AS (
-        INSERT INTO orders (id, status, payment, fulfilment, after_sale, created_at, updated_at)
-        SELECT order_id, 'unknown', 'unknown', 'unknown', 'none', $1, $1 FROM input),
-      moved AS (UPDATE legs SET order_id = input.order_id, updated_at = $1 FROM input WHERE legs.id = input.leg_id)
-      INSERT INTO order_links (id, leg_id, order_id, evidence, linked_at)
-      SELECT link_id, leg_id, order_id, $2, $1 FROM input`,
-    values: [now, why, ...input.values],
-  });
-}
-
 export async function flagNumbers(
   sql: Sql,
   legs: readonly { readonly leg_id: string; readonly number_flag: Flag | null }[],

@@ -1,6 +1,13 @@
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
-import { type Belonging, type LinkEvidence, moveLegs, stayingLegs, TOLD } from './links.store.js';
+import {
+  type Belonging,
+  type LinkEvidence,
+  type PlacedLink,
+  placeLegs,
+  stayingLegs,
+  TOLD,
+} from './links.store.js';
 import { type LegName, type LegRow, lockOrders, type NewLeg, openLegs, readLegs } from './legs.store.js';
 import { lockedOrders, type LockedOrders } from './order-refold.js';
 import { type LegOpenedBy, type RecordingAccount, sellRank } from './recording.js';
@@ -111,17 +118,20 @@ export class LegOpening {
     moves: readonly Move[],
   ): Promise<Omit<OpenedLegs, 'relinked'>> {
     const to = new Map(moves.map(({ row, orderId }) => [row.id, orderId]));
-    if (moves.length > 0) await moveLegs(sql, moves.map(this.link), this.clock.now());
+    if (moves.length > 0) await placeLegs(sql, moves.map(this.link), this.clock.now());
     const legs = read.map((row) => ({ ...row, order_id: to.get(row.id) ?? row.order_id }));
     const named = new Map(legs.map((row) => [keyOf(row), row]));
     return { orders: { legs, before: lockedOrders(read).before }, named };
   }
 
-  private readonly link = ({ row, orderId, evidence }: Move) => ({
+  private readonly link = ({ row, orderId, evidence }: Move): PlacedLink => ({
     link_id: this.newId(),
     leg_id: row.id,
     order_id: orderId,
     evidence,
+    undoes: null,
+    act_id: null,
+    is_new: false,
   });
 }
 

@@ -71,7 +71,7 @@ export async function ordersOfLegs(sql: Sql, legIds: readonly string[]): Promise
  */
 export async function stayingLegs(
   sql: Sql,
-  moves: readonly (Omit<LegMove, 'link_id'> & { readonly is_told: boolean })[],
+  moves: readonly (Pick<PlacedLink, 'leg_id' | 'order_id' | 'evidence'> & { readonly is_told: boolean })[],
 ): Promise<ReadonlySet<string>> {
   const types = { leg_id: 'uuid', order_id: 'uuid', evidence: 'text', is_told: 'boolean' } as const;
   const input = inputRows(moves, types, 4);
@@ -96,23 +96,44 @@ const DECLARED: ExactEvidence = 'declared number';
 /** Why a leg is by itself again: more orders than one have the number that it was declared to be. */
 export const NOT_UNIQUE = 'number not unique';
 
-export interface LegMove {
+/** A leg on its way to an order. */
+export interface PlacedLink {
   readonly link_id: string;
   readonly leg_id: string;
   readonly order_id: string;
   readonly evidence: string;
+  readonly undoes: string | null;
+  readonly act_id: string | null;
+  /** Whether the order is made by it. */
+  readonly is_new: boolean;
 }
 
-/** Gives legs to other orders; the orders are locked. */
-export async function moveLegs(sql: Sql, moves: readonly LegMove[], now: Date): Promise<void> {
-  const types = { link_id: 'uuid', leg_id: 'uuid', order_id: 'uuid', evidence: 'text' } as const;
-  const input = inputRows(moves, types, 2);
+const PLACED = {
+  link_id: 'uuid',
+  leg_id: 'uuid',
+  order_id: 'uuid',
+  evidence: 'text',
+  undoes: 'uuid',
+  act_id: 'uuid',
+  is_new: 'boolean',
+} as const;
+
+/**
+ * Gives legs to orders, after each link that they have: which one is in force goes by the time. Under the orders' locks.
+ */
+export async function placeLegs(sql: Sql, links: readonly PlacedLink[], now: Date): Promise<void> {
+  const input = inputRows(links, PLACED, 2);
   await sql.rows({
-    name: 'ledger_move_legs',
+    name: 'ledger_place_legs',
     text: `WITH input AS (SELECT * FROM ${input.from}),
+      opened AS (
+        INSERT INTO orders (id, status, payment, fulfilment, after_sale, created_at, updated_at)
+        SELECT order_id, 'unknown', 'unknown', 'unknown', 'none', $1, $1 FROM input WHERE is_new),
       moved AS (UPDATE legs SET order_id = input.order_id, updated_at = $1 FROM input WHERE legs.id = input.leg_id)
-      INSERT INTO order_links (id, leg_id, order_id, evidence, linked_at)
-      SELECT link_id, leg_id, order_id, evidence, $1 FROM input`,
+      INSERT INTO order_links (id, leg_id, order_id, evidence, undoes, act_id, linked_at)
+      SELECT link_id, leg_id, order_id, evidence, undoes, act_id, greatest($1, (
+        SELECT max(linked_at) + INTERVAL '1 millisecond' FROM order_links k WHERE k.leg_id = input.leg_id))
+      FROM input`,
     values: [now, ...input.values],
   });
 }

@@ -1,6 +1,7 @@
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import { lockOrders, readLegs } from './legs.store.js';
+import { TOLD } from './links.store.js';
 import { linksOf } from './links/link-acts.store.js';
 import { forgetSaid, relink, wayBack } from './links/relinking.js';
 import { standingLinks } from './links/standing-links.js';
@@ -13,8 +14,9 @@ export class ToldLinks {
   constructor(private readonly clock: Clock) {}
 
   /**
-   * Lets the leg go back to where it was. One that is by itself already stays there.
-   * @param besides orders that are locked in the same round
+   * Lets the leg go back to where it was. One that is by itself already stays there, and so does one that is elsewhere
+   * by now, or there by better evidence: that was not said with the command.
+   * @param besides orders that are locked in the same round; it was said to belong to one of them
    * @returns what the orders concerned are now
    */
   async end(sql: Sql, legId: string, besides: readonly string[]): Promise<readonly OrderUpdate[]> {
@@ -27,6 +29,7 @@ export class ToldLinks {
     if (row === undefined) throw new Error(`leg ${legId} was moved to another order meanwhile: try again`);
     if (legs.filter(({ order_id }) => order_id === row.order_id).length === 1) return [];
     const standing = standingLinks(await linksOf(sql, [legId]));
+    if (!besides.includes(row.order_id) || standing.at(-1)?.evidence !== TOLD) return [];
     const updates = await relink(sql, this.clock, legs, [wayBack(this.clock, standing, null)]);
     await forgetSaid(sql, standing.slice(-1));
     return updates;

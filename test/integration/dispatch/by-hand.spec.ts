@@ -147,6 +147,23 @@ describe('an order that a person rang up at the till', () => {
     expect(refused).toMatchObject({ field: 'orderNo', message: expect.stringContaining(other.orderId) });
   });
 
+  it('that turns out to be another order’s stays that one’s, whoever takes back what was said', async () => {
+    const { orderId } = await heldOrder('A');
+    const other = await world.tell({ vendorNo: 'B' });
+    await hub.work();
+    const [booked] = [...world.till.orders.values()];
+    const { vendorNo } = world.till.ring({ marker: booked!.marker });
+    world.till.fetchFault = new ConnectorError('unavailable', 'closed');
+    await say(orderId, vendorNo, true);
+    expect(await world.legsOf(orderId)).toEqual(['A', vendorNo]);
+    await world.poll(vendorNo);
+    const legs = ['B', booked!.vendorNo, vendorNo];
+    expect(await world.legsOf(other.orderId)).toEqual(legs);
+    await undo(orderId);
+    expect(await world.legsOf(other.orderId)).toEqual(legs);
+    expect(await placeOf(orderId)).toMatchObject({ state: 'held', vendorNo: null });
+  });
+
   it('that a person has withdrawn is placed by no rule, and by a person', async () => {
     const { orderId } = await heldOrder('A');
     const { id } = await placeOf(orderId);

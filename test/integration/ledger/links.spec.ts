@@ -87,6 +87,21 @@ describe('links by exact evidence', () => {
     ]);
   });
 
+  it('of links of one moment the later one is in force', async () => {
+    const shopLegs = await open.ledger.record(
+      Array.from({ length: 20 }, () => aRecording(shop, { vendorNo: someNo() })),
+    );
+    const numbers = shopLegs.map(() => someNo());
+    const alone = await open.ledger.record(numbers.map((vendorNo) => atTill(vendorNo)));
+    for (const [at, vendorNo] of numbers.entries()) await linkReceipt(vendorNo, shopLegs[at]!.legId);
+    const legId = { in: alone.map((leg) => leg.legId) };
+    const links = await open.database.prisma.orderLink.findMany({
+      ...{ where: { legId }, distinct: ['legId'] },
+      orderBy: [{ legId: 'asc' }, { linkedAt: 'desc' }, { id: 'desc' }],
+    });
+    expect(links.map(({ evidence }) => evidence)).toEqual(alone.map(() => 'receipt'));
+  });
+
   it('a receipt before the vendor shows the order opens a leg of which nothing is said yet', async () => {
     const shopLeg = await placed();
     const vendorNo = someNo();

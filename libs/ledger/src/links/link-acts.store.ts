@@ -1,4 +1,3 @@
-import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
 import type { LinkRow } from './standing-links.js';
 
@@ -54,46 +53,4 @@ export async function legsOfLink(sql: Sql, linkId: string): Promise<string[]> {
     values: [linkId],
   });
   return rows.map((row) => row.leg_id);
-}
-
-/** A leg on its way to an order. */
-export interface PlacedLink {
-  readonly link_id: string;
-  readonly leg_id: string;
-  readonly order_id: string;
-  readonly evidence: string;
-  readonly undoes: string | null;
-  readonly act_id: string | null;
-  /** Whether the order is made by it. */
-  readonly is_new: boolean;
-}
-
-const PLACED = {
-  link_id: 'uuid',
-  leg_id: 'uuid',
-  order_id: 'uuid',
-  evidence: 'text',
-  undoes: 'uuid',
-  act_id: 'uuid',
-  is_new: 'boolean',
-} as const;
-
-/**
- * Gives legs to orders, after each link that they have: which one is in force goes by the time. Under the orders' locks.
- */
-export async function placeLegs(sql: Sql, links: readonly PlacedLink[], now: Date): Promise<void> {
-  const input = inputRows(links, PLACED, 2);
-  await sql.rows({
-    name: 'ledger_place_legs',
-    text: `WITH input AS (SELECT * FROM ${input.from}),
-      opened AS (
-        INSERT INTO orders (id, status, payment, fulfilment, after_sale, created_at, updated_at)
-        SELECT order_id, 'unknown', 'unknown', 'unknown', 'none', $1, $1 FROM input WHERE is_new),
-      moved AS (UPDATE legs SET order_id = input.order_id, updated_at = $1 FROM input WHERE legs.id = input.leg_id)
-      INSERT INTO order_links (id, leg_id, order_id, evidence, undoes, act_id, linked_at)
-      SELECT link_id, leg_id, order_id, evidence, undoes, act_id, greatest($1, (
-        SELECT max(linked_at) + INTERVAL '1 millisecond' FROM order_links k WHERE k.leg_id = input.leg_id))
-      FROM input`,
-    values: [now, ...input.values],
-  });
 }

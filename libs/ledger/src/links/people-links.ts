@@ -1,10 +1,10 @@
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import { lockOrders, type LegRow, readLegs } from '../legs.store.js';
-import { ordersOfLegs } from '../links.store.js';
+import { ordersOfLegs, type PlacedLink } from '../links.store.js';
 import type { OrderConsumers } from '../order-consumers.js';
 import { lockRecording } from '../recording-lock.store.js';
-import { insertAct, legsOfLink, type LinkAct, linksOf, type PlacedLink } from './link-acts.store.js';
+import { insertAct, legsOfLink, type LinkAct, linksOf } from './link-acts.store.js';
 import { forgetSaid, newId, relink, wayBack } from './relinking.js';
 import { BY_PERSON, type LinkRow, standingLinks } from './standing-links.js';
 
@@ -94,8 +94,10 @@ export class PeopleLinks {
     const legIds = await legsOfLink(sql, linkId);
     if (legIds.length === 0) return undefined;
     const legs = await this.lockAll(sql, legIds);
-    const standing = standingByLeg(await linksOf(sql, legIds));
-    const link = await this.held(sql, linkId, legIds);
+    const rows = await linksOf(sql, legIds);
+    const standing = standingByLeg(rows);
+    const link = rows.find(({ id }) => id === linkId);
+    if (link === undefined) throw new Error(`link ${linkId} is gone`);
     const undone = [...standing.values()].filter((links) => goesWith(links, link));
     judge({ link, isInForce: undone.some((links) => links.at(-1)?.id === linkId) });
     const actId = await this.note(sql, 'undo', act);
@@ -120,12 +122,6 @@ export class PeopleLinks {
     const known = new Set(legs.map(({ id }) => id));
     if (legIds.every((id) => known.has(id))) return legs;
     throw new Error('a leg was moved to another order meanwhile: try again');
-  }
-
-  private async held(sql: Sql, linkId: string, legIds: readonly string[]): Promise<LinkRow> {
-    const link = (await linksOf(sql, legIds)).find(({ id }) => id === linkId);
-    if (link === undefined) throw new Error(`link ${linkId} is gone`);
-    return link;
   }
 
   private async note(sql: Sql, kind: LinkAct['kind'], act: Act): Promise<string> {

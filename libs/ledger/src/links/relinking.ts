@@ -3,12 +3,11 @@ import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
 import type { LegRow } from '../legs.store.js';
-import { TOLD } from '../links.store.js';
+import { type PlacedLink, placeLegs, TOLD } from '../links.store.js';
 import { lockedOrders, NOTHING_BEFORE, type OrderBefore, refoldOrders } from '../order-refold.js';
 import { type OrderUpdate, updateOrders } from '../orders.store.js';
 import { forgetMarker } from '../shown-markers.store.js';
 import { bareOrders } from './bare-orders.store.js';
-import { type PlacedLink, placeLegs } from './link-acts.store.js';
 import { FIRST_SEEN, type LinkRow } from './standing-links.js';
 
 /**
