@@ -1,5 +1,7 @@
 import { ConnectorError } from '#connectors-core/connector-error.js';
+import { makeDue } from '#jobs/leased-rows.store.js';
 import { recordingAccount } from '#ledger/recording.js';
+import { FAILED_ASKED_FETCHES } from '#polling/refresh/asked-fetches.store.js';
 import { anObservation } from '../../factories/observations.js';
 import { toyHints } from '../../support/toy-connectors.js';
 import { eachInItsWorld, worker, world } from './each-world.js';
@@ -128,6 +130,27 @@ describe('a leg that somebody asks for', () => {
     await fetch();
     expect(vendor.fetched).toHaveLength(2);
     expect(await again!.of(legIds[0]!)).toMatchObject({ is: 'confirmed' });
+  });
+
+  it('is not asked for before that either where its account works again', async () => {
+    const { id, vendor, legIds } = await ended();
+    await ask(legIds);
+    vendor.onFetch = () => {
+      throw new ConnectorError('unavailable', 'away');
+    };
+    await fetch();
+    vendor.onFetch = () => undefined;
+    world.clock.pass(50);
+    const later = await ask(legIds);
+    world.clock.pass(-30);
+    const healed = { accountIds: [id], codes: ['unavailable'], now: world.clock.now() };
+    expect(await makeDue(world.database, FAILED_ASKED_FETCHES, healed)).toBe(true);
+    await fetch();
+    expect(await later.of(legIds[0]!)).toMatchObject({ is: 'waiting' });
+    world.clock.pass(30);
+    await fetch();
+    expect(await later.of(legIds[0]!)).toMatchObject({ is: 'confirmed' });
+    expect(vendor.fetched).toHaveLength(2);
   });
 
   it('waits for a call of the share, says so, and goes on when there is one', async () => {

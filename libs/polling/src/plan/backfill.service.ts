@@ -64,7 +64,8 @@ export class BackfillService {
 
   /**
    * Lists a stretch once more because a repair asks, in the caller's transaction, up to where it can be listed by now.
-   * One at a time of a stretch: who asks meanwhile is given that one.
+   * One at a time of a stretch: who asks meanwhile is given that one. A stretch that ends later than that is another
+   * one each second, and each asking of it lists by itself.
    * @returns its id
    * @throws NotFoundError for the account, InvalidFieldsError naming the fields
    */

@@ -12,10 +12,7 @@ export const FAILED_ASKED_FETCHES: RetriedRows = {
   waits: 'r.failures > 0',
 };
 
-/**
- * What waits already waits on, for this asking too; what came to nothing is tried anew. Never due before it was asked for:
- * an answer as of an earlier moment, by another hub's clock, would be none to this asking.
- */
+/** What waits already waits on, for this asking too; what came to nothing is tried anew. */
 export async function askFetches(
   sql: Sql,
   legs: readonly { readonly leg_id: string; readonly account_id: string }[],
@@ -27,7 +24,7 @@ export async function askFetches(
     text: `INSERT INTO asked_fetches (leg_id, account_id, asked_at, due_at)
            SELECT leg_id, account_id, $1::timestamptz, $1::timestamptz FROM ${input.from} ORDER BY leg_id
            ON CONFLICT (leg_id) DO UPDATE SET asked_at = greatest(asked_fetches.asked_at, excluded.asked_at),
-             due_at = greatest(asked_fetches.due_at, excluded.due_at),
+             due_at = coalesce(asked_fetches.due_at, excluded.due_at),
              failures = CASE WHEN asked_fetches.due_at IS NULL THEN 0 ELSE asked_fetches.failures END,
              error_code = CASE WHEN asked_fetches.due_at IS NOT NULL THEN asked_fetches.error_code END,
              error_message = CASE WHEN asked_fetches.due_at IS NOT NULL THEN asked_fetches.error_message END`,
@@ -54,17 +51,20 @@ export interface AskClaim {
   readonly limit: number;
 }
 
-/** The newest first. While a leg is held it is due at the end of its lease. */
+/**
+ * The newest first. While a leg is held it is due at the end of its lease. None before it was asked for, whatever has made
+ * it due: an answer as of an earlier moment, by another hub's clock, would be none to this asking.
+ */
 export const claimAsked = (sql: Sql, claim: AskClaim): Promise<ClaimedAsk[]> =>
   sql.rows({
     name: 'polling_claim_asked',
     text: `WITH candidates AS (
              SELECT due.leg_id FROM unnest($6::uuid[]) AS account (id) CROSS JOIN LATERAL (
                SELECT r.leg_id, r.asked_at FROM asked_fetches r
-               WHERE r.account_id = account.id AND r.due_at <= $2 ORDER BY r.asked_at DESC LIMIT $4) due
+               WHERE r.account_id = account.id AND r.due_at <= $2 AND r.asked_at <= $2 ORDER BY r.asked_at DESC LIMIT $4) due
              ORDER BY due.asked_at DESC LIMIT $5),
            held AS (SELECT r.leg_id FROM asked_fetches r JOIN candidates USING (leg_id)
-                    WHERE r.due_at <= $2 FOR UPDATE OF r SKIP LOCKED)
+                    WHERE r.due_at <= $2 AND r.asked_at <= $2 FOR UPDATE OF r SKIP LOCKED)
            UPDATE asked_fetches r SET ${holdRow('$1', '$3')}, due_at = $3
            FROM held JOIN legs ON legs.id = held.leg_id WHERE r.leg_id = held.leg_id
            RETURNING r.leg_id, r.account_id, r.asked_at, r.failures, r.lease_holder, legs.vendor_no, legs.confirmed_at,
@@ -97,7 +97,7 @@ export async function settleAsked(sql: Sql, end: AskEnd, now: Date): Promise<voi
              WHERE leg_id = $1 AND lease_holder = $2 FOR UPDATE),
            gone AS (DELETE FROM asked_fetches r USING own WHERE r.leg_id = own.leg_id AND $4 AND NOT own.again)
            UPDATE asked_fetches r SET ${LET_GO},
-             due_at = CASE WHEN own.again AND ($4 OR $5::timestamptz IS NULL) THEN greatest($6, r.asked_at) ELSE $5::timestamptz END,
+             due_at = CASE WHEN own.again AND ($4 OR $5::timestamptz IS NULL) THEN $6 ELSE $5::timestamptz END,
              failures = $7, error_code = $8, error_message = $9
            FROM own WHERE r.leg_id = own.leg_id AND (own.again OR NOT $4)`,
     values: [

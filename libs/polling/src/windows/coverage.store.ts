@@ -99,18 +99,10 @@ export async function forgetLargest(sql: Sql, { account_id, stream }: StreamKey)
   });
 }
 
-/** Waits for whoever plans the stream or joins windows of it. */
-export async function lockStream(sql: Sql, { account_id, stream }: StreamKey): Promise<void> {
-  await sql.rows({
-    name: 'polling_lock_stream',
-    text: 'SELECT FROM coverage_streams WHERE account_id = $1 AND stream = $2 FOR UPDATE',
-    values: [account_id, stream],
-  });
-}
-
 /**
- * How far a stream is listed without one row, once a window of it is closed; under `lockStream`. A window that does not
- * join on begins anew; one that is closed late says only where there is a row.
+ * How far a stream is listed without one row, once a window of it is closed. Waits for whoever plans the stream or joins
+ * windows of it, and holds it. A window that does not join on begins anew; one that is closed late says only where there is
+ * a row.
  */
 export async function noteListed(
   sql: Sql,

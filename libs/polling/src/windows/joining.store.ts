@@ -15,7 +15,7 @@ interface NeighbourRow {
   readonly before: boolean;
 }
 
-/** The live windows next to one, the nearest first on each side. Under `lockStream`. */
+/** The live windows next to one, the nearest first on each side. Of a stream that is held. */
 export async function neighboursOf(
   sql: Sql,
   { id, account_id, stream, from_at }: ClaimedWindow,
