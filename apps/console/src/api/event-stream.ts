@@ -24,11 +24,10 @@ export function listen(hear: (news: News) => void): () => void {
   const leaving = new AbortController();
   const channel = new BroadcastChannel(NAME);
   channel.addEventListener('message', ({ data }: MessageEvent<News>) => hear(data));
-  const tell = (news: News) => {
-    hear(news);
-    channel.postMessage(news);
-  };
-  void lead(() => read(tell, leaving.signal), hear, leaving.signal);
+  // Only a page that the browser trusts has locks.
+  const locks = navigator.locks as LockManager | undefined;
+  if (locks === undefined) void read(hear, leaving.signal);
+  else void lead(locks, channel, hear, leaving.signal);
   return () => {
     leaving.abort();
     channel.close();
@@ -36,17 +35,17 @@ export function listen(hear: (news: News) => void): () => void {
 }
 
 async function lead(
-  readOn: () => Promise<void>,
+  locks: LockManager,
+  channel: BroadcastChannel,
   hear: (news: News) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  // Only a page that the browser trusts has locks.
-  const locks = navigator.locks as LockManager | undefined;
-  if (locks === undefined) {
-    await readOn().catch(() => hear({ what: 'lost' }));
-    return;
-  }
-  await locks.request(NAME, { signal }, readOn).catch(() => undefined);
+  const tell = (news: News) => {
+    hear(news);
+    channel.postMessage(news);
+  };
+  // Refused where the page is left before its turn has come.
+  await locks.request(NAME, { signal }, () => read(tell, signal)).catch(() => undefined);
 }
 
 /** Resolves when it is ended. */
