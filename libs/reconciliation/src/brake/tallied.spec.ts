@@ -5,7 +5,7 @@ import { tallied } from './tallied.js';
 
 const ID = '0198c1de-0000-7000-8000-0123456789ab';
 const difference = (accountId: string, change: Partial<Difference> = {}): Difference => ({
-  ...{ rule: 'stuck', key: '', since: new Date(0), accountId, severity: 'warn', fingerprint: 'f' },
+  ...{ rule: 'amount_differs', key: '', since: new Date(0), accountId, severity: 'warn', fingerprint: 'f' },
   ...{ evidence: {}, repairs: [] },
   ...change,
 });
@@ -33,6 +33,16 @@ it('it differs for who would have to move, and for who would be asked', () => {
 it('it does not by what is only told', () => {
   expect(seen([difference('till', { severity: 'info' })])).toEqual({ shop: false, till: false });
 });
+
+it.each(['stuck', 'unconfirmed', 'unknown_in_storefront'] as const)(
+  'it does not by what only time has made, or no repair would mend (%s), though it would be asked for',
+  (rule) => {
+    const repairs = [{ kind: 'fetch', accountId: 'elsewhere', legId: null }] as const;
+    expect(seen([difference('till', { rule, repairs })])).toEqual({ shop: false, till: false });
+    const others = [difference('till', { rule, repairs }), difference('till')];
+    expect(seen(others)).toEqual({ shop: false, till: true });
+  },
+);
 
 it.each(['not_filled', 'account_paused', 'account_unwell'] as const)(
   'it is not compared where it cannot be judged (%s), but for what is found',
