@@ -100,13 +100,14 @@ export class LegOpening {
       const orderId = orders.get(target.target_leg_id);
       if (orderId === undefined) throw new Error(`leg ${target.target_leg_id} was moved: record again`);
       const { evidence, isTold = false } = target;
-      return orderId === row.order_id ? [] : [{ row, orderId, evidence, isTold }];
+      const { target_leg_id: targetId } = target;
+      return orderId === row.order_id ? [] : [{ row, targetId, orderId, evidence, isTold }];
     });
     if (apart.length === 0) return [];
     const staying = await stayingLegs(
       sql,
-      apart.map(({ row, orderId, evidence, isTold: is_told }) => ({
-        ...{ leg_id: row.id, order_id: orderId, evidence, is_told },
+      apart.map(({ row, targetId, orderId, evidence, isTold }) => ({
+        ...{ leg_id: row.id, target_leg_id: targetId, order_id: orderId, evidence, is_told: isTold },
       })),
     );
     return apart.filter(({ row }) => !staying.has(row.id));
@@ -137,6 +138,7 @@ export class LegOpening {
 
 interface Move {
   readonly row: LegRow;
+  readonly targetId: string;
   readonly orderId: string;
   readonly evidence: LinkEvidence;
   readonly isTold: boolean;

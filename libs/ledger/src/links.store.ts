@@ -11,6 +11,9 @@ export type ExactEvidence = (typeof EXACT_EVIDENCE)[number];
 export const TOLD = 'told';
 export type LinkEvidence = ExactEvidence | typeof TOLD;
 
+/** Why a leg belongs there that a person named, beyond what a command to a till says. */
+export const BY_PERSON = 'person';
+
 /** A leg that belongs with another leg's order. */
 export interface Belonging extends LegName {
   readonly evidence: LinkEvidence;
@@ -63,18 +66,26 @@ export async function ordersOfLegs(sql: Sql, legIds: readonly string[]): Promise
   return new Map(rows.map((row) => [row.id, row.order_id]));
 }
 
+const STAYING = {
+  leg_id: 'uuid',
+  target_leg_id: 'uuid',
+  order_id: 'uuid',
+  evidence: 'text',
+  is_told: 'boolean',
+} as const;
+
+type StayingInput = Pick<PlacedLink, 'leg_id' | 'order_id' | 'evidence'> &
+  Pick<Belonging, 'target_leg_id'> & { readonly is_told: boolean };
+
 /**
  * Which of these legs stay where they are although there is evidence for another order: what exact evidence
  * has linked is not linked again, for a person may have undone that. Only a declared number may take the
  * place of the declared number that is in force, or was until it was not unique, as when an account is told whose numbers
- * it names; never back to an order that the leg was in before. Where a person undid the link, a person may tell another.
+ * it names; never back to an order that the leg was in before, nor after a leg that a person has moved by itself: who takes
+ * that back would leave it there. Where a person undid the link, a person may tell another.
  */
-export async function stayingLegs(
-  sql: Sql,
-  moves: readonly (Pick<PlacedLink, 'leg_id' | 'order_id' | 'evidence'> & { readonly is_told: boolean })[],
-): Promise<ReadonlySet<string>> {
-  const types = { leg_id: 'uuid', order_id: 'uuid', evidence: 'text', is_told: 'boolean' } as const;
-  const input = inputRows(moves, types, 4);
+export async function stayingLegs(sql: Sql, moves: readonly StayingInput[]): Promise<ReadonlySet<string>> {
+  const input = inputRows(moves, STAYING, 5);
   const rows = await sql.rows<{ leg_id: string }>({
     name: 'ledger_staying_legs',
     text: `SELECT input.leg_id FROM ${input.from} JOIN legs ON legs.id = input.leg_id
@@ -82,11 +93,13 @@ export async function stayingLegs(
                                ORDER BY linked_at DESC, id DESC LIMIT 1) AS present
            CROSS JOIN LATERAL (SELECT array_agg(order_id) AS orders FROM order_links
                                WHERE leg_id = input.leg_id AND evidence = ANY($1::text[])) AS exact
+           LEFT JOIN LATERAL (SELECT evidence FROM order_links WHERE leg_id = input.target_leg_id
+                              ORDER BY linked_at DESC, id DESC LIMIT 1) AS named ON true
            WHERE exact.orders IS NOT NULL AND NOT (
-             input.evidence = $2 AND present.evidence IN ($2, $3) AND present.order_id = legs.order_id
+             input.evidence = $2 AND named.evidence IS DISTINCT FROM $4 AND present.evidence IN ($2, $3) AND present.order_id = legs.order_id
              AND input.order_id <> ALL (exact.orders))
              AND NOT (input.is_told AND present.undoes IS NOT NULL)`,
-    values: [EXACT_EVIDENCE, DECLARED, NOT_UNIQUE, ...input.values],
+    values: [EXACT_EVIDENCE, DECLARED, NOT_UNIQUE, BY_PERSON, ...input.values],
   });
   return new Set(rows.map((row) => row.leg_id));
 }

@@ -29,6 +29,18 @@ const said = ({ role, no }: Named): Event => ({
   said: { role, no, asOf: 0, fen: 1, paidAt: 0, state: 'paid', fulfilment: 'created' },
 });
 
+/** A shipper names the shop's number and goes with its leg; the person moves that leg alone, and its vendor speaks on. */
+const ITS_LEG_MOVED_ALONE: [Event[], [Named, Named, boolean], Event[], Event[]] = [
+  [
+    { declared: { shipper: 0, shop: 0, asOf: 0 } },
+    { receipt: { till: 0, shop: 0 } },
+    said({ role: 'shop', no: 0 }),
+  ],
+  [{ role: 'shop', no: 0 }, { role: 'shop', no: 1 }, false],
+  [said({ role: 'shop', no: 0 })],
+  [],
+];
+
 type Told = Awaited<ReturnType<LinkWorld['told']>>;
 
 /** Without legs that only the evidence has spoken of, and what a shipper said when it gave the evidence. */
@@ -80,7 +92,7 @@ describe('a link that is undone', () => {
           expect(await linked.told()).toEqual(await never.told());
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 25, examples: [ITS_LEG_MOVED_ALONE] },
     );
     expect(undone).toBeGreaterThan(3);
   }, 120_000);

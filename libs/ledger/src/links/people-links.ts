@@ -1,12 +1,12 @@
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import { lockOrders, type LegRow, readLegs } from '../legs.store.js';
-import { ordersOfLegs, type PlacedLink } from '../links.store.js';
+import { BY_PERSON, ordersOfLegs, type PlacedLink } from '../links.store.js';
 import type { OrderConsumers } from '../order-consumers.js';
 import { lockRecording } from '../recording-lock.store.js';
 import { insertAct, legsOfLink, type LinkAct, linksOf } from './link-acts.store.js';
 import { forgetSaid, newId, relink, wayBack } from './relinking.js';
-import { BY_PERSON, type LinkRow, standingLinks } from './standing-links.js';
+import { type LinkRow, standingLinks } from './standing-links.js';
 
 /** Which legs a person says belong to an order. */
 export interface LinkWish {

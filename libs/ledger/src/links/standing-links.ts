@@ -1,4 +1,4 @@
-import { EXACT_EVIDENCE, TOLD } from '../links.store.js';
+import { BY_PERSON, EXACT_EVIDENCE, TOLD } from '../links.store.js';
 
 /** One link of a leg, as it was written. */
 export interface LinkRow {
@@ -10,9 +10,6 @@ export interface LinkRow {
   readonly undoes: string | null;
   readonly act_id: string | null;
 }
-
-/** Why a leg belongs there that a person named, beyond what a command to a till says. */
-export const BY_PERSON = 'person';
 
 /** By what a leg is in an order of its own. */
 export const FIRST_SEEN = 'first observation';
