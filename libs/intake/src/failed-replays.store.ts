@@ -9,22 +9,17 @@ export interface FailedOrder {
   readonly since: Date;
 }
 
-/** Makes the newest delivery that names the order and failed due once more, as history. @returns its id */
-export async function requeueFailed(
+/** Holds the newest delivery that names the order and failed. @returns its id */
+export async function holdFailed(
   sql: Sql,
   { accountId, vendorNo, since }: FailedOrder,
 ): Promise<string | undefined> {
   const [row] = await sql.rows<{ id: string }>({
-    name: 'inbox_requeue_failed',
-    tells: ['delivery'],
-    text: `WITH failed AS (
-             SELECT received_at, id FROM deliveries
-             WHERE state = 'failed' AND account_id = $1 AND received_at >= $2
-               AND order_references @> jsonb_build_array(jsonb_build_object('vendorNo', $3::text))
-             ORDER BY received_at DESC, id DESC LIMIT 1 FOR UPDATE)
-           UPDATE deliveries d SET state = 'pending', due_at = clock_timestamp(), attempts = 0, replayed = true,
-             settled_at = NULL, listing = 'past', error_code = NULL, error_message = NULL
-           FROM failed WHERE d.received_at = failed.received_at AND d.id = failed.id RETURNING d.id`,
+    name: 'inbox_hold_failed',
+    text: `SELECT id FROM deliveries
+           WHERE state = 'failed' AND account_id = $1 AND received_at >= $2
+             AND order_references @> jsonb_build_array(jsonb_build_object('vendorNo', $3::text))
+           ORDER BY received_at DESC, id DESC LIMIT 1 FOR UPDATE`,
     values: [accountId, since, vendorNo],
   });
   return row?.id;

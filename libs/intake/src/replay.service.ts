@@ -7,7 +7,7 @@ import type { ContradictionResolveService } from './contradiction-resolve.servic
 import { type DeliveryQuery } from './delivery.query.js';
 import { INTAKE_DRAIN } from './intake.tasks.js';
 import { requeue } from './inbox.store.js';
-import { type FailedOrder, requeueFailed } from './failed-replays.store.js';
+import { type FailedOrder, holdFailed } from './failed-replays.store.js';
 
 /**
  * Works a settled delivery off once more, from its stored bytes: what a corrected mapper needs. One that still
@@ -52,8 +52,10 @@ export class ReplayService {
    * @returns its id; undefined where none of them has failed
    */
   async replayFailedOn(sql: Sql, order: FailedOrder): Promise<string | undefined> {
-    const id = await requeueFailed(sql, order);
-    if (id !== undefined) await wakeUp(sql, INTAKE_DRAIN, this.instance.id);
+    const id = await holdFailed(sql, order);
+    if (id === undefined) return undefined;
+    await requeue(sql, id);
+    await wakeUp(sql, INTAKE_DRAIN, this.instance.id);
     return id;
   }
 }

@@ -20,7 +20,7 @@ import {
   termsOf,
 } from './call-terms.js';
 import { callerQuota } from './quota-key.js';
-import { findQuota, openQuota, type QuotaRow } from './quota.store.js';
+import { quotaAt, type QuotaRow } from './quota.store.js';
 
 export interface QuotaView extends Pick<QuotaRow, 'used' | 'readAt' | 'emptyUntil'> {
   /** Null while nobody knows it: then calls are granted, and counted. */
@@ -52,9 +52,7 @@ export class QuotaOverview {
     if (quota === undefined) throw new ConflictError(`the connector "${id}" has no quota of calls`);
     const now = this.clock.now();
     const shared = callerQuota(quota, active, this.directory.all(), now);
-    await openQuota(this.database, shared);
-    const row = await findQuota(this.database, shared, now);
-    if (row === undefined) throw new Error('the row of a quota is gone');
+    const row = await quotaAt(this.database, shared, now);
     return viewOf(
       { ...shared, calls: 1, dispatches: dispatchesOf(active), repairShare: repairShareOf(active), now },
       row,

@@ -28,7 +28,7 @@ import {
 import { storeNeeds } from './caller-needs.store.js';
 import { SPENT_SHARE, turnedAt } from './period-turn.js';
 import { type CallerQuota, callerQuota } from './quota-key.js';
-import { findQuota, forgetExhaustion, openQuota, type QuotaRow, storeExhaustion } from './quota.store.js';
+import { forgetExhaustion, openQuota, quotaAt, type QuotaRow, storeExhaustion } from './quota.store.js';
 
 /** Calls that are counted already; or the earliest instant at which they would be granted, as far as is known now. */
 export type Reservation =
@@ -146,12 +146,7 @@ export class QuotaService {
   }
 
   private async lookAgain(shared: CallerQuota, now: Date): Promise<QuotaRow> {
-    let row = await findQuota(this.database, shared, now);
-    if (row === undefined) {
-      await openQuota(this.database, shared);
-      row = await findQuota(this.database, shared, now);
-    }
-    if (row === undefined) throw new Error('the row of a quota is gone');
+    const row = await quotaAt(this.database, shared, now);
     this.seen.set(shared.key, { start: shared.period.start.getTime(), at: now.getTime(), row });
     return row;
   }

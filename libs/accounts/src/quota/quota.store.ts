@@ -30,11 +30,7 @@ export interface QuotaRow {
 const WEEK_MS = 7 * 24 * 3_600_000;
 
 /** @returns undefined when nobody has called in this period yet */
-export async function findQuota(
-  sql: Sql,
-  { key, period }: QuotaKey,
-  now: Date,
-): Promise<QuotaRow | undefined> {
+async function findQuota(sql: Sql, { key, period }: QuotaKey, now: Date): Promise<QuotaRow | undefined> {
   const [row] = await sql.rows<QuotaRow>({
     name: 'accounts_find_quota',
     text: `SELECT limit_calls AS "vendorLimit", used_calls + other_calls AS used, other_calls AS others,
@@ -73,6 +69,20 @@ export async function openQuota(
            ON CONFLICT (key, period_start) DO NOTHING`,
     values: [key, period.start, period.end, limit, SPENT_SHARE, turnedAt(period)],
   });
+}
+
+/** As it stands; where nobody has called in this period yet, it begins. @param limit that of the settings */
+export async function quotaAt(
+  sql: Sql,
+  quota: QuotaKey & { readonly limit: number | null },
+  now: Date,
+): Promise<QuotaRow> {
+  const known = await findQuota(sql, quota, now);
+  if (known !== undefined) return known;
+  await openQuota(sql, quota);
+  const begun = await findQuota(sql, quota, now);
+  if (begun === undefined) throw new Error('the row of a quota is gone');
+  return begun;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Sql } from '#database/sql.js';
-import { uuidV7 } from '#domain/ids.js';
+import { DomainError } from '#domain/domain-error.js';
+import { isUuid, uuidV7 } from '#domain/ids.js';
 import { newMarker } from '#domain/marker.js';
 import { wakeUp } from '#jobs/job-queue.js';
 import { lockOrderRows } from '#ledger/order-facts.query.js';
@@ -55,13 +56,24 @@ export class AskedCommands {
 
   /**
    * The order as it stands; under its lock from here on, and planned again.
-   * @returns undefined where there is no such order
+   * @throws DomainError where there is no such order
    */
-  async lockedScene(sql: Sql, orderId: string): Promise<Scene | undefined> {
+  async lockedScene(sql: Sql, orderId: string): Promise<Scene> {
+    if (!isUuid(orderId)) throw NO_ORDER;
     await lockOrderRows(sql, [orderId]);
     const [scene] = await this.scenes.read(sql, [orderId]);
-    if (scene !== undefined) await planAgain(sql, this.parts, [orderId]);
+    if (scene === undefined) throw NO_ORDER;
+    await planAgain(sql, this.parts, [orderId]);
     return scene;
+  }
+
+  /** @throws DomainError where the account takes no commands of that kind */
+  async connectorOfTill(accountId: string, done: 'placed' | 'moved'): Promise<string> {
+    const active = await this.parts.accounts.byId(accountId);
+    if (active === undefined) throw new DomainError('there is no such account', 'accountId');
+    if (active.connector.orderSink === undefined)
+      throw new DomainError(`no orders can be ${done} at this account`, 'accountId');
+    return active.connector.id;
   }
 
   /** @returns its id */
@@ -106,3 +118,5 @@ export class AskedCommands {
     await wakeUp(sql, DISPATCH_SEND, instance.id);
   }
 }
+
+const NO_ORDER = new DomainError('there is no such order', 'orderId');

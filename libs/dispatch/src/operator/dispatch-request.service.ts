@@ -1,11 +1,10 @@
 import { NotFoundError } from '#accounts/account-errors.js';
 import type { Sql } from '#database/sql.js';
 import { DomainError } from '#domain/domain-error.js';
-import { isUuid } from '#domain/ids.js';
 import type { DispatchParts } from '../dispatch-parts.js';
 import { turnDispatches } from '../plan/dispatches.store.js';
 import { isIdle, nextGeneration, placesInForce, THROUGH_ANOTHER } from '../plan/place-rule.js';
-import { type KnownDispatch, type Scene, storefrontLeg, turn } from '../plan/scene.js';
+import { type KnownDispatch, storefrontLeg, turn } from '../plan/scene.js';
 import { AskedCommands, type Asker, operatorOf } from './asked-commands.js';
 import { Decisions } from './decisions.js';
 import { refuseLive, refuseUnplaceable } from './place-refusals.js';
@@ -41,8 +40,8 @@ export class DispatchRequestService {
 
   /** The same in the caller's transaction, which holds the order's lock from here on. @throws as `request` */
   async requestOn(sql: Sql, { orderId, accountId }: PlaceRequest, by: Asker): Promise<string> {
-    const connector = await this.connectorOfTill(accountId);
-    const scene = await this.lockedScene(sql, orderId);
+    const connector = await this.asked.connectorOfTill(accountId, 'placed');
+    const scene = await this.asked.lockedScene(sql, orderId);
     const leg = storefrontLeg(scene.order);
     if (leg === undefined) throw new DomainError('no storefront has told of this order', 'orderId');
     refuseUnplaceable(scene, leg.id);
@@ -79,7 +78,7 @@ export class DispatchRequestService {
     const found = await findDispatch(this.parts.database, id);
     if (found === undefined) throw new NotFoundError('dispatch', id);
     await this.parts.database.transaction(async (sql) => {
-      const scene = await this.lockedScene(sql, found.order_id);
+      const scene = await this.asked.lockedScene(sql, found.order_id);
       const dispatch = await this.decisions.lock(sql, id, 'release');
       if (dispatch.kind === 'place') {
         refuseUnplaceable(scene, dispatch.leg_id);
@@ -89,21 +88,4 @@ export class DispatchRequestService {
       await this.asked.sendNow(sql, id, await operatorOf(sql, by), 'release');
     });
   }
-
-  private async lockedScene(sql: Sql, orderId: string): Promise<Scene> {
-    const scene = isUuid(orderId) ? await this.asked.lockedScene(sql, orderId) : undefined;
-    if (scene === undefined) throw NO_ORDER;
-    return scene;
-  }
-
-  /** @throws DomainError where no orders can be placed */
-  private async connectorOfTill(accountId: string): Promise<string> {
-    const active = await this.parts.accounts.byId(accountId);
-    if (active === undefined) throw new DomainError('there is no such account', 'accountId');
-    if (active.connector.orderSink === undefined)
-      throw new DomainError('no orders can be placed at this account', 'accountId');
-    return active.connector.id;
-  }
 }
-
-const NO_ORDER = new DomainError('there is no such order', 'orderId');

@@ -1,6 +1,5 @@
 import type { Sql } from '#database/sql.js';
 import { DomainError } from '#domain/domain-error.js';
-import { isUuid } from '#domain/ids.js';
 import type { DispatchParts } from '../dispatch-parts.js';
 import type { MoveKind } from '../dispatch-words.js';
 import { moveOf } from '../plan/move-rule.js';
@@ -40,24 +39,14 @@ export class MoveRequestService {
 
   /** The same in the caller's transaction, which holds the order's lock from here on. @throws as `request` */
   async requestOn(sql: Sql, { kind, orderId, accountId, legId }: MoveRequest, by: Asker): Promise<string> {
-    const connector = await this.connectorOfTill(accountId);
-    const scene = isUuid(orderId) ? await this.asked.lockedScene(sql, orderId) : undefined;
-    if (scene === undefined) throw new DomainError('there is no such order', 'orderId');
+    const connector = await this.asked.connectorOfTill(accountId, 'moved');
+    const scene = await this.asked.lockedScene(sql, orderId);
     const at = legAtTill(scene, accountId, legId);
     refuseMove(kind, by.cause, at, scene);
     const known = moveOf(kind, at, scene);
     if (known === undefined) return this.asked.make(sql, { ...makeMove(kind, at, by.cause), connector }, by);
     await this.asked.sendNow(sql, known.id, by, 'request');
     return known.id;
-  }
-
-  /** @throws DomainError where no orders are moved */
-  private async connectorOfTill(accountId: string): Promise<string> {
-    const active = await this.parts.accounts.byId(accountId);
-    if (active === undefined) throw new DomainError('there is no such account', 'accountId');
-    if (active.connector.orderSink === undefined)
-      throw new DomainError('no orders can be moved at this account', 'accountId');
-    return active.connector.id;
   }
 }
 

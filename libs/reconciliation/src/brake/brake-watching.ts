@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
-import { uuidV7 } from '#domain/ids.js';
 import type { Log } from '#domain/log.js';
+import { eventId } from '../keep/event-ids.js';
 import { accountBrakes, holdBrakes } from './brakes.store.js';
 import {
   addHour,
@@ -56,7 +55,7 @@ export class BrakeWatching {
   private async tidy(): Promise<void> {
     const { database, clock } = this.parts;
     const now = clock.now();
-    await database.transaction((sql) => joinMinutes(sql, minuteOf(now), () => uuidV7(now, randomBytes(10))));
+    await database.transaction((sql) => joinMinutes(sql, minuteOf(now), () => eventId(now)));
     for (const hour of await unsummedHours(database, hourOf(now))) await this.sum(hour);
     const minutesBefore = hourOf(new Date(now.getTime() - HOUR_MS));
     await forgetCompared(database, { minutesBefore, hoursBefore: new Date(now.getTime() - KEPT_MS) });

@@ -4,6 +4,7 @@ import type { RuleCode } from '#domain/discrepancy-rule.js';
 import type { AutoRepairKind } from '#domain/repair.js';
 import type { RepairSettings } from '../reconciliation-settings.js';
 import { ALL, type HeldBrake, holdBrakes } from './brakes.store.js';
+import { countedSince } from './counted-since.js';
 import type { StopJudging, Stood } from './stop-judging.js';
 import { countBegun } from './repair-counts.query.js';
 import { HOUR_MS, limitOf, type StopReason } from './stop-rule.js';
@@ -53,7 +54,7 @@ export class Brake {
 
   private async exceeding(sql: Sql, held: Held, repair: AutoRepair, at: Date): Promise<Stood | null> {
     const { limits, stopping } = this.parts;
-    const since = (scope: string): Date => countedSince(at, HOUR_MS, held.get(scope));
+    const since = (scope: string): Date => countedSince(at, HOUR_MS, held.get(scope)?.startedAt ?? null);
     const begun = await countBegun(sql, repair, { account: since(repair.accountId), all: since(ALL) });
     const limit = limitOf(begun, limits, repair.rule);
     if (limit === null) return null;
@@ -62,10 +63,6 @@ export class Brake {
     return { why: limit.reason, stopId };
   }
 }
-
-/** What was before a person has started it counts no more. */
-const countedSince = (now: Date, spanMs: number, brake: HeldBrake | undefined): Date =>
-  new Date(Math.max(now.getTime() - spanMs, brake?.startedAt?.getTime() ?? -Infinity));
 
 function standing(held: Held, accountId: string): Stood | null {
   const stopped = held.get(ALL)?.stopped ?? held.get(accountId)?.stopped;

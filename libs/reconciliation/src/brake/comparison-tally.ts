@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import type { Sql } from '#database/sql.js';
-import { uuidV7 } from '#domain/ids.js';
+import { eventId } from '../keep/event-ids.js';
 import type { ComparedTally, TalliedOrder } from '../watch/compared-tally.js';
 import { addMinutes } from './compared-minutes.store.js';
 import type { ComparedSample } from './compared-sample.js';
@@ -17,6 +16,6 @@ export class ComparisonTally implements ComparedTally {
   async addSamples(sql: Sql, samples: ReadonlyMap<string, ComparedSample>, now: Date): Promise<void> {
     const minute = minuteOf(now);
     const minutes = [...samples].map(([accountId, sample]) => ({ accountId, minute, sample }));
-    await addMinutes(sql, minutes, () => uuidV7(now, randomBytes(10)));
+    await addMinutes(sql, minutes, () => eventId(now));
   }
 }

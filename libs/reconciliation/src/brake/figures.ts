@@ -4,6 +4,7 @@ import { readEmptyStretches } from '#polling/plan/empty-stretches.query.js';
 import { groupBy } from '#reporting/figures/group-by.js';
 import { joined, tallyOf } from './compared-sample.js';
 import { readHours, readMinutes } from './compared-minutes.store.js';
+import { countedSince } from './counted-since.js';
 import type { EmptyListing } from './empty-listing.js';
 import { firstMinuteAfter, firstMinuteOfHour } from './minutes.js';
 import { countNotMended } from './repair-counts.query.js';
@@ -25,7 +26,7 @@ export class Figures {
 
   async read(sql: Sql, accounts: readonly JudgedAccount[], now: Date): Promise<Map<string, AccountFigures>> {
     const within = (ms: number) =>
-      accounts.map((account) => ({ accountId: account.id, since: since(account, now, ms) }));
+      accounts.map(({ id, startedAt }) => ({ accountId: id, since: countedSince(now, ms, startedAt) }));
     const lastHour = await lastHours(sql, accounts, now);
     const much = [...lastHour].flatMap(([id, tally]) => (isMuch(tally) ? [id] : []));
     const before = await hoursBefore(sql, much, now);
@@ -63,9 +64,6 @@ export class Figures {
     return empty;
   }
 }
-
-const since = ({ startedAt }: JudgedAccount, now: Date, ms: number): Date =>
-  new Date(Math.max(now.getTime() - ms, startedAt?.getTime() ?? -Infinity));
 
 async function lastHours(
   sql: Sql,

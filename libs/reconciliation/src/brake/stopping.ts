@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import type { Sql } from '#database/sql.js';
-import { uuidV7 } from '#domain/ids.js';
+import { eventId } from '../keep/event-ids.js';
 import { type Acted, ALL, countStoppedSince, type HeldBrake, writeStop } from './brakes.store.js';
 import { type Stop, stopOfAll } from './stop-rule.js';
 
@@ -20,8 +19,8 @@ export class Stopping {
   }
 
   private async write(sql: Sql, scope: string, { reason, detail, ...acted }: Stop & Acted): Promise<string> {
-    const [stopId, eventId] = [uuidV7(acted.at, randomBytes(10)), uuidV7(acted.at, randomBytes(10))];
-    await writeStop(sql, scope, { reason, detail }, { ...acted, stopId, eventId });
+    const [stopId, ofHistory] = [eventId(acted.at), eventId(acted.at)];
+    await writeStop(sql, scope, { reason, detail }, { ...acted, stopId, eventId: ofHistory });
     return stopId;
   }
 }

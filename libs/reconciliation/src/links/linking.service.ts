@@ -38,7 +38,14 @@ export class LinkingService {
 
   /** @throws NotFoundError; ConflictError */
   undo(linkId: string, said: LinkSaid): Promise<Linked> {
-    return this.parts.database.transaction((sql) => this.undoOn(sql, linkId, said));
+    return this.parts.database.transaction(async (sql) => {
+      const act = await actOf(sql, said);
+      const relinked = await this.parts.links.undo(sql, linkId, act, (held) => {
+        judgeUndo(held, said.force);
+      });
+      if (relinked === undefined) throw new NotFoundError('link', linkId);
+      return this.withHeld(sql, relinked, said);
+    });
   }
 
   /** In the caller's transaction, before it holds any order. @throws as `link` */
@@ -47,16 +54,6 @@ export class LinkingService {
     const relinked = await this.parts.links.link(sql, wish, act, (held) => {
       judgeLink(held, said.force);
     });
-    return this.withHeld(sql, relinked, said);
-  }
-
-  /** In the caller's transaction, before it holds any order. @throws as `undo` */
-  async undoOn(sql: Sql, linkId: string, said: LinkSaid): Promise<Linked> {
-    const act = await actOf(sql, said);
-    const relinked = await this.parts.links.undo(sql, linkId, act, (held) => {
-      judgeUndo(held, said.force);
-    });
-    if (relinked === undefined) throw new NotFoundError('link', linkId);
     return this.withHeld(sql, relinked, said);
   }
 

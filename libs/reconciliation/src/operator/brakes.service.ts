@@ -1,12 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { NotFoundError } from '#accounts/account-errors.js';
 import type { Database } from '#database/database.js';
 import type { Sql } from '#database/sql.js';
 import { keyName } from '#dispatch/operator/requests.store.js';
 import type { Clock } from '#domain/clock.js';
-import { uuidV7 } from '#domain/ids.js';
 import { type Acted, ALL, holdBrakes, writeStart } from '../brake/brakes.store.js';
 import type { Stopping } from '../brake/stopping.js';
+import { eventId } from '../keep/event-ids.js';
 import { addText } from './texts.store.js';
 
 interface BrakesParts {
@@ -35,7 +34,7 @@ export class BrakesService {
       const held = await this.hold(sql, scope);
       if (held.get(scope)?.stopped === null) return;
       const acted = await this.acted(sql, reason, by);
-      await writeStart(sql, scope, { ...acted, eventId: uuidV7(acted.at, randomBytes(10)) });
+      await writeStart(sql, scope, { ...acted, eventId: eventId(acted.at) });
     });
   }
 
@@ -48,7 +47,7 @@ export class BrakesService {
 
   private async acted(sql: Sql, reason: string, by: string): Promise<Acted> {
     const at = this.parts.clock.now();
-    const textId = uuidV7(at, randomBytes(10));
+    const textId = eventId(at);
     await addText(sql, textId, reason);
     return { at, textId, actor: await keyName(sql, by) };
   }
