@@ -31,3 +31,5 @@ export const ALARM_KINDS = {
 export type AlarmKind = keyof typeof ALARM_KINDS;
 
 export const ALARM_KIND_NAMES = Object.keys(ALARM_KINDS) as AlarmKind[];
+
+export const URGENT_KINDS = ALARM_KIND_NAMES.filter((kind) => ALARM_KINDS[kind].urgent);

@@ -32,9 +32,9 @@ const OPERATOR = [
 
 const addresses = ({ box, outbound, onSecrets }: SendOptions) => ({
   provide: AddressesService,
-  useFactory: (database: Database, clock: DatabaseClock, posting: Posting) =>
-    new AddressesService({ database, clock, box, outbound, posting, onSecrets }),
-  inject: [Database, DatabaseClock, Posting],
+  useFactory: (database: Database, clock: DatabaseClock, instance: Instance, posting: Posting) =>
+    new AddressesService({ database, clock, instance, box, outbound, posting, onSecrets }),
+  inject: [Database, DatabaseClock, Instance, Posting],
 });
 
 /** Global. What stands is told by whoever asks `Looking`: this lib knows none of those who have troubles. */

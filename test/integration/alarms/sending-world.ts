@@ -44,7 +44,13 @@ export async function sendingWorld() {
   const { database, clock, settings, log } = world;
   const sandbox = await createSandbox({ now: () => clock.now().getTime() });
   const control = new RestClient(`${sandbox.url}/control`);
-  const outbound = new OutboundPolicy(['127.0.0.0/8']);
+  /** Addresses of the names that are known. */
+  const names = new Map<string, string>();
+  const outbound = new OutboundPolicy(['127.0.0.0/8'], (name, _options, found) => {
+    const address = names.get(name);
+    if (address === undefined) found(new Error(`nobody knows ${name}`), []);
+    else found(null, [{ address, family: 4 }]);
+  });
   const transports: HttpTransport[] = [];
   const box = new SecretBox(Buffer.alloc(32, 3));
   const words = { sentence: alarmText, lines: ALARM_LINES };
@@ -58,7 +64,10 @@ export async function sendingWorld() {
   };
   const onSecrets = (): void => undefined;
   const posting = postingOf();
-  const addresses = new AddressesService({ database, clock, box, outbound, posting, onSecrets });
+  const addresses = new AddressesService({
+    ...{ database, clock, box, outbound, posting, onSecrets },
+    instance: new Instance('operator'),
+  });
   let hubs = 0;
   /** A hub that sends. */
   const hub = (own: HubDatabase = database): Sending =>
@@ -71,7 +80,7 @@ export async function sendingWorld() {
   const send = (sending = one): Promise<void> => sending.run(new AbortController().signal);
   let keys = 0;
   return {
-    ...{ ...world, sandbox, control, addresses, hub, send },
+    ...{ ...world, sandbox, control, addresses, names, hub, send },
     views: new AddressesQuery(database),
     failing: new FailingAddresses(database),
     /** With its robot at the sandbox. */

@@ -1,7 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { InvalidFieldsError } from '#accounts/account-errors.js';
+import { claimMessages } from '#alarms/send/claim.store.js';
 import { forgetOld } from '#alarms/send/forgetting.store.js';
+import { insertMessages } from '#alarms/send/packing.store.js';
+import type { Sql } from '#database/sql.js';
+import { uuidV7 } from '#domain/ids.js';
 import { mortalDatabase } from '../reconciliation/mortal-database.js';
 import { aRunFailing } from './alarms-world.js';
 import { type SendingWorld, sendingWorld } from './sending-world.js';
@@ -20,6 +26,13 @@ afterAll(() => world.end());
 
 const run = (name = `run:${String(next++)}`) => aRunFailing({ subject: name });
 const runs = (count: number) => Array.from({ length: count }, () => run());
+const overdue = () => ({ ...run(), kind: 'work_overdue', params: { work: 'deliveries' } }) as const;
+const lookUrgent = async (urgent: ReturnType<typeof overdue>) => {
+  world.later(SECOND_MS);
+  const source = world.source([urgent], { name: 'urgent', kinds: ['work_overdue'] });
+  await world.looking.look([source], new AbortController().signal);
+};
+const faultsOf = (error: unknown) => (error as InvalidFieldsError).faults;
 const types = (told: readonly { readonly payload: { readonly type: string } }[]) =>
   told.map(({ payload }) => payload.type);
 const subjects = (
@@ -111,7 +124,7 @@ describe('an alarm', () => {
     expect(subjects(await told()).sort()).toEqual(alarms.map(({ subject }) => subject).sort());
   });
 
-  it.each(Array.from({ length: 14 }, (_, at) => at + 1))(
+  it.each(Array.from({ length: 18 }, (_, at) => at + 1))(
     'is told under one id, wherever a hub dies: at its step %i',
     async (diesAt) => {
       const { told } = await world.address('webhook');
@@ -202,15 +215,69 @@ describe('an address', () => {
     const { told } = await world.address('webhook', { quiet });
     await world.look(run());
     await world.send();
-    const urgent = { ...run(), kind: 'work_overdue', params: { work: 'deliveries' } } as const;
-    world.later(SECOND_MS);
-    const source = world.source([urgent], { name: 'urgent', kinds: ['work_overdue'] });
-    await world.looking.look([source], new AbortController().signal);
+    const urgent = overdue();
+    await lookUrgent(urgent);
     await world.send();
     expect(subjects(await told())).toEqual([urgent.subject]);
     world.later(5 * HOUR_MS);
     await world.send();
     expect(await told()).toHaveLength(2);
+  });
+
+  it('hears of what is urgent first, though another message has failed and waits', async () => {
+    const dead = await world.address('webhook', { url: 'http://127.0.0.1:1/nobody' });
+    const quiet = run();
+    await world.look(quiet);
+    await world.send();
+    const back = await world.address('webhook', { kinds: ['run_cut_short'] });
+    const url = `${world.sandbox.url}/standard-webhooks/${back.key}`;
+    const { secret } = await world.addresses.change(dead.id, {
+      url: 'http://127.0.0.1:1/moved',
+      secret: null,
+    });
+    await world.control.post('robots/keys', { kind: 'webhook', key: back.key, secret });
+    await world.send();
+    const urgent = overdue();
+    await lookUrgent(urgent);
+    await world.addresses.change(dead.id, { url });
+    await world.send();
+    expect(subjects(await back.told())).toEqual([urgent.subject, quiet.subject]);
+  });
+
+  it('has one message under way at a time, whatever comes while hubs claim', async () => {
+    const { id } = await world.address('webhook');
+    const now = world.clock.now();
+    const message = (urgent: boolean) => ({
+      ...{ id: uuidV7(now, randomBytes(10)), urgent, notices: [] },
+      content: { kind: 'opened', at: now.toISOString(), alarms: [], more: 0 } as const,
+    });
+    await insertMessages(world.database, id, [message(false)], now);
+    const lease = (holder: string) => ({ holder, until: new Date(now.getTime() + MINUTE_MS) });
+    const claim = (holder: string, sql: Sql) => claimMessages(sql, lease(holder), now, { busy: [], most: 8 });
+    await world.database.transaction(async (first) => {
+      expect(await claim('one', first)).toHaveLength(1);
+      await insertMessages(world.database, id, [message(true)], now);
+      expect(await world.database.transaction((sql) => claim('two', sql))).toEqual([]);
+    });
+    expect(await world.database.transaction((sql) => claim('two', sql))).toEqual([]);
+  });
+
+  it('is changed though its name is not known any more, and what waits for it is sent at once', async () => {
+    world.names.set('robot.test', '127.0.0.1');
+    const { id } = await world.address('webhook', { url: 'http://robot.test/hook' });
+    world.names.clear();
+    const { database } = world;
+    const woken = {
+      text: `SELECT key FROM graphile_worker._private_jobs WHERE key = 'alarms.send:operator'`,
+    };
+    await database.rows({
+      text: `DELETE FROM graphile_worker._private_jobs WHERE key = 'alarms.send:operator'`,
+    });
+    await world.addresses.change(id, { paused: true });
+    expect(await world.views.get(id)).toMatchObject({ paused: true });
+    expect(await database.rows(woken)).toHaveLength(1);
+    const refused = await world.addresses.change(id, { url: 'http://robot.test/other' }).catch(faultsOf);
+    expect(refused).toMatchObject([{ field: 'url' }]);
   });
 
   it('has one digest in a flood, and the next five minutes later', async () => {

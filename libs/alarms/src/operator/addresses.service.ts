@@ -6,6 +6,9 @@ import type { OutboundPolicy } from '#connectors-core/outbound-policy.js';
 import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
+import type { Instance } from '#jobs/instance.js';
+import { wakeUp } from '#jobs/job-queue.js';
+import { ALARMS_SEND } from '../alarms.tasks.js';
 import type { Address } from '../send/address.js';
 import {
   deleteAddress,
@@ -16,11 +19,12 @@ import {
 } from '../send/addresses.store.js';
 import type { Posting } from '../send/posting.js';
 import { SECRET_PREFIX } from '../send/standard-webhook.js';
-import { addressFaults } from './address-check.js';
+import { addressFaults, urlFaults } from './address-check.js';
 
 export interface AddressesParts {
   readonly database: Pick<Database, 'transaction' | 'rows'>;
   readonly clock: Clock;
+  readonly instance: Instance;
   readonly box: SecretBox;
   readonly outbound: OutboundPolicy;
   readonly posting: Pick<Posting, 'post'>;
@@ -44,7 +48,7 @@ export class AddressesService {
     const { database, clock, box, outbound } = this.parts;
     const now = clock.now();
     const address = withSecret({ ...given, id: uuidV7(now, randomBytes(10)), paused: false });
-    refuseFaults(await addressFaults(address, outbound));
+    refuseFaults([...(await urlFaults(address.url, outbound)), ...addressFaults(address)]);
     await writeAddress(database, box, address, now);
     this.told(address);
     return { id: address.id, secret: madeSecret(given.secret, address) };
@@ -52,16 +56,18 @@ export class AddressesService {
 
   /** What waited is due at once. @returns a secret that was made. @throws NotFoundError, InvalidFieldsError */
   async change(id: string, change: AddressChange): Promise<{ readonly secret: string | null }> {
-    const { database, clock, box, outbound } = this.parts;
+    const { database, clock, box, outbound, instance } = this.parts;
+    const wrongUrl = change.url === undefined ? [] : await urlFaults(change.url, outbound);
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
     return database.transaction(async (sql) => {
       const before = await lockAddress(sql, box, id);
       if (before === undefined) throw new NotFoundError('address', id);
       const address = withSecret({ ...before, ...given });
-      refuseFaults(await addressFaults(address, outbound));
+      refuseFaults([...wrongUrl, ...addressFaults(address)]);
       const now = clock.now();
       await writeAddress(sql, box, address, now);
       await makeMessagesDue(sql, id, now);
+      await wakeUp(sql, ALARMS_SEND, instance.id);
       this.told(address);
       return { secret: address.secret === before.secret ? null : madeSecret(change.secret ?? null, address) };
     });

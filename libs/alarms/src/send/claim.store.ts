@@ -20,31 +20,41 @@ export interface ClaimedMessage extends Leased {
   readonly leaseUntil: Date;
 }
 
+/** SQL: what comes next of the address (a), at $1: what is under way, then what is urgent, then the first. */
+const NEXT = `SELECT id, due_at, lease_until FROM alarm_messages m
+  WHERE address_id = a.id AND state = 'waiting' ORDER BY ${isFree('m', '$1')}, NOT urgent, id LIMIT 1`;
+const IS_DUE = `next.due_at <= $1 AND ${isFree('next', '$1')}`;
+
 /**
- * The first that waits of each address, where it is due: what follows waits for it. Others' addresses are no matter: one
- * that does not answer holds up its own messages alone.
+ * What comes next of each address, where it is due: what follows waits for it. Others' addresses are no matter: one
+ * that does not answer holds up its own messages alone. In a transaction: who holds an address looks at it once more, for
+ * somebody may have claimed another of its messages just before.
  * @param busy addresses that have one under way here
  */
-export const claimMessages = (
+export async function claimMessages(
   sql: Sql,
   lease: Lease,
   now: Date,
   { busy, most }: { readonly busy: readonly string[]; readonly most: number },
-): Promise<ClaimedMessage[]> =>
-  sql.rows({
+): Promise<ClaimedMessage[]> {
+  const held = await sql.rows<{ id: string }>({
+    name: 'alarms_hold_due',
+    text: `SELECT a.id FROM alarm_addresses a CROSS JOIN LATERAL (${NEXT}) next
+           WHERE NOT a.paused AND a.id <> ALL($2::uuid[]) AND ${IS_DUE}
+           ORDER BY next.due_at LIMIT $3 FOR NO KEY UPDATE OF a SKIP LOCKED`,
+    values: [now, busy, most],
+  });
+  if (held.length === 0) return [];
+  return sql.rows({
     name: 'alarms_claim',
-    text: `WITH next AS (
-             SELECT m.id FROM alarm_addresses a CROSS JOIN LATERAL (
-               SELECT id, due_at, lease_until FROM alarm_messages WHERE address_id = a.id AND state = 'waiting'
-               ORDER BY id LIMIT 1) m
-             WHERE NOT a.paused AND a.id <> ALL($4::uuid[]) AND m.due_at <= $1 AND ${isFree('m', '$1')}
-             ORDER BY m.due_at LIMIT $5)
-           UPDATE alarm_messages r SET ${holdRow('$2', '$3')}, tries = r.tries + 1 FROM next
-           WHERE r.id = next.id AND r.state = 'waiting' AND r.due_at <= $1 AND ${isFree('r', '$1')}
+    text: `UPDATE alarm_messages r SET ${holdRow('$2', '$3')}, tries = r.tries + 1
+           FROM unnest($4::uuid[]) AS a (id) CROSS JOIN LATERAL (${NEXT}) next
+           WHERE r.id = next.id AND ${IS_DUE}
            RETURNING r.id, r.lease_holder, r.address_id AS "addressId", r.urgent, r.content, r.tries,
              r.created_at AS "createdAt", r.lease_until AS "leaseUntil"`,
-    values: [now, lease.holder, lease.until, busy, most],
+    values: [now, lease.holder, lease.until, held.map(({ id }) => id)],
   });
+}
 
 export interface MessageSettlement {
   readonly state: 'waiting' | 'sent' | 'failed';

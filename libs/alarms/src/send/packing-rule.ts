@@ -1,5 +1,5 @@
 import type { AlarmParams, NoticeWord } from '../alarm.js';
-import { ALARM_KINDS, type AlarmKind } from '../alarm-kind.js';
+import { URGENT_KINDS } from '../alarm-kind.js';
 import type { MessageContent, MessageKind, ToldAlarm } from './message.js';
 import { quietUntil, type QuietHours } from './quiet-hours.js';
 
@@ -40,8 +40,7 @@ export interface Packed {
 /** Named in one message; of the others it says how many there are. */
 const MOST_TOLD = 50;
 
-export const isUrgent = (kind: string): boolean =>
-  Object.hasOwn(ALARM_KINDS, kind) && ALARM_KINDS[kind as AlarmKind].urgent;
+export const isUrgent = (kind: string): boolean => URGENT_KINDS.some((urgent) => urgent === kind);
 
 /**
  * What is sent now of what waits: a message each, or in a flood one digest, and further ones no sooner than the flood's

@@ -3,6 +3,7 @@ import type { Database } from '#database/database.js';
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
+import { URGENT_KINDS } from '../alarm-kind.js';
 import { pack } from './packing-rule.js';
 import type { AlarmsSettings } from '../alarms-settings.js';
 import {
@@ -30,7 +31,7 @@ export class Packing {
 
   async pack(): Promise<void> {
     const { database, clock } = this.parts;
-    for (const id of await addressesToPack(database, clock.now()))
+    for (const id of await addressesToPack(database, clock.now(), URGENT_KINDS))
       await database.transaction((sql) => this.packOf(sql, id));
   }
 
@@ -40,9 +41,10 @@ export class Packing {
     if (address === undefined) return;
     const now = clock.now();
     const lately = await sentLately(sql, addressId, new Date(now.getTime() - settings.floodMs));
-    const waiting = await waitingNotices(sql, addressId, now, MOST_NOTICES);
+    const kinds = address.onlyUrgent ? URGENT_KINDS : null;
+    const waiting = await waitingNotices(sql, addressId, { now, most: MOST_NOTICES, kinds });
     const packed = pack(waiting, { lately, quiet: quietOf(address), now }, settings);
-    // Ids sort by their time: in the order in which they are to be sent.
+    // Ids sort by their time: in the order in which they are to be sent, what is urgent before all else.
     const messages = packed.map((one, at) => ({
       ...one,
       id: uuidV7(new Date(now.getTime() + at), randomBytes(10)),

@@ -40,7 +40,7 @@ export interface SendingParts {
 const PLACES = 8;
 
 /**
- * Sends what addresses are to hear: all addresses side by side, of each one message after the other. What a hub that
+ * Sends what addresses are to hear: all addresses side by side, of each one message after the other, what is urgent first. What a hub that
  * died had in hand is sent once more when its lease ends, under the same id.
  */
 export class Sending {
@@ -74,7 +74,9 @@ export class Sending {
     const most = this.slots.free;
     if (most === 0) return 0;
     const busy = this.slots.full(1);
-    const claimed = await claimMessages(database, leases.next(), clock.now(), { busy, most });
+    const claimed = await database.transaction((sql) =>
+      claimMessages(sql, leases.next(), clock.now(), { busy, most }),
+    );
     for (const message of claimed) this.slots.hold(message.addressId, this.work(message));
     return claimed.length;
   }
