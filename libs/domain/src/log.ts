@@ -20,6 +20,7 @@ type AccountWork =
   | 'quota_reading'
   | 'refetch'
   | 'refresh'
+  | 'repair'
   | 'row'
   | 'submission'
   | 'vendor_call'

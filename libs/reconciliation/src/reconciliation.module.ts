@@ -45,7 +45,7 @@ export class ReconciliationModule {
         ...suggestingProviders(settings ?? DEFAULT_RECONCILIATION_SETTINGS),
         ...REPAIR_ACTIONS,
         ...mendProviders(log),
-        ...repairOperator(repairs),
+        ...repairOperator(repairs, log),
         accountsFacts(standings),
         {
           provide: Comparing,
@@ -75,7 +75,7 @@ export class ReconciliationModule {
         ...DISCREPANCY_OPERATOR,
         ...LINKS,
       ],
-      exports: [...DISCREPANCY_OPERATOR, ...runOperator(log), ...repairOperator(repairs), ...LINKS].map(
+      exports: [...DISCREPANCY_OPERATOR, ...runOperator(log), ...repairOperator(repairs, log), ...LINKS].map(
         ({ provide }) => provide,
       ),
     };

@@ -57,8 +57,9 @@ export interface RepairStanding {
   readonly discrepancyId: string;
   readonly rule: string;
   readonly kind: RepairKind;
-  /** The account. */
-  readonly scope: string;
+  readonly accountId: string;
+  /** Null where the account is gone. */
+  readonly connector: string | null;
   readonly legId: string | null;
   readonly orderId: string | null;
   readonly state: string;
@@ -70,14 +71,12 @@ export interface RepairStanding {
 }
 
 /** Holds nothing. */
-export async function repairStanding(sql: Sql, id: string): Promise<RepairStanding | undefined> {
-  const [row] = await sql.rows<RepairStanding>({
-    name: 'reconciliation_repair_standing',
-    text: `SELECT id AS "repairId", discrepancy_id AS "discrepancyId", rule, kind, account_id AS scope,
-             leg_id AS "legId", order_id AS "orderId", state, verified, why, error_code AS code, ref,
-             approved_by AS "approvedBy"
-           FROM repairs WHERE id = $1`,
-    values: [id],
+export const repairStandings = (sql: Sql, ids: readonly string[]): Promise<RepairStanding[]> =>
+  sql.rows({
+    name: 'reconciliation_repair_standings',
+    text: `SELECT r.id AS "repairId", discrepancy_id AS "discrepancyId", rule, kind, account_id AS "accountId",
+             (SELECT connector FROM accounts WHERE id = r.account_id), leg_id AS "legId", order_id AS "orderId", state,
+             verified, why, error_code AS code, ref, approved_by AS "approvedBy"
+           FROM repairs r WHERE r.id = ANY($1::uuid[]) ORDER BY r.id`,
+    values: [ids],
   });
-  return row;
-}

@@ -17,5 +17,5 @@ export function nextLook(since: Date, now: Date, latestMs: number): Date {
 export const LATEST_LOOK_MS = 60 * SECOND_MS;
 /** While it is not known whether it has mended anything. */
 export const LATEST_VERIFY_MS = HOUR_MS;
-/** So long after the patience vendors are asked for that; then nobody will know. */
+/** So long after the patience that is looked at, and vendors are asked for it; then nobody will know. */
 export const VERIFIES_FOR_MS = 7 * 24 * HOUR_MS;

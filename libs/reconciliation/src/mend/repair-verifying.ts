@@ -48,8 +48,7 @@ export class RepairVerifying {
     const patience = patienceMs(repair.rule, judged.accounts.get(discrepancy.accountId ?? ''));
     const verified = verify(planned, { comparison: judged.comparison, freshness, patienceMs: patience }, now);
     if (verified === null) {
-      const isInVain =
-        freshness.is !== 'fresh' && now.getTime() > ended.getTime() + patience + VERIFIES_FOR_MS;
+      const isInVain = now.getTime() > ended.getTime() + patience + VERIFIES_FOR_MS;
       return verifyLater(sql, repair.id, isInVain ? null : nextLook(ended, now, LATEST_VERIFY_MS));
     }
     await writeVerified(sql, repair.id, verified, now);

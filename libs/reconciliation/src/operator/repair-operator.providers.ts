@@ -1,5 +1,6 @@
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
+import type { Log } from '#domain/log.js';
 import { Instance } from '#jobs/instance.js';
 import { RepairTroublesQuery } from './repairs-standing.query.js';
 import { AccountsFactsReader } from '../read/accounts-facts.js';
@@ -13,7 +14,7 @@ import { UnwantedRepairs } from './unwanted-repairs.js';
 const MOST_ORDERS = 50_000;
 
 /** What people see of repairs, and say of them. */
-export const repairOperator = (limits: RepairSettings) => [
+export const repairOperator = (limits: RepairSettings, log: Log) => [
   {
     provide: DryRunService,
     useFactory: (database: Database, clock: DatabaseClock, accounts: AccountsFactsReader) =>
@@ -28,7 +29,7 @@ export const repairOperator = (limits: RepairSettings) => [
   {
     provide: RepairsService,
     useFactory: (database: Database, clock: DatabaseClock, instance: Instance) =>
-      new RepairsService(database, clock, instance),
+      new RepairsService(database, clock, instance, log),
     inject: [Database, DatabaseClock, Instance],
   },
   {
@@ -38,7 +39,7 @@ export const repairOperator = (limits: RepairSettings) => [
   },
   {
     provide: UnwantedRepairs,
-    useFactory: (database: Database, clock: DatabaseClock) => new UnwantedRepairs(database, clock),
+    useFactory: (database: Database, clock: DatabaseClock) => new UnwantedRepairs(database, clock, log),
     inject: [Database, DatabaseClock],
   },
 ];

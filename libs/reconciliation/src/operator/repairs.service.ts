@@ -1,23 +1,25 @@
 import { randomBytes } from 'node:crypto';
-import { ConflictError, NotFoundError } from '#accounts/account-errors.js';
+import { NotFoundError } from '#accounts/account-errors.js';
 import type { Database } from '#database/database.js';
 import type { Sql } from '#database/sql.js';
 import { keyName } from '#dispatch/operator/requests.store.js';
 import type { Clock } from '#domain/clock.js';
-import { DomainError } from '#domain/domain-error.js';
 import { uuidV7 } from '#domain/ids.js';
+import type { Log } from '#domain/log.js';
 import type { Instance } from '#jobs/instance.js';
 import { wakeUp } from '#jobs/job-queue.js';
 import { assertApprovable } from '../brake/approvable.js';
-import { type Approval, approvalOf, type MeantRepair } from '../mend/approve-rule.js';
+import { approvalOf, type MeantRepair } from '../mend/approve-rule.js';
 import { approveRepairs, planAnew } from '../mend/approvals.store.js';
-import { lockOffering, type OfferingDiscrepancy } from '../mend/offering.store.js';
+import { lockOffering } from '../mend/offering.store.js';
 import { asksFirst } from '../mend/plan-rule.js';
 import type { Repair } from '../mend/repair.js';
 import { tellRepairs } from '../mend/repair-events.js';
+import { tellSaid } from '../mend/repair-log.js';
 import { writeEnd } from '../mend/repair-steps.store.js';
 import { insertRepairs, lockLiveRepairs, type NewRepair } from '../mend/repairs.store.js';
 import { RECONCILIATION_MEND } from '../reconciliation.tasks.js';
+import { type Asking, type JudgedRepair, newRepairs, refuseRefused } from './judged-repairs.js';
 import { addText } from './texts.store.js';
 
 /** What a person wants done. */
@@ -36,40 +38,29 @@ export interface ApprovalOutcome {
   readonly refused: readonly { readonly id: string; readonly why: string }[];
 }
 
-interface Judged {
-  readonly discrepancy: OfferingDiscrepancy;
-  readonly approval: Approval;
-}
-
-interface Who {
-  readonly name: string;
-  /** What that one wrote. */
-  readonly textId: string | null;
-  readonly now: Date;
-}
-
 /** Takes people's approvals, once each: two who approve the same at once have approved it once. */
 export class RepairsService {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly instance: Instance,
+    private readonly log: Log,
   ) {}
 
   /** @returns the repair's id @throws NotFoundError, ConflictError, DomainError naming the field */
   async approve(id: string, approving: Approving): Promise<string> {
-    return this.database.transaction(async (sql) => {
-      const [judged] = await this.judge(sql, [id], approving.meant);
-      if (judged === undefined) throw new NotFoundError('discrepancy', id);
-      refuse(judged.approval);
-      const [[, repairId] = []] = await this.write(sql, [judged], approving);
-      return repairId ?? '';
+    const { repairId, isNew } = await this.database.transaction(async (sql) => {
+      const judged = await this.judgeOne(sql, id, approving.meant);
+      const [[, repairId = ''] = []] = await this.write(sql, [judged], approving);
+      return { repairId, isNew: judged.approval.is !== 'unchanged' };
     });
+    await this.said(isNew ? [repairId] : [], 'approved', approving.by);
+    return repairId;
   }
 
   /** All in one transaction, in as many statements as for one. @throws DomainError `reason`, see `assertApprovable` */
   async approveMany(ids: readonly string[], approving: Approving): Promise<ApprovalOutcome> {
-    return this.database.transaction(async (sql) => {
+    const outcome = await this.database.transaction(async (sql): Promise<ApprovalOutcome> => {
       await assertApprovable(sql, ids.length, approving.reason);
       const judged = await this.judge(sql, ids, approving.meant);
       const written = await this.write(sql, judged, approving);
@@ -88,6 +79,12 @@ export class RepairsService {
         refused: [...refused, ...gone],
       };
     });
+    await this.said(
+      outcome.approved.map(({ repairId }) => repairId),
+      'approved',
+      approving.by,
+    );
+    return outcome;
   }
 
   /**
@@ -96,27 +93,46 @@ export class RepairsService {
    * @returns the repair's id @throws NotFoundError, ConflictError, DomainError naming the field
    */
   async plan(id: string, meant: MeantRepair | undefined, by: string): Promise<string> {
-    return this.database.transaction(async (sql) => {
-      const [judged] = await this.judge(sql, [id], meant);
-      if (judged === undefined) throw new NotFoundError('discrepancy', id);
-      refuse(judged.approval);
+    const { repairId, isNew } = await this.database.transaction(async (sql) => {
+      const judged = await this.judgeOne(sql, id, meant);
       const now = this.clock.now();
       const name = await keyName(sql, by);
       await this.giveWay(sql, [judged], { name, now });
-      const made = this.newRepair(judged, { name, textId: null, now }).map((one) => ({
+      const made = this.made(judged, { name, textId: null, now }).map((one) => ({
         ...one,
         approvedBy: null,
       }));
       await insertRepairs(sql, made, now);
       const { approval } = judged;
-      if (approval.is === 'approve' && approval.repair.state === 'planned' && asksFirst(approval.repair.kind))
-        await planAnew(sql, approval.repair.id, now);
+      const isAnew =
+        approval.is === 'approve' && approval.repair.state === 'planned' && asksFirst(approval.repair.kind);
+      if (isAnew) await planAnew(sql, approval.repair.id, now);
       await wakeUp(sql, RECONCILIATION_MEND, this.instance.id);
-      return 'repair' in approval ? approval.repair.id : (made[0]?.id ?? '');
+      const repairId = 'repair' in approval ? approval.repair.id : (made[0]?.id ?? '');
+      return { repairId, isNew: isAnew || made.length > 0 };
     });
+    await this.said(isNew ? [repairId] : [], 'asked', by);
+    return repairId;
   }
 
-  private async judge(sql: Sql, ids: readonly string[], meant: MeantRepair | undefined): Promise<Judged[]> {
+  private said(ids: readonly string[], outcome: 'approved' | 'asked', by: string): Promise<void> {
+    const { database, log } = this;
+    return tellSaid({ database, log }, ids, { outcome, by });
+  }
+
+  /** @throws NotFoundError, ConflictError, DomainError naming the field */
+  private async judgeOne(sql: Sql, id: string, meant: MeantRepair | undefined): Promise<JudgedRepair> {
+    const [judged] = await this.judge(sql, [id], meant);
+    if (judged === undefined) throw new NotFoundError('discrepancy', id);
+    refuseRefused(judged.approval);
+    return judged;
+  }
+
+  private async judge(
+    sql: Sql,
+    ids: readonly string[],
+    meant: MeantRepair | undefined,
+  ): Promise<JudgedRepair[]> {
     const discrepancies = await lockOffering(sql, ids);
     const live = await lockLiveRepairs(sql, ids);
     const now = this.clock.now();
@@ -129,7 +145,7 @@ export class RepairsService {
   /** @returns of each discrepancy of which something is approved its repair */
   private async write(
     sql: Sql,
-    judged: readonly Judged[],
+    judged: readonly JudgedRepair[],
     { reason, by }: Approving,
   ): Promise<ReadonlyMap<string, string>> {
     const now = this.clock.now();
@@ -138,7 +154,7 @@ export class RepairsService {
       approval.is === 'unchanged' ? [approval.repair] : [],
     );
     const existing = judged.flatMap(({ approval }) => (approval.is === 'approve' ? [approval] : []));
-    const made = judged.flatMap((one) => this.newRepair(one, who));
+    const made = judged.flatMap((one) => this.made(one, who));
     if (existing.length + made.length > 0) await addText(sql, who.textId, reason);
     await this.giveWay(sql, judged, who);
     const approved = existing.map(({ repair: { id }, from }) => ({ id, from }));
@@ -151,19 +167,11 @@ export class RepairsService {
     return new Map([...unchanged, ...told].map(({ discrepancyId, id }) => [discrepancyId, id]));
   }
 
-  private newRepair({ discrepancy, approval }: Judged, { name, textId, now }: Who): NewRepair[] {
-    if (approval.is !== 'make') return [];
-    const { id: discrepancyId, rule, fingerprint, orderId, storeId, hourStart } = discrepancy;
-    const by = { byPolicy: false, askedBy: name, approvedBy: name, textId };
-    const about = { discrepancyId, rule, fingerprint, orderId, storeId, hourStart };
-    return [{ id: this.newId(now), ...about, ...approval.offer, ...by }];
-  }
-
   /** What was only suggested is not what a person wants. */
   private async giveWay(
     sql: Sql,
-    judged: readonly Judged[],
-    { name, now }: Omit<Who, 'textId'>,
+    judged: readonly JudgedRepair[],
+    { name, now }: Omit<Asking, 'textId'>,
   ): Promise<void> {
     const given = judged.flatMap(({ approval }): Repair[] =>
       approval.is === 'make' && approval.instead !== null ? [approval.instead] : [],
@@ -175,15 +183,13 @@ export class RepairsService {
     await tellRepairs(sql, given, { kind: 'repair_dismissed', detail, actor: name }, now);
   }
 
+  private made(judged: JudgedRepair, who: Asking): NewRepair[] {
+    return newRepairs(judged, who, this.newId(who.now));
+  }
+
   private newId(now: Date): string {
     return uuidV7(now, randomBytes(10));
   }
 }
 
 const GONE = 'there is no such discrepancy';
-
-function refuse(approval: Approval): void {
-  if (approval.is !== 'refused') return;
-  if (approval.field !== undefined) throw new DomainError(approval.why, approval.field);
-  throw new ConflictError(approval.why);
-}

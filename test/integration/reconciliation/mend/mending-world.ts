@@ -40,6 +40,7 @@ export interface RepairRow {
   readonly before: unknown;
   readonly after: unknown;
   readonly verified: string | null;
+  readonly verify_at: Date | null;
 }
 
 /** What of a repair was begun is written in the same transaction: what comes to nothing leaves no trace. */

@@ -2,6 +2,7 @@ import { Instance } from '#jobs/instance.js';
 import { UnwantedRepairs } from '#reconciliation/operator/unwanted-repairs.js';
 import { RepairsService } from '#reconciliation/operator/repairs.service.js';
 import { DecisionsService } from '#reconciliation/operator/decisions.service.js';
+import type { LogEvent } from '#domain/log.js';
 import type { FulfilmentState } from '#domain/order-status.js';
 import { newId } from '../../../support/open-ledger.js';
 import { KilledError, mortalDatabase } from '../mortal-database.js';
@@ -17,9 +18,17 @@ describe('a repair', () => {
   let service: RepairsService;
   beforeEach(async () => {
     world = await mendingWorld();
-    service = new RepairsService(world.database, { now: world.at, latest: world.at }, new Instance('test'));
+    const clock = { now: world.at, latest: world.at };
+    service = new RepairsService(world.database, clock, new Instance('test'), log);
   });
   afterEach(() => world.close());
+  const log = (event: LogEvent) => void world.events.push(event);
+  const saidOf = (repairId: string) =>
+    world.events.flatMap((event) =>
+      event.event === 'repair' && event.repairId === repairId
+        ? [[event.outcome, event.apiKeyId ?? null]]
+        : [],
+    );
 
   /** The shop has cancelled what the till still has, and that is kept as a discrepancy. */
   async function aliveAfterCancel(no = 'A-1') {
@@ -108,7 +117,7 @@ describe('a repair', () => {
 
     it('is dismissed by a person, once, and not suggested again; what is begun is not', async () => {
       const { orderId, discrepancyId, tillNow } = await aliveAfterCancel();
-      const unwanted = new UnwantedRepairs(world.database, { now: world.at, latest: world.at });
+      const unwanted = new UnwantedRepairs(world.database, { now: world.at, latest: world.at }, log);
       await world.mend();
       const [repair] = await world.repairs();
       for (let n = 0; n < 2; n += 1) await unwanted.dismiss(repair!.id, 'the till does it', 'key');
@@ -197,9 +206,27 @@ describe('a repair', () => {
       await world.mendLater();
       await world.mendLater();
       const begun = { level: 'info', outcome: 'begun', repairId, kind: 'cancel', legId: tillLegId };
+      const whose = { accountId: world.till.id, connector: world.till.connector };
       expect(world.events.filter(({ event }) => event === 'repair')).toMatchObject([
-        { ...begun, ref: 'cancel-1', approvedBy: 'key' },
+        { ...whose, level: 'info', outcome: 'approved', repairId, apiKeyId: 'key' },
+        { ...whose, ...begun, ref: 'cancel-1', approvedBy: 'key' },
       ]);
+    });
+
+    it('is told in the log by what people say of it, where that changes anything', async () => {
+      const { discrepancyId } = await aliveAfterCancel();
+      const repairId = await service.plan(discrepancyId, undefined, 'key');
+      await service.plan(discrepancyId, undefined, 'key');
+      const unwanted = new UnwantedRepairs(world.database, { now: world.at, latest: world.at }, log);
+      for (let n = 0; n < 2; n += 1) await unwanted.dismiss(repairId, '不用', 'key');
+      expect(saidOf(repairId)).toEqual([
+        ['asked', 'key'],
+        ['dismissed', 'key'],
+      ]);
+      const { approved } = await service.approveMany([discrepancyId], CANCEL);
+      await service.approveMany([discrepancyId], CANCEL);
+      await service.approve(discrepancyId, CANCEL);
+      expect(saidOf(approved[0]!.repairId)).toEqual([['approved', 'key']]);
     });
 
     it('is not done where the facts have changed since, and says so', async () => {
@@ -375,6 +402,18 @@ describe('a repair', () => {
       for (let day = 0; day < 3; day += 1) await world.mendLater(24 * HOUR_MS);
       expect(world.asked).toHaveLength(asked);
       expect(await world.repairs(orderId)).toMatchObject([{ state: 'done', verified: null }]);
+    });
+
+    it('and done is not judged for ever where its rule stays silent', async () => {
+      const { orderId } = await begun();
+      world.ends.set('cancel', { is: 'done' });
+      await world.mendLater();
+      world.changed.set(world.till.id, { standing: 'paused' });
+      const [ended] = await world.repairs(orderId);
+      for (let day = 0; day < 9; day += 1) await world.mendLater(24 * HOUR_MS);
+      const [left] = await world.repairs(orderId);
+      expect([ended!.verify_at === null, left!.verify_at]).toEqual([false, null]);
+      expect(left).toMatchObject({ state: 'done', verified: null });
     });
 
     it('has failed in the words of whoever does it, or where that knows nothing of it', async () => {

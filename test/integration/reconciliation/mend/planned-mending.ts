@@ -81,7 +81,7 @@ export function plannedMending(world: DispatchWorld, hub: Hub, commands: readonl
     ends: new RepairEnds({ ...parts, actions }),
     verifying: new RepairVerifying({ ...parts, judging, freshening }),
   });
-  const service = new RepairsService(database, clock, new Instance('person'));
+  const service = new RepairsService(database, clock, new Instance('person'), log);
   return {
     async run(): Promise<void> {
       await planning.plan();

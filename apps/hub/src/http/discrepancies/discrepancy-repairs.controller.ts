@@ -1,4 +1,4 @@
-import { Body, Inject, Param, Post } from '@nestjs/common';
+import { Body, Param, Post } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import type { Actor } from '#accounts/keys/actor.js';
@@ -10,11 +10,9 @@ import {
   repairOutcome,
   repairPlan,
 } from '#admin-contract/repair.js';
-import type { Log } from '#domain/log.js';
 import { DiscrepancyQuery } from '#reconciliation/operator/discrepancy.query.js';
 import { RepairsQuery } from '#reconciliation/operator/repairs.query.js';
 import { RepairsService } from '#reconciliation/operator/repairs.service.js';
-import { LOG } from '../../log/log.token.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
 import { Acting } from '../acting.js';
@@ -29,7 +27,6 @@ export class DiscrepancyRepairsController {
     private readonly discrepancies: DiscrepancyQuery,
     private readonly repairs: RepairsQuery,
     private readonly service: RepairsService,
-    @Inject(LOG) private readonly log: Log,
   ) {}
 
   @Post('approve')
@@ -44,9 +41,7 @@ export class DiscrepancyRepairsController {
   ) {
     const { repair: meant, reason } = body;
     const ids = await meantIds(this.discrepancies, body);
-    const outcome = await this.service.approveMany(ids, { meant, reason, by: actor.id });
-    for (const { repairId, id } of outcome.approved) this.told('approved', repairId, id, actor);
-    return outcome;
+    return this.service.approveMany(ids, { meant, reason, by: actor.id });
   }
 
   @Post(':id/approve')
@@ -59,9 +54,7 @@ export class DiscrepancyRepairsController {
     @Body({ schema: repairApproval }) { repair: meant, reason }: z.output<typeof repairApproval>,
     @Acting() actor: Actor,
   ) {
-    const repairId = await this.service.approve(id, { meant, reason, by: actor.id });
-    this.told('approved', repairId, id, actor);
-    return this.shown(repairId);
+    return this.shown(await this.service.approve(id, { meant, reason, by: actor.id }));
   }
 
   @Post(':id/plan')
@@ -75,10 +68,6 @@ export class DiscrepancyRepairsController {
     @Acting() actor: Actor,
   ) {
     return this.shown(await this.service.plan(id, meant, actor.id));
-  }
-
-  private told(outcome: string, repairId: string, discrepancyId: string, { id: apiKeyId }: Actor): void {
-    this.log({ event: 'repair', outcome, repairId, discrepancyId, apiKeyId });
   }
 
   /** @throws NotFoundError */
