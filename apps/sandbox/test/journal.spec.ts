@@ -64,6 +64,23 @@ describe('a restart', () => {
     expect(again.orderNo).not.toBe(orderNo);
   });
 
+  it('forgets no robot, but what it was told', async () => {
+    await fixture.control('/robots/keys', { kind: 'dingtalk', key: 'alarm-key', keyword: '告警' });
+    const tell = async (content: string) => {
+      const [headers, body] = [
+        { 'content-type': 'application/json' },
+        { msgtype: 'text', text: { content } },
+      ];
+      const to = '/robot/send?access_token=alarm-key';
+      return (await fixture.send(to, { method: 'POST', headers, body: JSON.stringify(body) })).text;
+    };
+    expect(await tell('告警：一')).toContain('"errcode":0');
+    await restart();
+    expect((await fixture.get('/robots/messages')).json).toEqual({ items: [] });
+    expect(await tell('告警：二')).toContain('"errcode":0');
+    expect(await tell('三')).not.toContain('"errcode":0');
+  });
+
   it('forgets no till, order, ticket, quota count or staff, and gives no number twice', async () => {
     await fixture.control('/pospal/tills', { ...TILL, dailyLimit: 5, firstId: '9007199254740993' });
     const register = { pushUrl: 'http://127.0.0.1:1/' };

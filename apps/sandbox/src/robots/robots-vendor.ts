@@ -6,11 +6,11 @@ import { robotsApi } from './robots-api.js';
 import { Robots } from './robots.js';
 
 /** Those to whom alarms are sent: group robots of WeCom, DingTalk and Feishu, and takers of Standard Webhooks. */
-export function openRobots({ now }: BaseParts): SandboxVendor {
-  const robots = new Robots(now);
+export function openRobots({ journal, now }: BaseParts): SandboxVendor {
+  const robots = new Robots(journal, now);
   return {
     name: 'robots',
-    remembered: [],
+    remembered: [robots],
     state: () => ({ robots: robots.size, messages: robots.of({}).length }),
     control: (scope) => {
       robotsControl(scope, robots);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Journal, JournalRecord, Remembered } from '../journal.js';
 import { SECRET_PREFIX } from '../shop/shop-signature.js';
 
 export const ROBOT_KINDS = ['webhook', 'wecom', 'dingtalk', 'feishu'] as const;
@@ -38,16 +39,34 @@ export interface Received {
 const MINUTE_MS = 60_000;
 const MOST_KEPT = 10_000;
 
-/** Robots and what they were told. Forgotten when the sandbox ends. */
-export class Robots {
+/** Robots, which outlive the sandbox, and what they were told, which does not. */
+export class Robots implements Remembered {
   private readonly robots = new Map<string, Robot>();
   private received: readonly Received[] = [];
 
-  constructor(private readonly now: () => number) {}
+  readonly replay = {
+    'robots.robot': (record: JournalRecord): void => {
+      this.keep(robotInput.parse(record['robot']));
+    },
+  };
+
+  constructor(
+    private readonly journal: Journal,
+    private readonly now: () => number,
+  ) {}
 
   save(robot: Robot): Robot {
-    this.robots.set(`${robot.kind} ${robot.key}`, robot);
+    this.keep(robot);
+    this.journal.append([{ kind: 'robots.robot', robot }]);
     return robot;
+  }
+
+  snapshot(): JournalRecord[] {
+    return [...this.robots.values()].map((robot) => ({ kind: 'robots.robot', robot }));
+  }
+
+  private keep(robot: Robot): void {
+    this.robots.set(`${robot.kind} ${robot.key}`, robot);
   }
 
   get(kind: RobotKind, key: string): Robot | undefined {
