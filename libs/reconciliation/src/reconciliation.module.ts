@@ -11,7 +11,7 @@ import { ComparisonTally } from './brake/comparison-tally.js';
 import { runOperator } from './operator/run-operator.providers.js';
 import { Keeping } from './keep/keeping.js';
 import { LINKS, suggestingProviders } from './links/links.providers.js';
-import { DISCREPANCY_OPERATOR } from './operator/discrepancy-operator.providers.js';
+import { discrepancyOperator } from './operator/discrepancy-operator.providers.js';
 import { type AccountStandings, AccountsFactsReader } from './read/accounts-facts.js';
 import { REPAIR_ACTIONS } from './mend/actions.providers.js';
 import { mendProviders } from './mend/mend.providers.js';
@@ -32,20 +32,24 @@ export interface ReconciliationModuleOptions {
 
 @Module({})
 export class ReconciliationModule {
-  static forRoot({ log, standings, settings }: ReconciliationModuleOptions): DynamicModule {
-    const { repairs } = settings ?? DEFAULT_RECONCILIATION_SETTINGS;
+  static forRoot({
+    log,
+    standings,
+    settings = DEFAULT_RECONCILIATION_SETTINGS,
+  }: ReconciliationModuleOptions): DynamicModule {
+    const { repairs, runs } = settings;
+    const forPeople = [...discrepancyOperator(log), ...runOperator(log), ...repairOperator(repairs, log)];
+    const operator = [...forPeople, ...LINKS];
     return {
       module: ReconciliationModule,
       global: true,
       providers: [
-        ...runProviders((settings ?? DEFAULT_RECONCILIATION_SETTINGS).runs, log),
-        ...hourProviders(settings ?? DEFAULT_RECONCILIATION_SETTINGS, log),
-        ...brakeProviders((settings ?? DEFAULT_RECONCILIATION_SETTINGS).repairs, log),
-        ...runOperator(log),
-        ...suggestingProviders(settings ?? DEFAULT_RECONCILIATION_SETTINGS),
+        ...runProviders(runs, log),
+        ...hourProviders(settings, log),
+        ...brakeProviders(repairs, log),
+        ...suggestingProviders(settings),
         ...REPAIR_ACTIONS,
         ...mendProviders(log),
-        ...repairOperator(repairs, log),
         accountsFacts(standings),
         {
           provide: Comparing,
@@ -63,21 +67,15 @@ export class ReconciliationModule {
             tasks: TaskList,
           ) => {
             const parts = { database, clock, accounts, comparing, log };
-            const watching = new Watching({
-              ...parts,
-              settings: settings ?? DEFAULT_RECONCILIATION_SETTINGS,
-            });
+            const watching = new Watching({ ...parts, settings });
             tasks.add(RECONCILIATION_COMPARE, (_payload, { signal }) => watching.run(signal));
             return watching;
           },
           inject: [Database, DatabaseClock, AccountsFactsReader, Comparing, TaskList],
         },
-        ...DISCREPANCY_OPERATOR,
-        ...LINKS,
+        ...operator,
       ],
-      exports: [...DISCREPANCY_OPERATOR, ...runOperator(log), ...repairOperator(repairs, log), ...LINKS].map(
-        ({ provide }) => provide,
-      ),
+      exports: operator.map(({ provide }) => provide),
     };
   }
 }

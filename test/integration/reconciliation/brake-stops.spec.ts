@@ -79,7 +79,9 @@ describe('an account is stopped', () => {
   it('and once a person has started it, by what comes then alone', async () => {
     await world.compared(account, newIds(17), newIds(3));
     await world.look();
-    await world.start(account);
+    for (let n = 0; n < 2; n += 1) await world.start(account);
+    const told = world.events.filter(({ scope }) => scope === account).map(({ outcome }) => outcome);
+    expect(told.filter((outcome) => outcome === 'started')).toHaveLength(1);
     await world.look();
     expect(await world.stops()).toEqual({});
     world.later(MINUTE_MS);

@@ -20,6 +20,7 @@ export async function brakeWorld(start = new Date('2026-03-12T02:30:20Z')) {
   let now = start;
   const clock = { now: () => now, latest: () => now };
   const events: LogEvent[] = [];
+  const log = (event: LogEvent): void => void events.push(event);
   const stopping = new Stopping();
   /** Of a hub of its own. */
   const hub = () => {
@@ -32,12 +33,12 @@ export async function brakeWorld(start = new Date('2026-03-12T02:30:20Z')) {
         clock,
         figures,
         judging,
-        log: (event) => void events.push(event),
+        log,
       }),
     };
   };
   const tally = new ComparisonTally();
-  const people = new BrakesService({ database, clock, stopping });
+  const people = new BrakesService({ database, clock, stopping, log });
   return {
     ...open,
     events,

@@ -3,6 +3,7 @@ import type { Database } from '#database/database.js';
 import type { Sql } from '#database/sql.js';
 import { keyName } from '#dispatch/operator/requests.store.js';
 import type { Clock } from '#domain/clock.js';
+import type { Log } from '#domain/log.js';
 import { type Acted, ALL, holdBrakes, writeStart } from '../brake/brakes.store.js';
 import type { Stopping } from '../brake/stopping.js';
 import { eventId } from '../keep/event-ids.js';
@@ -12,6 +13,7 @@ interface BrakesParts {
   readonly database: Database;
   readonly clock: Clock;
   readonly stopping: Stopping;
+  readonly log: Log;
 }
 
 /** Stops automatic repairs for people, and starts them again: nobody else does that. Saying the same twice says it once. */
@@ -19,23 +21,31 @@ export class BrakesService {
   constructor(private readonly parts: BrakesParts) {}
 
   /** @param scope `all`, or an account's id @param by the id of the API key @throws NotFoundError */
-  stop(scope: string, reason: string, by: string): Promise<void> {
-    return this.parts.database.transaction(async (sql) => {
+  async stop(scope: string, reason: string, by: string): Promise<void> {
+    const isNew = await this.parts.database.transaction(async (sql) => {
       const held = await this.hold(sql, scope);
-      if (held.get(scope)?.stopped !== null) return;
+      if (held.get(scope)?.stopped !== null) return false;
       const acted = await this.acted(sql, reason, by);
       await this.parts.stopping.stop(sql, held, scope, { reason: 'person', detail: {}, ...acted });
+      return true;
     });
+    if (isNew) this.tell(scope, 'stopped', by);
   }
 
   /** That of all starts no account that is stopped, and the other way about. @throws NotFoundError */
-  start(scope: string, reason: string, by: string): Promise<void> {
-    return this.parts.database.transaction(async (sql) => {
+  async start(scope: string, reason: string, by: string): Promise<void> {
+    const isNew = await this.parts.database.transaction(async (sql) => {
       const held = await this.hold(sql, scope);
-      if (held.get(scope)?.stopped === null) return;
+      if (held.get(scope)?.stopped === null) return false;
       const acted = await this.acted(sql, reason, by);
       await writeStart(sql, scope, { ...acted, eventId: eventId(acted.at) });
+      return true;
     });
+    if (isNew) this.tell(scope, 'started', by);
+  }
+
+  private tell(scope: string, outcome: 'started' | 'stopped', apiKeyId: string): void {
+    this.parts.log({ event: 'brake', scope, outcome, apiKeyId });
   }
 
   private async hold(sql: Sql, scope: string) {

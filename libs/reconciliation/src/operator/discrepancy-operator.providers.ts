@@ -1,5 +1,6 @@
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
+import type { Log } from '#domain/log.js';
 import { Stopping } from '../brake/stopping.js';
 import { AccountDiscrepanciesQuery } from './account-discrepancies.query.js';
 import { BrakesQuery } from './brakes.query.js';
@@ -11,7 +12,7 @@ import { OverdueComparisonsQuery } from './overdue-comparisons.query.js';
 import { OrderStory } from './story/order-story.js';
 
 /** What people see of discrepancies and of orders’ stories, and say of them. */
-export const DISCREPANCY_OPERATOR = [
+export const discrepancyOperator = (log: Log) => [
   {
     provide: DiscrepancyQuery,
     useFactory: (database: Database) => new DiscrepancyQuery(database),
@@ -40,7 +41,7 @@ export const DISCREPANCY_OPERATOR = [
   {
     provide: BrakesService,
     useFactory: (database: Database, clock: DatabaseClock, stopping: Stopping) =>
-      new BrakesService({ database, clock, stopping }),
+      new BrakesService({ database, clock, stopping, log }),
     inject: [Database, DatabaseClock, Stopping],
   },
   {
