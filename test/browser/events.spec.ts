@@ -1,31 +1,22 @@
 import { openStore } from '../support/hub-and-sandbox.js';
-import { freePort } from '../../tools/embedded-postgres/port.mjs';
-import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { ADMIN_KEY, Hub } from '../support/programs.js';
+import { ADMIN_KEY, type Hub } from '../support/programs.js';
 import { browserHere } from './chromium.js';
+import { startConsoleHub } from './console-hub.js';
 import { newConsolePage, signIn } from './console-page.js';
 
 const here = await browserHere();
 
 (here === undefined ? describe.skip : describe)('what changes in the hub', () => {
   const browser = here!;
-  let database: TestDatabase;
   let hub: Hub;
+  let close: () => Promise<void>;
   beforeAll(async () => {
-    const port = await freePort();
-    database = await createTestDatabase();
-    hub = new Hub(database.url, port);
-    await hub.start();
-    await openStore(hub, 'E-1', '一店');
+    ({ hub, close } = await startConsoleHub(browser, '一店'));
   }, 120_000);
-  afterAll(async () => {
-    await browser.close();
-    await hub.stop();
-    await database.drop();
-  });
+  afterAll(() => close());
 
   it('is shown by every tab, which share one stream; a hub that is gone is told, and caught up with', async () => {
-    const { page, close } = await newConsolePage(browser, hub.url);
+    const { page, close: closePage } = await newConsolePage(browser, hub.url);
     const streams: string[] = [];
     page.context().on('request', (request) => {
       if (request.url().endsWith('/api/v1/events')) streams.push(request.url());
@@ -41,11 +32,13 @@ const here = await browserHere();
     await Promise.all([row(page, '二店'), row(other, '二店')]);
     expect(streams).toHaveLength(1);
     await hub.kill();
-    await Promise.all([page, other].map((tab) => tab.getByText('连不上中枢').waitFor()));
+    await Promise.all([page, other].map((tab) => tab.getByText('我们一直在重试').waitFor()));
+    await other.getByRole('button', { name: '退出' }).click();
+    await other.getByText('没有退出').waitFor();
     await hub.start();
     await openStore(hub, 'E-3', '三店');
     await Promise.all([row(page, '三店'), row(other, '三店')]);
-    await Promise.all([page, other].map((tab) => tab.getByText('连不上中枢').waitFor({ state: 'detached' })));
-    await close();
+    await Promise.all([page, other].map((tab) => tab.getByText('我们一直在重试').waitFor({ state: 'detached' })));
+    await closePage();
   }, 120_000);
 });

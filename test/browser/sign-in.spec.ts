@@ -1,8 +1,6 @@
-import { openStore } from '../support/hub-and-sandbox.js';
-import { freePort } from '../../tools/embedded-postgres/port.mjs';
-import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { ADMIN_KEY, Hub } from '../support/programs.js';
+import { ADMIN_KEY, type Hub } from '../support/programs.js';
 import { browserHere } from './chromium.js';
+import { startConsoleHub } from './console-hub.js';
 import { accessibilityFaults, newConsolePage, signIn } from './console-page.js';
 
 const LOOKS = [
@@ -14,23 +12,15 @@ const here = await browserHere();
 
 (here === undefined ? describe.skip : describe)('the console in a browser', () => {
   const browser = here!;
-  let database: TestDatabase;
   let hub: Hub;
+  let close: () => Promise<void>;
   beforeAll(async () => {
-    const port = await freePort();
-    database = await createTestDatabase();
-    hub = new Hub(database.url, port);
-    await hub.start();
-    await openStore(hub, 'B-1', '浏览器一店');
+    ({ hub, close } = await startConsoleHub(browser, '浏览器一店'));
   }, 120_000);
-  afterAll(async () => {
-    await browser.close();
-    await hub.stop();
-    await database.drop();
-  });
+  afterAll(() => close());
 
   it.each(LOOKS)('signs in and shows today, $language and $scheme', async ({ title, today, ...looks }) => {
-    const { page, faults, close } = await newConsolePage(browser, hub.url, looks);
+    const { page, faults, close: closePage } = await newConsolePage(browser, hub.url, looks);
     await page.goto('/');
     await page.waitForURL('**/sign-in');
     expect(await page.title()).toBe(title);
@@ -42,11 +32,11 @@ const here = await browserHere();
     await page.reload();
     await page.getByRole('rowheader', { name: '浏览器一店' }).waitFor();
     expect(faults).toEqual([]);
-    await close();
+    await closePage();
   });
 
   it('says what is wrong with a key, and keeps the way back to where one was', async () => {
-    const { page, faults, close } = await newConsolePage(browser, hub.url);
+    const { page, faults, close: closePage } = await newConsolePage(browser, hub.url);
     await page.goto('/nowhere?x=1');
     await page.waitForURL('**/sign-in?to=*');
     await signIn(page, 'no-key-of-this-hub-0123456789-0123456789');
@@ -60,6 +50,6 @@ const here = await browserHere();
     await page.goto('/');
     await page.waitForURL('**/sign-in');
     expect(faults).toEqual([]);
-    await close();
+    await closePage();
   });
 });

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { me } from '#admin-contract/me.js';
 import { call } from './call.js';
+import { isSignedOut } from './problem-error.js';
 
 export type Me = z.input<typeof me>;
 
@@ -11,4 +12,12 @@ export const ME = ['me'] as const;
 export const useMe = () => useQuery({ queryKey: ME, queryFn: () => call<Me>('GET', 'me') });
 
 export const signIn = (key: string): Promise<void> => call('POST', 'session', { key });
-export const signOut = (): Promise<void> => call('DELETE', 'session');
+
+/** Whose session is over already is signed out. */
+export async function signOut(): Promise<void> {
+  try {
+    await call('DELETE', 'session');
+  } catch (error) {
+    if (!isSignedOut(error)) throw error;
+  }
+}

@@ -29,9 +29,11 @@ export function useEvents(): boolean {
   return isLost;
 }
 
-/** Who is signed out, or cannot reach the hub, learns it from the answer to who they are. */
+/** Who is signed out, or cannot reach the hub, learns it from the answer to who they are; one that is awaited already will do. */
 const follow = (queries: QueryClient, { what }: News): Promise<void> =>
-  what === 'anew' ? queries.invalidateQueries() : queries.invalidateQueries({ queryKey: ME });
+  what === 'anew'
+    ? queries.invalidateQueries()
+    : queries.invalidateQueries({ queryKey: ME }, { cancelRefetch: false });
 
 /** However often it is asked for within a while, it is done once, at its end. */
 function soon(act: () => void) {

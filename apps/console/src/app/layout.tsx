@@ -1,10 +1,12 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { NavLink, Outlet, useNavigate } from 'react-router';
 import { signOut, useMe } from '../api/me.js';
+import { isSignedOut, UnreachableError } from '../api/problem-error.js';
 import { useEvents } from '../api/use-events.js';
 import { Banner } from '../kit/banner.js';
 import { Button } from '../kit/button.js';
+import { useErrorWords } from '../kit/error-words.js';
 import { Failure } from '../kit/failure.js';
 import { Loading } from '../kit/loading.js';
 import { Switches } from './switches.js';
@@ -12,7 +14,8 @@ import { Switches } from './switches.js';
 /** What stands around every page, for who is signed in. */
 export function Layout() {
   const me = useMe();
-  if (me.isPending) return <Loading />;
+  // Who is signed out is on the way to where one signs in.
+  if (me.isPending || isSignedOut(me.error)) return <Loading />;
   if (me.isError && me.data === undefined) {
     return (
       <main className="p-4">
@@ -26,6 +29,7 @@ export function Layout() {
 function SignedIn({ name }: { readonly name: string }) {
   const { t } = useTranslation();
   const isLost = useEvents();
+  const isUnreachable = useMe().failureReason instanceof UnreachableError;
   return (
     <div className="min-h-dvh">
       <a
@@ -35,7 +39,7 @@ function SignedIn({ name }: { readonly name: string }) {
         {t('toContent')}
       </a>
       <Header name={name} />
-      {isLost && <Banner tone="warn">{t('offline')}</Banner>}
+      {isLost && <Banner tone="warn">{isUnreachable ? t('offline') : t('silent')}</Banner>}
       <main id="content" tabIndex={-1} className="mx-auto max-w-[1440px] p-4 lg:p-6">
         <Outlet />
       </main>
@@ -72,17 +76,27 @@ function Header({ name }: { readonly name: string }) {
 
 function SignOut({ name }: { readonly name: string }) {
   const { t } = useTranslation();
+  const words = useErrorWords();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const leave = async () => {
-    await signOut();
-    queries.clear();
-    await navigate('/sign-in');
-  };
+  const leaving = useMutation({
+    mutationFn: signOut,
+    onSuccess: () => {
+      queries.clear();
+      return navigate('/sign-in');
+    },
+  });
   return (
-    <div className="flex items-center gap-2">
+    <div className="flex flex-wrap items-center gap-2">
       <span className="max-w-48 truncate text-sm text-muted">{t('signedInAs', { name })}</span>
-      <Button onClick={() => void leave()}>{t('signOut')}</Button>
+      <Button disabled={leaving.isPending} onClick={() => leaving.mutate()}>
+        {t('signOut')}
+      </Button>
+      {leaving.error !== null && (
+        <p role="alert" className="text-sm font-medium text-bad">
+          {t('stillSignedIn', { why: words(leaving.error) })}
+        </p>
+      )}
     </div>
   );
 }

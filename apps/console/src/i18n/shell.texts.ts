@@ -20,6 +20,8 @@ const zh = {
   failedTitle: '没有读到',
   failedUnknown: '页面出了错：{{message}}。请再试一次；如果还这样，把这句话告诉管理员。',
   offline: '连不上中枢。我们一直在重试，连上后会自动补齐，不用刷新。',
+  silent: '收不到中枢的实时消息，正在重新连接；这一页仍会每分钟自己刷新。',
+  stillSignedIn: '没有退出：{{why}}。会话还在，请再按一次。',
   unreachable: '连不上中枢：可能正在重启，或者网络断了',
   noPage: '没有这一页',
   noPageHint: '地址可能写错了，或者这一页改了名字。',
@@ -57,6 +59,9 @@ export const shell: Texts<typeof zh> = {
       'The page failed: {{message}}. Try again; if it stays so, tell this sentence to your administrator.',
     offline:
       'The hub cannot be reached. We keep trying and catch up by ourselves: there is no need to reload.',
+    silent:
+      'The hub’s live news do not arrive; we are connecting anew, and the page is read again every minute.',
+    stillSignedIn: 'You are still signed in: {{why}}. Try once more.',
     unreachable: 'The hub cannot be reached: it may be restarting, or the network is down',
     noPage: 'There is no such page',
     noPageHint: 'The address may be misspelt, or the page has another name by now.',

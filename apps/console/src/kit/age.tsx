@@ -1,10 +1,18 @@
 import { useTranslation } from 'react-i18next';
 import { ageOf } from '../i18n/instants.js';
 
-/** How long ago something was, as of when it was read. */
-export function Age({ ms, ago = true }: { readonly ms: number; readonly ago?: boolean }) {
+/** Says how long something takes, in its largest whole unit. */
+export function useAgeWords(): (ms: number) => string {
   const { t } = useTranslation();
-  const [unit, count] = ageOf(ms);
-  const time = t(unit, { count });
-  return <span className="whitespace-nowrap">{ago ? t('ago', { time }) : time}</span>;
+  return (ms) => {
+    const [unit, count] = ageOf(ms);
+    return t(unit, { count });
+  };
+}
+
+/** How long ago something was, as of when it was read. */
+export function Age({ ms }: { readonly ms: number }) {
+  const { t } = useTranslation();
+  const words = useAgeWords();
+  return <span className="whitespace-nowrap">{t('ago', { time: words(ms) })}</span>;
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { ProblemError, UnreachableError } from '../api/problem-error.js';
+import { ProblemError } from '../api/problem-error.js';
 import { Button } from './button.js';
+import { useErrorWords } from './error-words.js';
 
 interface FailureProps {
   readonly error: Error;
@@ -10,21 +11,15 @@ interface FailureProps {
 /** What a part shows that could not be read: what happened, and what to do. */
 export function Failure({ error, again }: FailureProps) {
   const { t } = useTranslation();
+  const words = useErrorWords();
   return (
     <div role="alert" className="grid justify-items-start gap-2 px-4 py-3">
       <p className="font-semibold text-bad">{t('failedTitle')}</p>
-      <p>{useWordsOf(error)}</p>
+      <p>{words(error)}</p>
       {error instanceof ProblemError && error.problem.instance !== undefined && (
         <p className="text-sm text-muted">{t('instance', { instance: error.problem.instance })}</p>
       )}
       <Button onClick={again}>{t('tryAgain')}</Button>
     </div>
   );
-}
-
-export function useWordsOf(error: Error): string {
-  const { t } = useTranslation();
-  if (error instanceof UnreachableError) return t('unreachable');
-  if (error instanceof ProblemError) return error.message;
-  return t('failedUnknown', { message: error.message });
 }

@@ -8,7 +8,7 @@ import { Switches } from '../../app/switches.js';
 import { useTitle } from '../../app/title.js';
 import { addTexts } from '../../i18n/texts.js';
 import { Button } from '../../kit/button.js';
-import { useWordsOf } from '../../kit/failure.js';
+import { useErrorWords } from '../../kit/error-words.js';
 import { Field } from '../../kit/field.js';
 import { signIn as texts } from './sign-in.texts.js';
 
@@ -67,10 +67,10 @@ export function SignInPage() {
 /** What a person can do about it, under the field that it is about. */
 function useFaultOf(error: Error | null): string | undefined {
   const { t } = useTranslation('signIn');
-  const words = useWordsOf(error ?? new Error());
+  const words = useErrorWords();
   if (error === null) return undefined;
   if (isSignedOut(error)) return t('wrong');
   if (error instanceof ProblemError && error.retryAfter !== undefined)
     return t('slow', { seconds: error.retryAfter });
-  return words;
+  return words(error);
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Overview } from '../../api/overview.js';
-import { Age } from '../../kit/age.js';
+import { useAgeWords } from '../../kit/age.js';
 import { Card, CardNote } from '../../kit/card.js';
 
 /** How far the orders of vendors that are listed have been read. */
@@ -26,14 +26,8 @@ const USUAL_SECONDS = 120;
 
 function Behind({ seconds }: { readonly seconds: number | null }) {
   const { t } = useTranslation('today');
+  const words = useAgeWords();
   if (seconds === null) return <span className="text-muted">{t('notBegun')}</span>;
   if (seconds <= USUAL_SECONDS) return <span className="text-good">{t('upToDate')}</span>;
-  const [before, after] = t('behind', { age: '\u0000' }).split('\u0000');
-  return (
-    <span className="text-warn">
-      {before}
-      <Age ms={seconds * 1_000} ago={false} />
-      {after}
-    </span>
-  );
+  return <span className="text-warn">{t('behind', { age: words(seconds * 1_000) })}</span>;
 }
