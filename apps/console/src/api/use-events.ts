@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { listen, type News } from './event-stream.js';
 import { ME } from './me.js';
 
-/** The hub tells what it has just looked at again for some seconds, so asking more often shows nothing else. */
+/** So long after a change the hub tells nothing that it saw before; asked sooner, it might tell that again. */
 const LOOK_AGAIN_AFTER_MS = 3_000;
 
 /**

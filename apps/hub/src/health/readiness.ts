@@ -51,7 +51,7 @@ export class Readiness {
   private readonly firstSeen = new Map<ReadyPart, Date>();
 
   constructor(private readonly parts: ReadinessParts) {
-    this.database = new SharedLook(() => this.askDatabase(), KEPT_MS);
+    this.database = new SharedLook(() => this.askDatabase(), { ms: KEPT_MS, since: 'end' });
   }
 
   /** Never rejects, and answers within some 5 s. */

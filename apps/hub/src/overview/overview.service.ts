@@ -13,8 +13,8 @@ import { type OverviewStore, readNamedAccounts, readOverviewStores } from './ove
 import { type QueueCount, readQueues } from './queues.query.js';
 import type { AccountToday } from './slow-reasons.js';
 
-/** How long what was seen is told again, ms: many look at the same page, and none of them sees the difference. */
-const TOLD_FOR_MS = 3_000;
+/** Many look at the same page, and none of them sees the difference; a console that hears of a change asks after so long. */
+const TOLD = { ms: 3_000, since: 'start' } as const;
 /** Of all scopes: more brakes than these are read on their own page. */
 const MOST_BRAKES = 200;
 
@@ -38,9 +38,9 @@ export interface SeenQueues {
 /** Looks at everything that an operator looks at first; one look for all who ask this instance. */
 @Injectable()
 export class OverviewService {
-  private readonly shared = new SharedLook(() => this.look(), TOLD_FOR_MS);
+  private readonly shared = new SharedLook(() => this.look(), TOLD);
   private readonly brakes: BrakesQuery;
-  private readonly sharedQueues = new SharedLook(() => this.lookAtQueues(), TOLD_FOR_MS);
+  private readonly sharedQueues = new SharedLook(() => this.lookAtQueues(), TOLD);
 
   constructor(
     private readonly database: Database,
