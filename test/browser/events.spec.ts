@@ -38,7 +38,9 @@ const here = await browserHere();
     await hub.start();
     await openStore(hub, 'E-3', '三店');
     await Promise.all([row(page, '三店'), row(other, '三店')]);
-    await Promise.all([page, other].map((tab) => tab.getByText('我们一直在重试').waitFor({ state: 'detached' })));
+    await Promise.all(
+      [page, other].map((tab) => tab.getByText('我们一直在重试').waitFor({ state: 'detached' })),
+    );
     await closePage();
   }, 120_000);
 });
