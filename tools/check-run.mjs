@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { ensureBuilt } from './build.mjs';
 import { inProject } from './project.mjs';
+import { checkLicences } from './supply/licences.mjs';
 import { checkSchemaDrift } from './schema-drift.mjs';
 
 /** @type {[string, () => Promise<boolean>][]} */
@@ -22,6 +23,7 @@ const CHECKS = [
     ),
   ],
   ['dead code', tool('knip/bin/knip.js')],
+  ['licences', checkLicences],
   ['schema drift', checkSchemaDrift],
 ];
 
