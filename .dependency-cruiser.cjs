@@ -8,17 +8,25 @@ const LIBS = {
   'admin-contract': [],
   database: ['domain'],
   jobs: ['domain', 'database'],
-  ledger: ['domain', 'database', 'jobs'],
+  audit: ['domain', 'database', 'jobs'],
+  ledger: ['domain', 'database', 'jobs', 'audit'],
   'connectors-core': ['domain'],
-  accounts: ['domain', 'database', 'connectors-core'],
-  alarms: ['domain', 'database', 'jobs', 'connectors-core', 'accounts'],
-  intake: ['domain', 'database', 'jobs', 'connectors-core', 'accounts', 'ledger'],
-  dispatch: ['domain', 'database', 'jobs', 'connectors-core', 'accounts', 'ledger'],
-  reporting: ['domain', 'database', 'jobs', 'connectors-core', 'accounts', 'ledger'],
-  polling: ['domain', 'database', 'jobs', 'connectors-core', 'accounts', 'ledger', 'intake'],
+  sealing: ['domain', 'database'],
+  accounts: ['domain', 'database', 'connectors-core', 'audit', 'sealing'],
+  alarms: ['domain', 'database', 'jobs', 'connectors-core', 'accounts', 'audit', 'sealing'],
+  bulk: ['domain', 'database', 'jobs', 'accounts', 'audit'],
+  retention: ['domain', 'database', 'jobs', 'audit'],
+  intake: ['domain', 'database', 'jobs', 'connectors-core', 'accounts', 'ledger', 'audit'],
+  dispatch: ['domain', 'database', 'jobs', 'connectors-core', 'accounts', 'ledger', 'audit'],
+  reporting: ['domain', 'database', 'jobs', 'connectors-core', 'accounts', 'ledger', 'audit'],
+  polling: ['domain', 'database', 'jobs', 'connectors-core', 'accounts', 'ledger', 'intake', 'audit'],
   reconciliation: [
-    ...['domain', 'database', 'jobs', 'connectors-core', 'accounts', 'ledger'],
+    ...['domain', 'database', 'jobs', 'connectors-core', 'accounts', 'ledger', 'audit'],
     ...['intake', 'polling', 'dispatch', 'reporting'],
+  ],
+  privacy: [
+    ...['domain', 'database', 'accounts', 'ledger', 'intake', 'dispatch', 'reconciliation'],
+    ...['alarms', 'bulk', 'audit'],
   ],
 };
 
@@ -28,6 +36,7 @@ const ROOMS = {
   polling: [['read', 'refresh'], ['plan'], ['calls'], ['open-legs'], ['accounts'], ['windows']],
   reporting: [['operator'], ['submit', 'watch'], ['derive'], ['figures']],
   alarms: [['operator'], ['send'], ['keep']],
+  audit: [['read', 'drop'], ['acts'], ['chain']],
   reconciliation: [
     ...[['operator'], ['runs'], ['mend', 'links'], ['brake']],
     ...[['watch'], ['keep'], ['read'], ['compare']],
@@ -45,14 +54,29 @@ const vendor = (...roles) => `^libs/connectors/[^/]+/src/[^/.]+\\.(${roles.flat(
 
 const forbid = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
 
+/** Whoever refuses names a code of this table: the one source of the codes and of both their texts. */
+const REFUSALS = { domain: '^libs/admin-contract/src/refusals/' };
+
 const layers = Object.entries(LIBS).map(([lib, may]) =>
   forbid(
     `${lib}-imports`,
     `libs/${lib} may import ${may.length === 0 ? 'nothing of ours' : `only ${may.join(', ')}`}`,
     { path: `^libs/${lib}/src/`, pathNot: SPEC },
-    { path: OURS, pathNot: `^libs/(${[lib, ...may].join('|')})/src/` },
+    {
+      path: OURS,
+      pathNot: [`^libs/(${[lib, ...may].join('|')})/src/`, ...(lib in REFUSALS ? [REFUSALS[lib]] : [])],
+    },
   ),
 );
+
+const refusals = [
+  forbid(
+    'refusals-are-ground',
+    'the table of refusals rests on words alone: what throws and what shows them both read it',
+    { path: REFUSALS.domain, pathNot: SPEC },
+    { path: OURS, pathNot: [REFUSALS.domain, '^libs/admin-contract/src/[^/]+-words\\.ts$'] },
+  ),
+];
 
 /** What lies beside the rooms: ground that all of them stand on. Only the lib's module is above them. */
 const ground = (lib) => `^libs/${lib}/src/(?!${lib}\\.module\\.ts$)[^/]+$`;
@@ -219,6 +243,16 @@ const apps = [
     { path: '^(apps|libs)/', pathNot: '^(apps/console|libs/admin-contract)/' },
   ),
   forbid(
+    'console-loads-texts-alone',
+    'a browser loads tables of texts and of who may what; of shapes the console takes types, for which nothing is loaded',
+    { path: '^apps/console/', pathNot: SPEC },
+    {
+      path: '^libs/admin-contract/src/',
+      pathNot: '^libs/admin-contract/src/([^/]+-(texts|words|advice|story|access)\\.ts$|refusals/)',
+      dependencyTypesNot: ['type-only'],
+    },
+  ),
+  forbid(
     'sandbox-imports',
     'the sandbox plays the vendor: a signer shared with it would agree with its own mistakes',
     { path: '^apps/sandbox/' },
@@ -239,7 +273,7 @@ const apps = [
 ];
 
 module.exports = {
-  forbidden: [...shape, ...layers, ...rooms, ...vendors, ...frameworks, ...apps],
+  forbidden: [...shape, ...layers, ...refusals, ...rooms, ...vendors, ...frameworks, ...apps],
   options: {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },

@@ -7,12 +7,15 @@ import { local } from './test/import-rules/local-lint-rules.mjs';
 
 const SPECS = ['**/*.spec.{ts,mjs}', 'test/**/*.ts', 'apps/*/test/**/*.ts'];
 const PURE = ['libs/domain/src/**/*.ts', 'libs/connectors/*/src/**/*.ts'];
-const MAINS = ['apps/*/src/main.ts', 'tools/**'];
+/** Programs that the console shows to those who send orders. */
+const SNIPPETS = 'apps/console/src/snippets/**';
+const MAINS = ['apps/*/src/main.ts', 'tools/**', SNIPPETS];
 const READS_ENV = [
   'apps/hub/src/config/env.ts',
   'apps/sandbox/src/main.ts',
   'prisma.config.ts',
   'tools/**',
+  SNIPPETS,
   // Tests start programs, which inherit it.
   'test/**',
   'apps/*/test/**',

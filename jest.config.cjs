@@ -26,7 +26,8 @@ module.exports = {
   // Sources name the compiled file they will be (./money.js); here they are not compiled yet.
   moduleNameMapper: { ...Object.fromEntries(ownImports), '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['@swc/jest', compilation] },
-  testTimeout: 30_000,
+  // For what hangs. A machine that is slow, or busy beside, fails nothing.
+  testTimeout: 300_000,
   reporters: ['default', '<rootDir>/tools/test/totals.mjs'],
   runner: '<rootDir>/tools/test/lanes.mjs',
   // Two cores: more workers that compute only make real processes and databases wait for each other.

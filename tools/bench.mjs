@@ -13,11 +13,16 @@ const BENCHES = {
   events: './bench/events.mjs',
   bindings: './bench/bindings.mjs',
   mutated: './bench/mutated.mjs',
+  forged: './bench/forged.mjs',
   growth: './bench/growth.mjs',
   overview: './bench/overview.mjs',
+  console: './bench/console.mjs',
+  'heat-map': './bench/heat-map.mjs',
   calls: './bench/calls.mjs',
   report: './bench/report.mjs',
   reconcile: './bench/reconcile.mjs',
+  erasure: './bench/erasure.mjs',
+  retention: './bench/retention.mjs',
 };
 const [name = '', ...options] = process.argv.slice(2);
 if (!Object.hasOwn(BENCHES, name)) {

@@ -57,6 +57,25 @@ const untilHealthy = () =>
     new AbortController().signal,
   );
 
+async function startAgain() {
+  launcher.child.kill('SIGINT');
+  await launcher.exit;
+  launcher = start();
+  await untilUp(launcher);
+}
+
+/** `npm run keys:rotate` for that data directory. */
+async function rotate() {
+  const env = { ...process.env, HUB_DATA_DIR: dataDir };
+  for (const name of ['DATABASE_URL', 'HUB_ADMIN_KEY', 'HUB_MASTER_KEY']) delete env[name];
+  const child = spawn(process.execPath, [inProject('tools', 'keys-rotate.mjs')], { env });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text) => (output += text));
+  const [code] = await once(child, 'close');
+  return { code, output };
+}
+
 describe('npm start', () => {
   beforeAll(async () => {
     dataDir = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'suanpan-start-')), 'data');
@@ -115,6 +134,25 @@ describe('npm start', () => {
     for (const { pid } of Object.values(before)) expect(isAlive(pid)).toBe(false);
     expect(await health()).toBe(200);
     expect(launcher.output).toContain('as printed at the first start');
+  });
+
+  it('has its master key replaced by way of the file, and the rotation finds database and key by itself', async () => {
+    const file = path.join(dataDir, 'master-key');
+    const [old, next] = [fs.readFileSync(file, 'utf8').trim(), Buffer.alloc(32, 9).toString('base64')];
+    expect(await rotate()).toEqual({ code: 0, output: expect.stringContaining('has no other key') });
+    fs.writeFileSync(file, `2027:${next},${old}\n`);
+    expect(await rotate()).toEqual({ code: 1, output: expect.stringContaining('does not know') });
+    await startAgain();
+    // Hubs that were killed above count as running for half a minute.
+    let rotated = await rotate();
+    while (rotated.output.includes('does not know')) rotated = await rotate();
+    expect(rotated).toEqual({
+      code: 0,
+      output: expect.stringMatching(/"2027": 3\.\n.*"2027" wraps now: 3\.\nNext: take "0" out/),
+    });
+    fs.writeFileSync(file, `2027:${next}\n`);
+    await startAgain();
+    expect(await health()).toBe(200);
   });
 
   it('stops in order at a signal and leaves no process behind', async () => {

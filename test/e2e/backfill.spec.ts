@@ -28,7 +28,7 @@ describe('nine hours that were missed', () => {
   let chain: TillChain;
   beforeAll(async () => {
     chain = await startTillChain({ till: { dailyLimit: CALLS_A_DAY } });
-  }, 120_000);
+  });
   afterAll(() => chain.close());
 
   it(`are read with few of ${String(CALLS_A_DAY)} calls a day, an unreadable row by its number`, async () => {
@@ -47,5 +47,5 @@ describe('nine hours that were missed', () => {
     );
     expect((await callsIn(chain)) - before).toBeLessThanOrEqual(MOST_CALLS);
     expect(await rest.all(`orders?accountId=${chain.tillAccount}`)).toHaveLength(ORDERS);
-  }, 180_000);
+  });
 });

@@ -35,7 +35,7 @@ describe('from a signed webhook to a reported hour', () => {
 
   beforeAll(async () => {
     chain = await startChain();
-  }, 120_000);
+  });
   afterAll(() => chain.close());
   beforeEach(() => {
     hour = { from: new Date(hour.from.getTime() - 3_600_000), to: hour.from };

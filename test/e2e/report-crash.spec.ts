@@ -16,7 +16,7 @@ describe('reports of hours', () => {
   let chain: ReportChain;
   beforeAll(async () => {
     chain = await ReportChain.start();
-  }, 120_000);
+  });
   afterAll(() => chain.close());
 
   it(

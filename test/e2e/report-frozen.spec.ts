@@ -14,7 +14,7 @@ describe('a hub that is frozen while it reports', () => {
     slow = new Hub(chain.databaseUrl, await freePort(), oneASecond);
     await Promise.all([chain.first.stop(), chain.second.stop()]);
     await slow.start();
-  }, 120_000);
+  });
   afterAll(async () => {
     await slow.kill();
     await chain.close();
@@ -30,7 +30,7 @@ describe('a hub that is frozen while it reports', () => {
     await chain.until(() => Promise.resolve(slow.log.includes('"state":"taken over"')));
     expect(await chain.heardOf(hour, SHOP)).toBe(1);
     await chain.expectRight();
-  }, 180_000);
+  });
 
   /** @returns the hour of a report that the frozen hub has noted and not sent */
   async function freezeBeforeTheGate(): Promise<Date> {

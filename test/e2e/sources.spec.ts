@@ -29,7 +29,7 @@ describe('vendors that are asked, by windows', () => {
   beforeAll(async () => {
     chain = await startSourceChain();
     facts = new SourceFacts(chain);
-  }, 120_000);
+  });
   afterAll(() => chain.close());
   beforeEach(() => {
     hour = { from: new Date(hour.from.getTime() - 3_600_000), to: hour.from };
@@ -67,7 +67,7 @@ describe('vendors that are asked, by windows', () => {
       await chain.sandbox.control.patch(`suning/orders/${orderId}?appKey=${appKey}`, change);
       const done = await facts.order(orderId, ({ status }) => status === 'completed');
       expect(legAt(done, account())?.fulfilment).toMatchObject({ state: 'completed', raw: '02' });
-    }, 60_000);
+    });
 
     it('is read once more for a stretch of the past, page by page', async () => {
       const from = new Date(Date.now() - 3 * DAY_MS);
@@ -82,7 +82,7 @@ describe('vendors that are asked, by windows', () => {
       );
       const known = new Set(orders.flatMap(({ legs }) => legs.flatMap(({ numbers }) => numbers)));
       expect(orderIds.filter((orderId) => !known.has(orderId))).toEqual([]);
-    }, 60_000);
+    });
   });
 
   it.each([
@@ -127,14 +127,14 @@ describe('vendors that are asked, by windows', () => {
       `sales?vendor=shop&store=A-1&from=${hour.from.toISOString()}&to=${hour.to.toISOString()}`,
     );
     expect(sold).toBe(totalFen);
-  }, 60_000);
+  });
 
   it('a number of Suning’s that nobody has claimed joins nothing', async () => {
     const orderNo = await shopOrder({});
     await suningOrder({ appKey: XML_KEY, orderId: orderNo });
     const orders = await facts.orders(orderNo, (all) => all.length === 2);
     expect(orders.map(({ legs }) => legs.length)).toEqual([1, 1]);
-  }, 60_000);
+  });
 
   it('Ovopark’s tickets are legs that never sell: the hour that they are of stays as it was', async () => {
     const { ovoparkAccount, quietStore } = chain;
@@ -161,7 +161,7 @@ describe('vendors that are asked, by windows', () => {
     const second = await sale();
     const after = await facts.hour(quietStore, hour);
     expect(after).toMatchObject({ orders: 2, totalFen: before.totalFen + second.saleFen! });
-  }, 60_000);
+  });
 
   it('Ovopark is logged in to once, however many calls follow', async () => {
     const { counts } = await chain.sandbox.control.until<Verdicts<Record<string, Record<string, number>>>>(
@@ -172,7 +172,7 @@ describe('vendors that are asked, by windows', () => {
     const accepted = ['SUCCESS', 'POS_NOT_EXIST'];
     const verdicts = Object.keys(counts['open.ovopark.pos.searchPos']!);
     expect(verdicts.filter((verdict) => !accepted.includes(verdict))).toEqual([]);
-  }, 60_000);
+  });
 });
 
 const toOrigin = ({ jobType, jobId, jobStatus }: SuningOrder['jobs'][number]) => [

@@ -19,7 +19,7 @@ describe('what a shop changes after its order is at the till', () => {
     chain = await startTillChain();
     facts = new TillFacts(chain);
     shop = await openDocumentShop(chain);
-  }, 120_000);
+  });
   afterAll(() => chain.close());
 
   let minute = 0;
@@ -185,5 +185,5 @@ describe('what a shop changes after its order is at the till', () => {
     await chain.hub.rest.patch(`accounts/${chain.tillAccount}`, { config: { mixedPayMethod: 'Cash' } });
     await chain.hub.rest.post('dispatches', { orderId: held.id, accountId: chain.tillAccount });
     await dispatches(isDone('place'));
-  }, 60_000);
+  });
 });

@@ -15,7 +15,7 @@ describe('a hub that is killed while it places orders at the till', () => {
     chain = await startTillChain();
     facts = new TillFacts(chain);
     watcher = await connect();
-  }, 120_000);
+  });
   afterAll(async () => {
     await watcher.end();
     await chain.close();

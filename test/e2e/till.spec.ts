@@ -11,7 +11,7 @@ describe('orders at the till', () => {
   beforeEach(async () => {
     chain = await startTillChain({ push: true });
     facts = new TillFacts(chain);
-  }, 120_000);
+  });
   afterEach(() => chain.close());
 
   const shopOrder = (wish: object = {}) =>
@@ -37,7 +37,7 @@ describe('orders at the till', () => {
       legs.some((leg) => leg.accountId === chain.tillAccount && leg.fulfilment?.state === 'completed'),
     );
     expect(done.saleFen).toBe(order.saleFen);
-  }, 60_000);
+  });
 
   it(`${String(TIMEOUTS)} answers lost after the till accepted: no order twice, none missing`, async () => {
     await chain.sandbox.control.post('faults', {
@@ -52,7 +52,7 @@ describe('orders at the till', () => {
     const atTill = await facts.tillOrders();
     expect(atTill).toHaveLength(TIMEOUTS);
     expect(new Set(atTill.map(markerOf)).size).toBe(TIMEOUTS);
-  }, 180_000);
+  });
 
   it(`${String(PAIRS)} cancels racing with placing: no live order for a cancelled one`, async () => {
     const orderNos = await facts.bulk(PAIRS);
@@ -72,7 +72,7 @@ describe('orders at the till', () => {
     expect(orders.every(({ fulfilment, saleFen }) => fulfilment === 'cancelled' && saleFen === null)).toBe(
       true,
     );
-  }, 240_000);
+  });
 
   it('64-bit product ids arrive at the till with all their digits, and come back so', async () => {
     const item = { itemName: '鲜肉小笼包', itemSpec: '一笼八只', quantity: '2', unitPrice: '18.80' };
@@ -87,7 +87,7 @@ describe('orders at the till', () => {
       headers: { authorization: 'Bearer an-admin-key-for-tests-alone-of-no-worth' },
     }).then((answer) => answer.text());
     expect(products).toContain('"9223372036854775807"');
-  }, 60_000);
+  });
 
   it('a till order that no storefront explains counts in its hour; a counter ticket is shown as not read', async () => {
     const { orderNo } = await chain.sandbox.control.post<{ orderNo: string }>('pospal/orders', TILL_ORDER);
@@ -98,7 +98,7 @@ describe('orders at the till', () => {
       'deliveries?state=not_read',
       ({ items }) => items.length === 1,
     );
-  }, 60_000);
+  });
 });
 
 const TILL_ORDER = { appId: TILL.appId, totalAmount: '30.00' };

@@ -24,7 +24,7 @@ describe.each([15, -15])('a vendor whose clock shows %d minutes more than the hu
   beforeAll(async () => {
     running = await startHubAndSandbox({}, () => Promise.resolve({}));
     facts = new SourceFacts(running);
-  }, 120_000);
+  });
   afterAll(() => running.close());
 
   const vendorNow = (): number => Date.now() + offsetMs;
@@ -72,7 +72,7 @@ describe.each([15, -15])('a vendor whose clock shows %d minutes more than the hu
       items.map(({ verdict }) => verdict),
       ['done', 'biz.handler.data-get:no-result'],
     );
-  }, 60_000);
+  });
 
   it('Ovopark: the same, and the first call is the login’s', async () => {
     const akey = `S107-${String(10_000_000 + minutes)}`;
@@ -93,7 +93,7 @@ describe.each([15, -15])('a vendor whose clock shows %d minutes more than the hu
       items.map(({ codename }) => codename),
       ['SUCCESS', 'POS_NOT_EXIST'],
     );
-  }, 60_000);
+  });
 });
 
 /** An account reads two windows at once: both may be asked for before the first answer shows the vendor's clock. */

@@ -47,7 +47,7 @@ describe('import rules', () => {
     await writePlantedTree(REPOSITORY, root, PLANTED);
     const { violations } = (await cruise(root)).summary;
     reported = violations.map(({ rule, from, to }) => line(rule.name, from, from === to ? null : to));
-  }, 60_000);
+  });
 
   afterAll(() => rm(root, { recursive: true, force: true }));
 

@@ -46,12 +46,13 @@ function sources(imports: readonly Import[], aliases: readonly string[]): Map<st
     files.set(file, lines);
     return lines;
   };
-  imports.forEach(([from, to], at) => {
+  imports.forEach(([from, to, how], at) => {
     const lines = linesOf(from);
     if (to === null) return;
     if (to.endsWith('.ts')) linesOf(to);
-    // Half of them import a type only: rules hold for those too.
-    const keyword = at % 2 === 0 ? 'import type' : 'import';
+    // Half of the others import a type only: rules hold for those too.
+    const isType = how === undefined ? at % 2 === 0 : how === 'type';
+    const keyword = isType ? 'import type' : 'import';
     lines.push(`${keyword} * as imported${String(at)} from '${specifier(from, to, aliases)}';`);
     lines.push(`export type Used${String(at)} = typeof imported${String(at)};`);
   });

@@ -1,5 +1,8 @@
-/** One import: a file, and what it imports (a path in the repository, or a package; null for nothing). */
-export type Import = readonly [from: string, to: string | null];
+/**
+ * One import: a file, and what it imports (a path in the repository, or a package; null for nothing); how, where that
+ * matters to its rule.
+ */
+export type Import = readonly [from: string, to: string | null, how?: 'type' | 'value'];
 
 /** For each rule an import that it must report, and its neighbour that nothing may report. */
 export interface Planted {
@@ -15,13 +18,17 @@ const TABLE: Readonly<Record<string, readonly string[]>> = {
   database: ['domain'],
   jobs: ['domain', 'database'],
   'connectors-core': ['domain'],
-  ledger: ['domain', 'database', 'jobs'],
-  accounts: ['domain', 'database', 'connectors-core'],
-  alarms: ['domain', 'database', 'jobs', 'connectors-core', 'accounts'],
-  intake: ['domain', 'database', 'jobs', 'connectors-core', 'accounts', 'ledger'],
-  dispatch: ['domain', 'database', 'jobs', 'connectors-core', 'accounts', 'ledger'],
-  reporting: ['domain', 'database', 'jobs', 'connectors-core', 'accounts', 'ledger'],
-  polling: ['domain', 'database', 'jobs', 'connectors-core', 'accounts', 'ledger', 'intake'],
+  audit: ['domain', 'database', 'jobs'],
+  ledger: ['domain', 'database', 'jobs', 'audit'],
+  sealing: ['domain', 'database'],
+  accounts: ['domain', 'database', 'connectors-core', 'audit', 'sealing'],
+  alarms: ['domain', 'database', 'jobs', 'connectors-core', 'accounts', 'audit', 'sealing'],
+  bulk: ['domain', 'database', 'jobs', 'accounts', 'audit'],
+  retention: ['domain', 'database', 'jobs', 'audit'],
+  intake: ['domain', 'database', 'jobs', 'connectors-core', 'accounts', 'ledger', 'audit'],
+  dispatch: ['domain', 'database', 'jobs', 'connectors-core', 'accounts', 'ledger', 'audit'],
+  reporting: ['domain', 'database', 'jobs', 'connectors-core', 'accounts', 'ledger', 'audit'],
+  polling: ['domain', 'database', 'jobs', 'connectors-core', 'accounts', 'ledger', 'intake', 'audit'],
   reconciliation: [
     'domain',
     'database',
@@ -29,10 +36,23 @@ const TABLE: Readonly<Record<string, readonly string[]>> = {
     'connectors-core',
     'accounts',
     'ledger',
+    'audit',
     'intake',
     'polling',
     'dispatch',
     'reporting',
+  ],
+  privacy: [
+    'domain',
+    'database',
+    'accounts',
+    'ledger',
+    'intake',
+    'dispatch',
+    'reconciliation',
+    'alarms',
+    'bulk',
+    'audit',
   ],
 };
 
@@ -50,6 +70,12 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     watch: ['derive', 'figures'],
     derive: ['figures'],
     figures: [],
+  },
+  audit: {
+    read: ['acts', 'chain'],
+    drop: ['acts', 'chain'],
+    acts: ['chain'],
+    chain: [],
   },
   alarms: {
     operator: ['send', 'keep'],
@@ -133,6 +159,14 @@ export const PLANTED: readonly Planted[] = [
   ...tablePairs,
   ...roomPairs,
   ...roomGrounds,
+  {
+    rule: 'refusals-are-ground',
+    bad: [['libs/admin-contract/src/refusals/shape-reader.ts', ground('admin-contract')]],
+    good: [
+      ['libs/admin-contract/src/refusals/word-reader.ts', 'libs/admin-contract/src/flag-words.ts'],
+      ['libs/domain/src/refuser.ts', 'libs/admin-contract/src/refusals/ground.ts'],
+    ],
+  },
   {
     rule: 'no-circular',
     // One of the two imports a type only. A circle is reported once, where it is first met.
@@ -307,7 +341,16 @@ export const PLANTED: readonly Planted[] = [
   {
     rule: 'console-imports',
     bad: [['apps/console/src/orders.ts', ground('ledger')]],
-    good: [['apps/console/src/stores.ts', ground('admin-contract')]],
+    good: [['apps/console/src/stores.ts', ground('admin-contract'), 'type']],
+  },
+  {
+    rule: 'console-loads-texts-alone',
+    bad: [['apps/console/src/shapes.ts', 'libs/admin-contract/src/store.ts', 'value']],
+    good: [
+      ['apps/console/src/types.ts', 'libs/admin-contract/src/store.ts', 'type'],
+      ['apps/console/src/words.ts', 'libs/admin-contract/src/state-texts.ts', 'value'],
+      ['apps/console/src/refused.ts', 'libs/admin-contract/src/refusals/refusal-texts.ts', 'value'],
+    ],
   },
   {
     rule: 'sandbox-imports',

@@ -17,6 +17,8 @@ export async function holdLock(
 ): Promise<() => Promise<void>> {
   const client = await pool.connect();
   await client.query('BEGIN');
+  // Whoever is idle for as long is ended by the server: this one waits for a test.
+  await client.query('SET LOCAL idle_in_transaction_session_timeout = 0');
   await client.query(text, [...values]);
   return async () => {
     await client.query('ROLLBACK');

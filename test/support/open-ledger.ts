@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
+import type { BodyKeeping } from '#domain/body-keeping.js';
 import { uuidV7 } from '#domain/ids.js';
 import type { LogEvent } from '#domain/log.js';
 import { Instance } from '#jobs/instance.js';
@@ -17,13 +18,17 @@ import { createTestDatabase } from './database.js';
 export const CONSUMER = { name: 'reporting', task: defineTask('test.changes') };
 
 /** A ledger on a database of its own. */
-export async function openLedger(consumers: readonly LedgerConsumer[] = [CONSUMER]) {
+export async function openLedger(
+  consumers: readonly LedgerConsumer[] = [CONSUMER],
+  keepingOf?: (parts: { readonly database: Database; readonly clock: DatabaseClock }) => Promise<BodyKeeping>,
+) {
   const { url, drop } = await createTestDatabase();
   const database = new Database({ url, max: 12, name: 'suanpan-test' }, () => undefined);
   const clock = new DatabaseClock(database);
   const key = new ContactKey(Buffer.alloc(32, 7));
   const instance = new Instance('test');
-  const ledger = new LedgerService(database, clock, instance, key, consumers);
+  const keeping = await keepingOf?.({ database, clock });
+  const ledger = new LedgerService({ database, clock, instance, contactKey: key, consumers, keeping });
   const events: LogEvent[] = [];
   const log = (event: LogEvent): void => void events.push(event);
   const attributing = new Attributing(database, clock, new AttributionStep(ledger, clock), log);
@@ -31,6 +36,7 @@ export async function openLedger(consumers: readonly LedgerConsumer[] = [CONSUME
     url,
     database,
     clock,
+    key,
     ledger,
     attributing,
     attribution: new AttributionService(attributing, clock, instance),

@@ -7,6 +7,9 @@ import { RestClient } from './rest-client.js';
 export const ADMIN_KEY = 'an-admin-key-for-tests-alone-of-no-worth';
 const MASTER_KEY = Buffer.alloc(32, 5).toString('base64');
 
+/** What is undefined is not set. */
+type Env = Readonly<Record<string, string | undefined>>;
+
 /** A program of ours as a process of its own. It ends when the test process does: the channel closes. */
 export class Program {
   private child: ChildProcess | undefined;
@@ -14,7 +17,7 @@ export class Program {
 
   constructor(
     private readonly script: string,
-    private readonly env: Readonly<Record<string, string>>,
+    private readonly env: Env,
     /** Of Node. Not the test process's own: its inspector has its port. */
     private readonly options: string[] = [],
   ) {}
@@ -81,7 +84,7 @@ export class Hub {
   readonly rest: RestClient;
   private readonly program: Program;
 
-  constructor(databaseUrl: string, port: number, env: Readonly<Record<string, string>> = {}) {
+  constructor(databaseUrl: string, port: number, env: Env = {}) {
     this.url = `http://127.0.0.1:${String(port)}`;
     this.rest = new RestClient(`${this.url}/api/v1`, ADMIN_KEY);
     const hubEnv = {

@@ -1,6 +1,7 @@
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import type { Connector, Fetched, Reference, Webhook } from '#connectors-core/connector.js';
 import { WebhookRefusal } from '#connectors-core/webhook-refusal.js';
+import { fault, refusal } from '#domain/refusal.js';
 import type { DeclaredNumber } from '#domain/order-observation.js';
 import { anObservation } from '../factories/observations.js';
 
@@ -21,14 +22,17 @@ const webhook: Webhook = {
   keyLifetimeMs: 86_400_000,
   acknowledgement: { status: 200, contentType: 'text/plain', body: 'OK' },
   verify({ rawBody, headers }) {
-    if (headers['signed'] !== 'yes') throw new WebhookRefusal('unsigned', 'sign it');
+    if (headers['signed'] !== 'yes')
+      throw new WebhookRefusal('unsigned', refusal('delivery_not_signed', { parts: 'signed' }));
     const { key, orders, wrong } = bodyOf(rawBody);
     const delivery = { key: key ?? null, references: orders.map((vendorNo) => ({ vendorNo })) };
     if (wrong === undefined) return delivery;
     return WebhookRefusal.inContent(
       () => delivery,
       () => {
-        throw new WebhookRefusal('invalid_document', wrong, [{ field: 'wrong', message: wrong }]);
+        throw new WebhookRefusal('invalid_document', refusal('is_wrong_in_document', { why: wrong }), [
+          fault('wrong', 'is_wrong_in_document', { why: wrong }),
+        ]);
       },
     );
   },
@@ -47,6 +51,7 @@ export const toyDocuments: Connector = {
   ...base,
   id: 'toy-documents',
   title: 'Toy documents',
+  titles: { zh: 'Toy documents', en: 'Toy documents' },
   webhook: {
     ...webhook,
     fromDelivery(rawBody, _account, receivedAt) {
@@ -67,6 +72,7 @@ export const toyHints = (fetch: ToyFetch): Connector => ({
   ...base,
   id: 'toy-hints',
   title: 'Toy hints',
+  titles: { zh: 'Toy hints', en: 'Toy hints' },
   webhook,
   source: { fetch: (reference, account) => fetch(reference, account.id) },
 });

@@ -38,6 +38,13 @@ async function measureAll({ postgres, dataDir, connections, requests }) {
       await measureHub({ url: await fresh(postgres), dataDir, roles, connections, requests }),
     );
   }
+  const plain = { HUB_ENCRYPT_PAYLOADS: 'off' };
+  add(
+    'hub (api), bytes as they came',
+    await measureHub({
+      ...{ url: await fresh(postgres), dataDir, roles: 'api', more: plain, connections, requests },
+    }),
+  );
   return rows;
 }
 
@@ -67,8 +74,8 @@ async function measurePlain(kind, { connections, requests, url = '' }) {
   return figures;
 }
 
-async function measureHub({ url, dataDir, roles, connections, requests }) {
-  const hub = await startHub({ url, dataDir, roles });
+async function measureHub({ url, dataDir, roles, more = {}, connections, requests }) {
+  const hub = await startHub({ url, dataDir, roles, more });
   try {
     const target = {
       host: '127.0.0.1',

@@ -23,7 +23,7 @@ export const SUNING = { appKey: 'demo-suning-key', appSecret: 'demo-suning-secre
 
 /** By which the accounts are known again. */
 export const NAMES = {
-  zhimai: '智迈 示范商户',
+  zhimai: '企迈 示范商户',
   storefront: '自有商城',
   suning: '苏宁 示范商户',
   ovopark: '万店掌 示范企业',
@@ -72,13 +72,14 @@ export const stores = [
 ];
 
 /**
- * `remote`: the sandbox stands where the vendor would. A `config` that names other accounts is a function of how
- * to find their ids; those accounts come first.
+ * `remote`: the sandbox stands where the vendor would. `formerly`: what an earlier demo called it. A `config` that
+ * names other accounts is a function of how to find their ids; those accounts come first.
  */
 export const accounts = [
   {
     connector: 'zhimai',
     name: NAMES.zhimai,
+    formerly: '智迈 示范商户',
     remote: true,
     config: {
       ...ZHIMAI,

@@ -20,7 +20,8 @@ export async function openChain(hub, sandboxUrl) {
   return opened;
 }
 
-async function openAccount(hub, { remote, config: described, ...account }, { sandboxUrl, opened }) {
+async function openAccount(hub, { remote, formerly, config: described, ...account }, { sandboxUrl, opened }) {
+  if (formerly !== undefined) await rename(hub, formerly, account.name);
   const config = typeof described === 'function' ? described((name) => opened[name].id) : described;
   const baseUrl = remote ? { baseUrl: sandboxUrl } : {};
   const made = await hub.ensure('accounts', 'name', { ...account, ...baseUrl, config });
@@ -30,6 +31,13 @@ async function openAccount(hub, { remote, config: described, ...account }, { san
   };
   if (Object.keys(change).length > 0) await hub.patch(`accounts/${made.id}`, change);
   return made;
+}
+
+/** Under its old name it would not be known again, and a second one made of the same merchant. */
+async function rename(hub, formerly, name) {
+  const { items } = await hub.get('accounts?limit=200');
+  const there = items.find((account) => account.name === formerly);
+  if (there !== undefined) await hub.patch(`accounts/${there.id}`, { name });
 }
 
 /**

@@ -33,9 +33,10 @@ export async function openPlayedHub({ url, client, time, observe, log, leftOut }
   await clock.measure();
   await migrateJobTables(url);
   await ensurePartitions(parts.database);
+  await parts.keys.open();
   const app = await createServer(parts);
   await app.init();
-  await app.get(ApiKeysService).ensure('bench', ADMIN_KEY);
+  await app.get(ApiKeysService).ensureFromEnvironment(ADMIN_KEY);
   await app.listen(0, '127.0.0.1');
   const base = await app.getUrl();
   const jobs = new PlayedJobs(client, time, new Map(app.get(TaskList).entries()), log, leftOut);
@@ -49,6 +50,7 @@ export async function openPlayedHub({ url, client, time, observe, log, leftOut }
     measure: () => clock.measure(),
     stop: async () => {
       await app.close();
+      await parts.keys.close();
       await parts.transport.close();
       await parts.database.close();
     },

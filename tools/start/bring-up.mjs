@@ -45,7 +45,7 @@ export async function bringUp({ startedAt, stop, takeDown }) {
 /** Keys come before there is anything encrypted with them, the hub after all that it needs. */
 async function startServices(start, port) {
   const { env, dataDir, stop } = start;
-  const masterKey = env.masterKey ? undefined : keptMasterKey(dataDir);
+  const masterKey = env.masterKeys ? undefined : keptMasterKey(dataDir);
   const adminKey = chooseAdminKey({ dataDir, given: env.adminKey, sandbox: env.sandbox });
   const [database, sandboxUrl] = await together(
     startMigratedDatabase(start),

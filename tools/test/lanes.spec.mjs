@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { inProject } from '../project.mjs';
 import { Cores } from './cores.mjs';
-import { LONG, longFirst, mostlyWaits, WAITING } from './spec-kinds.mjs';
+import { BROWSER_IN_FULL, LONG, longFirst, mostlyWaits, WAITING } from './spec-kinds.mjs';
 
 describe('cores', () => {
   /** Takes a core for each name. @returns the names that have got one, so far */
@@ -48,6 +48,12 @@ describe('specs that mostly wait', () => {
     expect(waits('test/integration/http/hub-life.spec.ts')).toBe(true);
     expect(waits('test/e2e/day-of-calls.spec.ts')).toBe(false);
     expect(waits('test/integration/ledger/record.spec.ts')).toBe(false);
+  });
+});
+
+describe('specs of the console that a run of everything leaves out', () => {
+  it.each(BROWSER_IN_FULL)('are there: %s', (spec) => {
+    expect(fs.existsSync(inProject(spec))).toBe(true);
   });
 });
 

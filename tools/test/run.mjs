@@ -6,6 +6,7 @@ import { startChild } from '../processes/child.mjs';
 import { inProject } from '../project.mjs';
 import { namesNoSpec, splitArguments } from './arguments.mjs';
 import { openNeeds } from './needs.mjs';
+import { BROWSER_IN_FULL } from './spec-kinds.mjs';
 
 const QUICK_EXIT = pathToFileURL(inProject('tools', 'test', 'quick-exit.mjs')).href;
 /** Workers are given the same. */
@@ -25,11 +26,18 @@ const STOP_JEST = [
 export async function runTests(givenArguments) {
   const needs = await openNeeds();
   try {
-    if (namesNoSpec(givenArguments)) await needs.makeAll();
-    return await runJest(splitArguments(givenArguments), needs.url);
+    const isWhole = namesNoSpec(givenArguments);
+    if (isWhole) await needs.makeAll();
+    return await runJest(splitArguments(isWhole ? whole(givenArguments) : givenArguments), needs.url);
   } finally {
     await needs.close();
   }
+}
+
+/** A whole run leaves out what takes minutes more, and says so. */
+function whole(givenArguments) {
+  console.log(`${BROWSER_IN_FULL.length} specs of the console are left to \`npm run test:browser\`.`);
+  return [...givenArguments, `--testPathIgnorePatterns=${BROWSER_IN_FULL.join('|')}`];
 }
 
 async function runJest({ forNode, forJest }, needsUrl) {

@@ -10,6 +10,7 @@ export const WAITING = [
   'test/integration/http/frozen-hub.spec.ts',
   'test/integration/http/hub-life.spec.ts',
   'test/integration/http/order-flags.spec.ts',
+  'test/integration/http/slow-senders.spec.ts',
   'test/integration/hub/',
   'test/integration/jobs/',
   'tools/chaos/chaos.spec.mjs',
@@ -23,7 +24,10 @@ const COMPUTING = ['test/e2e/day-of-calls.spec.ts', 'test/e2e/lying-till.spec.ts
 /** What takes longest, first. Begun last, one of them would be all that still runs. */
 export const LONG = [
   'test/e2e/crash.spec.ts',
+  'test/e2e/container.spec.ts',
   'test/e2e/push-and-poll.spec.ts',
+  'test/e2e/key-rotation.spec.ts',
+  'test/e2e/canaries/canaries.spec.ts',
   'tools/chaos/chaos.spec.mjs',
   'test/e2e/hostile-answers.spec.ts',
   'test/e2e/sources.spec.ts',
@@ -41,6 +45,7 @@ export const LONG = [
   'test/integration/reconciliation/seeded-world.spec.ts',
   'test/integration/jobs/jobs.spec.ts',
   'test/integration/http/alarms.spec.ts',
+  'test/integration/retention/cut-off.spec.ts',
   'test/e2e/flow.spec.ts',
   'test/integration/polling/halving.spec.ts',
   'test/integration/ledger/people-links.spec.ts',
@@ -49,6 +54,23 @@ export const LONG = [
   'test/integration/reporting/submission-jobs.spec.ts',
   'test/integration/alarms/sending.spec.ts',
   'test/e2e/lying-till.spec.ts',
+];
+
+/**
+ * What people do in the console, thing by thing. A run of everything opens every page and does what matters most; these
+ * take minutes more, and belong to `npm run test:browser`.
+ */
+export const BROWSER_IN_FULL = [
+  'test/browser/accounts.spec.ts',
+  'test/browser/coverage.spec.ts',
+  'test/browser/deliveries.spec.ts',
+  'test/browser/discrepancies.spec.ts',
+  'test/browser/events.spec.ts',
+  'test/browser/four-tries.spec.ts',
+  'test/browser/many-discrepancies.spec.ts',
+  'test/browser/mishaps.spec.ts',
+  'test/browser/settings.spec.ts',
+  'test/browser/users.spec.ts',
 ];
 
 const inTree = (file) => path.relative(inProject(), file).replaceAll(path.sep, '/');

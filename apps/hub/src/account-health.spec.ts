@@ -29,9 +29,9 @@ describe('the health of an account', () => {
   });
 
   it.each([
-    ['hours', 'missing', /POST \/submissions/],
-    ['jobs', 'failing', /GET \/jobs/],
-    ['jobs', 'left', /GET \/jobs/],
+    ['hours', 'missing', /under Sales/],
+    ['jobs', 'failing', /page Coverage/],
+    ['jobs', 'left', /page Coverage/],
   ] as const)('says in both languages what %s that are %s want', (what, code, text) => {
     const { troubles } = healthOf({ id: 'a', paused: false }, [{ ...late, what, code }]);
     expect(troubles).toMatchObject([

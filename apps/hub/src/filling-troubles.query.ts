@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AccountTrouble } from '#accounts/accounts/account-trouble.js';
+import { type AccountTrouble, troubleIs } from '#accounts/accounts/account-trouble.js';
 import { Database } from '#database/database.js';
 import { leadingLeg } from '#ledger/leading-leg.js';
 
@@ -16,7 +16,7 @@ const LEADING = leadingLeg('o.id');
  */
 const TROUBLES = `
   SELECT account_id AS "accountId", what, code, message, min(at) AS "oldestAt", count(*)::int AS count FROM (
-    SELECT l.account_id, 'jobs' AS what, 'left' AS code, o.sale_at AS at,
+    SELECT l.account_id, ${troubleIs('jobs', 'left')}, o.sale_at AS at,
       'what these orders count for could not be written down: they count as before' AS message
     FROM (SELECT id, sale_at FROM orders WHERE posting_key IS NULL AND sale_at IS NOT NULL
             AND EXISTS (SELECT FROM refolds WHERE kind = 'postings' AND finished_at IS NOT NULL)

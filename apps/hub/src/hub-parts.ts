@@ -15,6 +15,7 @@ import type { HubParts } from './app.module.js';
 import type { ReadyEnv } from './config/ready-env.js';
 import { VENDORS } from './connectors.js';
 import { HealedAccounts } from './healing/healed-accounts.js';
+import { HubKeys } from './keys/hub-keys.js';
 import { RouteList } from './http/docs/route-list.js';
 import { createHubLog } from './log/hub-log.js';
 import { surviveLostConnections } from './lost-connections.js';
@@ -71,6 +72,7 @@ export function makeParts(env: ReadyEnv, played?: PlayedParts): OpenParts {
     database,
     clock,
     instance,
+    keys: new HubKeys({ env, database, clock, instance, metrics, log: (line) => log(line) }),
     versions: new VersionWatch(database, readOwnVersion()),
     runnerWatch: new RunnerWatch(),
     toVendors: new RatedTransport(transport, env.requestsPerSecond),

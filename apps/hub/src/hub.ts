@@ -1,4 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { AuditAct } from '#audit/acts/audit-act.js';
+import { actingIn, Acts } from '#audit/acts/audited.js';
+import { AuditWriter } from '#audit/acts/audit-writer.js';
+import { NOBODY } from '#audit/audit-entry.js';
 import type pg from 'pg';
 import { ApiKeysService } from '#accounts/keys/api-keys.service.js';
 import { HintSender } from '#database/hint-sender.js';
@@ -41,11 +45,13 @@ export async function startHub(env: ReadyEnv): Promise<RunningHub> {
   try {
     endOnUnhandled(parts.log, parts.flushLog);
     await prepareDatabase(parts);
+    undo.push(() => parts.keys.close());
+    await parts.keys.open();
     hints.start();
     const app = await createServer(parts);
     undo.push(() => closeServer(app));
     await app.init();
-    const madeAdminKey = await ensureAdminKey(app.get(ApiKeysService), env.adminKey);
+    const madeAdminKey = await ensureAdminKey(app.get(ApiKeysService), app.get(AuditWriter), env.adminKey);
     await app.listen(env.port, env.host);
     // Beneath the server: requests are no longer taken before jobs are no longer run.
     if (env.roles.has('worker')) undo.splice(-1, 0, await startJobs(parts, app));
@@ -93,9 +99,18 @@ async function migrateJobTables(url: string, name: string, log: OpenParts['log']
   }
 }
 
-async function ensureAdminKey(keys: ApiKeysService, given: string | undefined): Promise<string | undefined> {
-  if (given !== undefined) await keys.ensure('HUB_ADMIN_KEY', given);
-  return keys.hasAny() ? undefined : (await keys.create('first key')).key;
+/** What the environment says is nobody's act that the hub knows; it is told all the same. */
+async function ensureAdminKey(
+  keys: ApiKeysService,
+  writer: AuditWriter,
+  given: string | undefined,
+): Promise<string | undefined> {
+  const byHost = (act?: AuditAct) =>
+    new Acts(writer, { actor: NOBODY, address: null, client: null }, act && { act });
+  if (given !== undefined) await actingIn(byHost(), () => keys.ensureFromEnvironment(given));
+  if (await keys.isAdministered()) return undefined;
+  const first = { name: 'first key', role: 'admin', stores: null, expiresAt: null } as const;
+  return (await actingIn(byHost('key.made'), () => keys.create(first))).key;
 }
 
 async function startJobs(parts: OpenParts, app: NestFastifyApplication): Promise<() => Promise<void>> {

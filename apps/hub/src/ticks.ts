@@ -2,6 +2,8 @@ import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import { Interval } from '@nestjs/schedule';
 import { deleteOldSessions } from '#accounts/keys/sessions.store.js';
 import { ALARMS_FORGET, ALARMS_LOOK, ALARMS_SEND } from '#alarms/alarms.tasks.js';
+import { AUDIT_DROP, AUDIT_SEAL } from '#audit/audit.tasks.js';
+import { BULK_FORGET, BULK_RUN } from '#bulk/bulk.tasks.js';
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
 import { within } from '#database/statement-bounds.js';
@@ -45,6 +47,7 @@ import {
   REPORTING_SUBMIT,
   REPORTING_SWEEP,
 } from '#reporting/reporting.tasks.js';
+import { RETENTION_RUN } from '#retention/retention.tasks.js';
 import { CallsKnownAnew } from './healing/calls-known-anew.js';
 import { LOG } from './log/log.token.js';
 import { ensurePartitions } from './partitions.store.js';
@@ -56,6 +59,8 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 /** Half past three at night in China. */
 const AT_NIGHT_MS = 19.5 * HOUR_MS;
+/** Half past four: the sweep reads much, and what is taken away waits for who reads. */
+const AFTER_THE_SWEEP_MS = 20.5 * HOUR_MS;
 
 /** Make room for the months to come. */
 const HUB_PARTITIONS = defineTask('hub.partitions');
@@ -87,6 +92,8 @@ const BACKSTOP: readonly Task<Record<string, never>>[] = [
   RECONCILIATION_MEND,
   RECONCILIATION_RUN,
   ALARMS_SEND,
+  BULK_RUN,
+  AUDIT_SEAL,
 ];
 const BACKSTOP_MS = 5 * SECOND_MS;
 
@@ -148,6 +155,8 @@ export class WorkTicks implements OnApplicationBootstrap {
   async everyHour(): Promise<void> {
     await this.tick(INTAKE_EXPIRE_KEYS, HOUR_MS);
     await this.tick(RECONCILIATION_OLD_RUNS, HOUR_MS);
+    await this.tick(BULK_FORGET, HOUR_MS);
+    await this.tick(AUDIT_DROP, HOUR_MS);
   }
 
   // Looked at every hour, taken once a day: a hub that is restarted daily would never reach a day's interval.
@@ -158,6 +167,7 @@ export class WorkTicks implements OnApplicationBootstrap {
     await this.tick(HUB_OLD_SESSIONS, DAY_MS);
     await this.tick(ALARMS_FORGET, DAY_MS);
     await this.tick(REPORTING_SWEEP, DAY_MS, AT_NIGHT_MS);
+    await this.tick(RETENTION_RUN, DAY_MS, AFTER_THE_SWEEP_MS);
   }
 
   /** A tick that fails, or is left out because nobody knows the time, is made up for by the next one. */

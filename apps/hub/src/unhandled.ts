@@ -15,6 +15,11 @@ export function endOnUnhandled(log: Log, flush: () => Promise<void>): void {
     log({ event: 'unhandled', level: 'error', error });
     endHub(flush);
   });
+  // Node would print it with all its words, past the log that masks what is secret in them.
+  process.on('uncaughtException', (error) => {
+    log({ event: 'unhandled', level: 'error', error });
+    endHub(flush);
+  });
 }
 
 /** What cannot be flushed by then (a full disk, a reader that hangs) is given up, ms. */

@@ -1,14 +1,17 @@
 import type { FieldFault } from '#connectors-core/webhook-refusal.js';
+import { type Refusal, refusal, type Resource } from '#domain/refusal.js';
 
 /** What was asked for does not exist. */
 export class NotFoundError extends Error {
   override readonly name = 'NotFoundError';
+  readonly said: Refusal;
 
-  constructor(
-    readonly resource: string,
-    readonly id: string,
-  ) {
-    super(`there is no ${resource} ${id}`);
+  constructor(resource: Resource, id: string);
+  constructor(said: Refusal);
+  constructor(what: Resource | Refusal, id = '') {
+    const said = typeof what === 'string' ? refusal('not_found', { resource: what, id }) : what;
+    super(said.message);
+    this.said = said;
   }
 }
 
@@ -17,10 +20,10 @@ export class ConflictError extends Error {
   override readonly name = 'ConflictError';
 
   constructor(
-    message: string,
+    readonly said: Refusal,
     readonly field?: string,
   ) {
-    super(message);
+    super(said.message);
   }
 }
 

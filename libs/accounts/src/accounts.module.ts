@@ -17,11 +17,15 @@ import { QuotaOverview } from './quota/quota-overview.js';
 import { QuotaReadings } from './quota/quota-readings.js';
 import { QuotaService } from './quota/quota.service.js';
 import type { Released } from './products/released.js';
-import type { SecretBox } from './keys/secret-box.js';
+import type { SecretBox } from '#sealing/secret-box.js';
 import { SessionsService } from './keys/sessions.service.js';
+import { PasswordsService } from './users/passwords.service.js';
+import { userProviders } from './users/user.providers.js';
+import { UsersService } from './users/users.service.js';
 import { StoresService } from './stores/stores.service.js';
+import { WebhookAddressService } from './accounts/webhook-address.service.js';
 
-export interface AccountsModuleOptions extends Omit<AccountDirectoryOptions, 'refreshEveryMs'> {
+export interface AccountsModuleOptions extends Omit<AccountDirectoryOptions, 'refreshEveryMs' | 'clock'> {
   readonly box: SecretBox;
   readonly outbound: OutboundPolicy;
   /** Who gives orders to stores: a provider of another module, because this lib may not know the ledger. */
@@ -47,7 +51,13 @@ export class AccountsModule implements OnModuleDestroy {
     return {
       module: AccountsModule,
       global: true,
-      providers: [...inMemory(options), ...services(options), ...tillServices(options), ...asking],
+      providers: [
+        ...inMemory(options),
+        ...services(options),
+        ...tillServices(options),
+        ...asking,
+        ...userProviders,
+      ],
       exports: [
         AccountDirectory,
         AccountGate,
@@ -55,6 +65,7 @@ export class AccountsModule implements OnModuleDestroy {
         AccountTestService,
         ApiKeysService,
         BindingsService,
+        PasswordsService,
         ProductsService,
         PushService,
         QuotaOverview,
@@ -62,6 +73,8 @@ export class AccountsModule implements OnModuleDestroy {
         QuotaService,
         SessionsService,
         StoresService,
+        UsersService,
+        WebhookAddressService,
       ],
     };
   }
@@ -77,14 +90,14 @@ export class AccountsModule implements OnModuleDestroy {
 const inMemory = ({ box, onFault, onSecrets, onChanged }: AccountsModuleOptions) => [
   {
     provide: AccountDirectory,
-    useFactory: async (database: Database, connectors: ConnectorRegistry) => {
+    useFactory: async (database: Database, connectors: ConnectorRegistry, clock: DatabaseClock) => {
       const told = { onFault, ...(onSecrets && { onSecrets }), ...(onChanged && { onChanged }) };
-      const options = { refreshEveryMs: REFRESH_EVERY_MS, ...told };
+      const options = { refreshEveryMs: REFRESH_EVERY_MS, clock, ...told };
       const directory = new AccountDirectory(database, connectors, box, options);
       await directory.start();
       return directory;
     },
-    inject: [Database, ConnectorRegistry],
+    inject: [Database, ConnectorRegistry, DatabaseClock],
   },
   {
     provide: AccountGate,
@@ -123,6 +136,16 @@ const services = ({ box, outbound, attribution }: AccountsModuleOptions) => [
       connectors: ConnectorRegistry,
       directory: AccountDirectory,
     ) => new AccountsService({ database, clock, connectors, box, policy: outbound, directory }),
+    inject: [Database, DatabaseClock, ConnectorRegistry, AccountDirectory],
+  },
+  {
+    provide: WebhookAddressService,
+    useFactory: (
+      database: Database,
+      clock: DatabaseClock,
+      connectors: ConnectorRegistry,
+      directory: AccountDirectory,
+    ) => new WebhookAddressService({ database, clock, connectors, box, directory }),
     inject: [Database, DatabaseClock, ConnectorRegistry, AccountDirectory],
   },
   {

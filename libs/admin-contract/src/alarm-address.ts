@@ -1,15 +1,19 @@
 import { z } from 'zod';
 import { alarmKind } from './alarm.js';
+import { faultCode } from './error-codes.js';
 import { pageOf } from './page.js';
-import { id, instant, shortText } from './wire.js';
+import { id, instant, orLater, shortText } from './wire.js';
+import { coded } from './refusals/coded.js';
 
 const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
-  z.enum(words, { error: `must be one of: ${words.join(', ')}` });
+  z.enum(words, { error: coded('must_be_one_of', { words: words.join(', ') }) });
 
 export const addressKind = oneOf(['webhook', 'wecom', 'dingtalk', 'feishu']);
 export const addressLanguage = oneOf(['zh', 'en']);
 
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'must be a time of day such as 22:00' });
+const time = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: coded('must_be_time_of_day', { example: '22:00' }) });
 const quiet = z.strictObject({ from: time, to: time, timeZone: z.string().max(64) }).meta({
   description:
     'Nothing is sent from the one time to the other, on each day, across midnight where to is earlier. What is urgent is.',
@@ -64,7 +68,7 @@ const addressShape = {
   name: z.string(),
   origin: z.string().meta({ description: 'Of its URL; the rest is not shown.' }),
   language: addressLanguage,
-  kinds: z.array(z.string()),
+  kinds: z.array(orLater(alarmKind)),
   prefix: z.string().nullable(),
   quiet: z.object({ from: z.string(), to: z.string(), timeZone: z.string() }).nullable(),
   paused: z.boolean(),
@@ -72,7 +76,7 @@ const addressShape = {
   failed: z.int().meta({ description: 'Messages that were given up, of the last thirty days.' }),
   lastSentAt: instant.nullable(),
   failing: z
-    .object({ code: z.string(), message: z.string(), tries: z.int(), nextAt: instant })
+    .object({ code: orLater(faultCode), message: z.string(), tries: z.int(), nextAt: instant })
     .nullable()
     .meta({ description: 'Of what is tried in vain just now, and when it is tried next.' }),
   createdAt: instant,
@@ -92,7 +96,7 @@ export const writtenAlarmAddress = z
 export const alarmAddressTest = z
   .object({
     ok: z.boolean(),
-    code: z.string().nullable(),
+    code: orLater(faultCode).nullable(),
     vendorCode: z.string().nullable().meta({ description: 'The robot’s own.' }),
     message: z.string().nullable(),
   })

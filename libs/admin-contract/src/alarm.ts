@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { ALARM_TEXTS } from './alarm-texts.js';
+import { PAGE_TEXTS } from './page-texts.js';
 import { pageOf, pageQuery } from './page.js';
-import { id, instant, severalOf, shortText } from './wire.js';
+import { id, instant, orLater, severalOf, shortText, wordsOf } from './wire.js';
+import { coded } from './refusals/coded.js';
 
 const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
-  z.enum(words, { error: `must be one of: ${words.join(', ')}` });
+  z.enum(words, { error: coded('must_be_one_of', { words: words.join(', ') }) });
 
 export const alarmState = oneOf(['open', 'acknowledged', 'ended']);
 const KINDS = Object.keys(ALARM_TEXTS) as [keyof typeof ALARM_TEXTS, ...(keyof typeof ALARM_TEXTS)[]];
@@ -17,12 +19,14 @@ export const alarmQuery = z.strictObject({
   subject: z.string().min(1).max(300).optional().meta({ description: 'As an alarm shows it.' }),
 });
 
+export const pageName = wordsOf(PAGE_TEXTS);
+
 const bothLanguages = z.object({ zh: z.string(), en: z.string() });
 
 export const alarm = z
   .object({
     id,
-    kind: z.string(),
+    kind: orLater(alarmKind),
     subject: z
       .string()
       .meta({ description: 'Which of its kind: one of a kind and subject stands at a time.' }),
@@ -30,7 +34,11 @@ export const alarm = z
       description:
         'open: it stands, and nobody has said that he sees to it · acknowledged: somebody has · ended: it stands no more.',
     }),
-    text: bothLanguages,
+    text: bothLanguages.meta({ description: 'What has happened, and what a person can do.' }),
+    place: z
+      .object({ page: orLater(pageName), path: z.string() })
+      .nullable()
+      .meta({ description: 'The page of the console that shows it. Null where the log alone tells more.' }),
     params: z
       .record(z.string(), z.union([z.string(), z.number()]))
       .meta({ description: 'What the text names: ids, names of accounts and stores, codes and counts.' }),
@@ -42,7 +50,7 @@ export const alarm = z
     openedAt: instant.meta({ description: 'When it was first seen.' }),
     lastAt: instant.meta({ description: 'When it was last seen; every 15 s while it stands.' }),
     acknowledgedAt: instant.nullable(),
-    acknowledgedBy: z.string().nullable().meta({ description: 'The name of the API key.' }),
+    acknowledgedBy: z.string().nullable().meta({ description: 'The name of the key or the user.' }),
     note: z.object({ id, text: z.string() }).nullable().meta({
       description: 'What the person wrote; DELETE /alarms/texts/{id} erases it.',
     }),
@@ -53,7 +61,7 @@ export const alarm = z
 export const alarmPage = pageOf(alarm);
 
 export const alarmCounts = z
-  .object({ items: z.array(z.object({ kind: z.string(), state: alarmState, count: z.int() })) })
+  .object({ items: z.array(z.object({ kind: orLater(alarmKind), state: alarmState, count: z.int() })) })
   .meta({ id: 'AlarmCounts' });
 
 export const alarmAcknowledgement = z

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { pageOf, pageQuery } from './page.js';
 import { id, instant, shortText } from './wire.js';
+import { coded } from './refusals/coded.js';
 
-export const brakeState = z.enum(['running', 'stopped'], { error: 'must be one of: running, stopped' });
+export const brakeState = z.enum(['running', 'stopped'], {
+  error: coded('must_be_one_of', { words: 'running, stopped' }),
+});
 
 export const stopReason = z.enum([
   'many_differ',
@@ -51,7 +54,10 @@ const brakeShape = {
     .object({
       id: id.meta({ description: 'By which it is named in a reason.' }),
       at: instant,
-      by: z.string().nullable().meta({ description: 'The name of the API key; null: the hub itself.' }),
+      by: z
+        .string()
+        .nullable()
+        .meta({ description: 'The name of the key or the user; null: the hub itself.' }),
       ...said,
       ...written,
     })

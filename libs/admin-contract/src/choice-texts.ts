@@ -79,6 +79,7 @@ export const UNIT_TEXTS = {
   legs: { zh: '单据', en: 'legs' },
   hours: { zh: '小时', en: 'hours' },
   windows: { zh: '时间窗', en: 'windows' },
+  items: { zh: '项', en: 'things' },
 } as const satisfies Words<NonNullable<(typeof job)['_output']['progress']>['unit']>;
 
 export const PURPOSE_TEXTS = {
@@ -96,6 +97,13 @@ export const SLOW_OF_TEXTS = {
   hour: { zh: '这个小时', en: 'this hour' },
   today: { zh: '今天', en: 'today' },
 } as const satisfies Words<'hour' | 'today'>;
+
+/** What a vendor is to the chain: whether its orders are sales. */
+export const SELLS_TEXTS = {
+  first: { zh: '店铺：它的订单算销售', en: 'a storefront: its orders are sales' },
+  else: { zh: '收银：店铺没有的订单算销售', en: 'a till: orders that no storefront has are sales' },
+  never: { zh: '只看对方怎么记，不算销售', en: 'shows how the vendor sees it, sells nothing' },
+} as const satisfies Words<(typeof connector)['_output']['sells']>;
 
 /** Which store the orders of an account are of. */
 export const STORE_IDS_TEXTS = {
@@ -117,4 +125,5 @@ export const FIELD_TYPE_TEXTS = {
 /** Who has done something. */
 export const ACTOR_TEXTS = {
   key: { zh: '密钥', en: 'API key' },
+  user: { zh: '用户', en: 'user' },
 } as const satisfies Words<(typeof me)['_output']['actor']['kind']>;

@@ -1,3 +1,4 @@
+import { coded } from './refusals/coded.js';
 import { newCorrection } from './correction.js';
 
 describe('a correction', () => {
@@ -12,7 +13,7 @@ describe('a correction', () => {
     expect(read.success).toBe(isTaken);
     if (!read.success)
       expect(read.error.issues).toMatchObject([
-        { path: ['paidAt'], message: 'must be of the years 2000 to 2100' },
+        { path: ['paidAt'], message: coded('must_be_of_years', { first: 2000, last: 2100 }) },
       ]);
   });
 });

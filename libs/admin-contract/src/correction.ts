@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { fen, givenInstant, id, instant, shortText } from './wire.js';
+import { coded } from './refusals/coded.js';
 
 /** The same bound as for what vendors and shops say. */
 const soldInstant = givenInstant.refine(
   (at) => at >= new Date('2000-01-01') && at <= new Date('2100-01-01'),
   {
-    error: 'must be of the years 2000 to 2100',
+    error: coded('must_be_of_years', { first: 2000, last: 2100 }),
   },
 );
 
@@ -13,8 +14,8 @@ const soldInstant = givenInstant.refine(
 const MOST_FEN = 1_000_000_000_000n;
 
 const statedFen = fen
-  .refine((amount) => amount >= 0n, { error: 'must not be negative' })
-  .refine((amount) => amount <= MOST_FEN, { error: `must not be more than ${String(MOST_FEN)}` })
+  .refine((amount) => amount >= 0n, { error: coded('must_not_be_negative') })
+  .refine((amount) => amount <= MOST_FEN, { error: coded('must_not_be_more', { most: String(MOST_FEN) }) })
   .optional();
 
 const reason = shortText(500).meta({ description: 'Why, for whoever reads it later.' });
@@ -48,7 +49,7 @@ export const correction = z
     paidFen: fen.nullable(),
     paidAt: instant.nullable(),
     reason: z.string(),
-    statedBy: z.string().meta({ description: 'The name of the API key.' }),
+    statedBy: z.string().meta({ description: 'The name of the key or the user.' }),
     statedAt: instant,
     state: z.enum(['applies', 'lapsed', 'replaced', 'withdrawn']).meta({
       description:

@@ -1,11 +1,16 @@
 import { z } from 'zod';
+import { causeOf, errorCodeFilter } from './cause.js';
+import { deliveryErrorCode } from './error-codes.js';
+import { afterSaleState, fulfilmentState, paymentState } from './order-states.js';
 import { pageOf, pageQuery } from './page.js';
+import { fieldFault } from './problem.js';
 import {
   ENDS_BEFORE,
   endsAfterItBegins,
   fen,
   id,
   instant,
+  orLater,
   queryFlag,
   queryInstant,
   severalOf,
@@ -20,14 +25,17 @@ const state = z
       'refused: rightly signed, but its content could not be taken, and its sender was told so.',
   });
 
+/** What a list can be narrowed to. */
+export const deliveryFilter = {
+  accountId: id.optional(),
+  state: severalOf(state.options).optional(),
+  errorCode: errorCodeFilter.optional(),
+  from: queryInstant.optional().meta({ description: 'Received at or after.' }),
+  to: queryInstant.optional().meta({ description: 'Received at or before.' }),
+};
+
 export const deliveryQuery = z
-  .strictObject({
-    ...pageQuery,
-    accountId: id.optional(),
-    state: severalOf(state.options).optional(),
-    from: queryInstant.optional().meta({ description: 'Received at or after.' }),
-    to: queryInstant.optional().meta({ description: 'Received at or before.' }),
-  })
+  .strictObject({ ...pageQuery, ...deliveryFilter })
   .refine(endsAfterItBegins, ENDS_BEFORE);
 
 export const deliveryReadQuery = z.strictObject({
@@ -52,15 +60,16 @@ export const delivery = z
     }),
     attempts: z.int(),
     nextAttemptAt: instant.nullable(),
-    errorCode: z.string().nullable(),
+    errorCode: orLater(deliveryErrorCode).nullable(),
     errorMessage: z.string().nullable(),
     settledAt: instant.nullable().meta({
       description:
         'Of a refused one: when a good delivery of its order was recorded, it was dismissed, or a day was over.',
     }),
-    faults: z
-      .array(z.object({ field: z.string(), message: z.string() }))
-      .meta({ description: 'Of a refused one: what is wrong, by field; a hundred at most.' }),
+    faults: z.array(fieldFault.partial({ code: true, params: true })).meta({
+      description:
+        'Of a refused one: what is wrong, by field; a hundred at most. Those of before 0.4.0 have no code.',
+    }),
     charset: z
       .string()
       .nullable()
@@ -74,12 +83,26 @@ export const delivery = z
 
 export const deliveryPage = pageOf(delivery);
 
+export const deliveryCauses = z
+  .object({
+    items: z.array(
+      causeOf(state.extract(['pending', 'failed', 'contradicts', 'refused']), deliveryErrorCode).meta({
+        id: 'DeliveryCause',
+      }),
+    ),
+  })
+  .meta({
+    id: 'DeliveryCauses',
+    description:
+      'The most first. Of refused ones those that are neither made good nor dismissed, nor a day old.',
+  });
+
 const comparedOrder = z.object({
   storeCode: z.string().nullable(),
   placedAt: instant.nullable(),
-  payment: z.string().nullable(),
-  fulfilment: z.string().nullable(),
-  afterSale: z.string().nullable(),
+  payment: paymentState.nullable(),
+  fulfilment: fulfilmentState.nullable(),
+  afterSale: afterSaleState.nullable(),
   totalFen: fen.nullable(),
   paidFen: fen.nullable(),
   asOf: instant.nullable(),
@@ -94,7 +117,7 @@ const contradiction = z
       .meta({ description: 'The order that has the number, as it is now.' }),
     stated: comparedOrder.meta({ description: 'What the delivery says of its order.' }),
     resolvedAs: z.enum(['same', 'another', 'discard', 'replay']).nullable(),
-    resolvedBy: z.string().nullable().meta({ description: 'The name of the API key.' }),
+    resolvedBy: z.string().nullable().meta({ description: 'The name of the key or the user.' }),
     resolvedAt: instant.nullable(),
   })
   .meta({ id: 'Contradiction', description: 'Two orders that carry one number, beside each other.' });

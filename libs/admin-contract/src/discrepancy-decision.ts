@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { assigneeName, discrepancyFilter } from './discrepancy.js';
 import { id, shortText } from './wire.js';
+import { coded } from './refusals/coded.js';
+import { said } from './problem.js';
 
 const reason = shortText(500).meta({
   description: 'Kept in the history; it can be erased by itself, so a slip of a person’s name does no harm.',
@@ -10,7 +12,7 @@ export const discrepancyReason = z.strictObject({ reason }).meta({ id: 'Discrepa
 
 const assignee = assigneeName
   .refine((name) => name !== 'none', {
-    error: 'must be another name: in lists none asks for those of nobody. Null assigns it to nobody',
+    error: coded('none_is_no_name'),
   })
   .nullable()
   .meta({ description: 'Who is to see to it; null: nobody.' });
@@ -25,35 +27,35 @@ export const discrepancyComment = z
     text: z
       .string()
       .trim()
-      .min(1, { error: 'must not be blank' })
-      .max(MOST_TEXT, { error: `must not be longer than ${String(MOST_TEXT)} characters` }),
+      .min(1, { error: coded('must_not_be_blank') })
+      .max(MOST_TEXT, { error: coded('must_not_be_longer', { most: MOST_TEXT }) }),
   })
   .meta({ id: 'DiscrepancyComment' });
 
 /** What many can be decided as; `MOST_DECIDED` of them at a time. */
 export const discrepancyDecision = z.enum(['dismiss', 'accept', 'reopen', 'assign'], {
-  error: 'must be one of: dismiss, accept, reopen, assign',
+  error: coded('must_be_one_of', { words: 'dismiss, accept, reopen, assign' }),
 });
 export const MOST_DECIDED = 1_000;
 /** Of one incident: it is one thing, which a person has seen as such. */
 export const MOST_DECIDED_OF_INCIDENT = 20_000;
 
 const filter = z.strictObject(discrepancyFilter).refine((given) => Object.keys(given).length > 0, {
-  error: 'must name something: all there are is too many by a slip',
+  error: coded('filter_must_name_something'),
 });
 
 /** Which are meant: by their ids, or by a filter of the list. */
 export const discrepancyIds = z.strictObject({
   ids: z
     .array(id)
-    .min(1, { error: 'must name at least one' })
-    .max(MOST_DECIDED, { error: `must name at most ${String(MOST_DECIDED)}` })
+    .min(1, { error: coded('must_name_at_least_one') })
+    .max(MOST_DECIDED, { error: coded('must_name_at_most', { most: MOST_DECIDED }) })
     .optional(),
   filter: filter.optional().meta({
     description: `In place of ids: all of the list that have not closed, ${String(MOST_DECIDED)} at most, of an incident ${String(MOST_DECIDED_OF_INCIDENT)}; open ones unless it names a state.`,
   }),
   count: z
-    .int({ error: 'must be a whole number' })
+    .int({ error: coded('must_be_whole_number') })
     .optional()
     .meta({ description: 'How many you have seen; where there are others by now, nothing is decided.' }),
 });
@@ -67,19 +69,19 @@ export const discrepancyDecisions = z
   })
   .refine(({ ids, filter: by }) => (ids === undefined) !== (by === undefined), {
     path: ['ids'],
-    error: 'give either ids or a filter',
+    error: coded('give_ids_or_filter'),
   })
   .refine(({ decision, reason: why }) => decision === 'assign' || why !== undefined, {
     path: ['reason'],
-    error: 'is wanted with this decision',
+    error: coded('is_wanted_with_decision'),
   })
   .refine(({ decision, assignee: who }) => decision !== 'assign' || who !== undefined, {
     path: ['assignee'],
-    error: 'is required with assign: a name, or null for nobody',
+    error: coded('assignee_required'),
   })
   .refine(({ decision, assignee: who }) => decision === 'assign' || who === undefined, {
     path: ['assignee'],
-    error: 'goes with assign, and with nothing else',
+    error: coded('assignee_alone'),
   })
   .meta({ id: 'DiscrepancyDecisions' });
 
@@ -88,7 +90,7 @@ export const discrepancyOutcome = z
     decided: z.array(id),
     unchanged: z.array(id).meta({ description: 'They were so already.' }),
     refused: z
-      .array(z.object({ id, why: z.string() }))
+      .array(z.object({ id, why: z.string(), ...said }))
       .meta({ description: 'Closed meanwhile, decided otherwise, or not there.' }),
   })
   .meta({ id: 'DiscrepancyOutcome' });

@@ -60,8 +60,8 @@ export const DISCREPANCY_TEXTS = {
     en: 'The hour of {hourAt}: the tickets are {ticketsFen} yuan in {tickets}, {reportedFen} yuan in {reported} orders are reported',
   },
   unknown_value: {
-    zh: '{field} 的值“{value}”不认识（{count} 个订单）：请在账号的对照表里写明，见 GET /accounts 的 unmappedValues',
-    en: 'The value "{value}" of {field} is not known (orders: {count}): say what it means in the account’s map, see unmappedValues in GET /accounts',
+    zh: '{field} 的值“{value}”不认识（{count} 个订单）：请到账号页写明它的意思',
+    en: 'The value "{value}" of {field} is not known (orders: {count}): say what it means on the page of the account',
   },
   unknown_store: {
     zh: '没有门店对应“{value}”（{count} 个订单）：请新建门店，或在账号的 bindings 里绑定',

@@ -1,14 +1,27 @@
 import { z } from 'zod';
 import { DISCREPANCY_TEXTS } from './discrepancy-texts.js';
+import { CLOSED_BY_TEXTS } from './discrepancy-words.js';
 import { pageOf, pageQuery } from './page.js';
-import { endsAfterItBegins, id, instant, queryInstant, shortText, severalOf } from './wire.js';
+import { repairState, repairWhy } from './repair-state.js';
+import {
+  endsAfterItBegins,
+  id,
+  instant,
+  orLater,
+  queryInstant,
+  shortText,
+  severalOf,
+  wordsOf,
+} from './wire.js';
+import { coded } from './refusals/coded.js';
 
 const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
-  z.enum(words, { error: `must be one of: ${words.join(', ')}` });
+  z.enum(words, { error: coded('must_be_one_of', { words: words.join(', ') }) });
 
 const RULES = Object.keys(DISCREPANCY_TEXTS) as (keyof typeof DISCREPANCY_TEXTS)[];
-export const discrepancyRule = z.enum(RULES, { error: `must be one of: ${RULES.join(', ')}` });
+export const discrepancyRule = z.enum(RULES, { error: coded('must_be_one_of', { words: RULES.join(', ') }) });
 export const discrepancyState = oneOf(['open', 'dismissed', 'accepted', 'closed']);
+export const closedBy = wordsOf(CLOSED_BY_TEXTS);
 export const discrepancySeverity = oneOf(['info', 'warn', 'error']);
 export const repairKind = oneOf([
   'place',
@@ -55,7 +68,7 @@ export const discrepancyFilter = {
   orderId: id.optional(),
   incidentId: z
     .string()
-    .refine((text) => text === 'none' || id.safeParse(text).success, { error: 'must be an id, or none' })
+    .refine((text) => text === 'none' || id.safeParse(text).success, { error: coded('must_be_id_or_none') })
     .optional()
     .meta({ description: 'none: those of no incident.' }),
   assignee: assigneeName.optional().meta({ description: 'none: those that nobody is assigned to.' }),
@@ -67,17 +80,21 @@ interface Opened {
 }
 const isInOrder = ({ openedAfter, openedBefore }: Opened): boolean =>
   endsAfterItBegins({ from: openedAfter, to: openedBefore });
-const OUT_OF_ORDER = { path: ['openedBefore'], error: 'must not be before openedAfter' };
+const OUT_OF_ORDER = { path: ['openedBefore'], error: coded('opened_before_too_early') };
+
+const listFilter = {
+  ...discrepancyFilter,
+  state: severalOf(discrepancyState.options).optional(),
+  openedAfter: queryInstant.optional().meta({ description: 'First opened at or after it.' }),
+  openedBefore: queryInstant.optional().meta({ description: 'First opened before it.' }),
+};
 
 export const discrepancyQuery = z
-  .strictObject({
-    ...pageQuery,
-    ...discrepancyFilter,
-    state: severalOf(discrepancyState.options).optional(),
-    openedAfter: queryInstant.optional().meta({ description: 'First opened at or after it.' }),
-    openedBefore: queryInstant.optional().meta({ description: 'First opened before it.' }),
-  })
+  .strictObject({ ...pageQuery, ...listFilter })
   .refine(isInOrder, OUT_OF_ORDER);
+
+/** What the list shows by its filter, whatever part of it. */
+export const listedDiscrepancies = z.strictObject(listFilter).refine(isInOrder, OUT_OF_ORDER);
 
 const bothLanguages = z.object({ zh: z.string(), en: z.string() });
 
@@ -107,14 +124,17 @@ export const discrepancy = z
       .array(repairOffer)
       .meta({ description: 'What would mend it: POST /discrepancies/{id}/approve names one of them.' }),
     repair: z
-      .object({ id, kind: repairKind, state: z.string(), why: z.string().nullable() })
+      .object({ id, kind: repairKind, state: repairState, why: orLater(repairWhy).nullable() })
       .nullable()
       .meta({ description: 'What is being done about it, and has not ended; see GET /repairs/{id}.' }),
     since: instant.meta({ description: 'Since when the stories differ, as far as is known.' }),
     openedAt: instant.meta({ description: 'When it was first opened.' }),
     updatedAt: instant,
     closedAt: instant.nullable(),
-    closedBy: bothLanguages.extend({ code: z.string() }).nullable().meta({ description: 'What closed it.' }),
+    closedBy: bothLanguages
+      .extend({ code: orLater(closedBy) })
+      .nullable()
+      .meta({ description: 'What closed it.' }),
     timesOpened: z
       .int()
       .meta({ description: 'What is seen again within 24 hours is opened again, not anew.' }),
@@ -134,7 +154,10 @@ const event = z.object({
     description:
       'opened, reopened, updated or closed by a comparison; the others, and reopened, by the actor.',
   }),
-  actor: z.string().nullable().meta({ description: 'The name of the API key; null: the hub itself.' }),
+  actor: z
+    .string()
+    .nullable()
+    .meta({ description: 'The name of the key or the user; null: the hub itself.' }),
   textId: id.nullable().meta({ description: 'By which DELETE /discrepancies/texts/{id} erases the text.' }),
   text: z.string().nullable().meta({ description: 'What a person wrote.' }),
   isErased: z.boolean().meta({ description: 'Something was written, and was erased.' }),

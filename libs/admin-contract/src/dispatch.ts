@@ -1,24 +1,45 @@
 import { z } from 'zod';
+import { causeOf, errorCodeFilter } from './cause.js';
+import { dispatchState } from './dispatch-state.js';
+import { DISPATCH_OUTCOME_TEXTS, DISPATCH_STEP_TEXTS } from './dispatch-step-texts.js';
+import { dispatchErrorCode } from './error-codes.js';
 import { difference } from './till-difference.js';
+import { fulfilmentState } from './order-states.js';
 import { pageOf, pageQuery } from './page.js';
-import { ENDS_BEFORE, endsAfterItBegins, id, instant, queryInstant, severalOf, shortText } from './wire.js';
+import {
+  ENDS_BEFORE,
+  endsAfterItBegins,
+  id,
+  instant,
+  orLater,
+  queryInstant,
+  severalOf,
+  shortText,
+  wordsOf,
+} from './wire.js';
+import { coded } from './refusals/coded.js';
 
 export const dispatchKind = z.enum(['place', 'ship', 'complete', 'cancel']);
-export const dispatchState = z.enum(['held', 'waiting', 'unknown', 'done', 'failed', 'withdrawn']);
+
+export const dispatchStep = wordsOf(DISPATCH_STEP_TEXTS);
+export const dispatchOutcome = wordsOf(DISPATCH_OUTCOME_TEXTS);
 
 export const dispatchWay = z.enum(['release', 'withdrawn', 'placed', 'reached', 'absent', 'undo']);
 
+/** What a list can be narrowed to. */
+export const dispatchFilter = {
+  state: severalOf(dispatchState.options).optional(),
+  kind: dispatchKind.optional(),
+  errorCode: errorCodeFilter.optional(),
+  accountId: id.optional(),
+  orderId: id.optional(),
+  storeId: id.optional(),
+  from: queryInstant.optional().meta({ description: 'Made at or after it.' }),
+  to: queryInstant.optional().meta({ description: 'Made before it.' }),
+};
+
 export const dispatchQuery = z
-  .strictObject({
-    ...pageQuery,
-    state: severalOf(dispatchState.options).optional(),
-    kind: dispatchKind.optional(),
-    accountId: id.optional(),
-    orderId: id.optional(),
-    storeId: id.optional(),
-    from: queryInstant.optional().meta({ description: 'Made at or after it.' }),
-    to: queryInstant.optional().meta({ description: 'Made before it.' }),
-  })
+  .strictObject({ ...pageQuery, ...dispatchFilter })
   .refine(endsAfterItBegins, ENDS_BEFORE);
 
 export const newDispatch = z
@@ -39,7 +60,7 @@ export const newDispatch = z
   })
   .refine(({ kind, legId }) => kind !== 'place' || legId === undefined, {
     path: ['legId'],
-    error: 'says which order at the till is meant: a place makes one',
+    error: coded('leg_not_with_place'),
   })
   .meta({ id: 'NewDispatch' });
 
@@ -69,7 +90,9 @@ const detail = z.object({
     .optional()
     .meta({ description: 'Items that no product of the till is mapped to.' }),
   similar: z
-    .array(z.object({ vendorNo: z.string(), placedAt: z.iso.datetime().nullable(), fulfilment: z.string() }))
+    .array(
+      z.object({ vendorNo: z.string(), placedAt: z.iso.datetime().nullable(), fulfilment: fulfilmentState }),
+    )
     .optional()
     .meta({ description: 'Orders at the till that look like this one, without our marker.' }),
   notOurs: z
@@ -98,9 +121,11 @@ export const dispatch = z
     state: dispatchState,
     vendorNo: z.string().nullable().meta({ description: 'The order’s number at the till.' }),
     marker: z.string().nullable().meta({ description: 'Stands in the remark of the till’s order.' }),
-    cause: z.string().meta({ description: 'rule, copy, operator, or repair: whoever approved one.' }),
+    cause: z
+      .enum(['rule', 'copy', 'operator', 'repair'])
+      .meta({ description: 'rule, copy, operator, or repair: whoever approved one.' }),
     attempts: z.int().meta({ description: 'How often it was sent.' }),
-    errorCode: z.string().nullable(),
+    errorCode: orLater(dispatchErrorCode).nullable(),
     errorMessage: z.string().nullable(),
     detail: detail.nullable().meta({ description: 'What a person needs to decide.' }),
     tillDiffers: z
@@ -122,17 +147,27 @@ export const dispatch = z
 
 export const dispatchPage = pageOf(dispatch);
 
+export const dispatchCauses = z
+  .object({
+    items: z.array(
+      causeOf(dispatchState.extract(['held', 'waiting', 'unknown', 'failed']), dispatchErrorCode).meta({
+        id: 'DispatchCause',
+      }),
+    ),
+  })
+  .meta({ id: 'DispatchCauses', description: 'The most first.' });
+
 const step = z.object({
   id,
   startedAt: instant,
   finishedAt: instant.nullable(),
-  step: z.string().meta({
+  step: orLater(dispatchStep).meta({
     description: 'place, find, read, ship, complete or cancel; request, release or resolve by a person.',
   }),
   request: z
     .unknown()
     .meta({ description: 'What was sent, personal fields masked; what a person said, and who.' }),
-  outcome: z.string().nullable().meta({
+  outcome: orLater(dispatchOutcome).nullable().meta({
     description:
       'done, found, absent, not_sent, a state that was read, or an error code; null while nobody knows.',
   }),

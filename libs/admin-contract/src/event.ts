@@ -18,6 +18,10 @@ export const HINTED_KINDS = [
   'brake',
   'bulk',
   'store',
+  'suggestion',
+  'key',
+  'user',
+  'session',
 ] as const;
 
 /** The data of an event `hint` of `GET /api/v1/events`. */

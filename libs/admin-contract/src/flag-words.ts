@@ -4,6 +4,10 @@ export interface WordText {
   readonly en: string;
 }
 
+/** A word of a table. One that is not in it, of a hub of another version, speaks for itself. */
+export const wordOf = (words: Readonly<Record<string, WordText>>, word: string): WordText =>
+  (Object.hasOwn(words, word) ? words[word] : undefined) ?? { zh: word, en: word };
+
 /** Why a command to a till is held. */
 export const HELD_REASONS = {
   amounts_disagree: { zh: '金额对不上', en: 'its amounts disagree' },
@@ -46,6 +50,17 @@ export const FACTS = {
   /** The same word before its amounts. */
   service_charge: { zh: '服务费', en: 'service charge' },
   store: { zh: '门店', en: 'store' },
+} as const satisfies Readonly<Record<string, WordText>>;
+
+/** The same as a difference names them. */
+export const DIFFERENCE_TEXTS = {
+  saleFen: FACTS.sale,
+  discountFen: FACTS.discount,
+  freightFen: FACTS.freight,
+  packagingFen: FACTS.packaging,
+  serviceFen: FACTS.service_charge,
+  roundingFen: FACTS.rounding,
+  ...{ lines: FACTS.lines, service: FACTS.service, contact: FACTS.contact, store: FACTS.store },
 } as const satisfies Readonly<Record<string, WordText>>;
 
 type Words = Readonly<Record<string, WordText>>;

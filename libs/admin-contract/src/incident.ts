@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { discrepancyRule, discrepancySeverity } from './discrepancy.js';
 import { pageOf, pageQuery } from './page.js';
 import { id, instant, severalOf } from './wire.js';
+import { coded } from './refusals/coded.js';
 
-export const incidentState = z.enum(['open', 'ended'], { error: 'must be one of: open, ended' });
+export const incidentState = z.enum(['open', 'ended'], {
+  error: coded('must_be_one_of', { words: 'open, ended' }),
+});
 
 export const incidentQuery = z.strictObject({
   ...pageQuery,

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { discrepancyRule } from './discrepancy.js';
 import { pageOf, pageQuery } from './page.js';
 import { id, instant, severalOf } from './wire.js';
 
 export const jobState = z.enum(['open', 'done']);
 
-/** Of which the first ones run once after an upgrade or a change, and the last three because somebody asked. */
+/** Of which the first ones run once after an upgrade or a change, and the last four because somebody asked. */
 export const JOB_KINDS = [
   'attribution',
   'rules',
@@ -16,6 +17,7 @@ export const JOB_KINDS = [
   'submissions',
   'reconciliation',
   'backfill',
+  'bulk',
 ] as const;
 
 export const jobQuery = z.strictObject({
@@ -26,7 +28,7 @@ export const jobQuery = z.strictObject({
 
 const progress = z
   .object({
-    unit: z.enum(['orders', 'legs', 'hours', 'windows']).meta({ description: 'What is counted.' }),
+    unit: z.enum(['orders', 'legs', 'hours', 'windows', 'items']).meta({ description: 'What is counted.' }),
     done: z.int(),
     of: z.int().nullable().meta({ description: 'About; null: nobody knows how many there are.' }),
     percent: z.int().nullable().meta({
@@ -56,7 +58,8 @@ export const job = z
         'runs once after an upgrade: what is compared of orders is written where it is read without their ' +
         'documents. submissions derives and submits the hours of a long period, because somebody asked. ' +
         'reconciliation compares every order of a period: GET /reconciliation/runs/{id} has what it has shown. ' +
-        'backfill lists a stretch of an account’s past once more: GET /backfills/{id} has its windows.',
+        'backfill lists a stretch of an account’s past once more: GET /backfills/{id} has its windows. ' +
+        'bulk is one act on many things: GET /bulks/{id}/items has what came of each.',
     }),
     state: jobState,
     progress,
@@ -111,7 +114,7 @@ export const job = z
         from: instant,
         to: instant,
         storeId: id.nullable(),
-        rule: z.string().nullable(),
+        rule: discrepancyRule.nullable(),
         doneThrough: instant.nullable().meta({ description: 'Up to which time of placing it has compared.' }),
         compared: z.int(),
         differing: z.int(),
@@ -127,6 +130,16 @@ export const job = z
       .object({ from: instant, to: instant, purpose: z.enum(['backfill', 'repair']) })
       .nullable()
       .meta({ description: 'Of kind backfill. Null: another kind.' }),
+    bulk: z
+      .object({
+        act: z.string(),
+        words: z.object({ zh: z.string(), en: z.string() }),
+        failed: z.int(),
+        skipped: z.int(),
+        cancelledAt: instant.nullable(),
+      })
+      .nullable()
+      .meta({ description: 'Of kind bulk; it can be cancelled. Null: another kind.' }),
     errorMessage: z.string().nullable().meta({
       description:
         'Of the last step that failed; it is tried again. Of submissions: of the first of its stores.',

@@ -29,6 +29,7 @@ export const ALARM_KIND_TEXTS = {
   vendor_clock: { zh: '对方的时钟不准', en: 'the clock of a vendor is wrong' },
   incident: { zh: '一下子很多差异', en: 'many discrepancies at once' },
   repairs_stopped: { zh: '自动修复已停', en: 'automatic repairs are stopped' },
+  retention_behind: { zh: '该删除的还在', en: 'what should have gone is still there' },
   address_failing: { zh: '告警送不到', en: 'alarms do not get to an address' },
 } as const satisfies Of<typeof alarmKind>;
 
@@ -75,6 +76,7 @@ export const JOB_KIND_TEXTS = {
   submissions: { zh: '上报一段时间', en: 'report a period' },
   reconciliation: { zh: '对账一段时间', en: 'compare a period' },
   backfill: { zh: '补读一段时间', en: 'list a past period once more' },
+  bulk: { zh: '批量操作', en: 'bulk act' },
 } as const satisfies Readonly<Record<(typeof JOB_KINDS)[number], WordText>>;
 
 export const POSTING_KIND_TEXTS = {
@@ -140,4 +142,8 @@ export const HINTED_KIND_TEXTS = {
   brake: { zh: '自动修复的刹车', en: 'brake of repairs' },
   bulk: { zh: '批量操作', en: 'bulk action' },
   store: { zh: '门店', en: 'store' },
+  suggestion: { zh: '关联建议', en: 'suggested link' },
+  key: { zh: '密钥', en: 'API key' },
+  user: { zh: '用户', en: 'user' },
+  session: { zh: '会话', en: 'session' },
 } as const satisfies Readonly<Record<(typeof HINTED_KINDS)[number], WordText>>;

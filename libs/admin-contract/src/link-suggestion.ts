@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { CONTRADICTION_TEXTS, SIGN_TEXTS } from './link-words.js';
 import { pageOf, pageQuery } from './page.js';
 import { id, instant, severalOf, shortText } from './wire.js';
+import { coded } from './refusals/coded.js';
 
 const STATES = ['open', 'linked', 'dismissed', 'gone'] as const;
-export const suggestionState = z.enum(STATES, { error: `must be one of: ${STATES.join(', ')}` });
+export const suggestionState = z.enum(STATES, {
+  error: coded('must_be_one_of', { words: STATES.join(', ') }),
+});
 export const linkSign = z.enum(Object.keys(SIGN_TEXTS) as (keyof typeof SIGN_TEXTS)[]);
 export const linkContradiction = z.enum(
   Object.keys(CONTRADICTION_TEXTS) as (keyof typeof CONTRADICTION_TEXTS)[],

@@ -1,4 +1,4 @@
-import type { WordText } from './flag-words.js';
+import { type WordText, wordOf } from './flag-words.js';
 
 /** Why two legs may be one order. */
 export const SIGN_TEXTS = {
@@ -39,6 +39,3 @@ export function suggestionText({ reasons, contradicts, isAlike }: Suggested): Wo
     en: `They may be one order: ${listed('en', why)}${but.en}${listed('en', against)}`,
   };
 }
-
-const wordOf = (words: Readonly<Record<string, WordText>>, code: string): WordText =>
-  (Object.hasOwn(words, code) ? words[code] : undefined) ?? { zh: code, en: code };

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { access } from './api-key.js';
 import { actor, sessionEnds } from './session.js';
 import { instant } from './wire.js';
 
 export const me = z
   .object({
     actor,
+    ...access,
     session: sessionEnds.nullable().meta({ description: 'Null where a key asks by itself.' }),
     hub: z.object({
       version: z.string(),

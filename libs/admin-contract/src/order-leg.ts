@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { afterSaleState, fulfilmentState, paymentState, serviceKind } from './order-states.js';
 import { fen, id, instant } from './wire.js';
 
 /** Since when the vendor has been saying so. */
@@ -6,7 +7,7 @@ const asOf = instant;
 const raw = z.string().nullable().meta({ description: 'The vendor’s own word.' });
 
 const payment = z.object({
-  state: z.string(),
+  state: paymentState,
   raw,
   paidAt: instant.nullable(),
   method: z.string().nullable(),
@@ -16,7 +17,7 @@ const payment = z.object({
   asOf,
 });
 const fulfilment = z.object({
-  state: z.string(),
+  state: fulfilmentState,
   raw,
   completedAt: instant.nullable(),
   firstStatedAt: instant.nullable().meta({
@@ -25,7 +26,7 @@ const fulfilment = z.object({
   asOf,
 });
 const afterSale = z.object({
-  state: z.string(),
+  state: afterSaleState,
   raw,
   refunds: z.array(z.object({ id: z.string(), amountFen: fen, refundedAt: instant.nullable() })),
   asOf,
@@ -46,7 +47,7 @@ const amounts = z.object({
 
 const service = z
   .object({
-    kind: z.string().nullable(),
+    kind: serviceKind.nullable(),
     reservedAt: instant.nullable(),
     area: z.string().nullable(),
     table: z.string().nullable(),
@@ -85,6 +86,16 @@ export const leg = z
     }),
   })
   .meta({ id: 'Leg' });
+
+/** That a leg of another store is of the order, to whoever sees single stores. */
+export const maskedLeg = z
+  .object({
+    connector: z.string(),
+    payment: paymentState.nullable(),
+    fulfilment: fulfilmentState.nullable(),
+    afterSale: afterSaleState.nullable(),
+  })
+  .meta({ id: 'MaskedLeg', description: 'A state of which its vendor has said nothing yet is null.' });
 
 const line = z.object({
   itemName: z.string(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id, shortText } from './wire.js';
+import { coded } from './refusals/coded.js';
 
 const reason = shortText(500).meta({
   description:
@@ -20,7 +21,7 @@ export const newOrderLink = z
   })
   .refine(({ legId, orderId }) => (legId === undefined) !== (orderId === undefined), {
     path: ['legId'],
-    error: 'give either legId or orderId',
+    error: coded('give_leg_or_order'),
   })
   .meta({ id: 'NewOrderLink' });
 

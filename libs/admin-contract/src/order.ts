@@ -2,10 +2,13 @@ import { z } from 'zod';
 import { correction } from './correction.js';
 import { discrepancyRule, discrepancySeverity } from './discrepancy.js';
 import { FLAG_TEXTS } from './flag-texts.js';
-import { leg, legDetail } from './order-leg.js';
+import { leg, legDetail, maskedLeg } from './order-leg.js';
 import { orderPosting } from './order-posting.js';
+import { afterSaleState, fulfilmentState, ORDER_STATUSES, paymentState } from './order-states.js';
+import { ENTRY_GROUP_TEXTS } from './order-words.js';
 import { pageOf, pageQuery } from './page.js';
 import { tillDiffers } from './till-difference.js';
+import { LINK_EVIDENCE_TEXTS } from './timeline-words.js';
 import {
   ENDS_BEFORE,
   endsAfterItBegins,
@@ -13,27 +16,22 @@ import {
   givenInstant,
   id,
   instant,
+  orLater,
   queryFlag,
   queryInstant,
   severalOf,
+  wordsOf,
 } from './wire.js';
+import { coded } from './refusals/coded.js';
 
 const FLAG_CODES = Object.keys(FLAG_TEXTS) as (keyof typeof FLAG_TEXTS)[];
-const flagCode = z.enum(FLAG_CODES, { error: `must be one of: ${FLAG_CODES.join(', ')}` });
+const flagCode = z.enum(FLAG_CODES, { error: coded('must_be_one_of', { words: FLAG_CODES.join(', ') }) });
 
-/** What an order can be in one word. */
-export const ORDER_STATUSES = [
-  'unpaid',
-  'paid',
-  'accepted',
-  'preparing',
-  'ready',
-  'shipped',
-  'completed',
-  'cancelled',
-  'refunded',
-  'unknown',
-] as const;
+/** What of an order a statement is about. */
+export const entryGroup = wordsOf(ENTRY_GROUP_TEXTS);
+
+/** By what a leg is in its order. */
+export const linkEvidence = wordsOf(LINK_EVIDENCE_TEXTS);
 
 const sought = z.string().min(1).max(100).meta({
   description:
@@ -42,7 +40,7 @@ const sought = z.string().min(1).max(100).meta({
 
 const narrowed = {
   storeId: z
-    .union([z.literal('none'), id], { error: 'must be an id, or none' })
+    .union([z.literal('none'), id], { error: coded('must_be_id_or_none') })
     .optional()
     .meta({ description: 'none: orders that belong to no store.' }),
   accountId: id.optional(),
@@ -82,7 +80,7 @@ export const orderSearch = z
 export const orderReadQuery = z.strictObject({
   reveal: queryFlag
     .refine((wanted) => !wanted, {
-      error: 'contacts are shown by POST /api/v1/orders/{id}/reveal, with a reason that is kept',
+      error: coded('contacts_by_reveal'),
     })
     .meta({ description: 'Refused: POST …/reveal shows contacts.' }),
 });
@@ -100,7 +98,7 @@ export const flagDismissal = z
 
 const orderFlag = z
   .object({
-    code: z.string(),
+    code: orLater(flagCode),
     params: z.record(z.string(), z.string()),
     zh: z.string().meta({ description: 'What it means, in Chinese.' }),
     en: z.string().meta({ description: 'The same in English.' }),
@@ -121,10 +119,10 @@ const orderDiscrepancy = z
 export const order = z
   .object({
     id,
-    status: z.string().meta({ description: 'In one word, for a person.' }),
-    payment: z.string(),
-    fulfilment: z.string(),
-    afterSale: z.string(),
+    status: z.enum(ORDER_STATUSES).meta({ description: 'In one word, for a person.' }),
+    payment: paymentState,
+    fulfilment: fulfilmentState,
+    afterSale: afterSaleState,
     storeId: id.nullable(),
     placedAt: instant.nullable(),
     totalFen: fen.nullable(),
@@ -145,6 +143,10 @@ export const order = z
     createdAt: instant,
     updatedAt: instant,
     legs: z.array(leg),
+    maskedLegs: z.array(maskedLeg).meta({
+      description:
+        'Legs of other stores, to whoever sees single stores: without numbers, amounts, people and words of the vendor. What is about all legs of such an order, its discrepancies and commands, and what a flag of it is about, is not shown then. Empty to whoever sees all.',
+    }),
   })
   .meta({ id: 'Order' });
 
@@ -154,7 +156,7 @@ const link = z.object({
   id,
   legId: id,
   orderId: id,
-  evidence: z.string().meta({ description: 'By what the leg is in that order.' }),
+  evidence: orLater(linkEvidence).meta({ description: 'By what the leg is in that order.' }),
   linkedAt: instant,
   undoes: id.nullable().meta({ description: 'The link that holds no longer since this one.' }),
   act: z
@@ -169,7 +171,7 @@ const entry = z.object({
   recordedAt: instant,
   asOf: instant,
   precedence: z.int(),
-  changed: z.array(z.string()).meta({ description: 'The groups that it changed.' }),
+  changed: z.array(orLater(entryGroup)).meta({ description: 'The groups that it changed.' }),
   flags: z.array(z.string()),
   payloadId: id.nullable().meta({ description: 'GET /payloads/{id} shows the bytes behind it, masked.' }),
   observation: z.unknown().meta({ description: 'What the vendor said, as stored, without personal fields.' }),

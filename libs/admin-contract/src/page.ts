@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import { coded } from './refusals/coded.js';
 
 /** What every list takes. The cursor is what the part before gave as `nextCursor`; its text means nothing. */
 export const pageQuery = {
   limit: z.coerce
-    .number<string | number>({ error: 'must be a whole number from 1 to 200' })
-    .int({ error: 'must be a whole number from 1 to 200' })
-    .min(1, { error: 'must be at least 1' })
-    .max(200, { error: 'must be at most 200' })
+    .number<string | number>({ error: coded('must_be_whole_number_within', { least: 1, most: 200 }) })
+    .int({ error: coded('must_be_whole_number_within', { least: 1, most: 200 }) })
+    .min(1, { error: coded('must_be_at_least', { least: 1 }) })
+    .max(200, { error: coded('must_be_at_most', { most: 200 }) })
     .default(50),
   cursor: z.string().min(1).max(200).optional(),
 };

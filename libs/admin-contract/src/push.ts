@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { faultCode } from './error-codes.js';
+import { orLater } from './wire.js';
 
 export const pushAddress = z
   .object({
     ok: z.boolean(),
     message: z.string().meta({ description: 'What the vendor answered.' }),
-    code: z.string().nullable(),
+    code: orLater(faultCode).nullable(),
     vendorCode: z.string().nullable(),
     registeredUrl: z.string().nullable().meta({
       description:

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { hourState } from './hour-state.js';
 import { pageOf, pageQuery } from './page.js';
 import { ENDS_BEFORE, endsAfterItBegins, fen, id, instant, queryInstant } from './wire.js';
+import { coded } from './refusals/coded.js';
 
 const MOST_DAYS = 31;
 const LONGEST_MS = 366 * 86_400_000;
@@ -27,10 +28,10 @@ export const reconciliationDayQuery = z
   .strictObject({
     ...pageQuery,
     limit: z.coerce
-      .number<string | number>({ error: `must be a whole number from 1 to ${String(MOST_DAYS)}` })
-      .int({ error: `must be a whole number from 1 to ${String(MOST_DAYS)}` })
-      .min(1, { error: 'must be at least 1' })
-      .max(MOST_DAYS, { error: `must be at most ${String(MOST_DAYS)}` })
+      .number<string | number>({ error: coded('must_be_whole_number_within', { least: 1, most: MOST_DAYS }) })
+      .int({ error: coded('must_be_whole_number_within', { least: 1, most: MOST_DAYS }) })
+      .min(1, { error: coded('must_be_at_least', { least: 1 }) })
+      .max(MOST_DAYS, { error: coded('must_be_at_most', { most: MOST_DAYS }) })
       .default(MOST_DAYS),
     storeId: id,
     from: queryInstant.meta({ description: 'Hours that begin at or after it: a day may be cut off.' }),
@@ -39,7 +40,7 @@ export const reconciliationDayQuery = z
   .refine(endsAfterItBegins, ENDS_BEFORE)
   .refine(({ from, to }) => lengthMs(from, to) <= LONGEST_MS, {
     path: ['to'],
-    error: 'must be at most 366 days after from',
+    error: coded('must_be_at_most_days_after_from', { days: 366 }),
   });
 
 const amount = { orders: z.int(), totalFen: fen };

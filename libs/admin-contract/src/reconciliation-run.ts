@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { discrepancySeverity, discrepancyState } from './discrepancy.js';
 import { DISCREPANCY_TEXTS } from './discrepancy-texts.js';
 import { pageOf, pageQuery } from './page.js';
-import { givenInstant, id, instant, queryFlag, severalOf } from './wire.js';
+import { repairWhy } from './repair-state.js';
+import { givenInstant, id, instant, orLater, queryFlag, severalOf } from './wire.js';
 
 const rule = z.enum(Object.keys(DISCREPANCY_TEXTS) as (keyof typeof DISCREPANCY_TEXTS)[]);
 
@@ -46,10 +48,10 @@ export const runReport = z.object({
     description:
       'So many orders failed one after the other that the rest was not looked at. Ask for it once more.',
   }),
-  silent: z.array(z.object({ rule: z.string(), reason: z.string(), orders: z.int() })).meta({
+  silent: z.array(z.object({ rule, reason: orLater(repairWhy), orders: z.int() })).meta({
     description: 'How many orders a rule could not judge, by reason. Never a difference.',
   }),
-  differences: z.array(z.object({ rule: z.string(), storeId: id.nullable(), differences: z.int() })),
+  differences: z.array(z.object({ rule, storeId: id.nullable(), differences: z.int() })),
 });
 
 const runShape = {
@@ -94,7 +96,7 @@ export const runDetail = z
         runId: id,
         comparedBefore: z.int(),
         differingBefore: z.int(),
-        rules: z.array(z.object({ rule: z.string(), before: z.int(), now: z.int() })),
+        rules: z.array(z.object({ rule, before: z.int(), now: z.int() })),
       })
       .nullable()
       .meta({
@@ -110,13 +112,13 @@ export const runDifference = z
     orderId: id,
     storeId: id.nullable(),
     accountId: id,
-    rule: z.string(),
+    rule,
     key: z.string(),
-    severity: z.string(),
+    severity: discrepancySeverity,
     since: instant,
     evidence: z.record(z.string(), z.unknown()),
     discrepancyId: id.nullable(),
-    state: z.string().nullable().meta({ description: 'Of the discrepancy, as it is now.' }),
+    state: discrepancyState.nullable().meta({ description: 'Of the discrepancy, as it is now.' }),
   })
   .meta({ id: 'RunDifference' });
 export const runDifferencePage = pageOf(runDifference);

@@ -1,4 +1,10 @@
-import type { WordText } from './flag-words.js';
+import {
+  DELIVERY_ERROR_TEXTS,
+  DISPATCH_ERROR_TEXTS,
+  SUBMISSION_ERROR_TEXTS,
+  WINDOW_ERROR_TEXTS,
+} from './error-texts.js';
+import { type WordText, wordOf } from './flag-words.js';
 
 type Words = Readonly<Record<string, WordText>>;
 
@@ -44,16 +50,32 @@ export const REPAIR_WHY_TEXTS = {
   by_person: { zh: '有人不要修复', en: 'a person does not want it' },
 } as const satisfies Words;
 
+/** What a repair failed with, or waits for, as whoever does it says. */
+export const REPAIR_ERROR_TEXTS = {
+  ...SUBMISSION_ERROR_TEXTS,
+  ...WINDOW_ERROR_TEXTS,
+  ...DELIVERY_ERROR_TEXTS,
+  ...DISPATCH_ERROR_TEXTS,
+  no_calls: { zh: '现在没有可用的调用次数', en: 'there is no call for it now' },
+  too_late: { zh: '时间过了，没有发出', en: 'its time was over before it was sent' },
+  not_admitted: { zh: '暂时查不清，没有发出', en: 'it could not be found out whether it may be sent' },
+  resting: {
+    zh: '对方连着出错，先歇一会儿',
+    en: 'the vendor failed several times and is left alone for a while',
+  },
+  not_fetchable: { zh: '对方不能单独读一个订单', en: 'the vendor answers for no single order' },
+  not_asked: { zh: '还没有去问对方', en: 'the vendor was not asked' },
+  withdrawn: { zh: '命令已撤下', en: 'its command was taken back' },
+  failed: { zh: '没有做成', en: 'it has failed' },
+  discarded: { zh: '推送已丢弃', en: 'its delivery was discarded' },
+  refused: { zh: '推送被拒收', en: 'its delivery was refused' },
+} as const satisfies Words;
+
 /** What the comparison after a repair has shown. */
 export const VERIFIED_TEXTS = {
   mended: { zh: '差异没有了', en: 'the difference is gone' },
   not_mended: { zh: '差异还在', en: 'the difference is still there' },
 } as const satisfies Words;
+
 /** A code that is not in the table, of another version, speaks for itself. */
-export const repairWhyText = (why: string): WordText =>
-  (Object.hasOwn(REPAIR_WHY_TEXTS, why)
-    ? REPAIR_WHY_TEXTS[why as keyof typeof REPAIR_WHY_TEXTS]
-    : undefined) ?? {
-    zh: why,
-    en: why,
-  };
+export const repairWhyText = (why: string): WordText => wordOf(REPAIR_WHY_TEXTS, why);

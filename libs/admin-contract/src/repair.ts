@@ -2,20 +2,10 @@ import { z } from 'zod';
 import { discrepancyRule, repairKind } from './discrepancy.js';
 import { discrepancyIds } from './discrepancy-decision.js';
 import { pageOf, pageQuery } from './page.js';
-import { fen, id, instant, severalOf, shortText } from './wire.js';
-
-const STATES = [
-  'fetching',
-  'planned',
-  'approved',
-  'begun',
-  'done',
-  'failed',
-  'not_done',
-  'dismissed',
-] as const;
-export const repairState = z.enum(STATES, { error: `must be one of: ${STATES.join(', ')}` });
-export const verification = z.enum(['mended', 'not_mended']);
+import { repairErrorCode, repairState, repairWhy, verification } from './repair-state.js';
+import { fen, id, instant, orLater, severalOf, shortText } from './wire.js';
+import { coded } from './refusals/coded.js';
+import { said } from './problem.js';
 
 export const repairQuery = z.strictObject({
   ...pageQuery,
@@ -38,7 +28,7 @@ const meant = z
       repairKind.transform((kind) => ({ kind, accountId: undefined, legId: undefined })),
       z.strictObject({ kind: repairKind, accountId: id.optional(), legId: id.nullable().optional() }),
     ],
-    { error: `must be one of: ${repairKind.options.join(', ')}; or {kind, accountId, legId}` },
+    { error: coded('must_be_repair', { kinds: repairKind.options.join(', ') }) },
   )
   .meta({ description: 'Its kind; and whose it is where several of that kind are offered.' });
 
@@ -54,7 +44,7 @@ export const repairApprovals = z
   .strictObject({ ...discrepancyIds.shape, repair: meant, reason })
   .refine(({ ids, filter: by }) => (ids === undefined) !== (by === undefined), {
     path: ['ids'],
-    error: 'give either ids or a filter',
+    error: coded('give_ids_or_filter'),
   })
   .meta({ id: 'RepairApprovals' });
 
@@ -65,7 +55,7 @@ export const repairOutcome = z
   .object({
     approved: both,
     unchanged: both.meta({ description: 'They were approved already.' }),
-    refused: z.array(z.object({ id, why: z.string() })),
+    refused: z.array(z.object({ id, why: z.string(), ...said })),
   })
   .meta({ id: 'RepairOutcome', description: 'By discrepancy.' });
 
@@ -114,13 +104,13 @@ export const repair = z
     after: shown.meta({
       description: 'What would be so after it; null where that is what it is to find out.',
     }),
-    askedBy: text.meta({ description: 'The name of the API key; null: the hub.' }),
+    askedBy: text.meta({ description: 'The name of the key or the user; null: the hub.' }),
     approvedBy: text,
     reason: text.meta({ description: 'Null: nothing was written, or it is erased.' }),
-    why: text.meta({ description: 'Why it waits, or was not done: a code.' }),
+    why: orLater(repairWhy).nullable().meta({ description: 'Why it waits, or was not done: a code.' }),
     whyText: bothLanguages.nullable(),
     detail: z.unknown(),
-    errorCode: text.meta({ description: 'In the words of whoever does it.' }),
+    errorCode: orLater(repairErrorCode).nullable().meta({ description: 'In the words of whoever does it.' }),
     errorMessage: text,
     ref: text.meta({ description: 'By which whoever does it knows it: of a command the dispatch’s id.' }),
     fetchAskedAt: maybe,

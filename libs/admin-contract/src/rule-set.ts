@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { pageOf } from './page.js';
 import { fen, givenInstant, id, instant, shortText } from './wire.js';
+import { coded } from './refusals/coded.js';
 
 /** A word, or a field and a word: half of a pair would never match, and nobody would be told. Nothing at all is named as such. */
 const SOURCE = /^(?:[^=]+(?:=.*[^=\s].*)?)?$/;
-const NO_SOURCE = 'must be a word of the vendor’s, or field=word';
+const NO_SOURCE = coded('must_be_source_word');
 
 const RULES = {
   countedBy: z.enum(['paid', 'placed', 'completed']).meta({
@@ -17,11 +18,11 @@ const RULES = {
   }),
   leftOut: z
     .array(z.enum(['freight', 'packaging', 'service', 'rounding']))
-    .refine((parts) => new Set(parts).size === parts.length, { error: 'must not name a part twice' })
+    .refine((parts) => new Set(parts).size === parts.length, { error: coded('must_not_name_twice') })
     .meta({ description: 'What of an order’s amount does not count.' }),
   excludedSources: z
     .array(shortText(128).regex(SOURCE, { error: NO_SOURCE }))
-    .max(100, { error: 'must not be more than 100' })
+    .max(100, { error: coded('must_not_be_more', { most: 100 }) })
     .meta({
       description:
         'Orders of these sources do not count: field=value is a word of the vendor’s in that field of the order’s origin, a ' +
@@ -53,7 +54,7 @@ export const newRuleSet = z
   })
   .refine(({ dryRun, dryRunUntil }) => dryRunUntil === undefined || dryRun === true, {
     path: ['dryRunUntil'],
-    error: 'goes with dryRun: true alone; what is stated holds for all orders from inForceFrom on',
+    error: coded('dry_run_until_alone'),
   })
   .meta({ id: 'NewRuleSet' });
 
@@ -65,7 +66,7 @@ export const ruleSet = z
       .meta({ description: 'Null: always, until a later version says otherwise.' }),
     ...RULES,
     reason: z.string().nullable(),
-    statedBy: z.string().nullable().meta({ description: 'The name of the API key.' }),
+    statedBy: z.string().nullable().meta({ description: 'The name of the key or the user.' }),
     statedAt: instant.nullable(),
   })
   .meta({ id: 'RuleSet' });

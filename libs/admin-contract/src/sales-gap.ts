@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { submissionErrorCode } from './error-codes.js';
 import { hourState } from './hour-state.js';
 import { pageOf, pageQuery } from './page.js';
 import { submissionState } from './submission.js';
-import { ENDS_BEFORE, endsAfterItBegins, id, instant, queryInstant, severalOf } from './wire.js';
+import { ENDS_BEFORE, endsAfterItBegins, id, instant, orLater, queryInstant, severalOf } from './wire.js';
 
 const period = {
   storeId: id.optional(),
@@ -44,7 +45,7 @@ export const salesGap = z
     }),
     revision: z.int().nullable().meta({ description: 'Null: it is not derived.' }),
     submission: z
-      .object({ id, state: submissionState, errorCode: z.string().nullable() })
+      .object({ id, state: submissionState, errorCode: orLater(submissionErrorCode).nullable() })
       .nullable()
       .meta({ description: 'The last one.' }),
   })

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { submissionErrorCode } from './error-codes.js';
 import { hourWait } from './hour-state.js';
 import { pageOf, pageQuery } from './page.js';
 import { salesFigures } from './sales-parts.js';
 import { submissionState } from './submission.js';
-import { ENDS_BEFORE, endsAfterItBegins, fen, id, instant, queryInstant } from './wire.js';
+import { ENDS_BEFORE, endsAfterItBegins, fen, id, instant, orLater, queryInstant } from './wire.js';
 
 export const salesHourQuery = z
   .strictObject({
@@ -50,7 +51,9 @@ export const salesHour = z
         description:
           'It is not what its vendor has: why it is not reported again yet, and when it is looked at again; null until then where it waits for a person.',
       }),
-    submission: z.object({ id, state: submissionState, errorCode: z.string().nullable() }).nullable(),
+    submission: z
+      .object({ id, state: submissionState, errorCode: orLater(submissionErrorCode).nullable() })
+      .nullable(),
   })
   .meta({ id: 'SalesHour' });
 

@@ -1,17 +1,22 @@
 import { z } from 'zod';
+import { submissionErrorCode } from './error-codes.js';
+import { postingCause } from './order-posting.js';
 import { pageOf, pageQuery } from './page.js';
+import { REVISION_WHY_TEXTS } from './revision-words.js';
 import { salesHour } from './sales-hour.js';
 import { salesFigures } from './sales-parts.js';
 import { submissionCause, submissionState } from './submission.js';
-import { id, instant } from './wire.js';
+import { id, instant, orLater, wordsOf } from './wire.js';
+import { coded } from './refusals/coded.js';
 
 const number = z.coerce
-  .number<string | number>({ error: 'must be the number of a revision' })
-  .int({ error: 'must be the number of a revision' })
-  .min(1, { error: 'must be at least 1' })
-  .max(2_147_483_647, { error: 'must be the number of a revision' });
+  .number<string | number>({ error: coded('must_be_revision') })
+  .int({ error: coded('must_be_revision') })
+  .min(1, { error: coded('must_be_at_least', { least: 1 }) })
+  .max(2_147_483_647, { error: coded('must_be_revision') });
 
-const why = z.array(z.string()).meta({
+export const revisionWhy = wordsOf(REVISION_WHY_TEXTS);
+const why = z.array(orLater(revisionWhy)).meta({
   description: 'first, or what made the difference: late, refund, correction, link, binding, rule, upgrade.',
 });
 
@@ -32,7 +37,11 @@ const revisionWithSubmissions = revision
     submissions: z.array(
       z.object({
         ...{ id, accountId: id, state: submissionState, cause: submissionCause, cover: z.boolean() },
-        ...{ errorCode: z.string().nullable(), createdAt: instant, settledAt: instant.nullable() },
+        ...{
+          errorCode: orLater(submissionErrorCode).nullable(),
+          createdAt: instant,
+          settledAt: instant.nullable(),
+        },
       }),
     ),
   })
@@ -57,7 +66,7 @@ const salesOrder = z
     }),
     ...salesFigures,
     kinds: z.array(z.enum(['sale', 'refund'])),
-    causes: z.array(z.string()).meta({
+    causes: z.array(orLater(postingCause)).meta({
       description: 'What posted it: record, link, binding, correction, rule, upgrade.',
     }),
   })

@@ -1,19 +1,50 @@
 import { z } from 'zod';
-import { pageOf } from './page.js';
-import { id, instant } from './wire.js';
+import { pageOf, pageQuery } from './page.js';
+import { id, instant, queryFlag } from './wire.js';
+import { coded } from './refusals/coded.js';
 
-/** Who does something in the hub: an API key, by itself or in a session that began with it. */
+/** Who does something in the hub: an API key or a user, by itself or in a session that began with it. */
 export const actor = z
-  .object({ kind: z.enum(['key']), id, name: z.string().meta({ description: 'The key’s name.' }) })
+  .object({
+    kind: z.enum(['key', 'user']),
+    id,
+    name: z.string().meta({ description: 'Of the key or the user.' }),
+  })
   .meta({ id: 'Actor' });
 
-/** Signing in; the answer is a cookie. */
+/** Longer than any key or password is: what is longer is looked at no further. */
+const LONGEST_SECRET = 512;
+
+export const typedSecret = z
+  .string()
+  .min(1, { error: coded('must_not_be_empty') })
+  .max(LONGEST_SECRET, { error: coded('must_not_be_longer', { most: LONGEST_SECRET }) });
+
+interface ShownBody {
+  readonly key?: string | undefined;
+  readonly name?: string | undefined;
+  readonly password?: string | undefined;
+}
+
+/** A key by itself, or a name with a password. */
+function faultOfShown({ key, name, password }: ShownBody): [field: string, message: string] | undefined {
+  const isUser = name !== undefined || password !== undefined;
+  if ((key !== undefined) === isUser) return ['key', coded('key_or_password')];
+  if (key !== undefined) return undefined;
+  if (name === undefined) return ['name', coded('is_required')];
+  return password === undefined ? ['password', coded('is_required')] : undefined;
+}
+
+/** Signing in, by a key or by a name and a password; the answer is a cookie. */
 export const newSession = z
   .strictObject({
-    key: z
-      .string()
-      .min(1, { error: 'must not be empty' })
-      .max(512, { error: 'must not be longer than 512 characters' }),
+    key: typedSecret.optional(),
+    name: typedSecret.optional().meta({ description: 'Of a user, in whatever case.' }),
+    password: typedSecret.optional(),
+  })
+  .superRefine((given, context) => {
+    const [field, message] = faultOfShown(given) ?? [];
+    if (field !== undefined) context.addIssue({ code: 'custom', path: [field], message });
   })
   .meta({ id: 'NewSession' });
 
@@ -35,5 +66,12 @@ export const session = sessionEnds
     current: z.boolean().meta({ description: 'Whether it is the one that asks.' }),
   })
   .meta({ id: 'Session' });
+
+export const sessionQuery = z.strictObject({
+  ...pageQuery,
+  mine: queryFlag.meta({
+    description: 'Only those of who asks; whoever does not administer sees no others.',
+  }),
+});
 
 export const sessionPage = pageOf(session);

@@ -4,12 +4,12 @@ import type { brake, brakeDetail } from './brake.js';
 import type { correction } from './correction.js';
 import type { delivery } from './delivery.js';
 import type { discrepancy, discrepancySeverity } from './discrepancy.js';
-import type { dispatchState } from './dispatch.js';
+import type { dispatchState } from './dispatch-state.js';
 import type { WordText } from './flag-words.js';
 import type { incidentState } from './incident.js';
 import type { jobState } from './job.js';
 import type { suggestionState } from './link-suggestion.js';
-import type { repairState } from './repair.js';
+import type { repairState } from './repair-state.js';
 import type { submissionState } from './submission.js';
 import type { windowState } from './window.js';
 

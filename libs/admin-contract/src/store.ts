@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { pageOf } from './page.js';
 import { id, instant, shortText } from './wire.js';
+import { coded } from './refusals/coded.js';
 
 const timeZone = z
   .string()
@@ -8,7 +9,7 @@ const timeZone = z
   .meta({ description: 'IANA zone.', examples: ['Asia/Shanghai'] });
 const businessDayStart = z
   .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'must be a time of day such as 05:00' })
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: coded('must_be_time_of_day', { example: '05:00' }) })
   .meta({ description: 'Store-local time at which the business day begins.' });
 
 export const newStore = z

@@ -24,24 +24,24 @@ export const SUBMISSION_TEXTS = {
     en: 'it may have got there: the same report is sent until the vendor says so, nothing is to be done',
   },
   unconfirmed: {
-    zh: '较早的上报可能晚到并盖掉了后来的数：到对方系统里看这个小时，再用 POST /submissions 上报它',
-    en: 'an earlier report may have arrived late and covered a later one: look at the hour at the vendor, then POST /submissions for it',
+    zh: '较早的上报可能晚到并盖掉了后来的数：到对方系统里看这个小时，再回到它的页面按“再上报”',
+    en: 'an earlier report may have arrived late and covered a later one: look at the hour at the vendor, then report it again on its page',
   },
   conflict: {
-    zh: '这个小时别人已经报过，我们没有一次可能到过：到对方系统里看；以我们的数为准就用 POST /submissions 覆盖它',
-    en: 'somebody else has reported this hour, no report of ours can be the one: look at it at the vendor; if ours is right, POST /submissions covers it',
+    zh: '这个小时别人已经报过，我们没有一次可能到过：到对方系统里看；以我们的数为准就在它的页面按“再上报”，盖掉对方的数',
+    en: 'somebody else has reported this hour, no report of ours can be the one: look at it at the vendor; if ours is right, report it again on its page, which covers it',
   },
   superseded: {
     zh: '后来的修订版代替了它',
     en: 'a later revision of the hour takes its place',
   },
   unbound: {
-    zh: '门店不再向这个账号上报：绑定后用 POST /submissions 上报',
-    en: 'the store is no longer reported to this account: bind it, then POST /submissions',
+    zh: '门店不再向这个账号上报：绑定后在这个小时的页面按“再上报”',
+    en: 'the store is no longer reported to this account: bind it, then report the hour again on its page',
   },
   refused: {
-    zh: '对方拒收，不会再发：改好原因后用 POST /submissions 上报',
-    en: 'the vendor refused it for good: correct what it says, then POST /submissions',
+    zh: '对方拒收，不会再发：改好原因后在这个小时的页面按“再上报”',
+    en: 'the vendor refused it for good: correct what it says, then report the hour again on its page',
   },
 } as const satisfies Readonly<Record<string, WordText>>;
 

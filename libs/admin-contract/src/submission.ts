@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { submissionErrorCode, submissionOutcome } from './error-codes.js';
 import { pageOf, pageQuery } from './page.js';
 import {
   ENDS_BEFORE,
@@ -7,9 +8,11 @@ import {
   givenInstant,
   id,
   instant,
+  orLater,
   queryInstant,
   severalOf,
 } from './wire.js';
+import { coded } from './refusals/coded.js';
 
 export const submissionState = z.enum(['waiting', 'accepted', 'failed', 'unknown', 'conflict']);
 
@@ -34,9 +37,9 @@ export const submissionRequest = z
       description: 'Hours that begin before it; more than 31 days later by a job, at most five years.',
     }),
     hoursPerMinute: z
-      .int({ error: 'must be a whole number from 1 to 6000' })
-      .min(1, { error: 'must be at least 1' })
-      .max(6_000, { error: 'must be at most 6000' })
+      .int({ error: coded('must_be_whole_number_within', { least: 1, most: 6000 }) })
+      .min(1, { error: coded('must_be_at_least', { least: 1 }) })
+      .max(6_000, { error: coded('must_be_at_most', { most: 6_000 }) })
       .default(600)
       .meta({ description: 'The most that a job does in a minute.' }),
   })
@@ -80,7 +83,7 @@ export const submission = z
       .nullable()
       .meta({ description: 'The business parameters as last sent.' }),
     attempts: z.int(),
-    errorCode: z.string().nullable(),
+    errorCode: orLater(submissionErrorCode).nullable(),
     errorMessage: z.string().nullable(),
     receipt: z.object({ vendorCode: z.string(), message: z.string() }).nullable(),
     createdAt: instant,
@@ -99,10 +102,9 @@ const attempt = z.object({
   id,
   startedAt: instant,
   finishedAt: instant.nullable(),
-  outcome: z
-    .string()
-    .nullable()
-    .meta({ description: 'accepted, or an error code; null while nobody knows.' }),
+  outcome: orLater(submissionOutcome).nullable().meta({
+    description: 'accepted, or an error code; null while nobody knows.',
+  }),
   vendorCode: z.string().nullable(),
   message: z.string().nullable(),
 });

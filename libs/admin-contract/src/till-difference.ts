@@ -4,10 +4,18 @@ import { id } from './wire.js';
 /** One fact of a placed order, on both sides. */
 export const difference = z
   .object({
-    fact: z.string().meta({
-      description:
-        'saleFen, discountFen, freightFen, packagingFen, serviceFen, roundingFen, lines, service, contact or store.',
-    }),
+    fact: z.enum([
+      'saleFen',
+      'discountFen',
+      'freightFen',
+      'packagingFen',
+      'serviceFen',
+      'roundingFen',
+      'lines',
+      'service',
+      'contact',
+      'store',
+    ]),
     placed: z.unknown().meta({ description: 'As the till was told; null of a contact, which is not shown.' }),
     now: z.unknown().meta({ description: 'As the order is now.' }),
   })

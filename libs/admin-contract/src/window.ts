@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { windowErrorCode } from './error-codes.js';
 import { pageOf, pageQuery } from './page.js';
-import { id, instant, severalOf } from './wire.js';
+import { id, instant, orLater, severalOf } from './wire.js';
 
 export const windowState = z.enum(['open', 'closed', 'failed']);
 
@@ -45,7 +46,7 @@ export const listedWindow = z
       .meta({ description: 'Numbers listed; those in the overlap of two windows count for both.' }),
     attempts: z.int(),
     nextAttemptAt: instant.nullable().meta({ description: 'Null when closed, and while it is being read.' }),
-    errorCode: z.string().nullable(),
+    errorCode: orLater(windowErrorCode).nullable(),
     errorMessage: z.string().nullable(),
     errorText: wordText.nullable().meta({
       description:
@@ -68,7 +69,7 @@ const gap = z.object({
   from: instant,
   to: instant,
   state: windowState,
-  errorCode: z.string().nullable(),
+  errorCode: orLater(windowErrorCode).nullable(),
 });
 
 const callBudget = z

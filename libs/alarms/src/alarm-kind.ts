@@ -24,6 +24,8 @@ export const ALARM_KINDS = {
   incident: { params: ['account', 'rule', 'count'], urgent: false },
   /** No account's repairs go on by themselves. */
   repairs_stopped: { params: ['code'], urgent: false },
+  /** What is kept long enough is still there, whatever the reason. */
+  retention_behind: { params: ['kept', 'days'], urgent: false },
   /** Messages do not get to an address; others hear of it. */
   address_failing: { params: ['address', 'code', 'count'], urgent: false },
 } as const satisfies Readonly<Record<string, AlarmKindFacts>>;

@@ -96,3 +96,9 @@ export function ipv6Groups(address: string): string[] {
   const back = tail === undefined || tail === '' ? [] : tail.split(':');
   return [...front, ...Array<string>(8 - front.length - back.length).fill('0'), ...back];
 }
+
+/** Whose limits an address shares: its own; of IPv6 its /64, for a customer has 2^64 addresses at least. */
+export function networkOf(address: string): string {
+  const plain = plainAddress(address);
+  return isIPv6(plain) ? ipv6Groups(plain).slice(0, 4).join(':') : plain;
+}

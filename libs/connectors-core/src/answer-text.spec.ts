@@ -30,6 +30,6 @@ it('a byte that does not fit is named by its place in what came', () => {
     }),
   );
   expect(() => read('application/json;charset=GBK', SHORT_OF, Buffer.from([0xff]), '}')).toThrow(
-    'not GBK or GB 18030, as it declares (byte 4)',
+    'not GBK or GB 18030 as it declares (byte 4)',
   );
 });

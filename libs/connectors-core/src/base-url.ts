@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { fault } from '#domain/refusal.js';
 import type { OutboundPolicy, Protocol } from './outbound-policy.js';
 import type { FieldFault } from './webhook-refusal.js';
 
@@ -14,22 +15,20 @@ export async function checkBaseUrl(text: string, policy: OutboundPolicy): Promis
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const protocol = url?.protocol;
   if (url === undefined || (protocol !== 'http:' && protocol !== 'https:')) {
-    return [fault('must be an address such as https://openapi.example.cn')];
+    return [fault(FIELD, 'must_be_web_address')];
   }
   const faults = formFaults(url);
   return faults.length > 0 ? faults : hostFaults(hostOf(url), protocol, policy);
 }
-
-const fault = (message: string): FieldFault => ({ field: FIELD, message });
 
 /** Without the brackets of an IPv6 address. */
 const hostOf = (url: URL): string => url.hostname.replace(/^\[(.*)\]$/, '$1');
 
 function formFaults(url: URL): FieldFault[] {
   const faults: FieldFault[] = [];
-  if (url.username !== '' || url.password !== '') faults.push(fault('must not hold a user name or password'));
+  if (url.username !== '' || url.password !== '') faults.push(fault(FIELD, 'must_not_have_user'));
   if (url.pathname !== '/' || /[?#]/.test(url.href)) {
-    faults.push(fault('must be the origin only: the connector adds the path'));
+    faults.push(fault(FIELD, 'must_be_origin'));
   }
   return faults;
 }
@@ -37,8 +36,8 @@ function formFaults(url: URL): FieldFault[] {
 async function hostFaults(host: string, protocol: Protocol, policy: OutboundPolicy): Promise<FieldFault[]> {
   if (protocol === 'https:' && isIP(host) === 0) return [];
   if (await isPermitted(host, protocol, policy)) return [];
-  if (protocol === 'http:') return [fault('must be https, except to hosts inside HUB_OUTBOUND_ALLOW')];
-  return [fault('must be a public address or one inside HUB_OUTBOUND_ALLOW')];
+  if (protocol === 'http:') return [fault(FIELD, 'must_be_https')];
+  return [fault(FIELD, 'must_be_public_address')];
 }
 
 async function isPermitted(host: string, protocol: Protocol, policy: OutboundPolicy): Promise<boolean> {

@@ -5,7 +5,7 @@ export class CharsetFault extends Error {
   override readonly name = 'CharsetFault';
 
   constructor(
-    what: string,
+    readonly what: 'not UTF-8' | 'not GBK or GB 18030 as it declares',
     readonly position: number,
   ) {
     super(`${what} (byte ${position.toString()})`);
@@ -70,7 +70,7 @@ function fromGb(bytes: Buffer): Buffer {
     return Buffer.from(bytes.subarray(0, GB_BOM.length).equals(GB_BOM) ? text.slice(1) : text);
   } catch (error) {
     if (!isUnfit(error)) throw error;
-    throw new CharsetFault('not GBK or GB 18030, as it declares', firstBad(bytes, gbLength));
+    throw new CharsetFault('not GBK or GB 18030 as it declares', firstBad(bytes, gbLength));
   }
 }
 

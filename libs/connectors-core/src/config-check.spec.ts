@@ -1,26 +1,29 @@
 import fc from 'fast-check';
+import { fault, refusal } from '#domain/refusal.js';
 import type { ConfigOf } from './config-check.js';
 import { checkConfig, publicConfig, splitSensitive } from './config-check.js';
 import type { ConfigField } from './config-field.js';
+import { said } from './testing/said.js';
 
-const text = <N extends string>(name: N) => ({ name, label: name, description: name, type: 'text' }) as const;
+const TEXT = { zh: '', en: '' };
+
+const text = <N extends string>(name: N) => ({ name, ...said(name), type: 'text' }) as const;
 
 const fields = [
   { ...text('openId'), required: true, pattern: '[0-9a-f]{4,}' },
   { ...text('openKey'), required: true, sensitive: true },
   { ...text('note') },
-  { name: 'pageSize', label: '', description: '', type: 'integer', default: 50, min: 1, max: 100 },
-  { name: 'dispatch', label: '', description: '', type: 'boolean', default: false },
+  { name: 'pageSize', ...said(''), type: 'integer', default: 50, min: 1, max: 100 },
+  { name: 'dispatch', ...said(''), type: 'boolean', default: false },
   {
     name: 'fieldCase',
-    label: '',
-    description: '',
+    ...said(''),
     type: 'choice',
-    choices: ['camel', 'pascal'],
+    choices: { camel: TEXT, pascal: TEXT },
     default: 'camel',
   },
-  { name: 'secrets', label: '', description: '', type: 'list', sensitive: true },
-  { name: 'states', label: '', description: '', type: 'map' },
+  { name: 'secrets', ...said(''), type: 'list', sensitive: true },
+  { name: 'states', ...said(''), type: 'map' },
 ] as const satisfies readonly ConfigField[];
 
 const good = { openId: '6dc0', openKey: 'k3y' };
@@ -96,10 +99,10 @@ describe('checkConfig', () => {
   });
 
   it('looks at the entries of a list when they are given, not when they were stored', () => {
-    const entryFault = (entry: string) => (entry.length < 3 ? 'is short' : undefined);
+    const entryFault = (entry: string) => (entry.length < 3 ? refusal('must_not_be_blank') : undefined);
     const list = [{ ...text('secrets'), type: 'list', entryFault, separator: /;/ }] as const;
     const input = { secrets: ['long', '', 'ab', 'c'] };
-    const faults = ['secrets.2', 'secrets.3'].map((field) => ({ field, message: 'is short' }));
+    const faults = ['secrets.2', 'secrets.3'].map((field) => fault(field, 'must_not_be_blank'));
     expect(checkConfig(list, input)).toEqual({ config: {}, faults });
     expect(checkConfig(list, input, { partial: true }).faults).toEqual(faults);
     const stored = checkConfig(list, input, { stored: true });
@@ -112,7 +115,7 @@ describe('checkConfig', () => {
       { ...text('secrets'), type: 'list', required: true },
     ] as const satisfies readonly ConfigField[];
     for (const secrets of [[], ' , ', [' ']]) {
-      expect(checkConfig(list, { secrets }).faults).toEqual([{ field: 'secrets', message: 'is required' }]);
+      expect(checkConfig(list, { secrets }).faults).toEqual([fault('secrets', 'is_required')]);
     }
   });
 
@@ -158,13 +161,12 @@ describe('checkConfig', () => {
 
 describe('flags', () => {
   const rules = [
-    { name: 'pays', label: '', description: '', type: 'text' },
+    { name: 'pays', ...said(''), type: 'text' },
     {
       name: 'rules',
-      label: '',
-      description: '',
+      ...said(''),
       type: 'flags',
-      flags: ['place', 'ship', 'cancel'],
+      flags: { place: TEXT, ship: TEXT, cancel: TEXT },
       default: { place: false, ship: true, cancel: false },
     },
   ] as const satisfies readonly ConfigField[];
@@ -266,19 +268,31 @@ describe('publicConfig', () => {
 
 describe('a map whose names stand for given values', () => {
   const fields = [
-    { name: 'states', label: 'States', description: 'x', type: 'map', values: ['paid', 'unpaid'] },
+    { name: 'states', ...said('States'), type: 'map', values: ['paid', 'unpaid'] },
   ] as const satisfies readonly ConfigField[];
 
   it('takes those alone, by their names', () => {
     expect(checkConfig(fields, { states: { '1': 'paid', '0': 'unpaid' } }).faults).toEqual([]);
     expect(checkConfig(fields, { states: { '1': 'payed', '2': 'paid', '3': 'unknown' } }).faults).toEqual([
-      { field: 'states.1', message: 'must be one of: paid, unpaid' },
-      { field: 'states.3', message: 'must be one of: paid, unpaid' },
+      fault('states.1', 'must_be_one_of', { words: 'paid, unpaid' }),
+      fault('states.3', 'must_be_one_of', { words: 'paid, unpaid' }),
     ]);
   });
 
   it('goes on with what was stored before', () => {
     const stored = checkConfig(fields, { states: { '1': 'payed' } }, { stored: true });
     expect(stored).toEqual({ config: { states: { '1': 'payed' } }, faults: [] });
+  });
+});
+
+describe('the texts of a setting', () => {
+  it('are there in both languages, or it is no setting', () => {
+    // @ts-expect-error -- nothing is said in Chinese
+    const inEnglish: ConfigField = { name: 'a', label: 'A', description: 'An a.', type: 'text' };
+    // @ts-expect-error -- its label is said in Chinese alone
+    const inChinese: ConfigField = { ...text('a'), labels: { zh: '甲' } };
+    // @ts-expect-error -- a word of it is said in neither
+    const wordless: ConfigField = { ...text('a'), type: 'choice', choices: ['fen', 'yuan'] };
+    expect([inEnglish, inChinese, wordless]).toHaveLength(3);
   });
 });

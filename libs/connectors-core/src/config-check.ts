@@ -1,3 +1,4 @@
+import { fault } from '#domain/refusal.js';
 import type { ConfigField, ConfigValue, ConnectorConfig } from './config-field.js';
 import { asFlags, readConfigValue } from './config-value.js';
 import type { FieldFault } from './webhook-refusal.js';
@@ -8,12 +9,12 @@ type ValueOf<F extends ConfigField> = F extends { type: 'text' }
     ? number
     : F extends { type: 'boolean' }
       ? boolean
-      : F extends { type: 'choice'; choices: readonly (infer C)[] }
-        ? C
+      : F extends { type: 'choice'; choices: infer C }
+        ? keyof C & string
         : F extends { type: 'list' }
           ? readonly string[]
-          : F extends { type: 'flags'; flags: readonly (infer N extends string)[] }
-            ? Readonly<Record<N, boolean>>
+          : F extends { type: 'flags'; flags: infer N }
+            ? Readonly<Record<keyof N & string, boolean>>
             : Readonly<Record<string, string>>;
 
 /** The fields that a checked config always has: required ones and those with a default. */
@@ -61,11 +62,11 @@ export function checkConfig(
   input: unknown,
   options: ConfigCheckOptions = {},
 ): ConfigCheck {
-  if (!isRecord(input)) return { config: {}, faults: [{ field: '', message: 'must be an object' }] };
+  if (!isRecord(input)) return { config: {}, faults: [fault('', 'must_be_object')] };
   const known = new Set(fields.map(({ name }) => name));
   const faults: FieldFault[] = Object.keys(input)
     .filter((name) => !known.has(name))
-    .map((field) => ({ field, message: 'is not a setting of this connector' }));
+    .map((field) => fault(field, 'not_a_setting'));
   const config = new Map<string, ConfigValue | undefined>();
   for (const asked of fields) {
     const field = options.stored === true ? asStored(asked) : asked;
@@ -118,7 +119,7 @@ function read(field: ConfigField, given: unknown): FieldCheck {
 }
 
 const missing = ({ name }: ConfigField): FieldCheck => ({
-  faults: [{ field: name, message: 'is required' }],
+  faults: [fault(name, 'is_required')],
 });
 
 export interface SplitConfig {

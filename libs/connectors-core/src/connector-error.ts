@@ -15,7 +15,8 @@ export const CONNECTOR_ERROR_CODES = [
 ] as const;
 export type ConnectorErrorCode = (typeof CONNECTOR_ERROR_CODES)[number];
 /** And what can go wrong in the hub itself, with a vendor's answer in hand or without. */
-export type FaultCode = ConnectorErrorCode | 'internal';
+export const FAULT_CODES = [...CONNECTOR_ERROR_CODES, 'internal'] as const;
+export type FaultCode = (typeof FAULT_CODES)[number];
 
 /**
  * Whose fault a code says it is. `account`: its settings, keys or rights, so a person must correct them · `binding`:
@@ -95,7 +96,8 @@ export const OUTAGE_CODES: readonly ConnectorErrorCode[] = CONNECTOR_ERROR_CODES
  * Why the hub itself did not send it: its account is paused, no call is left, it is not wanted any more, its time is
  * over, the hub could not find out, or the account's line rests after failures or is full. It was no try of anything.
  */
-export type NotSent = 'paused' | 'no_calls' | 'not_wanted' | 'too_late' | 'not_admitted' | 'resting';
+export const NOT_SENT = ['paused', 'no_calls', 'not_wanted', 'too_late', 'not_admitted', 'resting'] as const;
+export type NotSent = (typeof NOT_SENT)[number];
 
 export interface ConnectorErrorDetail {
   /** The vendor's own code, kept raw. */

@@ -2,6 +2,7 @@ import type { HourlySales } from '#domain/hourly-sales.js';
 import type { Sells, StoreIds } from '#domain/leg-role.js';
 import type { OrderObservation } from '#domain/order-observation.js';
 import type { Account } from './account.js';
+import type { BothText } from './both-text.js';
 import type { CallQuota } from './call-quota.js';
 import type { ConfigField, ConnectorConfig } from './config-field.js';
 import type { MappedField } from './mapped-field.js';
@@ -123,13 +124,20 @@ export interface ConnectorLimits {
 export interface ConnectorDeclaration {
   readonly id: string;
   readonly configFields: readonly ConfigField[];
-  /** Names of wire fields that hold something personal; logs mask them wherever they appear. */
+  /**
+   * Names of wire fields that hold something personal: masked in logs and wherever bytes are shown, blanked in bytes that are
+   * kept when a person is erased, and what an export shows of kept bytes.
+   */
   readonly personalFields: readonly string[];
+  /** Names of the wire fields that hold an order's number: by them the orders on a page are told apart. Absent: a body is one order's. */
+  readonly numberFields?: readonly string[];
 }
 
 export interface Connector extends ConnectorDeclaration {
-  /** The vendor's name for people. */
+  /** The vendor's name for people, where one line serves both languages. */
   readonly title: string;
+  /** The same in each language: as the vendor calls itself. */
+  readonly titles: BothText;
   /** Whether a number as the vendor writes it may be more orders' than one; absent: it never is. */
   numbersRepeat?(account: Account): boolean;
   /** What is wrong with settings that are each right by themselves. */

@@ -1,5 +1,6 @@
 import { asUtf8, CharsetFault, charsetOf, declaresGb } from './charset.js';
 import type { WebhookRequest } from './connector.js';
+import { refusal } from '#domain/refusal.js';
 import { WebhookRefusal } from './webhook-refusal.js';
 
 /** The charset that a delivery declares, where it makes a difference to what its bytes say; undefined elsewhere. */
@@ -17,6 +18,9 @@ export function deliveryText(request: Pick<WebhookRequest, 'headers' | 'rawBody'
     return asUtf8(request.rawBody, charsetOf(request.headers['content-type']));
   } catch (error) {
     if (!(error instanceof CharsetFault)) throw error;
-    throw new WebhookRefusal('not_json', `the body is not accepted: ${error.message}`);
+    throw new WebhookRefusal(
+      'not_json',
+      refusal('text_is_not_taken', { jsonFault: error.what, at: error.position }),
+    );
   }
 }

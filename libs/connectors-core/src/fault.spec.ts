@@ -1,4 +1,5 @@
 import { DomainError } from '#domain/domain-error.js';
+import { refusal } from '#domain/refusal.js';
 import { CONNECTOR_ERROR_CODES, ConnectorError, RETRY } from './connector-error.js';
 import { faultOf, pauseAfter, shortMessage, shortVendorCode } from './fault.js';
 
@@ -18,9 +19,9 @@ describe('what is told of a fault', () => {
   });
 
   it('of the domain: its words, which are written for people', () => {
-    expect(faultOf(new DomainError('the body is gone'), 'internal')).toMatchObject({
+    expect(faultOf(new DomainError(refusal('delivery_body_gone')), 'internal')).toMatchObject({
       code: 'internal',
-      message: 'the body is gone',
+      message: 'the body of the delivery is gone: its partition was dropped',
     });
   });
 

@@ -6,9 +6,11 @@ export class JsonFault extends Error {
 
   constructor(
     readonly reason: JsonFaultReason,
-    message: string,
+    readonly what: string,
     readonly position: number,
+    /** As it may be shown. */
+    readonly key = '',
   ) {
-    super(`${message} (byte ${position})`);
+    super(`${what} (byte ${position})`);
   }
 }

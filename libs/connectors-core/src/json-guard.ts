@@ -1,3 +1,4 @@
+import { type Refusal, refusal } from '#domain/refusal.js';
 import { JsonFault } from './json-fault.js';
 import { scanJson } from './json-scan.js';
 import { WebhookRefusal } from './webhook-refusal.js';
@@ -19,13 +20,25 @@ export const DEFAULT_JSON_LIMITS: JsonLimits = { maxDepth: 32, maxBytes: 1024 * 
 export function guardJson(bytes: Buffer, limits: Partial<JsonLimits> = {}): void {
   const { maxDepth, maxBytes } = { ...DEFAULT_JSON_LIMITS, ...limits };
   if (bytes.length > maxBytes) {
-    throw new WebhookRefusal('too_large', `the body is larger than ${maxBytes.toString()} bytes`);
+    throw new WebhookRefusal('too_large', refusal('webhook_too_large', { most: maxBytes }));
   }
   try {
     scanJson(bytes, { maxDepth, uniqueKeys: true, safeKeys: true });
   } catch (error) {
-    if (error instanceof JsonFault)
-      throw new WebhookRefusal(error.reason, `the body is not accepted: ${error.message}`);
+    if (error instanceof JsonFault) throw new WebhookRefusal(error.reason, saidOf(error, maxDepth));
     throw error;
+  }
+}
+
+function saidOf({ reason, what, key, position: at }: JsonFault, maxDepth: number): Refusal {
+  switch (reason) {
+    case 'too_deep':
+      return refusal('delivery_nested_too_deep', { most: maxDepth, at });
+    case 'duplicate_key':
+      return refusal('delivery_key_twice', { key, at });
+    case 'forbidden_key':
+      return refusal('delivery_key_forbidden', { key, at });
+    case 'not_json':
+      return refusal('text_is_not_taken', { jsonFault: what, at });
   }
 }

@@ -114,12 +114,12 @@ class JsonScan extends JsonCursor {
 
   private refuseUnsafe(key: string, position: number): void {
     if (UNSAFE_KEYS.has(key))
-      throw new JsonFault('forbidden_key', `the key "${key}" is not allowed`, position);
+      throw new JsonFault('forbidden_key', `the key "${key}" is not allowed`, position, JSON.stringify(key));
   }
 
   private refuseRepeated(key: string, position: number): never {
     const shown = JSON.stringify(key.slice(0, SHOWN_KEY_LENGTH));
-    throw new JsonFault('duplicate_key', `the key ${shown} is given twice in one object`, position);
+    throw new JsonFault('duplicate_key', `the key ${shown} is given twice in one object`, position, shown);
   }
 }
 

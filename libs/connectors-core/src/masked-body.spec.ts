@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { maskedBody } from './masked-body.js';
 import { MASK } from './redact.js';
+import { toGbk } from './testing/gbk.js';
 
 const NAMES = ['customerName', 'phone', 'address'];
 const shown = (text: string) => maskedBody(Buffer.from(text), NAMES);
@@ -36,6 +37,15 @@ it('of XML elements and attributes go whole', () => {
     text: `<order no="1"><ns:phone a="b">${MASK}</ns:phone><phone/><name phone="${MASK}">拿铁</name></order>`,
   });
   expect(shown('<phone>139')?.text).toBe(`<phone>${MASK}`);
+});
+
+it('a vendor that answers in GBK is read as well, and masked', () => {
+  const said =
+    '{"itemName":"拿铁","phone":"13912345678","remark":"请打 13912345678","customerName":"张三丰"}';
+  expect(maskedBody(toGbk(said), NAMES)).toEqual({
+    kind: 'json',
+    text: `{"itemName":"拿铁","phone":"${MASK}","remark":"请打 ${MASK}","customerName":"${MASK}"}`,
+  });
 });
 
 it('what is none of these is not shown', () => {

@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+import { asUtf8, CharsetFault } from './charset.js';
 import { parseLossless, stringifyLossless } from './lossless-json.js';
 import { maskingOf } from './mask-values.js';
 import { MASK } from './redact.js';
@@ -16,25 +18,27 @@ const FORM = /^[\w.[\]-]{1,100}=[^&\s]*(?:&[\w.[\]-]{1,100}=[^&\s]*)*$/;
 
 /**
  * What stands under these names is masked whole, in documents within documents too, and what is masked once is masked
- * wherever else it turns up. Undefined where the bytes are neither JSON nor XML nor a form in UTF-8: then nobody can say
- * what of them is a person's.
+ * wherever else it turns up. Undefined where the bytes are neither JSON nor XML nor a form, in UTF-8 or a charset of China's:
+ * then nobody can say what of them is a person's.
  * @param names of wire fields, as connectors declare them; case, `-` and `_` do not matter
  */
 export function maskedBody(body: Buffer, names: readonly string[]): MaskedBody | undefined {
-  const text = textOf(body);
-  if (text === undefined) return undefined;
-  const masked = maskedText(text.trim(), new Set(names.map(plainName)));
+  const read = readable(body);
+  if (read === undefined) return undefined;
+  const masked = maskedText(read.toString().trim(), new Set(names.map(plainName)));
   if (masked === undefined) return undefined;
   const again = maskingOf(MASK);
-  again.add(valuesNamed(body, names));
+  again.add(valuesNamed(read, names));
   return { ...masked, text: again.apply(masked.text) };
 }
 
-function textOf(body: Buffer): string | undefined {
+/** As UTF-8. What a vendor declared was not kept with its bytes, and those of GB 18030 are seldom UTF-8 by chance. */
+function readable(body: Buffer): Buffer | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body);
-  } catch {
-    return undefined;
+    return isUtf8(body) ? asUtf8(body) : asUtf8(body, 'gb18030');
+  } catch (error) {
+    if (error instanceof CharsetFault) return undefined;
+    throw error;
   }
 }
 

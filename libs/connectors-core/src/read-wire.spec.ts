@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fault } from '#domain/refusal.js';
 import { ConnectorError } from './connector-error.js';
 import { readDocument, readJson, readShape } from './read-wire.js';
 import { wireText } from './wire-schema.js';
@@ -67,7 +68,7 @@ describe('readDocument', () => {
     expect(() => readDocument(schema, {})).toThrow(
       expect.objectContaining({
         reason: 'invalid_document',
-        faults: ['orderNo', 'amount', 'items'].map((field) => ({ field, message: 'is missing' })),
+        faults: ['orderNo', 'amount', 'items'].map((field) => fault(field, 'is_missing')),
       }),
     );
   });

@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { issueRefusal } from '#domain/issue-refusal.js';
+import { fault, refusal } from '#domain/refusal.js';
 import { ConnectorError } from './connector-error.js';
 import { JsonFault } from './json-fault.js';
 import { parseLossless } from './lossless-json.js';
@@ -8,32 +10,39 @@ import type { FieldFault } from './webhook-refusal.js';
 import { WebhookRefusal } from './webhook-refusal.js';
 
 const SHOWN_FAULTS = 5;
+const MISSING = 'is missing';
 
-/** What a schema found wrong, by field; names and expectations only, never the values. */
-function faultsOf<S extends z.ZodType>(
+function readBy<S extends z.ZodType>(
   schema: S,
   value: unknown,
-): { data: z.output<S> } | { faults: FieldFault[] } {
+): { data: z.output<S> } | { issues: z.core.$ZodIssue[] } {
   const result = schema.safeParse(value, { reportInput: true });
-  if (result.success) return { data: result.data };
-  const faults = result.error.issues.map((issue) => ({
-    field: issue.path.map(String).join('.'),
-    message: messageOf(issue),
-  }));
-  return { faults };
+  return result.success ? { data: result.data } : { issues: result.error.issues };
+}
+
+const pathOf = ({ path }: z.core.$ZodIssue): string => path.map(String).join('.');
+
+/** What is wrong with a field of a document that somebody sent, by its code; never its value. @param issue of a look that reports what it was given */
+export function issueFault(issue: z.core.$ZodIssue): FieldFault {
+  const isMissing = issue.code === 'custom' ? issue.message === MISSING : issue.input === undefined;
+  if (isMissing) return fault(pathOf(issue), 'is_missing');
+  const said = issueRefusal(issue);
+  const isUnsaid = issue.code === 'custom' && said.code === 'cannot_be_taken';
+  if (isUnsaid) return fault(pathOf(issue), 'is_wrong_in_document', { why: issue.message });
+  return { field: pathOf(issue), ...said };
 }
 
 /** What is wrong with a field, in words that follow its name; never its value. */
 export function messageOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'custom') return issue.message;
-  if (issue.input === undefined) return 'is missing';
+  if (issue.input === undefined) return MISSING;
   return issue.code === 'invalid_type' ? `is not of type ${issue.expected}` : `does not fit (${issue.code})`;
 }
 
-const inWords = (faults: readonly FieldFault[]): string =>
-  faults
+const inWords = (issues: readonly z.core.$ZodIssue[]): string =>
+  issues
     .slice(0, SHOWN_FAULTS)
-    .map(({ field, message }) => `${field || 'it'} ${message}`)
+    .map((issue) => `${pathOf(issue) || 'it'} ${messageOf(issue)}`)
     .join('; ');
 
 /**
@@ -66,9 +75,9 @@ export const notJson = (
  * @throws ConnectorError `invalid_response` naming the fields that are missing or do not fit
  */
 export function readShape<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
-  const read = faultsOf(schema, value);
+  const read = readBy(schema, value);
   if ('data' in read) return read.data;
-  throw new ConnectorError('invalid_response', `the answer has not the known shape: ${inWords(read.faults)}`);
+  throw new ConnectorError('invalid_response', `the answer has not the known shape: ${inWords(read.issues)}`);
 }
 
 /**
@@ -76,8 +85,7 @@ export function readShape<S extends z.ZodType>(schema: S, value: unknown): z.out
  * @throws WebhookRefusal `invalid_document` with every fault by field
  */
 export function readDocument<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
-  const read = faultsOf(schema, value);
+  const read = readBy(schema, value);
   if ('data' in read) return read.data;
-  const message = `the document has not the expected form: ${inWords(read.faults)}`;
-  throw new WebhookRefusal('invalid_document', message, read.faults);
+  throw new WebhookRefusal('invalid_document', refusal('document_has_faults'), read.issues.map(issueFault));
 }

@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 import type { ConnectorDeclaration } from './connector.js';
-import { ConnectorError } from './connector-error.js';
+import { errorFields, type Fields } from './error-fields.js';
 import { maskingOf } from './mask-values.js';
 import { plainName } from './request-values.js';
 
@@ -74,8 +74,6 @@ export function createRedactor({ sensitiveNames, personalNames }: NamesToMask): 
   const redact = (value: unknown): unknown => new LogCopy(names, masking.apply).of(value, 0);
   return Object.assign(redact, { maskValues: masking.add });
 }
-
-type Fields = Iterable<readonly [string, unknown]>;
 
 /** One copy; counts what it has copied. */
 class LogCopy {
@@ -162,20 +160,3 @@ const hasToJson = (value: object): value is { toJSON: () => unknown } =>
 
 const mapFields = (map: ReadonlyMap<unknown, unknown>): Fields =>
   [...map].map(([key, value]) => [typeof key === 'string' ? key : typeof key, value] as const);
-
-/** An error's own words first; `name` is the class here, and no person. A vendor's answer needs no stack of ours. */
-function errorFields(error: Error): Fields {
-  const { name, message, stack, cause } = error;
-  const own = Object.entries(error).filter(
-    ([key]) => !['name', 'message', 'stack', 'cause', 'errors'].includes(key),
-  );
-  const fields: (readonly [string, unknown])[] = [
-    ['type', name],
-    ['message', message],
-    ...(error instanceof ConnectorError ? [] : [['stack', stack] as const]),
-    ...own,
-  ];
-  if (cause !== undefined) fields.push(['cause', cause]);
-  if ('errors' in error) fields.push(['errors', error.errors]);
-  return fields;
-}

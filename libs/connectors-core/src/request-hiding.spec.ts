@@ -4,6 +4,7 @@ import { ConnectorError } from './connector-error.js';
 import { declaredHiding } from './request-hiding.js';
 import { valuesNamed } from './request-values.js';
 import { hide, hideInError, showWords, whileHiding } from './shown-words.js';
+import { said } from './testing/said.js';
 
 const NAMES = ['contactName', 'contact_tel', 'buyer'];
 
@@ -33,9 +34,7 @@ describe('the personal values of a request', () => {
 describe('while an answer is read', () => {
   const declared: ConnectorDeclaration = {
     id: 'toy',
-    configFields: [
-      { name: 'key', label: 'Key', description: 'Signs.', type: 'text', sensitive: true, required: true },
-    ],
+    configFields: [{ name: 'key', ...said('Key'), type: 'text', sensitive: true, required: true }],
     personalFields: NAMES,
   };
   const account: Account = {

@@ -1,3 +1,5 @@
+import type { Refusal } from '#domain/refusal.js';
+
 /** Why a delivery was not taken. The HTTP status of each is decided in the hub's problem table. */
 export const REFUSAL_REASONS = [
   'unsigned',
@@ -16,7 +18,11 @@ export const REFUSAL_REASONS = [
 ] as const;
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
-export interface FieldFault {
+/** Why one was refused before anybody could know who sent it; `malformed`: as a request, whatever it was to say. */
+export const UNVERIFIED_REASONS = [...REFUSAL_REASONS, 'malformed'] as const;
+export type UnverifiedReason = (typeof UNVERIFIED_REASONS)[number];
+
+export interface FieldFault extends Pick<Refusal, 'code' | 'params'> {
   /** Path of the field, e.g. `items.0.quantity`. */
   readonly field: string;
   readonly message: string;
@@ -33,18 +39,18 @@ export interface AuthenticDelivery {
   readonly charset?: string;
 }
 
-/** Thrown by a webhook's verify; the message tells the sender what to correct and names no secret. */
+/** Thrown by a webhook's verify; what is said tells the sender what to correct and names no secret. */
 export class WebhookRefusal extends Error {
   override readonly name = 'WebhookRefusal';
 
   constructor(
     readonly reason: RefusalReason,
-    message: string,
+    readonly said: Refusal,
     readonly faults: readonly FieldFault[] = [],
     /** Present when the sender is who it says: then the delivery is kept for people to see. */
     readonly authentic?: AuthenticDelivery,
   ) {
-    super(message);
+    super(said.message);
   }
 
   /** Runs what reads a delivery whose signature was right; its refusal is one of the content, of that delivery. */
@@ -53,7 +59,7 @@ export class WebhookRefusal extends Error {
       return read();
     } catch (error) {
       if (!(error instanceof WebhookRefusal) || error.reason === 'bad_signature') throw error;
-      throw new WebhookRefusal(error.reason, error.message, error.faults, authentic());
+      throw new WebhookRefusal(error.reason, error.said, error.faults, authentic());
     }
   }
 }

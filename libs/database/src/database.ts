@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { asError } from '#domain/thrown.js';
 import type { Hint } from '#domain/hint.js';
+import { attendant } from './attendant.js';
 import { HintBox } from './hint-box.js';
 import { LastStatements } from './last-statements.js';
 import { createPool, sqlOn, transactionTimeout, type PoolOptions } from './pool.js';
@@ -46,6 +47,11 @@ export class Database implements Sql {
     return this.transact(isBounded ? BEGIN_BOUNDED : BEGIN_LONG, work);
   }
 
+  /** Reads of one moment, however long they take; nothing is written. */
+  moment<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    return this.transact(BEGIN_MOMENT, work);
+  }
+
   private async transact<T>(begin: string, work: (sql: Sql) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
     let broken: Error | undefined;
@@ -55,12 +61,14 @@ export class Database implements Sql {
       await client.query(begin);
       const sql = sqlOn(client, this.options.observe, (hint) => hints.add(hint));
       const last = new LastStatements();
-      const result = await work({
+      const whole: Sql = {
         ...sql,
         last: (kind, item) => {
           last.add(kind, item);
         },
-      });
+      };
+      const result = await work(whole);
+      await attendant()?.beforeCommit(whole);
       await last.run(sql);
       isCommitting = true;
       await client.query('COMMIT');
@@ -76,6 +84,21 @@ export class Database implements Sql {
     }
   }
 
+  /**
+   * Statements on a connection of the caller's own, which is closed afterwards: for what no transaction may hold, and for
+   * locks of a session. Each statement is a transaction.
+   * @param lockWithinMs how long one waits for a lock; then it fails with 55P03
+   */
+  async alone<T>(lockWithinMs: number, work: (sql: Sql) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    try {
+      await client.query(`SET lock_timeout = ${String(lockWithinMs)}`);
+      return await work(sqlOn(client, this.options.observe, (hint) => this.hint(hint)));
+    } finally {
+      client.release(true);
+    }
+  }
+
   async close(): Promise<void> {
     await this.prisma.$disconnect();
     await this.pool.end();
@@ -86,14 +109,17 @@ export class Database implements Sql {
  * Lists go to the server as arrays, whose length misleads the planner into planning every call anew: the
  * statements of a transaction are planned once per connection.
  */
-const BEGIN = 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan';
+const PLANNED = 'SET LOCAL plan_cache_mode = force_generic_plan';
+const BEGIN = `BEGIN; ${PLANNED}`;
 /**
  * The server ends a statement of a transaction before we give up its connection, ms: it lets go of what it holds then. One
  * that is given up goes on there, and keeps even that it failed from being written down.
  */
 const ENDED_BEFORE_MS = 2_000;
 const BEGIN_BOUNDED = `${BEGIN}; SET LOCAL statement_timeout = ${String(STATEMENT_BOUNDS.ordinary - ENDED_BEFORE_MS)}`;
-const BEGIN_LONG = `${BEGIN}; SET LOCAL lock_timeout = 0; ${transactionTimeout(0, 'transaction')}`;
+const UNBOUNDED = `SET LOCAL lock_timeout = 0; ${transactionTimeout(0, 'transaction')}`;
+const BEGIN_LONG = `${BEGIN}; ${UNBOUNDED}`;
+const BEGIN_MOMENT = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${PLANNED}; ${UNBOUNDED}`;
 /**
  * Whoever waits longer for a lock, ms, gives way and comes again: what it holds itself, others wait for. Shorter
  * than a hub that is frozen keeps its locks, so that nobody who queues behind it stops all the others as long.

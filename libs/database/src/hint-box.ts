@@ -14,7 +14,11 @@ export class HintBox {
 
   add(hint: Hint): void {
     const kept = this.waiting.size < MOST ? hint : ofKind(hint.kind);
-    this.waiting.set(`${kept.kind} ${kept.id ?? ''}`, kept);
+    const key = `${kept.kind} ${kept.id ?? ''}`;
+    const known = this.waiting.get(key);
+    // Told of two stores, it is of no single one.
+    const isOfOne = known === undefined || known.storeId === kept.storeId;
+    this.waiting.set(key, isOfOne ? kept : { ...kept, storeId: null });
   }
 
   addAll(hints: Iterable<Hint>): void {

@@ -1,7 +1,7 @@
-import type { FaultCode } from '#connectors-core/connector-error.js';
+import { FAULT_CODES } from '#connectors-core/connector-error.js';
 import { shortMessage } from '#connectors-core/fault.js';
-import type { PlaceObstacle } from '#connectors-core/order-sink.js';
-import type { FulfilmentState } from '#domain/order-status.js';
+import { PLACE_OBSTACLES } from '#connectors-core/order-sink.js';
+import { FULFILMENT_STATES } from '#domain/order-status.js';
 
 export const DISPATCH_KINDS = ['place', 'ship', 'complete', 'cancel'] as const;
 export type DispatchKind = (typeof DISPATCH_KINDS)[number];
@@ -25,17 +25,12 @@ export const isAskedFor = (cause: DispatchCause): cause is AskedCause =>
   cause === 'operator' || cause === 'repair';
 
 /** Why a command is held. */
-export type HoldCode =
-  | 'too_old'
-  | 'reopened'
-  | 'cancelled_at_till'
-  | 'unknown_word'
-  | 'unmapped_item'
-  | 'maybe_placed'
-  | 'not_taken'
-  | 'switched_off'
-  | 'not_bound'
-  | PlaceObstacle;
+export const HOLD_CODES = [
+  ...(['too_old', 'reopened', 'cancelled_at_till', 'unknown_word', 'unmapped_item'] as const),
+  ...(['maybe_placed', 'not_taken', 'switched_off', 'not_bound'] as const),
+  ...PLACE_OBSTACLES,
+] as const;
+export type HoldCode = (typeof HOLD_CODES)[number];
 
 /** Why a command is not to be sent, or not any more. */
 export const END_CODES = [
@@ -43,12 +38,37 @@ export const END_CODES = [
   ...(['order_unpaid', 'order_refunded', 'order_cancelled', 'order_completed'] as const),
 ] as const;
 
-/** The timeline of an order has words for these in both languages. */
-type ShownCode = HoldCode | (typeof END_CODES)[number] | `till_${FulfilmentState}` | FaultCode | 'paused';
+/** What a till's order may have come to instead of what a command wants. */
+export type TillEnd = 'completed' | 'cancelled';
+
+/** Every code that is shown beside a command's state. The admin contract has words for them in both languages. */
+export const SHOWN_CODES = [
+  ...HOLD_CODES,
+  ...END_CODES,
+  ...(['till_completed', 'till_cancelled'] as const satisfies readonly `till_${TillEnd}`[]),
+  ...FAULT_CODES,
+  'paused',
+] as const;
+export type ShownCode = (typeof SHOWN_CODES)[number];
+
+/** What is done about a command: by it at its till, or by a person. */
+export const ATTEMPT_STEPS = [
+  ...DISPATCH_KINDS,
+  ...(['find', 'read', 'request', 'release', 'resolve'] as const),
+] as const;
+export type AttemptStep = (typeof ATTEMPT_STEPS)[number];
+
+/** How a step ended: also a state that was read, or that a person's word has led to, or an error code. */
+export const STEP_OUTCOMES = [
+  ...(['done', 'absent', 'found', 'not_sent', 'not_found'] as const),
+  ...FULFILMENT_STATES,
+  ...DISPATCH_STATES,
+  ...FAULT_CODES,
+] as const;
 
 /** What people read beside the state; codes are stable, messages hold no secrets and no person. */
 export interface Shown {
-  readonly code: string;
+  readonly code: ShownCode;
   readonly message: string;
 }
 

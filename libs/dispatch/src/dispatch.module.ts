@@ -10,6 +10,7 @@ import { TaskList } from '#jobs/task-list.js';
 import { LedgerService } from '#ledger/ledger.service.js';
 import { SYSTEM_CHANCE } from './chance.js';
 import type { DispatchParts } from './dispatch-parts.js';
+import { DispatchCausesQuery } from './operator/dispatch-causes.query.js';
 import { DispatchRelease } from './operator/dispatch-release.js';
 import { LostPlacings } from './operator/lost-placings.js';
 import { DispatchRequestService } from './operator/dispatch-request.service.js';
@@ -19,6 +20,7 @@ import { DispatchTroublesQuery } from './operator/dispatch-troubles.query.js';
 import { DispatchQuery } from './operator/dispatch.query.js';
 import { MoveRequestService } from './operator/move-request.service.js';
 import { OverdueDispatchesQuery } from './operator/overdue-dispatches.query.js';
+import { UnmappedItemsQuery } from './operator/unmapped-items.query.js';
 import { DISPATCH_PLAN, DISPATCH_SEND } from './dispatch.tasks.js';
 import { PlacingGrounds } from './plan/placing-ground.js';
 import { Planning } from './plan/planning.js';
@@ -31,14 +33,15 @@ export interface DispatchModuleOptions {
 
 const PARTS = 'dispatch parts';
 
+const OF_PARTS = [
+  ...[Planning, DispatchDrain, LostPlacings, PlacingGrounds],
+  ...[DispatchRequestService, MoveRequestService, DispatchResolveService],
+];
+
 /** Global: accounts tells `DispatchRelease` of mappings without knowing this lib. */
 @Module({})
 export class DispatchModule {
   static forRoot(options: DispatchModuleOptions): DynamicModule {
-    const ofParts = [
-      ...[Planning, DispatchDrain, LostPlacings, PlacingGrounds],
-      ...[DispatchRequestService, MoveRequestService, DispatchResolveService],
-    ];
     return {
       module: DispatchModule,
       global: true,
@@ -48,10 +51,15 @@ export class DispatchModule {
           useFactory: partsOf(options),
           inject: [Database, DatabaseClock, Instance, AccountDirectory, LedgerService, QuotaService],
         },
-        ...ofParts.map((Service) => ({
+        ...OF_PARTS.map((Service) => ({
           provide: Service,
           useFactory: (parts: DispatchParts) => new Service(parts),
           inject: [PARTS],
+        })),
+        ...[UnmappedItemsQuery, DispatchCausesQuery].map((Query) => ({
+          provide: Query,
+          useFactory: (database: Database) => new Query(database),
+          inject: [Database],
         })),
         ...[DispatchQuery, DispatchTroublesQuery, OverdueDispatchesQuery].map((Query) => ({
           provide: Query,
@@ -67,8 +75,10 @@ export class DispatchModule {
       ],
       exports: [
         DispatchQuery,
+        DispatchCausesQuery,
         DispatchTroublesQuery,
         OverdueDispatchesQuery,
+        UnmappedItemsQuery,
         DispatchRelease,
         DispatchRequestService,
         MoveRequestService,

@@ -1,3 +1,4 @@
+import { refusal } from './refusal.js';
 import { offsetsOf, type OffsetSpan } from './business-time-offsets.js';
 import { DomainError } from './domain-error.js';
 import { instantAt, localMs } from './instant.js';
@@ -94,22 +95,20 @@ export function businessDate(instant: Date, zone: string, businessDayStart: stri
 /** The business day that an instant belongs to: `from` ≤ instant < `to`. */
 export function businessDayOf(instant: Date, zone: string, businessDayStart: string) {
   const date = businessDate(instant, zone, businessDayStart);
+  return { date, ...businessDay(date, zone, businessDayStart) };
+}
+
+/** The business day of a date (`yyyy-MM-dd`): `from` ≤ instant < `to`. */
+export function businessDay(date: string, zone: string, businessDayStart: string) {
   const cutOff = Date.parse(date) + cutOffMs(businessDayStart);
   const [from, to] = [firstReaches(cutOff, zone), firstReaches(cutOff + DAY_MS, zone)];
-  return { date, from: new Date(from), to: new Date(to) };
+  return { from: new Date(from), to: new Date(to) };
 }
 
 /** When the zone's clock showed the same so many days before: where it skipped that, at the skip. */
 export function sameTimeDaysBefore(instant: Date, zone: string, days: number): Date {
   const at = instant.getTime();
   return new Date(firstReaches(at + offsetsOf(zone).spanAt(at).offset - days * DAY_MS, zone));
-}
-
-/** How many hours belong to a business day (`yyyy-MM-dd`): they begin in it. */
-export function hoursOfBusinessDay(date: string, zone: string, businessDayStart: string): number {
-  const cutOff = Date.parse(date) + cutOffMs(businessDayStart);
-  const [from, to] = [firstReaches(cutOff, zone), firstReaches(cutOff + DAY_MS, zone)];
-  return hoursBeginningIn(new Date(from), new Date(to), zone).length;
 }
 
 /** No zone is further from UTC, and none has ever moved by more than a day. */
@@ -130,7 +129,7 @@ export const isTimeOfDay = (text: string): boolean => TIME_OF_DAY.test(text);
 function cutOffMs(text: string): number {
   const [, hours, minutes] = TIME_OF_DAY.exec(text) ?? [];
   if (hours === undefined || minutes === undefined) {
-    throw new DomainError(`not a time of day (HH:MM): "${text}"`, 'businessDayStart');
+    throw new DomainError(refusal('not_a_time_of_day', { text }), 'businessDayStart');
   }
   return Number(hours) * HOUR_MS + Number(minutes) * 60_000;
 }

@@ -1,11 +1,13 @@
+import type { Refusal } from './refusal.js';
+
 /** A value or a request that the domain refuses; `field` names what to correct. */
 export class DomainError extends Error {
   override readonly name = 'DomainError';
 
   constructor(
-    message: string,
+    readonly said: Refusal,
     readonly field?: string,
   ) {
-    super(message);
+    super(said.message);
   }
 }

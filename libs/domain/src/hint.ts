@@ -16,6 +16,10 @@ export const HINT_KINDS = [
   'brake',
   'bulk',
   'store',
+  'suggestion',
+  'key',
+  'user',
+  'session',
 ] as const;
 
 export type HintKind = (typeof HINT_KINDS)[number];

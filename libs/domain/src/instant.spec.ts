@@ -5,7 +5,7 @@ const AT = new Date('2024-01-05T01:29:55Z');
 const at = (text: string): { at: Date } => ({ at: new Date(text) });
 const faultOf = (value: number | string): string => {
   const read = readInstant(value);
-  return 'fault' in read ? read.fault : '';
+  return 'fault' in read ? read.fault.message : '';
 };
 
 describe('an instant', () => {

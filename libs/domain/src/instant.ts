@@ -1,3 +1,5 @@
+import { type Refusal, refusal } from './refusal.js';
+
 /**
  * The years 2000 to 2100, to the first instant of the last: what lies outside was meant in another unit, or
  * is no time at which anything is sold.
@@ -9,20 +11,20 @@ export const LATEST_MS = Date.UTC(2100);
 export const instantAt = (ms: number): Date | undefined =>
   ms >= EARLIEST_MS && ms <= LATEST_MS ? new Date(ms) : undefined;
 
-/** An instant, or why a value is none; the sentence follows the field's name. */
-export type ReadInstant = { readonly at: Date } | { readonly fault: string };
+/** An instant, or why a value is none. */
+export type ReadInstant = { readonly at: Date } | { readonly fault: Refusal };
 
-const OUTSIDE = { fault: 'must be of the years 2000 to 2100' };
-const NO_SUCH_TIME = { fault: 'is no such date or time' };
-const NO_OFFSET = { fault: 'must say its offset from UTC: Z, or such as +08:00' };
-const NO_INSTANT = { fault: 'must be epoch milliseconds, or text such as 2026-01-31T08:00:00+08:00' };
+const OUTSIDE = { fault: refusal('must_be_of_years', { first: 2000, last: 2100 }) };
+const NO_SUCH_TIME = { fault: refusal('instant_is_none') };
+const NO_OFFSET = { fault: refusal('instant_without_offset') };
+const NO_INSTANT = { fault: refusal('must_be_milliseconds_or_text') };
 
 /** Epoch milliseconds, or RFC 3339 text: seconds may be left out, and the colon of the offset. */
 export const readInstant = (value: number | string): ReadInstant =>
   typeof value === 'number' ? fromNumber(value) : fromText(value);
 
 function fromNumber(value: number): ReadInstant {
-  if (!Number.isInteger(value)) return { fault: 'must be whole milliseconds' };
+  if (!Number.isInteger(value)) return { fault: refusal('must_be_whole_milliseconds') };
   const at = instantAt(value);
   if (at !== undefined) return { at };
   if (instantAt(value * 1000) !== undefined) return otherUnit('seconds');
@@ -30,8 +32,8 @@ function fromNumber(value: number): ReadInstant {
   return OUTSIDE;
 }
 
-const otherUnit = (unit: string): ReadInstant => ({
-  fault: `is in ${unit}; it must be in milliseconds since 1970`,
+const otherUnit = (timeUnit: 'seconds' | 'microseconds'): ReadInstant => ({
+  fault: refusal('instant_in_other_unit', { timeUnit }),
 });
 
 const DATE = /(\d{4})-(\d\d)-(\d\d)/;

@@ -1,6 +1,18 @@
-/** Names that lines had for the same things; the compiler refuses them, so that a reader finds all by one name. */
+/**
+ * Names that lines had for the same things; the compiler refuses them, so that a reader finds all by one name. `address` is
+ * a customer's, and masked: a client's is `clientAddress`.
+ */
 type Refused =
-  'account' | 'order' | 'leg' | 'window' | 'delivery' | 'dispatch' | 'submission' | 'backfill' | 'durationMs';
+  | 'account'
+  | 'address'
+  | 'order'
+  | 'leg'
+  | 'window'
+  | 'delivery'
+  | 'dispatch'
+  | 'submission'
+  | 'backfill'
+  | 'durationMs';
 
 /** Our own ids are `orderId`, `legId` and so on; a vendor's number is `vendorNo`. */
 type Named = Readonly<Partial<Record<Refused, never>>> & {
@@ -16,6 +28,7 @@ type AccountWork =
   | 'dispatch'
   | 'fetch'
   | 'look'
+  | 'person_erased'
   | 'plan'
   | 'quota_reading'
   | 'refetch'
@@ -25,23 +38,32 @@ type AccountWork =
   | 'submission'
   | 'vendor_call'
   | 'vendor_clock'
+  | 'webhook_address'
   | 'window';
 
 /** What is nobody's own: the hub's life, and work on many accounts at once. */
 type HubWork =
   | 'accounts'
+  | 'audit'
+  | 'audit_missing'
+  | 'audit_sealed'
   | 'brake'
   | 'alarms'
+  | 'bulk'
   | 'changes'
   | 'clock'
   | 'compare'
+  | 'connections'
   | 'database'
   | 'derive'
+  | 'erasure'
   | 'events'
+  | 'failures'
   | 'flag_dismissed'
   | 'healed'
   | 'http_error'
   | 'jobs'
+  | 'keys'
   | 'nest'
   | 'order_corrected'
   | 'order_linked'
@@ -54,6 +76,7 @@ type HubWork =
   | 'refold'
   | 'repair'
   | 'restate'
+  | 'retention'
   | 'rule_set'
   | 'session'
   | 'started'
@@ -63,6 +86,7 @@ type HubWork =
   | 'sweep'
   | 'tick'
   | 'unhandled'
+  | 'user'
   | 'values_mapped'
   | 'version';
 

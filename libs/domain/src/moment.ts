@@ -1,3 +1,5 @@
+import type { StoreScope } from './access.js';
+
 /** A place in a list that goes by time and, within one instant, by a key: both say where a part of it begins. */
 export interface Moment {
   readonly at: Date;
@@ -8,4 +10,6 @@ export interface Moment {
 export interface MomentPart {
   readonly after: Moment;
   readonly limit: number;
+  /** Of which stores. */
+  readonly stores?: StoreScope | undefined;
 }

@@ -1,7 +1,9 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
+import { hintsOfIds } from '#domain/hint.js';
 import { isFree, LET_GO } from '#jobs/leased-rows.store.js';
 import type { ClaimedDelivery } from './claim.store.js';
+import { DUE_NOW } from './due-now.js';
 
 /** Gives claimed deliveries back as they were before, to wait for their accounts' next listings, but no longer than that. */
 export async function awaitListing(
@@ -13,6 +15,10 @@ export async function awaitListing(
   const input = inputRows(deliveries, types, 2);
   await sql.rows({
     name: 'inbox_await_listing',
+    tells: hintsOfIds(
+      'delivery',
+      deliveries.map(({ id }) => id),
+    ),
     text: `UPDATE deliveries d SET listing = 'awaited', attempts = greatest(d.attempts - 1, 0), due_at = $1, ${LET_GO}
            FROM ${input.from} WHERE d.received_at = input.received_at AND d.id = input.id
              AND d.lease_holder = input.lease_holder AND d.state = 'pending'`,
@@ -35,7 +41,7 @@ export async function endAwaiting(sql: Sql, { account_id, from, to }: ToldStretc
   const rows = await sql.rows({
     name: 'inbox_end_awaiting',
     tells: ['delivery'],
-    text: `UPDATE deliveries d SET listing = 'past', due_at = clock_timestamp()
+    text: `UPDATE deliveries d SET listing = 'past', due_at = ${DUE_NOW}
            WHERE account_id = $1 AND state = 'pending' AND listing = 'awaited' AND received_at >= $2 AND received_at < $3
              AND ${isFree('d', 'clock_timestamp()')} RETURNING 1`,
     values: [account_id, from, to],

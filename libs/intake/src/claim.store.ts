@@ -1,8 +1,10 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
+import type { BodySeal } from '#domain/body-keeping.js';
 import type { Reference } from '#connectors-core/connector.js';
-import { hintOf } from '#domain/hint.js';
+import { hintOf, hintsOfIds } from '#domain/hint.js';
 import type { Lease, Leased } from '#jobs/lease.js';
+import type { DeliveryErrorCode } from './delivery-error.js';
 import { endRefused } from './refused.store.js';
 import { holdRow, isFree, LET_GO } from '#jobs/leased-rows.store.js';
 
@@ -90,7 +92,7 @@ export interface DeliverySettlement extends Leased {
   readonly state: 'done' | 'failed' | 'pending' | 'contradicts';
   /** When it is tried again; only for `pending`. */
   readonly due_at: Date;
-  readonly error_code: string | null;
+  readonly error_code: DeliveryErrorCode | null;
   readonly error_message: string | null;
 }
 
@@ -136,6 +138,10 @@ export async function restDeliveries(
   const input = inputRows(deliveries, types, 2);
   await sql.rows({
     name: 'inbox_rest',
+    tells: hintsOfIds(
+      'delivery',
+      deliveries.map(({ id }) => id),
+    ),
     text: `UPDATE deliveries SET attempts = greatest(attempts - 1, 0), due_at = $1, ${LET_GO}
            FROM ${input.from}
            WHERE deliveries.received_at = input.received_at AND deliveries.id = input.id
@@ -144,17 +150,18 @@ export async function restDeliveries(
   });
 }
 
-/** The stored bodies of these deliveries, by id. */
+/** The stored bodies of these deliveries, by id; each is opened by itself, so that one that cannot be fails alone. */
 export async function readBodies(
   sql: Sql,
   deliveries: readonly ClaimedDelivery[],
-): Promise<Map<string, Buffer>> {
+  seal: BodySeal,
+): Promise<Map<string, () => Buffer>> {
   const input = inputRows(deliveries, { id: 'uuid', received_at: 'timestamptz' });
-  const rows = await sql.rows<{ id: string; body: Buffer }>({
+  const rows = await sql.rows<{ id: string; bytes: Buffer; isSealed: boolean }>({
     name: 'inbox_bodies',
-    text: `SELECT payloads.id, body FROM payloads JOIN ${input.from}
+    text: `SELECT payloads.id, body AS bytes, is_sealed AS "isSealed" FROM payloads JOIN ${input.from}
            ON payloads.stored_at = input.received_at AND payloads.id = input.id`,
     values: input.values,
   });
-  return new Map(rows.map((row) => [row.id, row.body]));
+  return new Map(rows.map((row) => [row.id, () => seal.open(row.id, row)]));
 }

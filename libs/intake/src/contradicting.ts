@@ -42,7 +42,10 @@ export function settledAs(one: ReadDelivery, found: readonly NewContradiction[])
   const contradiction = found.find(({ deliveryId }) => deliveryId === one.delivery.id);
   if (contradiction === undefined) return one;
   const { claim, differs } = contradiction;
-  const said = { error_code: 'contradicts', error_message: contradictionMessage(claim, differs) };
-  const settlement: DeliverySettlement = { ...one.settlement, state: 'contradicts', ...said };
+  const settlement: DeliverySettlement = {
+    ...one.settlement,
+    ...{ state: 'contradicts', error_code: 'contradicts' },
+    error_message: contradictionMessage(claim, differs),
+  };
   return { ...one, settlement };
 }

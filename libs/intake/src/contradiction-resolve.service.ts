@@ -2,6 +2,7 @@ import { ConflictError, NotFoundError } from '#accounts/account-errors.js';
 import type { Database } from '#database/database.js';
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
+import { refusal } from '#domain/refusal.js';
 import { storableName } from '#domain/storable.js';
 import type { Instance } from '#jobs/instance.js';
 import { wakeUp } from '#jobs/job-queue.js';
@@ -36,7 +37,7 @@ export class ContradictionResolveService {
     await this.database.transaction(async (sql) => {
       const { found, contested } = await this.lock(sql, deliveryId);
       if (as === 'same' && found.differs.includes('orderNo'))
-        throw new ConflictError('its number only looks like the other’s: it cannot be the same order', 'as');
+        throw new ConflictError(refusal('number_only_looks_alike'), 'as');
       const place = { storeCode: found.store_code, placedAt: found.placed_at };
       const alike = as === 'discard' ? [deliveryId] : await waitingAlike(sql, found.leg_id, place);
       if (as === 'another') await this.openAnother(sql, contested, found);
@@ -62,8 +63,7 @@ export class ContradictionResolveService {
     if (seen === undefined) throw new NotFoundError('contradicting delivery', id);
     const contested = await this.numbers.lock(sql, seen.leg_id);
     const found = await readContradiction(sql, id);
-    if (found?.resolved_at !== null)
-      throw new ConflictError('this delivery does not wait for a decision any more');
+    if (found?.resolved_at !== null) throw new ConflictError(refusal('delivery_waits_no_more'));
     return { found, contested };
   }
 

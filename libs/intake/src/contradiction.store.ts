@@ -5,6 +5,7 @@ import { hintsOfIds } from '#domain/hint.js';
 import type { ClaimedPlace, Contradiction, NumberClaim } from '#domain/number-claim.js';
 import { PLACED_WITHIN_MS } from '#domain/number-claim.js';
 import type { ComparedOrder } from './contradiction.js';
+import { DUE_NOW } from './due-now.js';
 
 /** How a contradiction ended: three ways that a person chooses, and a delivery that is worked off once more. */
 export const RESOLUTIONS = ['same', 'another', 'discard'] as const;
@@ -109,7 +110,7 @@ export async function markResolved(
   await sql.rows({
     name: 'inbox_resolve_contradictions',
     text: `UPDATE contradictions SET resolved_as = $2, resolved_at = $4,
-             resolved_by = coalesce((SELECT name FROM api_keys WHERE id::text = $3), nullif($3, ''))
+             resolved_by = coalesce((SELECT name FROM actor_names WHERE id::text = $3), nullif($3, ''))
            WHERE delivery_id = ANY($1::uuid[]) AND resolved_at IS NULL`,
     values: [deliveryIds, as, by, at],
   });
@@ -130,7 +131,7 @@ export async function letGo(
   await sql.rows({
     name: 'inbox_let_go',
     tells: hintsOfIds('delivery', deliveryIds),
-    text: `UPDATE deliveries d SET state = $2, due_at = clock_timestamp(), attempts = 0,
+    text: `UPDATE deliveries d SET state = $2, due_at = ${DUE_NOW}, attempts = 0,
              settled_at = CASE WHEN $2 = 'pending' THEN NULL ELSE clock_timestamp() END,
              error_code = CASE WHEN $2 = 'pending' THEN NULL ELSE d.error_code END,
              error_message = CASE WHEN $2 = 'pending' THEN NULL ELSE d.error_message END

@@ -1,4 +1,4 @@
-import type { AccountTrouble } from '#accounts/accounts/account-trouble.js';
+import { type AccountTrouble, troubleIs } from '#accounts/accounts/account-trouble.js';
 import { troublesIn } from '#accounts/accounts/account-troubles.query.js';
 import { codesThatBlame } from '#connectors-core/connector-error.js';
 import type { Sql } from '#database/sql.js';
@@ -13,7 +13,7 @@ const DELIVERIES = troublesIn({
 
 /** So many were refused in a day that the last of them were not kept. */
 const BEYOND = `(
-  SELECT account_id AS "accountId", 'deliveries' AS what, 'refused_not_kept' AS code,
+  SELECT account_id AS "accountId", ${troubleIs('deliveries', 'refused_not_kept')},
     'refused for their content beyond what is kept of a day, and only counted' AS message, sum(beyond)::int AS count,
     min(first_beyond_at) AS "oldestAt"
   FROM refused_days WHERE account_id = ANY($1::uuid[]) AND last_beyond_at > clock_timestamp() - INTERVAL '24 hours'

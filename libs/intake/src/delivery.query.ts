@@ -2,6 +2,8 @@ import type { Reference } from '#connectors-core/connector.js';
 import type { FieldFault } from '#connectors-core/webhook-refusal.js';
 import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
+import { asTheyCame, type BodySeal } from '#domain/body-keeping.js';
+import { readPayload } from '#ledger/payload.query.js';
 
 export const DELIVERY_STATES = [
   'pending',
@@ -41,6 +43,7 @@ export interface DeliveryView {
 export interface DeliveryFilter {
   readonly accountId?: string | undefined;
   readonly state?: DeliveryState | undefined;
+  readonly errorCode?: string | undefined;
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;
   /** Only deliveries older than this one. */
@@ -50,7 +53,10 @@ export interface DeliveryFilter {
 
 /** Reads deliveries for people. */
 export class DeliveryQuery {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly seal: BodySeal = asTheyCame,
+  ) {}
 
   /** Newest first. */
   async list(filter: DeliveryFilter): Promise<DeliveryView[]> {
@@ -70,11 +76,7 @@ export class DeliveryQuery {
 
   /** The raw body; undefined when its partition was dropped or the person in it erased. */
   async body(id: string): Promise<Buffer | undefined> {
-    const { receivedAt } = keyOf(id);
-    const row = await this.database.prisma.payload.findUnique({
-      where: { storedAt_id: { storedAt: receivedAt, id } },
-    });
-    return row === null ? undefined : Buffer.from(row.body);
+    return (await readPayload(this.database, id, this.seal))?.body;
   }
 }
 
@@ -84,11 +86,19 @@ export const keyOf = (id: string): { receivedAt: Date; id: string } => ({
   id,
 });
 
-function whereOf({ accountId, state, from, to, before }: DeliveryFilter): Prisma.DeliveryWhereInput {
+function whereOf({
+  accountId,
+  state,
+  errorCode,
+  from,
+  to,
+  before,
+}: DeliveryFilter): Prisma.DeliveryWhereInput {
   const until = before === undefined ? to : keyOf(before).receivedAt;
   return {
     ...(accountId === undefined ? {} : { accountId }),
     ...(state === undefined ? {} : { state }),
+    ...(errorCode === undefined ? {} : { errorCode }),
     receivedAt: {
       ...(from === undefined ? {} : { gte: from }),
       ...(until === undefined ? {} : { lte: until }),

@@ -1,9 +1,12 @@
+import { audited } from '#audit/acts/audited.js';
 import type { Database } from '#database/database.js';
 import { DomainError } from '#domain/domain-error.js';
+import { refusal } from '#domain/refusal.js';
 import type { DeliveryQuery, DeliveryView } from './delivery.query.js';
+import { discardFailed } from './failed-replays.store.js';
 import { dismissRefused } from './refused.store.js';
 
-/** Lets a person be done with a refused delivery: it stays to be seen, and is no trouble of its account any more. */
+/** Lets a person be done with a delivery that was refused, or failed: it stays to be seen, and nothing waits for it any more. */
 export class DismissService {
   constructor(
     private readonly database: Database,
@@ -12,19 +15,22 @@ export class DismissService {
 
   /**
    * @returns undefined when there is no such delivery
-   * @throws DomainError when it was not refused
+   * @throws DomainError when it was neither refused nor has failed
    */
   async dismiss(id: string): Promise<DeliveryView | undefined> {
     const delivery = await this.deliveries.get(id);
     if (delivery === undefined) return undefined;
-    if (delivery.state !== 'refused') {
+    if (delivery.state !== 'refused' && delivery.state !== 'failed') {
       throw new DomainError(
         delivery.state === 'contradicts'
-          ? 'this delivery contradicts the order that has its number: resolve it as same, another or discard'
-          : `this delivery is ${delivery.state}: only one that was refused can be dismissed`,
+          ? refusal('contradiction_not_dismissed')
+          : refusal('only_refused_dismissed', { deliveryState: delivery.state }),
       );
     }
-    await dismissRefused(this.database, id);
+    await this.database.transaction(async (sql) => {
+      await (delivery.state === 'failed' ? discardFailed : dismissRefused)(sql, id);
+      await audited(sql, { before: { state: delivery.state } });
+    });
     return this.deliveries.get(id);
   }
 }

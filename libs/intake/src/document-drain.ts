@@ -1,10 +1,12 @@
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { Sql } from '#database/sql.js';
+import { type BodySeal, PLAIN_KEEPING } from '#domain/body-keeping.js';
 import { laterPauseMs, untilWritten } from '#database/later.js';
 import { together } from '#database/together.js';
 import { DomainError } from '#domain/domain-error.js';
 import type { OrderObservation } from '#domain/order-observation.js';
+import { refusal } from '#domain/refusal.js';
 import {
   type ClaimedDelivery,
   claimDeliveries,
@@ -21,7 +23,7 @@ import { openedBy } from './opened-by.js';
 import { Leases } from '#jobs/lease.js';
 import type { IntakeParts } from './intake-parts.js';
 import { DeclaredNumbers } from '#ledger/declared-numbers.js';
-import { toRecording } from '#ledger/recording.js';
+import { type Recorded, toRecording } from '#ledger/recording.js';
 
 /** One transaction records this many deliveries. */
 const BATCH = 200;
@@ -29,11 +31,13 @@ const BATCH = 200;
 /** Works off deliveries that carry the order themselves: read, map, record, settle; no request to anyone. */
 export class DocumentDrain {
   private readonly leases: Leases;
+  private readonly seal: BodySeal;
 
   constructor(
     private readonly parts: IntakeParts,
     private readonly connectors: readonly string[],
   ) {
+    this.seal = (parts.erased?.keeping ?? PLAIN_KEEPING).seal;
     this.leases = new Leases(parts.clock, parts.instance, LEASE_MS);
   }
 
@@ -58,7 +62,7 @@ export class DocumentDrain {
   /** @returns what could not be recorded */
   private async recordAll(claimed: readonly ClaimedDelivery[]): Promise<FailedDelivery[]> {
     try {
-      const bodies = await readBodies(this.parts.database, claimed);
+      const bodies = await readBodies(this.parts.database, claimed, this.seal);
       const read = await Promise.all(claimed.map((one) => this.read(one, bodies.get(one.id))));
       const written = await together(read, (some) => this.settle(some));
       return written.flatMap((end, at) => {
@@ -79,6 +83,7 @@ export class DocumentDrain {
   private async record(sql: Sql, read: readonly ReadDelivery[]): Promise<readonly ReadDelivery[]> {
     const recordings = read.flatMap((one) => one.recordings);
     const recorded = await this.parts.ledger.recordOn(sql, recordings);
+    await this.blankErased(sql, read, recorded);
     const found = contradictionsIn(read, recorded);
     const settled = read.map((one) => settledAs(one, found));
     await noteContradictions(sql, found, this.parts.clock.now());
@@ -89,6 +94,23 @@ export class DocumentDrain {
     return settled;
   }
 
+  /** Under the orders' locks by now: whoever erases one of them has been waited for, and is seen. */
+  private async blankErased(
+    sql: Sql,
+    read: readonly ReadDelivery[],
+    recorded: readonly Recorded[],
+  ): Promise<void> {
+    const { erased } = this.parts;
+    if (erased === undefined) return;
+    const own = erasedIn(read, recorded);
+    const unread = read.filter(({ recordings }) => recordings.length === 0);
+    await erased.blank(sql, own);
+    await erased.blankNamed(
+      sql,
+      unread.map(({ delivery }) => delivery),
+    );
+  }
+
   private async rest(later: readonly FailedDelivery[]): Promise<void> {
     const dueAt = new Date(this.parts.clock.now().getTime() + laterPauseMs(Math.random));
     const deliveries = later.map(({ delivery }) => delivery);
@@ -96,10 +118,10 @@ export class DocumentDrain {
     await untilWritten(() => restDeliveries(this.parts.database, deliveries, dueAt));
   }
 
-  private async read(delivery: ClaimedDelivery, body: Buffer | undefined): Promise<ReadDelivery> {
+  private async read(delivery: ClaimedDelivery, body: (() => Buffer) | undefined): Promise<ReadDelivery> {
     try {
       const known = await this.parts.accounts.byId(delivery.account_id);
-      const { active, observations } = observationsOf(known, delivery, body);
+      const { active, observations } = observationsOf(known, delivery, body?.());
       const numbers = await DeclaredNumbers.in(observations, this.parts.accounts);
       const said = { evidence: { payloadId: delivery.id }, by: openedBy([delivery]) };
       const recordings = observations.map((observation) =>
@@ -119,6 +141,15 @@ export class DocumentDrain {
   };
 }
 
+/** Deliveries that say something of a leg without a person. */
+function erasedIn(read: readonly ReadDelivery[], recorded: readonly Recorded[]): ClaimedDelivery[] {
+  let at = 0;
+  return read.flatMap(({ delivery, recordings }) => {
+    const results = recorded.slice(at, (at += recordings.length));
+    return results.some(({ isErased }) => isErased === true) ? [delivery] : [];
+  });
+}
+
 interface FailedDelivery {
   readonly delivery: ClaimedDelivery;
   readonly error: unknown;
@@ -132,8 +163,7 @@ function observationsOf(
   const fromDelivery = active?.connector.webhook?.fromDelivery?.bind(active.connector.webhook);
   if (active === undefined || fromDelivery === undefined)
     throw new ConnectorError('invalid_config', 'the account or its connector is gone');
-  if (body === undefined)
-    throw new DomainError('the body of the delivery is gone: its partition was dropped');
+  if (body === undefined) throw new DomainError(refusal('delivery_body_gone'));
   const { received_at, charset } = delivery;
   return { active, observations: fromDelivery(body, active.account, received_at, charset ?? undefined) };
 }

@@ -1,4 +1,5 @@
 import type { Sql } from '#database/sql.js';
+import { hintOf } from '#domain/hint.js';
 import { type DeliveryState, keyOf } from './delivery.query.js';
 
 /** An order as a delivery names it. */
@@ -23,6 +24,31 @@ export async function holdFailed(
     values: [accountId, since, vendorNo],
   });
   return row?.id;
+}
+
+/** One that was taken up again meanwhile is left. */
+export async function discardFailed(sql: Sql, id: string): Promise<void> {
+  await sql.rows({
+    tells: [hintOf('delivery', id)],
+    text: `UPDATE deliveries SET state = 'discarded' WHERE received_at = $1 AND id = $2 AND state = 'failed'`,
+    values: [keyOf(id).receivedAt, id],
+  });
+}
+
+/** A delivery as far as it decides whether it can be replayed. */
+export interface ReplayedDelivery {
+  readonly state: DeliveryState;
+  readonly namesOrders: boolean;
+}
+
+export async function readReplayed(sql: Sql, id: string): Promise<ReplayedDelivery | undefined> {
+  const [row] = await sql.rows<ReplayedDelivery>({
+    name: 'inbox_read_replayed',
+    text: `SELECT state, order_references <> '[]'::jsonb AS "namesOrders" FROM deliveries
+           WHERE received_at = $1 AND id = $2`,
+    values: [keyOf(id).receivedAt, id],
+  });
+  return row;
 }
 
 /** Where a delivery stands, for whoever had it replayed. */

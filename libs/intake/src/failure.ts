@@ -4,6 +4,7 @@ import { pauseBeforeRetry } from '#connectors-core/retry-pause.js';
 import { isDatabaseAway } from '#database/database-away.js';
 import { isImpossibleValue } from '#database/refused-value.js';
 import type { ClaimedDelivery, DeliverySettlement } from './claim.store.js';
+import type { DeliveryErrorCode } from './delivery-error.js';
 
 /** A push may run ahead of what the vendor's own query shows; after this long it is shown as failed. */
 export const NOT_FOUND_RETRIED_MS = 30 * 60_000;
@@ -69,7 +70,7 @@ export const settleDone = (delivery: ClaimedDelivery, now: Date): DeliverySettle
 const settled = (
   { id, lease_holder, received_at }: ClaimedDelivery,
   state: DeliverySettlement['state'],
-  error_code: string,
+  error_code: DeliveryErrorCode,
   message: string,
   due_at: Date,
 ): DeliverySettlement => ({

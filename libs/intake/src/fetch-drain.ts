@@ -89,12 +89,15 @@ export class FetchDrain {
 
   private async claim(): Promise<ClaimedDelivery[]> {
     if (this.slots.free === 0) return [];
-    return claimDeliveries(this.parts.database, {
+    const claimed = await claimDeliveries(this.parts.database, {
       lease: this.leases.next(),
       connectors: this.connectors,
       except: [...this.slots.full(SLOTS_PER_ACCOUNT), ...this.parts.accounts.pausedIds()],
       limit: Math.min(this.slots.free, SLOTS_PER_ACCOUNT),
     });
+    // Nothing of a hint is read any more: what it is about is fetched, or listed.
+    await this.parts.erased?.blankNamed(this.parts.database, claimed);
+    return claimed;
   }
 
   /** Never rejects: what goes wrong is written to the deliveries. */

@@ -1,6 +1,9 @@
 import type { Sql } from '#database/sql.js';
 import { hintOf } from '#domain/hint.js';
-import { keyOf } from './delivery.query.js';
+import type { BodySeal } from '#domain/body-keeping.js';
+import { type DeliveryState, keyOf } from './delivery.query.js';
+import { DUE_NOW } from './due-now.js';
+import { hashOf, keptBodies } from './kept-bodies.js';
 
 /** What came, from a sender who is who it says. */
 export interface ReceivedDelivery {
@@ -25,19 +28,18 @@ export interface NewDelivery extends ReceivedDelivery {
 
 /**
  * One statement, one commit, however many deliveries: keys, rows, bodies and the wake-up stand or fall
- * together. Bodies travel as one binary value and are cut apart by the server, because an array of
- * bytea would be sent as hex text, twice the size. A key that is taken already leaves its delivery out.
+ * together. A key that is taken already leaves its delivery out.
  * A body without a key counts up an equal one that nobody has begun to read: once it was read, the same body is
  * news again, and so it is once the first waits for a listing. Nobody is waited for: a row that somebody is at counts as read.
  */
 const STORE = `
-WITH input AS (
+WITH hashed AS (
   SELECT id, received_at, account_id, connector, key, expires_at, order_references, not_read, charset,
-         substring($8::bytea FROM body_from FOR body_size) AS body, body_size
+         substring($8::bytea FROM kept_from FOR kept_size) AS kept, is_sealed, body_size, decode(body_hash, 'hex') AS body_hash
   FROM unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[], $7::text[],
-              $9::int[], $10::int[], $13::text[], $14::text[])
-    AS t(id, received_at, account_id, connector, key, expires_at, order_references, body_from, body_size, not_read, charset)),
-hashed AS (SELECT *, sha256(body) AS body_hash FROM input),
+              $9::int[], $10::int[], $13::text[], $14::text[], $15::bool[], $16::int[], $17::text[])
+    AS t(id, received_at, account_id, connector, key, expires_at, order_references, kept_from, kept_size, not_read, charset,
+         is_sealed, body_size, body_hash)),
 keyed AS (
   INSERT INTO delivery_keys (account_id, key, body_hash, delivery_id, expires_at)
   SELECT account_id, key, body_hash, id, expires_at FROM hashed WHERE key IS NOT NULL
@@ -66,19 +68,24 @@ stored AS (
          CASE WHEN not_read IS NULL THEN 'pending' ELSE 'not_read' END, received_at,
          CASE WHEN not_read IS NOT NULL THEN received_at END, CASE WHEN not_read IS NOT NULL THEN 'not_read' END,
          not_read, times, charset FROM fresh),
-kept AS (INSERT INTO payloads (id, stored_at, body) SELECT id, received_at, body FROM fresh),
+kept AS (INSERT INTO payloads (id, stored_at, body, is_sealed) SELECT id, received_at, kept, is_sealed FROM fresh),
 woken AS (
   SELECT graphile_worker.add_job($11, '{}'::json, job_key => $12) FROM (SELECT FROM fresh UNION ALL SELECT FROM counted LIMIT 1) AS one)
 SELECT fresh.id FROM fresh, (SELECT count(*) FROM woken) AS done`;
+
+/** Whom a delivery wakes, and how its bytes are kept. */
+export interface Storing {
+  readonly wake: { readonly task: string; readonly key: string };
+  readonly seal: BodySeal;
+}
 
 /** @returns the ids that were stored; the others carry a key that had been used before, or were counted up */
 export async function storeDeliveries(
   sql: Sql,
   deliveries: readonly NewDelivery[],
-  wake: { readonly task: string; readonly key: string },
+  { wake, seal }: Storing,
 ): Promise<ReadonlySet<string>> {
-  let end = 1;
-  const starts = deliveries.map(({ body }) => (end += body.length) - body.length);
+  const bodies = keptBodies(seal, deliveries);
   const rows = await sql.rows<{ id: string }>({
     name: 'inbox_store',
     tells: ['delivery'],
@@ -91,13 +98,12 @@ export async function storeDeliveries(
       deliveries.map((delivery) => delivery.key),
       deliveries.map((delivery) => delivery.keyExpiresAt),
       deliveries.map((delivery) => delivery.references),
-      Buffer.concat(deliveries.map((delivery) => delivery.body)),
-      starts,
-      deliveries.map((delivery) => delivery.body.length),
+      ...[bodies.bytes, bodies.starts, bodies.lengths],
       wake.task,
       wake.key,
       deliveries.map((delivery) => delivery.notRead),
       deliveries.map((delivery) => delivery.charset),
+      ...[bodies.isSealed, bodies.sizes, bodies.hashes],
     ],
   });
   return new Set(rows.map((row) => row.id));
@@ -124,7 +130,8 @@ const receivedAtOf = (id: string): string =>
  * Keeps a delivery whose key had been used for another body, for people to see; it is never worked off. After the
  * first ten of a key a further one only counts up the last of them.
  */
-export async function storeConflict(sql: Sql, delivery: NewDelivery): Promise<void> {
+export async function storeConflict(sql: Sql, delivery: NewDelivery, seal: BodySeal): Promise<void> {
+  const { bytes, isSealed } = seal.seal(delivery.id, delivery.body);
   await sql.rows({
     name: 'inbox_store_conflict',
     tells: [hintOf('delivery', delivery.id)],
@@ -133,13 +140,13 @@ export async function storeConflict(sql: Sql, delivery: NewDelivery): Promise<vo
           last_conflict_id = CASE WHEN conflicts < $8 THEN $1::uuid ELSE last_conflict_id END
         WHERE account_id = $3 AND key = $5 RETURNING conflicts, last_conflict_id),
       fresh AS (SELECT FROM conflict WHERE conflicts <= $8),
-      kept AS (INSERT INTO payloads (id, stored_at, body) SELECT $1, $2, $6 FROM fresh),
+      kept AS (INSERT INTO payloads (id, stored_at, body, is_sealed) SELECT $1, $2, $6, $9 FROM fresh),
       counted AS (
         UPDATE deliveries SET times = times + 1 FROM conflict
         WHERE conflicts > $8 AND id = last_conflict_id AND received_at = ${receivedAtOf('last_conflict_id')})
       INSERT INTO deliveries (id, received_at, account_id, connector, key, body_hash, body_size, order_references,
                               state, due_at, settled_at, error_code, error_message)
-      SELECT $1, $2, $3, $4, $5, sha256($6), length($6), $7::jsonb, 'conflict', $2, $2, 'conflict',
+      SELECT $1, $2, $3, $4, $5, decode($10, 'hex'), $11::int, $7::jsonb, 'conflict', $2, $2, 'conflict',
              'the same idempotency key was used before for another body' FROM fresh`,
     values: [
       delivery.id,
@@ -147,9 +154,10 @@ export async function storeConflict(sql: Sql, delivery: NewDelivery): Promise<vo
       delivery.accountId,
       delivery.connector,
       delivery.key,
-      delivery.body,
+      bytes,
       delivery.references,
       MOST_CONFLICTS,
+      ...[isSealed, hashOf(delivery.body), delivery.body.length],
     ],
   });
 }
@@ -157,18 +165,21 @@ export async function storeConflict(sql: Sql, delivery: NewDelivery): Promise<vo
 /**
  * Only what had been settled is worked off anew, and as history. What still waits is what it was, news as a
  * rule, with its tries counted on: it is only due at once. One that is being worked off keeps its lease.
+ * @param from only where it is in this state
+ * @returns whether it was
  */
-export async function requeue(sql: Sql, id: string): Promise<void> {
-  await sql.rows({
+export async function requeue(sql: Sql, id: string, from: DeliveryState | null = null): Promise<boolean> {
+  const rows = await sql.rows({
     tells: [hintOf('delivery', id)],
-    text: `UPDATE deliveries SET state = 'pending', due_at = least(due_at, clock_timestamp()),
+    text: `UPDATE deliveries SET state = 'pending', due_at = least(due_at, ${DUE_NOW}),
              attempts = CASE WHEN state = 'pending' THEN attempts ELSE 0 END,
              replayed = replayed OR state <> 'pending', settled_at = NULL, listing = 'past',
              error_code = CASE WHEN state = 'pending' THEN error_code END,
              error_message = CASE WHEN state = 'pending' THEN error_message END
-           WHERE received_at = $1 AND id = $2`,
-    values: [keyOf(id).receivedAt, id],
+           WHERE received_at = $1 AND id = $2 AND ($3::text IS NULL OR state = $3) RETURNING id`,
+    values: [keyOf(id).receivedAt, id, from],
   });
+  return rows.length === 1;
 }
 
 export async function expireKeys(sql: Sql, now: Date): Promise<void> {

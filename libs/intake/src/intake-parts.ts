@@ -4,6 +4,7 @@ import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
 import type { Instance } from '#jobs/instance.js';
 import type { LedgerService } from '#ledger/ledger.service.js';
+import type { ErasedSenders } from './erasure/erased-senders.js';
 import type { ScarceCalls } from './scarce-calls.js';
 
 /** What deliveries are worked off with. */
@@ -16,4 +17,6 @@ export interface IntakeParts {
   readonly log: Log;
   /** Left out where every account has plenty. */
   readonly calls?: ScarceCalls;
+  /** Left out where nobody can have been erased. */
+  readonly erased?: ErasedSenders;
 }

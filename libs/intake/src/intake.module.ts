@@ -5,6 +5,7 @@ import { ConnectorRegistry } from '#connectors-core/connector-registry.js';
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
 import { within } from '#database/statement-bounds.js';
+import { BODY_KEEPING, type BodyKeeping } from '#domain/body-keeping.js';
 import type { Log } from '#domain/log.js';
 import { Instance } from '#jobs/instance.js';
 import { SingleLoop } from '#jobs/single-loop.js';
@@ -15,8 +16,10 @@ import { UnmappedValuesQuery } from '#ledger/unmapped-values.query.js';
 import { AcknowledgingTrial } from './acknowledging-trial.js';
 import { ContradictionQuery } from './contradiction.query.js';
 import { ContradictionResolveService } from './contradiction-resolve.service.js';
+import { DeliveryCausesQuery } from './delivery-causes.query.js';
 import { DeliveryTroublesQuery } from './delivery-troubles.query.js';
 import { DeliveryQuery } from './delivery.query.js';
+import { ErasedSenders } from './erasure/erased-senders.js';
 import { DismissService } from './dismiss.service.js';
 import { DocumentDrain } from './document-drain.js';
 import { drainedConnectors } from './drained-connectors.js';
@@ -51,6 +54,7 @@ const EXPORTED = [
   AcknowledgingTrial,
   ContradictionQuery,
   ContradictionResolveService,
+  DeliveryCausesQuery,
   DeliveryQuery,
   DeliveryTroublesQuery,
   OverdueDeliveriesQuery,
@@ -59,6 +63,8 @@ const EXPORTED = [
   DismissService,
   ValueMappingService,
 ];
+
+const READING = [ContradictionQuery, DeliveryCausesQuery, DeliveryTroublesQuery, ReceptionQuery] as const;
 
 /** Global: the hub's health of accounts asks `DeliveryTroublesQuery` in a module of its own. */
 @Module({})
@@ -71,22 +77,32 @@ export class IntakeModule {
       providers: [
         {
           provide: IntakeService,
-          useFactory: (database: Database, clock: DatabaseClock, instance: Instance) =>
-            new IntakeService(database, clock, instance, log),
-          inject: [Database, DatabaseClock, Instance],
+          useFactory: (database: Database, clock: DatabaseClock, instance: Instance, erased: ErasedSenders) =>
+            new IntakeService(database, clock, instance, log, erased),
+          inject: [Database, DatabaseClock, Instance, ErasedSenders],
+        },
+        {
+          provide: ErasedSenders,
+          useFactory: (keeping: BodyKeeping) => new ErasedSenders(keeping),
+          inject: [BODY_KEEPING],
         },
         {
           provide: AcknowledgingTrial,
-          useFactory: (database: Database, clock: DatabaseClock, intake: IntakeService, instance: Instance) =>
-            new AcknowledgingTrial(database, clock, intake, instance),
-          inject: [Database, DatabaseClock, IntakeService, Instance],
+          useFactory: (...[database, clock, intake, instance, { seal }]: TrialNeeds) =>
+            new AcknowledgingTrial(database, clock, intake, { instance, seal }),
+          inject: [Database, DatabaseClock, IntakeService, Instance, BODY_KEEPING],
         },
         {
           provide: OverdueDeliveriesQuery,
           useFactory: makeOverdueQuery,
           inject: [Database, DatabaseClock, AccountDirectory, ConnectorRegistry],
         },
-        ...[ContradictionQuery, DeliveryQuery, DeliveryTroublesQuery, ReceptionQuery].map((Query) => ({
+        {
+          provide: DeliveryQuery,
+          useFactory: (database: Database, { seal }: BodyKeeping) => new DeliveryQuery(database, seal),
+          inject: [Database, BODY_KEEPING],
+        },
+        ...READING.map((Query) => ({
           provide: Query,
           useFactory: (database: Database) => new Query(database),
           inject: [Database],
@@ -105,17 +121,15 @@ export class IntakeModule {
   }
 }
 
+type TrialNeeds = [Database, DatabaseClock, IntakeService, Instance, BodyKeeping];
+
 /** What people decide of deliveries. */
 const DECISIONS = [
   {
     provide: ReplayService,
-    useFactory: (
-      database: Database,
-      deliveries: DeliveryQuery,
-      instance: Instance,
-      contradictions: ContradictionResolveService,
-    ) => new ReplayService(database, deliveries, instance, contradictions),
-    inject: [Database, DeliveryQuery, Instance, ContradictionResolveService],
+    useFactory: (database: Database, instance: Instance, contradictions: ContradictionResolveService) =>
+      new ReplayService(database, instance, contradictions),
+    inject: [Database, Instance, ContradictionResolveService],
   },
   {
     provide: ContradictionResolveService,
@@ -137,7 +151,9 @@ const makeOverdueQuery = (
   connectors: ConnectorRegistry,
 ) => new OverdueDeliveriesQuery(database, clock, accounts, drainedConnectors(connectors));
 
-const DRAIN_NEEDS = [Database, AccountDirectory, LedgerService, DatabaseClock, Instance, ConnectorRegistry];
+const DRAIN_NEEDS = [
+  ...[Database, AccountDirectory, LedgerService, DatabaseClock, Instance, ConnectorRegistry, ErasedSenders],
+];
 
 const makeDrains =
   (log: Log) =>
@@ -148,10 +164,11 @@ const makeDrains =
     clock: DatabaseClock,
     instance: Instance,
     connectors: ConnectorRegistry,
+    erased: ErasedSenders,
     calls: ScarceCalls,
   ): Drains => {
     const { documents, hints } = drainedConnectors(connectors);
-    const parts = { database, accounts, ledger, clock, instance, log, calls };
+    const parts = { database, accounts, ledger, clock, instance, log, calls, erased };
     const documentDrain = new DocumentDrain(parts, documents);
     const fetchDrain = new FetchDrain(parts, hints);
     return new Drains(

@@ -1,6 +1,6 @@
-import { createHash, randomFillSync } from 'node:crypto';
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import type {
+  Reference,
   Acknowledgement,
   VerifiedDelivery,
   Webhook,
@@ -14,7 +14,9 @@ import { jsonText } from '#database/json-text.js';
 import { MicroBatch } from '#database/micro-batch.js';
 import { DatabaseSilentError, within } from '#database/statement-bounds.js';
 import { uuidV7 } from '#domain/ids.js';
+import { PLAIN_KEEPING } from '#domain/body-keeping.js';
 import type { Log } from '#domain/log.js';
+import { refusal } from '#domain/refusal.js';
 import { storableName } from '#domain/storable.js';
 import type { Instance } from '#jobs/instance.js';
 import { wakeUpKey } from '#jobs/job-queue.js';
@@ -25,7 +27,11 @@ import {
   storeConflict,
   storeDeliveries,
 } from './inbox.store.js';
+import { ErasedSenders } from './erasure/erased-senders.js';
+import { hashOf } from './kept-bodies.js';
+import { RandomBytes } from './random-bytes.js';
 import { RefusedDeliveries } from './refused-deliveries.js';
+import type { Unverified } from './unverified.store.js';
 import { UnverifiedTally } from './unverified-tally.js';
 import { INTAKE_DRAIN } from './intake.tasks.js';
 
@@ -58,13 +64,15 @@ export class IntakeService {
     private readonly clock: Pick<DatabaseClock, 'now' | 'settle'>,
     instance: Instance,
     private readonly log: Log,
+    private readonly erased = new ErasedSenders(PLAIN_KEEPING),
   ) {
-    this.refused = new RefusedDeliveries(database, log);
+    this.refused = new RefusedDeliveries(database, log, erased);
     this.unverified = new UnverifiedTally(database, log);
     const wake = { task: INTAKE_DRAIN.name, key: wakeUpKey(INTAKE_DRAIN, instance.id) };
+    const storing = { wake, seal: erased.keeping.seal };
     this.inbox = new MicroBatch(
       async (deliveries) => {
-        const stored = await within('acknowledging', () => storeDeliveries(database, deliveries, wake));
+        const stored = await within('acknowledging', () => storeDeliveries(database, deliveries, storing));
         this.committedAt = performance.now();
         return deliveries.map(({ id }) => stored.has(id));
       },
@@ -115,7 +123,7 @@ export class IntakeService {
   }
 
   /** Counts a request for an account that was refused before anybody could know who sent it. Never waits. */
-  noteUnverified(accountId: string, refusal: { readonly reason: string; readonly message: string }): void {
+  noteUnverified(accountId: string, refusal: Pick<Unverified, 'reason' | 'message'>): void {
     this.unverified.note(accountId, this.clock.now(), refusal);
   }
 
@@ -126,7 +134,7 @@ export class IntakeService {
 
   private async take(active: ActiveAccount, request: WebhookRequest): Promise<Acknowledgement> {
     const { webhook } = active.connector;
-    if (webhook === undefined) throw new WebhookRefusal('unsigned', 'this connector takes no webhooks');
+    if (webhook === undefined) throw new WebhookRefusal('unsigned', refusal('connector_takes_no_webhooks'));
     const verified = await this.verified(webhook, active, request);
     const { references, notRead, charset } = verified;
     const delivery: NewDelivery = {
@@ -208,8 +216,12 @@ export class IntakeService {
   private async notStored(delivery: NewDelivery): Promise<'repeated' | 'counted up'> {
     if (delivery.key === null) return 'counted up';
     const first = await readKeyHash(this.database, delivery.accountId, delivery.key);
-    if (first === createHash('sha256').update(delivery.body).digest('hex')) return 'repeated';
-    await storeConflict(this.database, delivery);
+    if (first === hashOf(delivery.body)) return 'repeated';
+    const numbers = (JSON.parse(delivery.references) as readonly Reference[]).map(({ vendorNo }) => vendorNo);
+    await this.database.transaction(async (sql) => {
+      const [body = delivery.body] = await this.erased.bytesToKeep(sql, [{ ...delivery, numbers }]);
+      await storeConflict(sql, { ...delivery, body }, this.erased.keeping.seal);
+    });
     this.log({
       event: 'delivery',
       level: 'warn',
@@ -219,24 +231,6 @@ export class IntakeService {
       accountId: delivery.accountId,
       connector: delivery.connector,
     });
-    throw new WebhookRefusal(
-      'conflict',
-      'this idempotency key was used before for another body; a new event needs a new key',
-    );
-  }
-}
-
-/** Random bytes for ids, drawn from the kernel a page at a time: one call per request would cost more than the id. */
-class RandomBytes {
-  private readonly page = Buffer.alloc(4_000);
-  private used = 4_000;
-
-  next(): Uint8Array {
-    if (this.used >= this.page.length) {
-      randomFillSync(this.page);
-      this.used = 0;
-    }
-    this.used += 10;
-    return this.page.subarray(this.used - 10, this.used);
+    throw new WebhookRefusal('conflict', refusal('delivery_key_used_before'));
   }
 }

@@ -6,6 +6,7 @@ import { MicroBatch } from '#database/micro-batch.js';
 import { DatabaseSilentError, within } from '#database/statement-bounds.js';
 import type { Log } from '#domain/log.js';
 import { storable } from '#domain/storable.js';
+import type { ErasedSenders } from './erasure/erased-senders.js';
 import type { ReceivedDelivery } from './inbox.store.js';
 import { type RefusedDelivery, type RefusedOutcome, storeRefused } from './refused.store.js';
 
@@ -21,9 +22,10 @@ export class RefusedDeliveries {
   constructor(
     database: Database,
     private readonly log: Log,
+    erased: ErasedSenders,
   ) {
     this.batches = new MicroBatch(
-      (refused) => within('acknowledging', () => storeRefused(database, refused)),
+      (refused) => within('acknowledging', () => storeRefused(database, refused, erased)),
       {
         ...AT_A_TIME,
         sizeOf: ({ body }) => body.length,
@@ -35,17 +37,20 @@ export class RefusedDeliveries {
   /** Resolves once it is kept or counted. No key is taken: the corrected one may come under the same. */
   async keep(
     received: ReceivedDelivery,
-    { reason, message, faults }: WebhookRefusal,
+    { reason, message, said, faults }: WebhookRefusal,
     { references, charset }: AuthenticDelivery,
   ): Promise<void> {
     const startedAt = performance.now();
     const outcome = await this.batches.add({
       ...received,
       references: jsonText(references),
+      numbers: references.map(({ vendorNo }) => vendorNo),
       charset: charset ?? null,
       reason,
       message: shortMessage(message),
-      faults: jsonText(faults.slice(0, MOST_FAULTS).map(storableFault)),
+      faults: jsonText(
+        (faults.length > 0 ? faults : [{ field: '', ...said }]).slice(0, MOST_FAULTS).map(storableFault),
+      ),
     });
     this.log({
       event: 'delivery',
@@ -62,7 +67,16 @@ export class RefusedDeliveries {
 
 const LONGEST_FIELD = 200;
 
-const storableFault = ({ field, message }: WebhookRefusal['faults'][number]) => ({
+const storableFault = ({ field, message, code, params }: WebhookRefusal['faults'][number]) => ({
   field: storable(field, LONGEST_FIELD),
   message: shortMessage(message),
+  ...{ code, params: storableParams(params) },
 });
+
+const storableParams = (params: WebhookRefusal['faults'][number]['params']) =>
+  Object.fromEntries(
+    Object.entries(params).map(([name, param]) => [
+      name,
+      typeof param === 'string' ? shortMessage(param) : param,
+    ]),
+  );

@@ -2,12 +2,16 @@ import type { Database } from '#database/database.js';
 import type { Sql } from '#database/sql.js';
 import { hintOf } from '#domain/hint.js';
 import { keyOf } from './delivery.query.js';
+import type { ErasedSenders } from './erasure/erased-senders.js';
 import type { ReceivedDelivery } from './inbox.store.js';
+import { type KeptBodies, keptBodies } from './kept-bodies.js';
 
 /** A delivery that is who it says, and says what cannot be taken. */
 export interface RefusedDelivery extends ReceivedDelivery {
   /** JSON of the orders that it names, as far as they can be told. */
   readonly references: string;
+  /** Theirs. */
+  readonly numbers: readonly string[];
   readonly charset: string | null;
   readonly reason: string;
   readonly message: string;
@@ -31,13 +35,13 @@ ON CONFLICT (account_id, day) DO UPDATE SET kept = refused_days.kept`;
 
 /** The same bytes count up what is kept of them since a day; of what is new the first thousand of a day are kept. */
 const STORE = `
-WITH input AS (
-  SELECT *, substring($10::bytea FROM body_from FOR body_size) AS body
+WITH hashed AS (
+  SELECT account_id, day, id, received_at, connector, key, order_references, reason, message, faults, charset, body_size,
+         substring($10::bytea FROM kept_from FOR kept_size) AS kept, is_sealed, decode(hash, 'hex') AS body_hash
   FROM unnest($1::uuid[], $2::date[], $3::uuid[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::text[],
-              $9::text[], $11::int[], $12::int[], $13::text[], $14::text[])
-    AS t(account_id, day, id, received_at, connector, key, order_references, reason, message, body_from, body_size,
-         faults, charset)),
-hashed AS (SELECT *, sha256(body) AS body_hash FROM input),
+              $9::text[], $11::int[], $12::int[], $13::bool[], $14::int[], $15::text[], $16::text[], $17::text[])
+    AS t(account_id, day, id, received_at, connector, key, order_references, reason, message, kept_from, kept_size,
+         is_sealed, body_size, hash, faults, charset)),
 alike AS (
   SELECT account_id, day, body_hash, min(id::text)::uuid AS id, count(*)::int AS times, max(received_at) AS last_at
   FROM hashed GROUP BY account_id, day, body_hash),
@@ -68,34 +72,38 @@ stored AS (
                           due_at, error_code, error_message, times, charset, faults)
   SELECT id, received_at, account_id, connector, key, body_hash, body_size, order_references::jsonb, 'refused',
          last_at + ${TELLS_FOR}, reason, message, times, charset, faults::jsonb FROM chosen),
-bodies AS (INSERT INTO payloads (id, stored_at, body) SELECT id, received_at, body FROM chosen)
+bodies AS (INSERT INTO payloads (id, stored_at, body, is_sealed) SELECT id, received_at, kept, is_sealed FROM chosen)
 SELECT hashed.id, CASE WHEN alike.id IN (SELECT id FROM counted) THEN 'counted up'
     WHEN NOT fresh.is_kept THEN 'only counted' WHEN hashed.id = alike.id THEN 'kept' ELSE 'counted up' END AS outcome
 FROM hashed JOIN alike USING (account_id, day, body_hash) LEFT JOIN fresh ON fresh.id = alike.id`;
 
-/** @returns what became of each, in their order */
+/** Of an order whose person was erased, without the person. @returns what became of each, in their order */
 export async function storeRefused(
   database: Database,
   refused: readonly RefusedDelivery[],
+  erased: Pick<ErasedSenders, 'bytesToKeep' | 'keeping'>,
 ): Promise<readonly RefusedOutcome[]> {
   const accounts = refused.map(({ accountId }) => accountId);
   const days = refused.map(({ receivedAt }) => receivedAt.toISOString().slice(0, 10));
   const rows = await database.transaction(async (sql) => {
     await sql.rows({ name: 'refused_lock', text: LOCK_DAYS, values: [accounts, days] });
+    const kept = await erased.bytesToKeep(sql, refused);
+    const bodies = keptBodies(
+      erased.keeping.seal,
+      refused.map(({ id, body }, at) => ({ id, body: kept[at] ?? body })),
+    );
     return sql.rows<{ id: string; outcome: RefusedOutcome }>({
       name: 'refused_store',
       tells: ['delivery'],
       text: STORE,
-      values: [accounts, days, ...columnsOf(refused)],
+      values: [accounts, days, ...columnsOf(refused, bodies)],
     });
   });
   const outcomes = new Map(rows.map(({ id, outcome }) => [id, outcome]));
   return refused.map(({ id }) => outcomes.get(id) ?? 'only counted');
 }
 
-function columnsOf(refused: readonly RefusedDelivery[]): unknown[] {
-  let end = 1;
-  const starts = refused.map(({ body }) => (end += body.length) - body.length);
+function columnsOf(refused: readonly RefusedDelivery[], bodies: KeptBodies): unknown[] {
   return [
     refused.map(({ id }) => id),
     refused.map(({ receivedAt }) => receivedAt),
@@ -104,9 +112,7 @@ function columnsOf(refused: readonly RefusedDelivery[]): unknown[] {
     refused.map(({ references }) => references),
     refused.map(({ reason }) => reason),
     refused.map(({ message }) => message),
-    Buffer.concat(refused.map(({ body }) => body)),
-    starts,
-    refused.map(({ body }) => body.length),
+    ...[bodies.bytes, bodies.starts, bodies.lengths, bodies.isSealed, bodies.sizes, bodies.hashes],
     refused.map(({ faults }) => faults),
     refused.map(({ charset }) => charset),
   ];

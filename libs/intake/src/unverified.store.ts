@@ -1,5 +1,6 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
+import type { UnverifiedReason } from '#connectors-core/webhook-refusal.js';
 
 /** Deliveries of an account that were refused before anybody could know who sent them, one after the other. */
 export interface Unverified {
@@ -8,7 +9,7 @@ export interface Unverified {
   readonly since: Date;
   readonly lastAt: Date;
   /** Why the last of them was. */
-  readonly reason: string;
+  readonly reason: UnverifiedReason;
   readonly message: string;
 }
 

@@ -1,7 +1,7 @@
 /** What waits to be claimed for longer shows that nobody claims, ms: retries and leases are far shorter. */
 export const OVERDUE_AFTER_MS = 120_000;
 
-export const OVERDUE_WORK = ['deliveries', 'dispatches', 'submissions', 'comparisons'] as const;
+export const OVERDUE_WORK = ['deliveries', 'dispatches', 'submissions', 'comparisons', 'seals'] as const;
 export type OverdueWork = (typeof OVERDUE_WORK)[number];
 
 /** Rows that could be claimed and are overdue, while nothing of their kind is under way. */

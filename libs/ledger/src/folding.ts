@@ -86,7 +86,9 @@ export class FoldingLeg {
     return this.numberFlag !== this.row.number_flag;
   }
 
-  take(recording: Recording, key: ContactKey): void {
+  /** Of a leg whose person was erased nothing is taken of one. */
+  take(given: Recording, key: ContactKey): void {
+    const recording = this.row.is_erased ? withoutContact(given) : given;
     this.broughtBy ??= recording.by ?? null;
     this.isOneStore = recording.account.storeIds === 'account';
     const statement = toStatement(recording.observation, (contact) => key.digest(contact));
@@ -107,6 +109,11 @@ export class FoldingLeg {
     const digest = this.folded[group]?.digest;
     return this.statements.findLast(({ statement }) => statement.groups[group]?.digest === digest)?.recording;
   }
+}
+
+function withoutContact(recording: Recording): Recording {
+  const { contact: _person, ...observation } = recording.observation;
+  return { ...recording, observation };
 }
 
 export interface FoldedStatement {

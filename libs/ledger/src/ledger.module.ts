@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
+import { BODY_KEEPING, type BodyKeeping } from '#domain/body-keeping.js';
 import type { Log } from '#domain/log.js';
 import { Instance } from '#jobs/instance.js';
 import { TaskList } from '#jobs/task-list.js';
@@ -32,10 +33,11 @@ import { SameInstantStep } from './refold/same-instant-step.js';
 import { StrayOrdersQuery } from './stray-orders.query.js';
 
 export interface LedgerModuleOptions {
-  /** 32 bytes. */
-  readonly masterKey: Buffer;
+  /** What contacts are hashed with, 32 bytes; asked for once the data keys are here. */
+  readonly contactKey: () => Buffer;
   readonly consumers: readonly LedgerConsumer[];
   readonly log: Log;
+  readonly keeping: BodyKeeping;
 }
 
 const QUERIES = [
@@ -102,16 +104,17 @@ const PEOPLE = [
 
 @Module({})
 export class LedgerModule {
-  static forRoot({ masterKey, consumers, log }: LedgerModuleOptions): DynamicModule {
+  static forRoot({ contactKey, consumers, log, keeping }: LedgerModuleOptions): DynamicModule {
     return {
       module: LedgerModule,
       global: true,
       providers: [
-        { provide: ContactKey, useValue: new ContactKey(masterKey) },
+        { provide: ContactKey, useFactory: () => new ContactKey(contactKey()) },
+        { provide: BODY_KEEPING, useValue: keeping },
         {
           provide: LedgerService,
           useFactory: (database: Database, clock: DatabaseClock, instance: Instance, key: ContactKey) =>
-            new LedgerService(database, clock, instance, key, consumers),
+            new LedgerService({ database, clock, instance, contactKey: key, consumers, keeping }),
           inject: [Database, DatabaseClock, Instance, ContactKey],
         },
         ...attribution(log),
@@ -121,6 +124,8 @@ export class LedgerModule {
         ...PEOPLE,
       ],
       exports: [
+        BODY_KEEPING,
+        ContactKey,
         LedgerService,
         AttributionService,
         AttributionQuery,

@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from '#database/database.js';
 import type { Sql } from '#database/sql.js';
+import { type BodyKeeping, PLAIN_KEEPING } from '#domain/body-keeping.js';
 import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
 import type { KnownLeg } from '#domain/sale-time.js';
 import type { Instance } from '#jobs/instance.js';
 import type { ContactKey } from './contact-key.js';
 import { DeclaredLinks } from './declared-links.js';
+import { AnswerBodies, type OwnedStatement, shownInDeliveries } from './erasure/answer-bodies.js';
+import { noteShown } from './erasure/shown-legs.store.js';
 import { FoldingLeg } from './folding.js';
 import type { LedgerConsumer } from './ledger-consumer.js';
 import { byFormerNumbers } from './former-numbers.store.js';
@@ -26,6 +29,16 @@ import type { LinkedReceipt, Mark, Receipt, Recorded, Recording } from './record
 import { ToldLinks } from './told-links.js';
 import { storableMark, storableReceipt, storableRecording } from './storable-recording.js';
 
+export interface LedgerParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly instance: Instance;
+  readonly contactKey: ContactKey;
+  readonly consumers: readonly LedgerConsumer[];
+  /** Left out where nobody can have been erased, and bytes are kept as they came. */
+  readonly keeping?: BodyKeeping | undefined;
+}
+
 /** Writes what vendors state and book into legs, links and orders; jobs and people come by doors of their own. */
 export class LedgerService {
   /** Who is told of what is written here. */
@@ -34,13 +47,8 @@ export class LedgerService {
   private readonly declared: DeclaredLinks;
   private readonly told: ToldLinks;
 
-  constructor(
-    private readonly database: Database,
-    private readonly clock: Clock,
-    instance: Instance,
-    private readonly contactKey: ContactKey,
-    consumers: readonly LedgerConsumer[],
-  ) {
+  constructor(private readonly parts: LedgerParts) {
+    const { clock, instance, consumers } = parts;
     this.consumers = new OrderConsumers(clock, instance, consumers);
     this.opening = new LegOpening(clock, () => this.newId());
     this.declared = new DeclaredLinks(this.opening, clock, () => this.newId());
@@ -49,7 +57,7 @@ export class LedgerService {
 
   /** Records in a transaction of its own; see {@link recordOn}. */
   record(recordings: readonly Recording[]): Promise<readonly Recorded[]> {
-    return this.database.transaction((sql) => this.recordOn(sql, recordings));
+    return this.parts.database.transaction((sql) => this.recordOn(sql, recordings));
   }
 
   /**
@@ -69,7 +77,7 @@ export class LedgerService {
   mark(sql: Sql, marks: readonly Mark[]): Promise<void> {
     return marks.length === 0
       ? Promise.resolve()
-      : insertMarkers(sql, marks.map(storableMark), this.clock.now());
+      : insertMarkers(sql, marks.map(storableMark), this.parts.clock.now());
   }
 
   /**
@@ -101,12 +109,16 @@ export class LedgerService {
     const recordings = await byFormerNumbers(sql, given.map(storableRecording));
     const opened = await this.openLegs(sql, recordings, receipts, besides);
     const folding = new Map([...opened.named].map(([key, row]) => [key, new FoldingLeg(row)]));
-    const owners = takeAll(recordings, new NumberedLegs(folding.values()), this.contactKey);
+    const owners = takeAll(recordings, new NumberedLegs(folding.values()), this.parts.contactKey);
     await checkSharing(sql, recordings, owners, opened);
     const named = owners.map(({ leg }) => leg);
     const touched = [...new Set(named)];
-    const now = this.clock.now();
-    if (touched.length > 0) await writeLegs(sql, touched, { key: this.contactKey, now });
+    const now = this.parts.clock.now();
+    const statements = ownedStatements(recordings, owners);
+    const { redaction, seal } = this.parts.keeping ?? PLAIN_KEEPING;
+    const bodies = new AnswerBodies(statements, redaction);
+    await noteShown(sql, shownInDeliveries(statements, now));
+    if (touched.length > 0) await writeLegs(sql, touched, { key: this.parts.contactKey, now, bodies, seal });
     const linked = receipts.map(({ account, vendorNo }) => legOf(folding, legKey(account.id, vendorNo)));
     const markers = await keepMarkers(sql, shownMarkers({ receipts, linked, recordings, named }));
     await this.writeOrders(sql, withNumberFlags(opened, touched), { touched, linked, now });
@@ -182,12 +194,12 @@ export class LedgerService {
   ): Promise<OrderUpdate[]> {
     const stores = await resolveStores(sql, [...folded.keys()]);
     const updates = await refoldOrders(sql, { cause: 'record', orders, folded, stores, relinked });
-    await updateOrders(sql, updates, this.clock.now());
+    await updateOrders(sql, updates, this.parts.clock.now());
     return updates;
   }
 
   private newId(): string {
-    return uuidV7(this.clock.now(), randomBytes(10));
+    return uuidV7(this.parts.clock.now(), randomBytes(10));
   }
 }
 
@@ -205,9 +217,16 @@ function legOf(legs: ReadonlyMap<string, FoldingLeg>, name: string): FoldingLeg 
   return leg;
 }
 
+const ownedStatements = (recordings: readonly Recording[], owners: readonly Owner[]): OwnedStatement[] =>
+  owners.flatMap(({ leg, contradicts }, at) => {
+    const recording = recordings[at];
+    return recording === undefined || contradicts.length > 0 ? [] : [{ recording, leg }];
+  });
+
 const toRecorded = ({ leg: { row, changed }, contradicts }: Owner): Recorded => ({
   orderId: row.order_id,
   legId: row.id,
   changed: contradicts.length === 0 && changed.size > 0,
+  ...(row.is_erased && contradicts.length === 0 ? { isErased: true } : {}),
   ...(contradicts.length === 0 ? {} : { contradicts }),
 });

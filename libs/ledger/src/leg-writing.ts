@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Sql } from '#database/sql.js';
+import type { BodySeal } from '#domain/body-keeping.js';
 import { uuidV7 } from '#domain/ids.js';
 import type { ContactKey } from './contact-key.js';
+import type { AnswerBodies } from './erasure/answer-bodies.js';
 import { appendEntries, type NewEntry } from './entries.store.js';
 import type { FoldedStatement, FoldingLeg } from './folding.js';
 import { addNumbers, replaceLines, writeContacts } from './leg-details.store.js';
@@ -11,11 +13,18 @@ import { Payloads } from './payloads.js';
 import type { Recording } from './recording.js';
 import { noteUnmapped } from './unmapped-values.store.js';
 
+interface LegWriting {
+  readonly key: ContactKey;
+  readonly now: Date;
+  readonly bodies: Pick<AnswerBodies, 'kept' | 'legsOn'>;
+  readonly seal: BodySeal;
+}
+
 /** Writes folded legs, what is new of them to the history, and their details; a bounded number of statements. */
 export async function writeLegs(
   sql: Sql,
   legs: readonly FoldingLeg[],
-  { key, now }: { readonly key: ContactKey; readonly now: Date },
+  { key, now, bodies, seal }: LegWriting,
 ): Promise<void> {
   const rows = legs.map(({ row, folded, confirmedAt, openedBy, isOneStore, places, numberFlag }) => ({
     id: row.id,
@@ -29,11 +38,11 @@ export async function writeLegs(
     ...toDbCompared(folded),
   }));
   await updateLegs(sql, rows, now);
-  const payloads = new Payloads(() => uuidV7(now, randomBytes(10)));
+  const payloads = new Payloads(() => uuidV7(now, randomBytes(10)), bodies, seal);
   const entries = legs.flatMap((leg) =>
     leg.statements.map((folded) => newEntry(leg, folded, now, payloads.idOf(folded.recording.evidence))),
   );
-  await appendEntries(sql, entries, payloads.all());
+  await appendEntries(sql, entries, { payloads: payloads.all(), shown: payloads.shown() });
   await writeDetails(sql, legs, key);
   await noteUnmapped(sql, legs);
 }
@@ -42,7 +51,7 @@ const newEntry = (
   { row }: FoldingLeg,
   { recording, statement, changed, flags }: FoldedStatement,
   now: Date,
-  payloadId: string,
+  payloadId: string | null,
 ): NewEntry => ({
   id: uuidV7(now, randomBytes(10)),
   recorded_at: now,

@@ -2,6 +2,7 @@ import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
 import type { Flag } from '#domain/flag.js';
 import type { SellRank } from '#domain/order.js';
+import { isErased } from './erasure/erased-legs.store.js';
 import { ledgerFlags } from './order-flags.store.js';
 import { standingCorrections } from './corrections/corrections.store.js';
 import type { LegOpenedBy } from './recording.js';
@@ -107,6 +108,8 @@ export interface LegRow {
   readonly opened_by: LegOpenedBy;
   readonly state: unknown;
   readonly created_at: Date;
+  /** Its person was erased. */
+  readonly is_erased: boolean;
   readonly order_store_id: string | null;
   readonly order_sale_at: Date | null;
   /** Nothing where `order_sale_at` is null. */
@@ -126,7 +129,8 @@ export const readLegs = (sql: Sql, orderIds: readonly string[]): Promise<LegRow[
   sql.rows({
     name: 'ledger_read_legs',
     text: `SELECT legs.id, order_id, account_id, vendor_no, order_no, document_no, claims, number_flag, sell_rank,
-             legs.store_id, opened_by, state, legs.created_at, orders.store_id AS order_store_id,
+             legs.store_id, opened_by, state, legs.created_at, ${isErased()} AS is_erased,
+             orders.store_id AS order_store_id,
              orders.sale_at AS order_sale_at, orders.sale_fen AS order_sale_fen, orders.sale_items AS order_sale_items,
              orders.sale_lines AS order_sale_lines, orders.postings AS order_postings,
              orders.posting_key AS order_posting_key,

@@ -1,3 +1,4 @@
+import { audited } from '#audit/acts/audited.js';
 import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
 import { type Dismissal, dismissFlags } from './order-flags.store.js';
@@ -11,6 +12,11 @@ export class OrderFlagsService {
 
   /** It leaves the list of what wants a person, until it arises anew. @returns whether the order has such a flag */
   async dismiss(dismissal: Dismissal): Promise<boolean> {
-    return (await dismissFlags(this.database, dismissal, this.clock.now())) > 0;
+    return this.database.transaction(async (sql) => {
+      const dismissed = await dismissFlags(sql, dismissal, this.clock.now());
+      const { code, param } = dismissal;
+      if (dismissed > 0) await audited(sql, { after: { code, param } });
+      return dismissed > 0;
+    });
   }
 }

@@ -1,5 +1,6 @@
 import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
+import { isInScope, type StoreScope } from '#domain/access.js';
 import { ruleSetAt } from '#domain/rule-set.js';
 import { readLegs } from './legs.store.js';
 import { foldedOrders, lockedOrders } from './order-refold.js';
@@ -15,10 +16,12 @@ export interface OrderPostings {
   readonly ruleVersion: number | null;
 }
 
+/** @param scope in which stores what is posted is told */
 export async function orderPostings(
   database: Database,
   orderId: string,
   storeId: string | null,
+  scope: StoreScope,
 ): Promise<OrderPostings> {
   const [rows, legs, stated] = await Promise.all([
     database.prisma.salePosting.findMany({ where: { orderId }, orderBy: { seq: 'asc' } }),
@@ -28,7 +31,8 @@ export async function orderPostings(
   const [folded] = foldedOrders(lockedOrders(legs), (id, at) => ruleSetAt(stated.get(id) ?? [], at));
   const takenBack = new Set(rows.map(({ reverses }) => reverses));
   const held = rows.filter(({ seq, reverses }) => reverses === null && !takenBack.has(seq));
-  return { postings: held.map(toView), ruleVersion: folded?.order.ruleVersion ?? null };
+  const told = held.filter((row) => isInScope(scope, row.storeId));
+  return { postings: told.map(toView), ruleVersion: folded?.order.ruleVersion ?? null };
 }
 
 const toView = ({

@@ -1,4 +1,5 @@
 import type { Prisma } from '#database/generated/client.js';
+import type { StoreScope } from '#domain/access.js';
 import { flagText } from '#domain/flag.js';
 import type { Fen } from '#domain/money.js';
 import type { FoldedLeg } from '#domain/leg.js';
@@ -9,6 +10,8 @@ import {
   WITH_WITHDRAWALS,
 } from './corrections/correction-view.mapping.js';
 import { fromDbLeg } from './ledger.mapping.js';
+import type { EntryView, LinkView } from './order-history.mapping.js';
+import { MASKED_PARAM, type MaskedLegView, masking, toMaskedLeg } from './order-masking.js';
 import type { OrderPostings } from './order-postings.query.js';
 
 /** An order as people are shown it; without its lines and its person. */
@@ -30,6 +33,8 @@ export interface OrderView {
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly legs: readonly LegView[];
+  /** Legs of other stores, to whoever does not see those. */
+  readonly maskedLegs: readonly MaskedLegView[];
 }
 
 export interface FlagView {
@@ -51,39 +56,6 @@ export interface LegView {
   /** The folded groups; each with its value and since which statement it is in force. */
   readonly groups: FoldedLeg;
   readonly confirmedAt: Date;
-}
-
-export interface LinkView {
-  readonly id: string;
-  readonly legId: string;
-  readonly orderId: string;
-  readonly evidence: string;
-  readonly linkedAt: Date;
-  /** The link that holds no longer since this one. */
-  readonly undoes: string | null;
-  /** The person's word behind it; null where it was none. */
-  readonly act: LinkActView | null;
-}
-
-export interface LinkActView {
-  readonly id: string;
-  readonly by: string;
-  /** Null once it was erased. */
-  readonly reason: string | null;
-  readonly isForced: boolean;
-}
-
-export interface EntryView {
-  readonly id: string;
-  readonly legId: string;
-  readonly recordedAt: Date;
-  readonly asOf: Date;
-  readonly precedence: number;
-  /** What the vendor said, as stored: money as digits, instants as ISO text, no personal fields. */
-  readonly observation: unknown;
-  readonly changed: readonly string[];
-  readonly flags: readonly string[];
-  readonly payloadId: string | null;
 }
 
 export interface LegDetailView extends LegView {
@@ -123,44 +95,64 @@ type OrderWithLegs = Prisma.OrderGetPayload<{ include: typeof ORDER_WITH_LEGS }>
 type OrderWithDetails = Prisma.OrderGetPayload<{ include: typeof ORDER_WITH_DETAILS }>;
 type LineRow = OrderWithDetails['legs'][number]['lines'][number];
 
-export const toOrderView = (row: OrderWithLegs): OrderView => ({
-  ...head(row),
-  legs: row.legs.map(toLegView),
-});
+/** @param scope whose legs are seen; undefined: all */
+export function toOrderView(row: OrderWithLegs, scope?: StoreScope): OrderView {
+  const { shown, masked } = masking(row.legs, scope);
+  return { ...head(row, masked), legs: shown.map(toLegView) };
+}
 
-export const toOrderDetailView = (
+/** What of a detailed order is read beside its row; of the legs that are seen. */
+export interface ReadBeside {
+  readonly entries: readonly EntryView[];
+  readonly links: readonly LinkView[];
+  readonly posted: OrderPostings;
+}
+
+export function toOrderDetailView(
   row: OrderWithDetails,
-  entries: readonly EntryView[],
-  links: readonly LinkView[],
-  posted: OrderPostings,
-): OrderDetailView => ({
-  ...head(row),
-  ...posted,
-  legs: row.legs.map((leg) => ({
-    ...toLegView(leg),
-    lines: leg.lines.map(toLine),
-    contact: toContact(leg.contact),
-  })),
-  corrections: row.legs.flatMap((leg) => toCorrectionViews(fromDbLeg(leg.state), leg.corrections)),
-  entries,
-  links,
-});
+  { entries, links, posted }: ReadBeside,
+  scope?: StoreScope,
+): OrderDetailView {
+  const { shown, masked } = masking(row.legs, scope);
+  return {
+    ...head(row, masked),
+    ...posted,
+    legs: shown.map((leg) => ({
+      ...toLegView(leg),
+      lines: leg.lines.map(toLine),
+      contact: toContact(leg.contact),
+    })),
+    corrections: shown.flatMap((leg) => toCorrectionViews(fromDbLeg(leg.state), leg.corrections)),
+    entries,
+    links,
+  };
+}
 
-const head = (row: OrderRow): Omit<OrderView, 'legs'> => ({
-  id: row.id,
-  storeId: row.storeId,
-  status: row.status,
-  payment: row.payment,
-  fulfilment: row.fulfilment,
-  afterSale: row.afterSale,
-  placedAt: row.placedAt,
-  totalFen: row.totalFen,
-  saleAt: row.saleAt,
-  saleFen: row.saleFen,
-  flags: [...new Set(row.flags.map(({ code, param }) => flagText(code, param)))],
-  attention: openFlags(row.flags),
-  createdAt: row.createdAt,
-  updatedAt: row.updatedAt,
+function head(row: OrderRow, maskedRows: readonly LegRow[]): Omit<OrderView, 'legs'> {
+  const flags = maskedRows.length === 0 ? row.flags : row.flags.map(withoutParam);
+  return {
+    id: row.id,
+    storeId: row.storeId,
+    status: row.status,
+    payment: row.payment,
+    fulfilment: row.fulfilment,
+    afterSale: row.afterSale,
+    placedAt: row.placedAt,
+    totalFen: row.totalFen,
+    saleAt: row.saleAt,
+    saleFen: row.saleFen,
+    flags: [...new Set(flags.map(({ code, param }) => flagText(code, param)))],
+    attention: openFlags(flags),
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+    maskedLegs: maskedRows.map(({ connector, state }) => toMaskedLeg(connector, fromDbLeg(state))),
+  };
+}
+
+/** A flag does not say of which leg it is. */
+const withoutParam = <Flag extends { readonly param: string }>(flag: Flag): Flag => ({
+  ...flag,
+  param: flag.param === '' ? '' : MASKED_PARAM,
 });
 
 /** Where two say the same, since when the first did. */
@@ -206,23 +198,3 @@ const toContact = (row: OrderWithDetails['legs'][number]['contact']): Contact | 
         remark: row.remark,
         memberNo: row.memberNo,
       };
-
-export const toLinkView = (row: Prisma.OrderLinkGetPayload<{ include: { act: true } }>): LinkView => ({
-  ...{ id: row.id, legId: row.legId, orderId: row.orderId, evidence: row.evidence },
-  ...{ linkedAt: row.linkedAt, undoes: row.undoes },
-  act: row.act && {
-    ...{ id: row.act.id, by: row.act.actor, reason: row.act.reason, isForced: row.act.isForced },
-  },
-});
-
-export const toEntryView = (row: Prisma.LedgerEntryGetPayload<object>): EntryView => ({
-  id: row.id,
-  legId: row.legId,
-  recordedAt: row.recordedAt,
-  asOf: row.asOf,
-  precedence: row.precedence,
-  observation: row.observation,
-  changed: row.changed,
-  flags: row.flags,
-  payloadId: row.payloadId,
-});

@@ -44,7 +44,10 @@ export async function updateOrders(sql: Sql, updates: readonly OrderUpdate[], no
   );
   await sql.rows({
     name: 'ledger_update_orders',
-    tells: updates.map(({ id, order }) => hintOf('order', id, order.storeId)),
+    // One that goes to another store is of no single one: whoever saw it where it was hears of it, too.
+    tells: updates.map(({ id, before, order }) =>
+      hintOf('order', id, before.storeId === null || before.storeId === order.storeId ? order.storeId : null),
+    ),
     text: `UPDATE orders SET store_id = input.store_id, status = input.status, payment = input.payment,
              fulfilment = input.fulfilment, after_sale = input.after_sale, placed_at = input.placed_at,
              total_fen = input.total_fen, sale_at = input.sale_at, sale_fen = input.sale_fen,

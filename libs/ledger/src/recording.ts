@@ -83,6 +83,8 @@ export interface LinkedReceipt extends Linked {
 export interface Recorded extends Linked {
   /** Whether anything that the leg says is another now. */
   readonly changed: boolean;
+  /** The leg's person was erased: nothing that was said of one was taken. */
+  readonly isErased?: true;
   /** Nothing was recorded: the number is of this order, and the statement of another. In what they differ. */
   readonly contradicts?: readonly Contradiction[];
 }

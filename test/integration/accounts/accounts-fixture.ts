@@ -8,8 +8,9 @@ import { PushService } from '#accounts/accounts/push.service.js';
 import { QuotaReadings } from '#accounts/quota/quota-readings.js';
 import { QuotaOverview } from '#accounts/quota/quota-overview.js';
 import { QuotaService } from '#accounts/quota/quota.service.js';
-import { SecretBox } from '#accounts/keys/secret-box.js';
 import { StoresService } from '#accounts/stores/stores.service.js';
+import { accountKeyName } from '#accounts/accounts/account-secrets.js';
+import { WebhookAddressService } from '#accounts/accounts/webhook-address.service.js';
 import type { ConfigField } from '#connectors-core/config-field.js';
 import type { Connector } from '#connectors-core/connector.js';
 import { ConnectorError } from '#connectors-core/connector-error.js';
@@ -23,17 +24,26 @@ import type { Sql } from '#database/sql.js';
 import type { AttributionScope, Moving } from '#domain/attribution.js';
 import type { Clock } from '#domain/clock.js';
 import type { LogEvent } from '#domain/log.js';
+import type { Keyring } from '#sealing/keyring.js';
+import { FIRST_ID, type MasterKey } from '#sealing/master-keys.js';
+import { SecretBox } from '#sealing/secret-box.js';
+import { keyringOf } from '../../support/open-keyring.js';
 import { till } from './toy-till.js';
+import { said } from '#connectors-core/testing/said.js';
+
+const TEXT = { zh: '', en: '' };
 
 const FIELDS = [
-  { name: 'openId', label: 'Open id', description: '', type: 'text', required: true },
-  { name: 'openKey', label: 'Open key', description: '', type: 'text', sensitive: true, required: true },
-  { name: 'backupKey', label: 'Backup key', description: '', type: 'text', sensitive: true },
-  { name: 'mode', label: 'Mode', description: '', type: 'choice', choices: ['a', 'b'], default: 'a' },
+  { name: 'openId', ...said('Open id'), type: 'text', required: true },
+  { name: 'openKey', ...said('Open key'), type: 'text', sensitive: true, required: true },
+  { name: 'backupKey', ...said('Backup key'), type: 'text', sensitive: true },
+  { name: 'signingKeys', ...said('Signing keys'), type: 'list', sensitive: true },
+  { name: 'mode', ...said('Mode'), type: 'choice', choices: { a: TEXT, b: TEXT }, default: 'a' },
 ] as const satisfies readonly ConfigField[];
 
 const base = {
   title: '',
+  titles: { zh: '', en: '' },
   sells: 'first',
   storeIds: 'vendor',
   configFields: FIELDS,
@@ -79,6 +89,8 @@ export interface Hub {
   readonly clock: Clock;
   readonly directory: AccountDirectory;
   readonly accounts: AccountsService;
+  readonly addresses: WebhookAddressService;
+  readonly keyring: Keyring;
   readonly stores: StoresService;
   readonly bindings: BindingsService;
   readonly keys: ApiKeysService;
@@ -100,7 +112,7 @@ export interface Hub {
 }
 
 export interface HubOptions {
-  readonly masterKey?: Buffer;
+  readonly masterKeys?: readonly [MasterKey, ...MasterKey[]];
   readonly connectors?: readonly Connector[];
   readonly attribute?: (sql: Sql, scope: AttributionScope) => Promise<void>;
   /** Whether every change has orders to move that take their time. */
@@ -112,12 +124,15 @@ export interface HubOptions {
   readonly clock?: Clock;
 }
 
+const MASTER_KEY: MasterKey = { id: FIRST_ID, bytes: Buffer.alloc(32, 5) };
+
 /** What one hub makes of this lib, on a database that several may share. */
 export async function openHub(url: string, options: HubOptions = {}): Promise<Hub> {
   const database = new Database({ url, max: 4, name: `accounts ${randomUUID()}` }, () => undefined);
   const clock = options.clock ?? (await measuredClock(database));
   const registry = ConnectorRegistry.of(options.connectors ?? [shop, oneStore, reports, till()]);
-  const box = new SecretBox(options.masterKey ?? Buffer.alloc(32, 5));
+  const keyring = keyringOf({ database, clock }, options.masterKeys ?? [MASTER_KEY]);
+  const box = new SecretBox(keyring, accountKeyName);
   const faults: string[] = [];
   const secrets: string[] = [];
   const changed: string[] = [];
@@ -125,6 +140,7 @@ export async function openHub(url: string, options: HubOptions = {}): Promise<Hu
   const fresh = {
     // Tests ask for a refresh by themselves.
     refreshEveryMs: 3_600_000,
+    clock,
     onFault: (message: string) => faults.push(message),
     onSecrets: (values: readonly string[]) => secrets.push(...values),
     onChanged: (id: string) => changed.push(id),
@@ -154,6 +170,8 @@ export async function openHub(url: string, options: HubOptions = {}): Promise<Hu
     database,
     clock,
     directory,
+    keyring,
+    addresses: new WebhookAddressService({ database, clock, connectors: registry, box, directory }),
     accounts: new AccountsService({ database, clock, connectors: registry, box, policy, directory }),
     stores: new StoresService(database, clock, attribution),
     bindings: new BindingsService(database, clock, directory, attribution),

@@ -1,7 +1,9 @@
 import { InvalidFieldsError, NotFoundError } from '#accounts/account-errors.js';
-import { SecretError } from '#accounts/keys/secret-box.js';
+import { SecretError } from '#sealing/secret-error.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { masterKey } from '../../support/open-keyring.js';
 import { CONFIG, forgetEverything, type Hub, openHub, reports, shop } from './accounts-fixture.js';
+import { said } from '#connectors-core/testing/said.js';
 
 let testDatabase: TestDatabase;
 let hub: Hub;
@@ -86,6 +88,23 @@ describe('an account', () => {
     });
     expect(active?.account.config).not.toHaveProperty('backupKey');
     expect(hub.directory.pausedIds()).toEqual([id]);
+  });
+
+  it('has what is added to a list beside what is there, each once', async () => {
+    const { id } = await newShop({ config: { ...CONFIG, signingKeys: ['the-first'] } });
+    const keys = async () => (await hub.directory.byId(id))?.account.config['signingKeys'];
+    await hub.accounts.change(id, { config: { signingKeys: { add: ['the-next', 'the-first'] } } });
+    expect(await keys()).toEqual(['the-first', 'the-next']);
+    await hub.accounts.change(id, { config: { signingKeys: { add: 'a-third' } } });
+    expect(await keys()).toEqual(['the-first', 'the-next', 'a-third']);
+    for (const wrong of [{ add: { x: 1 } }, { add: ['y'], and: 1 }])
+      expect([wrong, await faultsOf(hub.accounts.change(id, { config: { signingKeys: wrong } }))]).toEqual([
+        wrong,
+        ['config.signingKeys'],
+      ]);
+    expect(await keys()).toHaveLength(3);
+    await hub.accounts.change(id, { config: { signingKeys: ['the-next'] } });
+    expect(await keys()).toEqual(['the-next']);
   });
 
   it('is as it was after a change with faults', async () => {
@@ -200,14 +219,14 @@ describe('the directory', () => {
 
   it('refuses to start with another database’s master key', async () => {
     await newShop();
-    const other = await openHub(testDatabase.url, { masterKey: Buffer.alloc(32, 6) });
+    const other = await openHub(testDatabase.url, { masterKeys: [masterKey(6)] });
     await expect(other.directory.start()).rejects.toBeInstanceOf(SecretError);
     await other.close();
   });
 
   it('gives an account the defaults of fields that its connector gained later', async () => {
     const { id } = await newShop();
-    const colour = { name: 'colour', label: '', description: '', type: 'text', default: 'red' } as const;
+    const colour = { name: 'colour', ...said(''), type: 'text', default: 'red' } as const;
     const grown = { ...shop, configFields: [...shop.configFields, colour] };
     const other = await openHub(testDatabase.url, { connectors: [grown, reports] });
     expect((await other.directory.byId(id))?.account.config).toMatchObject({ ...CONFIG, colour: 'red' });

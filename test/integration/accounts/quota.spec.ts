@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { ConflictError, NotFoundError } from '#accounts/account-errors.js';
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
+import { takeOfShare } from '#accounts/quota/call-counting.store.js';
 import type { QuotaService } from '#accounts/quota/quota.service.js';
+import { openQuota } from '#accounts/quota/quota.store.js';
 import { storeReading } from '#accounts/quota/quota-reading.store.js';
 import { callContext, withinCall } from '#connectors-core/call-context.js';
 import { CALL_PURPOSES, type CallPurpose, GRANTED_PURPOSES } from '#connectors-core/call-purpose.js';
+import type { Sql, Statement } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { CONFIG, forgetEverything, type Hub, openHub } from './accounts-fixture.js';
@@ -549,6 +552,25 @@ describe('looks before something is mended', () => {
     );
     expect(all.filter(Boolean)).toHaveLength(5);
     expect(await usedFor()).toEqual({ repair: 5 });
+  });
+
+  it('take nothing of a period that begins while they look: nobody else would be counted', async () => {
+    const period = { start: at(0), end: at(24) };
+    const wish = { key: 'toy-till:begun', period, purpose: 'repair', calls: 1 } as const;
+    const terms = { now, vendorLimit: null, upTo: 100, most: 5, waits: false, pace: null };
+    const taken = await hub.database.transaction((sql) => {
+      const begunMeanwhile: Sql = {
+        rows: async <Row>(statement: Statement) => {
+          const rows = await sql.rows<Row>(statement);
+          if (statement.name === 'accounts_lock_quota')
+            await openQuota(other.database, { ...wish, limit: 100 });
+          return rows;
+        },
+      };
+      return takeOfShare(begunMeanwhile, wish, terms, 5);
+    });
+    expect(taken).toBe(false);
+    expect(await usedFor()).toEqual({});
   });
 
   it('have all that they ask for where nobody knows a limit', async () => {

@@ -4,17 +4,18 @@ import type { ConfigField } from '#connectors-core/config-field.js';
 import type { Account } from '#connectors-core/account.js';
 import type { Connector, PushAddress } from '#connectors-core/connector.js';
 import type { OrderSink } from '#connectors-core/order-sink.js';
+import { said } from '#connectors-core/testing/said.js';
 
-const FLAGS = ['place', 'ship', 'complete', 'cancel'] as const;
+const FLAG = { zh: '', en: '' };
+const FLAGS = { place: FLAG, ship: FLAG, complete: FLAG, cancel: FLAG } as const;
 
 const FIELDS = [
-  { name: 'appId', label: 'App id', description: '', type: 'text', required: true },
-  { name: 'dailyCalls', label: 'Calls a day', description: '', type: 'integer', min: 0 },
-  { name: 'hourly', label: 'Calls an hour', description: '', type: 'boolean' },
+  { name: 'appId', ...said('App id'), type: 'text', required: true },
+  { name: 'dailyCalls', ...said('Calls a day'), type: 'integer', min: 0 },
+  { name: 'hourly', ...said('Calls an hour'), type: 'boolean' },
   {
     name: 'dispatch',
-    label: 'Dispatch',
-    description: '',
+    ...said('Dispatch'),
     type: 'flags',
     flags: FLAGS,
     default: { place: false, ship: false, complete: false, cancel: false },
@@ -60,6 +61,7 @@ export const dailyQuota = (read?: TillVendor['read']): CallQuota => ({
 export const till = ({ read, push }: TillVendor = {}): Connector => ({
   id: 'till',
   title: 'Till',
+  titles: { zh: 'Till', en: 'Till' },
   sells: 'never',
   storeIds: 'vendor',
   defaultBaseUrl: 'https://till.example.com',

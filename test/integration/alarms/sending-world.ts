@@ -1,8 +1,7 @@
-import { SecretBox } from '#accounts/keys/secret-box.js';
-import { ALARM_LINES, alarmText } from '#admin-contract/alarm-texts.js';
 import { AddressesQuery } from '#alarms/operator/addresses.query.js';
 import { AddressesService } from '#alarms/operator/addresses.service.js';
 import type { Address } from '#alarms/send/address.js';
+import { ALARM_SECRETS } from '#alarms/send/addresses.store.js';
 import { FailingAddresses } from '#alarms/send/failing-addresses.query.js';
 import { Packing } from '#alarms/send/packing.js';
 import { Posting } from '#alarms/send/posting.js';
@@ -13,7 +12,10 @@ import { declaredHiding } from '#connectors-core/request-hiding.js';
 import { systemTimers } from '#connectors-core/timers.js';
 import { Instance } from '#jobs/instance.js';
 import { Leases } from '#jobs/lease.js';
+import { SecretBox } from '#sealing/secret-box.js';
+import { messageWords } from '../../../apps/hub/src/alarms/message-words.js';
 import { createSandbox } from '../../../apps/sandbox/src/sandbox.js';
+import { keyringOf, masterKey } from '../../support/open-keyring.js';
 import { RestClient } from '../../support/rest-client.js';
 import { type AlarmsWorld, alarmsWorld } from './alarms-world.js';
 
@@ -52,8 +54,10 @@ export async function sendingWorld() {
     else found(null, [{ address, family: 4 }]);
   });
   const transports: HttpTransport[] = [];
-  const box = new SecretBox(Buffer.alloc(32, 3));
-  const words = { sentence: alarmText, lines: ALARM_LINES };
+  const keyring = keyringOf(world, [masterKey(3)]);
+  const box = new SecretBox(keyring, ALARM_SECRETS.keyName);
+  await box.ready('');
+  const words = messageWords('https://hub.example.cn');
   const postingOf = (): Posting => {
     const gate = { admit: () => Promise.resolve({ unsent: () => Promise.resolve() }) };
     const settingsOf = { answerDeadlineMs: 30_000, headersTimeoutMs: 30_000, bodyTimeoutMs: 30_000 };

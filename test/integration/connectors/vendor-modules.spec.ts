@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type DynamicModule, Inject, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -69,6 +69,18 @@ describe("vendors' modules", () => {
       expect(configFields).toContain(PATIENCE);
       expect(configFields.includes(ORDERS_FROM_FIELD)).toBe(orderSink !== undefined);
     }
+  });
+
+  it('call their settings in their READMEs what forms call them', () => {
+    const said = VENDORS.flatMap(({ declares: { id, configFields } }) => {
+      const labels = new Map(configFields.map(({ name, labels: { zh } }) => [name, zh]));
+      const text = readFileSync(`libs/connectors/${id}/README.md`, 'utf8');
+      const settings = text.matchAll(/`(\w+)` \(([^)]*\p{Script=Han}[^)]*)\)/gu);
+      return [...settings].map(([, name = '', label]) => ({ name, label, form: labels.get(name) }));
+    });
+    const settings = said.filter(({ form }) => form !== undefined);
+    expect(settings.length).toBeGreaterThan(70);
+    expect(settings.filter(({ label, form }) => label !== form)).toEqual([]);
   });
 
   it('get the transport, and are all there before a lib is given the registry', async () => {

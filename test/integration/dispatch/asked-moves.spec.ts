@@ -9,7 +9,7 @@ import { DispatchWorld, type Hub, MINUTE, SECOND, TAKEOVER } from './dispatch-wo
 import { bookedButUnanswered, failing, lost, type TillOrder } from './toy-till.js';
 
 const NOBODY = '01a1ffbc-5ec2-72f6-97b1-37f474177cc0';
-const REPAIR: Asker = { name: '小李', apiKeyId: null, cause: 'repair', reason: null };
+const REPAIR: Asker = { name: '小李', actorId: null, cause: 'repair', reason: null };
 
 describe('what somebody asks for of an order at its till', () => {
   let world: DispatchWorld;
@@ -201,6 +201,7 @@ describe('what somebody asks for of an order at its till', () => {
     const { marker } = await world.only('place');
     world.till.answerMove('cancel', failing('rejected', 'not now'));
     world.till.ring({ marker, vendorNo: 'T-copy' });
+    await world.poll(booked.vendorNo);
     await world.poll('T-copy');
     await work();
     world.till.answerMove('cancel', undefined);

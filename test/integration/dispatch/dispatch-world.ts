@@ -77,6 +77,7 @@ const A_DAYS_CALLS: CallQuota = {
 const SHOP: Connector = {
   id: 'toy-shop',
   title: 'Toy shop',
+  titles: { zh: 'Toy shop', en: 'Toy shop' },
   sells: 'first',
   storeIds: 'vendor',
   configFields: [],
@@ -232,10 +233,13 @@ export class DispatchWorld {
   private newLedger(): LedgerService {
     const key = new ContactKey(Buffer.alloc(32, 7));
     const consumer = { name: DISPATCH_CONSUMER, task: DISPATCH_PLAN };
-    return new LedgerService(this.database, this.clock, new Instance('ledger'), key, [
-      consumer,
-      ...this.beside,
-    ]);
+    return new LedgerService({
+      database: this.database,
+      clock: this.clock,
+      instance: new Instance('ledger'),
+      contactKey: key,
+      consumers: [consumer, ...this.beside],
+    });
   }
 
   async close(): Promise<void> {

@@ -31,7 +31,7 @@ describe.each([
     expect(await world.list({ state: 'done' })).toHaveLength(200);
     expect(world.till.orders.size).toBe(200);
     for (const { orderId } of told) expect(await world.legsOf(orderId)).toHaveLength(2);
-  }, 120_000);
+  });
 
   it('200 answers lost, the half of them before the till heard: each order is booked once', async () => {
     let turn = 0;
@@ -51,7 +51,7 @@ describe.each([
     const markers = [...world.till.orders.values()].map(({ marker }) => marker);
     expect(markers).toHaveLength(200);
     expect(new Set(markers).size).toBe(200);
-  }, 120_000);
+  });
 
   it('no call is missing in the count, and none is counted that was not made', async () => {
     const before = await world.callsCounted();

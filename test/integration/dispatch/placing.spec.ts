@@ -1,6 +1,7 @@
 import { ConnectorError } from '#connectors-core/connector-error.js';
 import { stringifyLossless } from '#connectors-core/lossless-json.js';
 import type { SharedQuota } from '#accounts/quota/quota.service.js';
+import { UnmappedItemsQuery } from '#dispatch/operator/unmapped-items.query.js';
 import { productsDigest } from '#domain/products-digest.js';
 import type { ComparedCommand } from '#reconciliation/compare/compared-order.js';
 import { readComparedOrders } from '#reconciliation/read/compared-orders.query.js';
@@ -134,6 +135,25 @@ describe('placing', () => {
     await release('米饭');
     await hub.work();
     expect(await world.only('place')).toMatchObject({ state: 'done', detail: null, errorCode: null });
+  });
+
+  it('says of unmapped items how many orders wait for each', async () => {
+    const { orderId } = await world.tell({ vendorNo: 'A', lines: [line('饺子'), line('米饭', '大')] });
+    // Of two commands that are made within one millisecond neither is the newer.
+    await hub.work();
+    world.clock.pass(1_000);
+    const newest = await world.tell({ vendorNo: 'B', lines: [line('米饭', '大'), line('米饭', '大')] });
+    await hub.work();
+    expect(await new UnmappedItemsQuery(world.database).ofAccount(world.tillId, 9)).toEqual([
+      {
+        ...{ itemName: '米饭', itemSpec: '大', orders: 2 },
+        ...{ oldestAt: expect.any(Date), newestOrderId: newest.orderId },
+      },
+      {
+        ...{ itemName: '饺子', itemSpec: null, orders: 1 },
+        ...{ oldestAt: expect.any(Date), newestOrderId: orderId },
+      },
+    ]);
   });
 
   it('needs no product for a line that takes off, nor for one of nothing', async () => {

@@ -145,6 +145,7 @@ export class ToyTill {
     return {
       id: 'toy-till',
       title: 'Toy till',
+      titles: { zh: 'Toy till', en: 'Toy till' },
       sells: 'else',
       storeIds: 'vendor',
       configFields: [],

@@ -26,6 +26,7 @@ const newStore = async (): Promise<string> =>
 const newAccount = async (connector: string, config: object): Promise<Answer> =>
   send('POST', '/api/v1/accounts', { connector, name: connector, config });
 
+const HAN = /\p{Script=Han}/u;
 const OVOPARK_CONFIG = { akey: 'akey-1', secret: 'the-ovopark-secret', enterpriseId: '123' };
 
 function expectProblem(answer: Answer, status: number, kind: string): void {
@@ -122,6 +123,19 @@ describe('lists', () => {
 });
 
 describe('accounts', () => {
+  it('say who paused them last, or let them go on, and why', async () => {
+    const made = (await newAccount('zhimai', ZHIMAI_CONFIG)).json;
+    expect(made.pausing).toBeNull();
+    const path = `/api/v1/accounts/${made.id}`;
+    const paused = await send('PATCH', path, { paused: true, reason: '对方在升级' });
+    expect(paused.json.pausing).toMatchObject({ paused: true, reason: '对方在升级' });
+    const again = await send('PATCH', path, { paused: true, reason: 'once more' });
+    expect(again.json.pausing).toEqual(paused.json.pausing);
+    const goesOn = await send('PATCH', path, { paused: false, reason: '升级好了' });
+    expect(goesOn.json.pausing).toMatchObject({ paused: false, reason: '升级好了' });
+    expect(faulty(await send('PATCH', path, { reason: 'of what?' }))).toEqual(['reason']);
+  });
+
   it('are made, changed, paused and given a new webhook address', async () => {
     const made = await newAccount('zhimai', ZHIMAI_CONFIG);
     expect(made.status).toBe(201);
@@ -147,6 +161,12 @@ describe('accounts', () => {
     });
     expect(changed.json.webhookUrl).not.toBe(made.json.webhookUrl);
     expect((await send('GET', path)).json).toEqual(changed.json);
+    expect(changed.json.pausing).toEqual({
+      paused: true,
+      reason: null,
+      by: 'HUB_ADMIN_KEY',
+      at: expect.stringMatching(/Z$/),
+    });
     expectProblem(await send('POST', `${path}/test`), 409, 'conflict');
   });
 
@@ -187,6 +207,22 @@ describe('accounts', () => {
     expect(zhimai.fields).toContainEqual(
       expect.objectContaining({ name: 'openKey', type: 'text', required: true, sensitive: true }),
     );
+  });
+
+  it('are described in both languages, with each word of their settings', async () => {
+    const { items } = (await send('GET', '/api/v1/connectors')).json;
+    for (const { titles, fields } of items) {
+      expect(titles).toEqual({ zh: expect.stringMatching(HAN), en: expect.stringMatching(/[A-Z]/) });
+      for (const { labels, descriptions, words = {}, ...field } of fields) {
+        expect([labels.zh, descriptions.zh]).toEqual([
+          expect.stringMatching(HAN),
+          expect.stringMatching(HAN),
+        ]);
+        expect([labels.en, descriptions.en]).toEqual([field.label, field.description]);
+        const known = field.choices ?? field.flags ?? field.values ?? [];
+        expect(Object.keys(words).sort()).toEqual([...known].sort());
+      }
+    }
   });
 });
 
@@ -361,7 +397,7 @@ describe('keys', () => {
     for (let round = 0; round < 10 && !statuses.has(429); round += 1) {
       const answers = await Promise.all(
         Array.from({ length: 300 }, () =>
-          send('GET', '/api/v1/connectors', undefined, { authorization: `Bearer ${key}` }),
+          send('GET', '/api/v1/me', undefined, { authorization: `Bearer ${key}` }),
         ),
       );
       for (const { status } of answers) statuses.set(status, (statuses.get(status) ?? 0) + 1);

@@ -50,9 +50,10 @@ it('shows what stands, and who sees to it', async () => {
   expect(found).toMatchObject({
     ...{ kind: 'run_failing', subject: `run:${RUN}`, state: 'open', count: 4, timesOpened: 1, note: null },
     text: {
-      zh: `对账 ${RUN} 失败了 4 次，还在重试`,
+      zh: `对账 ${RUN} 失败了 4 次，还在重试：打开它看原因`,
       en: expect.stringContaining(`${RUN} has failed 4 times`),
     },
+    place: { page: 'discrepancies', path: `/discrepancies/runs/${RUN}` },
   });
   expect((await test.send('GET', `${ALARMS}/counts`)).json).toEqual({
     items: [{ kind: 'run_failing', state: 'open', count: 1 }],

@@ -122,8 +122,8 @@ it('many are decided at once, by their ids or by a filter, and each that could n
     decided: [first],
     unchanged: [],
     refused: [
-      { id: third, why: expect.stringContaining('closed') },
-      { id: gone, why: expect.stringContaining('no such') },
+      { id: third, why: expect.stringContaining('closed'), code: 'discrepancy_closed', params: {} },
+      { id: gone, why: expect.stringContaining('no such'), code: 'no_such_discrepancy', params: {} },
     ],
   });
   const byFilter = { filter: { storeId }, decision: 'accept', reason: 'agreed with the store' };
@@ -169,7 +169,9 @@ it('what cannot be meant is named', async () => {
   const { id } = await world.open(aDifference());
   expect(faulty(await post(`${id}/assign`, { assignee: ' none ' }))).toEqual(['assignee']);
   const ofX = await test.send('GET', `${PATH}?incidentId=x`);
-  expect(ofX.json.errors).toEqual([{ field: 'incidentId', message: 'must be an id, or none' }]);
+  expect(ofX.json.errors).toEqual([
+    { field: 'incidentId', message: 'must be an id, or none', code: 'must_be_id_or_none', params: {} },
+  ]);
   expect(faulty(await test.send('GET', '/api/v1/incidents?state=closed'))).toEqual(['state']);
   expect(faulty(await post(`${id}/dismiss`, { reason: ' ' }))).toEqual(['reason']);
   expect(faulty(await post(`${id}/accept`, {}))).toEqual(['reason']);

@@ -34,6 +34,22 @@ it('who has an answer already gets none, until it is another', async () => {
   expect(changed.headers.get('etag')).not.toBe(tag);
 });
 
+it('what may be a person’s, or a secret, no browser keeps; who keeps it may still ask by its tag', async () => {
+  for (const path of [
+    '/api/v1/orders',
+    '/api/v1/accounts',
+    '/api/v1/api-keys',
+    '/api/v1/alarms',
+    '/api/v1/reveals',
+  ]) {
+    const { status, headers } = await get(path);
+    expect([path, status, headers.get('cache-control')]).toEqual([path, 200, 'no-store']);
+    const tag = headers.get('etag');
+    if (tag !== null) expect((await get(path, { 'if-none-match': tag })).status).toBe(304);
+  }
+  expect((await get('/api/v1/accounts')).headers.get('etag')).not.toBeNull();
+});
+
 it('what is no answer of a list or a resource carries none', async () => {
   const answers = [
     await get('/api/v1/stores/019cbb4b-4c00-79a2-b576-060241b49571', { 'if-none-match': '*' }),
@@ -52,4 +68,6 @@ it('what is no answer of a list or a resource carries none', async () => {
     [200, null],
   ]);
   expect(answers[3]!.text).toContain('total');
+  const kept = answers.map(({ headers }) => headers.get('cache-control'));
+  expect(kept).toEqual(['no-store', 'no-store', 'no-store', 'no-store', null]);
 });

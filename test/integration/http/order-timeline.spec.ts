@@ -87,7 +87,7 @@ beforeAll(async () => {
   };
   await post(`stores/${storeId}/rule-sets`, rules);
   await live(tillId);
-}, 120_000);
+});
 afterAll(async () => {
   await test.stop();
   await till.stop();

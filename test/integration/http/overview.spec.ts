@@ -34,8 +34,6 @@ beforeAll(async () => {
   shop = { id, path: new URL(webhookUrl).pathname, secret };
   const store = { code: 'S001', name: '一店', timeZone: 'Asia/Shanghai' };
   storeId = (await test.send('POST', '/api/v1/stores', store)).json.id;
-  const binding = { storeId, vendorStoreId: 'S001' };
-  await test.send('POST', `/api/v1/accounts/${id}/bindings`, binding);
 });
 afterAll(async () => {
   await test.stop();

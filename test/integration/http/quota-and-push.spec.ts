@@ -140,7 +140,7 @@ describe('flags', () => {
   it('are described by their connector', async () => {
     const { items } = (await send('GET', '/api/v1/connectors')).json;
     const pospal = items.find(({ id }: { id: string }) => id === 'pospal');
-    expect(pospal).toMatchObject({ orderSink: true, quota: true, push: true });
+    expect(pospal).toMatchObject({ sells: 'else', orderSink: true, quota: true, push: true });
     expect(pospal.fields).toContainEqual(
       expect.objectContaining({
         name: 'dispatch',

@@ -15,7 +15,7 @@ let client: pg.Client;
 beforeAll(async () => {
   database = await createTestDatabase();
   proxy = await proxyTo(database.url);
-  test = await startTestHub(proxy.url, { HUB_ROLES: 'api,worker' });
+  test = await startTestHub(proxy.url, { HUB_ROLES: 'api,worker', HUB_ENCRYPT_PAYLOADS: 'off' });
   client = new pg.Client({ connectionString: database.url });
   await client.connect();
   // The store of `orderDocument`: an order of none is a trouble of its own.

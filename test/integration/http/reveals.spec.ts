@@ -83,6 +83,39 @@ describe('contacts', () => {
     expect(refused.text).not.toContain(PERSON.phone);
   });
 
+  it('that were shown are listed, the newest first, and by order', async () => {
+    const list = async (query = '') => (await test.send('GET', `/api/v1/reveals?${query}`)).json;
+    await reveal({ reason: 'the second call' });
+    const [first, second] = ['the rider calls', 'the second call'].map((reason) => ({
+      id: expect.any(String),
+      ...{ orderId, reason, by: 'HUB_ADMIN_KEY', at: expect.stringMatching(/^\d{4}-.*Z$/) },
+    }));
+    expect(await list()).toEqual({ items: [second, first], nextCursor: null });
+    const part = await list('limit=1');
+    expect(part.items).toEqual([second]);
+    expect(await list(`limit=1&cursor=${part.nextCursor}`)).toEqual({ items: [first], nextCursor: null });
+    expect((await list(`orderId=${orderId}`)).items).toHaveLength(2);
+    const other = '019cbb4b-4c00-79a2-b576-060241b49571';
+    expect((await list(`orderId=${other}`)).items).toEqual([]);
+    expect(JSON.stringify(await list())).not.toContain(PERSON.phone);
+    expect(faulty(await test.send('GET', '/api/v1/reveals?orderId=x'))).toEqual(['orderId']);
+
+    // What its legs were shown as before is shown with the order that has them now.
+    await database.rows({
+      text: `INSERT INTO reveals (id, order_id, at, actor_kind, actor_id, reason)
+             SELECT $1, $1, now(), actor_kind, actor_id, 'long ago' FROM reveals LIMIT 1`,
+      values: [other],
+    });
+    await database.rows({
+      text: `INSERT INTO order_links (id, leg_id, order_id, evidence, linked_at)
+             SELECT $1, id, $1, 'alone', now() FROM legs WHERE order_id = $2`,
+      values: [other, orderId],
+    });
+    expect((await list(`orderId=${orderId}`)).items.map(({ reason }: { reason: string }) => reason)).toEqual([
+      ...['the second call', 'the rider calls', 'long ago'],
+    ]);
+  });
+
   it('have been shown whatever anybody does later', async () => {
     for (const text of [`UPDATE reveals SET reason = ''`, 'DELETE FROM reveals', 'TRUNCATE reveals'])
       await expect(database.rows({ text })).rejects.toThrow(/append-only/);
@@ -132,6 +165,7 @@ describe('bytes', () => {
     expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('etag')).toBeNull();
     expect(headers.get('payload-type')).toBe('application/json');
+    expect(headers.get('payload-of')).toBe('delivery');
     const { body } = (await test.send('GET', `/api/v1/deliveries/${deliveryId}?body=true`)).json;
     expect(headers.get('payload-length')).toBe(String(Buffer.byteLength(body)));
     expect(headers.get('payload-digest')).toMatch(/^sha-256=[\w+/]{43}=$/);
@@ -141,7 +175,7 @@ describe('bytes', () => {
 
   it('that nobody can mask are not, and what is not there is not found', async () => {
     await database.rows({
-      text: `UPDATE payloads SET body = '\\xff00' WHERE id = $1`,
+      text: `UPDATE payloads SET body = '\\xff00', is_sealed = false WHERE id = $1`,
       values: [deliveryId],
     });
     const refused = await payload(deliveryId);

@@ -115,9 +115,31 @@ describe('GET /sales/export', () => {
     const rows = await rowsOf(`by=day&${PERIOD}&storeId=${stores.get('E-1')}`);
     expect(named(rows, 'storeCode', 'businessDate', 'hours', 'missingHours', 'orders', 'net')).toEqual([
       ['E-1', '2026-11-20', '24', '0', '4', '57.50'],
-      ['E-1', '2026-11-21', '2', '22', '1', '0.03'],
-      ['total', '', '26', '22', '5', '57.53'],
+      // The file ends at six: what comes later on that day is not missing in it.
+      ['E-1', '2026-11-21', '2', '0', '1', '0.03'],
+      ['total', '', '26', '0', '5', '57.53'],
     ]);
+  });
+
+  it('by business days has of each store what is of these days, whenever they begin there', async () => {
+    const days = (first: string, last: string) => `fromDay=${first}&toDay=${last}`;
+    const rows = await rowsOf(`by=day&${days('2026-11-20', '2026-11-20')}`);
+    expect(named(rows, 'storeCode', 'businessDate', 'hours', 'missingHours', 'net')).toEqual([
+      ['E-1', '2026-11-20', '24', '0', '57.50'],
+      ['E-2', '2026-11-20', '24', '0', '50.00'],
+      ['total', '', '48', '0', '107.50'],
+    ]);
+    await test.send('PATCH', `/api/v1/stores/${stores.get('E-2')}`, { businessDayStart: '12:30' });
+    // The hour from 12:00 on is now of the day before, of which nine hours were derived.
+    const moved = await rowsOf(`by=store&${days('2026-11-19', '2026-11-19')}`);
+    expect(named(moved, 'storeCode', 'hours', 'missingHours', 'net')).toEqual([
+      ['E-2', '9', '0', '50.00'],
+      ['total', '9', '0', '50.00'],
+    ]);
+    await test.send('PATCH', `/api/v1/stores/${stores.get('E-2')}`, { businessDayStart: '04:00' });
+    expect(faulty(await fetched(`by=day&${days('2026-11-20', '2026-11-19')}`))).toEqual(['toDay']);
+    expect(faulty(await fetched('by=day&fromDay=2026-11-20'))).toEqual(['from', 'to']);
+    expect(faulty(await fetched(`by=day&${PERIOD}&toDay=2026-11-20`))).toEqual(['from', 'to']);
   });
 
   it('by store has a row for each that has derived hours', async () => {
@@ -148,7 +170,8 @@ describe('GET /sales/export', () => {
   });
 
   it('names what is wrong with a request', async () => {
-    expect(faulty(await fetched('by=week&from=x'))).toEqual(['by', 'from', 'to']);
+    expect(faulty(await fetched('by=week&from=x'))).toEqual(['by', 'from']);
+    expect(faulty(await fetched('by=day'))).toEqual(['from', 'to']);
     expect(faulty(await fetched('by=day&from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z'))).toEqual(['to']);
     expect((await fetched(`by=day&${PERIOD}&storeId=018c0000-0000-7000-8000-000000000000`)).status).toBe(404);
   });
@@ -220,7 +243,7 @@ describe('GET /sales/export', () => {
       );
       const [from, to] = [new Date('2020-01-01T00:00Z'), new Date('2027-01-01T00:00Z')];
       const gone = new AbortController();
-      const wanted = { by: 'hour', from, to, storeId: many, spreadsheet: true } as const;
+      const wanted = { by: 'hour', span: { from, to }, storeId: many, spreadsheet: true } as const;
       const parts = new SalesExportService(database).csv(wanted, gone.signal);
       await parts.next();
       await parts.next();

@@ -61,7 +61,8 @@ async function signIn(key = ADMIN_KEY, at = hub, headers: Record<string, string>
 
 const me = (cookie: string, at = hub) => ask('GET', '/api/v1/me', { cookie }, undefined, at);
 const statusOf = async (cookie: string, at = hub) => (await me(cookie, at)).status;
-const newKey = async (name: string) => (await hub.send('POST', '/api/v1/api-keys', { name })).json;
+const newKey = async (name: string) =>
+  (await hub.send('POST', '/api/v1/api-keys', { name, role: 'admin' })).json;
 async function until(wanted: () => Promise<boolean>): Promise<void> {
   while (!(await wanted()));
 }
@@ -85,6 +86,7 @@ describe('signing in', () => {
     const told = (await me(cookie)).json;
     expect(told).toEqual({
       actor: { kind: 'key', id: expect.any(String), name: 'HUB_ADMIN_KEY' },
+      ...{ role: 'admin', storeIds: null },
       session: { id: expect.any(String), endsAt: expect.any(String), idleEndsAt: expect.any(String) },
       hub: {
         version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
@@ -164,8 +166,10 @@ describe('signing in', () => {
     const { key } = await newKey('quiet');
     const cookie = await signIn(key);
     const wrong = 'suanpan_a-wrong-key-of-somebody';
-    await ask('POST', '/api/v1/session', { ...SAME, ...from(nextAddress()) }, { key: wrong });
-    await hub.printed(/"event":"session","outcome":"(refused)"/);
+    const address = nextAddress();
+    await ask('POST', '/api/v1/session', { ...SAME, ...from(address) }, { key: wrong });
+    const refused = new RegExp(`"event":"session","outcome":"(refused)","clientAddress":"${address}"`);
+    await hub.printed(refused);
     for (const secret of [key, wrong, cookie.split('=')[1]]) expect(hub.log()).not.toContain(secret);
   });
 });

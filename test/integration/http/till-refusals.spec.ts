@@ -27,7 +27,7 @@ beforeAll(async () => {
   await post(`accounts/${tillId}/bindings`, { storeId: store.id, vendorStoreId: 'till' });
   const items = [{ itemName: '拿铁', productUid: '880123456789012345' }];
   await test.send('PUT', `/api/v1/accounts/${tillId}/products`, { items });
-}, 60_000);
+});
 afterAll(async () => {
   await test.stop();
   await till.stop();
@@ -69,7 +69,7 @@ it('a till that refuses one order for its remark goes on with all others', async
   expect(states.sort()).toEqual(['done', 'done', 'failed rejected']);
   const { json } = await test.send('GET', `/api/v1/accounts/${tillId}/quota`);
   expect(json.emptyUntil).toBeNull();
-}, 60_000);
+});
 
 it('what it says of the person is shown nowhere: not in the list, the history or the log', async () => {
   till.refuseOrder = ({ contactTel = '', contactName = '', contactAddress = '' }) =>
@@ -81,4 +81,4 @@ it('what it says of the person is shown nowhere: not in the list, the history or
   expect(text).toContain('联系电话[…]格式错误');
   for (const seen of [text, test.log()])
     for (const told of ['13800138000', PERSON.name, '漕溪北路', '徐汇区']) expect(seen).not.toContain(told);
-}, 60_000);
+});

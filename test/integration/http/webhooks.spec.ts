@@ -18,7 +18,7 @@ let accountId: string;
 beforeAll(async () => {
   database = await createTestDatabase();
   proxy = await proxyTo(database.url);
-  test = await startTestHub(proxy.url);
+  test = await startTestHub(proxy.url, { HUB_ENCRYPT_PAYLOADS: 'off' });
   client = new pg.Client({ connectionString: database.url });
   await client.connect();
   const account = { connector: 'storefront', name: 'Shop', config: { secrets: [SECRET] } };

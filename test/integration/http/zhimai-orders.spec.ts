@@ -183,3 +183,13 @@ it('an undocumented code is asked again; a page in the place of an answer is tol
   );
   answers.set('Z-6', { data: { orderNo: 'Z-6', ...anOrder() } });
 });
+
+it('the bytes behind a fetched order say that they are an answer, those of its push that they are a delivery', async () => {
+  const { id } = await sell('Z-BYTES');
+  const { entries } = (await test.send('GET', `/api/v1/orders/${id}`)).json;
+  const answer = await test.send('GET', `/api/v1/payloads/${entries[0].payloadId}`);
+  expect([answer.status, answer.headers.get('payload-of')]).toEqual([200, 'answer']);
+  const { items } = (await test.send('GET', `/api/v1/deliveries?accountId=${account.id}&limit=1`)).json;
+  const push = await test.send('GET', `/api/v1/payloads/${items[0].id}`);
+  expect([push.status, push.headers.get('payload-of')]).toEqual([200, 'delivery']);
+});

@@ -1,7 +1,15 @@
 import http from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import type { Access } from '#domain/access.js';
 import { EventListeners } from '../../../apps/hub/src/events/event-listeners.js';
+
+const ADMIN = { role: 'admin', stores: null } as const;
+/** Who may something else by now, by whose it is. */
+const NOW = new Map<string, Access | undefined>([
+  ['/ended', undefined],
+  ['/narrowed', { role: 'viewer', stores: ['A'] }],
+]);
 
 /** The event loop goes round once. */
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -15,7 +23,8 @@ beforeEach(async () => {
   server = http.createServer((request, response) => {
     response.writeHead(200);
     const ofId = request.url ?? '';
-    listeners.add({ response, of: 'session', ofId, holds: () => ofId !== '/ended' }, 'first\n');
+    const accessNow = () => (NOW.has(ofId) ? NOW.get(ofId) : ADMIN);
+    listeners.add({ response, of: 'session', ofId, access: ADMIN, accessNow }, 'first\n');
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -60,10 +69,28 @@ it('who has ended is told so and let go, and nobody else', async () => {
   await listen('/stays');
   let text = '';
   ended.on('data', (bytes: Buffer) => (text += bytes.toString()));
-  listeners.endSignedOut();
+  listeners.endChanged('look at all again');
   await once(ended, 'end');
   expect(text).toBe('first\nevent: signed_out\ndata: {}\n\n');
   expect(listeners.count).toBe(1);
+});
+
+it('who may something else by now is let go with the last word to come back, and nobody else', async () => {
+  const narrowed = await listen('/narrowed');
+  await listen('/stays');
+  let text = '';
+  narrowed.on('data', (bytes: Buffer) => (text += bytes.toString()));
+  listeners.endChanged('look at all again');
+  await once(narrowed, 'end');
+  expect(text).toBe('first\nlook at all again');
+  expect(listeners.count).toBe(1);
+});
+
+it('what many hear who may the same is made once', async () => {
+  for (const ofId of ['/one', '/two', '/three']) await listen(ofId);
+  let made = 0;
+  listeners.tellEach(() => String((made += 1)));
+  expect(made).toBe(1);
 });
 
 it('takes a bounded number, in all and of one session, and none once it is closed', async () => {

@@ -1,3 +1,4 @@
+import { asTheyCame } from '#domain/body-keeping.js';
 import { IntakeService } from '#intake/intake.service.js';
 import { AcknowledgingTrial } from '#intake/acknowledging-trial.js';
 import { DeliveryQuery } from '#intake/delivery.query.js';
@@ -228,7 +229,10 @@ describe('acknowledge', () => {
   describe('the trial', () => {
     const never = { sinceCommitMs: () => Infinity, tryRoom: (_bytes: number) => undefined };
     const trialOn = (database: Database, intake: Pick<IntakeService, 'sinceCommitMs' | 'tryRoom'> = never) =>
-      new AcknowledgingTrial(database, open.clock, intake, new Instance('tried'));
+      new AcknowledgingTrial(database, open.clock, intake, {
+        instance: new Instance('tried'),
+        seal: asTheyCame,
+      });
 
     /** On sessions that wait for the log to reach the disk, as outside of tests. */
     async function onNewSessions<T>(setting: string, work: (database: Database) => Promise<T>): Promise<T> {

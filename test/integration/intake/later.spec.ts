@@ -105,7 +105,9 @@ describe('what the database cannot take just now', () => {
 
   it('is no vendor whose connection breaks: that is an attempt, and is shown', async () => {
     const cause = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
-    const broken = toyHints(() => Promise.reject(new ConnectorError('unavailable', 'no answer', { cause })));
+    // A pause that the vendor names: one that chance makes short would let the same drain try again.
+    const said = { cause, retryAfterMs: 60_000 };
+    const broken = toyHints(() => Promise.reject(new ConnectorError('unavailable', 'no answer', said)));
     const drain = await deliver(broken);
     await drain(open.database);
     for (const delivery of await deliveries())

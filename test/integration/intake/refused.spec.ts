@@ -1,3 +1,4 @@
+import { fault } from '#domain/refusal.js';
 import { DeliveryQuery } from '#intake/delivery.query.js';
 import { DeliveryTroublesQuery } from '#intake/delivery-troubles.query.js';
 import { DismissService } from '#intake/dismiss.service.js';
@@ -59,7 +60,7 @@ describe('a delivery that is refused for its content', () => {
       times: 1,
       errorCode: 'invalid_document',
       errorMessage: 'no price',
-      faults: [{ field: 'wrong', message: 'no price' }],
+      faults: [fault('wrong', 'is_wrong_in_document', { why: 'no price' })],
       settledAt: null,
       nextAttemptAt: null,
     });

@@ -113,5 +113,5 @@ describe('two orders that share a number, and differ by store or by more than 12
       }),
       { numRuns: 40 },
     );
-  }, 120_000);
+  });
 });

@@ -55,7 +55,7 @@ export async function openShopWorld() {
     contradictions: new ContradictionQuery(open.database),
     troubles: new DeliveryTroublesQuery(open.database),
     resolve: resolutions.resolve.bind(resolutions),
-    replays: new ReplayService(open.database, deliveries, instance, resolutions),
+    replays: new ReplayService(open.database, instance, resolutions),
     /** A shop with these settings; or an account there is, with others. */
     async shop(config: object = {}, id?: string, past?: readonly PastConfig[]): Promise<ActiveAccount> {
       return active(id ?? (await addAccount(open.database)), config, past);

@@ -1,14 +1,17 @@
 import { DeliveryTroublesQuery } from '#intake/delivery-troubles.query.js';
 import { IntakeService } from '#intake/intake.service.js';
 import { ReceptionQuery } from '#intake/reception.query.js';
-import { noteUnverified } from '#intake/unverified.store.js';
+import { noteUnverified, type Unverified } from '#intake/unverified.store.js';
 import { UnverifiedTally } from '#intake/unverified-tally.js';
 import { Database } from '#database/database.js';
 import { Instance } from '#jobs/instance.js';
 import { addAccount, type OpenLedger, openLedger } from '../../support/open-ledger.js';
 import { toyAccount, toyDocuments } from '../../support/toy-connectors.js';
 
-const BAD = { reason: 'bad_signature', message: 'no signature is right' };
+const BAD: Pick<Unverified, 'reason' | 'message'> = {
+  reason: 'bad_signature',
+  message: 'no signature is right',
+};
 
 describe('deliveries whose sender is not known', () => {
   let open: OpenLedger;

@@ -80,7 +80,7 @@ describe('what stands in columns of a leg', () => {
       expect(since.slice(0, 2)).toEqual([leg.payment?.asOf ?? null, leg.fulfilment?.asOf ?? null]);
     }
     expect(await open.database.prisma.orderChange.count()).toBe(0);
-  }, 120_000);
+  });
 
   it('has which products a till shows, and its lines which they are', async () => {
     const line = { itemName: '拿铁', itemSpec: null, unit: null, unitPrice: '25.00', amountFen: null };

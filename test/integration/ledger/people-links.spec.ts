@@ -95,7 +95,7 @@ describe('a link that is undone', () => {
       { numRuns: 25, examples: [ITS_LEG_MOVED_ALONE] },
     );
     expect(undone).toBeGreaterThan(3);
-  }, 120_000);
+  });
 
   it('is forgotten one by one, the last one first, whatever made it', async () => {
     let undone = 0;
@@ -129,7 +129,7 @@ describe('a link that is undone', () => {
       { numRuns: 20 },
     );
     expect(undone).toBeGreaterThan(3);
-  }, 120_000);
+  });
 
   it('is not made again by the number, or the receipt, that had made it', async () => {
     const world = await LinkWorld.begin(open);

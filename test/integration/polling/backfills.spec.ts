@@ -139,7 +139,7 @@ describe('a backfill', () => {
     const refused = worker.backfills.start({ accountId: id, from, to });
     await expect(refused).rejects.toBeInstanceOf(InvalidFieldsError);
     await expect(refused).rejects.toMatchObject({
-      faults: expect.arrayContaining([{ field, message: expect.anything() }]),
+      faults: expect.arrayContaining([expect.objectContaining({ field })]),
     });
     expect(await world.backfills.list({ accountId: id, limit: 10 })).toEqual([]);
   });

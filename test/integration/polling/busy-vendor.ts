@@ -116,7 +116,15 @@ const observe = ({ no, version }: BusyOrder, asOf: Date): OrderObservation => ({
 });
 
 const toConnector = (limits: BusyOptions['limits'], page: SourcePages['page']): Connector => ({
-  ...{ id: 'busy', title: 'Busy', configFields: [], personalFields: [], sells: 'never', storeIds: 'vendor' },
+  ...{
+    id: 'busy',
+    title: 'Busy',
+    titles: { zh: 'Busy', en: 'Busy' },
+    configFields: [],
+    personalFields: [],
+    sells: 'never',
+    storeIds: 'vendor',
+  },
   limits: () => ({ requestsPerSecond: 1_000, concurrency: 16 }),
   source: {
     pages: {

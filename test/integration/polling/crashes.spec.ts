@@ -39,7 +39,7 @@ describe('many hubs, some of which die', () => {
       expect(await world.entriesOf(id)).toEqual(onceEach(vendor.numbers));
     }
     expect(deaths).toBeGreaterThan(50);
-  }, 300_000);
+  });
 
   it('reads every window once, though four plan and read at the same time', async () => {
     const hubs = ['one', 'two', 'three', 'four'].map((name) => world.worker(name));

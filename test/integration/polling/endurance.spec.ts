@@ -8,6 +8,11 @@ import { TOY_LIMITS, type ToyVendor } from './toy-vendor.js';
 
 const { intervalMs, largestWindowMs, lagMs } = TOY_LIMITS;
 
+/** Of a busy vendor; `SUANPAN_BUSY_ORDERS=100000` for a long look. */
+const ORDERS = Number(process.env['SUANPAN_BUSY_ORDERS'] ?? 20_000);
+/** `SUANPAN_DEATHS=100` for a long look. */
+const DEATHS = Number(process.env['SUANPAN_DEATHS'] ?? 30);
+
 describe('in the long run', () => {
   eachInItsWorld();
 
@@ -33,10 +38,10 @@ describe('in the long run', () => {
     };
   }
 
-  it('misses none of 100,000 orders that change while they are read and show up to three minutes late', async () => {
+  it('misses none of very many orders that change while they are read and show up to three minutes late', async () => {
     const limits = { lagMs: MINUTE, overlapMs: 5 * MINUTE };
-    const busy = { orders: 100_000, spanMs: 100 * MINUTE, lateMs: 3 * MINUTE, pageSize: 250 };
-    const vendor = new BusyVendor(world.clock, { ...busy, changesPerPage: 150, limits });
+    const busy = { orders: ORDERS, spanMs: 100 * MINUTE, lateMs: 3 * MINUTE, pageSize: ORDERS / 400 };
+    const vendor = new BusyVendor(world.clock, { ...busy, changesPerPage: (ORDERS * 3) / 2_000, limits });
     const id = await world.addAccountOf(vendor);
     const ledger = new SeenVersions();
     const worker = world.worker('hub', { ledger });
@@ -49,10 +54,10 @@ describe('in the long run', () => {
     for (let cycles = 0; cycles < 2; cycles += 1) await cycle();
     const missed = vendor.orders.filter(({ no, version }) => ledger.seen.get(no) !== String(version));
     expect(missed).toEqual([]);
-    expect(vendor.changes).toBeGreaterThan(60_000);
-    expect(ledger.seen.size).toBe(100_000);
+    expect(vendor.changes).toBeGreaterThan(0.6 * ORDERS);
+    expect(ledger.seen.size).toBe(ORDERS);
     expect(await world.faultsOf(id, largestWindowMs)).toEqual([]);
-  }, 120_000);
+  });
 
   it('catches up with an outage of 72 hours inside the quota', async () => {
     const limits = { counted: true, callsADay: 700, largestWindowMs: 6 * HOUR, pageSize: 20 };
@@ -79,7 +84,7 @@ describe('in the long run', () => {
     expect(Math.max(...calls.values())).toBeLessThanOrEqual(700);
     expect(await world.entriesOf(id)).toEqual(onceEach(vendor.numbers));
     expect(await world.faultsOf(id, 6 * HOUR)).toEqual([]);
-  }, 120_000);
+  });
 
   it('never exceeds the vendor’s limit in a day, though four hubs want more of it', async () => {
     const limits = { counted: true, callsADay: 300, intervalMs: 58 * MINUTE, overlapMs: 2 * MINUTE };
@@ -90,13 +95,13 @@ describe('in the long run', () => {
     const hubs = ['one', 'two', 'three', 'four'].map((name) =>
       world.worker(name, { quota: world.realQuota() }),
     );
-    for (let passed = 0; passed < 25 * HOUR; passed += 10 * MINUTE) {
+    for (let passed = 0; passed < 25 * HOUR; passed += 20 * MINUTE) {
       if (passed % HOUR === 0)
         for (const store of stores) vendor.put(`${store}-${String(passed)}`, at(passed));
       await Promise.all(hubs.map((hub) => hub.planAndRead()));
       await Promise.all(hubs.map((hub) => hub.takeChanges()));
       await Promise.all(hubs.map((hub) => hub.refresh()));
-      world.clock.pass(10 * MINUTE);
+      world.clock.pass(20 * MINUTE);
     }
     // 14 stores need 348, and the refreshing of hundreds of orders much more.
     expect(calls.get(0)).toBeLessThanOrEqual(300);
@@ -107,9 +112,9 @@ describe('in the long run', () => {
     const read = stores.map((store) => newest.filter(({ stream }) => stream === store).length);
     expect(Math.min(...read)).toBeGreaterThan(5);
     expect(await world.faultsOf(id, largestWindowMs)).toEqual([]);
-  }, 120_000);
+  });
 
-  it('survives a hundred deaths between a page that is stored and its window that is closed', async () => {
+  it(`survives ${String(DEATHS)} deaths between a page that is stored and its window that is closed`, async () => {
     const { id, vendor } = await world.addAccount();
     const survivor = world.worker('survivor');
     await survivor.plan();
@@ -128,7 +133,7 @@ describe('in the long run', () => {
         return (name?: string) => name === 'polling_keep_window' && (pages += 1) === 2;
       },
     ];
-    for (let round = 0; round < 100; round += 1) {
+    for (let round = 0; round < DEATHS; round += 1) {
       for (let n = 0; n < 5; n += 1) vendor.put(`A-${String(1_000 + 5 * round + n)}`, world.clock.now());
       world.clock.pass(intervalMs);
       const dying = world.database.forOneThatDiesWhen(deaths[round % deaths.length]!());
@@ -145,5 +150,5 @@ describe('in the long run', () => {
     }
     expect(await world.entriesOf(id)).toEqual(onceEach(vendor.numbers));
     expect(await world.faultsOf(id, largestWindowMs)).toEqual([]);
-  }, 120_000);
+  });
 });

@@ -255,7 +255,13 @@ export class PollingWorld {
   ledgerOn(database: Database): LedgerService {
     const consumers = [{ name: POLLING_CONSUMER, task: POLLING_CHANGES }];
     const key = new ContactKey(Buffer.alloc(32, 7));
-    return new LedgerService(database, this.clock, new Instance('ledger'), key, consumers);
+    return new LedgerService({
+      database,
+      clock: this.clock,
+      instance: new Instance('ledger'),
+      contactKey: key,
+      consumers,
+    });
   }
 
   connectors() {

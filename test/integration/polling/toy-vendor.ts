@@ -99,6 +99,7 @@ export class ToyVendor {
     this.connector = {
       id: 'toy-pages',
       title: 'Toy pages',
+      titles: { zh: 'Toy pages', en: 'Toy pages' },
       configFields: [],
       personalFields: [],
       limits: () => ({ requestsPerSecond: 1_000, concurrency: 16 }),

@@ -128,16 +128,25 @@ describe('Brake', () => {
   it('lets people approve up to twenty, and more of them who name what stands', async () => {
     const { database } = open;
     const [one, two] = [newId(), newId()];
-    await assertApprovable(database, 1_000, 'nothing stands');
+    await assertApprovable(database, { count: 1_000, reason: 'nothing stands' });
     const ids: string[] = [];
     for (const account of [one, two]) {
       await beginMany(account, 20);
       const refused = await begin(account);
       if (!refused.begun) ids.push(refused.stopId);
     }
-    await assertApprovable(database, 20, 'one by one');
-    await expect(assertApprovable(database, 21, 'all of them')).rejects.toMatchObject({ field: 'reason' });
-    await expect(assertApprovable(database, 21, `seen: ${ids[0]!}`)).rejects.toThrow(ids[1]);
-    await assertApprovable(database, 21, `seen: ${ids.join(' and ')}`);
+    await assertApprovable(database, { count: 20, reason: 'one by one' });
+    await expect(assertApprovable(database, { count: 21, reason: 'all of them' })).rejects.toMatchObject({
+      field: 'reason',
+    });
+    await expect(assertApprovable(database, { count: 21, reason: `seen: ${ids[0]!}` })).rejects.toThrow(
+      ids[1],
+    );
+    await assertApprovable(database, { count: 21, reason: `seen: ${ids.join(' and ')}` });
+    // Whoever sees single stores is told of no stop, and is not let past one.
+    const scoped = { reason: `seen: ${ids.join(' and ')}`, stores: [newId()] };
+    await assertApprovable(database, { count: 20, ...scoped });
+    const told = assertApprovable(database, { count: 21, ...scoped });
+    await expect(told).rejects.toMatchObject({ field: 'ids', message: expect.not.stringContaining(ids[0]!) });
   });
 });

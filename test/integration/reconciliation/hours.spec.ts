@@ -195,7 +195,13 @@ describe('hours in dispute', () => {
     let next = 1;
     beforeAll(() => {
       const key = new ContactKey(Buffer.alloc(32, 7));
-      ledger = new LedgerService(world.database, world.clock, new Instance('test'), key, []);
+      ledger = new LedgerService({
+        database: world.database,
+        clock: world.clock,
+        instance: new Instance('test'),
+        contactKey: key,
+        consumers: [],
+      });
     });
 
     const sameSales = ({ accountId, shopId: stream }: Shop, toAt: string) => {

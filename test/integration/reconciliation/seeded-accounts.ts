@@ -15,12 +15,24 @@ import { ROUNDING_FEN } from './seeded-kinds.js';
 const HOUR_MS = 3_600_000;
 
 const SHOP: Connector = {
-  ...{ id: 'storefront', title: 'Shop', sells: 'first', storeIds: 'vendor' },
+  ...{
+    id: 'storefront',
+    title: 'Shop',
+    titles: { zh: 'Shop', en: 'Shop' },
+    sells: 'first',
+    storeIds: 'vendor',
+  },
   ...{ configFields: [], personalFields: [] },
   limits: () => ({ requestsPerSecond: 1_000, concurrency: 8 }),
 };
 
-const SUNING: Connector = { ...SHOP, id: 'suning', title: 'Suning', sells: 'never' };
+const SUNING: Connector = {
+  ...SHOP,
+  id: 'suning',
+  title: 'Suning',
+  titles: { zh: 'Suning', en: 'Suning' },
+  sells: 'never',
+};
 
 /** A till that is listed, and fetched order by order. */
 function listedTill(clock: Clock): Connector {

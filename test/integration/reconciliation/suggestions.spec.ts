@@ -92,6 +92,22 @@ it('two orders that stand alone and are alike are suggested once, and linked by 
   expect(await suggested({ state: 'open' })).toEqual([]);
 });
 
+it('who shows suggestions hears that there is one, that it is decided, and that it is gone', async () => {
+  const heard = () => open.database.hints.take().filter(({ kind }) => kind === 'suggestion');
+  await tell(shop);
+  await tell(till);
+  heard();
+  await suggest();
+  const [found] = await suggested();
+  expect(heard()).toEqual([{ kind: 'suggestion', id: found!.id, storeId }]);
+  await suggest();
+  expect(heard()).toEqual([]);
+  await suggestions.dismiss(found!.id, SAID);
+  expect(heard()).toEqual([{ kind: 'suggestion', id: found!.id, storeId: null }]);
+  await suggestions.erase(found!.id);
+  expect(heard()).toHaveLength(1);
+});
+
 it('is not suggested again where a person has said that they are two', async () => {
   await tell(shop);
   await tell(till);

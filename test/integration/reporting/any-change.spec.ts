@@ -52,7 +52,13 @@ class Scene {
     this.hub = world.hub();
     const consumers = [{ name: REPORTING_CONSUMER, task: REPORTING_CHANGES, ofMoves: 'places' as const }];
     const key = new ContactKey(randomBytes(32));
-    this.ledger = new LedgerService(database, clock, this.hub.instance, key, consumers);
+    this.ledger = new LedgerService({
+      database,
+      clock,
+      instance: this.hub.instance,
+      contactKey: key,
+      consumers,
+    });
     this.corrections = new CorrectionsService(database, clock, this.ledger);
     const step = new AttributionStep(this.ledger, clock);
     const attributing = new Attributing(database, clock, step, () => undefined);

@@ -24,7 +24,13 @@ describe('an hour whose orders', () => {
     hub = world.hub();
     const consumers = [{ name: REPORTING_CONSUMER, task: REPORTING_CHANGES }];
     const key = new ContactKey(randomBytes(32));
-    ledger = new LedgerService(world.database, world.clock, hub.instance, key, consumers);
+    ledger = new LedgerService({
+      database: world.database,
+      clock: world.clock,
+      instance: hub.instance,
+      contactKey: key,
+      consumers,
+    });
     corrections = new CorrectionsService(world.database, world.clock, ledger);
   });
   afterAll(() => world.close());

@@ -1,4 +1,6 @@
+import type { Statement } from '#database/sql.js';
 import { DomainError } from '#domain/domain-error.js';
+import { chosenHours, namedHours } from '#reporting/operator/chosen-hours.query.js';
 import { at, ReportingWorld } from './reporting-world.js';
 import { failing, gate } from './toy-sink.js';
 
@@ -45,6 +47,29 @@ describe('submissions on request', () => {
       ['10.00', '1', '1', '0'],
       ['12.34', '3', '2', '1'],
     ]);
+  });
+
+  it('are selected and made hour by hour for a bulk act', async () => {
+    const { storeId } = await reportedShop();
+    const start = at(HOUR[0]);
+    const target = `${storeId}/${start.toISOString()}`;
+    const selected = (selection: Statement) =>
+      world.database.rows<{ target: string; was: string }>(selection);
+    const request = () =>
+      world.database.transaction((sql) => world.hub().requests.requestHourOn(sql, { storeId, start }));
+
+    expect(await selected(chosenHours({ storeId, state: ['reported'] }))).toMatchObject([{ target }]);
+    expect(await selected(chosenHours({ storeId, state: ['failed', 'hole'] }))).toEqual([]);
+    expect(await request()).toBe(false);
+    await world.sell(storeId, { fen: 234n, at: '2026-03-05T01:31', items: 2 });
+    expect(await request()).toBe(true);
+    expect(await selected(namedHours([{ storeId, start }]))).toMatchObject([{ target, was: 'waiting' }]);
+    expect(await selected(chosenHours({ storeId, to: start }))).toEqual([]);
+    await expect(
+      world.database.transaction((sql) =>
+        world.hub().requests.requestHourOn(sql, { storeId, start: at('2026-03-05T02:00') }),
+      ),
+    ).rejects.toThrow('not over yet');
   });
 
   it('make no call when nothing has changed', async () => {

@@ -43,7 +43,13 @@ describe('an order of which parts go back after its hour was reported', () => {
     world = await ReportingWorld.open();
     const consumers = [{ name: REPORTING_CONSUMER, task: defineTask('test.changes') }];
     const key = new ContactKey(Buffer.alloc(32, 7));
-    ledger = new LedgerService(world.database, world.clock, new Instance('test'), key, consumers);
+    ledger = new LedgerService({
+      database: world.database,
+      clock: world.clock,
+      instance: new Instance('test'),
+      contactKey: key,
+      consumers,
+    });
     world.clock.set('2026-03-05T00:10');
     source = await world.addAccount();
   });

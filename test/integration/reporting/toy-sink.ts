@@ -20,6 +20,7 @@ export class ToySink {
   readonly connector: Connector = {
     id: 'toy-sink',
     title: 'Toy sink',
+    titles: { zh: 'Toy sink', en: 'Toy sink' },
     configFields: [],
     personalFields: [],
     limits: () => ({ requestsPerSecond: 1_000, concurrency: 4 }),

@@ -24,9 +24,10 @@ export async function openReportingHub(url) {
   await runMigrations({ connectionString: url });
   const parts = makeParts(readyEnv(readEnv(environment(url))));
   await parts.clock.measure();
+  await parts.keys.open();
   const app = await createServer(parts);
   await app.init();
-  await app.get(ApiKeysService).ensure('bench', ADMIN_KEY);
+  await app.get(ApiKeysService).ensureFromEnvironment(ADMIN_KEY);
   await app.listen(0, '127.0.0.1');
   const base = await app.getUrl();
   const tasks = new Map(app.get(TaskList).entries());
@@ -42,6 +43,7 @@ export async function openReportingHub(url) {
     metrics: () => fetch(`${base.replace('/api/v1', '')}/metrics`).then((answer) => answer.text()),
     close: async () => {
       await app.close();
+      await parts.keys.close();
       await parts.transport.close();
       await parts.database.close();
     },

@@ -12,6 +12,7 @@ import { AccountTroubleAlarms } from './account-trouble-alarms.js';
 import { FailingTaskAlarms } from './failing-task-alarms.js';
 import { OverdueWorkAlarms } from './overdue-work-alarms.js';
 import { ReconciliationAlarms } from './reconciliation-alarms.query.js';
+import { RetentionAlarms } from './retention-alarms.js';
 import { RunAlarms } from './run-alarms.query.js';
 import { VendorClockAlarms } from './vendor-clock-alarms.js';
 
@@ -21,6 +22,7 @@ const OWN = [
   OverdueWorkAlarms,
   RunAlarms,
   FailingTaskAlarms,
+  RetentionAlarms,
   ReconciliationAlarms,
 ] as const;
 const SOURCES = [...OWN, VendorClockAlarms, FailingAddresses] as const;

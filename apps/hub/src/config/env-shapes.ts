@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isTimeOfDay } from '#domain/business-time.js';
 import { parseRange } from '#connectors-core/address-range.js';
+import { readMasterKeys } from '#sealing/master-key-text.js';
 
 // What one variable's text must look like. Every message says what is wrong and what to do, and none
 // repeats the value: some of these are secrets.
@@ -58,14 +59,13 @@ export const origin = z
   .refine(isOrigin, { error: 'is no origin: give scheme and host only, such as https://hub.example.cn' })
   .transform((text) => new URL(text).origin);
 
-const MASTER_KEY_BYTES = 32;
-const isMasterKey = (text: string): boolean =>
-  /^[A-Za-z0-9+/]{43}=$/.test(text) && Buffer.from(text, 'base64').length === MASTER_KEY_BYTES;
-
-export const masterKey = z
-  .string()
-  .refine(isMasterKey, { error: 'is not 32 bytes in base64: make one with `openssl rand -base64 32`' })
-  .transform((text): Buffer => Buffer.from(text, 'base64'));
+/** `2027:base64, 0:base64`: the first writes, all read; one without an id has the id 0. */
+export const masterKeys = z.string().transform((text, context) => {
+  const { keys, fault } = readMasterKeys(text);
+  if (keys !== undefined) return keys;
+  context.addIssue({ code: 'custom', message: fault });
+  return z.NEVER;
+});
 
 const LEAST_ADMIN_KEY = 32;
 

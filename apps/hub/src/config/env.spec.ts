@@ -24,7 +24,7 @@ describe('readEnv', () => {
       dataDir: '.data',
       host: '127.0.0.1',
       port: 3000,
-      masterKey: undefined,
+      masterKeys: undefined,
       answerDeadlineMs: 10_000,
       reportLeaseMs: 60_000,
       reportGraceMs: 600_000,
@@ -57,10 +57,10 @@ describe('readEnv', () => {
       HUB_PUBLIC_URL: 'https://hub.example.cn/',
       HUB_RECONCILE_AT: '13:00 05:30',
     });
-    expect(env.masterKey).toEqual(Buffer.alloc(32, 7));
+    expect(env.masterKeys).toEqual([{ id: '0', bytes: Buffer.alloc(32, 7) }]);
     expect([...env.roles]).toEqual(['worker']);
     expect(env.outboundAllow).toEqual(['10.0.0.0/8', 'fd00::/8']);
-    expect(env.trustedProxies).toEqual(['10.1.2.3']);
+    expect(env.edge.trustedProxies).toEqual(['10.1.2.3']);
     expect(env.requestsPerSecond.get('zhimai')).toBe(7);
     expect(env.publicUrl).toBe('https://hub.example.cn');
     expect(env.reconcile).toEqual({ at: ['13:00', '05:30'], days: 35 });

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { MasterKey } from '#sealing/master-keys.js';
+import { type EdgeEnv, edgeVariables, toEdge } from './edge-env.js';
 import {
   addressRanges,
   adminKey,
   integer,
-  masterKey,
+  masterKeys,
   oneOf,
   onOff,
   origin,
@@ -27,10 +29,11 @@ const variables = z.object({
     .default('127.0.0.1'),
   PORT: integer(0, 65_535).default(3000),
   HUB_PUBLIC_URL: origin.optional(),
-  HUB_TRUSTED_PROXIES: addressRanges.default([]),
+  ...edgeVariables,
   HUB_ROLES: setOf('api', 'worker').default(new Set(['api', 'worker'] as const)),
   HUB_ADMIN_KEY: adminKey.optional(),
-  HUB_MASTER_KEY: masterKey.optional(),
+  HUB_MASTER_KEY: masterKeys.optional(),
+  HUB_ENCRYPT_PAYLOADS: onOff.optional(),
   HUB_SANDBOX: onOff.optional(),
   HUB_OUTBOUND_ALLOW: addressRanges.default([]),
   LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
@@ -48,6 +51,7 @@ const variables = z.object({
   HUB_RESTATES_A_DAY: integer(1, 1_000).default(8),
   HUB_RECONCILE_AT: timesOfDay.default(['05:30']),
   HUB_RECONCILE_DAYS: integer(1, 400).default(35),
+  HUB_AUDIT_KEEP_MONTHS: integer(6, 1_200).default(36),
   HUB_REPAIRS_MOST_RULE: integer(0, 10_000).default(20),
   HUB_REPAIRS_MOST_ACCOUNT: integer(0, 10_000).default(50),
   HUB_REPAIRS_MOST_ALL: integer(0, 10_000).default(200),
@@ -67,17 +71,19 @@ export interface Env {
   readonly port: number;
   /** The origin under which people and vendors reach this hub, where it is not the one that a request names. */
   readonly publicUrl: string | undefined;
-  /** Address ranges of the proxies that are believed whose requests they pass on. */
-  readonly trustedProxies: readonly string[];
+  /** What stands between the network and the routes. */
+  readonly edge: EdgeEnv;
   readonly roles: ReadonlySet<'api' | 'worker'>;
   readonly adminKey: string | undefined;
-  /** 32 bytes; undefined only while embedded, when the launcher makes one in the data dir. */
-  readonly masterKey: Buffer | undefined;
+  /** The first writes, all read; undefined only while embedded, when the launcher makes one in the data dir. */
+  readonly masterKeys: readonly [MasterKey, ...MasterKey[]] | undefined;
+  /** Whether raw bytes of deliveries and answers are kept sealed. */
+  readonly encryptPayloads: boolean;
   readonly sandbox: boolean;
   /** Address ranges besides public ones, the sandbox's loopback included. */
   readonly outboundAllow: readonly string[];
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
-  /** Requests a second for each admin key. */
+  /** Requests a second for each API key, and for each session. */
   readonly throttlePerSecond: number;
   readonly answerDeadlineMs: number;
   /** Requests a second to an account, by connector; where absent the connector's own default holds. */
@@ -92,6 +98,8 @@ export interface Env {
   readonly restate: { readonly settleMs: number; readonly everyMs: number; readonly mostADay: number };
   /** When every order of so many days is compared by itself: `HH:MM` in Asia/Shanghai, none: never. */
   readonly reconcile: { readonly at: readonly string[]; readonly days: number };
+  /** Whole months that rows of the audit are kept. */
+  readonly auditKeepMonths: number;
   /** How many repairs may begin by themselves within an hour. */
   readonly repairs: {
     readonly mostOfRule: number;
@@ -159,10 +167,11 @@ function toEnv(read: z.infer<typeof variables>): Env {
     host: read.HOST,
     port: read.PORT,
     publicUrl: read.HUB_PUBLIC_URL,
-    trustedProxies: read.HUB_TRUSTED_PROXIES,
+    edge: toEdge(read),
     roles: read.HUB_ROLES,
     adminKey: read.HUB_ADMIN_KEY,
-    masterKey: read.HUB_MASTER_KEY,
+    masterKeys: read.HUB_MASTER_KEY,
+    encryptPayloads: read.HUB_ENCRYPT_PAYLOADS ?? true,
     sandbox,
     outboundAllow: [...read.HUB_OUTBOUND_ALLOW, ...(sandbox ? LOOPBACK : [])],
     logLevel: read.LOG_LEVEL,
@@ -183,6 +192,7 @@ function toEnv(read: z.infer<typeof variables>): Env {
       everyMs: read.HUB_RESTATE_EVERY_MINUTES * 60_000,
       mostADay: read.HUB_RESTATES_A_DAY,
     },
+    auditKeepMonths: read.HUB_AUDIT_KEEP_MONTHS,
     reconcile: { at: read.HUB_RECONCILE_AT, days: read.HUB_RECONCILE_DAYS },
     repairs: {
       mostOfRule: read.HUB_REPAIRS_MOST_RULE,

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Access } from '#domain/access.js';
 import { HEARTBEAT, SIGNED_OUT } from './event-text.js';
 
 /** In all, in this hub; each is a connection. */
@@ -13,8 +14,10 @@ export interface Listener {
   readonly of: keyof typeof MOST_OF_ONE;
   /** Of the session or the key. */
   readonly ofId: string;
-  /** Whether its session or key still holds. */
-  readonly holds: () => boolean;
+  /** What its session or key may, when it began; by it is told what it hears. */
+  readonly access: Access;
+  /** The same by now; undefined: it holds no more. */
+  readonly accessNow: () => Access | undefined;
 }
 
 /** Who listens to this hub. */
@@ -47,13 +50,31 @@ export class EventListeners {
     for (const listener of this.listeners) this.write(listener, bytes);
   }
 
+  /** @param textFor what somebody who may so much is told: asked once for all who may the same */
+  tellEach(textFor: (access: Access) => string): void {
+    const texts = new Map<string, Buffer>();
+    for (const listener of this.listeners) {
+      const key = keyOf(listener.access);
+      const bytes = texts.get(key) ?? Buffer.from(textFor(listener.access));
+      texts.set(key, bytes);
+      if (bytes.length > 0) this.write(listener, bytes);
+    }
+  }
+
   beat(): void {
     this.tell(HEARTBEAT);
   }
 
-  /** Lets go of those whose session or key has ended. */
-  endSignedOut(): void {
-    for (const listener of this.listeners) if (!listener.holds()) this.end(listener, SIGNED_OUT);
+  /**
+   * Lets go of those whose session or key has ended, and of those who may something else by now: these come back.
+   * @param last tells the latter to look at everything again
+   */
+  endChanged(last: string): void {
+    for (const listener of this.listeners) {
+      const now = listener.accessNow();
+      if (now === undefined) this.end(listener, SIGNED_OUT);
+      else if (keyOf(now) !== keyOf(listener.access)) this.end(listener, last);
+    }
   }
 
   /** For good. */
@@ -80,3 +101,5 @@ export class EventListeners {
     listener.response.destroy();
   }
 }
+
+const keyOf = ({ role, stores }: Access): string => `${role} ${stores?.join(' ') ?? '*'}`;

@@ -17,5 +17,5 @@ export const beginning = (ring: HintRing): string => `retry: 1000\nid: ${ring.id
 export const resyncEvent = (ring: HintRing): string => `id: ${ring.idOf()}\nevent: resync\ndata: {}\n\n`;
 
 export const SIGNED_OUT = 'event: signed_out\ndata: {}\n\n';
-/** A comment, so that nobody on the way takes the connection for dead. */
-export const HEARTBEAT = ': \n\n';
+/** So that nobody on the way takes the connection for dead, and whoever listens sees that the hub is not. */
+export const HEARTBEAT = 'event: beat\ndata: {}\n\n';

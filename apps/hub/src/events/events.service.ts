@@ -9,6 +9,7 @@ import { LOG } from '../log/log.token.js';
 import { EventListeners, type Listener } from './event-listeners.js';
 import { beginning, hintEvents, resyncEvent } from './event-text.js';
 import { HintRing } from './hint-ring.js';
+import { scopedHints } from './scoped-hints.js';
 
 /** Several hubs tell at once: together in one write for each listener. */
 const TELL_EVERY_MS = 250;
@@ -51,7 +52,10 @@ export class EventsService implements HintEars, OnApplicationBootstrap, OnModule
   /** @param lastId the id that it has heard last, undefined for whoever comes anew */
   listen(listener: Listener, lastId: string | undefined): void {
     const missed = lastId === undefined ? [] : this.ring.after(lastId);
-    const first = missed === undefined ? resyncEvent(this.ring) : hintEvents(this.ring, missed);
+    const first =
+      missed === undefined
+        ? resyncEvent(this.ring)
+        : hintEvents(this.ring, scopedHints(missed, listener.access));
     if (!this.listeners.add(listener, beginning(this.ring) + first)) listener.response.end();
   }
 
@@ -71,12 +75,14 @@ export class EventsService implements HintEars, OnApplicationBootstrap, OnModule
 
   @Interval(TELL_EVERY_MS)
   tell(): void {
-    if (!this.heard.isEmpty) this.listeners.tell(hintEvents(this.ring, this.ring.add(this.heard.take())));
+    if (this.heard.isEmpty) return;
+    const hints = this.ring.add(this.heard.take());
+    this.listeners.tellEach((access) => hintEvents(this.ring, scopedHints(hints, access)));
   }
 
   @Interval(LOOK_EVERY_MS)
-  endSignedOut(): void {
-    this.listeners.endSignedOut();
+  endChanged(): void {
+    this.listeners.endChanged(resyncEvent(this.ring));
   }
 
   @Interval(BEAT_EVERY_MS)

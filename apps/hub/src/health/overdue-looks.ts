@@ -1,5 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import type { Provider } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
+import { OverdueSealsQuery } from '#audit/chain/overdue-seals.query.js';
 import { within } from '#database/statement-bounds.js';
 import { OverdueDispatchesQuery } from '#dispatch/operator/overdue-dispatches.query.js';
 import type { Log } from '#domain/log.js';
@@ -12,20 +13,13 @@ import { LOG } from '../log/log.token.js';
 const LOOK_EVERY_MS = 10_000;
 
 /** Looks in the background, on a timer of its own, whether work waits that nobody takes. */
-@Injectable()
 export class OverdueLooks {
   private readonly watch = new OverdueWatch();
-  private readonly queries: readonly OverdueQuery[];
 
   constructor(
-    deliveries: OverdueDeliveriesQuery,
-    dispatches: OverdueDispatchesQuery,
-    submissions: OverdueSubmissionsQuery,
-    comparisons: OverdueComparisonsQuery,
-    @Inject(LOG) private readonly log: Log,
-  ) {
-    this.queries = [deliveries, dispatches, submissions, comparisons];
-  }
+    private readonly log: Log,
+    private readonly queries: readonly OverdueQuery[],
+  ) {}
 
   /** See `OverdueWatch`. */
   isKnown(): boolean {
@@ -51,3 +45,17 @@ export class OverdueLooks {
     }
   }
 }
+
+/** Each kind of work, and what knows what of it could be taken. */
+export const overdueLooks: Provider = {
+  provide: OverdueLooks,
+  useFactory: (log: Log, ...queries: OverdueQuery[]) => new OverdueLooks(log, queries),
+  inject: [
+    LOG,
+    OverdueDeliveriesQuery,
+    OverdueDispatchesQuery,
+    OverdueSubmissionsQuery,
+    OverdueComparisonsQuery,
+    OverdueSealsQuery,
+  ],
+};

@@ -162,6 +162,7 @@ const WORK: Readonly<Record<Overdue['what'], string>> = {
   deliveries: 'Deliveries wait that could be worked off, and nobody works on any',
   dispatches: 'Commands to tills wait that could be sent, and nobody sends any',
   comparisons: 'Changed orders wait to be compared, and nobody compares any',
+  seals: 'Rows of the audit wait to be sealed, and nobody seals any',
   submissions: 'Reported hours wait that could be sent, and nobody sends any',
 };
 

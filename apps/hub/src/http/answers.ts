@@ -12,6 +12,7 @@ import { ApiResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { z } from 'zod';
+import { noteVersion } from './etags.js';
 
 const SHAPE = 'answers-shape';
 
@@ -71,5 +72,8 @@ function written(value: unknown, shapes: ReadonlyMap<number, z.ZodType>, reply: 
   if (value instanceof StatusAnswer) void reply.code(value.status);
   const shape = shapes.get(reply.statusCode);
   if (shape === undefined) throw new Error(`this route has no shape for the status ${reply.statusCode}`);
-  return z.encode(shape, value instanceof StatusAnswer ? value.value : value);
+  const told = z.encode(shape, value instanceof StatusAnswer ? value.value : value);
+  const { updatedAt } = (told ?? {}) as { readonly updatedAt?: unknown };
+  if (typeof updatedAt === 'string') noteVersion(reply, updatedAt);
+  return told;
 }

@@ -1,5 +1,6 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import { isUuid } from '#domain/ids.js';
+import { refusal } from '#domain/refusal.js';
 import { HttpProblem } from './problem/http-problem.js';
 
 /** An id in an address: what is no id names nothing. */
@@ -8,6 +9,6 @@ export class IdPipe implements PipeTransform<string, string> {
   transform(value: string): string {
     const id = value.toLowerCase();
     if (isUuid(id)) return id;
-    throw new HttpProblem('not_found', 'There is nothing under this id.');
+    throw new HttpProblem('not_found', refusal('id_is_of_nothing'));
   }
 }

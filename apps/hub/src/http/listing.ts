@@ -1,4 +1,5 @@
 import { isUuid } from '#domain/ids.js';
+import { fault, refusal } from '#domain/refusal.js';
 import { HttpProblem } from './problem/http-problem.js';
 
 export interface ListQuery {
@@ -86,7 +87,7 @@ function positionOf<Position>(cursor: string | undefined, cut: Cut<never, Positi
   if (cursor === undefined) return undefined;
   const position = cut.read(Buffer.from(cursor, 'base64url').toString());
   if (position !== undefined) return position;
-  throw new HttpProblem('invalid_fields', 'The cursor is none that this list gave.', [
-    { field: 'cursor', message: 'must be a nextCursor of this list' },
+  throw new HttpProblem('invalid_fields', refusal('cursor_of_another_list'), [
+    fault('cursor', 'must_be_cursor_of_list'),
   ]);
 }

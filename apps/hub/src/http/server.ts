@@ -1,44 +1,42 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { AccountDirectory } from '#accounts/accounts/account-directory.js';
 import { IntakeService } from '#intake/intake.service.js';
 import { AppModule, type HubParts } from '../app.module.js';
 import { nestLog } from '../log/nest-log.js';
+import { ActorGuard } from './actor.guard.js';
 import { isConsolePage } from './console/console-page.js';
 import { serveConsole } from './console/console.routes.js';
 import { takeCsv } from './products/csv-body.js';
 import { useStrictJson } from './json-body.js';
 import { serveOpenApi } from './docs/openapi.js';
-import { problemOf } from './problem/problem-table.js';
-import { sendProblem } from './problem/problem.filter.js';
-import { LARGEST_BODY_BYTES, WebhookRoutes } from './deliveries/webhook.routes.js';
+import { RefusedActs } from './audit/refused-acts.js';
+import { WebhookRoutes } from './deliveries/webhook.routes.js';
+import { serveDocs } from './docs/docs.routes.js';
+import { LONGEST_PARAM } from './docs/route-list.js';
+import { AddressFailures } from './edge/address-failures.js';
+import { edgeOptions } from './edge/edge-options.js';
+import { guardPages } from './edge/page-access.js';
+import { LARGEST_BODY_BYTES } from './taken-body.js';
 import { tagAnswers } from './etags.js';
 import { writeEveryDigit } from './exact-json.js';
-
-/** A sender that takes longer than this to say what it wants is cut off. */
-const REQUEST_TIMEOUT_MS = 30_000;
-/** Node would look only twice a minute who takes longer. */
-const LOOK_AT_TIMEOUTS_EVERY_MS = 5_000;
 
 /** Nest on Fastify, ready to listen; the webhooks stand beside Nest in the same server. */
 export async function createServer(parts: HubParts): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
+    ...edgeOptions(parts),
     bodyLimit: LARGEST_BODY_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    http: { connectionsCheckingInterval: LOOK_AT_TIMEOUTS_EVERY_MS },
-    trustProxy: parts.env.trustedProxies.length > 0 && [...parts.env.trustedProxies],
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength: LONGEST_PARAM },
     // No middleware is used, and each request would pass through what serves it.
     skipMiddie: true,
     ...(parts.env.roles.has('api') ? { rewriteUrl: toConsole } : {}),
-    frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) =>
-      sendProblem(reply, problemOf(error, `urn:uuid:${randomUUID()}`)),
   });
   const server = adapter.getInstance<FastifyInstance>();
   parts.routes.watch(server);
+  // Who that is, is asked only once there is something to serve.
+  guardPages(server, parts.env.edge.access, (request) => app.get(ActorGuard).known(request));
   useStrictJson(server);
   takeCsv(server);
   writeEveryDigit(server);
@@ -49,10 +47,16 @@ export async function createServer(parts: HubParts): Promise<NestFastifyApplicat
     logger: nestLog(parts.log),
   });
   if (parts.env.roles.has('api')) {
-    new WebhookRoutes(app.get(AccountDirectory), app.get(IntakeService), parts.metrics, parts.log).addTo(
-      server,
-    );
+    new WebhookRoutes({
+      directory: app.get(AccountDirectory),
+      intake: app.get(IntakeService),
+      failures: app.get(AddressFailures),
+      metrics: parts.metrics,
+      log: parts.log,
+    }).addTo(server);
+    app.get(RefusedActs).watch(server);
     serveOpenApi(app);
+    serveDocs(server);
     serveConsole(server);
   }
   return app;

@@ -11,6 +11,7 @@ const STANDING: Standing = {
   sweptAt: 1,
   attributions: { open: 1, oldestSeconds: 1 },
   refolds: { open: 1, legsLeft: 1 },
+  bulks: { open: 2, oldestSeconds: 7 },
   attention: new Map([['till_differs', 1]]),
   accounts: [{ connector: 'storefront', state: 'unwell', count: 1 }],
   open: [{ what: 'dispatches', state: 'held', count: 1, oldestAt: new Date(0) }],
@@ -24,6 +25,13 @@ const STANDING: Standing = {
     repairs: [{ state: 'planned', count: 1 }],
   },
   alarms: [{ kind: 'run_failing', state: 'open', count: 1 }],
+  retention: [
+    {
+      ...{ kind: 'raw', lookedAt: new Date(1), doneAt: null, failingSince: null, errorMessage: null },
+      ...{ overdueSince: new Date(1), held: 1, monthsDropped: 1, rowsDeleted: 1 },
+    },
+  ],
+  audit: { head: { seq: 3n, hash: 'ab'.repeat(32) }, waiting: 1, oldestSeconds: 1 },
   workers: 1,
 };
 

@@ -2,9 +2,12 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { AttemptEvent } from '#connectors-core/http-transport.js';
 import type { LogEvent } from '#domain/log.js';
 import { alarmGauges } from './alarm-gauges.js';
+import { auditGauges } from './audit-gauges.js';
 import { discrepancyGauges } from './discrepancy-gauges.js';
+import { EdgeMetrics } from './edge-metrics.js';
 import { GAP_COUNTS, gapGauges } from './gap-gauges.js';
 import { jobGauges } from './job-gauges.js';
+import { retentionGauges } from './retention-gauges.js';
 import type { Standing } from './standing.js';
 
 const ACK_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
@@ -13,6 +16,7 @@ const CALL_SECONDS = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 /** Everything that the hub counts, in the terms of Prometheus. */
 export class HubMetrics {
   readonly registry = new Registry();
+  readonly edge = new EdgeMetrics(this.registry);
   readonly deliveries = this.counter('deliveries_total', 'Webhook requests by what became of them.', [
     'connector',
     'account',
@@ -47,6 +51,11 @@ export class HubMetrics {
     'What the database could not take just now, an away one or a lock kept too long, and was put off.',
     ['event'],
   );
+  private readonly unreadable = this.counter(
+    'unreadable_secrets_total',
+    'Times that something sealed, or a data key, could not be opened.',
+    [],
+  );
   private readonly backlog = this.gauge('intake_backlog', 'Deliveries that wait to be worked off.', [
     'connector',
   ]);
@@ -59,7 +68,9 @@ export class HubMetrics {
 
   private readonly gaps = gapGauges((name, help) => this.gauge(name, help, []));
   private readonly showAlarms = alarmGauges((...named) => this.gauge(...named));
+  private readonly showAudit = auditGauges((...named) => this.gauge(...named));
   private readonly showDiscrepancies = discrepancyGauges((...named) => this.gauge(...named));
+  private readonly showRetention = retentionGauges((...named) => this.gauge(...named));
   private readonly hoursDiffering = this.gauge(
     'hours_differing',
     'Hours whose latest revision differs from the ledger though no change of it waits, as the last sweep found.',
@@ -134,6 +145,10 @@ export class HubMetrics {
     this.clockOffset.set(offsetMs / 1000);
   }
 
+  observeUnreadable(): void {
+    this.unreadable.inc();
+  }
+
   observeStatement(name: string | undefined): void {
     this.statements.inc({ statement: name ?? 'other' });
   }
@@ -157,7 +172,9 @@ export class HubMetrics {
     for (const gauge of this.single) gauge.remove();
     this.showDiscrepancies(standing?.discrepancies);
     this.showAlarms(standing?.alarms);
+    this.showAudit(standing?.audit);
     this.showJobs(standing);
+    this.showRetention(standing?.retention);
     if (standing === undefined) return;
     for (const [connector, count] of standing.backlog) this.backlog.set({ connector }, count);
     for (const [state, count] of standing.submissions) this.submissions.set({ state }, count);

@@ -1,7 +1,7 @@
 import type { Gauge } from 'prom-client';
 import type { Standing } from './standing.js';
 
-/** Of long jobs over recorded orders; without labels. @returns shows them; undefined while the database cannot be asked */
+/** Of long jobs; without labels. @returns shows them; undefined while the database cannot be asked */
 export function jobGauges(gauge: (name: string, help: string) => Gauge) {
   const attributions = gauge(
     'attributions_open',
@@ -19,12 +19,17 @@ export function jobGauges(gauge: (name: string, help: string) => Gauge) {
     'refold_legs_left',
     'Vendors’ views of orders that these jobs could not fold anew; GET /jobs says why.',
   );
-  return (standing: Pick<Standing, 'attributions' | 'refolds'> | undefined): void => {
-    for (const one of [attributions, attributionSeconds, refolds, refoldLegsLeft]) one.remove();
+  const bulks = gauge('bulks_open', 'Bulk acts that somebody has begun and that have not ended.');
+  const bulkSeconds = gauge('bulk_oldest_seconds', 'For how long the oldest of these goes on.');
+  return (standing: Pick<Standing, 'attributions' | 'refolds' | 'bulks'> | undefined): void => {
+    for (const one of [attributions, attributionSeconds, refolds, refoldLegsLeft, bulks, bulkSeconds])
+      one.remove();
     if (standing === undefined) return;
     attributions.set(standing.attributions.open);
     attributionSeconds.set(standing.attributions.oldestSeconds);
     refolds.set(standing.refolds.open);
     refoldLegsLeft.set(standing.refolds.legsLeft);
+    bulks.set(standing.bulks.open);
+    bulkSeconds.set(standing.bulks.oldestSeconds);
   };
 }

@@ -1,4 +1,6 @@
 import { readAlarmCounts } from '#alarms/operator/alarms.query.js';
+import { readSealStanding } from '#audit/chain/sealing.store.js';
+import { readBulksStanding } from '#bulk/bulks.query.js';
 import type { Sql } from '#database/sql.js';
 import { FLAGS } from '#domain/flag.js';
 import { liveWorkers } from '#jobs/heartbeat.store.js';
@@ -13,6 +15,7 @@ import type { GapCountsQuery } from '#reporting/operator/gap-counts.query.js';
 import { STILL_DIFFERS } from '#reporting/watch/differences.store.js';
 import { DIFFERS, HOUR_WAITS, WAIT } from '#reporting/derive/hour-state.js';
 import { UNFINISHED_SINK } from '#reporting/derive/sinks.store.js';
+import { readStandings } from '#retention/standings.store.js';
 import { HEALTH_STATES } from '../account-health.js';
 import type { AccountStanding, Standing as StandingOfAccount } from '../account-standing.js';
 import { OPEN_STATES } from '../open-work.query.js';
@@ -78,13 +81,13 @@ export async function readStanding(
       sql.rows<Account>({ name: 'metrics_accounts', text: 'SELECT id, connector, paused FROM accounts' }),
       liveWorkers(sql),
     ]);
-  const [standing, gaps, discrepancies, alarms] = await Promise.all([
+  const [standing, gaps, kept] = await Promise.all([
     accountStanding.ofAll(accounts),
     gapCounts.read(),
-    readDiscrepancyStanding(sql),
-    readAlarmCounts(sql),
+    readKeptStanding(sql),
   ]);
   return {
+    ...kept,
     backlog: toMap(backlog),
     submissions: toMap(submissions),
     hoursBehind: behind?.hours ?? 0,
@@ -97,15 +100,27 @@ export async function readStanding(
     attention: new Map([...NOTHING_FLAGGED, ...toMap(attention)]),
     accounts: countByHealth(standing),
     open: openWork(standing),
-    discrepancies,
-    alarms,
     workers,
   };
 }
 
+/** What libs tell of their own tables. */
+async function readKeptStanding(
+  sql: Sql,
+): Promise<Pick<Standing, 'discrepancies' | 'alarms' | 'bulks' | 'retention' | 'audit'>> {
+  const [discrepancies, alarms, bulks, retention, audit] = await Promise.all([
+    readDiscrepancyStanding(sql),
+    readAlarmCounts(sql),
+    readBulksStanding(sql),
+    readStandings(sql),
+    readSealStanding(sql),
+  ]);
+  return { discrepancies, alarms, bulks, retention, audit };
+}
+
 async function readDiscrepancyStanding(sql: Sql): Promise<DiscrepancyStanding> {
   const [counts, incidents, waiting, stopped, runs, repairs, suggestions] = await Promise.all([
-    readDiscrepancyCounts(sql),
+    readDiscrepancyCounts(sql, null),
     readIncidentCounts(sql),
     readComparisonsWaiting(sql),
     readStoppedCounts(sql),

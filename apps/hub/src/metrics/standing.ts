@@ -1,5 +1,7 @@
 import type { AlarmCount } from '#alarms/operator/alarms.query.js';
+import type { SealStanding } from '#audit/chain/sealing.store.js';
 import type { GapCounts } from '#reporting/operator/gap-counts.query.js';
+import type { RetentionStanding } from '#retention/standings.store.js';
 import type { HealthState } from '../account-health.js';
 import type { DiscrepancyStanding } from './discrepancy-gauges.js';
 
@@ -23,6 +25,8 @@ export interface Standing {
   readonly attributions: { readonly open: number; readonly oldestSeconds: number };
   /** Jobs that fold orders anew after an upgrade: how many are open, and how many legs they left as they were. */
   readonly refolds: { readonly open: number; readonly legsLeft: number };
+  /** Bulk acts: how many are under way, and for how long the oldest is. */
+  readonly bulks: { readonly open: number; readonly oldestSeconds: number };
   /** Flags of orders that nobody has seen to, by code; zeros too. */
   readonly attention: ReadonlyMap<string, number>;
   readonly accounts: readonly AccountCount[];
@@ -31,6 +35,10 @@ export interface Standing {
   readonly discrepancies: DiscrepancyStanding;
   /** Those that have not ended. */
   readonly alarms: readonly AlarmCount[];
+  /** Of what is kept for a while, as the last run has left it. */
+  readonly retention: readonly RetentionStanding[];
+  /** Where the audit's chain ends, and what waits for a seal. */
+  readonly audit: SealStanding;
   /** Hubs with workers that live, in the whole fleet. */
   readonly workers: number;
 }

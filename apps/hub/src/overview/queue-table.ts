@@ -1,5 +1,9 @@
 import type { queueName } from '#admin-contract/queue.js';
 import type { z } from 'zod';
+import { isDispatchOf } from '#dispatch/operator/dispatch-scope.query.js';
+import { isOrderOf } from '#ledger/order-scope.query.js';
+import { isSubjectOf } from '#reconciliation/keep/subject-scope.query.js';
+import { isSuggestionOf } from '#reconciliation/links/suggestion-scope.query.js';
 
 export type QueueName = z.output<typeof queueName>;
 
@@ -18,6 +22,8 @@ export interface QueueRow {
   readonly at: string;
   /** When one came, where that is not `at`. */
   readonly cameAt?: string;
+  /** Which of it whoever sees single stores sees, by the parameter of these; absent: nothing, it is of no store. */
+  readonly ofStores?: (stores: string) => string;
   /** What is counted by account. */
   readonly byAccount?: boolean;
   readonly list: string;
@@ -36,10 +42,13 @@ const stateOf = (
     filter: { state },
   }));
 
+const storeIn = (stores: string): string => `store_id = ANY(${stores}::uuid[])`;
+
 const discrepancies = (['open', 'dismissed', 'accepted'] as const).flatMap((state) =>
   (['error', 'warn', 'info'] as const).map((severity) => ({
     ...{ queue: 'discrepancies' as const, state, severity, forPerson: state === 'open' },
     table: 'discrepancies',
+    ofStores: (stores: string) => isSubjectOf('discrepancies', stores),
     where: `state = '${state}' AND severity = '${severity}'`,
     order: 'opened_at',
     at: 'opened_at',
@@ -58,6 +67,7 @@ const refused: QueueRow = {
 const repairs = {
   queue: 'repairs',
   ...{ table: 'repairs', order: 'id', at: 'created_at', list: '/api/v1/repairs' },
+  ofStores: (stores: string) => isSubjectOf('repairs', stores),
 } as const;
 
 /** A plan of which the policy says that it begins by itself waits for nobody. */
@@ -69,6 +79,7 @@ const planned: QueueRow = {
 const asking: QueueRow = {
   ...{ queue: 'hours', state: 'differs', forPerson: true, table: 'sales_hours', order: 'hour_start' },
   where: 'asks IS NOT NULL',
+  ofStores: storeIn,
   ...{ at: 'hour_start', cameAt: 'coalesce(revised_at, derived_at)' },
   ...{ list: '/api/v1/sales/hours', filter: { state: 'differs' } },
 };
@@ -82,6 +93,7 @@ const incidents: QueueRow = {
 const flagged: QueueRow = {
   ...{ queue: 'orders', state: 'attention', forPerson: false, table: 'order_flags' },
   ...{ where: 'dismissed_at IS NULL', at: 'since', list: '/api/v1/orders', filter: { attention: 'true' } },
+  ofStores: (stores) => isOrderOf('order_flags.order_id', stores),
 };
 
 const unmappedItems: QueueRow = {
@@ -100,6 +112,7 @@ export const QUEUES: readonly QueueRow[] = [
     {
       ...{ queue: 'dispatches', table: 'dispatches', order: 'id', at: 'created_at' },
       list: '/api/v1/dispatches',
+      ofStores: (stores) => isDispatchOf('dispatches', stores),
     },
     { held: 'a person', failed: 'a person', unknown: 'a person', waiting: 'the hub' },
   ),
@@ -116,6 +129,7 @@ export const QUEUES: readonly QueueRow[] = [
     {
       ...{ queue: 'link_suggestions', table: 'link_suggestions', order: 'id', at: 'created_at' },
       list: '/api/v1/links/suggestions',
+      ofStores: (stores) => isSuggestionOf('link_suggestions', stores),
     },
     { open: 'a person' },
   ),
@@ -124,6 +138,7 @@ export const QUEUES: readonly QueueRow[] = [
     {
       ...{ queue: 'submissions', table: 'submissions', order: 'hour_start', at: 'hour_start' },
       ...{ cameAt: 'created_at', list: '/api/v1/submissions' },
+      ofStores: storeIn,
     },
     { failed: 'a person', conflict: 'a person', unknown: 'the hub', waiting: 'the hub' },
   ),

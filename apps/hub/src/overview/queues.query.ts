@@ -1,6 +1,7 @@
 import { MOST_COUNTED } from '#admin-contract/queue.js';
 import { QUEUE_TEXTS } from '#admin-contract/overview-texts.js';
 import type { Sql } from '#database/sql.js';
+import type { StoreScope } from '#domain/access.js';
 import { type QueueName, type QueueRow, QUEUES } from './queue-table.js';
 
 /** One state of a list, or one of an account, with how many of it wait. */
@@ -40,6 +41,15 @@ const UNMAPPED_VALUES = `
 
 const COUNTS = [...QUEUES.map(countOf), UNMAPPED_VALUES].join(' UNION ALL ');
 
+/** What of a queue whoever sees single stores sees. */
+const seenIn = (row: QueueRow, stores: string): QueueRow[] =>
+  row.ofStores === undefined ? [] : [{ ...row, where: `${row.where} AND ${row.ofStores(stores)}` }];
+
+/** The same of stores ($1) alone, without what is of no store. */
+const COUNTS_OF_STORES = QUEUES.flatMap((row, place) =>
+  seenIn(row, '$1').map((seen) => countOf(seen, place)),
+).join(' UNION ALL ');
+
 interface CountRow {
   readonly place: number;
   readonly account_id: string | null;
@@ -47,9 +57,15 @@ interface CountRow {
   readonly oldest_at: Date | null;
 }
 
-/** How much waits, everywhere. One statement, which looks at no more than ten thousand rows of each. */
-export async function readQueues(sql: Sql): Promise<QueueCount[]> {
-  const rows = await sql.rows<CountRow>({ name: 'hub_queues', text: COUNTS });
+/**
+ * How much waits, everywhere or in these stores. One statement, which looks at no more than ten thousand rows of each.
+ */
+export async function readQueues(sql: Sql, scope: StoreScope): Promise<QueueCount[]> {
+  const rows = await sql.rows<CountRow>(
+    scope === null
+      ? { name: 'hub_queues', text: COUNTS }
+      : { name: 'hub_queues_of_stores', text: COUNTS_OF_STORES, values: [scope] },
+  );
   return rows.sort((a, b) => placeOf(a) - placeOf(b)).map(toCount);
 }
 
@@ -76,19 +92,23 @@ const ID_SINCE = `id >= (lpad(to_hex((extract(epoch FROM $1::timestamptz) * 1000
 
 const ASKED = QUEUES.map((row, place) => ({ row, place })).filter(({ row }) => row.forPerson);
 
-const NEWS = ASKED.map(({ row: { table, where, at, cameAt = at, order }, place }) => {
+const newsOf = ({ table, where, at, cameAt = at, order }: QueueRow, place: number): string => {
   const since = [`${cameAt} >= $1`, ...(order === 'id' ? [ID_SINCE] : [])].join(' AND ');
   return `SELECT ${String(place)} AS place, count(*)::int AS count
     FROM (SELECT FROM ${table} WHERE ${where} AND ${since} ${UP_TO}) bounded`;
-}).join(' UNION ALL ');
+};
+const NEWS = ASKED.map(({ row, place }) => newsOf(row, place)).join(' UNION ALL ');
+const NEWS_OF_STORES = ASKED.flatMap(({ row, place }) =>
+  seenIn(row, '$2').map((seen) => newsOf(seen, place)),
+).join(' UNION ALL ');
 
 /** What has come for a person since then, and still waits; nothing is left out. One statement. */
-export async function readQueueNews(sql: Sql, since: Date): Promise<QueueNews[]> {
-  const rows = await sql.rows<{ place: number; count: number }>({
-    name: 'hub_queue_news',
-    text: NEWS,
-    values: [since],
-  });
+export async function readQueueNews(sql: Sql, since: Date, scope: StoreScope): Promise<QueueNews[]> {
+  const rows = await sql.rows<{ place: number; count: number }>(
+    scope === null
+      ? { name: 'hub_queue_news', text: NEWS, values: [since] }
+      : { name: 'hub_queue_news_of_stores', text: NEWS_OF_STORES, values: [since, scope] },
+  );
   return rows
     .sort((a, b) => a.place - b.place)
     .flatMap(({ place, count }) => {

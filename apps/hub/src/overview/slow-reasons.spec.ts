@@ -15,7 +15,7 @@ const account = (id: string, change: Partial<AccountToday> = {}): [string, Accou
     ...change,
   },
 ];
-const trouble = (what: 'dispatches' | 'brakes', code: string) => ({
+const trouble = (what: 'dispatches' | 'brakes', code: 'unavailable' | 'person') => ({
   ...{ accountId: 'till', what, code, message: 'the vendor’s own words', count: 3, oldestAt: NOW },
 });
 const lag = (accountId: string, behindSeconds: number | null) =>

@@ -3,7 +3,7 @@ import type { Connector } from '#connectors-core/connector.js';
 import type { StoredAccount } from './account.mapping.js';
 import { type AccountSecrets, openSecrets } from './account-secrets.js';
 import type { ActiveAccount } from './active-account.js';
-import type { SecretBox } from '../keys/secret-box.js';
+import type { SecretBox } from '#sealing/secret-box.js';
 
 /**
  * Decrypts an account. Its config is laid over today's defaults, because a connector may have gained a
@@ -24,9 +24,9 @@ export function activate(
 }
 
 /** Every text among an account's secrets. */
-export function secretTexts({ config, webhookKey }: AccountSecrets): string[] {
+export function secretTexts({ config, webhookKey, oldWebhookKey }: AccountSecrets): string[] {
   const texts = Object.values(config).flatMap((value) =>
     typeof value === 'object' ? Object.values<unknown>(value) : [value],
   );
-  return [...texts, webhookKey].filter((text): text is string => typeof text === 'string');
+  return [...texts, webhookKey, oldWebhookKey].filter((text): text is string => typeof text === 'string');
 }

@@ -1,5 +1,6 @@
 import type { ConnectorRegistry } from '#connectors-core/connector-registry.js';
 import type { Database } from '#database/database.js';
+import type { Clock } from '#domain/clock.js';
 import { wordsOf } from '#domain/thrown.js';
 import { activate, secretTexts } from './account-activation.js';
 import { NotFoundError } from '../account-errors.js';
@@ -8,12 +9,14 @@ import { accountsVersion, allAccounts } from './accounts.store.js';
 import type { ActiveAccount } from './active-account.js';
 import { changedAccounts } from './changed-accounts.js';
 import { Refreshing } from '../refreshing.js';
-import { SecretError, type SecretBox } from '../keys/secret-box.js';
+import type { SecretBox } from '#sealing/secret-box.js';
+import { SecretError } from '#sealing/secret-error.js';
 import { webhookKeyHash } from './webhook-key.js';
 
 export interface AccountDirectoryOptions {
   /** How soon a change that another hub made is seen here, ms. */
   readonly refreshEveryMs: number;
+  readonly clock: Clock;
   /** An account that cannot be used, or a refresh that failed. */
   onFault(message: string): void;
   /** Every secret that came into memory, so that logs can mask it wherever it turns up. */
@@ -22,13 +25,20 @@ export interface AccountDirectoryOptions {
   onChanged?(accountId: string): void;
 }
 
+/** What a key in a webhook's path leads to. */
+interface Addressed {
+  readonly active: ActiveAccount;
+  /** Of an address that was renewed: it works until then. */
+  readonly until: Date | null;
+}
+
 /**
  * All accounts, decrypted, in memory. A change made through this hub is seen at once, one made through
  * another within `refreshEveryMs`. While the database is away the last known accounts stay in use.
  */
 export class AccountDirectory {
   private accounts: ReadonlyMap<string, ActiveAccount> = new Map();
-  private byKeyHash: ReadonlyMap<string, ActiveAccount> = new Map();
+  private byKeyHash: ReadonlyMap<string, Addressed> = new Map();
   private version: string | undefined;
   private readonly refreshing: Refreshing;
 
@@ -92,7 +102,8 @@ export class AccountDirectory {
   /** From memory alone, for the acknowledging path. */
   peekWebhookKey(connectorId: string, key: string): ActiveAccount | undefined {
     const found = this.byKeyHash.get(webhookKeyHash(key).toString('latin1'));
-    return found?.connector.id === connectorId ? found : undefined;
+    if (found?.active.connector.id !== connectorId) return undefined;
+    return found.until !== null && found.until <= this.options.clock.latest() ? undefined : found.active;
   }
 
   /** As `byId`: a guessed key costs at most one look into the database a second, overall. */
@@ -107,12 +118,14 @@ export class AccountDirectory {
     const version = await accountsVersion(this.database);
     if (version === this.version) return;
     const accounts = new Map<string, ActiveAccount>();
-    const byKeyHash = new Map<string, ActiveAccount>();
-    for (const stored of await allAccounts(this.database)) {
+    const byKeyHash = new Map<string, Addressed>();
+    const all = await allAccounts(this.database);
+    await this.box.learn(all.map(({ secrets }) => secrets));
+    for (const stored of all) {
       const active = this.tryActivate(stored);
       if (active === undefined) continue;
       accounts.set(stored.id, active);
-      if (stored.webhookKeyHash) byKeyHash.set(Buffer.from(stored.webhookKeyHash).toString('latin1'), active);
+      for (const [hash, until] of keyHashes(stored)) byKeyHash.set(hash, { active, until });
     }
     const changed = changedAccounts(this.accounts, accounts);
     this.accounts = accounts;
@@ -139,3 +152,11 @@ export class AccountDirectory {
     }
   }
 }
+
+const keyHashes = (stored: StoredAccount): (readonly [hash: string, until: Date | null])[] =>
+  [
+    [stored.webhookKeyHash, null] as const,
+    [stored.oldWebhookKeyHash, stored.oldWebhookUntil] as const,
+  ].flatMap(([hash, until]) =>
+    hash === null ? [] : [[Buffer.from(hash).toString('latin1'), until] as const],
+  );

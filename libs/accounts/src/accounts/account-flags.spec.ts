@@ -1,12 +1,12 @@
 import type { ConfigField } from '#connectors-core/config-field.js';
 import { flagsSince } from './account-flags.js';
+import { said } from '#connectors-core/testing/said.js';
 
 const field = (name: string): ConfigField => ({
   name,
-  label: name,
-  description: '',
+  ...said(name),
   type: 'flags',
-  flags: ['place', 'cancel'],
+  flags: { place: { zh: '', en: '' }, cancel: { zh: '', en: '' } },
   default: { place: false, cancel: false },
 });
 const connector = { configFields: [field('dispatch'), field('other')] };
@@ -29,7 +29,7 @@ describe('flagsSince', () => {
   });
 
   it('looks at fields of type flags alone', () => {
-    const map: ConfigField = { name: 'states', label: '', description: '', type: 'map' };
+    const map: ConfigField = { name: 'states', ...said(''), type: 'map' };
     expect(flagsSince({ configFields: [map] }, { states: { a: 'true' } }, {}, NOW)).toEqual({});
   });
 });

@@ -1,10 +1,12 @@
 import { checkBaseUrl } from '#connectors-core/base-url.js';
+import { callsVendor } from '#connectors-core/calls-vendor.js';
 import { checkConfig } from '#connectors-core/config-check.js';
 import type { ConnectorConfig } from '#connectors-core/config-field.js';
 import { asFlags } from '#connectors-core/config-value.js';
 import type { Connector } from '#connectors-core/connector.js';
 import type { OutboundPolicy } from '#connectors-core/outbound-policy.js';
 import type { FieldFault } from '#connectors-core/webhook-refusal.js';
+import { fault } from '#domain/refusal.js';
 import { refuseFaults } from '../account-errors.js';
 
 /** As given from outside; `config` has not been looked at yet. */
@@ -19,9 +21,9 @@ export interface AcceptedInput {
   readonly config: ConnectorConfig;
 }
 
-const inConfig = ({ field, message }: FieldFault): FieldFault => ({
+const inConfig = ({ field, ...said }: FieldFault): FieldFault => ({
   field: field === '' ? 'config' : `config.${field}`,
-  message,
+  ...said,
 });
 
 /**
@@ -42,7 +44,8 @@ export async function acceptNew(
 
 /**
  * Lays what is given over what is stored: an absent field keeps its value, null removes it, an empty
- * sensitive one keeps it (forms cannot show it).
+ * sensitive one keeps it (forms cannot show it), and `{ add: … }` of a list comes beside what is there: who changes a
+ * secret for another has both for a while, and cannot be shown the first.
  * @param addressFaults what `addressFaults` found in the new address, to be told together with the others
  * @throws InvalidFieldsError
  */
@@ -52,8 +55,13 @@ export function acceptChange(
   change: AccountInput,
   addressFaults: readonly FieldFault[],
 ): AcceptedInput {
-  const partial = checkConfig(connector.configFields, change.config ?? {}, { partial: true });
-  const merged = { ...stored.config, ...partial.config, ...mergedFlags(connector, stored, partial.config) };
+  const { given, added } = partAdded(connector, change.config ?? {});
+  const partial = checkConfig(connector.configFields, given, { partial: true });
+  const merged = {
+    ...{ ...stored.config, ...partial.config },
+    ...mergedFlags(connector, stored, partial.config),
+    ...mergedLists(stored, partial.config, added),
+  };
   const whole = checkConfig(connector.configFields, definedOf(merged), { stored: true });
   const faults = [partial.faults, whole.faults, faultsTogether(connector, whole.config)].find(isAny) ?? [];
   refuseFaults([...addressFaults, ...faults.map(inConfig)]);
@@ -74,6 +82,31 @@ const mergedFlags = (connector: Connector, stored: AcceptedInput, given: Connect
       .map(({ name }) => [name, { ...asFlags(stored.config[name]), ...asFlags(given[name]) }]),
   );
 
+/** @returns what is given as if nothing were added to anything, and the lists to which it is */
+function partAdded(connector: Connector, given: unknown): { given: unknown; added: readonly string[] } {
+  if (typeof given !== 'object' || given === null) return { given, added: [] };
+  const additions = connector.configFields.flatMap(({ type, name }) => {
+    const value: unknown = Object.hasOwn(given, name) ? (given as Record<string, unknown>)[name] : undefined;
+    return type === 'list' && isAddition(value) ? [[name, value.add] as const] : [];
+  });
+  return { given: { ...given, ...Object.fromEntries(additions) }, added: additions.map(([name]) => name) };
+}
+
+const isAddition = (value: unknown): value is { readonly add: unknown } =>
+  typeof value === 'object' && value !== null && Object.keys(value).join() === 'add';
+
+const mergedLists = (
+  stored: AcceptedInput,
+  given: ConnectorConfig,
+  added: readonly string[],
+): ConnectorConfig =>
+  Object.fromEntries(
+    added.map((name) => [name, [...new Set([...asList(stored.config[name]), ...asList(given[name])])]]),
+  );
+
+const asList = (value: ConnectorConfig[string] | undefined): readonly string[] =>
+  Array.isArray(value) ? (value as readonly string[]) : [];
+
 const definedOf = (config: ConnectorConfig): ConnectorConfig =>
   Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined));
 
@@ -86,7 +119,5 @@ export async function addressFaults(
   policy: OutboundPolicy,
 ): Promise<readonly FieldFault[]> {
   if (baseUrl !== '') return checkBaseUrl(baseUrl, policy);
-  const { source, salesSink, orderSink } = connector;
-  const calls = source !== undefined || salesSink !== undefined || orderSink !== undefined;
-  return calls ? [{ field: 'baseUrl', message: 'is required' }] : [];
+  return callsVendor(connector) ? [fault('baseUrl', 'is_required')] : [];
 }

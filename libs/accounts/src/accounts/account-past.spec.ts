@@ -1,10 +1,10 @@
 import type { ConfigField } from '#connectors-core/config-field.js';
 import { pastConfig } from './account-past.js';
+import { said } from '#connectors-core/testing/said.js';
 
 const field = (name: string, dated: boolean): ConfigField => ({
   name,
-  label: name,
-  description: '',
+  ...said(name),
   type: 'text',
   default: 'as ever',
   dated,

@@ -1,3 +1,6 @@
+import { codesThatBlame, FAULT_CODES } from '#connectors-core/connector-error.js';
+import { UNVERIFIED_REASONS } from '#connectors-core/webhook-refusal.js';
+
 /** What is tried for an account again and again, by the list that shows each of its cases. */
 export const TROUBLE_LISTS = [
   'windows',
@@ -13,18 +16,43 @@ export const TROUBLE_LISTS = [
 ] as const;
 export type TroubleList = (typeof TROUBLE_LISTS)[number];
 
+const OF_VENDORS = codesThatBlame('account', 'vendor');
+
+/** What can be wrong in each list. The admin contract has words for them in both languages. */
+export const TROUBLE_CODES = {
+  /** But for a stream that the account has no more: that is how somebody wanted it. */
+  windows: [
+    ...FAULT_CODES,
+    ...(['too_many_pages', 'repeated_cursor', 'repeated_page', 'rows_keep_moving'] as const),
+    ...(['window_too_large', 'not_whole', 'unread_rows'] as const),
+  ],
+  deliveries: [...OF_VENDORS, ...UNVERIFIED_REASONS, 'contradicts', 'refused_not_kept'],
+  refreshes: OF_VENDORS,
+  dispatches: OF_VENDORS,
+  submissions: [...OF_VENDORS, 'invalid_binding', 'unconfirmed'],
+  hours: [
+    ...(['unconfirmed', 'setting', 'old', 'negative', 'unbound'] as const),
+    ...(['differs', 'missing', 'overdue', 'unrevised'] as const),
+  ],
+  jobs: ['failing', 'left', 'differs'],
+  orders: ['no_store', 'unknown_store', 'counted_otherwise'],
+  brakes: [
+    ...(['many_differ', 'fetches_fail', 'empty_window', 'not_mended', 'rule_limit'] as const),
+    ...(['account_limit', 'all_limit', 'accounts_stopped', 'person'] as const),
+  ],
+  repairs: ['failed', 'mended_nothing'],
+} as const satisfies Readonly<Record<TroubleList, readonly string[]>>;
+export type TroubleCode<List extends TroubleList = TroubleList> = (typeof TROUBLE_CODES)[List][number];
+
+/** SQL: in which list, and what. */
+export const troubleIs = <List extends TroubleList>(what: List, code: TroubleCode<List>): string =>
+  `'${what}' AS what, '${code}' AS code`;
+
 /** What is being tried in vain at present: of one account, in one list, with one code. What ended is none. */
 export interface AccountTrouble {
   readonly accountId: string;
   readonly what: TroubleList;
-  /**
-   * A connector's error code; of windows also `internal`, what can be wrong with a window, and `unread_rows`; of
-   * submissions also `unconfirmed`; of hours `differs`, `missing`, `overdue` and why they wait for a person; of jobs
-   * `failing`, `left` and `differs`; of deliveries also `contradicts`, `refused_not_kept` and why others were refused;
-   * of orders their flag; of brakes why it is stopped; of repairs
-   * `failed` and `mended_nothing`.
-   */
-  readonly code: string;
+  readonly code: TroubleCode;
   /** Of the newest case; for people, without secrets and persons. */
   readonly message: string;
   readonly count: number;

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { audited, refuseChangedSince } from '#audit/acts/audited.js';
 import { splitSensitive } from '#connectors-core/config-check.js';
 import type { ConnectorConfig } from '#connectors-core/config-field.js';
 import type { Connector } from '#connectors-core/connector.js';
@@ -8,18 +9,20 @@ import type { FieldFault } from '#connectors-core/webhook-refusal.js';
 import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
+import { fault, refusal } from '#domain/refusal.js';
 import type { AccountDirectory } from './account-directory.js';
 import { ConflictError, InvalidFieldsError, NotFoundError } from '../account-errors.js';
 import { flagsSince } from './account-flags.js';
 import { pastConfig } from './account-past.js';
 import { acceptChange, acceptNew, addressFaults } from './account-input.js';
 import type { Slice } from '../slice.js';
-import { openSecrets, sealSecrets } from './account-secrets.js';
+import { openSecrets, sealedColumns, webhookKeysOf } from './account-secrets.js';
+import { changedAccount, madeAccount } from './account-acts.js';
 import { type AccountView, viewOf } from './account-view.js';
 import type { StoredAccount } from './account.mapping.js';
 import { findAccount, insertAccount, listAccounts, lockAccount, updateAccount } from './accounts.store.js';
-import type { SecretBox } from '../keys/secret-box.js';
-import { newWebhookKey, webhookKeyHash } from './webhook-key.js';
+import type { SecretBox } from '#sealing/secret-box.js';
+import { newWebhookKey, type WebhookKeys } from './webhook-key.js';
 
 export interface NewAccount {
   readonly connector: string;
@@ -34,8 +37,12 @@ export interface AccountChange {
   readonly name?: string | undefined;
   readonly baseUrl?: string | undefined;
   readonly paused?: boolean | undefined;
+  /** Why it is paused, or goes on. */
+  readonly reason?: string | undefined;
+  /** The name of who changes it. */
+  readonly by?: string | undefined;
   readonly config?: unknown;
-  /** Makes the old webhook address unknown and a new one valid, at once. */
+  /** Makes the webhook addresses of before unknown and a new one valid, at once. */
   readonly newWebhookKey?: boolean | undefined;
 }
 
@@ -57,21 +64,21 @@ export class AccountsService {
   async create({ connector: connectorId, name, baseUrl, config }: NewAccount): Promise<AccountView> {
     const connector = this.parts.connectors.get(connectorId);
     if (connector === undefined) {
-      throw new InvalidFieldsError([
-        { field: 'connector', message: 'is none of the connectors of this hub' },
-      ]);
+      throw new InvalidFieldsError([fault('connector', 'unknown_connector')]);
     }
     const accepted = await acceptNew(connector, { baseUrl, config }, this.parts.policy);
     const now = this.parts.clock.now();
     const id = uuidV7(now, randomBytes(10));
     const webhookKey = connector.webhook === undefined ? null : newWebhookKey();
+    await this.parts.box.ready(id);
     const stored: StoredAccount = {
       id,
       connector: connectorId,
       name,
       baseUrl: accepted.baseUrl,
-      ...this.sealed(id, connector, accepted.config, webhookKey),
+      ...this.sealed(id, connector, accepted.config, { webhookKey, old: null }),
       paused: false,
+      pausing: null,
       flagsSince: flagsSince(connector, accepted.config, {}, now),
       past: [],
       coverConfirmedAt: null,
@@ -79,19 +86,24 @@ export class AccountsService {
       createdAt: now,
       updatedAt: now,
     };
-    await insertAccount(this.parts.database, stored);
+    await this.parts.database.transaction(async (sql) => {
+      await insertAccount(sql, stored);
+      await audited(sql, madeAccount(stored));
+    });
     await this.parts.directory.refresh();
-    return viewOf(stored, connector, this.parts.box);
+    return viewOf(stored, connector, this.parts.box, now);
   }
 
   /** @throws NotFoundError, InvalidFieldsError */
   async change(id: string, change: AccountChange): Promise<AccountView> {
-    const wrong = await this.faultsOfAddress(id, change.baseUrl);
+    const wrong = await this.readied(id, change.baseUrl);
     const changed = await this.parts.database.transaction(async (sql) => {
       const stored = await lockAccount(sql, id);
       if (stored === undefined) throw new NotFoundError('account', id);
+      refuseChangedSince(stored);
       const next = this.applied(stored, change, wrong);
       await updateAccount(sql, next);
+      await audited(sql, changedAccount(stored, next, this.secretsOf));
       return next;
     });
     await this.parts.directory.refresh();
@@ -103,6 +115,7 @@ export class AccountsService {
    * @throws NotFoundError, InvalidFieldsError, ConflictError where the name stands for something else already
    */
   async extendMap(id: string, setting: string, name: string, value: string): Promise<AccountView> {
+    await this.readied(id, undefined);
     const changed = await this.parts.database.transaction(async (sql) => {
       const stored = await lockAccount(sql, id);
       if (stored === undefined) throw new NotFoundError('account', id);
@@ -113,6 +126,7 @@ export class AccountsService {
         throw alreadyMapped(setting, name, map[name] ?? '');
       const next = this.applied(stored, { config: { [setting]: { ...map, [name]: value } } }, []);
       await updateAccount(sql, next);
+      await audited(sql, { after: { setting, name, value } });
       return next;
     });
     await this.parts.directory.refresh();
@@ -150,14 +164,20 @@ export class AccountsService {
   }
 
   async list(slice: Slice): Promise<AccountView[]> {
-    return (await listAccounts(this.parts.database, slice)).map((stored) => this.view(stored));
+    const stored = await listAccounts(this.parts.database, slice);
+    await this.parts.box.learn(stored.map(({ secrets }) => secrets));
+    return stored.map((one) => this.shown(one));
   }
 
-  /** Before the transaction: a name may have to be resolved, and no row is locked meanwhile. */
-  private async faultsOfAddress(id: string, baseUrl: string | undefined): Promise<readonly FieldFault[]> {
-    if (baseUrl === undefined) return [];
+  /**
+   * Before the transaction: a name may have to be resolved and a data key be made, and no row is locked meanwhile.
+   * @returns the faults of the address
+   */
+  private async readied(id: string, baseUrl: string | undefined): Promise<readonly FieldFault[]> {
     const stored = await findAccount(this.parts.database, id);
     if (stored === undefined) throw new NotFoundError('account', id);
+    await this.parts.box.ready(id);
+    if (baseUrl === undefined) return [];
     return addressFaults(this.connectorOf(stored), baseUrl, this.parts.policy);
   }
 
@@ -168,31 +188,40 @@ export class AccountsService {
     const given = { baseUrl: change.baseUrl, config: change.config };
     const { baseUrl, config } = acceptChange(connector, before, given, wrong);
     const now = this.parts.clock.now();
-    const rotate = change.newWebhookKey === true && secrets.webhookKey !== null;
+    const kept = webhookKeysOf(secrets, stored.oldWebhookUntil, now);
+    const replaced = change.newWebhookKey === true && kept.webhookKey !== null;
     return {
       ...stored,
       name: change.name ?? stored.name,
-      paused: change.paused ?? stored.paused,
+      ...pausedBy(stored, change, now),
       baseUrl,
-      ...this.sealed(stored.id, connector, config, rotate ? newWebhookKey() : secrets.webhookKey),
+      ...this.sealed(
+        stored.id,
+        connector,
+        config,
+        replaced ? { webhookKey: newWebhookKey(), old: null } : kept,
+      ),
       flagsSince: flagsSince(connector, config, stored.flagsSince, now),
       past: pastConfig(connector, stored, config, now),
       updatedAt: now,
     };
   }
 
-  private sealed(id: string, connector: Connector, config: ConnectorConfig, webhookKey: string | null) {
+  private sealed(id: string, connector: Connector, config: ConnectorConfig, keys: WebhookKeys) {
     const { plain, sensitive } = splitSensitive(connector.configFields, config);
-    return {
-      config: plain,
-      secrets: sealSecrets(this.parts.box, id, { config: sensitive, webhookKey }),
-      webhookKeyHash: webhookKey === null ? null : webhookKeyHash(webhookKey),
-    };
+    return { config: plain, ...sealedColumns(this.parts.box, id, sensitive, keys) };
   }
 
-  private view(stored: StoredAccount): AccountView {
-    return viewOf(stored, this.connectorOf(stored), this.parts.box);
+  private async view(stored: StoredAccount): Promise<AccountView> {
+    await this.parts.box.learn([stored.secrets]);
+    return this.shown(stored);
   }
+
+  private shown(stored: StoredAccount): AccountView {
+    return viewOf(stored, this.connectorOf(stored), this.parts.box, this.parts.clock.now());
+  }
+
+  private readonly secretsOf = ({ id, secrets }: StoredAccount) => openSecrets(this.parts.box, id, secrets);
 
   private connectorOf({ connector, id }: StoredAccount): Connector {
     const found = this.parts.connectors.get(connector);
@@ -201,10 +230,11 @@ export class AccountsService {
   }
 }
 
+function pausedBy(stored: StoredAccount, { paused, reason, by }: AccountChange, at: Date) {
+  if (paused === undefined || paused === stored.paused) return {};
+  return { paused, pausing: { paused, reason: reason ?? null, by: by ?? null, at } };
+}
+
 /** Recorded orders have that state by now: another one comes to them with what their vendor says next. */
 const alreadyMapped = (setting: string, name: string, value: string): ConflictError =>
-  new ConflictError(
-    `${JSON.stringify(name)} is ${value} already: change ${setting} of the account; recorded orders keep ${value} until ` +
-      'they are fetched again',
-    'value',
-  );
+  new ConflictError(refusal('value_mapped_already', { name: JSON.stringify(name), value, setting }), 'value');

@@ -8,6 +8,7 @@ import {
   fromDbAccount,
   fromDbFlagsSince,
   fromDbPast,
+  fromDbPausing,
   type StoredAccount,
 } from './account.mapping.js';
 
@@ -33,6 +34,7 @@ export async function lockAccount(sql: Sql, id: string): Promise<StoredAccount |
 /** A raw row's JSON has its instants as text. */
 const withDates = (row: StoredAccount): StoredAccount => ({
   ...row,
+  pausing: fromDbPausing(row.pausing),
   flagsSince: fromDbFlagsSince(row.flagsSince),
   past: fromDbPast(row.past),
 });
@@ -42,7 +44,8 @@ export async function updateAccount(sql: Sql, account: StoredAccount): Promise<v
     tells: [hintOf('account', account.id)],
     text: `UPDATE accounts SET name = $2, base_url = $3, config = $4::jsonb, secrets = $5, webhook_key_hash = $6,
                                paused = $7, flags_since = $8::jsonb, config_past = $9::jsonb, updated_at = $10,
-                               cover_confirmed_at = $11, cover_confirmed_by = $12
+                               cover_confirmed_at = $11, cover_confirmed_by = $12, pausing = $13::jsonb,
+                               old_webhook_key_hash = $14, old_webhook_until = $15
            WHERE id = $1`,
     values: [
       account.id,
@@ -51,6 +54,9 @@ export async function updateAccount(sql: Sql, account: StoredAccount): Promise<v
       account.updatedAt,
       account.coverConfirmedAt,
       account.coverConfirmedBy,
+      account.pausing === null ? null : jsonText(account.pausing),
+      account.oldWebhookKeyHash === null ? null : Buffer.from(account.oldWebhookKeyHash),
+      account.oldWebhookUntil,
     ],
   });
 }

@@ -1,6 +1,7 @@
 import { withinCall } from '#connectors-core/call-context.js';
 import type { PushAddress } from '#connectors-core/connector.js';
 import type { FieldFault } from '#connectors-core/webhook-refusal.js';
+import { fault, refusal } from '#domain/refusal.js';
 import type { AccountDirectory } from './account-directory.js';
 import { ConflictError, refuseFaults } from '../account-errors.js';
 import type { ActiveAccount } from './active-account.js';
@@ -39,10 +40,7 @@ export class PushService {
   ): Promise<RegisteredAddress> {
     const active = await this.directory.known(accountId);
     const { id, push } = active.connector;
-    if (push === undefined)
-      throw new ConflictError(
-        `the vendor of the connector "${id}" is told by no call where to send its notifications`,
-      );
+    if (push === undefined) throw new ConflictError(refusal('no_calls_about_push', { connector: id }));
     refusePaused(active);
     try {
       const registeredUrl = await withinCall({ purpose: 'check' }, () => ask(push, active));
@@ -59,5 +57,5 @@ function urlFaults(url: string): FieldFault[] {
   const parsed = url.length <= LONGEST_URL && URL.canParse(url) ? new URL(url) : undefined;
   const isWeb = parsed?.protocol === 'https:' || parsed?.protocol === 'http:';
   if (isWeb && parsed.username === '' && parsed.password === '') return [];
-  return [{ field: 'url', message: 'must be an http or https address without a user name or password' }];
+  return [fault('url', 'address_not_on_web')];
 }

@@ -1,5 +1,6 @@
 import { ConnectorError, type ConnectorErrorCode } from '#connectors-core/connector-error.js';
 import { faultOf } from '#connectors-core/fault.js';
+import { refusal } from '#domain/refusal.js';
 import { ConflictError } from '../account-errors.js';
 import type { ActiveAccount } from './active-account.js';
 
@@ -21,5 +22,5 @@ export function failureOf(error: unknown): VendorAnswer {
 
 /** @throws ConflictError while the account is paused, because then nothing is sent */
 export function refusePaused({ paused }: ActiveAccount): void {
-  if (paused) throw new ConflictError('the account is paused: nothing is sent to its vendor', 'paused');
+  if (paused) throw new ConflictError(refusal('account_is_paused'), 'paused');
 }

@@ -1,5 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 
+/** What an account's addresses end in. */
+export interface WebhookKeys {
+  /** Null where the connector takes no deliveries. */
+  readonly webhookKey: string | null;
+  /** That of the address before, and until when it works. */
+  readonly old: { readonly key: string; readonly until: Date } | null;
+}
+
 /** 32 random bytes as text: unguessable, and safe in a path. */
 export const newWebhookKey = (): string => randomBytes(32).toString('base64url');
 

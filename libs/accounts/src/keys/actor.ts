@@ -1,5 +1,5 @@
-/** Who does something in the hub. So far that is an API key, by itself or in a session that began with it. */
+/** Who does something in the hub: an API key or a person, by itself or in a session that began with it. */
 export interface Actor {
-  readonly kind: 'key';
+  readonly kind: 'key' | 'user';
   readonly id: string;
 }

@@ -1,5 +1,4 @@
-import { isIPv6 } from 'node:net';
-import { ipv6Groups, plainAddress } from '#connectors-core/address-range.js';
+import { networkOf } from '#connectors-core/address-range.js';
 
 /** So many of one address fail without being slowed: people mistype. */
 const FREE_OF_ADDRESS = 5;
@@ -71,9 +70,3 @@ const NEVER: Tried = { failed: 0, at: -Infinity, until: -Infinity };
 
 const pauseMs = (over: number): number =>
   over <= 0 ? 0 : Math.min(SHORTEST_PAUSE_MS * 2 ** Math.min(over - 1, 20), LONGEST_PAUSE_MS);
-
-/** Of IPv6 a customer has 2^64 addresses at least: they are one. */
-function networkOf(address: string): string {
-  const plain = plainAddress(address);
-  return isIPv6(plain) ? ipv6Groups(plain).slice(0, 4).join(':') : plain;
-}

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { CsvError, parse } from 'csv-parse/sync';
 import type { FieldFault } from '#connectors-core/webhook-refusal.js';
 import { csvText, TEXT_MARK, textCell } from '#domain/csv-text.js';
+import { fault } from '#domain/refusal.js';
 import { InvalidFieldsError, refuseFaults } from '../account-errors.js';
 import type { MappingInput, Placed } from './product-input.js';
 import type { ProductMapping } from './product-mapping.js';
@@ -10,12 +11,13 @@ const COLUMNS = ['itemName', 'itemSpec', 'productUid', 'units'] as const;
 type Column = (typeof COLUMNS)[number];
 const REQUIRED: readonly Column[] = ['itemName', 'productUid'];
 
-const FAULTS_OF_FORM: Readonly<Record<string, string>> = {
-  CSV_QUOTE_NOT_CLOSED: 'has a quote that is never closed',
-  CSV_INVALID_CLOSING_QUOTE: 'has text after a closing quote',
-  INVALID_OPENING_QUOTE: 'has a quote inside an unquoted cell: put the cell in quotes and the quote twice',
-  CSV_MAX_RECORD_SIZE: 'is too long',
-};
+const FAULTS_OF_FORM = {
+  CSV_QUOTE_NOT_CLOSED: 'csv_quote_not_closed',
+  CSV_INVALID_CLOSING_QUOTE: 'csv_text_after_quote',
+  INVALID_OPENING_QUOTE: 'csv_quote_unquoted',
+  CSV_MAX_RECORD_SIZE: 'csv_row_too_long',
+} as const;
+type FormFault = (typeof FAULTS_OF_FORM)[keyof typeof FAULTS_OF_FORM] | 'csv_row_unreadable';
 
 /**
  * Mappings as CSV (RFC 4180, UTF-8 with a byte order mark, CRLF).
@@ -54,7 +56,7 @@ export function readProductCsv(body: Buffer): ProductRows {
     rows: filled.map(({ place, cells }) => ({ place, input: inputOf(columns, cells) })),
     faults: filled
       .filter(({ cells }) => cells.some((cell, index) => cell.trim() !== '' && !columns[index]))
-      .map(({ place }) => ({ field: place, message: 'has a cell under no column of the header' })),
+      .map(({ place }) => fault(place, 'csv_cell_without_column')),
   };
 }
 
@@ -68,15 +70,14 @@ function recordsOf(body: Buffer): string[][] {
   }
 }
 
-const NOT_UTF8: FieldFault = { field: '', message: 'must be UTF-8: in a spreadsheet save it as "CSV UTF-8"' };
+const NOT_UTF8: FieldFault = fault('', 'csv_not_utf8');
 
 /** In our words: the reader's own quote the cell. */
 function formFault(error: CsvError): FieldFault {
   const finished = typeof error['records'] === 'number' ? error['records'] : 0;
-  return {
-    field: `rows.${String(finished + 1)}`,
-    message: FAULTS_OF_FORM[error.code] ?? 'is no row of CSV',
-  };
+  const code: FormFault =
+    new Map<string, FormFault>(Object.entries(FAULTS_OF_FORM)).get(error.code) ?? 'csv_row_unreadable';
+  return fault(`rows.${String(finished + 1)}`, code);
 }
 
 function headerFaults(columns: readonly string[]): FieldFault[] {
@@ -85,12 +86,11 @@ function headerFaults(columns: readonly string[]): FieldFault[] {
   const strange = columns.filter((name) => name !== '' && !known.includes(name));
   const twice = columns.filter((name, index) => known.includes(name) && columns.indexOf(name) < index);
   return [
-    ...strange.map((name) => ({ field: at(name), message: `is none of the columns ${COLUMNS.join(', ')}` })),
-    ...twice.map((name) => ({ field: at(name), message: 'is there twice' })),
-    ...REQUIRED.filter((name) => !columns.includes(name)).map((name) => ({
-      field: at(name),
-      message: 'is a column that the header must name',
-    })),
+    ...strange.map((name) => fault(at(name), 'csv_column_unknown', { columns: COLUMNS.join(', ') })),
+    ...twice.map((name) => fault(at(name), 'csv_column_twice')),
+    ...REQUIRED.filter((name) => !columns.includes(name)).map((name) =>
+      fault(at(name), 'csv_column_missing'),
+    ),
   ];
 }
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { fault } from '#domain/refusal.js';
 import { acceptItems, acceptMappings, placedItems } from './product-input.js';
 
 const GREATEST = 9_223_372_036_854_775_807n;
@@ -58,8 +59,8 @@ describe('acceptMappings', () => {
   it('takes one item once, however it is spaced', () => {
     const items = [{ itemSpec: 'a' }, { itemSpec: ' a ', productUid: '2' }, {}, { itemSpec: '' }];
     expect(check(...items).faults).toEqual([
-      { field: 'items.1', message: 'is the same item as items.0' },
-      { field: 'items.3', message: 'is the same item as items.2' },
+      fault('items.1', 'same_item', { place: 'items.0' }),
+      fault('items.3', 'same_item', { place: 'items.2' }),
     ]);
     expect(faultyFields({ itemName: 'a","b', itemSpec: '' }, { itemName: 'a', itemSpec: 'b' })).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js';
 import type { FieldFault } from '#connectors-core/webhook-refusal.js';
+import { fault } from '#domain/refusal.js';
 import { itemText, type ProductMapping } from './product-mapping.js';
 
 /** As given from outside. */
@@ -62,7 +63,7 @@ export function acceptItems(given: readonly Placed<ItemInput>[]): Accepted<Accep
 
 function itemFaults(place: string, item: AcceptedItem | undefined): FieldFault[] {
   const { itemName = '', itemSpec = '' } = item ?? {};
-  const blank = itemName === '' ? [{ field: `${place}.itemName`, message: 'must not be blank' }] : [];
+  const blank = itemName === '' ? [fault(`${place}.itemName`, 'must_not_be_blank')] : [];
   return [
     ...blank,
     ...storableFaults(`${place}.itemName`, itemName),
@@ -71,9 +72,8 @@ function itemFaults(place: string, item: AcceptedItem | undefined): FieldFault[]
 }
 
 function storableFaults(field: string, text: string): FieldFault[] {
-  if (text.length > LONGEST_TEXT)
-    return [{ field, message: `must not be longer than ${String(LONGEST_TEXT)} characters` }];
-  return STORABLE.test(text) ? [] : [{ field, message: 'must not contain U+0000 or half a surrogate pair' }];
+  if (text.length > LONGEST_TEXT) return [fault(field, 'must_not_be_longer', { most: LONGEST_TEXT })];
+  return STORABLE.test(text) ? [] : [fault(field, 'must_not_have_half_characters')];
 }
 
 function repeated(given: readonly Placed<ItemInput>[], items: readonly AcceptedItem[]): FieldFault[] {
@@ -81,7 +81,7 @@ function repeated(given: readonly Placed<ItemInput>[], items: readonly AcceptedI
   return given.flatMap(({ place }, index) => {
     const key = JSON.stringify([items[index]?.itemName, items[index]?.itemSpec]);
     const first = firstPlaces.get(key);
-    if (first !== undefined) return [{ field: place, message: `is the same item as ${first}` }];
+    if (first !== undefined) return [fault(place, 'same_item', { place: first })];
     firstPlaces.set(key, place);
     return [];
   });
@@ -91,13 +91,12 @@ function valueFaults({ place, input }: Placed<MappingInput>): FieldFault[] {
   const faults: FieldFault[] = [];
   const uid = input.productUid.trim();
   if (!UID.test(uid) || BigInt(uid) > GREATEST_UID) {
-    const message = `must be digits without leading zeros, from 1 to ${String(GREATEST_UID)}`;
-    faults.push({ field: `${place}.productUid`, message });
+    const most = String(GREATEST_UID);
+    faults.push(fault(`${place}.productUid`, 'must_be_product_uid', { most }));
   }
   const units = input.units?.trim() || DEFAULT_UNITS;
   if (!UNITS.test(units) || new Decimal(units).isZero()) {
-    const message = 'must be decimal text above 0, below 1000000, with at most 6 decimals';
-    faults.push({ field: `${place}.units`, message });
+    faults.push(fault(`${place}.units`, 'must_be_decimal_units'));
   }
   return faults;
 }

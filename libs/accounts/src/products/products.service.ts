@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { FieldFault } from '#connectors-core/webhook-refusal.js';
+import { audited } from '#audit/acts/audited.js';
 import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
+import { fault, refusal } from '#domain/refusal.js';
 import type { AccountDirectory } from '../accounts/account-directory.js';
 import { ConflictError, refuseFaults } from '../account-errors.js';
 import { readProductCsv, writeProductCsv } from './product-csv.js';
@@ -33,6 +35,8 @@ export interface SavedMappings {
 }
 
 const MOST_ROWS = 20_000;
+/** Of a file of thousands the audit tells the first. */
+const MOST_TOLD = 100;
 
 /** Says what a storefront's items are at a till. */
 export class ProductsService {
@@ -60,8 +64,7 @@ export class ProductsService {
   async saveCsv(accountId: string, body: Buffer): Promise<SavedMappings> {
     await this.refuseOthers(accountId);
     const { rows, faults } = readProductCsv(body);
-    if (rows.length > MOST_ROWS)
-      refuseFaults([{ field: 'rows', message: `must not be more than ${String(MOST_ROWS)}` }]);
+    if (rows.length > MOST_ROWS) refuseFaults([fault('rows', 'must_not_be_more', { most: MOST_ROWS })]);
     return this.upsert(accountId, rows, faults);
   }
 
@@ -72,6 +75,7 @@ export class ProductsService {
     refuseFaults(faults);
     return this.database.transaction(async (sql) => {
       await lockMappings(sql, accountId);
+      await audited(sql, { before: { items: values.slice(0, MOST_TOLD) } });
       return deleteMappings(sql, accountId, values);
     });
   }
@@ -99,6 +103,7 @@ export class ProductsService {
       await lockMappings(sql, accountId);
       const saved = await upsertMappings(sql, accountId, values, this.stamped(values));
       if (saved.length > 0) await this.released(sql, accountId, saved);
+      await audited(sql, { after: { saved: saved.length, items: saved.slice(0, MOST_TOLD) } });
       return { saved: saved.length, unchanged: values.length - saved.length };
     });
   }
@@ -111,6 +116,6 @@ export class ProductsService {
   private async refuseOthers(accountId: string): Promise<void> {
     const { connector } = await this.directory.known(accountId);
     if (connector.orderSink === undefined)
-      throw new ConflictError(`the connector "${connector.id}" takes no orders: it has no products to map`);
+      throw new ConflictError(refusal('no_products_to_map', { connector: connector.id }));
   }
 }

@@ -28,14 +28,19 @@ export interface Pace {
   readonly burst: number;
 }
 
-/** The same of a purpose that has a share of its own; in a transaction. @param most of the period's, for this purpose */
+/**
+ * The same of a purpose that has a share of its own; in a transaction. Nothing is taken where the period has no row:
+ * nothing would be locked, and whoever comes at the same time would not be counted.
+ * @param most of the period's, for this purpose
+ */
 export async function takeOfShare(sql: Sql, wish: CountedFor, terms: Terms, most: number): Promise<boolean> {
   const { key, period, purpose, calls } = wish;
-  await sql.rows({
+  const locked = await sql.rows({
     name: 'accounts_lock_quota',
     text: 'SELECT FROM call_quotas WHERE key = $1 AND period_start = $2 FOR UPDATE',
     values: [key, period.start],
   });
+  if (locked.length === 0) return false;
   const [made] = await sql.rows<{ calls: number }>({
     name: 'accounts_calls_of_purpose',
     text: 'SELECT calls FROM call_uses WHERE key = $1 AND period_start = $2 AND purpose = $3',

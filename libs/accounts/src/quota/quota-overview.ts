@@ -6,6 +6,7 @@ import {
 } from '#connectors-core/call-purpose.js';
 import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
+import { refusal } from '#domain/refusal.js';
 import { ConflictError } from '../account-errors.js';
 import type { AccountDirectory } from '../accounts/account-directory.js';
 import { freeOf, type Reserve, reserveOf } from './call-reserve.js';
@@ -49,7 +50,7 @@ export class QuotaOverview {
   async view(accountId: string): Promise<QuotaView> {
     const active = await this.directory.known(accountId);
     const { quota, id } = active.connector;
-    if (quota === undefined) throw new ConflictError(`the connector "${id}" has no quota of calls`);
+    if (quota === undefined) throw new ConflictError(refusal('no_quota', { connector: id }));
     const now = this.clock.now();
     const shared = callerQuota(quota, active, this.directory.all(), now);
     const row = await quotaAt(this.database, shared, now);

@@ -2,6 +2,7 @@ import { ConnectorError } from '#connectors-core/connector-error.js';
 import type { FieldFault } from '#connectors-core/webhook-refusal.js';
 import type { HourlySales } from '#domain/hourly-sales.js';
 import { isUuid } from '#domain/ids.js';
+import { fault } from '#domain/refusal.js';
 import type { ActiveAccount } from '../accounts/active-account.js';
 import { textFaults } from '../text-check.js';
 
@@ -22,7 +23,7 @@ const FARTHEST_AHEAD_DAYS = 366;
 /** Each hour since then is reported: older ones only when somebody asks for them. */
 export const LONGEST_REPORTED_DAYS = 31;
 
-export const NO_SUCH_STORE: FieldFault = { field: 'storeId', message: 'names no store' };
+export const NO_SUCH_STORE: FieldFault = fault('storeId', 'names_no_store');
 
 export function bindingFaults(active: ActiveAccount, wish: NewBinding, now: Date): FieldFault[] {
   const { storeId, vendorStoreId, from } = wish;
@@ -36,14 +37,11 @@ export function bindingFaults(active: ActiveAccount, wish: NewBinding, now: Date
 
 function fromFaults(from: Date, now: Date, reports: boolean): FieldFault[] {
   const days = (from.getTime() - now.getTime()) / DAY_MS;
-  const fault = (message: string): FieldFault[] => [{ field: 'from', message }];
-  if (!(from >= EARLIEST)) return fault('must not be before the year 2000');
+  if (!(from >= EARLIEST)) return [fault('from', 'binding_before_2000')];
   if (days > FARTHEST_AHEAD_DAYS)
-    return fault(`must not be more than ${String(FARTHEST_AHEAD_DAYS)} days ahead`);
+    return [fault('from', 'binding_too_far_ahead', { days: FARTHEST_AHEAD_DAYS })];
   if (reports && days < -LONGEST_REPORTED_DAYS)
-    return fault(
-      `must not be more than ${String(LONGEST_REPORTED_DAYS)} days back: every hour since is reported`,
-    );
+    return [fault('from', 'binding_too_far_back', { days: LONGEST_REPORTED_DAYS })];
   return [];
 }
 
@@ -65,6 +63,6 @@ function sinkFaults({ connector, account }: ActiveAccount, vendorStoreId: string
     return [];
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
-    return [{ field: 'vendorStoreId', message: `cannot be reported to: ${error.message}` }];
+    return [fault('vendorStoreId', 'cannot_be_reported_to', { why: error.message })];
   }
 }

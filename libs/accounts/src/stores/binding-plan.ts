@@ -1,3 +1,4 @@
+import { type Refusal, refusal } from '#domain/refusal.js';
 import { ConflictError, InvalidFieldsError } from '../account-errors.js';
 
 /** A binding of one vendor store id as it was or is; of an account that is one store, whatever its label. */
@@ -31,9 +32,9 @@ export function planBinding(chain: readonly ChainLink[], { storeId, from }: Bind
   const last = chain.findLast(holdsAtAll);
   if (last === undefined) return { step: 'first', from };
   if (last.storeId === storeId) return reopening(last, from);
-  if (from === null) throw refused(`is needed, because ${NEEDED}`);
+  if (from === null) throw refused(refusal('binding_from_needed'));
   if (last.from !== null && from <= last.from)
-    throw refused(`must be later than ${last.from.toISOString()}, since when the last binding holds`);
+    throw refused(refusal('binding_too_early', { since: last.from.toISOString() }));
   const closes = last.to === null || last.to > from ? last : null;
   return { step: 'further', from, closes };
 }
@@ -41,20 +42,13 @@ export function planBinding(chain: readonly ChainLink[], { storeId, from }: Bind
 const holdsAtAll = ({ from, to }: ChainLink): boolean => from === null || to === null || to > from;
 
 function reopening(last: ChainLink, from: Date | null): BindingPlan {
-  if (last.to === null)
-    throw new ConflictError('this vendorStoreId is bound to that store already', 'vendorStoreId');
+  if (last.to === null) throw new ConflictError(refusal('bound_already'), 'vendorStoreId');
   if (from !== null && from.getTime() !== last.from?.getTime())
-    throw refused(
-      'must be left out: the last binding is that store’s, and is opened again as if it had not ended',
-    );
+    throw refused(refusal('binding_from_not_wanted'));
   return { step: 'reopen', link: last, since: last.to };
 }
 
-const NEEDED =
-  'the vendorStoreId was bound to another store before: say from which order time on this one holds; send it ' +
-  'without confirm to see what moves, then with confirm: true';
-
-const refused = (message: string): InvalidFieldsError => new InvalidFieldsError([{ field: 'from', message }]);
+const refused = (said: Refusal): InvalidFieldsError => new InvalidFieldsError([{ field: 'from', ...said }]);
 
 /** When a binding ends that is removed now; undefined where it has ended already. */
 export function endOf({ from, to }: Pick<ChainLink, 'from' | 'to'>, now: Date): Date | undefined {

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { audited } from '#audit/acts/audited.js';
 import type { Database } from '#database/database.js';
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import type { AttributionScope, BoundScope } from '#domain/attribution.js';
 import { uuidV7 } from '#domain/ids.js';
+import { refusal } from '#domain/refusal.js';
 import type { AccountDirectory } from '../accounts/account-directory.js';
 import { ConflictError, InvalidFieldsError, NotFoundError, refuseFaults } from '../account-errors.js';
 import type { Slice } from '../slice.js';
@@ -91,6 +93,7 @@ export class BindingsService {
       const stores = await this.lock(sql, scope, binding.storeId);
       await closeBinding(sql, id, to);
       await endSalesSink(sql, id, to);
+      await audited(sql, { before: { accountId, storeId: binding.storeId, vendorStoreId }, after: { to } });
       return this.attribution.begin(sql, scope, stores);
     });
     await jobLeft(this.attribution, begun);
@@ -118,6 +121,8 @@ export class BindingsService {
     const begun = await this.attribution.begin(sql, scope, stores);
     const binding = await findBinding(sql, id);
     if (binding === undefined) throw new Error(`binding ${id} is gone`);
+    const { id: _id, from, to, ...bound } = binding;
+    await audited(sql, { subject: { kind: 'binding', id }, after: { ...bound, from, to } });
     return { binding, begun };
   }
 
@@ -166,7 +171,4 @@ const isOneStore = ({ connector }: ActiveAccount): boolean => connector.storeIds
 /** Only orders of that time and later may be of another store. */
 const since = (plan: BindingPlan): Date | null => (plan.step === 'reopen' ? plan.since : plan.from);
 
-const REPORTED_ELSEWHERE = new ConflictError(
-  'the hours of this store are reported through another binding already: remove that one first',
-  'storeId',
-);
+const REPORTED_ELSEWHERE = new ConflictError(refusal('hours_reported_elsewhere'), 'storeId');

@@ -1,6 +1,7 @@
 import type { Database } from '#database/database.js';
 import type { Store as DbStore } from '#database/generated/client.js';
 import type { Sql } from '#database/sql.js';
+import type { StoreScope } from '#domain/access.js';
 import { hintOf } from '#domain/hint.js';
 import type { Slice } from '../slice.js';
 
@@ -45,27 +46,48 @@ export async function insertStore(sql: Sql, store: Store): Promise<void> {
   });
 }
 
-export type StoreUpdate = Partial<Pick<Store, 'name' | 'businessDayStart'>> & Pick<Store, 'updatedAt'>;
+/** Two changes of one store come one after the other. */
+export async function lockStoreToChange(sql: Sql, id: string): Promise<Store | undefined> {
+  const [row] = await sql.rows<Store>({
+    text: `SELECT id, code, name, time_zone AS "timeZone", business_day_start AS "businessDayStart",
+             created_at AS "createdAt", updated_at AS "updatedAt"
+           FROM stores WHERE id = $1 FOR NO KEY UPDATE`,
+    values: [id],
+  });
+  return row;
+}
 
-/** @returns undefined when there is no such store */
-export async function updateStore(
-  database: Database,
+export async function updateStore(sql: Sql, store: Store): Promise<void> {
+  await sql.rows({
+    tells: [hintOf('store', store.id, store.id)],
+    text: 'UPDATE stores SET name = $2, business_day_start = $3, updated_at = $4 WHERE id = $1',
+    values: [store.id, store.name, store.businessDayStart, store.updatedAt],
+  });
+}
+
+/** @param scope others are not there */
+export async function findStore(
+  { prisma }: Database,
   id: string,
-  data: StoreUpdate,
+  scope: StoreScope,
 ): Promise<Store | undefined> {
-  const [row] = await database.prisma.store.updateManyAndReturn({ where: { id }, data });
-  if (row !== undefined) database.hint(hintOf('store', id, id));
+  const row = await prisma.store.findUnique({ where: { id, ...(scope !== null && { AND: within(scope) }) } });
   return row ? fromDbStore(row) : undefined;
 }
 
-export async function findStore({ prisma }: Database, id: string): Promise<Store | undefined> {
-  const row = await prisma.store.findUnique({ where: { id } });
-  return row ? fromDbStore(row) : undefined;
-}
+const within = (scope: readonly string[]) => ({ id: { in: [...scope] } });
 
-export async function listStores({ prisma }: Database, { limit, after }: Slice): Promise<Store[]> {
+/** @param scope others are not there */
+export async function listStores(
+  { prisma }: Database,
+  { limit, after }: Slice,
+  scope: StoreScope,
+): Promise<Store[]> {
   const rows = await prisma.store.findMany({
-    ...(after === undefined ? {} : { where: { id: { gt: after } } }),
+    where: {
+      ...(after === undefined ? {} : { id: { gt: after } }),
+      ...(scope !== null && { AND: within(scope) }),
+    },
     orderBy: { id: 'asc' },
     take: limit,
   });

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { ConflictError, NotFoundError } from '#accounts/account-errors.js';
+import { audited } from '#audit/acts/audited.js';
+import { eraseAuditedText } from '#audit/acts/reason-erasing.js';
 import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
+import { refusal } from '#domain/refusal.js';
 import { addAlarmText, eraseAlarmText, lockAlarm, writeAcknowledged } from './acknowledging.store.js';
 
 /** Takes that a person sees to an alarm, once: who says it second changes nothing. */
@@ -20,18 +23,23 @@ export class AcknowledgingService {
     await this.database.transaction(async (sql) => {
       const state = await lockAlarm(sql, id);
       if (state === undefined) throw new NotFoundError('alarm', id);
-      if (state === 'ended')
-        throw new ConflictError('it has ended by itself: there is nothing to see to', 'id');
+      if (state === 'ended') throw new ConflictError(refusal('alarm_has_ended'), 'id');
       if (state === 'acknowledged') return;
       const at = this.clock.now();
       const textId = note === null ? null : uuidV7(at, randomBytes(10));
       if (note !== null && textId !== null) await addAlarmText(sql, textId, note);
       await writeAcknowledged(sql, { id, by, at, textId });
+      await audited(sql, { reason: note });
     });
   }
 
   /** @throws NotFoundError */
   async eraseText(id: string): Promise<void> {
-    if (!(await eraseAlarmText(this.database, id))) throw new NotFoundError('text', id);
+    await this.database.transaction(async (sql) => {
+      const text = await eraseAlarmText(sql, id);
+      if (text === undefined) throw new NotFoundError('text', id);
+      await eraseAuditedText(sql, text);
+      await audited(sql, {});
+    });
   }
 }

@@ -39,11 +39,11 @@ export async function addAlarmText(sql: Sql, id: string, text: string): Promise<
 }
 
 /** @returns whether there was such a text */
-export async function eraseAlarmText(sql: Sql, id: string): Promise<boolean> {
-  const rows = await sql.rows({
+export async function eraseAlarmText(sql: Sql, id: string): Promise<string | undefined> {
+  const [row] = await sql.rows<{ text: string }>({
     name: 'alarms_erase_text',
-    text: 'DELETE FROM alarm_texts WHERE id = $1 RETURNING id',
+    text: 'DELETE FROM alarm_texts WHERE id = $1 RETURNING text',
     values: [id],
   });
-  return rows.length === 1;
+  return row?.text;
 }

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { NotFoundError, refuseFaults } from '#accounts/account-errors.js';
-import type { SecretBox } from '#accounts/keys/secret-box.js';
+import { audited, refuseChangedSince } from '#audit/acts/audited.js';
+import { changedFacts } from '#audit/acts/facts.js';
+import type { SecretBox } from '#sealing/secret-box.js';
 import { type Fault, faultOf } from '#connectors-core/fault.js';
 import type { OutboundPolicy } from '#connectors-core/outbound-policy.js';
 import type { Database } from '#database/database.js';
@@ -11,6 +13,7 @@ import { wakeUp } from '#jobs/job-queue.js';
 import { ALARMS_SEND } from '../alarms.tasks.js';
 import type { Address } from '../send/address.js';
 import {
+  changedAt,
   deleteAddress,
   lockAddress,
   makeMessagesDue,
@@ -49,7 +52,11 @@ export class AddressesService {
     const now = clock.now();
     const address = withSecret({ ...given, id: uuidV7(now, randomBytes(10)), paused: false });
     refuseFaults([...(await urlFaults(address.url, outbound)), ...addressFaults(address)]);
-    await writeAddress(database, box, address, now);
+    await database.transaction(async (sql) => {
+      await writeAddress(sql, box, address, now);
+      const { after } = changedFacts({}, factsOf(address), SECRET);
+      await audited(sql, { subject: { kind: 'alarm_address', id: address.id }, after });
+    });
     this.told(address);
     return { id: address.id, secret: madeSecret(given.secret, address) };
   }
@@ -62,10 +69,12 @@ export class AddressesService {
     return database.transaction(async (sql) => {
       const before = await lockAddress(sql, box, id);
       if (before === undefined) throw new NotFoundError('address', id);
+      refuseChangedSince(await changedAt(sql, id));
       const address = withSecret({ ...before, ...given });
       refuseFaults([...wrongUrl, ...addressFaults(address)]);
       const now = clock.now();
       await writeAddress(sql, box, address, now);
+      await audited(sql, changedFacts(factsOf(before), factsOf(address), SECRET));
       await makeMessagesDue(sql, id, now);
       await wakeUp(sql, ALARMS_SEND, instance.id);
       this.told(address);
@@ -75,7 +84,15 @@ export class AddressesService {
 
   /** With all that was to be sent there. @throws NotFoundError */
   async delete(id: string): Promise<void> {
-    if (!(await deleteAddress(this.parts.database, id))) throw new NotFoundError('address', id);
+    const { database, box } = this.parts;
+    await database.transaction(async (sql) => {
+      const before = await lockAddress(sql, box, id);
+      if (before === undefined) throw new NotFoundError('address', id);
+      refuseChangedSince(await changedAt(sql, id));
+      await deleteAddress(sql, id);
+      const { name, kind } = before;
+      await audited(sql, { before: { name, kind } });
+    });
   }
 
   /** Sends a message there now, whether or not it is paused. @returns what went wrong. @throws NotFoundError */
@@ -84,6 +101,7 @@ export class AddressesService {
     const address = await readAddress(database, box, id);
     if (address === undefined) throw new NotFoundError('address', id);
     this.told(address);
+    await database.transaction((sql) => audited(sql, {}));
     const now = clock.now();
     const message = { id: uuidV7(now, randomBytes(10)), kind: 'test', at: now.toISOString() } as const;
     try {
@@ -98,6 +116,10 @@ export class AddressesService {
     this.parts.onSecrets([url, ...(secret === null ? [] : [secret])]);
   }
 }
+
+/** Its URL may be a key. */
+const SECRET = new Set(['url', 'secret']);
+const factsOf = ({ id: _id, ...facts }: Address) => facts;
 
 /** A webhook is always signed. */
 const withSecret = (address: Address): Address =>

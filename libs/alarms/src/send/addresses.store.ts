@@ -1,8 +1,12 @@
-import type { SecretBox } from '#accounts/keys/secret-box.js';
+import type { SealedTable } from '#sealing/direct-seals.store.js';
+import type { SecretBox } from '#sealing/secret-box.js';
 import type { Sql } from '#database/sql.js';
 import type { Address, AddressSecrets } from './address.js';
 import { quietOf } from './packing.js';
 import type { PackedAddress } from './packing.store.js';
+
+/** One data key for all addresses; the hub makes it ready when it starts. */
+export const ALARM_SECRETS: SealedTable = { table: 'alarm_addresses', keyName: () => 'alarm-addresses' };
 
 type Row = Omit<Address, 'url' | 'secret' | 'quiet'> & PackedAddress & { readonly secrets: Buffer };
 
@@ -32,6 +36,17 @@ export async function lockAddress(sql: Sql, box: SecretBox, id: string): Promise
 function fromRow({ secrets, quietFrom, quietTo, quietZone, ...row }: Row, box: SecretBox): Address {
   const opened = JSON.parse(box.open(row.id, secrets)) as AddressSecrets;
   return { ...row, ...opened, quiet: quietOf({ quietFrom, quietTo, quietZone }) };
+}
+
+/** When it was last changed. Its row is locked. */
+export async function changedAt(sql: Sql, id: string): Promise<{ updatedAt: Date }> {
+  const [row] = await sql.rows<{ updatedAt: Date }>({
+    name: 'alarms_address_changed_at',
+    text: 'SELECT updated_at AS "updatedAt" FROM alarm_addresses WHERE id = $1',
+    values: [id],
+  });
+  if (row === undefined) throw new Error(`address ${id} is gone`);
+  return row;
 }
 
 /** Makes it, or writes what it is now. */

@@ -9,7 +9,10 @@ const words: AlarmWords = {
   lines: {
     ...{ opened: both('opened {text} {since}'), ended: both('ended {text} {since} {until}') },
     ...{ digest: both('{count} alarms'), test: both('a test'), more: both('{count} more') },
+    ...{ page: both(' on {page}'), link: both(' at {page} {url}') },
   },
+  where: () => null,
+  list: { page: both('Alarms'), url: null },
 };
 const READER = { language: 'zh', prefix: null, quiet: null } as const;
 const alarm = (run: string): ToldAlarm => ({
@@ -39,6 +42,19 @@ describe('a message as text', () => {
     );
   });
 
+  it('names the page that shows it, and leads there where the address is known', () => {
+    const page = { zh: '账号', en: 'Accounts' };
+    const told = (url: string | null) =>
+      messageText(message([alarm('7')]), READER, { ...words, where: () => ({ page, url }) }, 2_048);
+    expect(told(null)).toBe('opened run_failing 7 2026-03-05 10:00 on 账号');
+    expect(told('https://hub.cn/accounts/7')).toMatch(/ at 账号 https:\/\/hub\.cn\/accounts\/7$/);
+    const ended = { ...alarm('7'), what: 'ended', endedAt: '2026-03-05T03:00:00.000Z' } as const;
+    const over = message([ended], { kind: 'ended' });
+    expect(messageText(over, READER, { ...words, where: () => ({ page, url: null }) }, 2_048)).not.toContain(
+      '账号',
+    );
+  });
+
   it('of a test has no alarm', () => {
     expect(messageText(message([], { kind: 'test' }), { ...READER, prefix: '算盘' }, words, 2_048)).toBe(
       '算盘 a test',
@@ -46,8 +62,8 @@ describe('a message as text', () => {
   });
 
   it('names as many as there is room for, and counts the others', () => {
-    const text = messageText(message(['1', '2', '3'].map(alarm), { more: 2 }), READER, words, 60);
-    expect(text).toBe('5 alarms\nopened run_failing 1 2026-03-05 10:00\n4 more');
+    const text = messageText(message(['1', '2', '3'].map(alarm), { more: 2 }), READER, words, 70);
+    expect(text).toBe('5 alarms\nopened run_failing 1 2026-03-05 10:00\n4 more on Alarms');
   });
 
   it('is never longer than it may be, and cuts no character in two', () => {

@@ -1,5 +1,5 @@
 import { writeInZone } from '#domain/business-time.js';
-import type { AlarmWords, TextInBoth } from '../alarm-words.js';
+import type { AlarmWords, TextInBoth, WhereToLook } from '../alarm-words.js';
 import type { Address } from './address.js';
 import type { MessageContent, ToldAlarm } from './message.js';
 
@@ -21,15 +21,21 @@ export function messageText(
   mostBytes: number,
 ): string {
   const say = (text: TextInBoth, named: Named): string => filled(text[reader.language], named);
+  const look = (where: WhereToLook | null): string => {
+    if (where === null) return '';
+    const { page, url } = where;
+    return say(words.lines[url === null ? 'page' : 'link'], { page: page[reader.language], url: url ?? '' });
+  };
   const lineOf = (alarm: ToldAlarm): string => {
     const text = words.sentence(alarm.kind, alarm.params)[reader.language];
     const [since, until] = [alarm.since, alarm.endedAt ?? alarm.since].map((at) => shown(at, reader));
-    return say(words.lines[alarm.what], { text, since: since ?? '', until: until ?? '' });
+    const line = say(words.lines[alarm.what], { text, since: since ?? '', until: until ?? '' });
+    return line + (alarm.what === 'ended' ? '' : look(words.where(alarm)));
   };
   const lines = message.alarms.map(lineOf);
   const head = headOf(message, (line, named) => say(words.lines[line], named));
   const begin = [reader.prefix, head].filter((part) => part !== null).join(' ');
-  const more = (count: number): string => say(words.lines.more, { count });
+  const more = (count: number): string => say(words.lines.more, { count }) + look(words.list);
   return fitting(begin, lines, message.more, more, mostBytes);
 }
 

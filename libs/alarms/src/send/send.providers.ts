@@ -1,5 +1,5 @@
 import type { Provider } from '@nestjs/common';
-import type { SecretBox } from '#accounts/keys/secret-box.js';
+import type { SecretBox } from '#sealing/secret-box.js';
 import type { OutboundPolicy } from '#connectors-core/outbound-policy.js';
 import type { Transport } from '#connectors-core/transport.js';
 import { Database } from '#database/database.js';

@@ -1,4 +1,4 @@
-import type { SecretBox } from '#accounts/keys/secret-box.js';
+import type { SecretBox } from '#sealing/secret-box.js';
 import type { Database } from '#database/database.js';
 import { untilWritten } from '#database/later.js';
 import type { Clock } from '#domain/clock.js';

@@ -28,7 +28,12 @@ const payloadOf = ({ kind, at, alarms, more }: Message, words: AlarmWords): obje
   type: `alarm.${kind}`,
   timestamp: at,
   data: {
-    alarms: alarms.map((alarm) => ({ ...alarm, text: words.sentence(alarm.kind, alarm.params) })),
+    alarms: alarms.map((alarm) => ({
+      ...alarm,
+      text: words.sentence(alarm.kind, alarm.params),
+      page: words.where(alarm)?.page ?? null,
+      url: words.where(alarm)?.url ?? null,
+    })),
     more,
   },
 });

@@ -245,6 +245,8 @@ describe('the conformance suite finds a connector that is wrong', () => {
     declares_no_person: 'place: no words repeat what the request told of a person',
     calls_by_itself: 'complete: what the gate refuses is not sent',
     tries_again_at_once: 'fetch: HTTP 429 is answered with no further call',
+    speaks_one_language: 'connector: its settings are named and described in Chinese and in English',
+    makes_a_bad_key: 'settings: a value that is made for one is secret, and can be saved',
     blames_the_account: 'place: a refusal that names a field of the order blames that order alone',
   };
 

@@ -1,10 +1,12 @@
 import { checkBaseUrl } from '../base-url.js';
+import { callsVendor } from '../calls-vendor.js';
 import type { Connector } from '../connector.js';
 import { OutboundPolicy } from '../outbound-policy.js';
 import type { ConnectorCase } from './connector-case.js';
 import { fetchChecks } from './conformance/fetch-checks.js';
 import { findChecks } from './conformance/find-checks.js';
 import { gateChecks } from './conformance/gate-checks.js';
+import { madeValueChecks } from './conformance/made-value-checks.js';
 import { orderSinkChecks } from './conformance/order-sink-checks.js';
 import { pagesChecks } from './conformance/pages-checks.js';
 import { privacyChecks } from './conformance/privacy-checks.js';
@@ -13,6 +15,7 @@ import { quotaChecks } from './conformance/quota-checks.js';
 import { refusalChecks } from './conformance/refusal-checks.js';
 import type { Check } from './conformance/rig.js';
 import { accountOf } from './conformance/rig.js';
+import { textChecks } from './conformance/text-checks.js';
 import { submitChecks } from './conformance/submit-checks.js';
 import { webhookChecks } from './conformance/webhook-checks.js';
 import { wholeChecks } from './conformance/whole-checks.js';
@@ -35,6 +38,7 @@ export function conformanceChecks(input: ConnectorCase): Check[] {
   const { webhook, fetch, submit, pages, orderSink, quota, push } = input;
   return [
     ...generalChecks(input),
+    ...madeValueChecks(input),
     ...input.signatures.map(({ id, expected, sign }) => ({
       name: `signature: ${id} is reproduced`,
       run: async () => {
@@ -69,9 +73,6 @@ const partsOf = ({ webhook, source, salesSink, orderSink, quota, push }: Connect
   push: push !== undefined,
 });
 
-const callsVendor = ({ source, salesSink, orderSink }: Connector): boolean =>
-  [source, salesSink, orderSink].some((part) => part !== undefined);
-
 const testedParts = (input: ConnectorCase): ReturnType<typeof partsOf> => ({
   webhook: input.webhook !== undefined,
   fetch: input.fetch !== undefined,
@@ -97,8 +98,8 @@ function generalChecks(input: ConnectorCase): Check[] {
       expect(id).toMatch(/^[a-z][a-z0-9-]*$/);
       const names = configFields.map(({ name }) => name);
       expect(new Set(names).size).toBe(names.length);
-      for (const { label, description } of configFields) expect([label, description]).not.toContain('');
     }),
+    ...textChecks(input),
     check('its settings are taken, and those that it must have are asked for', (connector) => {
       accountOf(connector, input.config);
       expect(connector.configFields.some(({ sensitive }) => sensitive)).toBe(true);

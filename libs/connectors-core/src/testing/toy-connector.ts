@@ -9,7 +9,7 @@ import { guardJson } from '../json-guard.js';
 import { parseLossless } from '../lossless-json.js';
 import { readDocument, readJson, readShape } from '../read-wire.js';
 import type { Call, CallResult, Transport } from '../transport.js';
-import { WebhookRefusal } from '../webhook-refusal.js';
+import { noToyJson, wrongToySignature } from './toy-refusals.js';
 import { toyOrderSink, toyPages, toyPushAddress, toyQuota } from './toy-till.js';
 import type { ToyAccount, ToyFault } from './toy-vendor.js';
 import {
@@ -17,7 +17,7 @@ import {
   TOY_LIMITS,
   TOY_STATES,
   toyEnvelope,
-  toyFields,
+  toyFieldsOf,
   toyOrder,
   toyPush,
   toySignature,
@@ -35,11 +35,11 @@ export class Toy {
   connector(): Connector {
     return {
       id: 'toy',
-      title: 'Toy',
+      ...{ title: 'Toy', titles: { zh: '玩具', en: 'Toy' } },
       sells: 'never',
       storeIds: 'vendor',
       defaultBaseUrl: 'https://toy.example.cn',
-      configFields: toyFields,
+      configFields: toyFieldsOf(this.fault),
       personalFields: this.fault === 'declares_no_person' ? [] : ['buyer'],
       limits: () => TOY_LIMITS,
       webhook: {
@@ -68,8 +68,7 @@ export class Toy {
     const expected = Buffer.from(toySignature(key, signed));
     const given = Buffer.from(headers['toy-signature'] ?? '');
     const isRight = given.length === expected.length && timingSafeEqual(given, expected);
-    if (!isRight && this.fault !== 'takes_any_signature')
-      throw new WebhookRefusal('bad_signature', 'wrong signature');
+    if (!isRight && this.fault !== 'takes_any_signature') throw wrongToySignature();
     const { orderNo } = readDocument(toyPush, this.parsed(rawBody));
     const id = this.fault === 'new_key_each_time' ? randomUUID() : orderNo;
     return { key: id, references: [{ vendorNo: orderNo }] };
@@ -81,7 +80,7 @@ export class Toy {
     try {
       return parseLossless(rawBody);
     } catch {
-      throw new WebhookRefusal('not_json', 'not JSON');
+      throw noToyJson();
     }
   }
 

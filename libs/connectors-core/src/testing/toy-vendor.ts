@@ -4,6 +4,7 @@ import type { ConfigOf } from '../config-check.js';
 import type { ConfigField } from '../config-field.js';
 import type { Account } from '../account.js';
 import type { ConnectorErrorCode } from '../connector-error.js';
+import { said } from './said.js';
 import { wireInteger, wireOptional, wireText } from '../wire-schema.js';
 
 /** Ways to be wrong; the conformance suite must find each. */
@@ -52,19 +53,28 @@ export const TOY_FAULTS = [
   'ends_with_a_cut_list',
   'finds_in_a_cut_list',
   'follows_a_repeated_page',
+  'speaks_one_language',
+  'makes_a_bad_key',
 ] as const;
 export type ToyFault = (typeof TOY_FAULTS)[number];
 
 export const toyFields = [
   {
     name: 'key',
-    label: 'Key',
-    description: 'Signs everything.',
+    labels: { zh: '密钥', en: 'Key' },
+    descriptions: { zh: '所有请求都用它签名。', en: 'Signs everything.' },
     type: 'text',
     sensitive: true,
     required: true,
   },
 ] as const satisfies readonly ConfigField[];
+/** As a connector that has the fault declares them. */
+export function toyFieldsOf(fault: ToyFault | undefined): readonly ConfigField[] {
+  if (fault === 'speaks_one_language') return [{ ...toyFields[0], ...said('Key') }];
+  const generated = { prefix: '', bytes: 32, encoding: 'base64' } as const;
+  return fault === 'makes_a_bad_key' ? [{ ...toyFields[0], generated, pattern: '[a-z]+' }] : toyFields;
+}
+
 export type ToyAccount = Account<ConfigOf<typeof toyFields>>;
 
 export const TOY_LIMITS = { requestsPerSecond: 50, concurrency: 4 };

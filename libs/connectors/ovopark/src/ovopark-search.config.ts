@@ -1,12 +1,14 @@
 import type { ConfigField } from '#connectors-core/config-field.js';
 
-/** How tickets are read: the page of searchPos has lost the names of its parameters and of its answer. */
+/** How often and how many tickets are read, and how they are asked for: the page of searchPos has lost its names. */
 export const searchFields = [
   {
     name: 'pollSeconds',
-    label: 'Pause between windows, seconds',
-    description:
-      'How often each bound store’s newest tickets are read. The default is 57 minutes: the greatest window, one hour by the page, less the 2 minutes that it reaches back and a minute for planning it. Each window costs a call for each 100 tickets; one a window makes about 11 stores of 300 calls a day.',
+    labels: { zh: '多久读一次小票（秒）', en: 'Pause between windows, seconds' },
+    descriptions: {
+      zh: '每个绑定的门店隔多少秒读一次新的小票，默认 3420（57 分钟）：页面说一次最多查一小时，减去往回重叠的 2 分钟和安排用的 1 分钟。每 100 张小票用一次调用；每次只用一次的话，一天 300 次大约够 11 家店。',
+      en: 'How often each bound store’s newest tickets are read. The default is 57 minutes: the greatest window, one hour by the page, less the 2 minutes that it reaches back and a minute for planning it. Each window costs a call for each 100 tickets; one a window makes about 11 stores of 300 calls a day.',
+    },
     type: 'integer',
     default: 3420,
     min: 5,
@@ -14,9 +16,11 @@ export const searchFields = [
   },
   {
     name: 'searchParameters',
-    label: 'Names of searchPos’ parameters',
-    description:
-      'By what is meant: startTime, endTime, pageNumber, pageSize, depId, shopId, enterpriseId. The page has lost them; the defaults are what most of the vendor’s other methods use. What is not named here keeps its default; an empty name for enterpriseId leaves it out.',
+    labels: { zh: '查小票的参数名', en: 'Names of searchPos’ parameters' },
+    descriptions: {
+      zh: '左边是意思（startTime、endTime、pageNumber、pageSize、depId、shopId、enterpriseId），右边填接口真正的参数名。页面把参数名丢了，默认是万店掌其他接口多数用的名字：请向万店掌要正确的。没有写的用默认；enterpriseId 右边留空就不带它。',
+      en: 'By what is meant: startTime, endTime, pageNumber, pageSize, depId, shopId, enterpriseId. The page has lost them; the defaults are what most of the vendor’s other methods use: ask the vendor. What is not named here keeps its default; an empty name for enterpriseId leaves it out.',
+    },
     type: 'map',
     default: {
       startTime: 'startTime',
@@ -29,50 +33,12 @@ export const searchFields = [
     },
   },
   {
-    name: 'listPlaces',
-    label: 'Places of the list',
-    description:
-      'Where the tickets may be in the answer: the one place that has a list is taken, and an answer without one is an error, not “no tickets”. The page says nothing; the defaults are where the vendor’s other methods have theirs.',
-    type: 'list',
-    default: ['data', 'data.list', 'data.rows', 'data.records'],
-  },
-  {
-    name: 'totalPlaces',
-    label: 'Places of the total',
-    description:
-      'Where the answer may say how many tickets the window has: reading goes on until so many were listed. The default is where the vendor’s other methods have it. Name a place that there is not if it means something else.',
-    type: 'list',
-    default: ['data.total'],
-  },
-  {
-    name: 'ticketIdNames',
-    label: 'Names of a ticket’s number',
-    description:
-      'The first that a ticket has counts; one without any is shown as not read. The default is the name in the upload of orders (sendOrder).',
-    type: 'list',
-    default: ['ticketId'],
-  },
-  {
-    name: 'ticketTimeNames',
-    label: 'Names of a ticket’s time',
-    description:
-      'The first that a ticket has counts: yyyy-MM-dd HH:mm:ss in Asia/Shanghai, or milliseconds since 1970. ticketTimeStr is what a public client uploads, ticketTime a guess.',
-    type: 'list',
-    default: ['ticketTimeStr', 'ticketTime'],
-  },
-  {
-    name: 'ticketTotalNames',
-    label: 'Names of a ticket’s amount',
-    description:
-      'The first that a ticket has counts, in yuan. A guess: total is what the reports of sales call theirs. Shown beside what was reported, never counted as a sale.',
-    type: 'list',
-    default: ['total', 'totalPrice'],
-  },
-  {
     name: 'quotaCalls',
-    label: 'Calls of searchPos in a period',
-    description:
-      'At most, from all instances together and all accounts of one _akey. The page: 208017, more than 300 calls.',
+    labels: { zh: '一个周期最多查几次', en: 'Calls of searchPos in a period' },
+    descriptions: {
+      zh: '查小票的调用最多几次，同一个 _akey 的所有账号、所有算盘加起来。默认 300：页面的 208017 说“调用次数超过上限300次”。',
+      en: 'At most, from all instances together and all accounts of one _akey. 300 unless told; the page: 208017, more than 300 calls.',
+    },
     type: 'integer',
     default: 300,
     min: 1,
@@ -80,11 +46,13 @@ export const searchFields = [
   },
   {
     name: 'quotaPeriod',
-    label: 'Period of that bound',
-    description:
-      'Of Asia/Shanghai. The page does not say which: a day is the strictest that makes sense, so that reading never runs into the bound.',
+    labels: { zh: '次数按什么周期算', en: 'Period of that bound' },
+    descriptions: {
+      zh: '上面的次数是每小时的还是每天的（北京时间）。页面没有写，默认每天，最严，这样不会超。',
+      en: 'Of Asia/Shanghai. The page does not say which: a day, the default, is the strictest that makes sense, so that reading never runs into the bound.',
+    },
     type: 'choice',
-    choices: ['hour', 'day'],
+    choices: { hour: { zh: '每小时', en: 'an hour' }, day: { zh: '每天', en: 'a day' } },
     default: 'day',
   },
 ] as const satisfies readonly ConfigField[];

@@ -5,6 +5,7 @@ import { accessFields } from './ovopark-access.config.js';
 import { loginFields } from './ovopark-login.config.js';
 import { reportFields } from './ovopark-report.config.js';
 import { searchFields } from './ovopark-search.config.js';
+import { ticketFields } from './ovopark-ticket.config.js';
 
 /** What the vendor's pages leave open is a setting here; each description says what the default rests on. */
 export const ovoparkFields = [
@@ -12,6 +13,7 @@ export const ovoparkFields = [
   ...reportFields,
   ...loginFields,
   ...searchFields,
+  ...ticketFields,
   TICKETS_FIELD,
   PATIENCE,
   REPAIRS,

@@ -13,6 +13,7 @@ export const ovoparkDeclaration: ConnectorDeclaration = {
   id: 'ovopark',
   configFields: ovoparkFields,
   personalFields: ['userName', 'cashierName', 'guideName', 'ovo-authorization'],
+  numberFields: ['ticketId'],
 };
 
 /**
@@ -25,6 +26,7 @@ export function ovoparkConnector(transport: Transport): Connector {
   return {
     ...ovoparkDeclaration,
     title: 'Ovopark / 万店掌',
+    titles: { zh: '万店掌', en: 'Ovopark' },
     sells: 'never',
     storeIds: 'vendor',
     defaultBaseUrl: 'https://openapi.opretail.com',

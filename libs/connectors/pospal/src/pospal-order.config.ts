@@ -1,180 +1,122 @@
 import type { ConfigField } from '#connectors-core/config-field.js';
-import type { MappedField } from '#connectors-core/mapped-field.js';
-import { SERVICE_KINDS } from '#domain/order-observation.js';
-import { KNOWN_FULFILMENTS } from '#domain/order-status.js';
 
-/** What an order at the till is made of, and how the till's own orders are read. */
+/** What else an order at the till is made of. */
 export const orderFields = [
   {
-    name: 'payMethods',
-    label: 'Payment methods',
-    description:
-      'The storefront’s word → Cash, CustomerBalance, Wxpay, Alipay or payCode_<number> (see queryMyPayMethod). The exact word first, then whatever its case. CustomerBalance takes the money from the member’s balance. Ships empty.',
-    type: 'map',
-    default: {},
-  },
-  {
-    name: 'otherPayMethod',
-    label: 'Payment method of all others',
-    description:
-      'For paid orders whose word is not in the map. Wxpay, sent as already paid, says only “paid online”; use a payCode_… where refunds at the till are wanted, as the page advises.',
-    type: 'text',
-    default: 'Wxpay',
-  },
-  {
-    name: 'payMethodCodes',
-    label: 'Codes of custom payment methods',
-    description:
-      'The storefront’s word, or the till’s payCode_… → payMethodCode, which newer tills want of custom methods (orignCode of queryMyPayMethod). Known from a newer page alone. Ships empty: none is sent.',
-    type: 'map',
-    default: {},
-  },
-  {
-    name: 'mixedPayMethod',
-    label: 'Payment method of orders that were paid in several ways',
-    description:
-      'An order at Pospal has one method. Where the storefront’s parts come to several of the till’s, this one is sent for the whole, e.g. a payCode_…; never CustomerBalance, which would take all of it from the member. Empty: such an order waits for a person.',
-    type: 'text',
-  },
-  {
-    name: 'memberNumber',
-    label: 'Member number is sent',
-    description:
-      'balance: only with CustomerBalance, which needs it. always: whenever the storefront names one; then it must exist at Pospal.',
-    type: 'choice',
-    choices: ['balance', 'always'],
-    default: 'balance',
-  },
-  {
     name: 'prices',
-    label: 'Prices',
-    description:
-      'order: what the customer paid (orderSource=openApi, manualSellPrice, totalAmount). till: the till’s own prices; then no amount is sent and none is compared.',
+    labels: { zh: '用谁的价格', en: 'Prices' },
+    descriptions: {
+      zh: '默认用顾客实付的价格（orderSource=openApi，传单价和总金额）。选银豹自己的价格：不传金额，也不比对金额。',
+      en: 'order, the default: what the customer paid (orderSource=openApi, manualSellPrice, totalAmount). till: the till’s own prices; then no amount is sent and none is compared.',
+    },
     type: 'choice',
-    choices: ['order', 'till'],
+    choices: {
+      order: { zh: '用顾客实付的价格', en: 'what the customer paid' },
+      till: { zh: '用银豹自己的价格', en: 'the till’s own' },
+    },
     default: 'order',
   },
   {
     name: 'discount',
-    label: 'Discounts of the order',
-    description:
-      'total: lines at their own price, totalAmount is what was paid. spread: the discount is taken off the lines to the fen, so that they add up to totalAmount. Whether Pospal compares the two is not documented.',
+    labels: { zh: '整单优惠怎么传', en: 'Discounts of the order' },
+    descriptions: {
+      zh: '默认商品按原价传，只有总金额是实付的。选分摊：优惠摊到每行商品，精确到分，加起来等于总金额。银豹会不会比对这两个数，没有说明；拒收时改成分摊。',
+      en: 'total, the default: lines at their own price, totalAmount is what was paid. spread: the discount is taken off the lines to the fen, so that they add up to totalAmount. Whether Pospal compares the two is not documented.',
+    },
     type: 'choice',
-    choices: ['total', 'spread'],
+    choices: {
+      total: { zh: '只体现在总金额', en: 'in the total alone' },
+      spread: { zh: '分摊到每行商品', en: 'spread over the lines' },
+    },
     default: 'total',
   },
   {
     name: 'packageFee',
-    label: 'Packaging is sent',
-    description:
-      'field: as packageFee, which only the newer page has. shipping: added to shippingFee, for tills that do not know the field.',
+    labels: { zh: '包装费怎么传', en: 'Packaging is sent' },
+    descriptions: {
+      zh: '默认用单独的包装费（packageFee），只有较新的页面有这一项。收银不认它的，并入运费（shippingFee）。',
+      en: 'field, the default: as packageFee, which only the newer page has. shipping: added to shippingFee, for tills that do not know the field.',
+    },
     type: 'choice',
-    choices: ['field', 'shipping'],
+    choices: {
+      field: { zh: '单独的包装费（packageFee）', en: 'as packageFee' },
+      shipping: { zh: '并入运费（shippingFee）', en: 'within shippingFee' },
+    },
     default: 'field',
   },
   {
     name: 'deliveryTime',
-    label: 'Expected time as deliveryTime',
-    description:
-      'Whether the time at which a delivered order is wanted is sent as deliveryTime too, beside reservationTime. Only the newer page has the field; switch it off for tills that do not take it.',
+    labels: { zh: '传期望送达时间', en: 'Expected time as deliveryTime' },
+    descriptions: {
+      zh: '外卖订单的期望送达时间，除了预约时间（reservationTime）以外，要不要再用 deliveryTime 传一次。默认要。只有较新的页面有这一项，收银不收就关掉。',
+      en: 'Whether the time at which a delivered order is wanted is sent as deliveryTime too, beside reservationTime; yes unless told. Only the newer page has the field; switch it off for tills that do not take it.',
+    },
     type: 'boolean',
     default: true,
   },
   {
     name: 'itemComment',
-    label: 'Specification in the line’s comment',
-    description:
-      'Whether the storefront’s specification (大杯/少冰) is sent as the line’s comment, for the kitchen. With version 2, which wants the field, it is there all the same, empty where there is nothing to say.',
+    labels: { zh: '商品备注写规格', en: 'Specification in the line’s comment' },
+    descriptions: {
+      zh: '店铺的规格（大杯/少冰）要不要写进商品条目的备注，给厨房看。默认要。接口版本 2 必须有备注，没有规格就传空的。',
+      en: 'Whether the storefront’s specification (大杯/少冰) is sent as the line’s comment, for the kitchen; yes unless told. With version 2, which wants the field, it is there all the same, empty where there is nothing to say.',
+    },
     type: 'boolean',
     default: true,
   },
   {
     name: 'unstatedService',
-    label: 'Orders that do not say how they are handed over',
-    description: 'delivery (deliveryType 0, the page’s default) or in_store (1).',
+    labels: { zh: '没说交付方式的订单', en: 'Orders that do not say how they are handed over' },
+    descriptions: {
+      zh: '订单没有说是配送还是到店时，按哪种配送类型（deliveryType）下单。默认外卖单（0），和银豹一样；店内单、自助单是 1。',
+      en: 'delivery (deliveryType 0, the page’s default) or in_store (1).',
+    },
     type: 'choice',
-    choices: ['delivery', 'in_store'],
+    choices: {
+      delivery: { zh: '外卖单', en: 'delivered' },
+      in_store: { zh: '店内单、自助单', en: 'in the store' },
+    },
     default: 'delivery',
   },
   {
     name: 'skipStockCheck',
-    label: 'Sell at stock 0',
-    description:
-      'skipProductStockValidation=1: an order is taken although the till counts no stock. Off, as at Pospal.',
+    labels: { zh: '允许 0 库存销售', en: 'Sell at stock 0' },
+    descriptions: {
+      zh: '银豹里库存是 0 的商品也让下单（skipProductStockValidation=1）。默认不允许，和银豹一样。',
+      en: 'skipProductStockValidation=1: an order is taken although the till counts no stock. Off, as at Pospal.',
+    },
     type: 'boolean',
     default: false,
   },
   {
     name: 'fallbackTel',
-    label: 'Phone where there is none',
-    description:
-      'The page requires contactTel; whether it is checked is not documented. The name is then the store’s. An order of the till with this phone is read as one without.',
+    labels: { zh: '没有电话时填什么', en: 'Phone where there is none' },
+    descriptions: {
+      zh: '银豹要求有联系人电话（contactTel），订单没有时填这个，姓名填门店名；默认 00000000000。银豹会不会检查电话，没有说明。收银里电话是它的订单，当作没有电话。',
+      en: 'The page requires contactTel; whether it is checked is not documented. The name is then the store’s. An order of the till with this phone is read as one without.',
+    },
     type: 'text',
     default: '00000000000',
   },
   {
     name: 'fallbackAddress',
-    label: 'Address where there is none',
-    description: 'The page requires contactAddress, of orders that are picked up as well.',
+    labels: { zh: '没有地址时填什么', en: 'Address where there is none' },
+    descriptions: {
+      zh: '银豹要求有联系地址（contactAddress），自取的订单也要。订单没有地址时填这个，默认“到店自取”。',
+      en: 'The page requires contactAddress, of orders that are picked up as well. 到店自取 (picked up at the store) unless told.',
+    },
     type: 'text',
     default: '到店自取',
   },
   {
     name: 'longestRemark',
-    label: 'Longest remark',
-    description:
-      'orderRemark is cut to so many characters; our marker and the storefront’s number stand first. Empty: never cut, because a customer’s allergy may stand at the end. No limit is documented.',
+    labels: { zh: '订单备注最长几个字', en: 'Longest remark' },
+    descriptions: {
+      zh: '订单备注（orderRemark）超过这么多字就截断；最前面是我们的标记和店铺的单号。不填：从不截断，因为顾客的忌口可能写在最后。银豹没有说最长多少。',
+      en: 'orderRemark is cut to so many characters; our marker and the storefront’s number stand first. Empty: never cut, because a customer’s allergy may stand at the end. No limit is documented.',
+    },
     type: 'integer',
     min: 60,
     max: 10_000,
   },
-  {
-    name: 'unsoldStates',
-    label: 'States that sell nothing',
-    description:
-      'An order at the till counts as paid at its orderDateTime, unless its state is listed or its online payment is open. 3 is cancelled, which sells nothing in any case.',
-    type: 'list',
-    default: ['3'],
-  },
-  {
-    name: 'onlineUnpaid',
-    label: 'Orders with an open online payment',
-    description:
-      'unsold: an order whose row says payOnLine 1 and isOnlinePaymentCompleted 0 is unpaid until that changes. sold: it counts as any other. Both fields are known from clients alone; orders of ours are never judged by them.',
-    type: 'choice',
-    choices: ['unsold', 'sold'],
-    default: 'unsold',
-  },
-  {
-    name: 'stateMap',
-    label: 'state means',
-    description:
-      'state → created, accepted, preparing, ready, shipped, completed or cancelled, before what the page says of 0, 1, 2, 3, 4, 5 and 8. A state that neither lists is unknown.',
-    type: 'map',
-    values: KNOWN_FULFILMENTS,
-    default: {},
-  },
-  {
-    name: 'deliveryTypeMap',
-    label: 'deliveryType means',
-    description:
-      'deliveryType → delivery, pickup or dine_in, before what the page says of 0, 1, 2 and 4. Of 3, 预约单, it does not say what was booked.',
-    type: 'map',
-    values: SERVICE_KINDS,
-    default: {},
-  },
-  {
-    name: 'linePrice',
-    label: 'Price of a till’s line',
-    description:
-      'Which of the answer’s prices is shown as the unit price, the other one where it is missing. Which one an order was sold at is not documented; sales count the total alone.',
-    type: 'choice',
-    choices: ['productSellPrice', 'eshopSellPrice'],
-    default: 'productSellPrice',
-  },
 ] as const satisfies readonly ConfigField[];
-
-export const pospalMappedFields: readonly MappedField[] = [
-  { field: 'state', group: 'fulfilment', setting: 'stateMap' },
-  { field: 'deliveryType', group: 'service', setting: 'deliveryTypeMap' },
-];

@@ -2,7 +2,7 @@ import type { Account } from '#connectors-core/account.js';
 import type { Connector, ConnectorDeclaration } from '#connectors-core/connector.js';
 import type { Transport } from '#connectors-core/transport.js';
 import { limitsOf, PospalClient } from './pospal.client.js';
-import { pospalMappedFields } from './pospal-order.config.js';
+import { pospalMappedFields } from './pospal-reading.config.js';
 import { pospalFields } from './pospal.config.js';
 import type { PospalConfig } from './pospal.config.js';
 import { PERSONAL_FIELDS } from './pospal-order.schema.js';
@@ -17,6 +17,7 @@ export const pospalDeclaration: ConnectorDeclaration = {
   id: 'pospal',
   configFields: pospalFields,
   personalFields: PERSONAL_FIELDS,
+  numberFields: ['orderNo'],
 };
 
 /**
@@ -29,6 +30,7 @@ export function pospalConnector(transport: Transport): Connector {
   return {
     ...pospalDeclaration,
     title: 'Pospal / 银豹',
+    titles: { zh: '银豹', en: 'Pospal' },
     sells: 'else',
     storeIds: 'account',
     configFaults: versionFaults,

@@ -11,6 +11,7 @@ import { guardJson } from '#connectors-core/json-guard.js';
 import { LosslessNumber, parseLossless } from '#connectors-core/lossless-json.js';
 import { readDocument } from '#connectors-core/read-wire.js';
 import { WebhookRefusal } from '#connectors-core/webhook-refusal.js';
+import { refusal } from '#domain/refusal.js';
 import type { PospalConfig } from './pospal.config.js';
 import { notification, orderNumber } from './pospal-push.schema.js';
 import { isPushSignature } from './pospal.signer.js';
@@ -49,7 +50,7 @@ function readNotification(
   guardJson(text);
   const { appId, cmd, body } = readDocument(notification, parseLossless(text));
   if (appId !== account.config.appId) {
-    throw new WebhookRefusal('bad_signature', 'the appId is not this account’s');
+    throw new WebhookRefusal('bad_signature', refusal('delivery_not_of_account', { fields: 'appId' }));
   }
   const references = NOT_ORDERS.test(cmd ?? '') ? [] : referencesIn(body);
   const notRead = references.length === 0 ? { notRead: cmd ?? 'no cmd' } : {};
@@ -57,9 +58,13 @@ function readNotification(
 }
 
 function authenticate(rawBody: Buffer, signature: string, { appKey }: PospalConfig): void {
-  if (signature === '') throw new WebhookRefusal('unsigned', 'the header data-signature is missing');
+  if (signature === '')
+    throw new WebhookRefusal('unsigned', refusal('delivery_not_signed', { parts: 'data-signature' }));
   if (!isPushSignature(signature, appKey, rawBody)) {
-    throw new WebhookRefusal('bad_signature', 'data-signature is not right for this body');
+    throw new WebhookRefusal(
+      'bad_signature',
+      refusal('delivery_signature_wrong', { part: 'data-signature' }),
+    );
   }
 }
 

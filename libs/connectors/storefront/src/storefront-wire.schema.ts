@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { EARLIEST_MS, INSTANT_TEXT, LATEST_MS, readInstant } from '#domain/instant.js';
+import { asIssue } from '#domain/issue-refusal.js';
 import { MOST_FEN, readFen, type ReadFen } from '#domain/money.js';
 
 const said =
-  (sentence: string) =>
+  (issue: string) =>
   ({ input }: { readonly input?: unknown }): string =>
-    input === undefined ? 'is missing' : sentence;
+    input === undefined ? asIssue('is_missing') : issue;
 
-const NO_FEN = 'must be whole fen, as a JSON integer';
+const NO_FEN = asIssue('must_be_whole_fen');
 const MOST_DECIMALS = 12;
 
 /** Well below 2^53, up to which a JSON integer is exact. */
@@ -25,8 +26,8 @@ const amount = (least: number) =>
     .meta({ type: 'integer', minimum: least, maximum: MOST });
 
 function amountFault(read: ReadFen): string {
-  if ('fen' in read) return 'must not be below 0';
-  return read.fault === 'not_an_amount' ? `must not be beyond ${String(MOST)} fen` : NO_FEN;
+  if ('fen' in read) return asIssue('must_not_be_below_zero');
+  return read.fault === 'not_an_amount' ? asIssue('must_not_be_beyond_fen', { most: MOST }) : NO_FEN;
 }
 
 /** `toString` would write the least parts of a fen with an exponent. */
@@ -42,11 +43,11 @@ const rfc3339 = z.string().meta({ pattern: INSTANT_TEXT.source });
 /** Epoch milliseconds or RFC 3339 text, of the years 2000 to 2100. */
 export const instant = z
   .union([milliseconds, rfc3339], {
-    error: said('must be epoch milliseconds, or text such as 2026-01-31T08:00:00+08:00'),
+    error: said(asIssue('must_be_milliseconds_or_text')),
   })
   .transform((value, context): Date => {
     const read = readInstant(value);
     if ('at' in read) return read.at;
-    context.addIssue({ code: 'custom', message: read.fault });
+    context.addIssue({ code: 'custom', message: asIssue(read.fault.code, read.fault.params as never) });
     return z.NEVER;
   });

@@ -15,6 +15,7 @@ export const storefrontDeclaration: ConnectorDeclaration = {
   id: 'storefront',
   configFields: storefrontFields,
   personalFields: PERSONAL_FIELDS,
+  numberFields: ['orderNo'],
 };
 
 /** Orders that a shop sends by itself, in our own open format; nothing is ever called. */
@@ -22,6 +23,7 @@ export function storefrontConnector(): Connector {
   return {
     ...storefrontDeclaration,
     title: 'Storefront (open order format)',
+    titles: { zh: '店铺（开放订单格式）', en: 'Storefront (open order format)' },
     sells: 'first',
     storeIds: 'own',
     check: (account: Account<StorefrontConfig>) =>
@@ -46,9 +48,9 @@ function secretsChecked(secrets: readonly string[]): string {
   }));
   const dead = faults.find(({ secret }) => keysOf(secret).length === 0);
   if (dead !== undefined)
-    throw new ConnectorError('invalid_config', `${dead.field} ${dead.fault ?? 'signs nothing'}`);
+    throw new ConnectorError('invalid_config', `${dead.field} ${dead.fault?.message ?? 'signs nothing'}`);
   const weak = faults.flatMap(({ field, fault }) =>
-    fault === undefined ? [] : [`${field} is weak: it ${fault}`],
+    fault === undefined ? [] : [`${field} is weak: it ${fault.message}`],
   );
   return weak.length === 0 ? 'nothing is called; the secrets are as they should be' : weak.join('; ');
 }

@@ -1,4 +1,5 @@
 import { guardJson } from '#connectors-core/json-guard.js';
+import { refusal } from '#domain/refusal.js';
 import { WebhookRefusal } from '#connectors-core/webhook-refusal.js';
 import { readOrderDocument, type StorefrontDocument } from './storefront.schema.js';
 import { wholeTexts } from './storefront-texts.schema.js';
@@ -15,7 +16,7 @@ export function readText(text: Buffer): StorefrontDocument {
   guardJson(text, { maxBytes: LONGEST_TEXT_BYTES });
   const read = parseDocument(text);
   if (read.ok) return read.document;
-  throw new WebhookRefusal('invalid_document', 'the order document has faulty fields', read.faults);
+  throw new WebhookRefusal('invalid_document', refusal('document_has_faults'), read.faults);
 }
 
 /** Without the hardened look, for one that was accepted before. */

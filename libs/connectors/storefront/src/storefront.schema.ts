@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { SERVICE_KINDS } from '#domain/order-observation.js';
+import { issueFault } from '#connectors-core/read-wire.js';
 import type { FieldFault } from '#connectors-core/webhook-refusal.js';
+import { asIssue } from '#domain/issue-refusal.js';
+import { fault } from '#domain/refusal.js';
 import { fen, instant, signedFen } from './storefront-wire.schema.js';
 import { paymentOf, saysPartlyRefunded } from './storefront-words.schema.js';
 
@@ -12,12 +15,13 @@ const MOST_PAYMENTS = 20;
 /** PostgreSQL stores neither NUL nor half a surrogate pair. */
 const STORABLE = /^[^\0\p{Cs}]*$/u;
 const text = (longest: number) =>
-  z.string().max(longest).regex(STORABLE, { error: 'must not contain U+0000 or half a surrogate pair' });
+  z
+    .string()
+    .max(longest)
+    .regex(STORABLE, { error: asIssue('must_be_storable_text') });
 const word = (longest: number) => text(longest).min(1);
 
-const decimal = z
-  .string()
-  .regex(/^-?\d{1,12}(\.\d{1,6})?$/, { error: 'must be decimal text such as "1.250"' });
+const decimal = z.string().regex(/^-?\d{1,12}(\.\d{1,6})?$/, { error: asIssue('must_be_decimal_text') });
 
 const item = z.object({
   itemName: word(200),
@@ -132,16 +136,13 @@ export type ReadDocument =
 
 /** Reads a parsed body; every faulty field is named. Fields that the format does not know are passed over. */
 export function readOrderDocument(value: unknown): ReadDocument {
-  const read = document.safeParse(value);
+  const read = document.safeParse(value, { reportInput: true });
   const missing = paidWithoutTime(value);
   if (read.success && missing.length === 0) return { ok: true, document: read.data };
   const issues = read.success ? [] : read.error.issues;
   return {
     ok: false,
-    faults: [
-      ...issues.map(({ path, message }) => ({ field: path.map(String).join('.'), message })),
-      ...missing,
-    ],
+    faults: [...issues.map(issueFault), ...missing],
   };
 }
 
@@ -150,7 +151,7 @@ function paidWithoutTime(value: unknown): readonly FieldFault[] {
   if (typeof value !== 'object' || value === null || !('payment' in value)) return [];
   if (typeof value.payment !== 'string' || !needsTime(value.payment)) return [];
   if ('paidAt' in value && value.paidAt !== undefined && value.paidAt !== null) return [];
-  return [{ field: 'paidAt', message: 'is required when payment is "paid"' }];
+  return [fault('paidAt', 'paid_needs_pay_time')];
 }
 
 /** A payment that was partly refunded is told by shops that no longer know when it was made. */

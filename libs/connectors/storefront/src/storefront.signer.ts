@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { type Refusal, refusal } from '#domain/refusal.js';
 
 /** What Standard Webhooks signs: `id.timestamp.body`, the body byte for byte. */
 export interface SignedMessage {
@@ -56,12 +57,12 @@ export function keysOf(secret: string): readonly Buffer[] {
 }
 
 /** Why a text is no secret that may be saved; says nothing of it but its length. Undefined for a good one. */
-export function secretFault(secret: string): string | undefined {
+export function secretFault(secret: string): Refusal | undefined {
   const { key } = readSecret(secret);
-  const wanted = `must be whsec_ and the base64 of ${FEWEST_KEY_BYTES} to ${MOST_KEY_BYTES} random bytes`;
-  if (key === undefined) return wanted;
+  const wanted = { least: FEWEST_KEY_BYTES, most: MOST_KEY_BYTES };
+  if (key === undefined) return refusal('must_be_signing_secret', wanted);
   const fits = key.length >= FEWEST_KEY_BYTES && key.length <= MOST_KEY_BYTES;
-  return fits ? undefined : `${wanted}: this is the base64 of ${key.length}`;
+  return fits ? undefined : refusal('must_be_signing_secret_of_length', { ...wanted, length: key.length });
 }
 
 /** The key is undefined for a text that is not base64, of either alphabet. */

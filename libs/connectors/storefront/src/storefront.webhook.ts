@@ -3,6 +3,7 @@ import type { Account } from '#connectors-core/account.js';
 import type { Acknowledgement, VerifiedDelivery, WebhookRequest } from '#connectors-core/connector.js';
 import { declaredCharset, deliveryText } from '#connectors-core/delivery-text.js';
 import { WebhookRefusal } from '#connectors-core/webhook-refusal.js';
+import { type Refusal, refusal } from '#domain/refusal.js';
 import type { StorefrontConfig } from './storefront.config.js';
 import { numberIn, readText } from './storefront.reader.js';
 import { isSigned, keysOf } from './storefront.signer.js';
@@ -59,6 +60,7 @@ const ID = /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]{1,256}$/u;
 /** The first second of the year 5138 has twelve digits; milliseconds have had as many since 1973. */
 const SECONDS = /^\d{1,11}$/;
 const MORE_THAN_SECONDS = /^\d{12,}$/;
+const HEADERS = ['webhook-id', 'webhook-timestamp', 'webhook-signature'] as const;
 const ASCII = /^[\x20-\x7e]*$/;
 
 /** @returns the id */
@@ -67,7 +69,7 @@ function verifySignature({ headers, rawBody, receivedAt }: WebhookRequest, keys:
   const timestamp = headers['webhook-timestamp'];
   const signatures = headers['webhook-signature'];
   if (!id || !timestamp || !signatures) {
-    throw new WebhookRefusal('unsigned', 'webhook-id, webhook-timestamp and webhook-signature are required');
+    throw new WebhookRefusal('unsigned', refusal('delivery_not_signed', { parts: HEADERS.join(', ') }));
   }
   const readings = idReadings(id);
   if (!SECONDS.test(timestamp)) throw new WebhookRefusal('bad_timestamp', timestampFault(timestamp));
@@ -75,18 +77,24 @@ function verifySignature({ headers, rawBody, receivedAt }: WebhookRequest, keys:
     isSigned(signatures, { id: signed, timestamp, body: rawBody }, keys),
   );
   if (reading === undefined) {
-    throw new WebhookRefusal('bad_signature', 'no signature in webhook-signature is right for this body');
+    throw new WebhookRefusal(
+      'bad_signature',
+      refusal('delivery_signature_wrong', { part: 'webhook-signature' }),
+    );
   }
   if (Math.abs(Number(timestamp) * 1000 - receivedAt.getTime()) > TOLERANCE_MS) {
-    throw new WebhookRefusal('stale', 'webhook-timestamp is more than 5 minutes from now');
+    throw new WebhookRefusal(
+      'stale',
+      refusal('delivery_time_far_off', { part: 'webhook-timestamp', minutes: TOLERANCE_MS / 60_000 }),
+    );
   }
   return reading.text;
 }
 
-const timestampFault = (timestamp: string): string =>
-  MORE_THAN_SECONDS.test(timestamp)
-    ? 'webhook-timestamp must be in seconds since 1970; this one seems to be in milliseconds'
-    : 'webhook-timestamp must be whole seconds since 1970, in digits';
+const timestampFault = (timestamp: string): Refusal =>
+  refusal(MORE_THAN_SECONDS.test(timestamp) ? 'delivery_time_in_milliseconds' : 'delivery_time_no_seconds', {
+    part: 'webhook-timestamp',
+  });
 
 interface IdReading {
   readonly text: string;
@@ -109,7 +117,7 @@ function idReadings(header: string): readonly IdReading[] {
       ];
   const readable = readings.filter(({ text }) => ID.test(text));
   if (readable.length > 0) return readable;
-  throw new WebhookRefusal('bad_id', 'webhook-id must be 1 to 256 characters that can be printed');
+  throw new WebhookRefusal('bad_id', refusal('delivery_id_unreadable', { header: 'webhook-id', most: 256 }));
 }
 
 const keyring = new WeakMap<readonly string[], readonly Buffer[]>();

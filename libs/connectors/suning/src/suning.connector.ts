@@ -12,6 +12,7 @@ export const suningDeclaration: ConnectorDeclaration = {
   id: 'suning',
   configFields: suningFields,
   personalFields: PERSONAL_FIELDS,
+  numberFields: ['orderId'],
 };
 
 /** Says how far Suning has come with orders of other storefronts, page by page; no order can be asked for alone. */
@@ -20,6 +21,7 @@ export function suningConnector(transport: Transport): Connector {
   return {
     ...suningDeclaration,
     title: 'Suning 4PS / 苏宁',
+    titles: { zh: '苏宁 4PS', en: 'Suning 4PS' },
     sells: 'never',
     storeIds: 'account',
     mappedFields: suningMappedFields,

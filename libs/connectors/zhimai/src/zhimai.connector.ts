@@ -2,7 +2,8 @@ import type { Account } from '#connectors-core/account.js';
 import type { Connector, ConnectorDeclaration } from '#connectors-core/connector.js';
 import type { Transport } from '#connectors-core/transport.js';
 import { LIMITS, ZhimaiClient } from './zhimai.client.js';
-import { zhimaiFields, zhimaiMappedFields } from './zhimai.config.js';
+import { zhimaiFields } from './zhimai.config.js';
+import { zhimaiMappedFields } from './zhimai-order.config.js';
 import type { ZhimaiConfig } from './zhimai.config.js';
 import { PERSONAL_FIELDS } from './zhimai.schema.js';
 import { ZhimaiSource } from './zhimai.source.js';
@@ -12,6 +13,7 @@ export const zhimaiDeclaration: ConnectorDeclaration = {
   id: 'zhimai',
   configFields: zhimaiFields,
   personalFields: PERSONAL_FIELDS,
+  numberFields: ['orderNo'],
 };
 
 /** A storefront whose notifications name orders, which are then fetched. It cannot be listed. */
@@ -20,6 +22,7 @@ export function zhimaiConnector(transport: Transport): Connector {
   return {
     ...zhimaiDeclaration,
     title: 'Zhimai / 企迈',
+    titles: { zh: '企迈', en: 'Zhimai (Qmai)' },
     sells: 'first',
     storeIds: 'vendor',
     mappedFields: zhimaiMappedFields,

@@ -10,6 +10,7 @@ import { guardJson } from '#connectors-core/json-guard.js';
 import { parseLossless } from '#connectors-core/lossless-json.js';
 import { readDocument } from '#connectors-core/read-wire.js';
 import { WebhookRefusal } from '#connectors-core/webhook-refusal.js';
+import { fault, refusal } from '#domain/refusal.js';
 import type { ZhimaiConfig } from './zhimai.config.js';
 import { isToken } from './zhimai.signer.js';
 import { notification, notifiedOrder, readParams } from './zhimai-push.schema.js';
@@ -58,18 +59,26 @@ function orderIn({ params }: Notification): Reference {
 
 function authenticate(notice: Notification, config: ZhimaiConfig, receivedAt: Date): string | null {
   const foreign = differs(notice.openId, config.openId) || differs(notice.grantCode, config.grantCode);
-  if (foreign) throw new WebhookRefusal('bad_signature', 'openId or grantCode is not this account’s');
+  if (foreign)
+    throw new WebhookRefusal(
+      'bad_signature',
+      refusal('delivery_not_of_account', { fields: 'openId, grantCode' }),
+    );
   if (notice.token === null && config.pushAuth === 'path') return null;
   const { token, nonce, timestamp } = signedMembers(notice);
   const { openId, grantCode, openKey, signAction } = config;
   const action = signAction && notice.action !== null ? { action: notice.action } : {};
   if (!isToken(token, { openId, grantCode, nonce, timestamp, ...action }, openKey)) {
-    throw new WebhookRefusal('bad_signature', 'the token is not right for this notification');
+    throw new WebhookRefusal('bad_signature', refusal('delivery_signature_wrong', { part: 'token' }));
   }
   if (!isFresh(timestamp, receivedAt)) {
     throw new WebhookRefusal(
       'stale',
-      'the timestamp must be epoch seconds, of the last 24 hours and at most 10 minutes ahead',
+      refusal('delivery_time_outside', {
+        part: 'timestamp',
+        hours: MOST_AGE_MS / 3_600_000,
+        minutes: MOST_AHEAD_MS / 60_000,
+      }),
     );
   }
   return keyOf(nonce, timestamp);
@@ -85,8 +94,9 @@ function signedMembers(notice: Notification): { token: string; nonce: string; ti
   }
   const missing = Object.entries({ openId, grantCode, token, nonce, timestamp })
     .filter(([, value]) => value === null)
-    .map(([field]) => ({ field, message: 'is missing' }));
-  throw new WebhookRefusal('unsigned', 'the notification is not signed', missing);
+    .map(([field]) => field);
+  const faults = missing.map((field) => fault(field, 'is_missing'));
+  throw new WebhookRefusal('unsigned', refusal('delivery_not_signed', { parts: missing.join(', ') }), faults);
 }
 
 function isFresh(timestamp: string, receivedAt: Date): boolean {

@@ -1,16 +1,13 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
 import { storableJson } from '#domain/storable.js';
-import type { DispatchKind } from '../dispatch-words.js';
+import type { AttemptStep, STEP_OUTCOMES } from '../dispatch-words.js';
 
 /** Attempts and dispatches are stamped by different instances' views of one clock; it is also a bound for partitions. */
 const CLOCK_SLACK = `INTERVAL '1 minute'`;
 
-export type AttemptStep = DispatchKind | 'find' | 'read' | 'request' | 'release' | 'resolve';
-
-/** How a step ended: `done`, `absent`, `found`, `not_sent`, a state that was read, or an error code. */
 export interface StepOutcome {
-  readonly outcome: string;
+  readonly outcome: (typeof STEP_OUTCOMES)[number];
   readonly vendorCode: string | null;
   readonly message: string | null;
 }

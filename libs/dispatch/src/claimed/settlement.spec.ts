@@ -72,7 +72,7 @@ describe('faults', () => {
 
 it('what was put off stands as before; what is held remembers who was looked at', () => {
   expect(postponed(standing, NOW, null)).toMatchObject({ state: 'waiting', failures: 3, finds: 2 });
-  const why = { code: 'too_old', message: 'words' };
+  const why = { code: 'too_old', message: 'words' } as const;
   const detail = { notOurs: ['T-1'], items: [] };
   expect(heldFor({ ...standing, detail }, NOW, why, { similar: [] })).toMatchObject({
     state: 'held',

@@ -8,7 +8,6 @@ import { wakeUp } from '#jobs/job-queue.js';
 import { lookAgain } from '#ledger/order-changes.store.js';
 import type { LinkedReceipt } from '#ledger/recording.js';
 import {
-  type AttemptStep,
   endAttempts,
   giveUpAttempts,
   insertSteps,
@@ -18,7 +17,7 @@ import {
 import type { ClaimedDispatch } from './claim.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
 import { DISPATCH_CONSUMER, DISPATCH_PLAN } from '../dispatch.tasks.js';
-import { held, type Shown } from '../dispatch-words.js';
+import { type AttemptStep, held, type Shown } from '../dispatch-words.js';
 import {
   type DispatchSettlement,
   ordersToFlag,

@@ -5,6 +5,7 @@ import { newMarker } from '#domain/marker.js';
 import { wakeUp } from '#jobs/job-queue.js';
 import { lockOrderRows } from '#ledger/order-facts.query.js';
 import { NotFoundError } from '#accounts/account-errors.js';
+import { refusal } from '#domain/refusal.js';
 import { insertSteps } from '../claimed/attempts.store.js';
 import { lasting } from '../dispatch-detail.js';
 import type { DispatchParts } from '../dispatch-parts.js';
@@ -14,14 +15,14 @@ import { insertDispatches } from '../plan/dispatches.store.js';
 import type { MakeStep, Scene } from '../plan/scene.js';
 import { Scenes } from '../plan/scenes.js';
 import { planAgain } from './look-again.js';
-import { decide, keyName, lockDispatch, type StoredDispatch } from './requests.store.js';
+import { decide, actorName, lockDispatch, type StoredDispatch } from './requests.store.js';
 
 /** Who asks for a command. */
 export interface Asker {
   /** The name of the API key, as the history keeps it. */
   readonly name: string;
   /** For the log; null where it is not known any more. */
-  readonly apiKeyId: string | null;
+  readonly actorId: string | null;
   /** A repair is asked for as well: by whoever approved it. */
   readonly cause: AskedCause;
   /** Why, in the asker's words: they are kept as long as the history of the command. */
@@ -30,8 +31,8 @@ export interface Asker {
 
 /** @param by the API key's id */
 export const operatorOf = async (sql: Sql, by: string, reason: string | null = null): Promise<Asker> => ({
-  name: await keyName(sql, by),
-  apiKeyId: by,
+  name: await actorName(sql, by),
+  actorId: by,
   cause: 'operator',
   reason,
 });
@@ -70,9 +71,12 @@ export class AskedCommands {
   /** @throws DomainError where the account takes no commands of that kind */
   async connectorOfTill(accountId: string, done: 'placed' | 'moved'): Promise<string> {
     const active = await this.parts.accounts.byId(accountId);
-    if (active === undefined) throw new DomainError('there is no such account', 'accountId');
+    if (active === undefined) throw new DomainError(refusal('no_such_account'), 'accountId');
     if (active.connector.orderSink === undefined)
-      throw new DomainError(`no orders can be ${done} at this account`, 'accountId');
+      throw new DomainError(
+        refusal(done === 'placed' ? 'account_takes_no_orders' : 'account_takes_no_moves'),
+        'accountId',
+      );
     return active.connector.id;
   }
 
@@ -105,18 +109,18 @@ export class AskedCommands {
     sql: Sql,
     { id: dispatchId, account_id: accountId, connector }: Whose,
     step: 'request' | 'release',
-    { name, apiKeyId, cause, reason }: Asker,
+    { name, actorId, cause, reason }: Asker,
   ): Promise<void> {
     const { clock, chance, log, instance } = this.parts;
     const startedAt = clock.now();
     const id = uuidV7(startedAt, chance.bytes(10));
     const request = JSON.stringify({ by: name, ...(reason !== null && { reason }) });
-    const outcome = { outcome: 'waiting', vendorCode: null, message: null };
+    const outcome = { outcome: 'waiting', vendorCode: null, message: null } as const;
     await insertSteps(sql, [{ id, startedAt, dispatchId, step, request, ...outcome }], startedAt);
-    const whose = { dispatchId, accountId, connector, apiKeyId, cause };
+    const whose = { dispatchId, accountId, connector, actorId, cause };
     log({ event: 'dispatch', ...whose, step, outcome: 'waiting', ms: undefined, state: 'waiting' });
     await wakeUp(sql, DISPATCH_SEND, instance.id);
   }
 }
 
-const NO_ORDER = new DomainError('there is no such order', 'orderId');
+const NO_ORDER = new DomainError(refusal('no_such_order'), 'orderId');

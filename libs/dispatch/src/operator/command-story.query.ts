@@ -1,7 +1,8 @@
 import { afterMoment, byMoment } from '#database/after-moment.js';
+import { scopedTo } from '#database/scoped-statement.js';
 import type { Sql } from '#database/sql.js';
 import type { Moment, MomentPart } from '#domain/moment.js';
-import type { AttemptStep } from '../claimed/attempts.store.js';
+import type { AttemptStep } from '../dispatch-words.js';
 import type { DispatchCause, DispatchKind, DispatchState } from '../dispatch-words.js';
 
 /** What happened to a command: it was made, a step of it was taken, or how it stands. */
@@ -30,13 +31,14 @@ export interface CommandStoryView extends Moment {
  * What happened to the commands about these legs. What waits has only been made; of what is neither done nor waits, when
  * that was noted last. Steps of dropped months are missing.
  */
-export const commandPart = (
+export function commandPart(
   sql: Sql,
   legIds: readonly string[],
-  { after, limit }: MomentPart,
-): Promise<CommandStoryView[]> =>
-  sql.rows({
-    name: 'dispatch_command_part',
+  { after, limit, stores }: MomentPart,
+): Promise<CommandStoryView[]> {
+  const scoped = scopedTo(stores, '$5', (given) => `d.store_id = ANY(${given}::uuid[])`);
+  return sql.rows({
+    name: `dispatch_command_part${scoped.name}`,
     text: `SELECT e.at, e.key, e.what, d.id AS "dispatchId", d.account_id AS "accountId", d.leg_id AS "legId",
              d.kind AS command, d.generation, d.cause, d.state, d.vendor_no AS number, d.error_code AS reason,
              e.step AS act, e.outcome, e.request ->> 'by' AS by, e.request ->> 'outcome' AS decision,
@@ -48,7 +50,8 @@ export const commandPart = (
              FROM dispatch_attempts a WHERE a.dispatch_id = d.id AND a.started_at >= $2
              UNION ALL SELECT coalesce(d.settled_at, d.updated_at), '2' || d.id, 'stands', NULL, NULL, NULL
              WHERE d.state <> 'waiting') e
-           WHERE d.leg_id = ANY($1::uuid[]) AND ${afterMoment('e.at', 'e.key')}
+           WHERE d.leg_id = ANY($1::uuid[]) AND ${afterMoment('e.at', 'e.key')}${scoped.and}
            ORDER BY ${byMoment('e.at', 'e.key')} LIMIT $4`,
-    values: [legIds, after.at, after.key, limit],
+    values: [legIds, after.at, after.key, limit, ...scoped.values],
   });
+}

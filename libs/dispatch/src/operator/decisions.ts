@@ -1,9 +1,11 @@
-import { NotFoundError } from '#accounts/account-errors.js';
+import { ConflictError, NotFoundError } from '#accounts/account-errors.js';
 import type { Sql } from '#database/sql.js';
 import { uuidV7 } from '#domain/ids.js';
+import { refusal } from '#domain/refusal.js';
 import { giveUpAttempts, insertSteps } from '../claimed/attempts.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
-import { decide, type Decision, keyName, lockDispatch, type StoredDispatch } from './requests.store.js';
+import type { DispatchState } from '../dispatch-words.js';
+import { decide, type Decision, actorName, lockDispatch, type StoredDispatch } from './requests.store.js';
 import { refuseWay } from './way-refusals.js';
 import type { Stood, Verb } from './ways.js';
 
@@ -18,10 +20,16 @@ export interface Said {
 export class Decisions {
   constructor(private readonly parts: DispatchParts) {}
 
-  /** As it is now; nobody else changes it until the transaction ends. @throws NotFoundError; ConflictError */
-  async lock(sql: Sql, id: string, verb: Verb): Promise<StoredDispatch> {
+  /**
+   * As it is now; nobody else changes it until the transaction ends.
+   * @param from as it stood when somebody decided so; null: whatever it was
+   * @throws NotFoundError; ConflictError
+   */
+  async lock(sql: Sql, id: string, verb: Verb, from: DispatchState | null = null): Promise<StoredDispatch> {
     const dispatch = await lockDispatch(sql, id);
     if (dispatch === undefined) throw new NotFoundError('dispatch', id);
+    if (from !== null && dispatch.state !== from)
+      throw new ConflictError(refusal('dispatch_is_otherwise', { standing: dispatch.state }));
     this.refuse(verb, dispatch);
     return dispatch;
   }
@@ -33,7 +41,7 @@ export class Decisions {
 
   /** Whoever was at work on it has ended it, or lost it. @returns the name of whoever said so */
   nameOf(sql: Sql, by: string): Promise<string> {
-    return keyName(sql, by);
+    return actorName(sql, by);
   }
 
   async write(
@@ -56,7 +64,7 @@ export class Decisions {
     const request = JSON.stringify({ outcome, ...(orderNo !== undefined && { orderNo }), by: by.name });
     const came = { outcome: decision.state, vendorCode: null, message: null };
     await insertSteps(sql, [{ ...step, request, ...came }], now);
-    const whose = { dispatchId: id, accountId, connector, apiKeyId: by.id };
+    const whose = { dispatchId: id, accountId, connector, actorId: by.id };
     const { state } = decision;
     log({ event: 'dispatch', ...whose, step: 'resolve', outcome: state, ms: undefined, state });
   }

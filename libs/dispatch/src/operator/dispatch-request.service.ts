@@ -1,7 +1,10 @@
 import { NotFoundError } from '#accounts/account-errors.js';
+import { audited } from '#audit/acts/audited.js';
 import type { Sql } from '#database/sql.js';
 import { DomainError } from '#domain/domain-error.js';
+import { refusal } from '#domain/refusal.js';
 import type { DispatchParts } from '../dispatch-parts.js';
+import type { DispatchState } from '../dispatch-words.js';
 import { turnDispatches } from '../plan/dispatches.store.js';
 import { isIdle, nextGeneration, placesInForce, THROUGH_ANOTHER } from '../plan/place-rule.js';
 import { type KnownDispatch, storefrontLeg, turn } from '../plan/scene.js';
@@ -13,6 +16,15 @@ import { findDispatch } from './requests.store.js';
 export interface PlaceRequest {
   readonly orderId: string;
   readonly accountId: string;
+}
+
+export interface Releasing {
+  /** The API key's id. */
+  readonly by: string;
+  /** Of whoever asks, for the history. */
+  readonly reason?: string | null;
+  /** As it stood when somebody decided so; null: whatever it was. */
+  readonly from?: DispatchState | null;
 }
 
 /** Sends what a person asks for, whatever its age and the account's switches. */
@@ -33,9 +45,11 @@ export class DispatchRequestService {
    * @throws DomainError naming the field; ConflictError when the order is not to be placed, or may be booked
    */
   request(place: PlaceRequest, by: string, reason: string | null = null): Promise<string> {
-    return this.parts.database.transaction(async (sql) =>
-      this.requestOn(sql, place, await operatorOf(sql, by, reason)),
-    );
+    return this.parts.database.transaction(async (sql) => {
+      const id = await this.requestOn(sql, place, await operatorOf(sql, by, reason));
+      await audited(sql, { subject: { kind: 'dispatch', id }, after: { kind: 'place', ...place } });
+      return id;
+    });
   }
 
   /** The same in the caller's transaction, which holds the order's lock from here on. @throws as `request` */
@@ -43,10 +57,10 @@ export class DispatchRequestService {
     const connector = await this.asked.connectorOfTill(accountId, 'placed');
     const scene = await this.asked.lockedScene(sql, orderId);
     const leg = storefrontLeg(scene.order);
-    if (leg === undefined) throw new DomainError('no storefront has told of this order', 'orderId');
+    if (leg === undefined) throw new DomainError(refusal('no_storefront_order'), 'orderId');
     refuseUnplaceable(scene, leg.id);
     if (scene.tills.get(accountId)?.boundSince.has(leg.storeId ?? '') !== true)
-      throw new DomainError('this account is not bound to the order’s store', 'accountId');
+      throw new DomainError(refusal('not_bound_to_store'), 'accountId');
     const places = scene.dispatches.filter(({ kind }) => kind === 'place');
     const inForce = placesInForce(places, scene);
     const own = inForce.findLast((place) => place.accountId === accountId && place.legId === leg.id);
@@ -74,18 +88,21 @@ export class DispatchRequestService {
    * Sends one now that is held, failed or withdrawn.
    * @throws NotFoundError; ConflictError when it is none of them, or its order is not to be placed any more
    */
-  async release(id: string, by: string): Promise<void> {
-    const found = await findDispatch(this.parts.database, id);
+  release(id: string, by: string): Promise<void> {
+    return this.parts.database.transaction((sql) => this.releaseOn(sql, id, { by }));
+  }
+
+  /** The same in the caller's transaction. @throws as `release`; ConflictError where it stands otherwise by now */
+  async releaseOn(sql: Sql, id: string, { by, reason = null, from = null }: Releasing): Promise<void> {
+    const found = await findDispatch(sql, id);
     if (found === undefined) throw new NotFoundError('dispatch', id);
-    await this.parts.database.transaction(async (sql) => {
-      const scene = await this.asked.lockedScene(sql, found.order_id);
-      const dispatch = await this.decisions.lock(sql, id, 'release');
-      if (dispatch.kind === 'place') {
-        refuseUnplaceable(scene, dispatch.leg_id);
-        const places = scene.dispatches.filter((one) => one.kind === 'place');
-        refuseLive(placesInForce(places, scene).filter((one) => one.id !== id));
-      }
-      await this.asked.sendNow(sql, id, await operatorOf(sql, by), 'release');
-    });
+    const scene = await this.asked.lockedScene(sql, found.order_id);
+    const dispatch = await this.decisions.lock(sql, id, 'release', from);
+    if (dispatch.kind === 'place') {
+      refuseUnplaceable(scene, dispatch.leg_id);
+      const places = scene.dispatches.filter((one) => one.kind === 'place');
+      refuseLive(placesInForce(places, scene).filter((one) => one.id !== id));
+    }
+    await this.asked.sendNow(sql, id, await operatorOf(sql, by, reason), 'release');
   }
 }

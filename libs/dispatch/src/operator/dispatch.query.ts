@@ -2,10 +2,13 @@ import { parseLossless } from '#connectors-core/lossless-json.js';
 import type { Database } from '#database/database.js';
 import { Prisma } from '#database/generated/client.js';
 import type { Difference } from '../placed-facts.js';
+import type { StoreScope } from '#domain/access.js';
 import type { Clock } from '#domain/clock.js';
-import { uuidV7 } from '#domain/ids.js';
+import { orderStanding, type OrderStanding } from '#ledger/scoped-order.query.js';
 import { type DispatchDetail, shownDetail } from '../dispatch-detail.js';
 import { type DispatchCause, type DispatchKind, type DispatchState, shown } from '../dispatch-words.js';
+import { type DispatchFilter, idsFrom, idsUntil } from './dispatch-filter.js';
+import { dispatchesOfStores, isOthersNumber } from './dispatch-scope.query.js';
 import { type Verb, waysOf } from './ways.js';
 
 export interface DispatchView {
@@ -63,21 +66,6 @@ export interface DispatchDetailView extends DispatchView {
   readonly history: readonly DispatchStepView[];
 }
 
-export interface DispatchFilter {
-  readonly state?: DispatchState | undefined;
-  readonly kind?: DispatchKind | undefined;
-  readonly accountId?: string | undefined;
-  readonly orderId?: string | undefined;
-  readonly storeId?: string | undefined;
-  /** Made at or after it. */
-  readonly from?: Date | undefined;
-  /** Made before it. */
-  readonly to?: Date | undefined;
-  /** Only dispatches made before this one. */
-  readonly before?: string | undefined;
-  readonly limit: number;
-}
-
 const BESIDES = { leg: { select: { orderId: true } }, account: { select: { paused: true } } } as const;
 type DispatchRow = Prisma.DispatchGetPayload<{ include: typeof BESIDES }>;
 
@@ -90,8 +78,9 @@ export class DispatchQuery {
 
   /** The newest first. */
   async list(filter: DispatchFilter): Promise<DispatchView[]> {
+    const ids = await dispatchesOfStores(this.database, filter);
     const rows = await this.database.prisma.dispatch.findMany({
-      where: whereOf(filter),
+      where: ids === undefined ? whereOf(filter) : { id: { in: ids } },
       include: BESIDES,
       orderBy: { id: 'desc' },
       take: filter.limit,
@@ -99,10 +88,25 @@ export class DispatchQuery {
     return rows.map((row) => toView(row, this.clock.now()));
   }
 
-  async get(id: string): Promise<DispatchDetailView | undefined> {
+  async get(id: string, stores: StoreScope = null): Promise<DispatchDetailView | undefined> {
+    const seen = await dispatchesOfStores(this.database, { ids: [id], stores, limit: 1 });
+    if (seen?.length === 0) return undefined;
     const row = await this.database.prisma.dispatch.findUnique({ where: { id }, include: BESIDES });
     if (row === null) return undefined;
     return { ...toView(row, this.clock.now()), history: await this.history(id) };
+  }
+
+  /** Whether whoever sees these stores may have an order sent. */
+  orderStanding(orderId: string, stores: readonly string[]): Promise<OrderStanding> {
+    return orderStanding(this.database, orderId, stores);
+  }
+
+  /** See {@link isOthersNumber}. */
+  isOthersNumber(
+    said: { readonly id: string; readonly orderNo: string },
+    stores: readonly string[],
+  ): Promise<boolean> {
+    return isOthersNumber(this.database, said, stores);
   }
 
   /** The placings of an order whose till has something of it otherwise. */
@@ -133,23 +137,19 @@ export class DispatchQuery {
 }
 
 function whereOf(filter: DispatchFilter): Prisma.DispatchWhereInput {
-  const { state, kind, accountId, orderId, storeId, from, to, before } = filter;
+  const { state, kind, errorCode, accountId, orderId, storeId, from, to, before } = filter;
   const and: Prisma.DispatchWhereInput[] = [];
   if (state !== undefined) and.push({ state });
   if (kind !== undefined) and.push({ kind });
+  if (errorCode !== undefined) and.push({ errorCode });
   if (accountId !== undefined) and.push({ accountId });
   if (orderId !== undefined) and.push({ leg: { orderId } });
   if (storeId !== undefined) and.push({ storeId });
-  if (from !== undefined) and.push({ createdAt: { gte: from }, id: { gte: lowestId(from, -ID_SLACK_MS) } });
-  if (to !== undefined) and.push({ createdAt: { lt: to }, id: { lt: lowestId(to, ID_SLACK_MS) } });
+  if (from !== undefined) and.push({ createdAt: { gte: from }, id: { gte: idsFrom(from) } });
+  if (to !== undefined) and.push({ createdAt: { lt: to }, id: { lt: idsUntil(to) } });
   if (before !== undefined) and.push({ id: { lt: before } });
   return { AND: and };
 }
-
-/** An id begins with about the time at which its command was made: the list, by id, is cut there and not read through. */
-const ID_SLACK_MS = 60_000;
-const lowestId = (at: Date, plusMs: number): string =>
-  uuidV7(new Date(Math.max(0, at.getTime() + plusMs)), Buffer.alloc(10));
 
 /** Derived, as whoever pauses an account touches no command, and nobody works on these. */
 const PAUSED = shown('paused', 'the account is paused: nothing is sent to its vendor before it is resumed');

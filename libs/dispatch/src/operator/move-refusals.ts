@@ -1,7 +1,8 @@
 import { ConflictError } from '#accounts/account-errors.js';
+import { type Refusal, refusal } from '#domain/refusal.js';
 import { seenAtTill, surplusLegs } from '../plan/copy-rule.js';
 import { askedCancel, isMoveAgainst, isReadSince, moveOf, moveStanding } from '../plan/move-rule.js';
-import { fulfilmentOf, type Scene, taken, type TillLeg } from '../plan/scene.js';
+import { fulfilmentOf, type KnownDispatch, type Scene, taken, type TillLeg } from '../plan/scene.js';
 import type { AskedCause, MoveKind } from '../dispatch-words.js';
 
 /** @throws ConflictError where the order is not to be moved like this as it stands; says what to do instead */
@@ -20,49 +21,48 @@ function refuseUnknown({ leg }: TillLeg, { dispatches, now }: Scene): void {
       (state === 'unknown' || (state === 'held' && errorCode === 'maybe_placed')),
   );
   if (open === undefined) return;
-  const { id, kind, overAt } = open;
-  const may = kind === 'place' ? 'may have placed the order' : `may have sent ${kind}, or may be sending it`;
-  const first = `POST /dispatches/${id}/resolve says what became of it`;
-  const then =
-    overAt !== null && overAt > now ? `after ${overAt.toISOString()} ask again, or ${first}` : first;
-  throw new ConflictError(`dispatch ${id} ${may}: ${then}`);
+  throw new ConflictError(unknownSaid(open, now));
+}
+
+function unknownSaid({ id: dispatchId, kind: command, overAt }: KnownDispatch, now: Date): Refusal {
+  if (overAt === null || overAt <= now)
+    return command === 'place'
+      ? refusal('dispatch_may_have_placed', { dispatchId })
+      : refusal('dispatch_may_have_sent', { dispatchId, command });
+  const until = overAt.toISOString();
+  return command === 'place'
+    ? refusal('dispatch_may_have_placed_until', { dispatchId, until })
+    : refusal('dispatch_may_have_sent_until', { dispatchId, command, until });
 }
 
 function refuseSettled(kind: MoveKind, at: TillLeg, scene: Scene): void {
   const state = fulfilmentOf(at.leg);
   const standing = moveStanding(kind, state);
-  if (standing === 'reached') throw new ConflictError(`the till’s order is ${state} already`);
-  if (standing === 'contrary')
-    throw new ConflictError(`the till’s order is ${state}: it can no longer be ${BECOMES[kind]}`);
+  if (standing === 'reached')
+    throw new ConflictError(refusal('till_order_is_already', { fulfilment: state }));
+  if (standing === 'contrary') throw new ConflictError(refusal(TOO_LATE[kind], { fulfilment: state }));
   const done = [kind, kind === 'cancel' ? ('complete' as const) : kind].flatMap(
     (one) => moveOf(one, at, scene) ?? [],
   );
   const unread = done.find((one) => one.state === 'done' && !isReadSince(one, at.leg));
   if (unread !== undefined)
-    throw new ConflictError(
-      `dispatch ${unread.id} has done it, and the till’s order was not read since: once more when it was`,
-    );
+    throw new ConflictError(refusal('dispatch_done_unread', { dispatchId: unread.id }));
 }
 
 function refuseContrary(kind: MoveKind, cause: AskedCause, at: TillLeg, scene: Scene): void {
   if (kind !== 'cancel') {
-    if (surplusLegs(scene).has(at.leg.id))
-      throw new ConflictError('this order at the till is a copy, which is to be cancelled');
+    if (surplusLegs(scene).has(at.leg.id)) throw new ConflictError(refusal('dispatch_is_copy'));
     const cancel = askedCancel(at, scene);
     if (cancel !== undefined)
-      throw new ConflictError(`dispatch ${cancel.id} is to cancel it: withdraw that first`);
+      throw new ConflictError(refusal('dispatch_to_cancel', { dispatchId: cancel.id }));
   }
   if (!isMoveAgainst(kind, cause, at, scene)) return;
-  if (kind === 'cancel')
-    throw new ConflictError(
-      'the order goes on where it comes from, and this is the only one of it at a till: cancel it there, ' +
-        'or ask for the cancel by POST /dispatches',
-    );
-  throw new ConflictError('the order is called off, or has gone to another store: it is not moved on');
+  if (kind === 'cancel') throw new ConflictError(refusal('cancel_where_it_comes_from'));
+  throw new ConflictError(refusal('order_called_off'));
 }
 
-const BECOMES: Readonly<Record<MoveKind, string>> = {
-  ship: 'shipped',
-  complete: 'completed',
-  cancel: 'cancelled',
-};
+const TOO_LATE = {
+  ship: 'till_order_no_longer_shipped',
+  complete: 'till_order_no_longer_completed',
+  cancel: 'till_order_no_longer_cancelled',
+} as const satisfies Readonly<Record<MoveKind, string>>;

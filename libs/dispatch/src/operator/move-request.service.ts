@@ -1,5 +1,7 @@
+import { audited } from '#audit/acts/audited.js';
 import type { Sql } from '#database/sql.js';
 import { DomainError } from '#domain/domain-error.js';
+import { refusal } from '#domain/refusal.js';
 import type { DispatchParts } from '../dispatch-parts.js';
 import type { MoveKind } from '../dispatch-words.js';
 import { moveOf } from '../plan/move-rule.js';
@@ -32,9 +34,11 @@ export class MoveRequestService {
    * @throws DomainError naming the field; ConflictError where the order is not to be moved like this
    */
   request(move: MoveRequest, by: string, reason: string | null = null): Promise<string> {
-    return this.parts.database.transaction(async (sql) =>
-      this.requestOn(sql, move, await operatorOf(sql, by, reason)),
-    );
+    return this.parts.database.transaction(async (sql) => {
+      const id = await this.requestOn(sql, move, await operatorOf(sql, by, reason));
+      await audited(sql, { subject: { kind: 'dispatch', id }, after: { ...move } });
+      return id;
+    });
   }
 
   /** The same in the caller's transaction, which holds the order's lock from here on. @throws as `request` */
@@ -53,18 +57,15 @@ export class MoveRequestService {
 /** @throws DomainError where the order is not there, or is there several times and nobody says which is meant */
 function legAtTill(scene: Scene, accountId: string, legId: string | null): TillLeg {
   const there = tillLegs(scene).filter(({ leg }) => leg.accountId === accountId);
-  if (there.length === 0) throw new DomainError('the order is not at this till', 'accountId');
+  if (there.length === 0) throw new DomainError(refusal('order_not_at_till'), 'accountId');
   if (legId !== null) {
     const named = there.find(({ leg }) => leg.id === legId);
-    if (named === undefined) throw new DomainError('the order has no such leg at this till', 'legId');
+    if (named === undefined) throw new DomainError(refusal('no_leg_at_till'), 'legId');
     return named;
   }
   const alive = there.filter(({ leg }) => fulfilmentOf(leg) !== 'cancelled');
   const [one, another] = alive.length > 0 ? alive : there;
   if (one === undefined || another !== undefined)
-    throw new DomainError(
-      `the order is at this till ${there.length} times: legId says which is meant`,
-      'legId',
-    );
+    throw new DomainError(refusal('order_several_times_at_till', { times: there.length }), 'legId');
   return one;
 }

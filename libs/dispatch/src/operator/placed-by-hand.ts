@@ -1,12 +1,15 @@
 import { ConflictError, NotFoundError } from '#accounts/account-errors.js';
 import type { Sql } from '#database/sql.js';
+import type { StoreScope } from '#domain/access.js';
 import { DomainError } from '#domain/domain-error.js';
+import { refusal } from '#domain/refusal.js';
 import { wakeUp } from '#jobs/job-queue.js';
 import type { Recording } from '#ledger/recording.js';
 import { receiptOf } from '../claimed/step-result.js';
 import type { DispatchParts } from '../dispatch-parts.js';
 import { DISPATCH_SEND } from '../dispatch.tasks.js';
 import type { Decisions } from './decisions.js';
+import { isOthersNumber } from './dispatch-scope.query.js';
 import { planAgain } from './look-again.js';
 import {
   type Decision,
@@ -31,17 +34,24 @@ export class PlacedByHand {
   }
 
   /**
-   * @param by the API key's id
+   * @param by who says it, and of which stores
    * @throws DomainError naming the number that the till does not know, or that is another order's; ConflictError
    */
-  async say(found: StoredDispatch, told: ToldNumber, by: string): Promise<void> {
+  async say(
+    found: StoredDispatch,
+    told: ToldNumber,
+    { id: by, stores }: { readonly id: string; readonly stores: StoreScope },
+  ): Promise<void> {
     const active = await this.parts.accounts.byId(found.account_id);
-    if (active === undefined) throw new ConflictError('the account cannot be used');
+    if (active === undefined) throw new ConflictError(refusal('account_cannot_be_used'));
     const seen = await this.numbers.look(told, active);
     const receipt = { ...receiptOf(found, active, told.orderNo), told: true };
     await this.parts.database.transaction(async (sql) => {
       await refuseOthers(sql, found, told.orderNo);
       await this.link(sql, seen, receipt, found.order_id);
+      // The till has told by now whose it is, of one that was not recorded, too.
+      if (stores !== null && (await isOthersNumber(sql, { id: found.id, orderNo: told.orderNo }, stores)))
+        throw new DomainError(refusal('number_of_another_store'), 'orderNo');
       await planAgain(sql, this.parts, [found.order_id]);
       const dispatch = await this.decisions.lock(sql, found.id, 'placed');
       const name = await this.decisions.nameOf(sql, by);
@@ -87,7 +97,9 @@ export class PlacedByHand {
       const dispatch = await this.decisions.lock(sql, id, 'undo');
       const sent = legId === undefined ? undefined : await sentAbout(sql, legId);
       if (sent !== undefined)
-        throw new ConflictError(`${sent} was sent about the till’s order ${found.vendor_no ?? ''}: it stays`);
+        throw new ConflictError(
+          refusal('sent_about_till_order', { command: sent, till: found.vendor_no ?? '' }),
+        );
       const name = await this.decisions.nameOf(sql, by);
       await this.decisions.write(sql, dispatch, asBefore(dispatch), { verb: 'undo' }, { id: by, name });
       await wakeUp(sql, DISPATCH_SEND, instance.id);
@@ -101,11 +113,11 @@ async function refuseOthers(sql: Sql, dispatch: StoredDispatch, orderNo: string)
   const other = await legOfTillNumber(sql, account_id, orderNo);
   if (other !== undefined && other.order_id !== order_id) throw othersNumber(other.order_id);
   if (other?.marker != null && other.marker !== marker)
-    throw new DomainError('is the number of another placing of this order at the till', 'orderNo');
+    throw new DomainError(refusal('number_is_another_placing'), 'orderNo');
 }
 
 const othersNumber = (orderId: string): DomainError =>
-  new DomainError(`is another order’s number at the till: ${orderId}`, 'orderNo');
+  new DomainError(refusal('number_is_another_orders', { orderId }), 'orderNo');
 
 /** Of one that was told by a hub of before, only that it may be at the till is known. */
 function asBefore({ detail, vendor_no }: StoredDispatch): Decision {

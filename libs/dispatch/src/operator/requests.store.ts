@@ -3,7 +3,7 @@ import type { Sql } from '#database/sql.js';
 import { hintOf } from '#domain/hint.js';
 import { LET_GO } from '#jobs/leased-rows.store.js';
 import type { DispatchDetail, StandingBefore } from '../dispatch-detail.js';
-import type { DispatchCause, DispatchKind, DispatchState, Shown } from '../dispatch-words.js';
+import type { DispatchCause, DispatchKind, DispatchState, Shown, ShownCode } from '../dispatch-words.js';
 
 /** A command as those see it who decide about it. */
 export interface StoredDispatch {
@@ -15,7 +15,7 @@ export interface StoredDispatch {
   readonly order_id: string;
   readonly marker: string | null;
   readonly state: DispatchState;
-  readonly error_code: string | null;
+  readonly error_code: ShownCode | null;
   readonly error_message: string | null;
   /** From then on nothing of what was sent last can be under way. */
   readonly over_at: Date | null;
@@ -108,8 +108,8 @@ export async function tillLegOf(sql: Sql, accountId: string, vendorNo: string): 
 }
 
 /** The kind of a command about a till's order that was sent, or is about to be. */
-export async function sentAbout(sql: Sql, legId: string): Promise<string | undefined> {
-  const [row] = await sql.rows<{ kind: string }>({
+export async function sentAbout(sql: Sql, legId: string): Promise<DispatchKind | undefined> {
+  const [row] = await sql.rows<{ kind: DispatchKind }>({
     name: 'dispatch_sent_about',
     text: `SELECT kind FROM dispatches WHERE leg_id = $1 AND (attempts > 0 OR state = 'unknown') ORDER BY id LIMIT 1`,
     values: [legId],
@@ -132,14 +132,14 @@ export async function legOfTillNumber(
   return row;
 }
 
-/** @returns the name that the API key was given; its id where it is gone */
-export async function keyName(sql: Sql, apiKeyId: string): Promise<string> {
+/** @returns the name of the key or the user; its id where it is gone */
+export async function actorName(sql: Sql, actorId: string): Promise<string> {
   const [row] = await sql.rows<{ name: string }>({
-    name: 'dispatch_key_name',
-    text: 'SELECT name FROM api_keys WHERE id::text = $1',
-    values: [apiKeyId],
+    name: 'dispatch_actor_name',
+    text: 'SELECT name FROM actor_names WHERE id::text = $1',
+    values: [actorId],
   });
-  return row?.name ?? apiKeyId;
+  return row?.name ?? actorId;
 }
 
 /** A command that waits for mappings. */

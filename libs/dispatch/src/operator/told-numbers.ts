@@ -4,6 +4,7 @@ import { withinCall } from '#connectors-core/call-context.js';
 import type { Fetched } from '#connectors-core/connector.js';
 import { faultOf } from '#connectors-core/fault.js';
 import { DomainError } from '#domain/domain-error.js';
+import { refusal } from '#domain/refusal.js';
 import { DeclaredNumbers } from '#ledger/declared-numbers.js';
 import { type Recording, toRecording } from '#ledger/recording.js';
 import type { DispatchParts } from '../dispatch-parts.js';
@@ -28,7 +29,8 @@ export class ToldNumbers {
   async look({ orderNo, force }: ToldNumber, active: ActiveAccount): Promise<readonly Recording[]> {
     const fetched = await this.fetch(orderNo, active, force);
     if (fetched === undefined) return [];
-    if (!fetched.found) throw new DomainError(`the till knows no such order: ${fetched.message}`, 'orderNo');
+    if (!fetched.found)
+      throw new DomainError(refusal('till_knows_no_order', { why: fetched.message }), 'orderNo');
     const { observation, rawBody } = fetched;
     const numbers = await DeclaredNumbers.in([observation], this.parts.accounts);
     return [toRecording(active, { observation, evidence: { body: rawBody } }, numbers)];
@@ -45,21 +47,18 @@ export class ToldNumbers {
     } catch (error) {
       if (!force) throw cannotBeAsked(faultOf(error, 'invalid_response').message);
     }
-    if (!force) throw cannotBeAsked(`${connector.title} gives no order by its number`);
+    if (!force) throw cannotBeAsked(refusal('vendor_gives_no_order', { vendor: connector.title }).message);
     return undefined;
   }
 }
 
 const cannotBeAsked = (why: string): ConflictError =>
-  new ConflictError(
-    `the till cannot be asked for that number (${why}): say force where it is right`,
-    'force',
-  );
+  new ConflictError(refusal('till_cannot_be_asked', { why }), 'force');
 
 /** @throws DomainError naming it */
 export function toldNumber(said: { orderNo?: string | undefined; force?: boolean | undefined }): ToldNumber {
   const orderNo = said.orderNo?.trim() ?? '';
-  if (orderNo === '') throw new DomainError('name the order’s number at the till', 'orderNo');
-  if (orderNo.length > LONGEST_NUMBER) throw new DomainError('is longer than any order’s number', 'orderNo');
+  if (orderNo === '') throw new DomainError(refusal('name_till_number'), 'orderNo');
+  if (orderNo.length > LONGEST_NUMBER) throw new DomainError(refusal('number_too_long'), 'orderNo');
   return { orderNo, force: said.force === true };
 }

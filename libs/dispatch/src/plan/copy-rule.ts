@@ -47,8 +47,19 @@ export function surplusLegs(scene: Scene): Set<string> {
   return new Set([...copies, ...earlierPlacings(scene)].map(({ id }) => id));
 }
 
-function copiesBesideKept(place: KnownDispatch, scene: Scene): LegFacts[] {
+/**
+ * What it has booked, as far as that is known: while the till tells of one that is alive, those of which it tells alone. A
+ * receipt says a number, and may say a wrong one: whoever is called a copy beside it would be the only one there is, and
+ * whoever is cancelled for it may be a stranger's. One that is real is told of soon.
+ */
+function knownCopies(place: KnownDispatch, scene: Scene): LegFacts[] {
   const copies = copiesOf(place, scene);
+  const told = copies.filter(({ confirmedAt }) => confirmedAt.getTime() > 0);
+  return told.some((leg) => fulfilmentOf(leg) !== 'cancelled') ? told : copies;
+}
+
+function copiesBesideKept(place: KnownDispatch, scene: Scene): LegFacts[] {
+  const copies = knownCopies(place, scene);
   if (copies.length < 2) return [];
   const kept = keptCopy(place.vendorNo, copies);
   return copies.filter(({ id }) => id !== kept.id);
@@ -65,7 +76,7 @@ function earlierPlacings(scene: Scene): LegFacts[] {
 }
 
 const aliveCopies = (place: KnownDispatch, scene: Scene): LegFacts[] =>
-  copiesOf(place, scene).filter((leg) => fulfilmentOf(leg) !== 'cancelled');
+  knownCopies(place, scene).filter((leg) => fulfilmentOf(leg) !== 'cancelled');
 
 const isLater = (one: KnownDispatch, other: KnownDispatch): boolean =>
   one.generation === other.generation ? one.id > other.id : one.generation > other.generation;

@@ -9,6 +9,7 @@ import {
   type Shown,
   shown,
   TAKEN_BACK,
+  type TillEnd,
 } from '../dispatch-words.js';
 import { isMovedAway } from './moved-rule.js';
 import {
@@ -27,7 +28,7 @@ interface Move {
   /** The till's order is there already, or has gone past it. */
   readonly reached: readonly FulfilmentState[];
   /** The till's order can no longer get there. */
-  readonly contrary: readonly FulfilmentState[];
+  readonly contrary: readonly TillEnd[];
   /** Whether it is asked for although the till's order is known to stand contrary: the refusal is to be seen. */
   readonly insists: (scene: Scene) => boolean;
   /** Whether what is known elsewhere asks for it. */
@@ -100,7 +101,8 @@ export type MoveStanding = 'open' | 'reached' | 'contrary';
 
 export function moveStanding(kind: MoveKind, state: FulfilmentState): MoveStanding {
   if (MOVES[kind].reached.includes(state)) return 'reached';
-  return MOVES[kind].contrary.includes(state) ? 'contrary' : 'open';
+  const contrary: readonly FulfilmentState[] = MOVES[kind].contrary;
+  return contrary.includes(state) ? 'contrary' : 'open';
 }
 
 export const NO_LONGER_WANTED: Shown = shown('not_wanted', 'nothing asks for it any more');

@@ -59,6 +59,8 @@ const tillLeg = (id = 't1', fulfilment: FulfilmentState = 'created', minute = 51
     marker,
     folded: folded('paid', fulfilment, minute),
   });
+/** Its till has said nothing of it yet. */
+const untold = (leg: LegFacts): LegFacts => ({ ...leg, confirmedAt: new Date(0) });
 const courierLeg = (fulfilment: FulfilmentState) =>
   aLeg({ id: 'z-courier', accountId: 'courier', sellRank: null, folded: folded('unknown', fulfilment, 52) });
 
@@ -672,6 +674,24 @@ describe('copies', () => {
       [tillLeg('t1'), tillLeg('t2')],
       [DONE, aMove('cancel', { legId: 't2', cause: 'copy', state: 'failed' })],
       [],
+    ],
+    [
+      'nothing for a number that a receipt alone has named',
+      [untold(tillLeg('t1')), tillLeg('t2')],
+      [DONE],
+      [],
+    ],
+    [
+      'what is none, once the till tells of the one that was named',
+      [tillLeg('t1'), tillLeg('t2'), untold(tillLeg('t3'))],
+      [DONE],
+      ['cancel waiting t2 copy'],
+    ],
+    [
+      'of those that a find has shown',
+      [untold(tillLeg('t1')), tillLeg('t2', 'cancelled'), untold(tillLeg('t3'))],
+      [DONE],
+      ['cancel waiting t3 copy'],
     ],
   ])('are cancelled: %s', (_what, tills, dispatches, steps) => {
     expect(planned({ legs: [shopLeg(), ...tills], dispatches, tills: off })).toEqual(steps);

@@ -104,7 +104,7 @@ function nextFind(
   { now, startedAt }: FindTimes,
 ): DispatchSettlement {
   const dueAt = new Date(Math.max(at.getTime(), now.getTime() + BETWEEN_FINDS_MS));
-  const why = { code: 'outcome_unknown', message: 'the till does not show the order so far' };
+  const why = shown('outcome_unknown', 'the till does not show the order so far');
   const foundAt = finds > claimed.finds ? startedAt : claimed.found_at;
   return { ...postponed(claimed, dueAt, why), finds, foundAt };
 }

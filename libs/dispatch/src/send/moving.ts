@@ -4,7 +4,7 @@ import type { Fault } from '#connectors-core/fault.js';
 import type { OrderSink } from '#connectors-core/order-sink.js';
 import type { ClaimedDispatch } from '../claimed/claim.store.js';
 import type { DispatchParts } from '../dispatch-parts.js';
-import { type MoveKind, type Shown, shown } from '../dispatch-words.js';
+import { type MoveKind, type Shown, shown, type TillEnd } from '../dispatch-words.js';
 import { doneOutcome, faultOutcome, faultShown } from '../claimed/fault.js';
 import { moveStanding, NO_LONGER_WANTED } from '../plan/move-rule.js';
 import type { AccountDoubt } from './account-doubt.js';
@@ -95,7 +95,7 @@ export class Moving {
     const whyNot = await this.wanted.whyNot(work.claimed);
     if (standing === 'open') return this.afterRounds(work, whyNot);
     if (whyNot !== undefined) return ended(work.claimed, this.now(), 'withdrawn', whyNot);
-    const words = shown(`till_${state}`, `the till says that the order is ${state}`);
+    const words = shown(`till_${state as TillEnd}`, `the till says that the order is ${state}`);
     return ended(work.claimed, this.now(), 'failed', words);
   }
 

@@ -4,6 +4,7 @@ import type { AccountsService } from '#accounts/accounts/accounts.service.js';
 import type { ActiveAccount } from '#accounts/accounts/active-account.js';
 import { type MappedField, mapOf } from '#connectors-core/mapped-field.js';
 import type { Database } from '#database/database.js';
+import { type Refusal, refusal } from '#domain/refusal.js';
 import type { Instance } from '#jobs/instance.js';
 import { wakeUp } from '#jobs/job-queue.js';
 import type { UnmappedValuesQuery, UnmappedValueView } from '#ledger/unmapped-values.query.js';
@@ -68,19 +69,19 @@ export class ValueMappingService {
     const mapped = (connector.mappedFields ?? []).find((one) => one.field === field);
     if (mapped === undefined) throw wrong('field', fieldsOf(connector.mappedFields ?? []));
     const { values = [] } = mapOf(connector.configFields, mapped);
-    if (!values.includes(state)) throw wrong('state', `must be one of: ${values.join(', ')}`);
+    if (!values.some((one) => one === state)) throw wrong('state', oneOf(values));
     await this.parts.accounts.extendMap(accountId, mapped.setting, value, state);
     await wakeUp(this.parts.database, INTAKE_MAP_VALUES, this.parts.instance.id);
   }
 }
 
-const wrong = (field: string, message: string): InvalidFieldsError =>
-  new InvalidFieldsError([{ field, message }]);
+const wrong = (field: string, said: Refusal): InvalidFieldsError =>
+  new InvalidFieldsError([{ field, ...said }]);
 
-const fieldsOf = (mapped: readonly MappedField[]): string =>
-  mapped.length === 0
-    ? 'this connector maps no values'
-    : `must be one of: ${mapped.map(({ field }) => field).join(', ')}`;
+const oneOf = (words: readonly string[]): Refusal => refusal('must_be_one_of', { words: words.join(', ') });
+
+const fieldsOf = (mapped: readonly MappedField[]): Refusal =>
+  mapped.length === 0 ? refusal('maps_no_values') : oneOf(mapped.map(({ field }) => field));
 
 function shown(
   { accountId: _id, group, ...value }: UnmappedValueView,

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import { audited } from '#audit/acts/audited.js';
 import type { Database } from '#database/database.js';
 import type { Sql } from '#database/sql.js';
+import { isMasked, type StoreScope } from '#domain/access.js';
 import type { Clock } from '#domain/clock.js';
 import { digestInForce, type StatedCorrection } from '#domain/correction.js';
 import { DomainError } from '#domain/domain-error.js';
 import { uuidV7 } from '#domain/ids.js';
 import type { FoldedLeg } from '#domain/leg.js';
+import { refusal } from '#domain/refusal.js';
 import { fromDbLeg } from '../ledger.mapping.js';
 import type { LedgerService } from '../ledger.service.js';
 import { type LegRow, readLegs } from '../legs.store.js';
@@ -19,11 +22,14 @@ export interface CorrectionRequest extends StatedCorrection, Statement {
   readonly orderId: string;
   /** Absent: the leg that sells. */
   readonly legId?: string | undefined;
+  /** Whose legs are seen by who says so. */
+  readonly stores?: StoreScope | undefined;
 }
 
 export interface WithdrawalRequest extends Statement {
   readonly orderId: string;
   readonly correctionId: string;
+  readonly stores?: StoreScope | undefined;
 }
 
 export type Withdrawn = 'withdrawn' | 'withdrawn before' | 'no such correction';
@@ -44,10 +50,10 @@ export class CorrectionsService {
    * @throws DomainError that names the field
    */
   async state(request: CorrectionRequest): Promise<string | undefined> {
-    const { orderId, legId, by, reason, saleFen, totalFen, paidFen, paidAt } = request;
+    const { orderId, legId, stores, by, reason, saleFen, totalFen, paidFen, paidAt } = request;
     this.refuseImpossible(request);
     return this.database.transaction(async (sql) => {
-      const legs = await lockedLegs(sql, orderId);
+      const legs = await lockedLegs(sql, orderId, stores ?? null);
       if (legs.length === 0) return undefined;
       const leg = correctedLegOf(legs, legId);
       const id = uuidV7(this.clock.now(), randomBytes(10));
@@ -58,13 +64,14 @@ export class CorrectionsService {
         statedAt: this.clock.now(),
       });
       await this.refold(sql, orderId);
+      await audited(sql, { after: { correctionId: id, legId: leg.id, ...stated } });
       return id;
     });
   }
 
-  withdraw({ orderId, correctionId, ...statement }: WithdrawalRequest): Promise<Withdrawn> {
+  withdraw({ orderId, correctionId, stores, ...statement }: WithdrawalRequest): Promise<Withdrawn> {
     return this.database.transaction(async (sql) => {
-      const legs = await lockedLegs(sql, orderId);
+      const legs = await lockedLegs(sql, orderId, stores ?? null);
       const legId = await legOfCorrection(sql, correctionId);
       if (!legs.some(({ id }) => id === legId)) return 'no such correction';
       const isFirst = await insertWithdrawal(sql, correctionId, statement, this.clock.now());
@@ -75,9 +82,9 @@ export class CorrectionsService {
 
   private refuseImpossible({ saleFen, totalFen, paidFen, paidAt }: StatedCorrection): void {
     if ([saleFen, totalFen, paidFen, paidAt].every((stated) => stated === null))
-      throw new DomainError('must be stated, or totalFen, paidFen or paidAt', 'saleFen');
+      throw new DomainError(refusal('correction_states_nothing'), 'saleFen');
     if (paidAt !== null && paidAt > this.clock.latest())
-      throw new DomainError('must not lie in the future', 'paidAt');
+      throw new DomainError(refusal('must_not_be_in_future'), 'paidAt');
   }
 
   private async refold(sql: Sql, orderId: string): Promise<void> {
@@ -91,17 +98,19 @@ export class CorrectionsService {
   }
 }
 
-async function lockedLegs(sql: Sql, orderId: string): Promise<LegRow[]> {
+/** Those that are seen by whoever sees these stores. */
+async function lockedLegs(sql: Sql, orderId: string, scope: StoreScope): Promise<LegRow[]> {
   await lockOrderRows(sql, [orderId]);
-  return readLegs(sql, [orderId]);
+  const legs = await readLegs(sql, [orderId]);
+  return legs.filter(({ store_id }) => !isMasked(scope, store_id));
 }
 
 /** The one that is named, else the first that sells. */
 function correctedLegOf(legs: readonly LegRow[], legId: string | undefined): LegRow {
   if (legId === undefined) return sellingLeg(legs);
   const leg = legs.find(({ id }) => id === legId);
-  if (leg === undefined) throw new DomainError('is no leg of this order', 'legId');
-  if (leg.sell_rank === null) throw new DomainError('sells nothing: there is nothing to correct', 'legId');
+  if (leg === undefined) throw new DomainError(refusal('no_leg_of_order'), 'legId');
+  if (leg.sell_rank === null) throw new DomainError(refusal('leg_sells_nothing'), 'legId');
   return leg;
 }
 
@@ -109,16 +118,15 @@ function sellingLeg(legs: readonly LegRow[]): LegRow {
   const selling = legs.filter(({ sell_rank }) => sell_rank !== null);
   const first = Math.min(...selling.map(({ sell_rank }) => sell_rank ?? 0));
   const [leg, other] = selling.filter(({ sell_rank }) => sell_rank === first);
-  if (leg === undefined) throw new DomainError('no leg of this order sells anything', 'legId');
-  if (other !== undefined)
-    throw new DomainError('must be given: several legs of this order may sell', 'legId');
+  if (leg === undefined) throw new DomainError(refusal('no_leg_sells'), 'legId');
+  if (other !== undefined) throw new DomainError(refusal('several_legs_sell'), 'legId');
   return leg;
 }
 
 function digestsOf(leg: FoldedLeg, stated: StatedCorrection) {
   const isOfAmounts = stated.saleFen !== null || stated.totalFen !== null || stated.paidFen !== null;
   if (stated.paidAt !== null && leg.payment === undefined)
-    throw new DomainError('cannot be stated: the vendor has said nothing of a payment yet', 'paidAt');
+    throw new DomainError(refusal('no_payment_stated'), 'paidAt');
   return {
     amountsDigest: isOfAmounts ? digestInForce(leg, 'amounts') : null,
     paymentDigest: stated.paidAt === null ? null : digestInForce(leg, 'payment'),

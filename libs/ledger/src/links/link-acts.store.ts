@@ -25,13 +25,14 @@ export async function insertAct(
 }
 
 /** What a person wrote is gone; that it was written stays. @returns whether there was such a text */
-export async function eraseReason(sql: Sql, actId: string): Promise<boolean> {
-  const rows = await sql.rows({
+export async function eraseReason(sql: Sql, actId: string): Promise<string | undefined> {
+  const [row] = await sql.rows<{ reason: string }>({
     name: 'ledger_erase_link_reason',
-    text: 'UPDATE link_acts SET reason = NULL WHERE id = $1 AND reason IS NOT NULL RETURNING id',
+    text: `UPDATE link_acts a SET reason = NULL FROM link_acts said
+           WHERE a.id = $1 AND said.id = a.id AND a.reason IS NOT NULL RETURNING said.reason`,
     values: [actId],
   });
-  return rows.length > 0;
+  return row?.reason;
 }
 
 /** All links of these legs, of each the oldest first. */

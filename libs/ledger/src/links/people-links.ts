@@ -28,6 +28,8 @@ export interface HeldLink {
   readonly link: LinkRow;
   /** Whether the leg is where it is by this link. */
   readonly isInForce: boolean;
+  /** All of the orders that its legs are in, or may go back to. */
+  readonly legs: readonly LegRow[];
 }
 
 export type Act = Omit<LinkAct, 'id' | 'kind'>;
@@ -99,7 +101,7 @@ export class PeopleLinks {
     const link = rows.find(({ id }) => id === linkId);
     if (link === undefined) throw new Error(`link ${linkId} is gone`);
     const undone = [...standing.values()].filter((links) => goesWith(links, link));
-    judge({ link, isInForce: undone.some((links) => links.at(-1)?.id === linkId) });
+    judge({ link, isInForce: undone.some((links) => links.at(-1)?.id === linkId), legs });
     const actId = await this.note(sql, 'undo', act);
     const relinked = await this.place(
       sql,

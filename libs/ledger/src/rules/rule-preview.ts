@@ -3,6 +3,7 @@ import type { Sql } from '#database/sql.js';
 import { type Hour, hourOf } from '#domain/business-time.js';
 import { DomainError } from '#domain/domain-error.js';
 import { type HeldPosting, type Posting, postingChange, postingKey, reversal } from '#domain/posting.js';
+import { refusal } from '#domain/refusal.js';
 import { type DatedRuleSet, ruleSetAt } from '#domain/rule-set.js';
 import {
   nextOrdersOf,
@@ -69,7 +70,7 @@ export class RulePreviewing {
   /** @throws DomainError naming the field where too many orders would have to be looked at, or none */
   async preview({ storeId, zone, wish, until }: TriedRules): Promise<RulePreview> {
     if (until !== null && until <= wish.inForceFrom)
-      throw new DomainError('must be later than inForceFrom', 'dryRunUntil');
+      throw new DomainError(refusal('must_be_after_in_force'), 'dryRunUntil');
     const known = (await readRuleSets(this.database, [storeId])).get(storeId) ?? [];
     const version = nextVersion(known);
     const rules = [...known, { ...wish, version }];
@@ -88,11 +89,10 @@ export class RulePreviewing {
   private async refuseTooMany(part: OrdersLooked, until: Date | null): Promise<void> {
     const beyond = await orderBeyond(this.database, part, this.most);
     if (beyond === undefined || isOver(beyond, until)) return;
-    const many = `more than ${String(this.most)} orders`;
-    if (beyond.order_at === null)
-      throw new DomainError(`${many} of the store are not known to be placed: it takes too long`, 'dryRun');
+    const { most } = this;
+    if (beyond.order_at === null) throw new DomainError(refusal('too_many_not_placed', { most }), 'dryRun');
     const latest = beyond.order_at.toISOString();
-    throw new DomainError(`${many} would be looked at: give a time until ${latest}`, 'dryRunUntil');
+    throw new DomainError(refusal('too_many_looked_at', { most, latest }), 'dryRunUntil');
   }
 
   private async *idsOf(part: OrdersLooked, until: Date | null): AsyncGenerator<string[]> {

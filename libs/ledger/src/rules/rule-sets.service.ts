@@ -1,6 +1,8 @@
+import { audited, refuseStale } from '#audit/acts/audited.js';
 import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
 import { DomainError } from '#domain/domain-error.js';
+import { refusal } from '#domain/refusal.js';
 import { type DatedRuleSet, DEFAULT_RULE_SET, ruleSetAt, sameRules } from '#domain/rule-set.js';
 import type { AttributionService } from '../attribution/attribution.service.js';
 import { readRuleSets } from '../rule-sets.store.js';
@@ -53,9 +55,12 @@ export class RuleSetsService {
     const stated = await this.database.transaction(async (sql) => {
       if (!(await lockStore(sql, storeId))) return undefined;
       const known = (await readRuleSets(sql, [storeId])).get(storeId) ?? [];
+      refuseStale(String(nextVersion(known) - 1));
       refuseRepeated(known, wish);
       const ruleSet = { ...wish, version: nextVersion(known), statedAt: this.clock.now() };
       await insertRuleSet(sql, storeId, ruleSet);
+      const { statedBy: _by, statedAt: _at, ...after } = ruleSet;
+      await audited(sql, { after });
       const scope = { storeId, since: ruleSet.inForceFrom, ruleVersion: ruleSet.version };
       return { ruleSet, jobId: await this.attribution.beginRules(sql, scope) };
     });
@@ -80,5 +85,5 @@ function refuseRepeated(known: readonly DatedRuleSet[], wish: RuleWish): void {
   const later = known.filter(({ inForceFrom }) => inForceFrom > wish.inForceFrom);
   const all = [ruleSetAt(known, wish.inForceFrom), ...later];
   if (all.every((one) => sameRules(one, wish)))
-    throw new DomainError('orders from then on count that way already', 'inForceFrom');
+    throw new DomainError(refusal('counts_that_way'), 'inForceFrom');
 }

@@ -1,4 +1,5 @@
 import { afterMoment, byMoment } from '#database/after-moment.js';
+import { scopedTo } from '#database/scoped-statement.js';
 import type { Sql } from '#database/sql.js';
 import { hourOf } from '#domain/business-time.js';
 import type { Fen } from '#domain/money.js';
@@ -26,18 +27,19 @@ export interface CountedHour {
 export async function countedPart(
   sql: Sql,
   orderIds: readonly string[],
-  { after, limit }: MomentPart,
+  { after, limit, stores }: MomentPart,
 ): Promise<CountedView[]> {
+  const scoped = scopedTo(stores, '$5', (given) => `p.store_id = ANY(${given}::uuid[])`);
   const rows = await sql.rows<CountedRow>({
-    name: 'ledger_counted_part',
+    name: `ledger_counted_part${scoped.name}`,
     text: `SELECT c.* FROM (
              SELECT p.posted_at + ${TOLD_AFTER} AS at, ${KEY} AS key, min(p.cause) AS why, json_agg(json_build_object(
                'storeId', s.id, 'store', s.name, 'timeZone', s.time_zone, 'at', p.at, 'orders', p.orders,
                'totalFen', p.total_fen::text, 'refundFen', p.refund_fen::text) ORDER BY p.seq) AS effects
              FROM sale_postings p JOIN stores s ON s.id = p.store_id
-             WHERE p.order_id = ANY($1::uuid[]) AND p.posted_at + ${TOLD_AFTER} >= $2 GROUP BY p.order_id, p.posted_at) c
+             WHERE p.order_id = ANY($1::uuid[]) AND p.posted_at + ${TOLD_AFTER} >= $2${scoped.and} GROUP BY p.order_id, p.posted_at) c
            WHERE ${afterMoment('c.at', 'c.key')} ORDER BY ${byMoment('c.at', 'c.key')} LIMIT $4`,
-    values: [orderIds, after.at, after.key, limit],
+    values: [orderIds, after.at, after.key, limit, ...scoped.values],
   });
   return rows.map(({ effects, ...row }) => ({ ...row, hours: hoursOf(effects) }));
 }

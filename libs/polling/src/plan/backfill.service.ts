@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { AccountDirectory } from '#accounts/accounts/account-directory.js';
+import { audited } from '#audit/acts/audited.js';
 import { ConflictError, InvalidFieldsError, refuseFaults } from '#accounts/account-errors.js';
 import type { FieldFault } from '#connectors-core/webhook-refusal.js';
 import type { Sql } from '#database/sql.js';
 import { isUuid, uuidV7 } from '#domain/ids.js';
+import { fault, refusal } from '#domain/refusal.js';
 import { wakeUp } from '#jobs/job-queue.js';
 import {
   type BackfillPurpose,
@@ -58,6 +60,8 @@ export class BackfillService {
     refuseFaults(this.faultsOf(stretchOf(request), paged));
     return this.parts.database.transaction(async (sql) => {
       const { backfill } = await this.plan(sql, request, paged, 'backfill');
+      const { id: _id, createdAt: _at, ...after } = backfill;
+      await audited(sql, { subject: { kind: 'job', id: backfill.id }, after });
       return backfill;
     });
   }
@@ -79,13 +83,13 @@ export class BackfillService {
     const { backfill, isNew } = await this.plan(sql, request, paged, 'repair');
     if (isNew) return backfill.id;
     const open = await openRelisting(sql, backfill);
-    if (open === undefined) throw new ConflictError('the stretch was just listed: ask once more');
+    if (open === undefined) throw new ConflictError(refusal('stretch_just_listed'));
     return open;
   }
 
   /** @throws NotFoundError, InvalidFieldsError */
   private async pagedAccount(accountId: string): Promise<PagedAccount> {
-    if (!isUuid(accountId)) throw new InvalidFieldsError([{ field: 'accountId', message: 'must be an id' }]);
+    if (!isUuid(accountId)) throw new InvalidFieldsError([fault('accountId', 'must_be_id')]);
     const paged = asPaged(await this.parts.accounts.known(accountId), this.parts.pauses);
     if (paged === undefined) throw new InvalidFieldsError([NOT_LISTED]);
     return paged;
@@ -122,16 +126,12 @@ export class BackfillService {
   private faultsOf({ from, to }: Stretch, paged: PagedAccount): FieldFault[] {
     const latest = this.latestOf(paged);
     const { longestBackfillMs } = this.parts.settings;
-    const longest = String(Math.floor(longestBackfillMs / DAY_MS));
+    const days = Math.floor(longestBackfillMs / DAY_MS);
     return [
-      ...(from < to ? [] : [{ field: 'to', message: 'must be after from' }]),
-      ...(to <= latest
-        ? []
-        : [{ field: 'to', message: `must not be after ${new Date(latest).toISOString()}` }]),
-      ...(from >= EARLIEST.getTime() ? [] : [{ field: 'from', message: 'must not be before the year 2000' }]),
-      ...(to - from <= longestBackfillMs
-        ? []
-        : [{ field: 'from', message: `must not be more than ${longest} days before to` }]),
+      ...(from < to ? [] : [fault('to', 'must_be_after_from')]),
+      ...(to <= latest ? [] : [fault('to', 'must_not_be_after', { latest: new Date(latest).toISOString() })]),
+      ...(from >= EARLIEST.getTime() ? [] : [fault('from', 'binding_before_2000')]),
+      ...(to - from <= longestBackfillMs ? [] : [fault('from', 'must_not_be_more_days_before_to', { days })]),
     ];
   }
 }
@@ -146,20 +146,11 @@ const stretchOf = ({ from, to }: BackfillRequest): Stretch => ({
   to: ceilToSecond(to.getTime()),
 });
 
-const TOO_LONG: FieldFault = {
-  field: 'to',
-  message: 'must not be more than a day after from: a longer stretch is a backfill’s',
-};
+const TOO_LONG = fault('to', 'relisting_too_long');
 
-const NOT_LISTED: FieldFault = {
-  field: 'accountId',
-  message: 'is an account of a vendor whose orders cannot be listed',
-};
+const NOT_LISTED = fault('accountId', 'account_cannot_be_listed');
 
-const NOTHING_LISTED: FieldFault = {
-  field: 'accountId',
-  message: 'is an account of which nothing is listed: its settings or its bindings name nothing',
-};
+const NOTHING_LISTED = fault('accountId', 'account_lists_nothing');
 
 interface Listed extends Pick<PagedAccount, 'pages'> {
   readonly streams: readonly string[];

@@ -1,4 +1,5 @@
 import { NotFoundError } from '#accounts/account-errors.js';
+import { audited } from '#audit/acts/audited.js';
 import type { Database } from '#database/database.js';
 import { dismissRow } from '../windows/unread-rows.store.js';
 
@@ -8,6 +9,9 @@ export class UnreadRowsService {
 
   /** @throws NotFoundError where no such row is open */
   async dismiss(id: string): Promise<void> {
-    if (!(await dismissRow(this.database, id))) throw new NotFoundError('unread row', id);
+    await this.database.transaction(async (sql) => {
+      if (!(await dismissRow(sql, id))) throw new NotFoundError('unread row', id);
+      await audited(sql, {});
+    });
   }
 }

@@ -1,4 +1,4 @@
-import type { ConnectorErrorCode } from '#connectors-core/connector-error.js';
+import { type ConnectorErrorCode, FAULT_CODES } from '#connectors-core/connector-error.js';
 import { type Fault, faultOf, pauseAfter, shortMessage } from '#connectors-core/fault.js';
 import { pauseBeforeRetry } from '#connectors-core/retry-pause.js';
 
@@ -13,6 +13,10 @@ export const WINDOW_FAULTS = [
   'not_whole',
 ] as const;
 export type WindowFault = (typeof WINDOW_FAULTS)[number];
+
+/** And every code that a window has while it is not read to its end. */
+export const WINDOW_ERROR_CODES = [...WINDOW_FAULTS, ...FAULT_CODES] as const;
+export type WindowErrorCode = (typeof WINDOW_ERROR_CODES)[number];
 
 /**
  * `slow`: a person must do something, and then it is soon cured. `slower`: reading again alone will hardly cure
@@ -40,7 +44,7 @@ export class WindowError extends Error {
 }
 
 export interface Failure {
-  readonly code: string;
+  readonly code: WindowErrorCode;
   readonly message: string;
   readonly dueAt: Date;
 }

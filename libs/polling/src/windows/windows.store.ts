@@ -5,6 +5,7 @@ import type { Lease, Leased } from '#jobs/lease.js';
 import { holdRow, isFree, LET_GO } from '#jobs/leased-rows.store.js';
 import type { BackfillPurpose } from './backfills.store.js';
 import { REREAD_ENDING } from './reread-streams.js';
+import type { WindowErrorCode } from './window-failure.js';
 
 export interface NewWindow {
   readonly id: string;
@@ -169,7 +170,7 @@ export async function keepWindow(
 export interface WindowEnd extends Progress {
   readonly state: 'open' | 'closed' | 'failed';
   readonly dueAt: Date;
-  readonly errorCode: string | null;
+  readonly errorCode: WindowErrorCode | null;
   readonly errorMessage: string | null;
   readonly closedAt: Date | null;
 }
@@ -199,11 +200,10 @@ export async function shortenWindow(
 export async function markWindows(
   sql: Sql,
   ids: readonly string[],
-  { code, message }: { readonly code: string; readonly message: string },
+  { code, message }: { readonly code: WindowErrorCode; readonly message: string },
 ): Promise<void> {
   await sql.rows({
-    name: 'polling_mark_windows',
-    tells: hintsOfIds('window', ids),
+    ...{ name: 'polling_mark_windows', tells: hintsOfIds('window', ids) },
     text: `UPDATE windows SET error_code = $2, error_message = $3 WHERE id = ANY($1::uuid[])`,
     values: [ids, code, message],
   });
@@ -239,7 +239,7 @@ export async function restWindow(
   rest: { readonly dueAt: Date; readonly heldUntil: Date | null },
 ): Promise<void> {
   await sql.rows({
-    name: 'polling_rest_window',
+    ...{ name: 'polling_rest_window', tells: [hintOf('window', id)] },
     text: `UPDATE windows SET attempts = greatest(attempts - 1, 0), due_at = $3, lease_until = $4,
              lease_holder = CASE WHEN $4::timestamptz IS NULL THEN NULL ELSE lease_holder END
            WHERE id = $1 AND lease_holder = $2 AND state <> 'closed'`,

@@ -1,3 +1,4 @@
+import { type Refusal, refusal } from '#domain/refusal.js';
 import type { DiscrepancyState } from './keep-rule.js';
 
 /** What a person can say of a discrepancy: it is none, it stays as it is, or it is to be looked at after all. */
@@ -15,7 +16,7 @@ export interface Decided {
 export type Verdict =
   | { readonly kind: 'write' }
   | { readonly kind: 'unchanged' }
-  | { readonly kind: 'refused'; readonly why: string };
+  | { readonly kind: 'refused'; readonly why: Refusal };
 
 export const STATE_OF = {
   dismiss: 'dismissed',
@@ -25,11 +26,10 @@ export const STATE_OF = {
 
 /** What comes of a decision. Of two people who decide at once the second finds what the first has said. */
 export function verdictOf(one: Decided, decision: Decision, assignee: string | null): Verdict {
-  if (one.state === 'closed')
-    return { kind: 'refused', why: 'it is closed: the stories agree by now, and nothing is to be decided' };
+  if (one.state === 'closed') return { kind: 'refused', why: refusal('discrepancy_closed') };
   if (decision === 'assign') return { kind: one.assignee === assignee ? 'unchanged' : 'write' };
 
   if (one.state === STATE_OF[decision]) return { kind: 'unchanged' };
   if (decision === 'reopen' || one.state === 'open') return { kind: 'write' };
-  return { kind: 'refused', why: `it is ${one.state} already; to decide otherwise, POST …/reopen first` };
+  return { kind: 'refused', why: refusal('discrepancy_decided', { decided: one.state }) };
 }

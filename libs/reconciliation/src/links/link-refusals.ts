@@ -1,41 +1,57 @@
 import { ConflictError } from '#accounts/account-errors.js';
+import { isInScope, isMasked, type StoreScope } from '#domain/access.js';
 import { DomainError } from '#domain/domain-error.js';
-import { contradictionsOf, type LinkContradiction, type LinkSide } from '#domain/link-contradiction.js';
+import { contradictionsOf, type LinkSide } from '#domain/link-contradiction.js';
+import { refusal } from '#domain/refusal.js';
 import { fromDbLeg } from '#ledger/ledger.mapping.js';
 import type { LegRow } from '#ledger/legs.store.js';
 import type { HeldLegs, HeldLink } from '#ledger/links/people-links.js';
 import { isLinking, isOfCommand } from '#ledger/links/standing-links.js';
 
-const WORDS: Readonly<Record<LinkContradiction, string>> = {
-  store: 'are of different stores',
-  amount: 'come to different amounts',
-  time: 'were placed more than 36 hours apart',
-};
+/** Whether whoever sees these stores sees the leg, in an order of theirs. */
+export const isSeen = (
+  { store_id, order_store_id }: Pick<LegRow, 'store_id' | 'order_store_id'>,
+  scope: StoreScope | undefined,
+): boolean => scope === undefined || (isInScope(scope, order_store_id) && !isMasked(scope, store_id));
+
+/**
+ * What is meant as far as it is seen: an order of other stores is none.
+ * @throws ConflictError where another store has a leg of an order that is seen
+ */
+export function seenLegs(held: HeldLegs, scope: StoreScope | undefined): HeldLegs {
+  if (scope === null || scope === undefined) return held;
+  const [moving, target] = [held.moving, held.target].map((legs) =>
+    legs.filter((leg) => isInScope(scope, leg.order_store_id)),
+  ) as [LegRow[], LegRow[]];
+  if (
+    target.length > 0 &&
+    moving.length > 0 &&
+    ![...moving, ...held.staying, ...target].every((leg) => isSeen(leg, scope))
+  )
+    throw new ConflictError(refusal('order_of_other_stores_too'), 'orderId');
+  return { ...held, moving, target };
+}
 
 /** @throws DomainError, or ConflictError where only `force` links them */
 export function judgeLink({ moving, staying, target }: HeldLegs, force: boolean): void {
-  if (target.length === 0) throw new DomainError('has no legs: name the order that it has become', 'orderId');
-  if (moving.length === 0) throw new DomainError('is of this order already, or no leg at all', 'legId');
+  if (target.length === 0) throw new DomainError(refusal('order_has_no_legs'), 'orderId');
+  if (moving.length === 0) throw new DomainError(refusal('leg_not_to_move'), 'legId');
   if (force) return;
   const why = [
-    ...(staying.length === 0 ? [] : ['others of its order would stay there']),
-    ...(sharesAccount(moving, target) ? ['one account counts them as two orders'] : []),
-    ...contradictionsOf(sideOf(moving), sideOf(target)).map((what) => `they ${WORDS[what]}`),
+    ...(staying.length === 0 ? [] : ['staying']),
+    ...(sharesAccount(moving, target) ? ['same_account'] : []),
+    ...contradictionsOf(sideOf(moving), sideOf(target)),
   ];
   if (why.length > 0)
-    throw new ConflictError(`${why.join('; ')}: say force where they are one order all the same`, 'force');
+    throw new ConflictError(refusal('link_contradicted', { linkDoubts: why.join(', ') }), 'force');
 }
 
 /** @throws ConflictError */
 export function judgeUndo({ link, isInForce }: HeldLink, force: boolean): void {
-  if (!isInForce)
-    throw new ConflictError('the leg is where it is by another link by now: undo that one', 'id');
-  if (!isLinking(link)) throw new ConflictError('it links nothing: the leg is in an order of its own', 'id');
+  if (!isInForce) throw new ConflictError(refusal('leg_linked_otherwise'), 'id');
+  if (!isLinking(link)) throw new ConflictError(refusal('leg_in_own_order'), 'id');
   if (isOfCommand(link) && !force)
-    throw new ConflictError(
-      `a ${link.evidence} says that this is what was placed: say force where that is wrong, and then whether the till has the order`,
-      'force',
-    );
+    throw new ConflictError(refusal('link_is_of_command', { evidence: link.evidence }), 'force');
 }
 
 const sharesAccount = (moving: readonly LegRow[], target: readonly LegRow[]): boolean =>

@@ -1,11 +1,14 @@
 import { NotFoundError } from '#accounts/account-errors.js';
+import { audited } from '#audit/acts/audited.js';
+import { eraseAuditedText } from '#audit/acts/reason-erasing.js';
 import type { Database } from '#database/database.js';
 import type { Sql } from '#database/sql.js';
+import type { StoreScope } from '#domain/access.js';
 import type { LostPlacings } from '#dispatch/operator/lost-placings.js';
-import { keyName } from '#dispatch/operator/requests.store.js';
+import { actorName } from '#dispatch/operator/requests.store.js';
 import { eraseReason } from '#ledger/links/link-acts.store.js';
 import type { LinkWish, PeopleLinks, Relinked } from '#ledger/links/people-links.js';
-import { judgeLink, judgeUndo } from './link-refusals.js';
+import { isSeen, judgeLink, judgeUndo, seenLegs } from './link-refusals.js';
 
 export interface LinkingParts {
   readonly database: Database;
@@ -20,6 +23,8 @@ export interface LinkSaid {
   readonly reason: string;
   /** Against what speaks against it. */
   readonly force: boolean;
+  /** Of which stores orders are there for it. */
+  readonly stores?: StoreScope | undefined;
 }
 
 export interface Linked extends Relinked {
@@ -41,6 +46,7 @@ export class LinkingService {
     return this.parts.database.transaction(async (sql) => {
       const act = await actOf(sql, said);
       const relinked = await this.parts.links.undo(sql, linkId, act, (held) => {
+        if (!held.legs.every((leg) => isSeen(leg, said.stores))) throw new NotFoundError('link', linkId);
         judgeUndo(held, said.force);
       });
       if (relinked === undefined) throw new NotFoundError('link', linkId);
@@ -52,14 +58,19 @@ export class LinkingService {
   async linkOn(sql: Sql, wish: LinkWish, said: LinkSaid): Promise<Linked> {
     const act = await actOf(sql, said);
     const relinked = await this.parts.links.link(sql, wish, act, (held) => {
-      judgeLink(held, said.force);
+      judgeLink(seenLegs(held, said.stores), said.force);
     });
     return this.withHeld(sql, relinked, said);
   }
 
   /** What a person wrote is gone; that it was written stays. @throws NotFoundError */
   async erase(actId: string): Promise<void> {
-    if (!(await eraseReason(this.parts.database, actId))) throw new NotFoundError('text', actId);
+    await this.parts.database.transaction(async (sql) => {
+      const text = await eraseReason(sql, actId);
+      if (text === undefined) throw new NotFoundError('text', actId);
+      await eraseAuditedText(sql, text);
+      await audited(sql, {});
+    });
   }
 
   private async withHeld(sql: Sql, relinked: Relinked, { by }: LinkSaid): Promise<Linked> {
@@ -68,7 +79,7 @@ export class LinkingService {
 }
 
 const actOf = async (sql: Sql, { by, reason, force }: LinkSaid) => ({
-  actor: await keyName(sql, by),
+  actor: await actorName(sql, by),
   reason,
   isForced: force,
 });

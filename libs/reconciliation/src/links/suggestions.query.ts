@@ -1,6 +1,7 @@
 import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
 import type { Sql } from '#database/sql.js';
+import { type StoreScope, storesOf } from '#domain/access.js';
 
 export const SUGGESTION_STATES = ['open', 'linked', 'dismissed', 'gone'] as const;
 export type SuggestionState = (typeof SUGGESTION_STATES)[number];
@@ -9,6 +10,8 @@ export type SuggestionState = (typeof SUGGESTION_STATES)[number];
 export interface SuggestionFilter {
   readonly state?: SuggestionState | undefined;
   readonly storeId?: string | undefined;
+  /** Only of legs that are seen there, both of them, in orders of these stores. */
+  readonly stores?: StoreScope | undefined;
   /** Of either leg. */
   readonly accountId?: string | undefined;
   /** Of either leg, now. */
@@ -35,9 +38,9 @@ export class SuggestionsQuery {
     return rows.map(toView);
   }
 
-  async get(id: string) {
+  async get(id: string, stores: StoreScope = null) {
     const row = await this.database.prisma.linkSuggestion.findUnique({
-      where: { id },
+      where: { id, AND: whereOf({ stores }) },
       include: { leg: LEG, otherLeg: LEG },
     });
     return row === null ? undefined : toView(row);
@@ -53,15 +56,26 @@ export async function openSuggestions(sql: Sql): Promise<number> {
   return row?.count ?? 0;
 }
 
+/** A leg of no store goes with its order. */
+const legOf = (stores: readonly string[]): Prisma.LegWhereInput => ({
+  OR: [{ storeId: null }, { storeId: { in: [...stores] } }],
+  order: { storeId: { in: [...stores] } },
+});
+
+const bothOf = (stores: readonly string[] | undefined): Prisma.LinkSuggestionWhereInput =>
+  stores === undefined ? {} : { leg: legOf(stores), otherLeg: legOf(stores) };
+
 const whereOf = ({
   state,
   storeId,
+  stores,
   accountId,
   orderId,
 }: SuggestionFilter): Prisma.LinkSuggestionWhereInput => ({
   AND: [
     state === undefined ? {} : { state },
     storeId === undefined ? {} : { storeId },
+    bothOf(storesOf(stores, storeId)),
     accountId === undefined ? {} : { OR: [{ leg: { accountId } }, { otherLeg: { accountId } }] },
     orderId === undefined ? {} : { OR: [{ leg: { orderId } }, { otherLeg: { orderId } }] },
   ],

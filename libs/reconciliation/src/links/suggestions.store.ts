@@ -1,5 +1,9 @@
 import { inputRows } from '#database/input-rows.js';
+import { scopedTo } from '#database/scoped-statement.js';
 import type { Sql } from '#database/sql.js';
+import type { StoreScope } from '#domain/access.js';
+import { hintOf } from '#domain/hint.js';
+import { isSuggestionOf } from './suggestion-scope.query.js';
 
 /** Up to which leg they were looked for; undefined while another hub looks. */
 export async function takeUntil(sql: Sql): Promise<string | undefined> {
@@ -50,13 +54,15 @@ export async function insertSuggestions(
   const input = inputRows(suggestions, SUGGESTION, 2);
   await sql.rows({
     name: 'reconciliation_suggest_links',
+    tells: ['suggestion'],
     text: `INSERT INTO link_suggestions AS s (id, leg_id, other_leg_id, store_id, score, reasons, contradicts, is_alike, state, created_at)
            SELECT id, leg_id, other_leg_id, store_id, score, string_to_array(reasons, ','), string_to_array(contradicts, ','),
              is_alike, 'open', $1
            FROM ${input.from}
            WHERE NOT ${parted('leg_id', 'other_leg_id')} AND NOT ${parted('other_leg_id', 'leg_id')}
            ON CONFLICT (leg_id, other_leg_id) DO UPDATE SET is_alike = true
-             WHERE s.state = 'open' AND excluded.is_alike AND NOT s.is_alike`,
+             WHERE s.state = 'open' AND excluded.is_alike AND NOT s.is_alike
+           RETURNING s.id, s.store_id AS "storeId"`,
     values: [now, ...input.values],
   });
 }
@@ -65,25 +71,29 @@ export async function insertSuggestions(
 export async function endSuggestions(sql: Sql, madeBefore: Date, limit: number): Promise<void> {
   await sql.rows({
     name: 'reconciliation_end_suggestions',
+    tells: ['suggestion'],
     text: `UPDATE link_suggestions SET state = 'gone' WHERE id IN (
              SELECT s.id FROM link_suggestions s JOIN legs one ON one.id = s.leg_id JOIN legs other ON other.id = s.other_leg_id
              WHERE s.state = 'open' AND (s.created_at < $1 OR one.order_id = other.order_id OR (
                NOT 'declared_number' = ANY(s.reasons) AND EXISTS (
                  SELECT FROM legs beside WHERE (beside.order_id = one.order_id AND beside.id <> one.id)
                    OR (beside.order_id = other.order_id AND beside.id <> other.id))))
-             ORDER BY s.id LIMIT $2 FOR UPDATE OF s SKIP LOCKED)`,
+             ORDER BY s.id LIMIT $2 FOR UPDATE OF s SKIP LOCKED)
+           RETURNING id, store_id AS "storeId"`,
     values: [madeBefore, limit],
   });
 }
 
 /** What a person wrote is gone. @returns whether there was such a text */
-export async function eraseSaid(sql: Sql, id: string): Promise<boolean> {
-  const rows = await sql.rows({
+export async function eraseSaid(sql: Sql, id: string): Promise<string | undefined> {
+  const [row] = await sql.rows<{ reason: string }>({
     name: 'reconciliation_erase_suggestion_reason',
-    text: 'UPDATE link_suggestions SET reason = NULL WHERE id = $1 AND reason IS NOT NULL RETURNING id',
+    tells: [hintOf('suggestion', id)],
+    text: `UPDATE link_suggestions s SET reason = NULL FROM link_suggestions said
+           WHERE s.id = $1 AND said.id = s.id AND s.reason IS NOT NULL RETURNING said.reason`,
     values: [id],
   });
-  return rows.length > 0;
+  return row?.reason;
 }
 
 /** A suggestion that a person decides about, under its lock. */
@@ -95,12 +105,19 @@ export interface HeldSuggestion {
   readonly orderId: string;
 }
 
-export async function lockSuggestion(sql: Sql, id: string): Promise<HeldSuggestion | undefined> {
+/** @param scope others are not there */
+export async function lockSuggestion(
+  sql: Sql,
+  id: string,
+  scope: StoreScope | undefined,
+): Promise<HeldSuggestion | undefined> {
+  const scoped = scopedTo(scope, '$2', (stores) => isSuggestionOf('s', stores));
   const [row] = await sql.rows<HeldSuggestion>({
-    name: 'reconciliation_lock_suggestion',
+    name: `reconciliation_lock_suggestion${scoped.name}`,
     text: `SELECT s.id, s.state, s.leg_id AS "legId", other.order_id AS "orderId"
-           FROM link_suggestions s JOIN legs other ON other.id = s.other_leg_id WHERE s.id = $1 FOR UPDATE OF s`,
-    values: [id],
+           FROM link_suggestions s JOIN legs other ON other.id = s.other_leg_id WHERE s.id = $1${scoped.and}
+           FOR UPDATE OF s`,
+    values: [id, ...scoped.values],
   });
   return row;
 }
@@ -113,6 +130,7 @@ export async function decideSuggestion(
 ): Promise<void> {
   await sql.rows({
     name: 'reconciliation_decide_suggestion',
+    tells: [hintOf('suggestion', id)],
     text: 'UPDATE link_suggestions SET state = $2, decided_by = $3, reason = $4, decided_at = $5 WHERE id = $1',
     values: [id, decided.state, decided.by, decided.reason, now],
   });

@@ -1,3 +1,4 @@
+import { type Refusal, refusal } from '#domain/refusal.js';
 import type { RepairKind } from '#domain/repair.js';
 import { isSameOffer, type RepairOffer } from '../compare/difference.js';
 import type { OfferingDiscrepancy } from './offering.store.js';
@@ -18,7 +19,7 @@ export type Approval =
   | { readonly is: 'approve'; readonly repair: Repair; readonly from: 'fetching' | 'approved' }
   /** A new one; what was only suggested gives way to it. */
   | { readonly is: 'make'; readonly offer: RepairOffer; readonly instead: Repair | null }
-  | { readonly is: 'refused'; readonly why: string; readonly field?: 'repair' };
+  | { readonly is: 'refused'; readonly why: Refusal; readonly field?: 'repair' };
 
 /** @param live the discrepancy's repair that has not ended @param meant undefined: whichever is offered */
 export function approvalOf(
@@ -28,9 +29,8 @@ export function approvalOf(
   now: Date,
 ): Approval {
   const { state, repairs, fingerprint } = discrepancy;
-  if (state === 'closed')
-    return refused('it is closed: the stories agree by now, and nothing is to be mended');
-  if (state !== 'open') return refused(`it is ${state}; to mend it after all, POST …/reopen first`);
+  if (state === 'closed') return refused(refusal('discrepancy_closed_no_repair'));
+  if (state !== 'open') return refused(refusal('discrepancy_decided_no_repair', { decided: state }));
   if (live !== undefined && isUnderWay(live)) return ofUnderWay(live, meant);
   const offers = repairs.filter((offer) => isMeant(offer, meant));
   const [offer, ...others] = offers;
@@ -41,14 +41,20 @@ export function approvalOf(
   return { is: 'approve', repair: live, from: holds(live, now) ? 'approved' : 'fetching' };
 }
 
-const refused = (why: string) => ({ is: 'refused', why }) as const;
+const refused = (why: Refusal) => ({ is: 'refused', why }) as const;
 
 const isUnderWay = ({ state, approvedAt }: Repair): boolean => state === 'begun' || approvedAt !== null;
 
 const ofUnderWay = (live: Repair, meant: MeantRepair | undefined): Approval =>
   isMeant(live, meant)
     ? { is: 'unchanged', repair: live }
-    : refused(`another repair of it is ${live.state} (${live.kind}, ${live.id})`);
+    : refused(
+        refusal('another_repair_under_way', {
+          repairState: live.state,
+          repair: live.kind,
+          repairId: live.id,
+        }),
+      );
 
 const isMeant = (offer: RepairOffer, meant: MeantRepair | undefined): boolean =>
   meant === undefined ||
@@ -56,13 +62,13 @@ const isMeant = (offer: RepairOffer, meant: MeantRepair | undefined): boolean =>
     (meant.accountId === undefined || offer.accountId === meant.accountId) &&
     (meant.legId === undefined || offer.legId === meant.legId));
 
-const notOffered = (repairs: readonly RepairOffer[]): string =>
+const notOffered = (repairs: readonly RepairOffer[]): Refusal =>
   repairs.length === 0
-    ? 'nothing that the hub could do would mend it: it closes once the stories agree, and POST …/dismiss or /accept puts it away'
-    : `is not offered; offered are: ${listOf(repairs)}`;
+    ? refusal('nothing_would_mend')
+    : refusal('repair_not_offered', { offers: listOf(repairs) });
 
-const whichOf = (offers: readonly RepairOffer[]): string =>
-  `${String(offers.length)} are offered: name kind, accountId and legId, one of ${listOf(offers)}`;
+const whichOf = (offers: readonly RepairOffer[]): Refusal =>
+  refusal('repairs_several', { count: offers.length, offers: listOf(offers) });
 
 /** By kind, accountId and legId. */
 const listOf = (offers: readonly RepairOffer[]): string =>

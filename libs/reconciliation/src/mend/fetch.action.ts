@@ -1,4 +1,5 @@
 import { ConflictError } from '#accounts/account-errors.js';
+import { refusal } from '#domain/refusal.js';
 import type { FetchStanding, RefetchService } from '#polling/refresh/refetch.service.js';
 import type { RepairAction, RepairEnd } from './action.js';
 import { legOf } from './repair-facts.js';
@@ -9,7 +10,7 @@ export const fetchAction = (refetch: RefetchService): RepairAction<'fetch'> => (
   begin: async (sql, repair) => {
     const legId = legOf(repair);
     const { askedAt, asked } = await refetch.ask(sql, [legId]);
-    if (asked.length === 0) throw new ConflictError('the vendor of this leg answers for no single order');
+    if (asked.length === 0) throw new ConflictError(refusal('vendor_answers_no_order'));
     return { ref: `${legId} ${askedAt.toISOString()}` };
   },
   ended: async (sql, refs) => {

@@ -1,5 +1,6 @@
 import type { Sql } from '#database/sql.js';
 import { DomainError } from '#domain/domain-error.js';
+import { refusal } from '#domain/refusal.js';
 
 /** Whose leg it is, and under which number. @throws DomainError where there is none */
 export async function numberOf(
@@ -11,6 +12,6 @@ export async function numberOf(
     text: `SELECT account_id AS "accountId", coalesce(order_no, vendor_no) AS "vendorNo" FROM legs WHERE id = $1`,
     values: [legId],
   });
-  if (leg === undefined) throw new DomainError('there is no such leg', 'legId');
+  if (leg === undefined) throw new DomainError(refusal('no_leg_there'), 'legId');
   return leg;
 }

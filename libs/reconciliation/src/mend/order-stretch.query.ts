@@ -1,5 +1,6 @@
 import type { Sql } from '#database/sql.js';
 import { DomainError } from '#domain/domain-error.js';
+import { refusal } from '#domain/refusal.js';
 import type { RepairToDo } from './action.js';
 
 const MINUTE_MS = 60_000;
@@ -21,7 +22,7 @@ export async function stretchOf(
            FROM orders o WHERE o.id = $1`,
     values: [orderId],
   });
-  if (order === undefined) throw new DomainError('this repair is about an order', 'orderId');
+  if (order === undefined) throw new DomainError(refusal('repair_about_order'), 'orderId');
   const from = order.placed_at.getTime() - BEFORE_MS;
   const to = Math.min(order.latest_at.getTime() + AFTER_MS, from + LONGEST_MS);
   return { from: new Date(from), to: new Date(to) };

@@ -26,11 +26,11 @@ export async function telling(
 export async function tellSaid(
   { database, log }: RepairLogParts,
   ids: readonly string[],
-  { outcome, by: apiKeyId }: { readonly outcome: 'approved' | 'asked' | 'dismissed'; readonly by: string },
+  { outcome, by: actorId }: { readonly outcome: 'approved' | 'asked' | 'dismissed'; readonly by: string },
 ): Promise<void> {
   if (ids.length === 0) return;
   for (const standing of await repairStandings(database, ids))
-    log({ ...lineOf(standing), level: 'info', outcome, apiKeyId });
+    log({ ...lineOf(standing), level: 'info', outcome, actorId });
 }
 
 const outcomeOf = (standing: Pick<RepairStanding, 'state' | 'verified'> | undefined): string | undefined =>

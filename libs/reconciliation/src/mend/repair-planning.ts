@@ -58,6 +58,7 @@ export class RepairPlanning {
       const offering = await lockOffering(
         sql,
         unplanned.map(({ id }) => id),
+        null,
       );
       const stands = new Map(
         offering.map(({ id, state, fingerprint }) => [id, state === 'open' && fingerprint]),

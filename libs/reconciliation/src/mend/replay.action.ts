@@ -2,6 +2,7 @@ import { ConflictError } from '#accounts/account-errors.js';
 import { type DeliveryStanding, deliveryStandings } from '#intake/failed-replays.store.js';
 import type { ReplayService } from '#intake/replay.service.js';
 import type { Clock } from '#domain/clock.js';
+import { refusal } from '#domain/refusal.js';
 import type { RepairAction, RepairEnd } from './action.js';
 import { numberOf } from './leg-number.query.js';
 import { legOf } from './repair-facts.js';
@@ -16,7 +17,7 @@ export const replayAction = (replays: ReplayService, clock: Clock): RepairAction
     const named = await numberOf(sql, legOf(repair));
     const since = new Date(clock.now().getTime() - OLDEST_MS);
     const ref = await replays.replayFailedOn(sql, { ...named, since });
-    if (ref === undefined) throw new ConflictError('no delivery of this order has failed');
+    if (ref === undefined) throw new ConflictError(refusal('no_failed_delivery'));
     return { ref };
   },
   ended: async (sql, refs) =>

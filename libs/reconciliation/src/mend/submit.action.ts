@@ -1,4 +1,5 @@
 import { DomainError } from '#domain/domain-error.js';
+import { refusal } from '#domain/refusal.js';
 import {
   type SubmissionStanding,
   submissionStandings,
@@ -11,7 +12,7 @@ import { hourOf } from './repair-facts.js';
 export const submitAction = (requests: SubmissionRequestService): RepairAction<'submit'> => ({
   kind: 'submit',
   begin: async (sql, repair, by) => {
-    if (by === null) throw new DomainError('nothing is reported as asked for unless a person approves it');
+    if (by === null) throw new DomainError(refusal('unapproved_report'));
     return { ref: await requests.submitHourOn(sql, { ...hourOf(repair), accountId: repair.accountId }) };
   },
   ended: async (sql, refs) =>

@@ -1,11 +1,11 @@
-import type { AccountTrouble } from '#accounts/accounts/account-trouble.js';
+import { type AccountTrouble, troubleIs } from '#accounts/accounts/account-trouble.js';
 import type { Sql } from '#database/sql.js';
 
 const MOST_NAMED = 20;
 
 /** By the discrepancies alone: one that a person has dismissed or accepted is no trouble any more. */
 const UNKNOWN_STORES = `
-  SELECT account_id AS "accountId", 'orders' AS what, 'unknown_store' AS code,
+  SELECT account_id AS "accountId", ${troubleIs('orders', 'unknown_store')},
     'no store goes by: ' || array_to_string((array_agg(value || ' (' || count || ')' ORDER BY count DESC, value))
       [1:${String(MOST_NAMED)}], ', ') AS message,
     sum(count)::int AS count, min(since) AS "oldestAt"

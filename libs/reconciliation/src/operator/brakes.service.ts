@@ -1,7 +1,8 @@
 import { NotFoundError } from '#accounts/account-errors.js';
+import { audited } from '#audit/acts/audited.js';
 import type { Database } from '#database/database.js';
 import type { Sql } from '#database/sql.js';
-import { keyName } from '#dispatch/operator/requests.store.js';
+import { actorName } from '#dispatch/operator/requests.store.js';
 import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
 import { type Acted, ALL, holdBrakes, writeStart } from '../brake/brakes.store.js';
@@ -24,6 +25,7 @@ export class BrakesService {
   async stop(scope: string, reason: string, by: string): Promise<void> {
     const isNew = await this.parts.database.transaction(async (sql) => {
       const held = await this.hold(sql, scope);
+      await audited(sql, { after: { stopped: true } });
       if (held.get(scope)?.stopped !== null) return false;
       const acted = await this.acted(sql, reason, by);
       await this.parts.stopping.stop(sql, held, scope, { reason: 'person', detail: {}, ...acted });
@@ -36,6 +38,7 @@ export class BrakesService {
   async start(scope: string, reason: string, by: string): Promise<void> {
     const isNew = await this.parts.database.transaction(async (sql) => {
       const held = await this.hold(sql, scope);
+      await audited(sql, { after: { stopped: false } });
       if (held.get(scope)?.stopped === null) return false;
       const acted = await this.acted(sql, reason, by);
       await writeStart(sql, scope, { ...acted, eventId: eventId(acted.at) });
@@ -44,8 +47,8 @@ export class BrakesService {
     if (isNew) this.tell(scope, 'started', by);
   }
 
-  private tell(scope: string, outcome: 'started' | 'stopped', apiKeyId: string): void {
-    this.parts.log({ event: 'brake', scope, outcome, apiKeyId });
+  private tell(scope: string, outcome: 'started' | 'stopped', actorId: string): void {
+    this.parts.log({ event: 'brake', scope, outcome, actorId });
   }
 
   private async hold(sql: Sql, scope: string) {
@@ -59,6 +62,6 @@ export class BrakesService {
     const at = this.parts.clock.now();
     const textId = eventId(at);
     await addText(sql, textId, reason);
-    return { at, textId, actor: await keyName(sql, by) };
+    return { at, textId, actor: await actorName(sql, by) };
   }
 }

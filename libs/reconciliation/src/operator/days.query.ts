@@ -1,4 +1,5 @@
 import type { Database } from '#database/database.js';
+import { isInScope, type StoreScope } from '#domain/access.js';
 import { businessDate, type Hour, hoursBeginningIn } from '#domain/business-time.js';
 import type { Fen } from '#domain/money.js';
 import type { HourState } from '#reporting/derive/hour-state.js';
@@ -37,6 +38,8 @@ export interface DayView {
 
 export interface DaysFilter {
   readonly storeId: string;
+  /** Others are not there, nor are their legs. */
+  readonly stores?: StoreScope | undefined;
   readonly from: Date;
   readonly to: Date;
   /** Only days after this one, `yyyy-MM-dd`. */
@@ -59,14 +62,14 @@ export class DaysQuery {
 
   /** In order; three statements, whatever their number. @returns undefined where there is no such store */
   async list(filter: DaysFilter): Promise<DayView[] | undefined> {
-    const store = await this.database.prisma.store.findUnique({ where: { id: filter.storeId } });
-    if (store === null) return undefined;
+    const { storeId, stores = null } = filter;
+    const store = await this.database.prisma.store.findUnique({ where: { id: storeId } });
+    if (store === null || !isInScope(stores, storeId)) return undefined;
     const days = daysOf(filter, store);
     if (days.length === 0) return [];
-    const { storeId } = filter;
     const spans = days.map((day) => ({ storeId, ...spanOf(day) }));
     const hours = days.flatMap((day, place) => day.hours.map((hour) => ({ ...hour, storeId, day: place })));
-    const orders = groupBy(await readDayOrders(this.database, spans), ({ place }) => place);
+    const orders = groupBy(await readDayOrders(this.database, spans, stores), ({ place }) => place);
     const figures = groupBy(await readDayHours(this.database, hours), ({ place }) => hours[place]?.day);
     return days.map((day, place) =>
       toView(

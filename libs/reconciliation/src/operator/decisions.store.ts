@@ -1,18 +1,31 @@
+import { scopedTo } from '#database/scoped-statement.js';
 import type { Sql } from '#database/sql.js';
+import type { StoreScope } from '#domain/access.js';
 import { hintsOfIds } from '#domain/hint.js';
 import { type Decided, type Judgement, STATE_OF } from '../keep/decision-rule.js';
+import { isSubjectOf } from '../keep/subject-scope.query.js';
 
 export interface LockedDiscrepancy extends Decided {
   readonly id: string;
 }
 
-/** Nobody else decides of them, and no comparison changes them, until the transaction ends. */
-export const lockDiscrepancies = (sql: Sql, ids: readonly string[]): Promise<LockedDiscrepancy[]> =>
-  sql.rows({
-    name: 'reconciliation_lock_decided',
-    text: `SELECT id, state, assignee FROM discrepancies WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`,
-    values: [ids],
+/**
+ * Nobody else decides of them, and no comparison changes them, until the transaction ends.
+ * @param scope others are not there
+ */
+export function lockDiscrepancies(
+  sql: Sql,
+  ids: readonly string[],
+  scope: StoreScope | undefined,
+): Promise<LockedDiscrepancy[]> {
+  const scoped = scopedTo(scope, '$2', (stores) => isSubjectOf('d', stores));
+  return sql.rows({
+    name: `reconciliation_lock_decided${scoped.name}`,
+    text: `SELECT id, state, assignee FROM discrepancies d WHERE id = ANY($1::uuid[])${scoped.and}
+           ORDER BY id FOR NO KEY UPDATE OF d`,
+    values: [ids, ...scoped.values],
   });
+}
 
 /** What was dismissed or accepted is the evidence as it stands. What is opened again leaves an incident that has ended. */
 export async function writeJudgement(

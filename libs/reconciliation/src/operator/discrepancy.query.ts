@@ -1,8 +1,8 @@
 import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
-import type { RuleCode, Severity } from '#domain/discrepancy-rule.js';
-import { uuidV7 } from '#domain/ids.js';
-import type { DiscrepancyState } from '../keep/keep-rule.js';
+import type { StoreScope } from '#domain/access.js';
+import { type DiscrepancyFilter, type DiscrepancyPart, firstIdAt } from './discrepancy-filter.js';
+import { discrepanciesOfStores } from './discrepancy-scope.query.js';
 import {
   type DiscrepancyDetailView,
   type DiscrepancyEventView,
@@ -11,38 +11,17 @@ import {
   WITH_REPAIR,
 } from './discrepancy-view.mapping.js';
 
-/** What a list of discrepancies is narrowed to. */
-export interface DiscrepancyFilter {
-  readonly state?: DiscrepancyState | undefined;
-  readonly rule?: RuleCode | undefined;
-  readonly severity?: Severity | undefined;
-  readonly storeId?: string | undefined;
-  readonly accountId?: string | undefined;
-  readonly orderId?: string | undefined;
-  /** Null: those of none. */
-  readonly incidentId?: string | null | undefined;
-  /** Null: those that nobody is assigned to. */
-  readonly assignee?: string | null | undefined;
-  /** First opened before it. */
-  readonly openedBefore?: Date | undefined;
-  /** First opened at or after it. */
-  readonly openedAfter?: Date | undefined;
-}
-
-export interface DiscrepancyPart extends DiscrepancyFilter {
-  /** Only those opened before this one. */
-  readonly before?: string | undefined;
-  readonly limit: number;
-}
-
 /** Reads discrepancies for people. */
 export class DiscrepancyQuery {
   constructor(private readonly database: Database) {}
 
   /** The newest first. */
-  async list({ before, limit, ...filter }: DiscrepancyPart): Promise<DiscrepancyView[]> {
+  async list(part: DiscrepancyPart): Promise<DiscrepancyView[]> {
+    const { before, limit, ...filter } = part;
+    const ids = await discrepanciesOfStores(this.database, part);
+    const inList = { AND: [whereOf(filter), before === undefined ? {} : { id: { lt: before } }] };
     const rows = await this.database.prisma.discrepancy.findMany({
-      where: { AND: [whereOf(filter), before === undefined ? {} : { id: { lt: before } }] },
+      where: ids === undefined ? inList : { id: { in: ids } },
       orderBy: { id: 'desc' },
       take: limit,
       include: WITH_REPAIR,
@@ -52,6 +31,8 @@ export class DiscrepancyQuery {
 
   /** The ids of the newest, so many at most. */
   async ids(filter: DiscrepancyFilter, limit: number): Promise<string[]> {
+    const ofStores = await discrepanciesOfStores(this.database, { ...filter, limit });
+    if (ofStores !== undefined) return ofStores;
     const rows = await this.database.prisma.discrepancy.findMany({
       where: whereOf(filter),
       orderBy: { id: 'desc' },
@@ -61,7 +42,9 @@ export class DiscrepancyQuery {
     return rows.map(({ id }) => id);
   }
 
-  async get(id: string): Promise<DiscrepancyDetailView | undefined> {
+  async get(id: string, stores: StoreScope = null): Promise<DiscrepancyDetailView | undefined> {
+    const seen = await discrepanciesOfStores(this.database, { ids: [id], stores, limit: 1 });
+    if (seen?.length === 0) return undefined;
     const row = await this.database.prisma.discrepancy.findUnique({ where: { id }, include: WITH_REPAIR });
     return row === null ? undefined : { ...toDiscrepancyView(row), history: await this.history(id) };
   }
@@ -78,10 +61,12 @@ export class DiscrepancyQuery {
   }
 }
 
-/** An id begins with the instant at which its discrepancy was opened: a list is cut there and not read through. */
-const firstIdAt = (at: Date): string => uuidV7(at, Buffer.alloc(10));
-
-function whereOf({ openedBefore, openedAfter, ...same }: DiscrepancyFilter): Prisma.DiscrepancyWhereInput {
+function whereOf({
+  openedBefore,
+  openedAfter,
+  stores: _stores,
+  ...same
+}: DiscrepancyFilter): Prisma.DiscrepancyWhereInput {
   const and: Prisma.DiscrepancyWhereInput[] = Object.entries(same).flatMap(([field, value]) =>
     value === undefined ? [] : [{ [field]: value }],
   );

@@ -2,6 +2,7 @@ import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
 import { DomainError } from '#domain/domain-error.js';
 import type { RuleCode } from '#domain/discrepancy-rule.js';
+import { refusal } from '#domain/refusal.js';
 import type { RepairKind } from '#domain/repair.js';
 import type { AccountsFacts } from '../compare/account-facts.js';
 import { compareOrder } from '../compare/compare-order.js';
@@ -83,7 +84,10 @@ export class DryRunService {
   /** @throws DomainError `rule` of one that is not about orders; `to` where there are too many orders; a store or account that is none */
   async run(scope: DryRunScope): Promise<DryRun> {
     if (!Object.hasOwn(ORDER_RULES, scope.rule))
-      throw new DomainError(`must be a rule about orders: ${Object.keys(ORDER_RULES).join(', ')}`, 'rule');
+      throw new DomainError(
+        refusal('must_be_order_rule', { rules: Object.keys(ORDER_RULES).join(', ') }),
+        'rule',
+      );
     await assertKnown(this.parts.database, scope);
     const accounts = await this.parts.accounts.read();
     const made: Gathered = { compared: 0, silent: new Map(), findings: [] };
@@ -122,8 +126,9 @@ export class DryRunService {
 
 const tooMany = (most: number, { afterAt }: RunPlace): DomainError =>
   new DomainError(
-    `more than ${String(most)} orders lie in it: ask for less at once` +
-      (afterAt === null ? '' : `, e.g. until ${afterAt.toISOString()}, and then from there`),
+    afterAt === null
+      ? refusal('run_too_large', { most })
+      : refusal('run_too_large_until', { most, until: afterAt.toISOString() }),
     'to',
   );
 

@@ -1,10 +1,13 @@
 import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
+import type { StoreScope } from '#domain/access.js';
 import type { RuleCode } from '#domain/discrepancy-rule.js';
 import type { RepairKind } from '#domain/repair.js';
 import type { RepairState } from '../mend/repair.js';
 import type { Shown } from '../mend/sides.js';
 import type { Verification } from '../mend/verify-rule.js';
+import type { RepairPart } from './repair-filter.js';
+import { repairsOfStores } from './repair-scope.query.js';
 
 /** A repair as people see it. */
 export interface RepairView {
@@ -43,23 +46,6 @@ export interface RepairView {
   readonly createdAt: Date;
 }
 
-/** What a list of repairs is narrowed to. */
-export interface RepairFilter {
-  readonly state?: RepairState | undefined;
-  readonly rule?: RuleCode | undefined;
-  readonly kind?: RepairKind | undefined;
-  readonly accountId?: string | undefined;
-  readonly storeId?: string | undefined;
-  readonly orderId?: string | undefined;
-  readonly discrepancyId?: string | undefined;
-}
-
-export interface RepairPart extends RepairFilter {
-  /** Only those made before this one. */
-  readonly before?: string | undefined;
-  readonly limit: number;
-}
-
 type RepairRow = Prisma.RepairGetPayload<object>;
 
 /** Reads repairs for people. */
@@ -67,17 +53,24 @@ export class RepairsQuery {
   constructor(private readonly database: Database) {}
 
   /** The newest first. */
-  async list({ before, limit, ...filter }: RepairPart): Promise<RepairView[]> {
+  async list(part: RepairPart): Promise<RepairView[]> {
+    const { before, limit, stores: _stores, ...filter } = part;
+    const ids = await repairsOfStores(this.database, part);
     const wanted = Object.entries(filter).filter(([, value]) => value !== undefined);
     const rows = await this.database.prisma.repair.findMany({
-      where: { ...Object.fromEntries(wanted), ...(before === undefined ? {} : { id: { lt: before } }) },
+      where:
+        ids === undefined
+          ? { ...Object.fromEntries(wanted), ...(before === undefined ? {} : { id: { lt: before } }) }
+          : { id: { in: ids } },
       orderBy: { id: 'desc' },
       take: limit,
     });
     return this.views(rows);
   }
 
-  async get(id: string): Promise<RepairView | undefined> {
+  async get(id: string, stores: StoreScope = null): Promise<RepairView | undefined> {
+    const seen = await repairsOfStores(this.database, { ids: [id], stores, limit: 1 });
+    if (seen?.length === 0) return undefined;
     const row = await this.database.prisma.repair.findUnique({ where: { id } });
     const [view] = row === null ? [] : await this.views([row]);
     return view;

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { NotFoundError } from '#accounts/account-errors.js';
+import { audited } from '#audit/acts/audited.js';
 import type { Database } from '#database/database.js';
 import type { Sql } from '#database/sql.js';
-import { keyName } from '#dispatch/operator/requests.store.js';
+import { actorName } from '#dispatch/operator/requests.store.js';
+import type { StoreScope } from '#domain/access.js';
 import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
 import type { Log } from '#domain/log.js';
@@ -20,14 +22,30 @@ import { writeEnd } from '../mend/repair-steps.store.js';
 import { insertRepairs, lockLiveRepairs, type NewRepair } from '../mend/repairs.store.js';
 import { RECONCILIATION_MEND } from '../reconciliation.tasks.js';
 import { type Asking, type JudgedRepair, newRepairs, refuseRefused } from './judged-repairs.js';
+import { GONE, type RefusedOne, refusedOne } from './refused-one.js';
 import { addText } from './texts.store.js';
 
 /** What a person wants done. */
-export interface Approving {
+export interface Approving extends Planning {
   readonly meant: MeantRepair;
   readonly reason: string;
+}
+
+/** What a person wants to see planned. */
+export interface Planning {
+  /** May be left out where one is offered. */
+  readonly meant: MeantRepair | undefined;
   /** The id of the API key. */
   readonly by: string;
+  /** Of which stores discrepancies are there for it. */
+  readonly stores?: StoreScope | undefined;
+}
+
+/** What came of an approval of one. */
+export interface OneApproved {
+  readonly repairId: string;
+  /** False where somebody had approved it before. */
+  readonly isNew: boolean;
 }
 
 /** What came of an approval of many. */
@@ -35,7 +53,7 @@ export interface ApprovalOutcome {
   readonly approved: readonly { readonly id: string; readonly repairId: string }[];
   /** Approved already. */
   readonly unchanged: readonly { readonly id: string; readonly repairId: string }[];
-  readonly refused: readonly { readonly id: string; readonly why: string }[];
+  readonly refused: readonly RefusedOne[];
 }
 
 /** Takes people's approvals, once each: two who approve the same at once have approved it once. */
@@ -49,30 +67,34 @@ export class RepairsService {
 
   /** @returns the repair's id @throws NotFoundError, ConflictError, DomainError naming the field */
   async approve(id: string, approving: Approving): Promise<string> {
-    const { repairId, isNew } = await this.database.transaction(async (sql) => {
-      const judged = await this.judgeOne(sql, id, approving.meant);
-      const [[, repairId = ''] = []] = await this.write(sql, [judged], approving);
-      return { repairId, isNew: judged.approval.is !== 'unchanged' };
-    });
+    const { repairId, isNew } = await this.database.transaction((sql) => this.approveOn(sql, id, approving));
     await this.said(isNew ? [repairId] : [], 'approved', approving.by);
     return repairId;
+  }
+
+  /** The same in the caller's transaction; told to nobody but the history. @throws as `approve` */
+  async approveOn(sql: Sql, id: string, approving: Approving): Promise<OneApproved> {
+    const judged = await this.judgeOne(sql, id, approving);
+    const [[, repairId = ''] = []] = await this.write(sql, [judged], approving);
+    return { repairId, isNew: judged.approval.is !== 'unchanged' };
   }
 
   /** All in one transaction, in as many statements as for one. @throws DomainError `reason`, see `assertApprovable` */
   async approveMany(ids: readonly string[], approving: Approving): Promise<ApprovalOutcome> {
     const outcome = await this.database.transaction(async (sql): Promise<ApprovalOutcome> => {
-      await assertApprovable(sql, ids.length, approving.reason);
-      const judged = await this.judge(sql, ids, approving.meant);
+      await assertApprovable(sql, { count: ids.length, reason: approving.reason, stores: approving.stores });
+      const judged = await this.judge(sql, ids, approving);
       const written = await this.write(sql, judged, approving);
       const known = new Set(judged.map(({ discrepancy }) => discrepancy.id));
-      const gone = ids.filter((id) => !known.has(id)).map((id) => ({ id, why: GONE }));
+      const gone = ids.filter((id) => !known.has(id)).map((id) => refusedOne(id, GONE));
       const before = new Set(
         judged.filter(({ approval }) => approval.is === 'unchanged').map(({ discrepancy }) => discrepancy.id),
       );
       const all = [...written].map(([id, repairId]) => ({ id, repairId }));
       const refused = judged.flatMap(({ discrepancy: { id }, approval }) =>
-        approval.is === 'refused' ? [{ id, why: approval.why }] : [],
+        approval.is === 'refused' ? [refusedOne(id, approval.why)] : [],
       );
+      await audited(sql, { after: { repair: approving.meant.kind, approved: [...written.keys()] } });
       return {
         approved: all.filter(({ id }) => !before.has(id)),
         unchanged: all.filter(({ id }) => before.has(id)),
@@ -89,14 +111,14 @@ export class RepairsService {
 
   /**
    * Every vendor is asked anew, and nothing is begun. What somebody has approved goes its way.
-   * @param meant may be left out where one is offered
    * @returns the repair's id @throws NotFoundError, ConflictError, DomainError naming the field
    */
-  async plan(id: string, meant: MeantRepair | undefined, by: string): Promise<string> {
+  async plan(id: string, planning: Planning): Promise<string> {
+    const { by } = planning;
     const { repairId, isNew } = await this.database.transaction(async (sql) => {
-      const judged = await this.judgeOne(sql, id, meant);
+      const judged = await this.judgeOne(sql, id, planning);
       const now = this.clock.now();
-      const name = await keyName(sql, by);
+      const name = await actorName(sql, by);
       await this.giveWay(sql, [judged], { name, now });
       const made = this.made(judged, { name, textId: null, now }).map((one) => ({
         ...one,
@@ -121,8 +143,8 @@ export class RepairsService {
   }
 
   /** @throws NotFoundError, ConflictError, DomainError naming the field */
-  private async judgeOne(sql: Sql, id: string, meant: MeantRepair | undefined): Promise<JudgedRepair> {
-    const [judged] = await this.judge(sql, [id], meant);
+  private async judgeOne(sql: Sql, id: string, wanted: Planning): Promise<JudgedRepair> {
+    const [judged] = await this.judge(sql, [id], wanted);
     if (judged === undefined) throw new NotFoundError('discrepancy', id);
     refuseRefused(judged.approval);
     return judged;
@@ -131,9 +153,9 @@ export class RepairsService {
   private async judge(
     sql: Sql,
     ids: readonly string[],
-    meant: MeantRepair | undefined,
+    { meant, stores = null }: Planning,
   ): Promise<JudgedRepair[]> {
-    const discrepancies = await lockOffering(sql, ids);
+    const discrepancies = await lockOffering(sql, ids, stores);
     const live = await lockLiveRepairs(sql, ids);
     const now = this.clock.now();
     return discrepancies.map((discrepancy) => ({
@@ -149,7 +171,7 @@ export class RepairsService {
     { reason, by }: Approving,
   ): Promise<ReadonlyMap<string, string>> {
     const now = this.clock.now();
-    const who = { name: await keyName(sql, by), textId: this.newId(now), now };
+    const who = { name: await actorName(sql, by), textId: this.newId(now), now };
     const unchanged = judged.flatMap(({ approval }) =>
       approval.is === 'unchanged' ? [approval.repair] : [],
     );
@@ -191,5 +213,3 @@ export class RepairsService {
     return uuidV7(now, randomBytes(10));
   }
 }
-
-const GONE = 'there is no such discrepancy';

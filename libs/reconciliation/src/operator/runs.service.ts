@@ -1,17 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { ConflictError, NotFoundError } from '#accounts/account-errors.js';
+import { audited } from '#audit/acts/audited.js';
 import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
 import { DomainError } from '#domain/domain-error.js';
 import type { RuleCode } from '#domain/discrepancy-rule.js';
-import { hintOf } from '#domain/hint.js';
 import { uuidV7 } from '#domain/ids.js';
+import { refusal } from '#domain/refusal.js';
 import type { Instance } from '#jobs/instance.js';
 import { wakeUp } from '#jobs/job-queue.js';
 import { ORDER_RULES } from '../compare/rules.js';
 import { RECONCILIATION_RUN } from '../reconciliation.tasks.js';
 import type { RunScope } from '../runs/run.js';
+import { lockRunToChange, type RunChange, writeRunChange } from '../runs/run-changes.store.js';
 import { insertRun, runUnderWay } from '../runs/runs.store.js';
 import { assertKnown } from './known-scope.js';
 
@@ -34,15 +36,20 @@ export class RunsService {
    * @throws DomainError naming the field; ConflictError while another of the scope is under way
    */
   async create(wanted: NewRunRequest): Promise<string> {
-    if (wanted.from >= wanted.to) throw new DomainError('to must be later than from', 'to');
+    if (wanted.from >= wanted.to) throw new DomainError(refusal('to_not_after_from'), 'to');
     if (wanted.rule !== null) assertOfOrders(wanted.rule);
     await assertKnown(this.database, wanted);
     return this.database.transaction(async (sql) => {
       const underWay = await runUnderWay(sql, wanted);
-      if (underWay !== undefined) return sameOrRefused(underWay, wanted);
+      if (underWay !== undefined) {
+        const same = sameOrRefused(underWay, wanted);
+        await audited(sql, { subject: { kind: 'run', id: same }, after: { ...wanted } });
+        return same;
+      }
       const now = this.clock.now();
       const id = uuidV7(now, randomBytes(10));
       await insertRun(sql, { ...wanted, id, cause: 'asked', scheduledFor: null }, now);
+      await audited(sql, { subject: { kind: 'run', id }, after: { ...wanted } });
       await wakeUp(sql, RECONCILIATION_RUN, this.instance.id);
       return id;
     });
@@ -67,15 +74,16 @@ export class RunsService {
   private async change(
     id: string,
     outcome: 'paused' | 'resumed' | 'cancelled',
-    changeOf: (run: Pausable, now: Date) => Change,
+    changeOf: (run: Pausable, now: Date) => RunChange,
   ): Promise<void> {
-    const { reconciliationRun } = this.database.prisma;
-    const run = await reconciliationRun.findUnique({ where: { id } });
-    if (run === null) throw new NotFoundError('run', id);
-    const data = changeOf(run, this.clock.now());
-    const { count } = await reconciliationRun.updateMany({ where: { id, finishedAt: null }, data });
-    if (count === 0) throw new ConflictError('this run has ended', 'id');
-    this.database.hint(hintOf('run', id));
+    const run = await this.database.transaction(async (sql) => {
+      const found = await lockRunToChange(sql, id);
+      if (found === undefined) throw new NotFoundError('run', id);
+      if (found.finishedAt !== null) throw new ConflictError(refusal('run_ended'), 'id');
+      await writeRunChange(sql, id, changeOf(found, this.clock.now()));
+      await audited(sql, { after: { outcome } });
+      return found;
+    });
     this.log({ event: 'reconcile', level: 'info', runId: id, outcome, compared: run.compared });
   }
 }
@@ -84,21 +92,11 @@ interface Pausable {
   readonly pausedAt: Date | null;
 }
 
-interface Change {
-  readonly pausedAt?: Date | null;
-  readonly cancelledAt?: Date;
-  readonly finishedAt?: Date;
-  readonly failures?: number;
-  readonly dueAt?: Date;
-  readonly leaseHolder?: null;
-  readonly leaseUntil?: null;
-}
-
 /** Hours and accounts are compared by themselves; a run that counts none of theirs would say that all agree. */
 function assertOfOrders(rule: RuleCode): void {
   if (Object.hasOwn(ORDER_RULES, rule)) return;
   throw new DomainError(
-    `must be a rule about orders: ${Object.keys(ORDER_RULES).join(', ')}; hours and accounts are compared by themselves`,
+    refusal('must_be_order_rule_of_run', { rules: Object.keys(ORDER_RULES).join(', ') }),
     'rule',
   );
 }
@@ -111,8 +109,7 @@ function sameOrRefused(
 ): string {
   if (from.getTime() === wanted.from.getTime() && to.getTime() === wanted.to.getTime()) return id;
   throw new ConflictError(
-    `run ${id} compares other days of the same (${from.toISOString()} to ${to.toISOString()}) and has not ended: ` +
-      `wait for it, or cancel it by POST /jobs/${id}/cancel`,
+    refusal('run_of_other_days', { runId: id, from: from.toISOString(), to: to.toISOString() }),
     'from',
   );
 }

@@ -1,9 +1,10 @@
 import { ConflictError, NotFoundError } from '#accounts/account-errors.js';
 import type { Database } from '#database/database.js';
 import type { Sql } from '#database/sql.js';
-import { keyName } from '#dispatch/operator/requests.store.js';
+import { actorName } from '#dispatch/operator/requests.store.js';
 import type { Clock } from '#domain/clock.js';
 import type { Log } from '#domain/log.js';
+import { refusal } from '#domain/refusal.js';
 import { eventId } from '../keep/event-ids.js';
 import { tellRepairs } from '../mend/repair-events.js';
 import { tellSaid } from '../mend/repair-log.js';
@@ -37,10 +38,10 @@ export class UnwantedRepairs {
     if (repair === undefined) throw new NotFoundError('repair', id);
     if (repair.state === 'dismissed' && repair.why === 'by_person') return false;
     if (repair.begunAt !== null)
-      throw new ConflictError(`it is ${repair.state}: what is begun is not taken back`);
-    if (repair.endedAt !== null) throw new ConflictError('it has ended: nothing of it was done');
+      throw new ConflictError(refusal('repair_begun', { repairState: repair.state }));
+    if (repair.endedAt !== null) throw new ConflictError(refusal('repair_ended'));
     const now = this.clock.now();
-    const [textId, actor] = [eventId(now), await keyName(sql, by)];
+    const [textId, actor] = [eventId(now), await actorName(sql, by)];
     await addText(sql, textId, reason);
     await writeEnd(sql, [id], 'dismissed', { why: 'by_person' }, now);
     const detail = { why: 'by_person' };

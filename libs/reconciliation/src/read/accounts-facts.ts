@@ -24,36 +24,52 @@ export interface AccountsFactsParts {
 /** For so long what was read is used again, ms: changed orders come many a second. */
 const KNOWN_FOR_MS = 5_000;
 
+interface Known {
+  readonly facts: Promise<AccountsFacts>;
+  readonly accounts: readonly ActiveAccount[];
+  readonly until: number;
+}
+
 /** All accounts as rules see them. */
 export class AccountsFactsReader {
-  private known: { readonly facts: Promise<AccountsFacts>; readonly until: number } | undefined;
+  private known: Known | undefined;
 
   constructor(private readonly parts: AccountsFactsParts) {}
 
-  /** @throws what the database says; nothing of it is kept */
+  /**
+   * An account that is made, changed or paused is seen at once: the first order of a new one would be taken for one of an
+   * account that is not well, and be judged minutes later.
+   * @throws what the database says; nothing of it is kept
+   */
   read(): Promise<AccountsFacts> {
     const { monotonicNow = () => performance.now() } = this.parts;
     const now = monotonicNow();
-    if (this.known !== undefined && now < this.known.until) return this.known.facts;
-    const facts = this.readNow();
-    this.known = { facts, until: now + KNOWN_FOR_MS };
+    const accounts = this.parts.accounts.all();
+    if (this.known !== undefined && now < this.known.until && isSame(this.known.accounts, accounts))
+      return this.known.facts;
+    const facts = this.readNow(accounts);
+    this.known = { facts, accounts, until: now + KNOWN_FOR_MS };
     facts.catch(() => (this.known = undefined));
     return facts;
   }
 
-  private async readNow(): Promise<AccountsFacts> {
-    const { database, accounts, standings, grounds, sources } = this.parts;
+  private async readNow(accounts: readonly ActiveAccount[]): Promise<AccountsFacts> {
+    const { database, standings, grounds, sources } = this.parts;
     const unwell = await standings.unwellIds();
     const ground = await grounds.read(database);
     const seen = await sources.read(database);
     const facts = new Map([...ground.unread].map(([id, till]) => [id, unreadFacts(till, ground)]));
-    for (const active of accounts.all()) {
+    for (const active of accounts) {
       const { id } = active.account;
       facts.set(id, toFacts(active, unwell, ground, seen.get(id)));
     }
     return facts;
   }
 }
+
+/** The directory keeps the same accounts until any of them is another. */
+const isSame = (before: readonly ActiveAccount[], after: readonly ActiveAccount[]): boolean =>
+  before.length === after.length && before.every((one, at) => one === after[at]);
 
 function toFacts(
   { account: { id, config }, connector, paused }: ActiveAccount,

@@ -1,5 +1,8 @@
 import { inputRows } from '#database/input-rows.js';
+import { scopedTo } from '#database/scoped-statement.js';
 import type { Sql } from '#database/sql.js';
+import type { StoreScope } from '#domain/access.js';
+import { isShownLeg } from '#ledger/order-scope.query.js';
 import { effectsIn } from '#reporting/figures/effects.store.js';
 import type { DayOrder, SoldSide } from '../compare/day-differences.js';
 
@@ -56,8 +59,13 @@ const COUNTED = `
   FROM (${effectsIn('d')}) e GROUP BY order_id
   HAVING sum(total_fen) <> 0 OR sum(orders) <> 0 OR coalesce(sum(refund_fen), 0) <> 0`;
 
-/** The orders of days, and all others that count in them; one statement, whatever their number. */
-export async function readDayOrders(sql: Sql, days: readonly DaySpan[]): Promise<PlacedOrder[]> {
+/** The orders of days, and all others that count in them; one statement, whatever their number. @param scope whose legs are seen */
+export async function readDayOrders(
+  sql: Sql,
+  days: readonly DaySpan[],
+  scope: StoreScope,
+): Promise<PlacedOrder[]> {
+  const scoped = scopedTo(scope, '$5', (stores) => isShownLeg('l', stores));
   const input = inputRows(
     days.map(({ storeId, from, to }, place) => ({
       place,
@@ -68,12 +76,12 @@ export async function readDayOrders(sql: Sql, days: readonly DaySpan[]): Promise
     { place: 'int', store_id: 'uuid', hour_start: 'timestamptz', hour_end: 'timestamptz' },
   );
   const rows = await sql.rows<OrderRow>({
-    name: 'reconciliation_day_orders',
+    name: `reconciliation_day_orders${scoped.name}`,
     text: `SELECT d.place, x.order_id, x.is_of_day, legs.is_known, legs.storefront, legs.till, lead.fen AS leading_fen,
              x.counted_fen, x.counted, x.refund_fen, EXISTS (
                SELECT FROM rule_sets r WHERE r.store_id = d.store_id AND r.version > 0) AS has_rules,
              EXISTS (SELECT FROM corrections c JOIN legs l ON l.id = c.leg_id
-               WHERE l.order_id = x.order_id) AS is_corrected,
+               WHERE l.order_id = x.order_id${scoped.and}) AS is_corrected,
              o.sale_at IS NOT NULL AS has_time, x.is_of_day AND legs.is_delivered AS is_delivered
            FROM (SELECT * FROM ${input.from}) AS d
            CROSS JOIN LATERAL (
@@ -86,13 +94,13 @@ export async function readDayOrders(sql: Sql, days: readonly DaySpan[]): Promise
              SELECT ${side(0)} AS storefront, ${side(1)} AS till,
                coalesce(bool_and(l.is_comparable AND (l.sale_fen IS NOT NULL OR ${SELLS} IS NOT TRUE)), true) AS is_known,
                count(*) FILTER (WHERE l.sell_rank IS NULL) > 0 AS is_delivered
-             FROM legs l WHERE l.order_id = x.order_id AND (x.is_of_day OR l.sell_rank IS NULL)) AS legs
+             FROM legs l WHERE l.order_id = x.order_id AND (x.is_of_day OR l.sell_rank IS NULL)${scoped.and}) AS legs
            LEFT JOIN LATERAL (
              SELECT CASE WHEN ${SELLS} THEN l.sale_fen END::text AS fen FROM legs l
-             WHERE l.order_id = x.order_id AND l.sell_rank IS NOT NULL AND x.is_of_day
+             WHERE l.order_id = x.order_id AND l.sell_rank IS NOT NULL AND x.is_of_day${scoped.and}
              ORDER BY l.sell_rank, l.id LIMIT 1) AS lead ON true
            ORDER BY d.place, x.order_id`,
-    values: input.values,
+    values: [...input.values, ...scoped.values],
   });
   return rows.map(toOrder);
 }

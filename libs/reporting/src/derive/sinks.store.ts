@@ -1,5 +1,7 @@
 import { inputRows } from '#database/input-rows.js';
+import { scopedTo } from '#database/scoped-statement.js';
 import type { Sql } from '#database/sql.js';
+import type { StoreScope } from '#domain/access.js';
 import { attributionOf, STORES_ON_THE_MOVE } from '#ledger/places.store.js';
 
 /** Through which binding a store's hours are reported: those that begin in [starts_at, ends_at). */
@@ -79,18 +81,26 @@ export const readSinks = (sql: Sql, storeIds: readonly string[]): Promise<Sink[]
     values: [storeIds],
   });
 
-/** Of all stores, or one; of each in the order of their times, the stores in that of their ids. */
-export const readAllSinks = (
+/** Whose sinks: of all stores, of these, or of one. */
+export interface SinksOf {
+  readonly storeId?: string | undefined;
+  readonly stores?: StoreScope | undefined;
+}
+
+/** Of each in the order of their times, the stores in that of their ids. */
+export function readAllSinks(
   sql: Sql,
-  storeId: string | undefined,
+  { storeId, stores }: SinksOf,
   fromStoreId: string | undefined,
-): Promise<Sink[]> =>
-  sql.rows({
-    name: 'reporting_all_sinks',
-    text: `${SINK} WHERE ($1::uuid IS NULL OR k.store_id = $1) AND ($2::uuid IS NULL OR k.store_id >= $2)
+): Promise<Sink[]> {
+  const scoped = scopedTo(stores, '$3', (given) => `k.store_id = ANY(${given}::uuid[])`);
+  return sql.rows({
+    name: `reporting_all_sinks${scoped.name}`,
+    text: `${SINK} WHERE ($1::uuid IS NULL OR k.store_id = $1) AND ($2::uuid IS NULL OR k.store_id >= $2)${scoped.and}
            ORDER BY k.store_id, k.starts_at, k.binding_id`,
-    values: [storeId ?? null, fromStoreId ?? null],
+    values: [storeId ?? null, fromStoreId ?? null, ...scoped.values],
   });
+}
 
 export async function storeExists(sql: Sql, storeId: string): Promise<boolean> {
   const rows = await sql.rows({

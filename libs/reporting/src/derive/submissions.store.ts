@@ -139,7 +139,7 @@ const submissionRow = (one: NewSubmission) => ({
 export async function hastenSubmissions(sql: Sql, ids: readonly string[], now: Date): Promise<void> {
   if (ids.length === 0) return;
   await sql.rows({
-    name: 'reporting_hasten',
+    ...{ name: 'reporting_hasten', tells: ids.map((id) => hintOf('submission', id)) },
     text: `UPDATE submissions SET due_at = least(due_at, $2)
            WHERE id = ANY($1::uuid[]) AND settled_at IS NULL AND ${isFree('submissions', '$2')}`,
     values: [ids, now],

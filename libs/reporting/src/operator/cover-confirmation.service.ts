@@ -2,6 +2,7 @@ import { ConflictError } from '#accounts/account-errors.js';
 import type { AccountView } from '#accounts/accounts/account-view.js';
 import type { AccountsService } from '#accounts/accounts/accounts.service.js';
 import type { Sql } from '#database/sql.js';
+import { refusal } from '#domain/refusal.js';
 import { hasCovered } from './accepted-covers.query.js';
 
 /** Takes down that a person has seen at the vendor what a cover does there: from then on nobody is asked. */
@@ -17,13 +18,10 @@ export class CoverConfirmationService {
    */
   async confirm(accountId: string, by: string): Promise<AccountView> {
     const { restating } = await this.accounts.get(accountId);
-    if (restating === null) throw new ConflictError('no hours are reported to this account');
+    if (restating === null) throw new ConflictError(refusal('no_hours_reported'));
     if (!(await hasCovered(this.sql, accountId))) throw NOTHING_COVERED;
     return this.accounts.confirmCover(accountId, by);
   }
 }
 
-const NOTHING_COVERED = new ConflictError(
-  'no covering report of this account was accepted yet: ask for one changed hour by POST /api/v1/submissions ' +
-    '(GET /api/v1/sales/hours?state=differs lists them), look at it in the vendor’s own pages once it is accepted, then confirm',
-);
+const NOTHING_COVERED = new ConflictError(refusal('nothing_covered'));

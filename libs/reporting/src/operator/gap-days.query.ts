@@ -1,4 +1,5 @@
 import type { Database } from '#database/database.js';
+import type { StoreScope } from '#domain/access.js';
 import { businessDate, type Hour, hoursBeginningIn } from '#domain/business-time.js';
 import { HOUR_STATES, type HourState } from '../derive/hour-state.js';
 import { readAllSinks, type Sink } from '../derive/sinks.store.js';
@@ -18,6 +19,8 @@ export interface GapDayView {
 
 export interface GapDayFilter extends Period {
   readonly storeId?: string | undefined;
+  /** Only days of these stores. */
+  readonly stores?: StoreScope | undefined;
   /** Only days that come after this one in the list: the last of the page before. */
   readonly after?: { readonly storeId: string; readonly businessDate: string } | undefined;
   readonly limit: number;
@@ -37,8 +40,7 @@ export class GapDaysQuery {
 
   /** In the order of stores and of days. Five statements at most, whatever their number. */
   async list(filter: GapDayFilter): Promise<GapDayView[]> {
-    const { storeId, after } = filter;
-    const sinks = await readAllSinks(this.database, storeId, after?.storeId);
+    const sinks = await readAllSinks(this.database, filter, filter.after?.storeId);
     const spans = storeSpans(sinks, this.parts.clock.now(), filter);
     const days = daysOf(spans, sinks, filter);
     const derived = groupBy(await countDerived(this.database, days), ({ place }) => place);

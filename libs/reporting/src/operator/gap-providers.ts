@@ -6,6 +6,7 @@ import { Deriving } from '../derive/deriving.js';
 import { DueHours } from '../derive/due-hours.js';
 import { Holding } from '../derive/holding.js';
 import type { SourceCoverage } from '../derive/source-coverage.js';
+import { DaySalesQuery } from './day-sales.query.js';
 import { GapCountsQuery } from './gap-counts.query.js';
 import { GapDaysQuery } from './gap-days.query.js';
 import { GapTroublesQuery } from './gap-troubles.query.js';
@@ -22,7 +23,7 @@ interface GapOptions {
   readonly coverage: Type<SourceCoverage>;
 }
 
-const SHOWING = [GapsQuery, GapDaysQuery] as const;
+const SHOWING = [GapsQuery, GapDaysQuery, DaySalesQuery] as const;
 const COUNTING = [GapCountsQuery, GapTroublesQuery] as const;
 export const GAP_QUERIES = [...SHOWING, ...COUNTING, SubmissionJobsService];
 

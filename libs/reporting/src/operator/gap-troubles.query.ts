@@ -1,4 +1,4 @@
-import type { AccountTrouble } from '#accounts/accounts/account-trouble.js';
+import { type AccountTrouble, troubleIs } from '#accounts/accounts/account-trouble.js';
 import type { Sql } from '#database/sql.js';
 import { STORES_ON_THE_MOVE } from '#ledger/places.store.js';
 import { UNFINISHED_SINK } from '../derive/sinks.store.js';
@@ -13,7 +13,7 @@ const named = (text: string, hour: string): string =>
 
 /** Looked for twice by then, and not filled. */
 const MISSING = `(
-  SELECT o.account_id AS "accountId", 'hours' AS what, 'missing' AS code,
+  SELECT o.account_id AS "accountId", ${troubleIs('hours', 'missing')},
     ${named('left out, and cannot be filled:', 'o.hour_start')} AS message,
     count(*)::int AS count, min(o.hour_start) AS "oldestAt"
   FROM hour_holes o JOIN stores s ON s.id = o.store_id
@@ -21,7 +21,7 @@ const MISSING = `(
 
 /** Stores whose orders are on the move have a job that says so. */
 const OVERDUE = `(
-  SELECT k.account_id AS "accountId", 'hours' AS what, 'overdue' AS code,
+  SELECT k.account_id AS "accountId", ${troubleIs('hours', 'overdue')},
     ${named('long over, and not derived; the first of', 'k.reported_through')} AS message,
     sum(${OVERDUE_HOURS})::int AS count, min(k.reported_through) AS "oldestAt"
   FROM sales_sinks k JOIN stores s ON s.id = k.store_id
@@ -30,7 +30,7 @@ const OVERDUE = `(
 
 /** Of every store that the order has posted something at. */
 const CHANGES = `(
-  SELECT k.account_id AS "accountId", 'hours' AS what, 'unrevised' AS code,
+  SELECT k.account_id AS "accountId", ${troubleIs('hours', 'unrevised')},
     'changed orders wait: hours of theirs cannot be derived anew, at ' ||
       array_to_string((array_agg(DISTINCT s.code))[1:10], ', ') AS message,
     count(DISTINCT c.order_id)::int AS count, min(c.changed_at) AS "oldestAt"

@@ -43,9 +43,9 @@ export class GapsQuery {
 
   /** In the order of stores and of time. Six statements at most, whatever the number of hours. */
   async list(filter: GapFilter): Promise<GapView[]> {
-    const { storeId, after, limit } = filter;
+    const { after, limit } = filter;
     const now = this.parts.clock.now();
-    const sinks = await readAllSinks(this.database, storeId, after?.storeId);
+    const sinks = await readAllSinks(this.database, filter, after?.storeId);
     const spans = storeSpans(sinks, now, filter).flatMap((span) => restOf(span, after));
     const derived = await derivedGaps(this.database, filter);
     const absent = await absentGaps(this.database, spans, filter, this.parts);

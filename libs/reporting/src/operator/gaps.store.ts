@@ -1,5 +1,6 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
+import type { StoreScope } from '#domain/access.js';
 import { DERIVED_STATE, type HourState, WITH_LATEST } from '../derive/hour-state.js';
 import type { SubmissionState } from '../derive/submission-rule.js';
 
@@ -20,6 +21,8 @@ export interface DerivedGap {
 
 export interface GapFilter {
   readonly storeId?: string | undefined;
+  /** Only hours of these stores. */
+  readonly stores?: StoreScope | undefined;
   /** Hours that begin at or after it. */
   readonly from?: Date | undefined;
   /** Hours that begin before it. */
@@ -71,13 +74,17 @@ const CANDIDATES: readonly { readonly of: readonly HourState[]; readonly from: s
   },
 ];
 
-function conditionsOf({ storeId, from, to, after, states, limit }: GapFilter) {
+function conditionsOf({ storeId, stores, from, to, after, states, limit }: GapFilter) {
   const values: unknown[] = [states, limit];
   const put = (value: unknown): string => `$${String(values.push(value))}`;
   const of: ((row: string) => string)[] = [];
   if (storeId !== undefined) {
     const at = put(storeId);
     of.push((row) => `${row}.store_id = ${at}::uuid`);
+  }
+  if (stores !== null && stores !== undefined) {
+    const at = put(stores);
+    of.push((row) => `${row}.store_id = ANY(${at}::uuid[])`);
   }
   if (from !== undefined) {
     const at = put(from);

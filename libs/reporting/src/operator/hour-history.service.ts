@@ -1,6 +1,8 @@
 import { NotFoundError } from '#accounts/account-errors.js';
 import type { Database } from '#database/database.js';
+import type { StoreScope } from '#domain/access.js';
 import { DomainError } from '#domain/domain-error.js';
+import { refusal } from '#domain/refusal.js';
 import { groupBy } from '../figures/group-by.js';
 import {
   type RevisionOrdersFilter,
@@ -15,6 +17,8 @@ import { SalesHourQuery, type SalesHourView } from './sales-hour.query.js';
 export interface HourPlace {
   readonly storeId: string;
   readonly hourStart: Date;
+  /** Others' hours are not there. */
+  readonly stores?: StoreScope | undefined;
 }
 
 export interface ReportedRevisionView extends RevisionView {
@@ -36,10 +40,10 @@ export class HourHistoryService {
   }
 
   /** @throws NotFoundError */
-  async hour({ storeId, hourStart }: HourPlace): Promise<SalesHourView> {
-    const hour = await this.hours.get(storeId, hourStart);
+  async hour({ storeId, hourStart, stores = null }: HourPlace): Promise<SalesHourView> {
+    const hour = await this.hours.get(storeId, hourStart, stores);
     if (hour === undefined)
-      throw new NotFoundError(`derived hour of the store ${storeId} that begins at`, hourStart.toISOString());
+      throw new NotFoundError(refusal('no_derived_hour', { storeId, hourStart: hourStart.toISOString() }));
     return hour;
   }
 
@@ -54,11 +58,13 @@ export class HourHistoryService {
 
   /** @param number undefined: the latest. @throws NotFoundError */
   async revision(place: HourPlace, number?: number): Promise<RevisionView> {
-    const wanted = number ?? (await this.hour(place)).revision;
-    const found = await this.revisionsOf.get(place.storeId, place.hourStart, wanted);
+    const { storeId, hourStart, stores = null } = place;
+    const hour = number === undefined || stores !== null ? await this.hour(place) : undefined;
+    const wanted = number ?? hour?.revision ?? 0;
+    const found = await this.revisionsOf.get(storeId, hourStart, wanted);
     if (found !== undefined) return found;
     await this.hour(place);
-    throw new NotFoundError('revision of this hour with the number', String(wanted));
+    throw new NotFoundError('revision', String(wanted));
   }
 
   /**
@@ -72,8 +78,8 @@ export class HourHistoryService {
   ): Promise<{ from: RevisionView; to: RevisionView }> {
     const to = await this.revision(place, wanted.to);
     const from = wanted.from ?? to.revision - 1;
-    if (from < 1) throw new DomainError('there is no revision before the first', 'to');
-    if (from >= to.revision) throw new DomainError('to must be a later revision than from', 'to');
+    if (from < 1) throw new DomainError(refusal('no_revision_before'), 'to');
+    if (from >= to.revision) throw new DomainError(refusal('to_not_later_revision'), 'to');
     return { from: await this.revision(place, from), to };
   }
 

@@ -1,4 +1,5 @@
 import { afterMoment, byMoment } from '#database/after-moment.js';
+import { scopedTo } from '#database/scoped-statement.js';
 import type { Sql } from '#database/sql.js';
 import type { Fen } from '#domain/money.js';
 import type { Moment, MomentPart } from '#domain/moment.js';
@@ -32,12 +33,13 @@ export interface OrderHourView extends Moment {
 export async function orderHoursPart(
   sql: Sql,
   orderIds: readonly string[],
-  { after, limit }: MomentPart,
+  { after, limit, stores }: MomentPart,
 ): Promise<OrderHourView[]> {
+  const scoped = scopedTo(stores, '$5', (given) => `told.store_id = ANY(${given}::uuid[])`);
   const rows = await sql.rows<OrderHourRow>({
-    name: 'reporting_order_hours_part',
-    text: PART,
-    values: [orderIds, after.at, after.key, limit],
+    name: `reporting_order_hours_part${scoped.name}`,
+    text: partOf(scoped.and),
+    values: [orderIds, after.at, after.key, limit, ...scoped.values],
   });
   return rows.map(({ totalFen, byFen, submissionId, accountId, state, errorCode, cover, ...row }) => ({
     ...row,
@@ -61,7 +63,7 @@ const MADE = `
     WHERE e.seen AND NOT e.seen_before HAVING ${changesSomething('e')}) e
   WHERE r.revision = 1 OR b.revision IS NOT NULL`;
 
-const PART = `
+const partOf = (and: string): string => `
   WITH made AS (${MADE}), told AS (
     SELECT derived_at AS at, '0' || id AS key, made.store_id, made.hour_start, revision, total_fen, orders, by_fen,
       NULL::uuid AS submission_id, NULL::uuid AS account_id, NULL AS state, NULL AS error_code, NULL::boolean AS cover FROM made
@@ -74,7 +76,7 @@ const PART = `
     told.total_fen AS "totalFen", told.orders, told.by_fen AS "byFen", told.submission_id AS "submissionId",
     told.account_id AS "accountId", told.state, told.error_code AS "errorCode", told.cover
   FROM told JOIN stores st ON st.id = told.store_id
-  WHERE ${afterMoment('told.at', 'told.key')} ORDER BY ${byMoment('told.at', 'told.key')} LIMIT $4`;
+  WHERE ${afterMoment('told.at', 'told.key')}${and} ORDER BY ${byMoment('told.at', 'told.key')} LIMIT $4`;
 
 /** 64-bit integers come as text. */
 interface OrderHourRow extends Omit<OrderHourView, 'totalFen' | 'byFen' | 'report'> {

@@ -1,4 +1,5 @@
 import type { Database } from '#database/database.js';
+import { type StoreScope, storesOf } from '#domain/access.js';
 import { businessDate } from '#domain/business-time.js';
 import type { Figures } from '../figures/figures.js';
 import { PARTS } from '../figures/effects.store.js';
@@ -36,6 +37,8 @@ export interface SalesHourView extends Figures, Parts {
 
 export interface SalesHourFilter {
   readonly storeId?: string | undefined;
+  /** Only hours of these stores. */
+  readonly stores?: StoreScope | undefined;
   /** Hours that begin at or after it. */
   readonly from?: Date | undefined;
   /** Hours that begin before it. */
@@ -52,9 +55,9 @@ export class SalesHourQuery {
   constructor(private readonly database: Database) {}
 
   /** Undefined where no such hour was derived. */
-  async get(storeId: string, hourStart: Date): Promise<SalesHourView | undefined> {
+  async get(storeId: string, hourStart: Date, stores: StoreScope = null): Promise<SalesHourView | undefined> {
     const to = new Date(hourStart.getTime() + 1);
-    const [hour] = await this.list({ storeId, from: hourStart, to, limit: 1 });
+    const [hour] = await this.list({ storeId, stores, from: hourStart, to, limit: 1 });
     return hour;
   }
 
@@ -79,12 +82,14 @@ export class SalesHourQuery {
   }
 }
 
-function conditionsOf({ storeId, from, to, differs, before, limit }: SalesHourFilter) {
+function conditionsOf({ storeId, stores, from, to, differs, before, limit }: SalesHourFilter) {
+  const scope = storesOf(stores, storeId);
   const values: unknown[] = [limit];
   const put = (value: unknown): string => `$${values.push(value)}`;
   const conditions = [
     'true',
     ...(storeId === undefined ? [] : [`h.store_id = ${put(storeId)}::uuid`]),
+    ...(scope === undefined ? [] : [`h.store_id = ANY(${put(scope)}::uuid[])`]),
     ...(from === undefined ? [] : [`h.hour_start >= ${put(from)}`]),
     ...(to === undefined ? [] : [`h.hour_start < ${put(to)}`]),
     ...(differs === true ? [DIFFERS] : []),

@@ -1,10 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { ConflictError, NotFoundError } from '#accounts/account-errors.js';
+import { audited } from '#audit/acts/audited.js';
 import type { Database } from '#database/database.js';
 import type { Clock } from '#domain/clock.js';
-import { hintOf } from '#domain/hint.js';
 import { uuidV7 } from '#domain/ids.js';
 import type { Log } from '#domain/log.js';
+import { refusal } from '#domain/refusal.js';
+import {
+  type JobChange,
+  type LockedJob,
+  lockJobToChange,
+  writeJobChange,
+} from './submission-job-changes.store.js';
 import { tryJobStoresAnew } from './submission-job-stores.store.js';
 import { insertSubmissionJob } from './submission-jobs.store.js';
 import { anySinkOf, LONGEST_JOB_DAYS, refuseBadPeriod } from './submission-period.js';
@@ -76,7 +83,10 @@ export class SubmissionJobsService {
     const id = uuidV7(now, randomBytes(10));
     const over = Math.max(0, Math.min(to.getTime(), now.getTime()) - from.getTime());
     const job = { id, storeId, from, to, hoursPerMinute };
-    await insertSubmissionJob(this.database, job, Math.floor(over / HOUR_MS), now);
+    await this.database.transaction(async (sql) => {
+      await insertSubmissionJob(sql, job, Math.floor(over / HOUR_MS), now);
+      await audited(sql, { subject: { kind: 'job', id }, after: { storeId, from, to, hoursPerMinute } });
+    });
     return id;
   }
 
@@ -121,15 +131,16 @@ export class SubmissionJobsService {
   private async change(
     id: string,
     outcome: 'paused' | 'resumed' | 'cancelled',
-    changeOf: (row: Row, now: Date) => Partial<Row>,
+    changeOf: (row: LockedJob, now: Date) => JobChange,
   ): Promise<void> {
-    const { submissionJob } = this.database.prisma;
-    const row = await submissionJob.findUnique({ where: { id } });
-    if (row === null) throw new NotFoundError('job', id);
-    const data = changeOf(row, this.clock.now());
-    const { count } = await submissionJob.updateMany({ where: { id, finishedAt: null }, data });
-    if (count === 0) throw new ConflictError('this job has ended', 'id');
-    this.database.hint(hintOf('job', id));
+    const row = await this.database.transaction(async (sql) => {
+      const found = await lockJobToChange(sql, id);
+      if (found === undefined) throw new NotFoundError('job', id);
+      if (found.finishedAt !== null) throw new ConflictError(refusal('job_has_ended'), 'id');
+      await writeJobChange(sql, id, changeOf(found, this.clock.now()));
+      await audited(sql, { after: { outcome } });
+      return found;
+    });
     this.log({ event: 'submission_job', level: 'info', jobId: id, outcome, hoursDone: row.hoursDone });
   }
 }

@@ -1,6 +1,7 @@
 import type { Sql } from '#database/sql.js';
 import { DomainError } from '#domain/domain-error.js';
 import { isUuid } from '#domain/ids.js';
+import { refusal } from '#domain/refusal.js';
 import { readSinks, type Sink, storeExists } from '../derive/sinks.store.js';
 
 interface Period {
@@ -20,23 +21,20 @@ export const isLong = ({ from, to }: Period): boolean =>
 
 /** @throws DomainError naming the field */
 export function refuseBadPeriod({ from, to }: Period, mostDays: number): void {
-  if (Number.isNaN(from.getTime())) throw new DomainError('from is no instant', 'from');
-  if (Number.isNaN(to.getTime())) throw new DomainError('to is no instant', 'to');
-  if (from < EARLIEST) throw new DomainError('from must not be before the year 2000', 'from');
-  if (from >= to) throw new DomainError('to must be later than from', 'to');
+  if (Number.isNaN(from.getTime())) throw new DomainError(refusal('from_no_instant'), 'from');
+  if (Number.isNaN(to.getTime())) throw new DomainError(refusal('to_no_instant'), 'to');
+  if (from < EARLIEST) throw new DomainError(refusal('from_before_2000'), 'from');
+  if (from >= to) throw new DomainError(refusal('to_not_after_from'), 'to');
   if (to.getTime() - from.getTime() > mostDays * DAY_MS)
-    throw new DomainError(`a period is at most ${String(mostDays)} days long`, 'to');
+    throw new DomainError(refusal('period_too_long', { days: mostDays }), 'to');
 }
 
-export const NOT_REPORTED = new DomainError(
-  'no account reports these hours of the store: bind it to one first',
-  'storeId',
-);
+export const NOT_REPORTED = new DomainError(refusal('store_not_reported'), 'storeId');
 
 /** @throws DomainError where nobody reports the store, or there is none */
 export async function anySinkOf(sql: Sql, storeId: string): Promise<Sink> {
   const [sink] = isUuid(storeId) ? await readSinks(sql, [storeId]) : [];
   if (sink !== undefined) return sink;
   if (isUuid(storeId) && (await storeExists(sql, storeId))) throw NOT_REPORTED;
-  throw new DomainError('there is no such store', 'storeId');
+  throw new DomainError(refusal('no_such_store'), 'storeId');
 }

@@ -1,9 +1,11 @@
 import { ConflictError } from '#accounts/account-errors.js';
+import { audited } from '#audit/acts/audited.js';
 import type { Database } from '#database/database.js';
 import { type Hour, hoursBeginningIn } from '#domain/business-time.js';
 import type { Sql } from '#database/sql.js';
 import type { Clock } from '#domain/clock.js';
 import { DomainError } from '#domain/domain-error.js';
+import { refusal } from '#domain/refusal.js';
 import type { DerivedHours, Deriving } from '../derive/deriving.js';
 import type { Holding } from '../derive/holding.js';
 import { lockStores } from '../figures/hours.store.js';
@@ -62,7 +64,7 @@ export class SubmissionRequestService {
     for (let done = 0; done < closed.length; done += this.settings.hoursPerBatch) {
       const batch = closed.slice(done, done + this.settings.hoursPerBatch);
       const { again } = await this.deriveBatch(request.storeId, batch);
-      unchanged += again.filter(({ next }) => next.step === 'leave' && next.reason === 'accepted').length;
+      unchanged += again.filter(isAccepted).length;
     }
     return { submissions: closed.length - unchanged, unchanged, notClosed: hours.length - closed.length };
   }
@@ -75,8 +77,14 @@ export class SubmissionRequestService {
   async submitHourOn(sql: Sql, { storeId, start, accountId }: AskedHour): Promise<string> {
     await this.deriveOn(sql, storeId, [await this.closedHour(sql, storeId, start)], true);
     const submission = await latestSubmission(sql, { storeId, start }, accountId);
-    if (submission === undefined) throw new DomainError('this account does not report the hour', 'accountId');
+    if (submission === undefined) throw new DomainError(refusal('account_reports_not_hour'), 'accountId');
     return submission;
+  }
+
+  /** The same for whichever account reports the hour. @returns false where its vendor has these figures already */
+  async requestHourOn(sql: Sql, { storeId, start }: Omit<AskedHour, 'accountId'>): Promise<boolean> {
+    const { again } = await this.deriveOn(sql, storeId, [await this.closedHour(sql, storeId, start)], true);
+    return !again.some(isAccepted);
   }
 
   /** Derives one hour anew; what follows is what follows of any change. As `submitHourOn`. */
@@ -87,13 +95,18 @@ export class SubmissionRequestService {
   private async closedHour(sql: Sql, storeId: string, start: Date): Promise<Hour> {
     const { time_zone } = await anySinkOf(sql, storeId);
     const [hour] = hoursBeginningIn(start, new Date(start.getTime() + 1), time_zone);
-    if (hour === undefined) throw new DomainError('no hour of the store begins then', 'hourStart');
-    if (hour.end > this.clock.now()) throw new ConflictError('the hour is not over yet', 'hourStart');
+    if (hour === undefined) throw new DomainError(refusal('no_hour_begins'), 'hourStart');
+    if (hour.end > this.clock.now()) throw new ConflictError(refusal('hour_not_over'), 'hourStart');
     return hour;
   }
 
   private deriveBatch(storeId: string, hours: readonly Hour[]): Promise<DerivedHours> {
-    return this.database.transaction((sql) => this.deriveOn(sql, storeId, hours, true));
+    return this.database.transaction(async (sql) => {
+      const derived = await this.deriveOn(sql, storeId, hours, true);
+      const [from, to] = [hours[0]?.start, hours.at(-1)?.end];
+      await audited(sql, { subject: { kind: 'store', id: storeId }, after: { from, to } });
+      return derived;
+    });
   }
 
   private async deriveOn(
@@ -115,10 +128,10 @@ export class SubmissionRequestService {
   }
 }
 
+const isAccepted = ({ next }: DerivedHours['again'][number]): boolean =>
+  next.step === 'leave' && next.reason === 'accepted';
+
 function refuseMoving([sink]: readonly Sink[]): void {
   if (sink?.waits_for == null) return;
-  throw new ConflictError(
-    `recorded orders of this store are on the move by job ${sink.waits_for}: ask again when it is done`,
-    'storeId',
-  );
+  throw new ConflictError(refusal('store_orders_moving', { jobId: sink.waits_for }), 'storeId');
 }

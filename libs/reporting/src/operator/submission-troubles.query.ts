@@ -1,4 +1,4 @@
-import type { AccountTrouble } from '#accounts/accounts/account-trouble.js';
+import { type AccountTrouble, troubleIs } from '#accounts/accounts/account-trouble.js';
 import { troublesIn } from '#accounts/accounts/account-troubles.query.js';
 import { codesThatBlame } from '#connectors-core/connector-error.js';
 import type { Sql } from '#database/sql.js';
@@ -33,7 +33,7 @@ const UNCONFIRMED_HOURS = troublesIn({
 
 /** Of the account that the store's hours are reported to. */
 const HOURS = `(
-  SELECT k.account_id AS "accountId", 'hours' AS what, 'differs' AS code,
+  SELECT k.account_id AS "accountId", ${troubleIs('hours', 'differs')},
     'the ledger says something else of ' || array_to_string((array_agg(
       s.code || to_char(d.hour_start AT TIME ZONE 'UTC', '" "YYYY-MM-DD"T"HH24:MI"Z"') ORDER BY d.hour_start))[1:10], ', ')
       AS message, count(*)::int AS count, min(d.hour_start) AS "oldestAt"

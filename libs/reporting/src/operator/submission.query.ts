@@ -1,6 +1,7 @@
 import type { SalesPayload, SalesReceipt } from '#connectors-core/connector.js';
 import type { Database } from '#database/database.js';
 import type { Prisma, Submission } from '#database/generated/client.js';
+import { type StoreScope, storesOf } from '#domain/access.js';
 import type { Figures } from '../figures/figures.js';
 import { fromDbFigures } from '../figures/hours.store.js';
 import { type ReportedRevision, reportedRevisions } from './reported-revisions.store.js';
@@ -48,6 +49,8 @@ export interface SubmissionDetailView extends SubmissionView {
 
 export interface SubmissionFilter {
   readonly storeId?: string | undefined;
+  /** Only of hours of these stores. */
+  readonly stores?: StoreScope | undefined;
   readonly accountId?: string | undefined;
   /** Hours that begin at or after it. */
   readonly from?: Date | undefined;
@@ -73,9 +76,11 @@ export class SubmissionQuery {
     return this.views(rows);
   }
 
-  async get(id: string): Promise<SubmissionDetailView | undefined> {
+  async get(id: string, stores: StoreScope = null): Promise<SubmissionDetailView | undefined> {
     const { submission, submissionAttempt } = this.database.prisma;
-    const row = await submission.findUnique({ where: { id } });
+    const row = await submission.findUnique({
+      where: { id, ...(stores !== null && { storeId: { in: [...stores] } }) },
+    });
     const [view] = await this.views(row === null ? [] : [row]);
     if (view === undefined) return undefined;
     const attempts = await submissionAttempt.findMany({
@@ -105,8 +110,10 @@ export class SubmissionQuery {
 
 function whereOf(filter: SubmissionFilter): Prisma.SubmissionWhereInput {
   const { storeId, accountId, from, to, state, before } = filter;
+  const stores = storesOf(filter.stores, storeId);
   const and: Prisma.SubmissionWhereInput[] = [];
   if (storeId !== undefined) and.push({ storeId });
+  if (stores !== undefined) and.push({ storeId: { in: [...stores] } });
   if (accountId !== undefined) and.push({ accountId });
   if (from !== undefined) and.push({ hourStart: { gte: from } });
   if (to !== undefined) and.push({ hourStart: { lt: to } });

@@ -1,5 +1,6 @@
 import type { SalesPayload } from '#connectors-core/connector.js';
 import type { Sql } from '#database/sql.js';
+import { hintOf } from '#domain/hint.js';
 import type { Lease, Leased } from '#jobs/lease.js';
 import { holdRow, type LeasedRows } from '#jobs/leased-rows.store.js';
 import type { HourlySales } from '#domain/hourly-sales.js';
@@ -94,6 +95,7 @@ export const unsettledOf = (
 export async function postpone(sql: Sql, id: string, dueAt: Date): Promise<void> {
   await sql.rows({
     name: 'reporting_postpone',
+    tells: [hintOf('submission', id)],
     text: 'UPDATE submissions SET due_at = $2 WHERE id = $1',
     values: [id, dueAt],
   });

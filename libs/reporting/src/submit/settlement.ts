@@ -1,16 +1,27 @@
-import { type ConnectorErrorCode, type NotSent, RETRY } from '#connectors-core/connector-error.js';
+import {
+  CONNECTOR_ERROR_CODES,
+  type ConnectorErrorCode,
+  type NotSent,
+  RETRY,
+} from '#connectors-core/connector-error.js';
 import type { SalesReceipt } from '#connectors-core/connector.js';
 import { faultOf, shortMessage, shortVendorCode } from '#connectors-core/fault.js';
 import { afterUnsent } from '#connectors-core/not-sent.js';
 import { pauseBeforeRetry } from '#connectors-core/retry-pause.js';
-import { MOST_CONFIRMS, type SubmissionState, UNCONFIRMED } from '../derive/submission-rule.js';
+import { MOST_CONFIRMS, type SubmissionState, SUPERSEDED, UNCONFIRMED } from '../derive/submission-rule.js';
 
 /** Error code of a submission whose store is no longer reported to its account; not tried again. */
 export const UNBOUND = 'unbound';
 
 /** How one attempt ended. */
+export const SUBMISSION_OUTCOMES = ['accepted', ...CONNECTOR_ERROR_CODES, UNBOUND] as const;
+
+/** Why a report is not there, or is over. */
+export const SUBMISSION_ERROR_CODES = [...CONNECTOR_ERROR_CODES, UNBOUND, SUPERSEDED, UNCONFIRMED] as const;
+type SubmissionErrorCode = (typeof SUBMISSION_ERROR_CODES)[number];
+
 export interface SubmissionOutcome {
-  readonly code: 'accepted' | ConnectorErrorCode | typeof UNBOUND;
+  readonly code: (typeof SUBMISSION_OUTCOMES)[number];
   readonly vendorCode: string | null;
   readonly message: string;
   readonly retryAfterMs?: number | undefined;
@@ -33,7 +44,7 @@ export interface SubmissionSettlement {
   readonly state: SubmissionState;
   /** Null when it is settled. */
   readonly dueAt: Date | null;
-  readonly errorCode: string | null;
+  readonly errorCode: SubmissionErrorCode | null;
   readonly errorMessage: string | null;
   readonly receipt: SalesReceipt | null;
   /** The attempt was sent, and nobody knows whether it got there. */
@@ -51,25 +62,27 @@ export function settle(
   now: Date,
   random: () => number,
 ): SubmissionSettlement {
-  const { code } = outcome;
+  const { code, message } = outcome;
   if (code === 'accepted' || (code === 'duplicate' && standing.sentBefore)) return accepted(outcome);
-  if (code === 'duplicate') return final('conflict', outcome);
-  if (code === UNBOUND || !RETRY[code].later) return final('failed', outcome);
+  if (code === 'duplicate') return final('conflict', code, message);
+  if (code === UNBOUND || !RETRY[code].later) return final('failed', code, message);
   const mayHaveLanded = outcome.notSent === undefined && RETRY[code].write === 'unknown';
-  if (mayHaveLanded && isLastConfirm(standing)) return { ...final('unknown', IN_VAIN), mayHaveLanded };
+  if (mayHaveLanded && isLastConfirm(standing))
+    return { ...final('unknown', UNCONFIRMED, IN_VAIN), mayHaveLanded };
   const state = mayHaveLanded ? 'unknown' : standing.state;
-  return { ...final(state, outcome), mayHaveLanded, dueAt: dueAfter(code, outcome, standing, now, random) };
+  return {
+    ...final(state, code, message),
+    mayHaveLanded,
+    dueAt: dueAfter(code, outcome, standing, now, random),
+  };
 }
 
 const isLastConfirm = ({ confirmsInVain }: Standing): boolean =>
   confirmsInVain !== undefined && confirmsInVain + 1 >= MOST_CONFIRMS;
 
-const IN_VAIN = {
-  code: UNCONFIRMED,
-  message:
-    `an earlier report may have arrived after a later one, and what holds was sent ${String(MOST_CONFIRMS)} times ` +
-    'without an answer: look at the hour at the vendor, then POST /submissions for it',
-};
+const IN_VAIN =
+  `an earlier report may have arrived after a later one, and what holds was sent ${String(MOST_CONFIRMS)} times ` +
+  'without an answer: look at the hour at the vendor, then POST /submissions for it';
 
 /** What was not sent was no try: its pause does not grow. */
 function dueAfter(
@@ -92,10 +105,7 @@ const accepted = ({ vendorCode, message }: SubmissionOutcome): SubmissionSettlem
   mayHaveLanded: false,
 });
 
-const final = (
-  state: SubmissionState,
-  { code, message }: { code: string; message: string },
-): SubmissionSettlement => ({
+const final = (state: SubmissionState, code: SubmissionErrorCode, message: string): SubmissionSettlement => ({
   state,
   dueAt: null,
   errorCode: code,

@@ -78,7 +78,7 @@ export class HoleFilling {
   private async find(except: readonly string[], limit: number): Promise<Hole[]> {
     const { database, clock, settings } = this.parts;
     const from = new Date(clock.now().getTime() - settings.fillsForMs);
-    const sinks = await readAllSinks(database, undefined, undefined);
+    const sinks = await readAllSinks(database, {}, undefined);
     const left = new Set(except);
     const moving = sinks.filter(({ waits_for }) => waits_for !== null).map(({ store_id }) => store_id);
     for (const storeId of moving) left.add(storeId);

@@ -178,5 +178,5 @@ describe.each([
       { numRuns: 12, examples: EXAMPLES.map((steps): [Step[]] => [[...steps]]) },
     );
     expect([...begun].sort()).toEqual([...COMMANDS].sort());
-  }, 240_000);
+  });
 });

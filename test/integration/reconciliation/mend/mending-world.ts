@@ -98,7 +98,7 @@ export async function mendingWorld() {
       refs += 1;
       const ref = `${kind}-${String(refs)}`;
       await sql.rows({ text: 'INSERT INTO test_begun (ref, by_name) VALUES ($1, $2)', values: [ref, by] });
-      if (refusal !== null) throw new DomainError(refusal);
+      if (refusal !== null) throw new DomainError({ code: 'repair_ended', params: {}, message: refusal });
       return { ref };
     },
     ended: (_sql, all) =>

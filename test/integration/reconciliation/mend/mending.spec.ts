@@ -25,9 +25,7 @@ describe('a repair', () => {
   const log = (event: LogEvent) => void world.events.push(event);
   const saidOf = (repairId: string) =>
     world.events.flatMap((event) =>
-      event.event === 'repair' && event.repairId === repairId
-        ? [[event.outcome, event.apiKeyId ?? null]]
-        : [],
+      event.event === 'repair' && event.repairId === repairId ? [[event.outcome, event.actorId ?? null]] : [],
     );
 
   /** The shop has cancelled what the till still has, and that is kept as a discrepancy. */
@@ -105,7 +103,7 @@ describe('a repair', () => {
       const [{ planned_at: before } = { planned_at: null }] = await world.repairs();
       expect(await stateOf(orderId)).toEqual(['planned']);
       world.later(25 * HOUR_MS);
-      await service.plan(discrepancyId, undefined, 'key');
+      await service.plan(discrepancyId, { meant: undefined, by: 'key' });
       await world.mend();
       expect(await stateOf(orderId)).toEqual(['fetching']);
       world.later(MINUTE_MS);
@@ -208,15 +206,15 @@ describe('a repair', () => {
       const begun = { level: 'info', outcome: 'begun', repairId, kind: 'cancel', legId: tillLegId };
       const whose = { accountId: world.till.id, connector: world.till.connector };
       expect(world.events.filter(({ event }) => event === 'repair')).toMatchObject([
-        { ...whose, level: 'info', outcome: 'approved', repairId, apiKeyId: 'key' },
+        { ...whose, level: 'info', outcome: 'approved', repairId, actorId: 'key' },
         { ...whose, ...begun, ref: 'cancel-1', approvedBy: 'key' },
       ]);
     });
 
     it('is told in the log by what people say of it, where that changes anything', async () => {
       const { discrepancyId } = await aliveAfterCancel();
-      const repairId = await service.plan(discrepancyId, undefined, 'key');
-      await service.plan(discrepancyId, undefined, 'key');
+      const repairId = await service.plan(discrepancyId, { meant: undefined, by: 'key' });
+      await service.plan(discrepancyId, { meant: undefined, by: 'key' });
       const unwanted = new UnwantedRepairs(world.database, { now: world.at, latest: world.at }, log);
       for (let n = 0; n < 2; n += 1) await unwanted.dismiss(repairId, '不用', 'key');
       expect(saidOf(repairId)).toEqual([

@@ -9,7 +9,13 @@ import { type DispatchWorld, type Hub, SECOND } from '../../dispatch/dispatch-wo
 import { bookedButUnanswered, failing, lost, type TillOrder } from '../../dispatch/toy-till.js';
 
 const SUNING: Connector = {
-  ...{ id: 'toy-suning', title: 'Toy Suning', sells: 'never', storeIds: 'vendor' },
+  ...{
+    id: 'toy-suning',
+    title: 'Toy Suning',
+    titles: { zh: 'Toy Suning', en: 'Toy Suning' },
+    sells: 'never',
+    storeIds: 'vendor',
+  },
   ...{ configFields: [], personalFields: [] },
   limits: () => ({ requestsPerSecond: 1_000, concurrency: 8 }),
 };

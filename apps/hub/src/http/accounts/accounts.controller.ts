@@ -1,18 +1,24 @@
 import { Body, Get, Param, Patch, Post, Query, Req } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { AccountView } from '#accounts/accounts/account-view.js';
+import { refuseFaults } from '#accounts/account-errors.js';
 import { AccountsService } from '#accounts/accounts/accounts.service.js';
+import type { Actor } from '#accounts/keys/actor.js';
+import { ApiKeysService } from '#accounts/keys/api-keys.service.js';
 import { account, accountChange, accountPage, accountTest, newAccount } from '#admin-contract/account.js';
 import { plainListQuery } from '#admin-contract/page.js';
+import { fault } from '#domain/refusal.js';
 import { AccountTest } from '../../account-test.js';
 import { AccountStanding } from '../../account-standing.js';
+import type { Access } from '#domain/access.js';
+import { Acting, type ActingRequest, Allowed } from '../acting.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
 import { HubAddress } from '../docs/hub-address.js';
 import { IdPipe } from '../id.pipe.js';
 import { BY_ID, listPart } from '../listing.js';
+import { toAccount } from './to-account.js';
 
 @AdminController('accounts', 'accounts')
 export class AccountsController {
@@ -21,6 +27,7 @@ export class AccountsController {
     private readonly tests: AccountTest,
     private readonly standing: AccountStanding,
     private readonly address: HubAddress,
+    private readonly keys: ApiKeysService,
   ) {}
 
   @Get()
@@ -28,7 +35,7 @@ export class AccountsController {
   @Answers(200, accountPage)
   async list(
     @Query({ schema: plainListQuery }) query: z.output<typeof plainListQuery>,
-    @Req() request: FastifyRequest,
+    @Req() request: ActingRequest,
   ) {
     const part = await listPart(query, BY_ID, (wanted) => this.accounts.list(wanted));
     const items = await this.standing.ofAll(part.items);
@@ -40,7 +47,7 @@ export class AccountsController {
   @Answers(201, account)
   async create(
     @Body({ schema: newAccount }) body: z.output<typeof newAccount>,
-    @Req() request: FastifyRequest,
+    @Req() request: ActingRequest,
   ) {
     return this.withHealth(await this.accounts.create(body), request);
   }
@@ -48,19 +55,25 @@ export class AccountsController {
   @Get(':id')
   @ApiOperation({ summary: 'Reads an account; sensitive fields say only whether they are set' })
   @Answers(200, account)
-  async read(@Param('id', IdPipe) id: string, @Req() request: FastifyRequest) {
+  async read(@Param('id', IdPipe) id: string, @Req() request: ActingRequest) {
     return this.withHealth(await this.accounts.get(id), request);
   }
 
   @Patch(':id')
-  @ApiOperation({ summary: 'Changes an account, pauses or resumes it' })
+  @ApiOperation({
+    summary: 'Changes an account, pauses or resumes it; who operates may pause and resume alone',
+  })
   @Answers(200, account)
   async change(
     @Param('id', IdPipe) id: string,
     @Body({ schema: accountChange }) body: z.output<typeof accountChange>,
-    @Req() request: FastifyRequest,
+    @Req() request: ActingRequest,
+    @Acting() actor: Actor,
+    @Allowed() { role }: Access,
   ) {
-    return this.withHealth(await this.accounts.change(id, body), request);
+    refuseFaults(role === 'admin' ? [] : adminOnly(body));
+    const by = body.paused === undefined ? undefined : await this.keys.nameOf(actor.id);
+    return this.withHealth(await this.accounts.change(id, { ...body, by }), request);
   }
 
   @Post(':id/test')
@@ -72,14 +85,16 @@ export class AccountsController {
     return this.tests.test(id);
   }
 
-  private async withHealth(view: AccountView, request: FastifyRequest) {
+  private async withHealth(view: AccountView, request: ActingRequest) {
     const [stood] = await this.standing.ofAll([view]);
     return this.toAccount(stood ?? view, request);
   }
 
-  private toAccount({ webhookPath, ...view }: AccountView, request: FastifyRequest) {
-    return webhookPath === null
-      ? view
-      : { ...view, webhookUrl: this.address.originFor(request) + webhookPath };
+  private toAccount(view: AccountView, request: ActingRequest) {
+    return toAccount(view, request.access?.role === 'admin' ? this.address.originFor(request) : undefined);
   }
 }
+
+/** What of a change takes more than operating. */
+const adminOnly = ({ paused: _paused, reason: _reason, ...rest }: z.output<typeof accountChange>) =>
+  Object.keys(rest).map((field) => fault(field, 'admin_changes_this'));

@@ -36,7 +36,7 @@ export class CoverConfirmationController {
       connector,
       outcome: 'done',
       ms: undefined,
-      apiKeyId: actor.id,
+      actorId: actor.id,
     });
     return confirmed.restating;
   }

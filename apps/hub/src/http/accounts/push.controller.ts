@@ -5,7 +5,10 @@ import type { z } from 'zod';
 import { ConflictError } from '#accounts/account-errors.js';
 import { AccountsService } from '#accounts/accounts/accounts.service.js';
 import { PushService, type RegisteredAddress } from '#accounts/accounts/push.service.js';
+import { audited } from '#audit/acts/audited.js';
 import { pushAddress, pushChange } from '#admin-contract/push.js';
+import { Database } from '#database/database.js';
+import { refusal } from '#domain/refusal.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
 import { HubAddress } from '../docs/hub-address.js';
@@ -17,6 +20,7 @@ export class PushController {
     private readonly push: PushService,
     private readonly accounts: AccountsService,
     private readonly address: HubAddress,
+    private readonly database: Database,
   ) {}
 
   @Get()
@@ -38,12 +42,14 @@ export class PushController {
     @Req() request: FastifyRequest,
   ) {
     const webhookUrl = await this.webhookUrl(accountId, request);
+    // Before the vendor is told: what cannot be kept is not done.
+    await this.database.transaction((sql) => audited(sql, {}));
     return toPushAddress(await this.push.register(accountId, body?.url ?? webhookUrl), webhookUrl);
   }
 
   private async webhookUrl(accountId: string, request: FastifyRequest): Promise<string> {
     const { webhookPath } = await this.accounts.get(accountId);
-    if (webhookPath === null) throw new ConflictError('this connector takes no deliveries');
+    if (webhookPath === null) throw new ConflictError(refusal('connector_takes_no_deliveries'));
     return this.address.originFor(request) + webhookPath;
   }
 }

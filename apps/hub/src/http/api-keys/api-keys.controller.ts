@@ -9,6 +9,7 @@ import { AdminController } from '../admin-controller.js';
 import { Answers, AnswersNothing } from '../answers.js';
 import { IdPipe } from '../id.pipe.js';
 import { BY_ID, listPart } from '../listing.js';
+import { fromNewApiKey, toApiKeyResponse } from './api-key.contract.js';
 
 @AdminController('api-keys', 'api-keys')
 export class ApiKeysController {
@@ -21,18 +22,20 @@ export class ApiKeysController {
   @ApiOperation({ summary: 'Lists the keys, revoked ones too, without the keys themselves' })
   @Answers(200, apiKeyPage)
   list(@Query({ schema: plainListQuery }) query: z.output<typeof plainListQuery>) {
-    return listPart(query, BY_ID, (part) => this.keys.list(part));
+    return listPart(query, BY_ID, async (part) => (await this.keys.list(part)).map(toApiKeyResponse));
   }
 
   @Post()
-  @ApiOperation({ summary: 'Makes a key, which is shown this once' })
+  @ApiOperation({ summary: 'Makes a key, which is shown this once; without a role it only reads' })
   @Answers(201, createdApiKey)
-  create(@Body({ schema: newApiKey }) body: z.output<typeof newApiKey>) {
-    return this.keys.create(body.name);
+  async create(@Body({ schema: newApiKey }) body: z.output<typeof newApiKey>) {
+    return toApiKeyResponse(await this.keys.create(fromNewApiKey(body)));
   }
 
   @Delete(':id')
-  @ApiOperation({ summary: 'Revokes a key and its sessions at once; the last valid one cannot be revoked' })
+  @ApiOperation({
+    summary: 'Revokes a key and its sessions at once; the last one that administers cannot be revoked',
+  })
   @AnswersNothing('Revoked')
   async revoke(@Param('id', IdPipe) id: string): Promise<void> {
     await this.keys.revoke(id);

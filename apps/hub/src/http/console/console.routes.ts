@@ -3,31 +3,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import staticFiles from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { PAGE_HEADERS } from '../edge/safe-headers.js';
 
 /** Of the build: beside the hub's own, dist/apps/console. */
 const FOLDER = fileURLToPath(new URL('../../../../console/', import.meta.url));
-
-const POLICY = {
-  'default-src': "'self'",
-  'script-src': "'self'",
-  'style-src': "'self'",
-  'img-src': "'self' data:",
-  'font-src': "'self'",
-  'connect-src': "'self'",
-  'object-src': "'none'",
-  'base-uri': "'none'",
-  'form-action': "'self'",
-  'frame-ancestors': "'none'",
-};
-
-const HEADERS = {
-  'content-security-policy': Object.entries(POLICY)
-    .map((rule) => rule.join(' '))
-    .join('; '),
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-};
 
 /** Names hold a hash of what is in them, so they never change. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
@@ -46,7 +25,10 @@ const NOT_BUILT = `<!doctype html>
 export function serveConsole(server: FastifyInstance, folder = FOLDER): void {
   if (!fs.existsSync(path.join(folder, 'index.html'))) {
     server.get('/', (_request, reply) =>
-      reply.headers(HEADERS).type('text/html; charset=utf-8').send(NOT_BUILT),
+      reply
+        .headers({ ...PAGE_HEADERS, 'cache-control': 'no-store' })
+        .type('text/html; charset=utf-8')
+        .send(NOT_BUILT),
     );
     return;
   }
@@ -58,7 +40,7 @@ export function serveConsole(server: FastifyInstance, folder = FOLDER): void {
     preCompressed: true,
     cacheControl: false,
     setHeaders: (reply, file) => {
-      for (const [name, value] of Object.entries(HEADERS)) void reply.header(name, value);
+      for (const [name, value] of Object.entries(PAGE_HEADERS)) void reply.header(name, value);
       void reply.header(
         'cache-control',
         file.includes(`${path.sep}assets${path.sep}`) ? FOR_EVER : 'no-store',

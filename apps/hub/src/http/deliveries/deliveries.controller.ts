@@ -4,10 +4,18 @@ import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import type { Actor } from '#accounts/keys/actor.js';
 import { NotFoundError } from '#accounts/account-errors.js';
-import { deliveryDetail, deliveryPage, deliveryQuery, deliveryReadQuery } from '#admin-contract/delivery.js';
+import { causeText } from '#admin-contract/cause-words.js';
+import {
+  deliveryCauses,
+  deliveryDetail,
+  deliveryPage,
+  deliveryQuery,
+  deliveryReadQuery,
+} from '#admin-contract/delivery.js';
 import { asUtf8, CharsetFault } from '#connectors-core/charset.js';
 import type { Log } from '#domain/log.js';
 import { ContradictionQuery } from '#intake/contradiction.query.js';
+import { DeliveryCausesQuery } from '#intake/delivery-causes.query.js';
 import { DeliveryQuery } from '#intake/delivery.query.js';
 import { LOG } from '../../log/log.token.js';
 import { AdminController } from '../admin-controller.js';
@@ -21,6 +29,7 @@ export class DeliveriesController {
   constructor(
     private readonly deliveries: DeliveryQuery,
     private readonly contradictions: ContradictionQuery,
+    private readonly causes: DeliveryCausesQuery,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -28,12 +37,22 @@ export class DeliveriesController {
   @ApiOperation({ summary: 'Lists deliveries, the newest first' })
   @Answers(200, deliveryPage)
   list(@Query({ schema: deliveryQuery }) query: z.output<typeof deliveryQuery>) {
-    const { accountId, state: states, from, to } = query;
+    const { cursor: _cursor, limit: _limit, state: states, ...filter } = query;
     return listPart(query, BY_ID, ({ limit, after }) =>
       ofStates(states, limit, newestFirst, (state) =>
-        this.deliveries.list({ accountId, state, from, to, limit, before: after }),
+        this.deliveries.list({ ...filter, state, limit, before: after }),
       ),
     );
+  }
+
+  @Get('causes')
+  @ApiOperation({ summary: 'Counts what failed, is tried again or was refused, by its cause' })
+  @Answers(200, deliveryCauses)
+  async countCauses() {
+    const found = await this.causes.read();
+    return {
+      items: found.map((cause) => ({ ...cause, text: causeText('delivery', cause.errorCode) ?? null })),
+    };
   }
 
   @Get(':id')
@@ -49,7 +68,7 @@ export class DeliveriesController {
     if (found === undefined) throw new NotFoundError('delivery', id);
     const shown = { ...found, payloadId: id, contradiction: (await this.contradictions.of(id)) ?? null };
     if (!query.body) return shown;
-    this.log({ event: 'personal_fields_shown', deliveryId: id, apiKeyId: actor.id });
+    this.log({ event: 'personal_fields_shown', deliveryId: id, actorId: actor.id });
     return { ...shown, ...bodyFields(await this.deliveries.body(id), found.charset) };
   }
 }

@@ -25,14 +25,18 @@ export class DeliveryDecisionsController {
   ) {}
 
   @Post(':id/dismiss')
-  @ApiOperation({ summary: 'Says of a refused delivery that nothing more is to be done about it' })
+  @ApiOperation({
+    summary: 'Says of a delivery that was refused or has failed that nothing more is to be done about it',
+    description:
+      'One that has failed is discarded: what it told is in no order, and nothing keeps it any longer.',
+  })
   @Answers(200, delivery)
   async dismiss(@Param('id', IdPipe) id: string, @Acting() actor: Actor) {
     const dismissed = await this.dismissals.dismiss(id);
     if (dismissed === undefined) throw new NotFoundError('delivery', id);
     const { accountId, connector } = dismissed;
     const line = { event: 'delivery', outcome: 'dismissed', accountId, connector, ms: undefined } as const;
-    this.log({ ...line, deliveryId: id, apiKeyId: actor.id });
+    this.log({ ...line, deliveryId: id, actorId: actor.id });
     return dismissed;
   }
 
@@ -40,7 +44,7 @@ export class DeliveryDecisionsController {
   @ApiOperation({ summary: 'Works a delivery off once more, from its stored bytes' })
   @Answers(202, replayAccepted, 'Waiting for a worker')
   async replay(@Param('id', IdPipe) id: string) {
-    if (!(await this.replays.replay(id))) throw new NotFoundError('delivery', id);
+    await this.replays.replay(id);
     return { id };
   }
 

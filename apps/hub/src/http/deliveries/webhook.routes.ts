@@ -6,14 +6,14 @@ import type { WebhookRequest } from '#connectors-core/connector.js';
 import { WebhookRefusal } from '#connectors-core/webhook-refusal.js';
 import { within } from '#database/statement-bounds.js';
 import type { Log } from '#domain/log.js';
+import { refusal } from '#domain/refusal.js';
 import type { IntakeService } from '#intake/intake.service.js';
 import type { HubMetrics } from '../../metrics/hub-metrics.js';
+import type { AddressFailures } from '../edge/address-failures.js';
 import { HttpProblem } from '../problem/http-problem.js';
-import { problemOf } from '../problem/problem-table.js';
+import { type ProblemAnswer, problemOf } from '../problem/problem-table.js';
 import { sendProblem } from '../problem/problem.filter.js';
-
-/** More than any order needs; what is larger is refused while it is being read. */
-export const LARGEST_BODY_BYTES = 1024 * 1024;
+import { LARGEST_BODY_BYTES } from '../taken-body.js';
 
 /** People who copy an address end it with a slash, and tools add one. */
 const ADDRESSES = ['/webhooks/:connector/:accountKey', '/webhooks/:connector/:accountKey/'];
@@ -31,18 +31,24 @@ type WebhookRoute = FastifyRequest<{ Params: WebhookParams; Body: Buffer | undef
   bodyRead?: () => void;
 };
 
+export interface WebhookParts {
+  readonly directory: AccountDirectory;
+  readonly intake: IntakeService;
+  readonly metrics: HubMetrics;
+  readonly failures: AddressFailures;
+  readonly log: Log;
+}
+
 /**
  * Where vendors post to. Stands beside Nest's pipeline, not in it: between the last byte and the commit
  * there is only the account's lookup and the verification. Whatever the content type says, the body is
  * taken as the bytes that were signed.
+ *
+ * Every delivery is verified, however much from its address was not: one address may be a forger's and a vendor's, or
+ * a hundred shops'. What an address has failed at decides only how its next failure is answered.
  */
 export class WebhookRoutes {
-  constructor(
-    private readonly directory: AccountDirectory,
-    private readonly intake: IntakeService,
-    private readonly metrics: HubMetrics,
-    private readonly log: Log,
-  ) {}
+  constructor(private readonly parts: WebhookParts) {}
 
   /** In a Fastify context of its own, so that its parser and its errors are nobody else's. */
   addTo(server: FastifyInstance): void {
@@ -74,7 +80,7 @@ export class WebhookRoutes {
     // Fastify would refuse one that is not well formed, and the body is taken whatever it says.
     headers['content-type'] = 'application/octet-stream';
     const bytes = Number(request.headers['content-length'] ?? LARGEST_BODY_BYTES);
-    request.bodyRead = this.intake.expect(account.id, Math.min(bytes, LARGEST_BODY_BYTES));
+    request.bodyRead = this.parts.intake.expect(account.id, Math.min(bytes, LARGEST_BODY_BYTES));
     // For a sender that goes away in the middle.
     reply.raw.once('close', request.bodyRead);
   }
@@ -83,70 +89,87 @@ export class WebhookRoutes {
   private async findAccount(request: WebhookRoute): Promise<ActiveAccount> {
     const { connector, accountKey } = request.params;
     const active =
-      this.directory.peekWebhookKey(connector, accountKey) ??
-      (await this.directory.byWebhookKey(connector, accountKey));
-    if (active === undefined) throw new HttpProblem('not_found', 'There is nothing at this address.');
+      this.parts.directory.peekWebhookKey(connector, accountKey) ??
+      (await this.parts.directory.byWebhookKey(connector, accountKey));
+    if (active === undefined) throw new HttpProblem('not_found', refusal('address_is_empty'));
     request.active = active;
     return active;
   }
 
   private async acknowledge(request: WebhookRoute, reply: FastifyReply): Promise<FastifyReply> {
     const { active, headers, body, contentType: declared } = request;
-    if (active === undefined) throw new HttpProblem('not_found', 'There is nothing at this address.');
+    if (active === undefined) throw new HttpProblem('not_found', refusal('address_is_empty'));
     const startedAt = performance.now();
     request.bodyRead?.();
     const {
       status,
       contentType,
       body: answer,
-    } = await this.intake.acknowledge(active, {
+    } = await this.parts.intake.acknowledge(active, {
       rawBody: body ?? Buffer.alloc(0),
       // A header that came twice is one text here; only set-cookie would be a list.
       headers: { ...headers, 'content-type': declared } as WebhookRequest['headers'],
-      receivedAt: await this.intake.receivedAt(),
+      receivedAt: await this.parts.intake.receivedAt(),
     });
     const connector = active.connector.id;
-    this.metrics.acknowledgement.observe({ connector }, (performance.now() - startedAt) / 1000);
-    this.metrics.deliveries.inc({ connector, account: active.account.id, outcome: 'acknowledged' });
+    this.parts.metrics.acknowledgement.observe({ connector }, (performance.now() - startedAt) / 1000);
+    this.parts.metrics.deliveries.inc({ connector, account: active.account.id, outcome: 'acknowledged' });
     // As bytes: to a text Fastify would add a charset of its own, and the vendor gets exactly what it wants.
     return reply.code(status).header('content-type', contentType).send(Buffer.from(answer));
   }
 
   private refuse(error: unknown, request: WebhookRoute, reply: FastifyReply): void {
     const answer = problemOf(error, `urn:uuid:${randomUUID()}`);
-    const { status, instance } = answer.problem;
-    const outcome = error instanceof WebhookRefusal ? error.reason : outcomeOf(status);
-    const { active } = request;
-    // Of an address that nobody has, the connector's name is whatever a stranger wrote.
-    const connector = active?.connector.id ?? 'none';
-    this.metrics.deliveries.inc({ connector, account: active?.account.id ?? 'none', outcome });
-    if (active !== undefined && isUnverified(error, status)) {
-      this.intake.noteUnverified(active.account.id, {
-        reason: outcome,
-        message: answer.problem.detail ?? answer.problem.title,
-      });
-    }
-    this.log({
-      event: 'delivery',
-      level: answer.unexpected || status === 503 ? 'error' : active === undefined ? 'debug' : 'warn',
-      outcome,
-      // A name that a stranger wrote is repeated nowhere.
-      connector: active?.connector.id ?? null,
-      accountId: active?.account.id ?? null,
-      ms: undefined,
-      ...(answer.unexpected || status === 503 ? { instance, error } : {}),
-    });
-    sendProblem(reply, answer);
+    const { status } = answer.problem;
+    const isForged = isUnverified(error, status);
+    if (isForged) this.noteUnverified(error, request, answer);
+    const tooMany = isForged ? this.parts.failures.note('delivery', request) : undefined;
+    const reason = error instanceof WebhookRefusal ? error.reason : outcomeOf(status);
+    this.tellRefused(error, request, { answer, outcome: tooMany?.kind ?? reason });
+    sendProblem(reply, tooMany === undefined ? answer : problemOf(tooMany, ''));
   }
+
+  private noteUnverified(error: unknown, { active }: WebhookRoute, { problem }: ProblemAnswer): void {
+    if (active === undefined) return;
+    const otherwise = problem.status === 413 ? 'too_large' : 'malformed';
+    this.parts.intake.noteUnverified(active.account.id, {
+      reason: error instanceof WebhookRefusal ? error.reason : otherwise,
+      message: problem.detail ?? problem.title,
+    });
+  }
+
+  private tellRefused(error: unknown, { active }: WebhookRoute, { answer, outcome }: Refused): void {
+    // Of an address that nobody has, the connector's name is whatever a stranger wrote: it is repeated nowhere.
+    const connector = active?.connector.id;
+    const account = active?.account.id;
+    this.parts.metrics.deliveries.inc({
+      connector: connector ?? 'none',
+      account: account ?? 'none',
+      outcome,
+    });
+    const { status, instance } = answer.problem;
+    const isOurs = answer.unexpected || status === 503;
+    this.parts.log({
+      event: 'delivery',
+      level: isOurs ? 'error' : active === undefined || outcome === 'too_many_failures' ? 'debug' : 'warn',
+      outcome,
+      connector: connector ?? null,
+      accountId: account ?? null,
+      ms: undefined,
+      ...(isOurs ? { instance, error } : {}),
+    });
+  }
+}
+
+interface Refused {
+  readonly answer: ProblemAnswer;
+  readonly outcome: string;
 }
 
 /** The signature is over the bytes of the body as they are sent, and unpacking what a stranger packed is a risk. */
 function refuseEncoded(encoding: string | undefined): void {
   if (/^(?:\s*identity\s*)?$/i.test(encoding ?? '')) return;
-  throw new WebhookRefusal(
-    'unsupported_encoding',
-    'the body must be sent as it is, not compressed: leave content-encoding (gzip and the like) out',
-  );
+  throw new WebhookRefusal('unsupported_encoding', refusal('delivery_is_compressed'));
 }
 
 /** What is refused for its content, or as a conflict, is of a sender that is known, and kept. */

@@ -11,15 +11,22 @@ import {
   discrepancyOutcome,
   discrepancyReason,
 } from '#admin-contract/discrepancy-decision.js';
+import type { StoreScope } from '#domain/access.js';
 import { DecisionsService } from '#reconciliation/operator/decisions.service.js';
 import { DiscrepancyQuery } from '#reconciliation/operator/discrepancy.query.js';
 import type { Judgement } from '#reconciliation/keep/decision-rule.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers, AnswersNothing } from '../answers.js';
-import { Acting } from '../acting.js';
+import { Acting, Stores } from '../acting.js';
 import { IdPipe } from '../id.pipe.js';
 import { toDiscrepancyResponse } from './discrepancy.contract.js';
 import { meantIds } from './meant-discrepancies.js';
+
+interface Judging {
+  readonly reason: string;
+  readonly by: string;
+  readonly stores: StoreScope;
+}
 
 /** What a person says of discrepancies. */
 @AdminController('discrepancies', 'discrepancies')
@@ -35,10 +42,11 @@ export class DiscrepancyDecisionsController {
   async decide(
     @Body({ schema: discrepancyDecisions }) body: z.output<typeof discrepancyDecisions>,
     @Acting() actor: Actor,
+    @Stores() stores: StoreScope,
   ) {
     const { decision, assignee = null, reason = null } = body;
-    const ids = await meantIds(this.discrepancies, body);
-    return this.decisions.decideMany(ids, { decision, assignee, reason, by: actor.id });
+    const ids = await meantIds(this.discrepancies, body, stores);
+    return this.decisions.decideMany(ids, { decision, assignee, reason, by: actor.id, stores });
   }
 
   @Post(':id/dismiss')
@@ -48,8 +56,9 @@ export class DiscrepancyDecisionsController {
     @Param('id', IdPipe) id: string,
     @Body({ schema: discrepancyReason }) { reason }: z.output<typeof discrepancyReason>,
     @Acting() actor: Actor,
+    @Stores() stores: StoreScope,
   ) {
-    return this.judge(id, 'dismiss', reason, actor.id);
+    return this.judge(id, 'dismiss', { reason, by: actor.id, stores });
   }
 
   @Post(':id/accept')
@@ -59,8 +68,9 @@ export class DiscrepancyDecisionsController {
     @Param('id', IdPipe) id: string,
     @Body({ schema: discrepancyReason }) { reason }: z.output<typeof discrepancyReason>,
     @Acting() actor: Actor,
+    @Stores() stores: StoreScope,
   ) {
-    return this.judge(id, 'accept', reason, actor.id);
+    return this.judge(id, 'accept', { reason, by: actor.id, stores });
   }
 
   @Post(':id/reopen')
@@ -70,8 +80,9 @@ export class DiscrepancyDecisionsController {
     @Param('id', IdPipe) id: string,
     @Body({ schema: discrepancyReason }) { reason }: z.output<typeof discrepancyReason>,
     @Acting() actor: Actor,
+    @Stores() stores: StoreScope,
   ) {
-    return this.judge(id, 'reopen', reason, actor.id);
+    return this.judge(id, 'reopen', { reason, by: actor.id, stores });
   }
 
   @Post(':id/assign')
@@ -81,10 +92,11 @@ export class DiscrepancyDecisionsController {
     @Param('id', IdPipe) id: string,
     @Body({ schema: discrepancyAssignment }) body: z.output<typeof discrepancyAssignment>,
     @Acting() actor: Actor,
+    @Stores() stores: StoreScope,
   ) {
     const { assignee, reason = null } = body;
-    await this.decisions.decide(id, { decision: 'assign', assignee, reason, by: actor.id });
-    return this.detail(id);
+    await this.decisions.decide(id, { decision: 'assign', assignee, reason, by: actor.id, stores });
+    return this.detail(id, stores);
   }
 
   @Post(':id/comment')
@@ -94,9 +106,10 @@ export class DiscrepancyDecisionsController {
     @Param('id', IdPipe) id: string,
     @Body({ schema: discrepancyComment }) { text }: z.output<typeof discrepancyComment>,
     @Acting() actor: Actor,
+    @Stores() stores: StoreScope,
   ) {
-    await this.decisions.comment(id, text, actor.id);
-    return this.detail(id);
+    await this.decisions.comment(id, text, actor.id, stores);
+    return this.detail(id, stores);
   }
 
   @Delete('texts/:id')
@@ -106,14 +119,14 @@ export class DiscrepancyDecisionsController {
     await this.decisions.erase(id, actor.id);
   }
 
-  private async judge(id: string, decision: Judgement, reason: string, by = '') {
-    await this.decisions.decide(id, { decision, assignee: null, reason, by });
-    return this.detail(id);
+  private async judge(id: string, decision: Judgement, said: Judging) {
+    await this.decisions.decide(id, { ...said, decision, assignee: null });
+    return this.detail(id, said.stores);
   }
 
   /** @throws NotFoundError */
-  private async detail(id: string) {
-    const found = await this.discrepancies.get(id);
+  private async detail(id: string, stores: StoreScope) {
+    const found = await this.discrepancies.get(id, stores);
     if (found === undefined) throw new NotFoundError('discrepancy', id);
     return toDiscrepancyResponse(found);
   }

@@ -10,12 +10,13 @@ import {
   repairOutcome,
   repairPlan,
 } from '#admin-contract/repair.js';
+import type { StoreScope } from '#domain/access.js';
 import { DiscrepancyQuery } from '#reconciliation/operator/discrepancy.query.js';
 import { RepairsQuery } from '#reconciliation/operator/repairs.query.js';
 import { RepairsService } from '#reconciliation/operator/repairs.service.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
-import { Acting } from '../acting.js';
+import { Acting, Stores } from '../acting.js';
 import { IdPipe } from '../id.pipe.js';
 import { meantIds } from './meant-discrepancies.js';
 import { toRepairResponse } from './repair.contract.js';
@@ -38,10 +39,11 @@ export class DiscrepancyRepairsController {
   async approveMany(
     @Body({ schema: repairApprovals }) body: z.output<typeof repairApprovals>,
     @Acting() actor: Actor,
+    @Stores() stores: StoreScope,
   ) {
     const { repair: meant, reason } = body;
-    const ids = await meantIds(this.discrepancies, body);
-    return this.service.approveMany(ids, { meant, reason, by: actor.id });
+    const ids = await meantIds(this.discrepancies, body, stores);
+    return this.service.approveMany(ids, { meant, reason, by: actor.id, stores });
   }
 
   @Post(':id/approve')
@@ -53,8 +55,9 @@ export class DiscrepancyRepairsController {
     @Param('id', IdPipe) id: string,
     @Body({ schema: repairApproval }) { repair: meant, reason }: z.output<typeof repairApproval>,
     @Acting() actor: Actor,
+    @Stores() stores: StoreScope,
   ) {
-    return this.shown(await this.service.approve(id, { meant, reason, by: actor.id }));
+    return this.shown(await this.service.approve(id, { meant, reason, by: actor.id, stores }), stores);
   }
 
   @Post(':id/plan')
@@ -66,13 +69,14 @@ export class DiscrepancyRepairsController {
     @Param('id', IdPipe) id: string,
     @Body({ schema: repairPlan }) { repair: meant }: z.output<typeof repairPlan>,
     @Acting() actor: Actor,
+    @Stores() stores: StoreScope,
   ) {
-    return this.shown(await this.service.plan(id, meant, actor.id));
+    return this.shown(await this.service.plan(id, { meant, by: actor.id, stores }), stores);
   }
 
   /** @throws NotFoundError */
-  private async shown(id: string) {
-    const found = await this.repairs.get(id);
+  private async shown(id: string, stores: StoreScope) {
+    const found = await this.repairs.get(id, stores);
     if (found === undefined) throw new NotFoundError('repair', id);
     return toRepairResponse(found);
   }

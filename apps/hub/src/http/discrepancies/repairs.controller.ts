@@ -4,11 +4,12 @@ import type { z } from 'zod';
 import type { Actor } from '#accounts/keys/actor.js';
 import { NotFoundError } from '#accounts/account-errors.js';
 import { repair, repairDismissal, repairPage, repairQuery } from '#admin-contract/repair.js';
+import type { StoreScope } from '#domain/access.js';
 import { RepairsQuery } from '#reconciliation/operator/repairs.query.js';
 import { UnwantedRepairs } from '#reconciliation/operator/unwanted-repairs.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
-import { Acting } from '../acting.js';
+import { Acting, Stores } from '../acting.js';
 import { IdPipe } from '../id.pipe.js';
 import { BY_ID, listPart, newestFirst, ofStates } from '../listing.js';
 import { toRepairResponse } from './repair.contract.js';
@@ -23,11 +24,14 @@ export class RepairsController {
   @Get()
   @ApiOperation({ summary: 'Lists what is done, or was to be done, about discrepancies, the newest first' })
   @Answers(200, repairPage)
-  async list(@Query({ schema: repairQuery }) query: z.output<typeof repairQuery>) {
+  async list(
+    @Query({ schema: repairQuery }) query: z.output<typeof repairQuery>,
+    @Stores() stores: StoreScope,
+  ) {
     const { cursor: _cursor, limit: _limit, state: states, ...filter } = query;
     const part = await listPart(query, BY_ID, ({ limit, after }) =>
       ofStates(states, limit, newestFirst, (state) =>
-        this.repairs.list({ ...filter, state, limit, before: after }),
+        this.repairs.list({ ...filter, stores, state, limit, before: after }),
       ),
     );
     return { ...part, items: part.items.map(toRepairResponse) };
@@ -36,8 +40,8 @@ export class RepairsController {
   @Get(':id')
   @ApiOperation({ summary: 'Reads a repair; what happened to it is in its discrepancy’s history' })
   @Answers(200, repair)
-  async read(@Param('id', IdPipe) id: string) {
-    const found = await this.repairs.get(id);
+  async read(@Param('id', IdPipe) id: string, @Stores() stores: StoreScope) {
+    const found = await this.repairs.get(id, stores);
     if (found === undefined) throw new NotFoundError('repair', id);
     return toRepairResponse(found);
   }
@@ -49,8 +53,10 @@ export class RepairsController {
     @Param('id', IdPipe) id: string,
     @Body({ schema: repairDismissal }) { reason }: z.output<typeof repairDismissal>,
     @Acting() actor: Actor,
+    @Stores() stores: StoreScope,
   ) {
+    if (stores !== null) await this.read(id, stores);
     await this.unwanted.dismiss(id, reason, actor.id);
-    return this.read(id);
+    return this.read(id, stores);
   }
 }

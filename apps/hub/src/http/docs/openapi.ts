@@ -2,17 +2,20 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { z } from 'zod';
 import { wireSchema } from '#admin-contract/json-schema.js';
+import { accessOf } from '../route-access.js';
 import { SessionCookie } from '../session/session-cookie.js';
 
 const TITLE = 'Suanpan';
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
-/** Serves the documentation at /docs and the document itself at /openapi.json; made when first asked for. */
+/** Serves the document at /openapi.json; made when first asked for. */
 export function serveOpenApi(app: INestApplication): void {
   let document: OpenAPIObject | undefined;
   SwaggerModule.setup('docs', app, () => (document ??= openApiDocument(app)), {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],
-    customSiteTitle: TITLE,
+    // Its page has scripts and styles in it, which a strict policy keeps out.
+    ui: false,
   });
 }
 
@@ -20,7 +23,11 @@ function openApiDocument(app: INestApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle(TITLE)
-    .setDescription('Money is whole fen in fields that end in Fen; instants are ISO 8601 with an offset.')
+    .setDescription(
+      'Money is whole fen in fields that end in Fen; instants are ISO 8601 with an offset. `x-role` is the least role that may; ' +
+        '`x-store-scope` says what a key for single stores meets: `free`, nothing of it is of a store; `kept`, it meets what is of ' +
+        'its stores alone; `unseen`, it is refused.',
+    )
     .setVersion('1')
     .addBearerAuth({ type: 'http', scheme: 'bearer' })
     .addCookieAuth(app.get(SessionCookie).name, { type: 'apiKey', in: 'cookie' }, 'session')
@@ -29,17 +36,28 @@ function openApiDocument(app: INestApplication): OpenAPIObject {
     standardSchemaConverter: toOpenApi,
     operationIdFactory: (controller, method) => method + controller.replace(/Controller$/, ''),
   });
-  for (const operation of operationsOf(document)) {
+  for (const { route, operation } of operationsOf(document)) {
     if ('default' in operation.responses) operation.responses.default = problem;
+    Object.assign(operation, securityOf(...route));
   }
   return { ...document, paths: { ...document.paths, ...WEBHOOK_PATH } };
 }
 
 /** Nest's decorators know one media type for all answers of an operation, but a problem has its own. */
 const operationsOf = ({ paths }: OpenAPIObject) =>
-  Object.values(paths).flatMap(({ get, post, put, patch, delete: remove }) =>
-    [get, post, put, patch, remove].filter((operation) => operation !== undefined),
+  Object.entries(paths).flatMap(([path, item]) =>
+    METHODS.flatMap((method) => {
+      const operation = item[method];
+      return operation === undefined ? [] : [{ route: [method, path] as const, operation }];
+    }),
   );
+
+/** Who may, by the table of routes. */
+function securityOf(method: string, path: string): object {
+  const row = accessOf(method.toUpperCase(), path.replaceAll(/\{(\w+)\}/g, ':$1'));
+  if (row === undefined || row.role === 'open') return { security: [] };
+  return { security: [{ bearer: [] }, { session: [] }], 'x-role': row.role, 'x-store-scope': row.scope };
+}
 
 /** Answers are written by their shape's wire side as well, so both directions are the input's schema. */
 function toOpenApi(shape: unknown) {

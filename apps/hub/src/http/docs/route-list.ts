@@ -1,5 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 
+/** Characters of one part of an address that a route takes for a value. */
+export const LONGEST_PARAM = 200;
+
 interface Route {
   readonly pattern: RegExp;
   readonly methods: readonly string[];

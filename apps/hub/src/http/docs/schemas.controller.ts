@@ -1,11 +1,9 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { storefrontOrderSchema } from '../../connectors.js';
-import { OpenToAll } from '../actor.guard.js';
 
 /** What senders have to know, published without a key. */
 @ApiExcludeController()
-@OpenToAll()
 @Controller('schemas')
 export class SchemasController {
   @Get('storefront-order.json')

@@ -1,12 +1,11 @@
 import { Controller, Get, ServiceUnavailableException } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
+import { refusal } from '#domain/refusal.js';
 import { type PartState, Readiness } from '../../health/readiness.js';
-import { OpenToAll } from '../actor.guard.js';
 import { HttpProblem } from '../problem/http-problem.js';
 
 @ApiTags('health')
-@OpenToAll()
 @Controller('health')
 export class HealthController {
   constructor(
@@ -38,7 +37,7 @@ export class HealthController {
       return await this.health.check(states.map((state) => () => this.indicatorOf(state)));
     } catch (error) {
       if (!(error instanceof ServiceUnavailableException)) throw error;
-      throw new HttpProblem('unavailable', sentencesOf(states));
+      throw new HttpProblem('unavailable', refusal('hub_not_ready', { why: sentencesOf(states) }));
     }
   }
 

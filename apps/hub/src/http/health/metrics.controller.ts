@@ -8,11 +8,9 @@ import { AccountStanding } from '../../account-standing.js';
 import { HubMetrics } from '../../metrics/hub-metrics.js';
 import type { Standing } from '../../metrics/standing.js';
 import { readStanding } from '../../metrics/standing.query.js';
-import { OpenToAll } from '../actor.guard.js';
 
 /** For Prometheus. Names accounts by id and nothing personal; wants no key, so keep it behind your proxy. */
 @ApiExcludeController()
-@OpenToAll()
 @Controller('metrics')
 export class MetricsController {
   constructor(

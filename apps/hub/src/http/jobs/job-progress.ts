@@ -1,6 +1,6 @@
 /** How far long work is. */
 export interface JobProgress {
-  readonly unit: 'orders' | 'legs' | 'hours' | 'windows';
+  readonly unit: 'orders' | 'legs' | 'hours' | 'windows' | 'items';
   readonly done: number;
   /** About; null: nobody knows how many there are. */
   readonly of: number | null;

@@ -1,11 +1,12 @@
 import type { AttributionView } from '#ledger/attribution/attribution.query.js';
+import type { BulkView } from '#bulk/bulks.query.js';
 import type { RefoldView } from '#ledger/refold/refold.query.js';
 import type { BackfillView } from '#polling/plan/backfill.query.js';
 import type { RunView } from '#reconciliation/operator/runs.query.js';
 import type { SubmissionJobView } from '#reporting/operator/submission-jobs.service.js';
 import { progressOf, shareOfStretch } from './job-progress.js';
 
-const NO_DETAIL = { submissions: null, reconciliation: null, backfill: null };
+const NO_DETAIL = { submissions: null, reconciliation: null, backfill: null, bulk: null };
 const NOTHING_MOVED = { ruleVersion: null, storeIds: [], legsLooked: 0, ordersMoved: 0, legsLeft: 0 };
 
 export const ofAttribution = (attribution: AttributionView, now: Date) => ({
@@ -61,5 +62,22 @@ export const ofBackfill = (backfill: BackfillView, now: Date) => {
     ...{ id, ...lived, kind: 'backfill', state: closedAt === null ? 'open' : 'done', errorMessage: null },
     progress: progressOf({ unit: 'windows', done: closed, of: open + closed + failed }, lived, now),
     ...{ ...NOTHING_MOVED, ...NO_DETAIL, accountId, backfill: { from, to, purpose } },
+  };
+};
+
+/** From when it was begun; what is planned is no work. */
+export const ofBulk = (view: BulkView, now: Date) => {
+  const { id, act, words, total, done, failed, skipped, errorMessage, startedAt, finishedAt } = view;
+  const lived = { createdAt: startedAt ?? view.createdAt, finishedAt };
+  const cancelledAt = view.state === 'cancelled' ? finishedAt : null;
+  return {
+    ...{ id, ...lived, kind: 'bulk', state: finishedAt === null ? 'open' : 'done', errorMessage },
+    progress: progressOf({ unit: 'items', done: done + failed + skipped, of: total }, lived, now),
+    ...{
+      accountId: null,
+      ...NOTHING_MOVED,
+      ...NO_DETAIL,
+      bulk: { act, words, failed, skipped, cancelledAt },
+    },
   };
 };

@@ -1,13 +1,19 @@
 import { Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
+import type { Actor } from '#accounts/keys/actor.js';
 import { ConflictError, NotFoundError } from '#accounts/account-errors.js';
 import { job, jobPage, jobQuery } from '#admin-contract/job.js';
+import { BulksService } from '#bulk/bulks.service.js';
 import { DatabaseClock } from '#database/database-clock.js';
+import { refusal } from '#domain/refusal.js';
 import { RunsService } from '#reconciliation/operator/runs.service.js';
 import { SubmissionJobsService } from '#reporting/operator/submission-jobs.service.js';
+import type { Access } from '#domain/access.js';
+import { Acting, Allowed } from '../acting.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
+import { refuseErasing } from '../bulks/erasure-refusal.js';
 import { IdPipe } from '../id.pipe.js';
 import { BY_ID, listPart, newestFirst, ofStates } from '../listing.js';
 import { LongWork } from './long-work.js';
@@ -19,6 +25,7 @@ export class JobsController {
     private readonly clock: DatabaseClock,
     private readonly submissions: SubmissionJobsService,
     private readonly runs: RunsService,
+    private readonly bulks: BulksService,
   ) {}
 
   @Get()
@@ -57,10 +64,13 @@ export class JobsController {
   }
 
   @Post(':id/cancel')
-  @ApiOperation({ summary: 'Ends a job of kind submissions or reconciliation; what it has done stays' })
+  @ApiOperation({ summary: 'Ends a job of kind submissions, reconciliation or bulk; what it has done stays' })
   @Answers(200, job)
-  async cancel(@Param('id', IdPipe) id: string) {
-    await (await this.stoppable(id)).cancel(id);
+  async cancel(@Param('id', IdPipe) id: string, @Acting() actor: Actor, @Allowed() { role }: Access) {
+    const { kind, bulk } = await this.get(id);
+    refuseErasing(bulk?.act, role);
+    if (kind === 'bulk') await this.bulks.cancel(id, actor);
+    else await (await this.stoppable(id)).cancel(id);
     return this.get(id);
   }
 
@@ -77,7 +87,7 @@ export class JobsController {
     if (kind === 'submissions') return this.submissions;
     if (kind === 'reconciliation') return this.runs;
     throw new ConflictError(
-      `a job of kind ${kind} goes on until it is done: only submissions and reconciliation can be stopped`,
+      kind === 'bulk' ? refusal('bulk_not_paused') : refusal('job_cannot_be_stopped', { kind }),
       'id',
     );
   }

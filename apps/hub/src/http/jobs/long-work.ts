@@ -1,11 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { BulksQuery } from '#bulk/bulks.query.js';
 import { AttributionQuery } from '#ledger/attribution/attribution.query.js';
 import { RefoldQuery } from '#ledger/refold/refold.query.js';
 import { BackfillQuery } from '#polling/plan/backfill.query.js';
 import { RunsQuery } from '#reconciliation/operator/runs.query.js';
 import { SubmissionJobsService } from '#reporting/operator/submission-jobs.service.js';
 import { newestFirst } from '../listing.js';
-import { ofAttribution, ofBackfill, ofRefold, ofRun, ofSubmissions } from './job.contract.js';
+import { ofAttribution, ofBackfill, ofBulk, ofRefold, ofRun, ofSubmissions } from './job.contract.js';
 
 export interface LongWorkPart {
   readonly state?: 'open' | 'done' | undefined;
@@ -15,32 +15,34 @@ export interface LongWorkPart {
   readonly limit: number;
 }
 
+interface WorkParts {
+  readonly attributions: AttributionQuery;
+  readonly refolds: RefoldQuery;
+  readonly submissions: SubmissionJobsService;
+  readonly runs: RunsQuery;
+  readonly backfills: BackfillQuery;
+  readonly bulks: BulksQuery;
+}
+
 /** All long work as one list, whichever lib does it. */
-@Injectable()
 export class LongWork {
-  constructor(
-    private readonly attributions: AttributionQuery,
-    private readonly refolds: RefoldQuery,
-    private readonly submissions: SubmissionJobsService,
-    private readonly runs: RunsQuery,
-    private readonly backfills: BackfillQuery,
-  ) {}
+  constructor(private readonly parts: WorkParts) {}
 
   /** The newest first; what nobody asks for is not read. */
   async list({ kinds, ...filter }: LongWorkPart, now: Date) {
+    const { refolds, submissions, runs, backfills, bulks } = this.parts;
     const wants = (kind: string): boolean => kinds === undefined || kinds.includes(kind);
     const parts = await Promise.all([
       this.moves(filter, wants).then((found) => found.map((one) => ofAttribution(one, now))),
-      this.refolds.list(filter, kinds).then((found) => found.map((one) => ofRefold(one, now))),
+      refolds.list(filter, kinds).then((found) => found.map((one) => ofRefold(one, now))),
       wants('submissions')
-        ? this.submissions.list(filter).then((found) => found.map((one) => ofSubmissions(one, now)))
+        ? submissions.list(filter).then((found) => found.map((one) => ofSubmissions(one, now)))
         : [],
-      wants('reconciliation')
-        ? this.runs.list(filter).then((found) => found.map((one) => ofRun(one, now)))
-        : [],
+      wants('reconciliation') ? runs.list(filter).then((found) => found.map((one) => ofRun(one, now))) : [],
       wants('backfill')
-        ? this.backfills.list(filter).then((found) => found.map((one) => ofBackfill(one, now)))
+        ? backfills.list(filter).then((found) => found.map((one) => ofBackfill(one, now)))
         : [],
+      wants('bulk') ? bulks.begun(filter).then((found) => found.map((one) => ofBulk(one, now))) : [],
     ]);
     return parts
       .flatMap((part): readonly { readonly id: string }[] => part)
@@ -49,25 +51,41 @@ export class LongWork {
   }
 
   async get(id: string, now: Date) {
-    const [moving, folding, submitting, comparing, listing] = await Promise.all([
-      this.attributions.get(id),
-      this.refolds.get(id),
-      this.submissions.get(id),
-      this.runs.get(id),
-      this.backfills.get(id),
+    const { attributions, refolds, submissions, runs, backfills, bulks } = this.parts;
+    const [moving, folding, submitting, comparing, listing, acting] = await Promise.all([
+      attributions.get(id),
+      refolds.get(id),
+      submissions.get(id),
+      runs.get(id),
+      backfills.get(id),
+      bulks.get(id),
     ]);
     if (moving !== undefined) return ofAttribution(moving, now);
     if (folding !== undefined) return ofRefold(folding, now);
     if (submitting !== undefined) return ofSubmissions(submitting, now);
     if (comparing !== undefined) return ofRun(comparing, now);
-    return listing && ofBackfill(listing, now);
+    if (listing !== undefined) return ofBackfill(listing, now);
+    return acting?.startedAt == null ? undefined : ofBulk(acting, now);
   }
 
   /** Bindings' and rule sets' are one table. */
   private async moves(filter: Omit<LongWorkPart, 'kinds'>, wants: (kind: string) => boolean) {
     const [bindings, rules] = [wants('attribution'), wants('rules')];
-    if (bindings && rules) return this.attributions.list(filter);
+    if (bindings && rules) return this.parts.attributions.list(filter);
     if (!bindings && !rules) return [];
-    return this.attributions.list(filter, bindings ? 'bindings' : 'rules');
+    return this.parts.attributions.list(filter, bindings ? 'bindings' : 'rules');
   }
 }
+
+export const longWork = {
+  provide: LongWork,
+  useFactory: (
+    attributions: AttributionQuery,
+    refolds: RefoldQuery,
+    submissions: SubmissionJobsService,
+    runs: RunsQuery,
+    backfills: BackfillQuery,
+    bulks: BulksQuery,
+  ) => new LongWork({ attributions, refolds, submissions, runs, backfills, bulks }),
+  inject: [AttributionQuery, RefoldQuery, SubmissionJobsService, RunsQuery, BackfillQuery, BulksQuery],
+};

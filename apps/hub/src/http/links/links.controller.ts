@@ -3,12 +3,13 @@ import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import type { Actor } from '#accounts/keys/actor.js';
 import { linkUndoing, relinked } from '#admin-contract/order-link.js';
+import type { StoreScope } from '#domain/access.js';
 import type { Log } from '#domain/log.js';
 import { LinkingService } from '#reconciliation/links/linking.service.js';
 import { LOG } from '../../log/log.token.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers, AnswersNothing } from '../answers.js';
-import { Acting } from '../acting.js';
+import { Acting, Stores } from '../acting.js';
 import { IdPipe } from '../id.pipe.js';
 import { toRelinked } from './link.contract.js';
 
@@ -26,9 +27,10 @@ export class LinksController {
     @Param('id', IdPipe) id: string,
     @Body({ schema: linkUndoing }) { reason, force }: z.output<typeof linkUndoing>,
     @Acting() actor: Actor,
+    @Stores() stores: StoreScope,
   ) {
-    const linked = await this.links.undo(id, { by: actor.id, reason, force });
-    this.log({ event: 'order_linked', outcome: 'undone', legIds: linked.legIds, apiKeyId: actor.id });
+    const linked = await this.links.undo(id, { by: actor.id, reason, force, stores });
+    this.log({ event: 'order_linked', outcome: 'undone', legIds: linked.legIds, actorId: actor.id });
     return toRelinked(linked);
   }
 

@@ -11,13 +11,14 @@ import {
 } from '#admin-contract/link-suggestion.js';
 import { suggestionText } from '#admin-contract/link-words.js';
 import { linkUndoing, relinked } from '#admin-contract/order-link.js';
+import type { StoreScope } from '#domain/access.js';
 import type { Log } from '#domain/log.js';
 import { SuggestionsQuery } from '#reconciliation/links/suggestions.query.js';
 import { SuggestionsService } from '#reconciliation/links/suggestions.service.js';
 import { LOG } from '../../log/log.token.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers, AnswersNothing } from '../answers.js';
-import { Acting } from '../acting.js';
+import { Acting, Stores } from '../acting.js';
 import { IdPipe } from '../id.pipe.js';
 import { BY_ID, listPart, newestFirst, ofStates } from '../listing.js';
 import { toRelinked } from './link.contract.js';
@@ -33,11 +34,14 @@ export class SuggestionsController {
   @Get()
   @ApiOperation({ summary: 'Lists orders that may be one, the newest suggestion first' })
   @Answers(200, suggestionPage)
-  async list(@Query({ schema: suggestionQuery }) query: z.output<typeof suggestionQuery>) {
+  async list(
+    @Query({ schema: suggestionQuery }) query: z.output<typeof suggestionQuery>,
+    @Stores() stores: StoreScope,
+  ) {
     const { limit: _limit, cursor: _cursor, state: states, ...filter } = query;
     const part = await listPart(query, BY_ID, ({ limit, after }) =>
       ofStates(states, limit, newestFirst, (state) =>
-        this.query.list({ ...filter, state }, { limit, before: after }),
+        this.query.list({ ...filter, stores, state }, { limit, before: after }),
       ),
     );
     return { ...part, items: part.items.map(withText) };
@@ -46,8 +50,8 @@ export class SuggestionsController {
   @Get(':id')
   @ApiOperation({ summary: 'Reads a suggestion' })
   @Answers(200, linkSuggestion)
-  async read(@Param('id', IdPipe) id: string) {
-    const found = await this.query.get(id);
+  async read(@Param('id', IdPipe) id: string, @Stores() stores: StoreScope) {
+    const found = await this.query.get(id, stores);
     if (found === undefined) throw new NotFoundError('suggestion', id);
     return withText(found);
   }
@@ -59,9 +63,10 @@ export class SuggestionsController {
     @Param('id', IdPipe) id: string,
     @Body({ schema: linkUndoing }) { reason, force }: z.output<typeof linkUndoing>,
     @Acting() actor: Actor,
+    @Stores() stores: StoreScope,
   ) {
-    const linked = await this.suggestions.accept(id, { by: actor.id, reason, force });
-    this.log({ event: 'order_linked', outcome: 'suggested', legIds: linked.legIds, apiKeyId: actor.id });
+    const linked = await this.suggestions.accept(id, { by: actor.id, reason, force, stores });
+    this.log({ event: 'order_linked', outcome: 'suggested', legIds: linked.legIds, actorId: actor.id });
     return toRelinked(linked);
   }
 
@@ -72,9 +77,10 @@ export class SuggestionsController {
     @Param('id', IdPipe) id: string,
     @Body({ schema: suggestionDismissal }) { reason }: z.output<typeof suggestionDismissal>,
     @Acting() actor: Actor,
+    @Stores() stores: StoreScope,
   ) {
-    await this.suggestions.dismiss(id, { by: actor.id, reason });
-    return this.read(id);
+    await this.suggestions.dismiss(id, { by: actor.id, reason, stores });
+    return this.read(id, stores);
   }
 
   @Delete(':id/reason')

@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#database/database.js';
+import type { StoreScope } from '#domain/access.js';
 import type { OrderView } from '#ledger/order-view.mapping.js';
 import { OrderQuery } from '#ledger/order.query.js';
-import {
-  ORDERS_WITH_OPEN,
-  readOpenDiscrepancies,
-} from '#reconciliation/operator/open-discrepancies.query.js';
+import { ordersWithOpen, readOpenDiscrepancies } from '#reconciliation/operator/open-discrepancies.query.js';
 import { BY_ID, latestFirst, listPart, type ListQuery, newestFirst, ofStates } from '../listing.js';
 import { toOrderResponse } from './order.contract.js';
 
@@ -32,16 +30,23 @@ export class OrderList {
   ) {}
 
   /** @throws HttpProblem for a strange cursor */
-  async part(query: OrderListQuery) {
+  async part(query: OrderListQuery, stores: StoreScope) {
     const { limit: _limit, cursor: _cursor, status: statuses, ...filter } = query;
     const order = query.from === undefined && query.to === undefined ? newestFirst : LATEST_PLACED;
     const part = await listPart(query, BY_ID, ({ limit, after }) =>
       ofStates<string, OrderView>(statuses, limit, order, (status) =>
-        this.orders.list({ ...filter, status, alsoAttention: ORDERS_WITH_OPEN, limit, before: after }),
+        this.orders.list({
+          ...filter,
+          stores,
+          status,
+          alsoAttention: ordersWithOpen,
+          limit,
+          before: after,
+        }),
       ),
     );
     const ids = part.items.map(({ id }) => id);
-    const open = await readOpenDiscrepancies(this.database, ids);
+    const open = await readOpenDiscrepancies(this.database, ids, stores);
     return { ...part, items: part.items.map((one) => toOrderResponse(one, open)) };
   }
 }

@@ -4,11 +4,12 @@ import type { z } from 'zod';
 import type { Actor } from '#accounts/keys/actor.js';
 import { NotFoundError } from '#accounts/account-errors.js';
 import { newReveal, revealed } from '#admin-contract/reveal.js';
+import type { StoreScope } from '#domain/access.js';
 import type { Log } from '#domain/log.js';
 import { OrderQuery } from '#ledger/order.query.js';
 import { RevealsService } from '#ledger/reveals/reveals.service.js';
 import { LOG } from '../../log/log.token.js';
-import { Acting } from '../acting.js';
+import { Acting, Stores } from '../acting.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
 import { IdPipe } from '../id.pipe.js';
@@ -31,12 +32,14 @@ export class OrderRevealController {
     @Param('orderId', IdPipe) givenId: string,
     @Body({ schema: newReveal }) { reason }: z.output<typeof newReveal>,
     @Acting() actor: Actor,
+    @Stores() stores: StoreScope,
   ) {
-    const found = await this.orders.get(givenId);
+    const found = await this.orders.get(givenId, stores);
     if (found === undefined) throw new NotFoundError('order', givenId);
     const orderId = found.id;
-    const legs = await this.reveals.show({ orderId, actorKind: actor.kind, actorId: actor.id, reason });
-    this.log({ event: 'personal_fields_shown', orderId, apiKeyId: actor.id });
+    const asked = { orderId, actorKind: actor.kind, actorId: actor.id, reason };
+    const legs = await this.reveals.show(asked, stores);
+    this.log({ event: 'personal_fields_shown', orderId, actorId: actor.id });
     return { orderId, legs };
   }
 }

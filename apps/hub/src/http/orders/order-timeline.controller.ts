@@ -4,8 +4,10 @@ import type { z } from 'zod';
 import { NotFoundError } from '#accounts/account-errors.js';
 import { timelinePage, timelineQuery } from '#admin-contract/order-timeline.js';
 import { timelineText } from '#admin-contract/timeline-text.js';
+import type { StoreScope } from '#domain/access.js';
 import { OrderStory } from '#reconciliation/operator/story/order-story.js';
 import type { PlacedItem, StoryPlace } from '#reconciliation/operator/story/story-item.js';
+import { Stores } from '../acting.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
 import { IdPipe } from '../id.pipe.js';
@@ -21,9 +23,10 @@ export class OrderTimelineController {
   async read(
     @Param('orderId', IdPipe) orderId: string,
     @Query({ schema: timelineQuery }) query: z.output<typeof timelineQuery>,
+    @Stores() stores: StoreScope,
   ) {
     const part = await listPart(query, BY_PLACE, async ({ limit, after }) => {
-      const items = await this.story.part(orderId, after, limit);
+      const items = await this.story.part(orderId, { after, limit, stores });
       if (items === undefined) throw new NotFoundError('order', orderId);
       return items;
     });

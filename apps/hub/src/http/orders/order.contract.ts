@@ -17,6 +17,7 @@ export const toOrderResponse = (order: OrderView, open: readonly OpenDiscrepancy
   discrepancies: discrepanciesOf(order, open),
   attention: order.attention.map(toFlagResponse),
   legs: order.legs.map(toLegResponse),
+  maskedLegs: [...order.maskedLegs],
 });
 
 /** Customers' contacts are masked: RevealsService shows them. */
@@ -25,6 +26,7 @@ export const toOrderDetailResponse = (order: OrderDetailView, open: readonly Ope
   discrepancies: discrepanciesOf(order, open),
   attention: order.attention.map(toFlagResponse),
   legs: order.legs.map(toLegDetailResponse),
+  maskedLegs: [...order.maskedLegs],
 });
 
 const discrepanciesOf = ({ id }: OrderView, open: readonly OpenDiscrepancy[]) =>

@@ -2,12 +2,14 @@ import { Body, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import type { Actor } from '#accounts/keys/actor.js';
-import { NotFoundError } from '#accounts/account-errors.js';
+import { ConflictError, NotFoundError } from '#accounts/account-errors.js';
 import { flagDismissal, orderDetail, orderReadQuery } from '#admin-contract/order.js';
 import { DispatchQuery } from '#dispatch/operator/dispatch.query.js';
 import { Database } from '#database/database.js';
+import type { StoreScope } from '#domain/access.js';
 import { flagText } from '#domain/flag.js';
 import type { Log } from '#domain/log.js';
+import { refusal } from '#domain/refusal.js';
 import type { OrderDetailView } from '#ledger/order-view.mapping.js';
 import { OrderFlagsService } from '#ledger/order-flags.service.js';
 import { OrderQuery } from '#ledger/order.query.js';
@@ -15,7 +17,7 @@ import { readOpenDiscrepancies } from '#reconciliation/operator/open-discrepanci
 import { LOG } from '../../log/log.token.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
-import { Acting } from '../acting.js';
+import { Acting, Stores } from '../acting.js';
 import { IdPipe } from '../id.pipe.js';
 import { toOrderDetailResponse } from './order.contract.js';
 
@@ -35,8 +37,9 @@ export class OrdersController {
   async read(
     @Param('id', IdPipe) id: string,
     @Query({ schema: orderReadQuery }) _query: z.output<typeof orderReadQuery>,
+    @Stores() stores: StoreScope,
   ) {
-    return this.detailOf(await this.found(id));
+    return this.detailOf(await this.found(id, stores), stores);
   }
 
   @Post(':id/attention/dismiss')
@@ -46,25 +49,28 @@ export class OrdersController {
     @Param('id', IdPipe) id: string,
     @Body({ schema: flagDismissal }) { code, param }: z.output<typeof flagDismissal>,
     @Acting() actor: Actor,
+    @Stores() stores: StoreScope,
   ) {
-    const { id: orderId } = await this.found(id);
+    const { id: orderId, maskedLegs } = await this.found(id, stores);
+    // What its flags are about is masked, and may be another store's leg.
+    if (maskedLegs.length > 0) throw new ConflictError(refusal('order_of_other_stores_too'));
     const isThere = await this.flags.dismiss({ orderId, code, param, by: actor.id });
     if (!isThere) throw new NotFoundError('flag', flagText(code, param ?? ''));
-    this.log({ event: 'flag_dismissed', orderId, code, param, apiKeyId: actor.id });
-    return this.detailOf(await this.found(orderId));
+    this.log({ event: 'flag_dismissed', orderId, code, param, actorId: actor.id });
+    return this.detailOf(await this.found(orderId, stores), stores);
   }
 
-  private async detailOf(order: OrderDetailView) {
+  private async detailOf(order: OrderDetailView, stores: StoreScope) {
     const [tillDiffers, open] = await Promise.all([
-      this.dispatches.differing(order.id),
-      readOpenDiscrepancies(this.database, [order.id]),
+      order.maskedLegs.length > 0 ? [] : this.dispatches.differing(order.id),
+      readOpenDiscrepancies(this.database, [order.id], stores),
     ]);
     return { ...toOrderDetailResponse(order, open), tillDiffers };
   }
 
   /** @throws NotFoundError */
-  private async found(id: string) {
-    const found = await this.orders.get(id);
+  private async found(id: string, stores: StoreScope) {
+    const found = await this.orders.get(id, stores);
     if (found === undefined) throw new NotFoundError('order', id);
     return found;
   }

@@ -1,10 +1,13 @@
-import { Get, Param, Res } from '@nestjs/common';
+import { Get, Inject, Param, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ConflictError, NotFoundError } from '#accounts/account-errors.js';
 import { type BodyKind, maskedBody } from '#connectors-core/masked-body.js';
 import { namesToMask } from '#connectors-core/redact.js';
 import { Database } from '#database/database.js';
+import { BODY_KEEPING, type BodyKeeping } from '#domain/body-keeping.js';
+import { refusal } from '#domain/refusal.js';
+import { DeliveryQuery } from '#intake/delivery.query.js';
 import { readPayload } from '#ledger/payload.query.js';
 import { VENDORS } from '../../connectors.js';
 import { AdminController } from '../admin-controller.js';
@@ -23,7 +26,11 @@ const TYPES: Readonly<Record<BodyKind, string>> = {
 
 @AdminController('payloads', 'deliveries')
 export class PayloadsController {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly deliveries: DeliveryQuery,
+    @Inject(BODY_KEEPING) private readonly keeping: BodyKeeping,
+  ) {}
 
   @Get(':id')
   @ApiOperation({
@@ -31,7 +38,7 @@ export class PayloadsController {
     description:
       'The id is a delivery’s, or the payloadId of a ledger entry. JSON, XML and forms are shown, as text, with what ' +
       'stands under personal and secret names masked; other bytes are not (409), for nobody can say what of them is a ' +
-      'person’s. `payload-type`, `payload-length` and `payload-digest` (SHA-256) tell of the bytes as they came.',
+      'person’s. `payload-of` says whether it was a delivery or an answer; `payload-type`, `payload-length` and `payload-digest` (SHA-256) tell of the bytes as they came.',
   })
   @ApiProduces('text/plain')
   @ApiOkResponse({ schema: { type: 'string' }, description: 'As it came, but for what is masked.' })
@@ -39,19 +46,16 @@ export class PayloadsController {
     @Param('id', IdPipe) id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const payload = await readPayload(this.database, id);
+    const payload = await readPayload(this.database, id, this.keeping.seal);
     if (payload === undefined) throw new NotFoundError('payload', id);
     const shown = maskedBody(payload.body, NAMES);
-    if (shown === undefined)
-      throw new ConflictError(
-        'these bytes are neither JSON nor XML nor a form: nothing of them can be masked, so they are not shown',
-        'id',
-      );
+    if (shown === undefined) throw new ConflictError(refusal('bytes_cannot_be_masked'), 'id');
     void reply.headers({
       'content-type': PLAIN,
       'content-disposition': `attachment; filename="${id}.txt"`,
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
+      'payload-of': (await this.deliveries.get(id)) === undefined ? 'answer' : 'delivery',
       'payload-type': TYPES[shown.kind],
       'payload-length': String(payload.body.length),
       'payload-digest': `sha-256=${payload.digest.toString('base64')}`,

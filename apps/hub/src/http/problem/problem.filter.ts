@@ -5,6 +5,7 @@ import { PROBLEM_TYPE } from '#admin-contract/problem.js';
 import type { Log } from '#domain/log.js';
 import { methodNotAllowed, type ProblemAnswer, problemOf } from './problem-table.js';
 import type { RouteList } from '../docs/route-list.js';
+import { bodyTakenAt } from '../taken-body.js';
 
 /** Every error of the admin side becomes a problem document here. */
 @Catch()
@@ -17,7 +18,8 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    const answer = this.wrongMethod(error, request) ?? problemOf(error, `urn:uuid:${randomUUID()}`);
+    const taken = bodyTakenAt(request.routeOptions.url);
+    const answer = this.wrongMethod(error, request) ?? problemOf(error, `urn:uuid:${randomUUID()}`, taken);
     if (answer.unexpected) {
       const { method, routeOptions } = request;
       this.log({
@@ -40,6 +42,11 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+/** Nobody keeps a problem: without a word browsers may keep some, a 404 among them. */
 export function sendProblem(reply: FastifyReply, { problem, headers }: ProblemAnswer): void {
-  void reply.code(problem.status).headers(headers).type(PROBLEM_TYPE).send(JSON.stringify(problem));
+  void reply
+    .code(problem.status)
+    .headers({ ...headers, 'cache-control': 'no-store' })
+    .type(PROBLEM_TYPE)
+    .send(JSON.stringify(problem));
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
+import { LARGEST_CSV_BYTES } from '../taken-body.js';
 
 const CSV = 'text/csv';
-const LARGEST_CSV_BYTES = 4 * 1024 * 1024;
 
 /** Takes CSV, as the bytes that it is, where an address says that it is CSV (`….csv`), and nowhere else. */
 export function takeCsv(server: FastifyInstance): void {

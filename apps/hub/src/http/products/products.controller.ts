@@ -12,9 +12,10 @@ import {
   productsRemoved,
   productsSaved,
 } from '#admin-contract/product.js';
+import { fault } from '#domain/refusal.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
-import { HttpProblem } from '../problem/http-problem.js';
+import { fieldsToCorrect } from '../problem/http-problem.js';
 import { IdPipe } from '../id.pipe.js';
 import { BY_ID, listPart } from '../listing.js';
 
@@ -90,7 +91,5 @@ export class ProductsController {
 function itemsOf({ itemName, itemSpec }: ItemQuery, body: Items | undefined): Items['items'] {
   if (body === undefined && itemName !== undefined) return [{ itemName, itemSpec }];
   if (body !== undefined && itemName === undefined && itemSpec === undefined) return body.items;
-  throw new HttpProblem('invalid_fields', 'Some fields cannot be taken as given.', [
-    { field: 'items', message: 'must be given in the body, or one by itemName in the query' },
-  ]);
+  throw fieldsToCorrect([fault('items', 'items_or_item_name')]);
 }

@@ -4,6 +4,8 @@ import type { z } from 'zod';
 import { NotFoundError } from '#accounts/account-errors.js';
 import { reconciliationDayPage, reconciliationDayQuery } from '#admin-contract/reconciliation-day.js';
 import { DaysQuery, type DayView } from '#reconciliation/operator/days.query.js';
+import type { StoreScope } from '#domain/access.js';
+import { Stores } from '../acting.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
 import { type Cut, listPart } from '../listing.js';
@@ -23,10 +25,13 @@ export class DaysController {
       'Shows a store’s business days as storefront, till and our reports see them, and what explains it',
   })
   @Answers(200, reconciliationDayPage)
-  list(@Query({ schema: reconciliationDayQuery }) query: z.output<typeof reconciliationDayQuery>) {
+  list(
+    @Query({ schema: reconciliationDayQuery }) query: z.output<typeof reconciliationDayQuery>,
+    @Stores() stores: StoreScope,
+  ) {
     const { storeId, from, to } = query;
     return listPart(query, BY_DAY, async ({ limit, after }) => {
-      const days = await this.days.list({ storeId, from, to, limit, after });
+      const days = await this.days.list({ storeId, stores, from, to, limit, after });
       if (days === undefined) throw new NotFoundError('store', storeId);
       return days;
     });

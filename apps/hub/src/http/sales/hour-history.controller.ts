@@ -9,6 +9,7 @@ import {
   salesOrderPage,
   salesOrdersQuery,
 } from '#admin-contract/sales-revision.js';
+import type { StoreScope } from '#domain/access.js';
 import { isUuid } from '#domain/ids.js';
 import { OrderNumbersQuery } from '#ledger/order-numbers.query.js';
 import {
@@ -17,6 +18,7 @@ import {
   type ReportedRevisionView,
 } from '#reporting/operator/hour-history.service.js';
 import type { RevisionOrderView } from '#reporting/operator/revision-orders.query.js';
+import { Stores } from '../acting.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
 import { IdPipe } from '../id.pipe.js';
@@ -53,8 +55,9 @@ export class HourHistoryController {
     @Param('storeId', IdPipe) storeId: string,
     @Param('hourStart', HourStartPipe) hourStart: Date,
     @Query({ schema: plainListQuery }) query: z.output<typeof plainListQuery>,
+    @Stores() stores: StoreScope,
   ) {
-    const hour = await this.history.hour({ storeId, hourStart });
+    const hour = await this.history.hour({ storeId, hourStart, stores });
     const { items, nextCursor } = await listPart(query, BY_REVISION, ({ limit, after }) =>
       this.history.revisions({ storeId, hourStart, limit, before: after }),
     );
@@ -69,9 +72,11 @@ export class HourHistoryController {
     @Param('storeId', IdPipe) storeId: string,
     @Param('hourStart', HourStartPipe) hourStart: Date,
     @Query({ schema: salesOrdersQuery }) query: z.output<typeof salesOrdersQuery>,
+    @Stores() stores: StoreScope,
   ) {
-    const { revision } = await this.history.revision({ storeId, hourStart }, query.revision);
-    return { revision, ...(await this.part(query, { storeId, hourStart }, revision)) };
+    const place = { storeId, hourStart, stores };
+    const { revision } = await this.history.revision(place, query.revision);
+    return { revision, ...(await this.part(query, place, revision)) };
   }
 
   @Get('compare')
@@ -82,9 +87,11 @@ export class HourHistoryController {
     @Param('storeId', IdPipe) storeId: string,
     @Param('hourStart', HourStartPipe) hourStart: Date,
     @Query({ schema: salesComparisonQuery }) query: z.output<typeof salesComparisonQuery>,
+    @Stores() stores: StoreScope,
   ) {
-    const { from, to } = await this.history.pair({ storeId, hourStart }, query);
-    const part = await this.part(query, { storeId, hourStart }, to.revision, from.revision);
+    const place = { storeId, hourStart, stores };
+    const { from, to } = await this.history.pair(place, query);
+    const part = await this.part(query, place, to.revision, from.revision);
     return { from, to, difference: differenceOf(from, to), ...part };
   }
 
@@ -93,7 +100,8 @@ export class HourHistoryController {
     const part = await listPart(query, BY_ORDER, (asked) =>
       this.history.orders({ ...place, revision, since, ...asked }),
     );
-    const numbers = await this.numbers.of(part.items.map(({ orderId }) => orderId));
+    const orderIds = part.items.map(({ orderId }) => orderId);
+    const numbers = await this.numbers.of(orderIds, place.stores);
     return { ...part, items: part.items.map((one) => ({ ...one, numbers: numbers.get(one.orderId) ?? [] })) };
   }
 }

@@ -1,7 +1,8 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import { z } from 'zod';
 import { queryInstant } from '#admin-contract/wire.js';
-import { HttpProblem } from '../problem/http-problem.js';
+import { issueFaults } from '../issue-faults.js';
+import { fieldsToCorrect } from '../problem/http-problem.js';
 
 /** Where an hour begins, in an address. */
 @Injectable()
@@ -9,8 +10,7 @@ export class HourStartPipe implements PipeTransform<string, Date> {
   transform(value: string): Date {
     const read = z.safeDecode(queryInstant, value);
     if (read.success) return read.data;
-    throw new HttpProblem('invalid_fields', 'Some fields cannot be taken as given.', [
-      { field: 'hourStart', message: read.error.issues[0]?.message ?? 'must be an instant' },
-    ]);
+    const faults = read.error.issues.slice(0, 1).flatMap((issue) => issueFaults(issue));
+    throw fieldsToCorrect(faults.map((fault) => ({ ...fault, field: 'hourStart' })));
   }
 }

@@ -3,10 +3,12 @@ import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { HOUR_STATE_TEXTS } from '#admin-contract/hour-words.js';
 import { salesGapDayPage, salesGapDayQuery, salesGapPage, salesGapQuery } from '#admin-contract/sales-gap.js';
+import type { StoreScope } from '#domain/access.js';
 import { isUuid } from '#domain/ids.js';
 import { HOUR_STATES } from '#reporting/derive/hour-state.js';
 import { type GapDayView, GapDaysQuery } from '#reporting/operator/gap-days.query.js';
 import { type GapView, GapsQuery } from '#reporting/operator/gaps.query.js';
+import { Stores } from '../acting.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
 import { byHour, type Cut, listPart } from '../listing.js';
@@ -36,11 +38,14 @@ export class SalesGapsController {
     summary: 'Lists the hours since each store began to be reported that are not reported, by store and time',
   })
   @Answers(200, salesGapPage)
-  list(@Query({ schema: salesGapQuery }) query: z.output<typeof salesGapQuery>) {
+  list(
+    @Query({ schema: salesGapQuery }) query: z.output<typeof salesGapQuery>,
+    @Stores() stores: StoreScope,
+  ) {
     const { storeId, from, to, state: states = UNREPORTED } = query;
     return listPart(query, BY_HOUR_AND_STORE, async ({ limit, after }) => {
       const position = after && { hourStart: after.hourStart, storeId: after.id };
-      const gaps = await this.gaps.list({ storeId, from, to, states, limit, after: position });
+      const gaps = await this.gaps.list({ storeId, stores, from, to, states, limit, after: position });
       return gaps.map((gap) => ({ ...gap, stateText: HOUR_STATE_TEXTS[gap.state] }));
     });
   }
@@ -48,10 +53,13 @@ export class SalesGapsController {
   @Get('days')
   @ApiOperation({ summary: 'Counts where the hours of each store’s business days stand, by store and day' })
   @Answers(200, salesGapDayPage)
-  days(@Query({ schema: salesGapDayQuery }) query: z.output<typeof salesGapDayQuery>) {
+  days(
+    @Query({ schema: salesGapDayQuery }) query: z.output<typeof salesGapDayQuery>,
+    @Stores() stores: StoreScope,
+  ) {
     const { storeId, from, to } = query;
     return listPart(query, BY_STORE_AND_DAY, ({ limit, after }) =>
-      this.gapDays.list({ storeId, from, to, limit, after }),
+      this.gapDays.list({ storeId, stores, from, to, limit, after }),
     );
   }
 }

@@ -6,7 +6,8 @@ import { idleEndsAt } from '#accounts/keys/sessions.service.js';
 import type { Session } from '#accounts/keys/sessions.store.js';
 import { me } from '#admin-contract/me.js';
 import { DatabaseClock } from '#database/database-clock.js';
-import { Acting, ActingSession } from '../acting.js';
+import type { Access } from '#domain/access.js';
+import { Acting, ActingSession, Allowed } from '../acting.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers } from '../answers.js';
 import { VersionWatch } from '../../versions/version-watch.js';
@@ -26,10 +27,16 @@ export class MeController {
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Tells who asks, until when the session lasts, and which hub answers' })
   @Answers(200, me)
-  async read(@Acting() actor: Actor, @ActingSession() session: Session | undefined) {
+  async read(
+    @Acting() actor: Actor,
+    @ActingSession() session: Session | undefined,
+    @Allowed() { role, stores }: Access,
+  ) {
     const name = session?.actor.name ?? (await this.keys.nameOf(actor.id));
     return {
       actor: { ...actor, name },
+      role,
+      storeIds: stores,
       session: session === undefined ? null : { ...session, idleEndsAt: idleEndsAt(session) },
       hub: { version: this.versions.version, time: this.clock.now(), zone: ZONE },
     };

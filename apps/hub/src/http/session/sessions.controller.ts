@@ -4,11 +4,11 @@ import type { z } from 'zod';
 import type { Actor } from '#accounts/keys/actor.js';
 import { SessionsService, idleEndsAt } from '#accounts/keys/sessions.service.js';
 import type { Session } from '#accounts/keys/sessions.store.js';
-import { plainListQuery } from '#admin-contract/page.js';
-import { sessionPage } from '#admin-contract/session.js';
+import { sessionPage, sessionQuery } from '#admin-contract/session.js';
+import type { Access } from '#domain/access.js';
 import type { Log } from '#domain/log.js';
 import { LOG } from '../../log/log.token.js';
-import { Acting, ActingSession } from '../acting.js';
+import { Acting, ActingSession, Allowed } from '../acting.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers, AnswersNothing } from '../answers.js';
 import { IdPipe } from '../id.pipe.js';
@@ -23,13 +23,18 @@ export class SessionsController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Lists sessions that have not ended' })
+  @ApiOperation({
+    summary: 'Lists sessions that have not ended: one’s own, of everybody for who administers',
+  })
   @Answers(200, sessionPage)
   async list(
-    @Query({ schema: plainListQuery }) query: z.output<typeof plainListQuery>,
+    @Query({ schema: sessionQuery }) { mine, ...query }: z.output<typeof sessionQuery>,
     @ActingSession() asking: Session | undefined,
+    @Acting() actor: Actor,
+    @Allowed() access: Access,
   ) {
-    const part = await listPart(query, BY_ID, (slice) => this.sessions.list(slice));
+    const of = mine ? actor : seenBy(actor, access);
+    const part = await listPart(query, BY_ID, (slice) => this.sessions.list(slice, of));
     const told = (session: Session) => ({
       ...session,
       idleEndsAt: idleEndsAt(session),
@@ -39,10 +44,19 @@ export class SessionsController {
   }
 
   @Delete(':id')
-  @ApiOperation({ summary: 'Ends a session, in every hub within five seconds' })
+  @ApiOperation({
+    summary: 'Ends a session, in every hub within five seconds: one of one’s own, any for who administers',
+  })
   @AnswersNothing('Ended')
-  async end(@Param('id', IdPipe) id: string, @Acting() actor: Actor): Promise<void> {
-    await this.sessions.end(id);
-    this.log({ event: 'session', outcome: 'ended', sessionId: id, apiKeyId: actor.id });
+  async end(
+    @Param('id', IdPipe) id: string,
+    @Acting() actor: Actor,
+    @Allowed() access: Access,
+  ): Promise<void> {
+    await this.sessions.end(id, { of: seenBy(actor, access) });
+    this.log({ event: 'session', outcome: 'ended', sessionId: id, actorKind: actor.kind, actorId: actor.id });
   }
 }
+
+/** Whose sessions somebody sees and ends; undefined: everybody's. */
+const seenBy = (actor: Actor, { role }: Access): Actor | undefined => (role === 'admin' ? undefined : actor);

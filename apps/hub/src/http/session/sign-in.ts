@@ -1,14 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ApiKeysService } from '#accounts/keys/api-keys.service.js';
-import { FailedTries } from '#accounts/keys/failed-tries.js';
+import type { Actor } from '#accounts/keys/actor.js';
 import { SessionsService } from '#accounts/keys/sessions.service.js';
 import type { Session } from '#accounts/keys/sessions.store.js';
+import { CredentialGoneError } from '#accounts/users/passwords.service.js';
 import type { Log } from '#domain/log.js';
+import { type Refusal, refusal } from '#domain/refusal.js';
 import { LOG } from '../../log/log.token.js';
+import { SignInCounts } from '../../metrics/sign-in-counts.js';
 import { HttpProblem } from '../problem/http-problem.js';
+import { type Known, type Shown, ShownActors } from './shown-actors.js';
 
 interface Try {
-  readonly key: string;
+  readonly shown: Shown;
   /** Whose tries are counted together. */
   readonly address: string;
   readonly client: string;
@@ -16,44 +19,40 @@ interface Try {
   readonly tokenBefore: string | undefined;
 }
 
-/** From a key to a session and back; slows whoever guesses. */
+/** From a key, or a name and a password, to a session and back; slows whoever guesses. */
 @Injectable()
 export class SignIn {
   constructor(
-    private readonly keys: ApiKeysService,
+    private readonly actors: ShownActors,
     private readonly sessions: SessionsService,
-    private readonly tries: FailedTries,
+    private readonly counts: SignInCounts,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
-  /** @returns the new session's token. @throws HttpProblem too_many_tries, unauthorized */
-  async begin({ key, address, client, tokenBefore }: Try): Promise<string> {
-    const apiKeyId = await this.tryKey(key, address);
-    await this.endBefore(tokenBefore);
-    const { id, token } = await this.sessions.begin({ kind: 'key', id: apiKeyId }, client);
-    this.log({ event: 'session', outcome: 'signed_in', sessionId: id, apiKeyId, address });
-    return token;
+  /** @returns the new session's token. @throws HttpProblem too_many_tries, unauthorized, unavailable */
+  async begin(one: Try): Promise<string> {
+    const by = 'key' in one.shown ? 'key' : 'user';
+    try {
+      const { actor, stillMay } = await this.known(one);
+      await this.endBefore(one.tokenBefore);
+      const { id, token } = await this.sessions.begin(actor, one.client, stillMay);
+      this.counts.count(by, 'signed_in');
+      this.tell('signed_in', id, actor, { clientAddress: one.address });
+      return token;
+    } catch (error) {
+      throw this.refused(error, by, one.address);
+    }
   }
 
   async end({ id, actor }: Session): Promise<void> {
-    await this.sessions.end(id);
-    this.log({ event: 'session', outcome: 'signed_out', sessionId: id, apiKeyId: actor.id });
+    await this.sessions.end(id, { by: actor });
+    this.tell('signed_out', id, actor);
   }
 
-  private async tryKey(key: string, address: string): Promise<string> {
-    const retryAfterMs = this.tries.begin(address, performance.now());
-    if (retryAfterMs !== undefined)
-      throw new HttpProblem('too_many_tries', 'Too many tries have failed: wait a little.', [], retryAfterMs);
-    const id = await this.keys.verify(key).catch((error: unknown) => {
-      this.tries.takeBack(address);
-      throw error;
-    });
-    if (id === undefined) {
-      this.log({ event: 'session', level: 'warn', outcome: 'refused', address });
-      throw new HttpProblem('unauthorized', 'This is no valid key.');
-    }
-    this.tries.takeBack(address);
-    return id;
+  private async known({ shown, address }: Try): Promise<Known> {
+    const known = await this.actors.known(shown, address);
+    if (known !== undefined) return known;
+    throw unauthorized(refusal('key' in shown ? 'key_not_valid' : 'name_or_password_wrong'));
   }
 
   /** Whoever signs in anew, or over what somebody else has put there, is left with the new one alone. */
@@ -61,4 +60,29 @@ export class SignIn {
     const before = token === undefined ? undefined : await this.sessions.verify(token);
     if (before !== undefined) await this.end(before);
   }
+
+  /** A name is what somebody typed, perhaps a password in the wrong field: it stands in no log. */
+  private refused(error: unknown, by: Actor['kind'], address: string): unknown {
+    const said =
+      error instanceof CredentialGoneError ? unauthorized(refusal('name_or_password_wrong')) : error;
+    const outcome = said instanceof HttpProblem ? OUTCOMES[said.kind] : undefined;
+    if (outcome === undefined) return said;
+    this.counts.count(by, outcome);
+    // Whoever is slowed is told of once, when it failed.
+    if (outcome === 'refused')
+      this.log({ event: 'session', level: 'warn', outcome, clientAddress: address, by });
+    return said;
+  }
+
+  private tell(outcome: string, sessionId: string, { kind, id }: Actor, besides: object = {}): void {
+    this.log({ event: 'session', outcome, sessionId, actorKind: kind, actorId: id, ...besides });
+  }
 }
+
+const unauthorized = (said: Refusal): HttpProblem => new HttpProblem('unauthorized', said);
+
+const OUTCOMES: Readonly<Partial<Record<HttpProblem['kind'], 'refused' | 'slowed' | 'busy'>>> = {
+  unauthorized: 'refused',
+  too_many_tries: 'slowed',
+  unavailable: 'busy',
+};

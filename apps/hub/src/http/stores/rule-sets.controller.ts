@@ -1,5 +1,6 @@
-import { Body, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import type { Actor } from '#accounts/keys/actor.js';
 import { NotFoundError } from '#accounts/account-errors.js';
@@ -7,13 +8,15 @@ import { ApiKeysService } from '#accounts/keys/api-keys.service.js';
 import { StoresService } from '#accounts/stores/stores.service.js';
 import { plainListQuery } from '#admin-contract/page.js';
 import { newRuleSet, ruleSet, ruleSetChange, ruleSetMoving, ruleSetPage } from '#admin-contract/rule-set.js';
+import type { StoreScope } from '#domain/access.js';
 import type { Log } from '#domain/log.js';
 import { type RulePreview, RulePreviewing, type TriedRules } from '#ledger/rules/rule-preview.js';
 import { RuleSetsService } from '#ledger/rules/rule-sets.service.js';
 import { LOG } from '../../log/log.token.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers, AnswersOneOf, StatusAnswer } from '../answers.js';
-import { Acting } from '../acting.js';
+import { Acting, Stores } from '../acting.js';
+import { noteVersion } from '../etags.js';
 import { IdPipe } from '../id.pipe.js';
 import { byNumber, listPart } from '../listing.js';
 
@@ -35,11 +38,17 @@ export class RuleSetsController {
   async list(
     @Param('storeId', IdPipe) storeId: string,
     @Query({ schema: plainListQuery }) query: z.output<typeof plainListQuery>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Stores() scope: StoreScope,
   ) {
-    await this.stores.get(storeId);
-    return listPart(query, BY_VERSION, ({ limit, after }) =>
+    await this.stores.get(storeId, scope);
+    const part = await listPart(query, BY_VERSION, ({ limit, after }) =>
       this.ruleSets.list(storeId, { limit, before: after }),
     );
+    // The newest is what a further one follows.
+    const [newest] = part.items;
+    if (query.cursor === undefined && newest !== undefined) noteVersion(reply, String(newest.version));
+    return part;
   }
 
   @Post()
@@ -71,7 +80,7 @@ export class RuleSetsController {
     const made = await this.ruleSets.state(storeId, wish);
     if (made === undefined) throw new NotFoundError('store', storeId);
     const { ruleSet: now, jobId } = made;
-    this.log({ event: 'rule_set', storeId, version: now.version, outcome: 'stated', apiKeyId: actor.id });
+    this.log({ event: 'rule_set', storeId, version: now.version, outcome: 'stated', actorId: actor.id });
     return jobId === null ? new StatusAnswer(201, now) : new StatusAnswer(202, { ...now, jobId });
   }
 

@@ -4,6 +4,8 @@ import type { z } from 'zod';
 import { StoresService } from '#accounts/stores/stores.service.js';
 import { plainListQuery } from '#admin-contract/page.js';
 import { newStore, store, storeChange, storeMoving, storePage } from '#admin-contract/store.js';
+import type { StoreScope } from '#domain/access.js';
+import { Stores } from '../acting.js';
 import { AdminController } from '../admin-controller.js';
 import { Answers, AnswersOneOf, StatusAnswer } from '../answers.js';
 import { IdPipe } from '../id.pipe.js';
@@ -16,8 +18,11 @@ export class StoresController {
   @Get()
   @ApiOperation({ summary: 'Lists the stores in order of creation' })
   @Answers(200, storePage)
-  list(@Query({ schema: plainListQuery }) query: z.output<typeof plainListQuery>) {
-    return listPart(query, BY_ID, (part) => this.stores.list(part));
+  list(
+    @Query({ schema: plainListQuery }) query: z.output<typeof plainListQuery>,
+    @Stores() scope: StoreScope,
+  ) {
+    return listPart(query, BY_ID, (part) => this.stores.list(part, scope));
   }
 
   @Post()
@@ -37,8 +42,8 @@ export class StoresController {
   @Get(':id')
   @ApiOperation({ summary: 'Reads a store' })
   @Answers(200, store)
-  read(@Param('id', IdPipe) id: string) {
-    return this.stores.get(id);
+  read(@Param('id', IdPipe) id: string, @Stores() scope: StoreScope) {
+    return this.stores.get(id, scope);
   }
 
   @Patch(':id')

@@ -1,4 +1,5 @@
 import { afterMoment, byMoment } from '#database/after-moment.js';
+import { scopedTo } from '#database/scoped-statement.js';
 import type { Sql } from '#database/sql.js';
 import type { Moment, MomentPart } from '#domain/moment.js';
 import type { Evidence } from '../../compare/difference.js';
@@ -25,13 +26,14 @@ export interface DiscrepancyStoryView extends Moment {
   readonly note: string | null;
 }
 
-export const discrepancyPart = (
+export function discrepancyPart(
   sql: Sql,
   orderIds: readonly string[],
-  { after, limit }: MomentPart,
-): Promise<DiscrepancyStoryView[]> =>
-  sql.rows({
-    name: 'reconciliation_discrepancy_part',
+  { after, limit, stores }: MomentPart,
+): Promise<DiscrepancyStoryView[]> {
+  const scoped = scopedTo(stores, '$5', (given) => `d.store_id = ANY(${given}::uuid[])`);
+  return sql.rows({
+    name: `reconciliation_discrepancy_part${scoped.name}`,
     text: `SELECT e.at, e.id AS key, e.kind, d.id AS "discrepancyId", d.rule,
              coalesce(e.detail -> 'evidence', d.evidence) AS evidence, d.account_id AS "accountId", e.actor AS by,
              e.detail ->> 'by' AS "closedBy", e.detail ->> 'assignee' AS assignee,
@@ -39,7 +41,8 @@ export const discrepancyPart = (
              e.detail ->> 'message' AS message, e.detail ->> 'verified' AS verified, e.text_id AS "textId", t.text AS note
            FROM discrepancies d JOIN discrepancy_events e ON e.discrepancy_id = d.id
              LEFT JOIN discrepancy_texts t ON t.id = e.text_id
-           WHERE d.order_id = ANY($1::uuid[]) AND e.kind <> 'text_erased' AND ${afterMoment('e.at', 'e.id')}
+           WHERE d.order_id = ANY($1::uuid[]) AND e.kind <> 'text_erased' AND ${afterMoment('e.at', 'e.id')}${scoped.and}
            ORDER BY ${byMoment('e.at', 'e.id')} LIMIT $4`,
-    values: [orderIds, after.at, after.key, limit],
+    values: [orderIds, after.at, after.key, limit, ...scoped.values],
   });
+}

@@ -1,5 +1,5 @@
 import { accountNames } from '#accounts/accounts/account-names.query.js';
-import { keyNames } from '#accounts/keys/key-names.query.js';
+import { actorNames } from '#accounts/keys/actor-names.query.js';
 import type { Sql } from '#database/sql.js';
 import { isUuid } from '#domain/ids.js';
 import type { StoryOrder } from '#ledger/story/story-legs.query.js';
@@ -22,7 +22,7 @@ export async function readNames(sql: Sql, { legs }: StoryOrder, rows: StoryRows)
   ];
   const accounts = await accountNames(sql, [...new Set(accountIds)]);
   const keyIds = rows.dismissed.flatMap(({ by }) => (by !== null && isUuid(by) ? by : []));
-  const keys = await keyNames(sql, [...new Set(keyIds)]);
+  const keys = await actorNames(sql, [...new Set(keyIds)]);
   const byLeg = new Map(legs.map((leg) => [leg.id, leg]));
   const account = (id: string): string => accounts.get(id) ?? id;
   return {

@@ -1,4 +1,5 @@
 import type { Database } from '#database/database.js';
+import type { StoreScope } from '#domain/access.js';
 import type { Moment } from '#domain/moment.js';
 import { type StoryOrder, storyOrder } from '#ledger/story/story-legs.query.js';
 import { commandItem, correctedItem, discrepancyItem, dismissedItem } from './acted-items.js';
@@ -8,26 +9,29 @@ import { inOrder, type PlacedItem, type StoryItem, type StoryPlace } from './sto
 import { readStory, SOURCES, type StoryRows } from './story-sources.js';
 import { linkItem, statedItem } from './told-by-vendors.js';
 
+export interface StoryPart {
+  /** The last of the part before; undefined at the beginning. */
+  readonly after?: StoryPlace | undefined;
+  readonly limit: number;
+  /** Of which stores it is to be, and what is told of it: see {@link readStory}. */
+  readonly stores?: StoreScope | undefined;
+}
+
 /** Tells all that happened to an order, in one list. */
 export class OrderStory {
   constructor(private readonly database: Database) {}
 
   /**
    * The oldest first. A bounded number of statements, each of which reads no more than the part.
-   * @param after the last of the part before; undefined at the beginning
    * @returns undefined where there is no such order; at most `limit` items else, fewer only at the end
    */
-  async part(
-    orderId: string,
-    after: StoryPlace | undefined,
-    limit: number,
-  ): Promise<readonly PlacedItem[] | undefined> {
-    const order = await storyOrder(this.database, orderId);
-    return order && this.read(order, after, limit);
+  async part(orderId: string, part: StoryPart): Promise<readonly PlacedItem[] | undefined> {
+    const order = await storyOrder(this.database, orderId, part.stores ?? null);
+    return order && this.read(order, part);
   }
 
-  private async read(order: StoryOrder, after: StoryPlace | undefined, limit: number): Promise<PlacedItem[]> {
-    const rows = await readStory(this.database, order, after, limit);
+  private async read(order: StoryOrder, { after, limit, stores }: StoryPart): Promise<PlacedItem[]> {
+    const rows = await readStory(this.database, order, { after, limit, stores });
     const names = await readNames(this.database, order, rows);
     return itemsOf(order, rows, names).sort(inOrder).slice(0, limit);
   }

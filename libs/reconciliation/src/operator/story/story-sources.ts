@@ -1,4 +1,5 @@
 import type { Sql } from '#database/sql.js';
+import type { StoreScope } from '#domain/access.js';
 import { type CommandStoryView, commandPart } from '#dispatch/operator/command-story.query.js';
 import type { MomentPart } from '#domain/moment.js';
 import { type CountedView, countedPart } from '#ledger/story/counted-story.query.js';
@@ -35,26 +36,35 @@ export const SOURCES = {
   ...{ discrepancies: 7, hours: 8 },
 } as const;
 
-/** Of each source what comes after the place, at most `limit` of it: a statement each. */
+interface PartOfStory {
+  readonly after: StoryPlace | undefined;
+  readonly limit: number;
+  readonly stores: StoreScope | undefined;
+}
+
+/**
+ * Of each source what comes after the place, at most `limit` of it: a statement each. Of an order of which another
+ * store has a leg, what is about all its legs is told to nobody who does not see that store.
+ */
 export async function readStory(
   sql: Sql,
-  { id, orderIds, legs }: StoryOrder,
-  after: StoryPlace | undefined,
-  limit: number,
+  { id, orderIds, legs, isWhole }: StoryOrder,
+  { after, limit, stores }: PartOfStory,
 ): Promise<StoryRows> {
   const legIds = legs.map((leg) => leg.id);
   const part = (source: keyof typeof SOURCES): MomentPart => ({
     after: momentIn(SOURCES[source], after),
     limit,
+    stores,
   });
   const [stated, links, corrected, counted, dismissed, commands, discrepancies, hours] = await Promise.all([
     statedPart(sql, legIds, part('stated')),
     linkPart(sql, id, part('links')),
     correctedPart(sql, legIds, part('corrected')),
     countedPart(sql, orderIds, part('counted')),
-    dismissedPart(sql, id, part('dismissed')),
-    commandPart(sql, legIds, part('commands')),
-    discrepancyPart(sql, orderIds, part('discrepancies')),
+    isWhole ? dismissedPart(sql, id, part('dismissed')) : [],
+    isWhole ? commandPart(sql, legIds, part('commands')) : [],
+    isWhole ? discrepancyPart(sql, orderIds, part('discrepancies')) : [],
     orderHoursPart(sql, orderIds, part('hours')),
   ]);
   const keptSince = after === undefined ? await statedSince(sql, legIds) : undefined;

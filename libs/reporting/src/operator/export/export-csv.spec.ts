@@ -53,9 +53,12 @@ const hours = fc
   .uniqueArray(hour, { selector: ({ place, at }) => place * 100 + at, maxLength: 40 })
   .map((all) => all.sort((one, other) => one.place - other.place || one.at - other.at));
 
+/** In the middle of both stores' days. */
+const ENDS = new Map(STORES.map(({ id }) => [id, new Date(FROM + 72 * HOUR_MS)]));
+
 function written(by: ExportBy, all: readonly ExportedHour[], cut: number): Record<string, string>[] {
   const csv = new ExportCsv(by, METHODS, true);
-  const rows = new ExportRows(by, new Date(FROM + 72 * HOUR_MS));
+  const rows = new ExportRows(by, ENDS);
   const text = [
     csv.header(),
     csv.rows(rows.take(all.slice(0, cut))),
@@ -114,7 +117,11 @@ it('a row is an hour, a business day or a store, and says which hours are not in
       expect(new Set(byDay.map((row) => `${row['storeCode']} ${row['businessDate']}`)).size).toBe(
         byDay.length,
       );
-      expect(byDay.reduce((sumOf, row) => sumOf + Number(row['hours']), 0)).toBe(all.length);
+      const sumOf = (rows: typeof byDay, column: string) =>
+        rows.reduce((all, row) => all + Number(row[column]), 0);
+      expect(sumOf(byDay, 'hours')).toBe(all.length);
+      // Whichever way it is added up, also where whole days are missing, and where the last day is not over.
+      expect(sumOf(byDay, 'missingHours')).toBe(sumOf(byStore, 'missingHours'));
     }),
   );
 });
@@ -134,6 +141,20 @@ it('a day has the hours that its clocks give it', () => {
   });
 });
 
+it('a day that is not over has no hours to come, and one of which nothing is there is a row', () => {
+  const rows = written('day', [ONE], 0).map((row) => [
+    row['businessDate'],
+    row['hours'],
+    row['missingHours'],
+  ]);
+  // The file ends at 20:00 of the store's clock.
+  expect(rows).toEqual([
+    ['2026-03-08', '1', '22'],
+    ['2026-03-09', '0', '20'],
+    ['', '1', '42'],
+  ]);
+});
+
 it('an hour is named by the store’s clock and by the instant', () => {
   expect(written('hour', [ONE], 0)[0]).toMatchObject({
     ...{ hourStart: '2026-03-08 00:00:00', hourStartUtc: '2026-03-08T05:00:00.000Z' },
@@ -148,7 +169,7 @@ it('marks as text what a spreadsheet would take for a formula, unless a program 
     storeCode: "'-1",
     storeName: `'=HYPERLINK("http://192.0.2.1")`,
   });
-  const rows = new ExportRows('hour', new Date());
+  const rows = new ExportRows('hour', ENDS);
   rows.take(hours);
   expect(new ExportCsv('hour', [], false).rows(rows.close())).toMatch(/^-1,"=HYPERLINK/);
 });

@@ -1,4 +1,4 @@
-import { businessDate, hoursBeginningIn, hoursOfBusinessDay } from '#domain/business-time.js';
+import { businessDate, businessDay, hoursBeginningIn } from '#domain/business-time.js';
 import type { Fen } from '#domain/money.js';
 import { EXPORTED_PARTS, type ExportedHour, type ExportedPart, type ExportedStore } from './exported-hour.js';
 
@@ -54,22 +54,27 @@ export function addHour(sums: ExportSums, hour: ExportedHour): void {
   sums.provisional ||= hour.provisional;
 }
 
-/** Makes rows of hours that come store by store, each store's in the order of time. */
+/**
+ * Makes rows of hours that come store by store, each store's in the order of time. What is missing is missing between a
+ * store's first hour and the end of the file, whichever way it is added up: a day without any hour is a row, too.
+ */
 export class ExportRows {
   readonly total = noSums();
   private row: ExportRow | undefined;
+  /** Up to which the store's missing hours are counted; undefined before its first row has ended. */
+  private countedTo: Date | undefined;
 
-  /** @param end before which the last hour of the file begins */
+  /** @param ends by store: before which its last hour in the file begins */
   constructor(
     private readonly by: ExportBy,
-    private readonly end: Date,
+    private readonly ends: ReadonlyMap<string, Date>,
   ) {}
 
   /** @returns the rows that these hours complete; the last is still open */
   take(hours: readonly ExportedHour[]): ExportRow[] {
     return hours.flatMap((hour) => {
       const day = businessDate(hour.start, hour.store.timeZone, hour.store.businessDayStart);
-      const done = this.goesOn(hour, day) ? [] : this.close();
+      const done = this.goesOn(hour, day) ? [] : this.close(hour);
       this.row ??= { store: hour.store, start: hour.start, businessDate: day, ...noSums() };
       addHour(this.row, hour);
       addHour(this.total, hour);
@@ -77,14 +82,20 @@ export class ExportRows {
     });
   }
 
-  /** @returns the row that is still open */
-  close(): ExportRow[] {
+  /**
+   * @param next the first hour of the next row, where there is one
+   * @returns the row that is still open, and a row for each whole day that is missing after it
+   */
+  close(next?: ExportedHour): ExportRow[] {
     const { row } = this;
     if (row === undefined) return [];
     this.row = undefined;
-    row.missingHours = this.hoursOf(row) - row.hours;
-    this.total.missingHours += row.missingHours;
-    return [row];
+    const end = this.ends.get(row.store.id) ?? row.start;
+    const isLast = next?.store !== row.store;
+    const rows = [this.ended(row, end)];
+    if (this.by === 'day') rows.push(...this.missingDays(row.store, isLast ? end : dayOf(next).from));
+    if (isLast) this.countedTo = undefined;
+    return rows;
   }
 
   private goesOn(hour: ExportedHour, day: string): boolean {
@@ -92,10 +103,31 @@ export class ExportRows {
     return this.by === 'store' || this.row.businessDate === day;
   }
 
-  /** How many hours a row would have if none were missing. */
-  private hoursOf({ store, start, businessDate: day }: ExportRow): number {
-    if (this.by === 'hour') return 1;
-    if (this.by === 'day') return hoursOfBusinessDay(day, store.timeZone, store.businessDayStart);
-    return hoursBeginningIn(start, this.end, store.timeZone).length;
+  private missingDays(store: ExportedStore, before: Date): ExportRow[] {
+    const rows = [];
+    for (let start = this.countedTo; start !== undefined && start < before; start = this.countedTo) {
+      const day = businessDate(start, store.timeZone, store.businessDayStart);
+      rows.push(this.ended({ store, start, businessDate: day, ...noSums() }, before));
+    }
+    return rows.filter(({ missingHours }) => missingHours > 0);
+  }
+
+  /** @param end of the store's part of the file */
+  private ended(row: ExportRow, end: Date): ExportRow {
+    if (this.by === 'hour') return row;
+    const dayEnd = dayOf(row).to;
+    const to = this.by === 'day' && dayEnd < end ? dayEnd : end;
+    const all = hoursBeginningIn(this.countedTo ?? row.start, to, row.store.timeZone);
+    row.missingHours = all.length - row.hours;
+    this.total.missingHours += row.missingHours;
+    this.countedTo = to;
+    return row;
   }
 }
+
+const dayOf = ({ store, start }: Pick<ExportRow, 'store' | 'start'>) =>
+  businessDay(
+    businessDate(start, store.timeZone, store.businessDayStart),
+    store.timeZone,
+    store.businessDayStart,
+  );

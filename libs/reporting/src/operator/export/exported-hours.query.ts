@@ -1,4 +1,7 @@
 import type { Database } from '#database/database.js';
+import { Conditions } from '#database/conditions.js';
+import { scopedTo } from '#database/scoped-statement.js';
+import { type StoreScope, storesOf } from '#domain/access.js';
 import type { Fen } from '#domain/money.js';
 import { PARTS, withSeen } from '../../figures/effects.store.js';
 import { type DbFigures, fromDbFigures } from '../../figures/hours.store.js';
@@ -6,9 +9,10 @@ import type { DbParts } from '../../figures/parts.js';
 import type { ExportSlice } from './export-slices.js';
 import type { ExportedHour, ExportedParts, ExportedStore } from './exported-hour.js';
 
-/** Hours that begin in [from, to), of one store or of all. */
-export interface ExportPeriod {
+/** Hours that begin in [from, to), of one store or of all of the scope. */
+interface ExportPeriod {
   readonly storeId?: string | undefined;
+  readonly scope: StoreScope;
   readonly from: Date;
   readonly to: Date;
 }
@@ -17,13 +21,14 @@ export interface ExportPeriod {
 export class ExportedHoursQuery {
   constructor(private readonly database: Database) {}
 
-  /** All of them, or the one; in the order of their codes. */
-  async stores(storeId: string | undefined): Promise<ExportedStore[]> {
+  /** All of the scope, or the one; in the order of their codes. */
+  async stores(storeId: string | undefined, scope: StoreScope): Promise<ExportedStore[]> {
+    const scoped = scopedTo(scope, '$2', (stores) => `id = ANY(${stores}::uuid[])`);
     const rows = await this.database.rows<StoreRow>({
-      name: 'reporting_export_stores',
-      text: `SELECT id, code, name, time_zone, business_day_start FROM stores WHERE $1::uuid IS NULL OR id = $1
+      name: `reporting_export_stores${scoped.name}`,
+      text: `SELECT id, code, name, time_zone, business_day_start FROM stores WHERE ($1::uuid IS NULL OR id = $1)${scoped.and}
              ORDER BY code COLLATE "C"`,
-      values: [storeId ?? null],
+      values: [storeId ?? null, ...scoped.values],
     });
     return rows.map((row) => ({
       ...{ id: row.id, code: row.code, name: row.name },
@@ -32,11 +37,16 @@ export class ExportedHoursQuery {
   }
 
   /** The part of a period in which hours were derived; undefined where there is none. */
-  async derivedPart({ storeId, from, to }: ExportPeriod): Promise<{ from: Date; to: Date } | undefined> {
+  async derivedPart(period: ExportPeriod): Promise<{ from: Date; to: Date } | undefined> {
+    const stores = storesOf(period.scope, period.storeId);
+    const within = new Conditions()
+      .where((from) => `hour_start >= ${from}`, period.from)
+      .where((to) => `hour_start < ${to}`, period.to)
+      .where((storeId) => `store_id = ${storeId}::uuid`, period.storeId)
+      .where((given) => `store_id = ANY(${given}::uuid[])`, stores);
     const [row] = await this.database.rows<{ first: Date | null; last: Date | null }>({
-      text: `SELECT min(hour_start) AS first, max(hour_start) AS last FROM sales_hours
-             WHERE hour_start >= $1 AND hour_start < $2${storeId === undefined ? '' : ' AND store_id = $3::uuid'}`,
-      values: storeId === undefined ? [from, to] : [from, to, storeId],
+      text: `SELECT min(hour_start) AS first, max(hour_start) AS last FROM sales_hours WHERE ${within.text}`,
+      values: within.values,
     });
     if (row?.first == null || row.last === null) return undefined;
     return { from: row.first, to: new Date(row.last.getTime() + 1) };

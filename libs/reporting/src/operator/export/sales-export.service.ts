@@ -1,12 +1,25 @@
 import { NotFoundError } from '#accounts/account-errors.js';
 import type { Database } from '#database/database.js';
-import { DomainError } from '#domain/domain-error.js';
+import type { StoreScope } from '#domain/access.js';
 import { ExportCsv } from './export-csv.js';
 import { type ExportBy, ExportRows } from './export-rows.js';
 import { type ExportSlice, slicesOf } from './export-slices.js';
-import { ExportedHoursQuery, type ExportPeriod } from './exported-hours.query.js';
+import { ExportedHoursQuery } from './exported-hours.query.js';
+import {
+  cut,
+  type ExportSpan,
+  hull,
+  refuseBackwards,
+  type StoresPeriod,
+  storesPeriods,
+} from './export-periods.js';
 
-export interface SalesExport extends ExportPeriod {
+export interface SalesExport {
+  /** Of all stores of the scope where it is left out. */
+  readonly storeId?: string | undefined;
+  /** Others are not there. */
+  readonly stores?: StoreScope | undefined;
+  readonly span: ExportSpan;
   readonly by: ExportBy;
   /** Whether texts that a spreadsheet would change are marked as text. */
   readonly spreadsheet: boolean;
@@ -33,20 +46,34 @@ export class SalesExportService {
    * @throws DomainError naming the field; NotFoundError
    */
   async *csv(wanted: SalesExport, stopped: AbortSignal): AsyncGenerator<string> {
-    if (wanted.from >= wanted.to) throw new DomainError('to must be later than from', 'to');
-    const stores = await this.read.stores(wanted.storeId);
-    if (stores.length === 0 && wanted.storeId !== undefined) throw new NotFoundError('store', wanted.storeId);
-    const period = (await this.read.derivedPart(wanted)) ?? { from: wanted.from, to: wanted.from };
-    const slices = (): Iterable<ExportSlice> => slicesOf(stores, period, HOURS_AT_ONCE);
+    const { storeId, span, stores: scope = null } = wanted;
+    refuseBackwards(span);
+    const stores = await this.read.stores(storeId, scope);
+    if (stores.length === 0 && storeId !== undefined) throw new NotFoundError('store', storeId);
+    const periods = await this.derivedPeriods(storesPeriods(stores, span), { storeId, scope });
+    const slices = (): Iterable<ExportSlice> =>
+      (function* () {
+        for (const period of periods) yield* slicesOf(period.stores, period, HOURS_AT_ONCE);
+      })();
     const methods = await this.methods(slices(), stopped);
     const csv = new ExportCsv(wanted.by, methods, wanted.spreadsheet);
-    const rows = new ExportRows(wanted.by, period.to);
+    const rows = new ExportRows(wanted.by, endsOf(periods));
     yield csv.header();
     for (const slice of slices()) {
       stopped.throwIfAborted();
       yield csv.rows(rows.take(await this.read.hours(slice, methods)));
     }
     yield csv.rows(rows.close()) + csv.total(rows.total);
+  }
+
+  /** What of them lies in the time in which hours were derived. */
+  private async derivedPeriods(
+    periods: readonly StoresPeriod[],
+    of: { readonly storeId: string | undefined; readonly scope: StoreScope },
+  ) {
+    const whole = hull(periods);
+    const derived = whole && (await this.read.derivedPart({ ...of, ...whole }));
+    return derived === undefined ? [] : cut(periods, derived);
   }
 
   /** The vendors' words for how was paid in the period, in order. */
@@ -66,3 +93,7 @@ export class SalesExportService {
       .sort();
   }
 }
+
+/** Where each store's part of the file ends. */
+const endsOf = (periods: readonly StoresPeriod[]): ReadonlyMap<string, Date> =>
+  new Map(periods.flatMap(({ stores, to }) => stores.map(({ id }) => [id, to] as const)));
