@@ -15,5 +15,5 @@ export async function startConsoleHub(browser: Browser, storeName: string) {
     await hub.stop();
     await database.drop();
   };
-  return { hub, close };
+  return { hub, databaseUrl: database.url, close };
 }

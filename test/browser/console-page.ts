@@ -57,6 +57,17 @@ export const accessibilityFaults = (page: Page): Promise<string[]> =>
   }, TAGS);
 
 export async function signIn(page: Page, key: string): Promise<void> {
+  await page.locator('input[name=name], input[name=key]').first().waitFor();
+  if ((await page.locator('input[name=key]').count()) === 0)
+    await page.getByRole('button', { name: /改用密钥登录|Sign in with a key instead/ }).click();
   await page.locator('input[name=key]').fill(key);
   await page.locator('button[type=submit]').click();
 }
+
+/** What was copied, where the page may use the clipboard. */
+export const clipboardOf = (page: Page): Promise<string> =>
+  page.evaluate(() =>
+    (
+      globalThis as unknown as { navigator: { clipboard: { readText(): Promise<string> } } }
+    ).navigator.clipboard.readText(),
+  );

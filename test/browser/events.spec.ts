@@ -12,7 +12,7 @@ const here = await browserHere();
   let close: () => Promise<void>;
   beforeAll(async () => {
     ({ hub, close } = await startConsoleHub(browser, '一店'));
-  }, 120_000);
+  });
   afterAll(() => close());
 
   it('is shown by every tab, which share one stream; a hub that is gone is told, and caught up with', async () => {
@@ -42,5 +42,5 @@ const here = await browserHere();
       [page, other].map((tab) => tab.getByText('我们一直在重试').waitFor({ state: 'detached' })),
     );
     await closePage();
-  }, 120_000);
+  });
 });

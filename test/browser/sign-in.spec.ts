@@ -1,4 +1,5 @@
 import { ADMIN_KEY, type Hub } from '../support/programs.js';
+import { until } from '../support/till-facts.js';
 import { browserHere } from './chromium.js';
 import { startConsoleHub } from './console-hub.js';
 import { accessibilityFaults, newConsolePage, signIn } from './console-page.js';
@@ -16,14 +17,15 @@ const here = await browserHere();
   let close: () => Promise<void>;
   beforeAll(async () => {
     ({ hub, close } = await startConsoleHub(browser, '浏览器一店'));
-  }, 120_000);
+  });
   afterAll(() => close());
 
   it.each(LOOKS)('signs in and shows today, $language and $scheme', async ({ title, today, ...looks }) => {
     const { page, faults, close: closePage } = await newConsolePage(browser, hub.url, looks);
     await page.goto('/');
     await page.waitForURL('**/sign-in');
-    expect(await page.title()).toBe(title);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await until(async () => (await page.title()) === title);
     expect(await accessibilityFaults(page)).toEqual([]);
     await signIn(page, ADMIN_KEY);
     await page.getByRole('heading', { level: 1, name: today }).waitFor();

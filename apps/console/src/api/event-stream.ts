@@ -13,6 +13,8 @@ export type News =
 
 const NAME = 'suanpan.events';
 const AGAIN_AFTER_MS = 3_000;
+/** Who has told nothing for so long, not even that it is there, is taken for gone. It says so every 15 s. */
+const SILENT_MS = 40_000;
 
 /**
  * Tells what changes in the hub until it is ended. Of the tabs of a browser one listens, and tells the others; where
@@ -53,22 +55,38 @@ function read(tell: (news: News) => void, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     let source: EventSource;
     let again: ReturnType<typeof setTimeout> | undefined;
+    let silence: ReturnType<typeof setTimeout> | undefined;
+    const heard = (news?: News) => {
+      clearTimeout(silence);
+      silence = setTimeout(reopen, SILENT_MS);
+      if (news !== undefined) tell(news);
+    };
+    const reopen = () => {
+      source.close();
+      tell({ what: 'lost' });
+      open();
+    };
     const open = () => {
       source = new EventSource('/api/v1/events');
-      source.addEventListener('open', () => tell({ what: 'anew' }));
-      source.addEventListener('resync', () => tell({ what: 'anew' }));
-      source.addEventListener('signed_out', () => tell({ what: 'signed_out' }));
+      heard();
+      source.addEventListener('open', () => heard({ what: 'anew' }));
+      source.addEventListener('resync', () => heard({ what: 'anew' }));
+      source.addEventListener('beat', () => heard());
+      source.addEventListener('signed_out', () => heard({ what: 'signed_out' }));
       source.addEventListener('hint', ({ data }: MessageEvent<string>) =>
-        tell({ what: 'hint', hint: JSON.parse(data) as Hint }),
+        heard({ what: 'hint', hint: JSON.parse(data) as Hint }),
       );
       source.addEventListener('error', () => {
-        tell({ what: 'lost' });
+        heard({ what: 'lost' });
         // A connection that broke is opened again by the browser, one that was refused is not.
-        if (source.readyState === EventSource.CLOSED) again = setTimeout(open, AGAIN_AFTER_MS);
+        if (source.readyState !== EventSource.CLOSED) return;
+        clearTimeout(silence);
+        again = setTimeout(open, AGAIN_AFTER_MS);
       });
     };
     signal.addEventListener('abort', () => {
       clearTimeout(again);
+      clearTimeout(silence);
       source.close();
       resolve();
     });

@@ -20,6 +20,14 @@ export class ProblemError extends Error {
 /** Nothing answered, or something that is not the hub. */
 export class UnreachableError extends Error {
   override readonly name = 'UnreachableError';
+
+  constructor(
+    message: string,
+    /** Whether something was to be done, which may be done all the same. */
+    readonly mayBeDone: boolean,
+  ) {
+    super(message);
+  }
 }
 
 export const isSignedOut = (error: unknown): boolean => error instanceof ProblemError && error.status === 401;

@@ -3,6 +3,7 @@ import { Loading } from '../kit/loading.js';
 import { Failed } from './failed.js';
 import { Layout } from './layout.js';
 import { NoPage } from './no-page.js';
+import { PAGE_ROUTES } from './page-routes.js';
 import { SIGN_IN } from './places.js';
 
 export const newRouter = () =>
@@ -14,16 +15,18 @@ export const newRouter = () =>
       lazy: async () => ({ Component: (await import('../pages/sign-in/sign-in.page.js')).SignInPage }),
     },
     {
+      path: '/set-password',
+      HydrateFallback: Loading,
+      errorElement: <Failed />,
+      lazy: async () => ({
+        Component: (await import('../pages/set-password/set-password.page.js')).SetPasswordPage,
+      }),
+    },
+    {
       path: '/',
       HydrateFallback: Loading,
       element: <Layout />,
       errorElement: <Failed />,
-      children: [
-        {
-          index: true,
-          lazy: async () => ({ Component: (await import('../pages/today/today.page.js')).TodayPage }),
-        },
-        { path: '*', element: <NoPage /> },
-      ],
+      children: [...PAGE_ROUTES, { path: '*', element: <NoPage /> }],
     },
   ]);

@@ -12,6 +12,20 @@ export function ageOf(ms: number): Age {
   return ['days', Math.floor(ms / DAY_MS)];
 }
 
+const SHAPES = {
+  clock: { dateStyle: 'short', timeStyle: 'short' },
+  offset: { timeZoneName: 'shortOffset' },
+} as const;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once for each zone: making one takes longer than a hundred uses of it, and a list has hundreds of instants. */
+function formatOf(zone: string, shape: keyof typeof SHAPES): Intl.DateTimeFormat {
+  const key = `${shape} ${zone}`;
+  const format = formats.get(key) ?? new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...SHAPES[shape] });
+  formats.set(key, format);
+  return format;
+}
+
 /** `yyyy-MM-dd HH:mm` on the clock of a zone. */
 export const clockOf = (instant: string, zone: string): string => partsOf(instant, zone).join(' ');
 
@@ -19,7 +33,15 @@ export const clockOf = (instant: string, zone: string): string => partsOf(instan
 export const timeOf = (instant: string, zone: string): string => partsOf(instant, zone)[1];
 
 function partsOf(instant: string, zone: string): [string, string] {
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
-  const [day = '', month = '', year = ''] = parts.format(new Date(instant)).slice(0, 10).split('/');
-  return [`${year}-${month}-${day}`, parts.format(new Date(instant)).slice(-5)];
+  const parts = formatOf(zone, 'clock');
+  const text = parts.format(new Date(instant));
+  const [day = '', month = '', year = ''] = text.slice(0, 10).split('/');
+  return [`${year}-${month}-${day}`, text.slice(-5)];
+}
+
+/** `UTC+8`: what a zone's clock is ahead by at an instant. */
+export function offsetOf(instant: string, zone: string): string {
+  const parts = formatOf(zone, 'offset');
+  const name = parts.formatToParts(new Date(instant)).find(({ type }) => type === 'timeZoneName')?.value;
+  return (name ?? zone).replace('GMT', 'UTC');
 }

@@ -9,3 +9,14 @@ export function yuanOf(fen: number | string | bigint): string {
   const whole = text.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ',');
   return `${sign}${whole}.${text.slice(-2)}`;
 }
+
+/**
+ * What a person typed as yuan, in fen.
+ *
+ * @returns undefined where it is no amount of at most two decimals
+ */
+export function fenOf(yuan: string): bigint | undefined {
+  const [, whole = '', cents = ''] =
+    /^\s*(\d{1,13})(?:[.．](\d{1,2}))?\s*$/.exec(yuan.replace(/[,，]/g, '')) ?? [];
+  return whole === '' ? undefined : BigInt(whole + cents.padEnd(2, '0'));
+}

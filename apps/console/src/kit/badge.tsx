@@ -17,7 +17,7 @@ export const Badge = ({
   readonly tone?: Tone;
   readonly children: ReactNode;
 }) => (
-  <span className={classes('inline-block rounded px-1.5 py-0.5 text-sm font-medium', TONES[tone])}>
+  <span className={classes('inline-block rounded px-1.5 break-keep py-0.5 text-sm font-medium', TONES[tone])}>
     {children}
   </span>
 );

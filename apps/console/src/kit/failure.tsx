@@ -11,7 +11,7 @@ interface FailureProps {
 /** What a part shows that could not be read: what happened, and what to do. */
 export function Failure({ error, again }: FailureProps) {
   const { t } = useTranslation();
-  const words = useErrorWords();
+  const words = useErrorWords('read');
   return (
     <div role="alert" className="grid justify-items-start gap-2 px-4 py-3">
       <p className="font-semibold text-bad">{t('failedTitle')}</p>

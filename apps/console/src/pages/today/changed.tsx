@@ -1,7 +1,10 @@
 import { useTranslation } from 'react-i18next';
+import { useZone } from '../../api/me.js';
 import type { Overview } from '../../api/overview.js';
-import { Button } from '../../kit/button.js';
 import { useBoth } from '../../kit/both.js';
+import { Button } from '../../kit/button.js';
+import { PlaceLink } from '../../kit/place-link.js';
+import { behindQueue } from './behind-queue.js';
 
 interface ChangedProps {
   readonly changed: Overview['changed'];
@@ -13,20 +16,27 @@ interface ChangedProps {
 export function Changed({ changed, queues, seen }: ChangedProps) {
   const { t } = useTranslation('today');
   const both = useBoth();
+  const zone = useZone();
   if (changed === null) return <FirstLook seen={seen} />;
   if (changed.length === 0) return null;
-  const wordsOf = (news: (typeof changed)[number]) =>
-    queues.find(({ queue, state, severity }) => isOf(news, { queue, state, severity }))?.text;
+  const queueOf = (news: (typeof changed)[number]) =>
+    queues.find(({ queue, state, severity }) => isOf(news, { queue, state, severity }));
   return (
     <section className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg bg-info-soft px-4 py-2 text-info">
       <p className="font-semibold">{t('changed')}</p>
       <ul className="flex flex-1 flex-wrap gap-x-4">
         {changed.map((news) => {
-          const words = wordsOf(news);
+          const queue = queueOf(news);
+          const count = news.isMore ? t('more', { count: news.count }) : news.count;
           return (
             <li key={[news.queue, news.state, news.severity].join(' ')}>
-              {words === undefined ? news.queue : both(words)}{' '}
-              {news.isMore ? t('more', { count: news.count }) : news.count}
+              {queue === undefined ? (
+                `${news.queue} ${String(count)}`
+              ) : (
+                <PlaceLink to={behindQueue(queue, zone)}>
+                  {both(queue.text)} {count}
+                </PlaceLink>
+              )}
             </li>
           );
         })}

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Overview } from '../../api/overview.js';
 import { useAgeWords } from '../../kit/age.js';
 import { Card, CardNote } from '../../kit/card.js';
+import { PlaceLink } from '../../kit/place-link.js';
 
 /** How far the orders of vendors that are listed have been read. */
 export function Reading({ coverage }: { readonly coverage: Overview['coverage'] }) {
@@ -12,7 +13,7 @@ export function Reading({ coverage }: { readonly coverage: Overview['coverage'] 
       <ul className="divide-y divide-line">
         {coverage.map(({ accountId, name, behindSeconds }) => (
           <li key={accountId} className="flex flex-wrap justify-between gap-x-4 px-4 py-2">
-            <span>{name}</span>
+            <PlaceLink to={`/coverage?accountId=${accountId}`}>{name}</PlaceLink>
             <Behind seconds={behindSeconds} />
           </li>
         ))}

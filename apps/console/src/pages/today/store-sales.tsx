@@ -5,6 +5,7 @@ import { Age } from '../../kit/age.js';
 import { Badge } from '../../kit/badge.js';
 import { Card, CardNote } from '../../kit/card.js';
 import { Money } from '../../kit/money.js';
+import { PlaceLink } from '../../kit/place-link.js';
 
 interface StoreSalesProps {
   readonly stores: readonly StoreToday[];
@@ -17,7 +18,9 @@ export function StoreSales({ stores, asOf }: StoreSalesProps) {
   return (
     <Card title={t('storesTitle')} hint={t('storesHint')}>
       {stores.length === 0 ? (
-        <CardNote>{t('storesNone')}</CardNote>
+        <CardNote>
+          {t('storesNone')} <PlaceLink to="/start">{t('toStart')}</PlaceLink>
+        </CardNote>
       ) : (
         <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={t('storesTitle')}>
           <table className="w-full text-left">
@@ -43,22 +46,40 @@ export function StoreSales({ stores, asOf }: StoreSalesProps) {
 
 function StoreRow({ store, asOf }: { readonly store: StoreToday; readonly asOf: string }) {
   const { t } = useTranslation('today');
-  const { hour, today, lastSaleAt, timeZone } = store;
+  const { storeId, businessDate, hour, today, lastSaleAt, timeZone } = store;
   return (
     <tr className="border-t border-line align-top *:px-4 *:py-2.5">
       <th scope="row" className="font-semibold">
-        {store.name}
+        <PlaceLink to={`/sales/stores/${storeId}`}>{store.name}</PlaceLink>
         <span className="block text-sm font-normal whitespace-nowrap text-muted">
           {timeOf(asOf, timeZone)} {timeZone}
         </span>
       </th>
       <td>
-        <Compared now={hour.now} yesterday={hour.yesterday.soFar} weekAgo={hour.weekAgo.soFar} />
+        <Compared
+          place={`/sales/hours/${storeId}/${hour.start}`}
+          now={hour.now}
+          yesterday={hour.yesterday.soFar}
+          weekAgo={hour.weekAgo.soFar}
+        />
       </td>
       <td>
-        <Compared now={today.now} yesterday={today.yesterday} weekAgo={today.weekAgo} />
+        <Compared
+          place={`/sales/stores/${storeId}?day=${businessDate}`}
+          now={today.now}
+          yesterday={today.yesterday}
+          weekAgo={today.weekAgo}
+        />
       </td>
-      <td>{lastSaleAt === null ? t('never') : <Age ms={Date.parse(asOf) - Date.parse(lastSaleAt)} />}</td>
+      <td>
+        {lastSaleAt === null ? (
+          t('never')
+        ) : (
+          <PlaceLink to={`/orders?storeId=${storeId}`}>
+            <Age ms={Date.parse(asOf) - Date.parse(lastSaleAt)} />
+          </PlaceLink>
+        )}
+      </td>
     </tr>
   );
 }
@@ -66,19 +87,21 @@ function StoreRow({ store, asOf }: { readonly store: StoreToday; readonly asOf: 
 type Sold = StoreToday['today']['now'];
 
 interface ComparedProps {
+  /** What is behind the present figure. */
+  readonly place: string;
   readonly now: Sold;
   readonly yesterday: Sold;
   readonly weekAgo: Sold;
 }
 
-function Compared({ now, yesterday, weekAgo }: ComparedProps) {
+function Compared({ place, now, yesterday, weekAgo }: ComparedProps) {
   const { t } = useTranslation('today');
   return (
     <>
       <p className="flex flex-wrap items-baseline gap-x-2">
-        <span className="font-semibold">
+        <PlaceLink to={place}>
           <Money fen={now.totalFen} />
-        </span>
+        </PlaceLink>
         <span className="whitespace-nowrap text-muted">{t('orders', { count: now.orders })}</span>
         {now.provisional && (
           <span title={t('provisionalHint')}>

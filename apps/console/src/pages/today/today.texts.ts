@@ -14,9 +14,6 @@ const zh = {
   waitingTitle: '等人处理',
   waitingHint: '没有人说话就不会往下走',
   waitingNone: '没有什么在等人。',
-  error: '严重',
-  warn: '注意',
-  info: '提示',
   more: '{{count}} 以上',
   unwellTitle: '不正常的账号',
   unwellNone: '所有账号都正常。',
@@ -25,6 +22,7 @@ const zh = {
   storesTitle: '各门店的销售',
   storesHint: '和昨天、上周的同一时刻比',
   storesNone: '还没有门店。先建门店、接商城账号，第一个付款的订单来了就会出现在这里。',
+  toStart: '一步一步来',
   store: '门店',
   thisHour: '这一小时',
   todaySales: '今天',
@@ -46,8 +44,6 @@ const zh = {
   leftUnknown: '已用 {{used}} 次，上限未知',
   unlimited: '已用 {{used}} 次，不限次数',
   until: '到 {{time}} 重置',
-  brake: '{{account}}的自动修复已停止',
-  brakeAll: '全部账号',
 };
 
 export const today: Texts<typeof zh> = {
@@ -67,9 +63,6 @@ export const today: Texts<typeof zh> = {
     waitingTitle: 'Waits for a person',
     waitingHint: 'Nothing goes on before somebody has said something',
     waitingNone: 'Nothing waits for anybody.',
-    error: 'severe',
-    warn: 'worth a look',
-    info: 'for information',
     more: 'more than {{count}}',
     unwellTitle: 'Accounts that are not well',
     unwellNone: 'All accounts are well.',
@@ -79,6 +72,7 @@ export const today: Texts<typeof zh> = {
     storesHint: 'Against the same time of yesterday and of a week ago',
     storesNone:
       'There is no store yet. Make a store and connect a storefront: its first paid order shows here.',
+    toStart: 'Step by step',
     store: 'Store',
     thisHour: 'This hour',
     todaySales: 'Today',
@@ -100,7 +94,5 @@ export const today: Texts<typeof zh> = {
     leftUnknown: '{{used}} used, the limit is not known',
     unlimited: '{{used}} used, no limit',
     until: 'until {{time}}',
-    brake: 'Automatic repairs of {{account}} are stopped',
-    brakeAll: 'all accounts',
   },
 };

@@ -2,8 +2,9 @@ import { useTranslation } from 'react-i18next';
 import type { Overview } from '../../api/overview.js';
 import { Age } from '../../kit/age.js';
 import { Badge } from '../../kit/badge.js';
-import { useBoth } from '../../kit/both.js';
 import { Card, CardNote } from '../../kit/card.js';
+import { PlaceLink } from '../../kit/place-link.js';
+import { useTroubleWords } from '../accounts/trouble-words.js';
 
 type Account = Overview['accounts'][number];
 
@@ -29,23 +30,23 @@ export function Unwell({ accounts, asOf }: UnwellProps) {
 
 function UnwellAccount({ account, asOf }: { readonly account: Account; readonly asOf: string }) {
   const { t } = useTranslation('today');
-  const both = useBoth();
+  const words = useTroubleWords();
   const { name, connector, health } = account;
   return (
     <li className="grid gap-1 px-4 py-3">
       <p className="flex flex-wrap items-center gap-2">
-        <span className="font-semibold">{name}</span>
+        <PlaceLink to={`/accounts/${account.accountId}`}>{name}</PlaceLink>
         <span className="text-sm text-muted">{connector}</span>
         <Badge tone={health.state === 'paused' ? 'warn' : 'bad'}>
           {health.state === 'paused' ? t('paused') : t('unwell')}
         </Badge>
       </p>
       <ul className="list-disc pl-5">
-        {health.troubles.map(({ what, code, message, text, count, oldestAt }) => (
-          <li key={`${what} ${code}`}>
-            {text === undefined ? message : both(text)} <span className="text-muted">× {count}</span>{' '}
+        {health.troubles.map((trouble) => (
+          <li key={`${trouble.what} ${trouble.code}`}>
+            {words(trouble)} <span className="text-muted">× {trouble.count}</span>{' '}
             <span className="text-sm text-muted">
-              <Age ms={Date.parse(asOf) - Date.parse(oldestAt)} />
+              <Age ms={Date.parse(asOf) - Date.parse(trouble.oldestAt)} />
             </span>
           </li>
         ))}

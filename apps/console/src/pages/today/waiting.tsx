@@ -1,9 +1,14 @@
 import { useTranslation } from 'react-i18next';
+import { SEVERITY_TEXTS } from '#admin-contract/state-texts.js';
+import { useZone } from '../../api/me.js';
+import { useNames } from '../../api/names.js';
 import type { Overview } from '../../api/overview.js';
 import { Age } from '../../kit/age.js';
 import { Badge, type Tone } from '../../kit/badge.js';
 import { useBoth } from '../../kit/both.js';
 import { Card, CardNote } from '../../kit/card.js';
+import { PlaceLink } from '../../kit/place-link.js';
+import { behindQueue } from './behind-queue.js';
 
 type Queue = Overview['queues'][number];
 
@@ -22,7 +27,6 @@ export function Waiting({ overview }: { readonly overview: Overview }) {
           <WaitingRow
             key={[queue.queue, queue.state, queue.severity, queue.accountId].join(' ')}
             queue={queue}
-            account={nameOf(overview, queue.accountId)}
             asOf={asOf}
           />
         ))}
@@ -31,26 +35,26 @@ export function Waiting({ overview }: { readonly overview: Overview }) {
   );
 }
 
-/** As far as the overview names it. */
-function nameOf({ accounts, coverage }: Overview, id: string | null): string | undefined {
-  return [...accounts, ...coverage].find(({ accountId }) => accountId === id)?.name;
-}
-
 interface WaitingRowProps {
   readonly queue: Queue;
-  readonly account: string | undefined;
   readonly asOf: string;
 }
 
-function WaitingRow({ queue, account, asOf }: WaitingRowProps) {
+function WaitingRow({ queue, asOf }: WaitingRowProps) {
   const { t } = useTranslation('today');
   const both = useBoth();
-  const { count, isMore, oldestAt, severity, text } = queue;
-  const about = [account, severity === null ? undefined : t(severity)].filter((word) => word !== undefined);
+  const zone = useZone();
+  const names = useNames();
+  const { count, isMore, oldestAt, severity, text, accountId } = queue;
+  const account = accountId === null ? undefined : names.account(accountId);
+  const about = [account, severity === null ? undefined : both(SEVERITY_TEXTS[severity])].filter(
+    (word) => word !== undefined,
+  );
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 px-4 py-2">
       <span>
-        {both(text)} <span className="text-sm text-muted">{about.join(' · ')}</span>
+        <PlaceLink to={behindQueue(queue, zone)}>{both(text)}</PlaceLink>{' '}
+        <span className="text-sm text-muted">{about.join(' · ')}</span>
       </span>
       <span className="flex items-center gap-3">
         {oldestAt !== null && (
