@@ -39,6 +39,8 @@ export async function openLedger(
     key,
     ledger,
     attributing,
+    /** Of every pause half: what failed is not due again while a test still looks. */
+    random: () => 0.5,
     attribution: new AttributionService(attributing, clock, instance),
     /** What the attributions have logged. */
     events,

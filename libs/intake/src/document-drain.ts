@@ -112,7 +112,7 @@ export class DocumentDrain {
   }
 
   private async rest(later: readonly FailedDelivery[]): Promise<void> {
-    const dueAt = new Date(this.parts.clock.now().getTime() + laterPauseMs(Math.random));
+    const dueAt = new Date(this.parts.clock.now().getTime() + laterPauseMs(this.parts.random));
     const deliveries = later.map(({ delivery }) => delivery);
     for (const { delivery, error } of later) this.parts.log(laterLine(delivery, dueAt, error));
     await untilWritten(() => restDeliveries(this.parts.database, deliveries, dueAt));
@@ -136,7 +136,7 @@ export class DocumentDrain {
   }
 
   private readonly settlementOf = ({ delivery, error }: FailedDelivery): ReadDelivery => {
-    const settlement = settleFailure(delivery, error, this.parts.clock.now(), Math.random);
+    const settlement = settleFailure(delivery, error, this.parts.clock.now(), this.parts.random);
     return { delivery, recordings: [], settlement, error };
   };
 }

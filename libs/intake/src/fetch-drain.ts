@@ -143,7 +143,7 @@ export class FetchDrain {
   private settlements(group: OrderGroup, missing: string | undefined): DeliverySettlement[] {
     const now = this.parts.clock.now();
     return group.deliveries.map((one) =>
-      missing === undefined ? settleDone(one, now) : settleNotFound(one, missing, now, Math.random),
+      missing === undefined ? settleDone(one, now) : settleNotFound(one, missing, now, this.parts.random),
     );
   }
 
@@ -187,7 +187,7 @@ export class FetchDrain {
 
   private async settleFailed(group: FailedGroup, error: unknown): Promise<void> {
     const now = this.parts.clock.now();
-    const settlements = group.deliveries.map((one) => settleFailure(one, error, now, Math.random));
+    const settlements = group.deliveries.map((one) => settleFailure(one, error, now, this.parts.random));
     await untilWritten(() =>
       this.parts.database.transaction(async (sql) => {
         await settleDeliveries(sql, settlements);
@@ -200,8 +200,8 @@ export class FetchDrain {
   /** Where nothing was tried: our own database was away, or the hub itself did not call. */
   private restsUntil(error: unknown): Date | undefined {
     const now = this.parts.clock.now();
-    if (isUnsent(error)) return afterUnsent(error, now, Math.random);
-    return isLater(error) ? new Date(now.getTime() + laterPauseMs(Math.random)) : undefined;
+    if (isUnsent(error)) return afterUnsent(error, now, this.parts.random);
+    return isLater(error) ? new Date(now.getTime() + laterPauseMs(this.parts.random)) : undefined;
   }
 
   private async rest({ deliveries }: OrderGroup, error: unknown, dueAt: Date): Promise<void> {

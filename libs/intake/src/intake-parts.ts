@@ -15,6 +15,8 @@ export interface IntakeParts {
   readonly clock: Clock;
   readonly instance: Instance;
   readonly log: Log;
+  /** Uniform in [0, 1): how long what failed rests. */
+  readonly random: () => number;
   /** Left out where every account has plenty. */
   readonly calls?: ScarceCalls;
   /** Left out where nobody can have been erased. */

@@ -168,7 +168,8 @@ const makeDrains =
     calls: ScarceCalls,
   ): Drains => {
     const { documents, hints } = drainedConnectors(connectors);
-    const parts = { database, accounts, ledger, clock, instance, log, calls, erased };
+    const random = Math.random;
+    const parts = { database, accounts, ledger, clock, instance, log, random, calls, erased };
     const documentDrain = new DocumentDrain(parts, documents);
     const fetchDrain = new FetchDrain(parts, hints);
     return new Drains(

@@ -38,7 +38,8 @@ describe('a push of a source that can be listed', () => {
     const { database, clock } = world;
     const calls = { scarceIds: () => Promise.resolve(new Set(scarce ? [made.id] : [])) };
     const accounts = { byId: (id: string) => world.accounts.byId(id), pausedIds: () => [] };
-    const parts = { database, clock, accounts, ledger: world.ledgerOn(database), log: silent, calls };
+    const ledger = world.ledgerOn(database);
+    const parts = { database, clock, accounts, ledger, log: silent, random: () => 0.5, calls };
     drains = new FetchDrain({ ...parts, instance: new Instance('hub') }, [vendor.connector.id]);
   }
 
