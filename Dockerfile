@@ -24,4 +24,4 @@ EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/health/ready').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # Any number of containers may do this at the same moment: the migrations wait for each other.
-CMD ["sh", "-c", "node tools/migrate.mjs && exec node $(node tools/start/hub-options.mjs) dist/apps/hub/src/main.js"]
+CMD ["sh", "-c", "node tools/migrate.mjs && exec node $(node tools/start/hub-options.mjs) dist/hub/main.js"]

@@ -1,5 +1,6 @@
 // `npm run build`: generates the Prisma client, compiles hub, sandbox and libs into dist/ through Nest's SWC
-// builder (nest-cli.json), and bundles the console through Vite. Types are checked by `npm run check`, not here.
+// builder (nest-cli.json), and bundles the hub through Rolldown and the console through Vite. Types are checked by
+// `npm run check`, not here.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -13,7 +14,10 @@ import { ROOT } from './project.mjs';
 const SOURCES = ['apps/hub', 'apps/sandbox', 'libs'];
 const GENERATED = 'libs/database/src/generated';
 const SCHEMA_FILES = ['prisma/schema.prisma', 'prisma.config.ts', 'package-lock.json'];
-const BUILD_FILES = ['.swcrc', 'nest-cli.json', 'tsconfig.json', 'package.json', 'package-lock.json'];
+const BUILD_FILES = [
+  ...['.swcrc', 'nest-cli.json', 'tsconfig.json', 'package.json', 'package-lock.json'],
+  'tools/hub/bundle-hub.mjs',
+];
 
 /**
  * Does what has changed since the last build, and nothing (in some tens of milliseconds) when nothing has.
@@ -23,7 +27,9 @@ const BUILD_FILES = ['.swcrc', 'nest-cli.json', 'tsconfig.json', 'package.json',
 export function ensureBuilt(root = ROOT) {
   const schema = ensureClient(root);
   const sources = SOURCES.flatMap((folder) => filesIn(root, folder, isSource));
-  compile(root, fingerprint(root, [...sources, ...BUILD_FILES]) + schema);
+  const wanted = fingerprint(root, [...sources, ...BUILD_FILES]) + schema;
+  compile(root, wanted);
+  bundleHub(root, wanted);
   ensureConsole(root, (args, title) => run(root, args, title));
 }
 
@@ -54,6 +60,14 @@ function compile(root, wanted) {
   fs.rmSync(stamp, { force: true });
   run(root, ['node_modules/@nestjs/cli/bin/nest.js', 'build', 'hub'], 'Compiling …');
   removeOrphans(root);
+  fs.writeFileSync(stamp, wanted);
+}
+
+function bundleHub(root, wanted) {
+  const stamp = path.join(root, 'dist', '.hub-hash');
+  if (readStamp(stamp) === wanted) return;
+  fs.rmSync(stamp, { force: true });
+  run(root, ['tools/hub/bundle-hub.mjs'], 'Bundling the hub …');
   fs.writeFileSync(stamp, wanted);
 }
 

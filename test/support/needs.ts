@@ -11,6 +11,12 @@ export interface TemplateServer {
 /** The run's PostgreSQL, which is started when the first test file asks for it. */
 export const databaseServer = (): Promise<TemplateServer> => ask<TemplateServer>('database');
 
+/** @returns the hub in one file, as it is started everywhere, bundled anew if sources have changed */
+export async function bundledHub(): Promise<string> {
+  await ask('programs');
+  return path.join(ROOT, 'dist', 'hub', 'main.js');
+}
+
 /** @returns the file that a source was compiled to, compiled anew if sources have changed */
 export async function compiled(source: string): Promise<string> {
   await ask('programs');

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { hubOptions } from '../../tools/start/hub-options.mjs';
-import { compiled } from './needs.js';
+import { bundledHub, compiled } from './needs.js';
 import { RestClient } from './rest-client.js';
 
 export const ADMIN_KEY = 'an-admin-key-for-tests-alone-of-no-worth';
@@ -16,7 +16,7 @@ export class Program {
   private output = '';
 
   constructor(
-    private readonly script: string,
+    private readonly script: () => Promise<string>,
     private readonly env: Env,
     /** Of Node. Not the test process's own: its inspector has its port. */
     private readonly options: string[] = [],
@@ -25,7 +25,8 @@ export class Program {
   /** @param isReady looked at whenever the program prints, and now and then */
   async start(isReady: (output: string) => Promise<boolean>): Promise<void> {
     this.output = '';
-    const child = fork(await compiled(this.script), {
+    const script = await this.script();
+    const child = fork(script, {
       execArgv: this.options,
       env: { PATH: process.env['PATH'] ?? '', ...this.env },
       silent: true,
@@ -37,7 +38,7 @@ export class Program {
     while (!(await isReady(this.output))) {
       const how = child.exitCode ?? child.signalCode;
       if (how !== null)
-        throw new Error(`${this.script} ended (${String(how)}) before it was ready:\n${this.output}`);
+        throw new Error(`${script} ended (${String(how)}) before it was ready:\n${this.output}`);
       await Promise.race([once(child.stdout ?? child, 'data'), once(child, 'exit'), soon()]);
     }
   }
@@ -68,7 +69,7 @@ export interface Sandbox {
 }
 
 export async function startSandbox(): Promise<Sandbox> {
-  const program = new Program('apps/sandbox/src/main.ts', {});
+  const program = new Program(() => compiled('apps/sandbox/src/main.ts'), {});
   let url: string | undefined;
   await program.start((output) => {
     url = /"url":"([^"]+)"/.exec(output)?.[1];
@@ -98,7 +99,7 @@ export class Hub {
       LOG_LEVEL: 'info', // from which on it says that it listens
       ...env,
     };
-    this.program = new Program('apps/hub/src/main.ts', hubEnv, hubOptions(hubEnv));
+    this.program = new Program(bundledHub, hubEnv, hubOptions(hubEnv));
   }
 
   /** Its own word that it listens comes first: somebody else may answer at its port. */

@@ -32,7 +32,7 @@ function optionsInContainer(nodeOptions) {
   const [shell, flag, line] = JSON.parse(command);
   const told = line
     .replace(/^.*&& exec /, 'exec ')
-    .replace('dist/apps/hub/src/main.js', `-p 'process.execArgv.join(" ")'`);
+    .replace('dist/hub/main.js', `-p 'process.execArgv.join(" ")'`);
   const env = { PATH: `${path.dirname(process.execPath)}:${process.env.PATH}`, NODE_OPTIONS: nodeOptions };
   return execFileSync(shell, [flag, told], { cwd: inProject(), env, encoding: 'utf8' }).split(' -p ')[0];
 }

@@ -13,7 +13,7 @@ const ANSWERS_WITHIN_MS = 10_000;
  * @param {Record<string, string>} env
  */
 export const hubProcess = (env) => ({
-  script: inProject('dist', 'apps', 'hub', 'src', 'main.js'),
+  script: inProject('dist', 'hub', 'main.js'),
   options: hubOptions(env),
   env,
 });

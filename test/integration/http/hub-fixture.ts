@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { hubOptions } from '../../../tools/start/hub-options.mjs';
-import { compiled } from '../../support/needs.js';
+import { bundledHub } from '../../support/needs.js';
 
 export const ADMIN_KEY = 'the-admin-key-of-these-tests-0123456789';
 export const MASTER_KEY = Buffer.alloc(32, 3).toString('base64');
@@ -87,7 +87,7 @@ export async function spawnHub(
   env: Record<string, string>,
   output: 'pipe' | number = 'pipe',
 ): Promise<ChildProcess> {
-  const child = fork(await compiled('apps/hub/src/main.ts'), {
+  const child = fork(await bundledHub(), {
     stdio: ['ignore', output, output, 'ipc'],
     execArgv: hubOptions(env),
     env: {

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { projectRoot } from './project-root.js';
 import { parseVersion, type Version } from './version.js';
 
 /** What this hub is: its version, and the migrations that it was written for. */
@@ -18,12 +19,4 @@ export function readOwnVersion(): OwnVersion {
   const entries = fs.readdirSync(path.join(root, 'prisma', 'migrations'), { withFileTypes: true });
   const migrations = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   return { version: parseVersion(version), migrations: migrations.sort() };
-}
-
-/** The sources lie one folder less deep than what is compiled of them. */
-function projectRoot(from: string): string {
-  if (fs.existsSync(path.join(from, 'package.json'))) return from;
-  const above = path.dirname(from);
-  if (above === from) throw new Error('the hub’s package.json is not there');
-  return projectRoot(above);
 }

@@ -1,12 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import staticFiles from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { projectRoot } from '../../versions/project-root.js';
 import { PAGE_HEADERS } from '../edge/safe-headers.js';
 
-/** Of the build: beside the hub's own, dist/apps/console. */
-const FOLDER = fileURLToPath(new URL('../../../../console/', import.meta.url));
+/** Of the build. */
+const FOLDER = path.join(projectRoot(import.meta.dirname), 'dist', 'apps', 'console');
 
 /** Names hold a hash of what is in them, so they never change. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
