@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { Webhook } from 'standardwebhooks';
 import { orderDocument } from './chaos/order-document.mjs';
@@ -13,8 +13,6 @@ import { connectionUrl, readLogin } from './embedded-postgres/login.mjs';
 import { freePort } from './embedded-postgres/port.mjs';
 import { canMount, mountSmallDisk } from './faults/small-disk.mjs';
 import { inProject } from './project.mjs';
-
-jest.setTimeout(120_000); // real processes, on a machine that may be busy
 
 const ADMIN_KEY = 'the-admin-key-of-the-full-disk-0123456789';
 const SECRET = `whsec_${randomBytes(32).toString('base64')}`;

@@ -1,12 +1,10 @@
 import { spawn } from 'node:child_process';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { createTestDatabase } from '../test/support/database.js';
 import { untilSomebodyWaits } from '../test/support/somebody-waits.js';
 import { deployMigrations } from './migrate.mjs';
 import { inProject } from './project.mjs';
-
-jest.setTimeout(120_000); // where the Prisma CLI has to run, it takes seconds
 
 const MIGRATE = inProject('tools', 'migrate.mjs');
 const LIKE_HOUR_HOLES = "LIKE '%_hour_holes'";

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePort } from './embedded-postgres/port.mjs';
 import { removeDataDir } from './embedded-postgres/placement.mjs';
 import { isGone } from './processes/ending.mjs';
@@ -11,8 +11,6 @@ import { isAlive } from './processes/identity.mjs';
 import { inProject } from './project.mjs';
 import { untilReady } from './start/node-program.mjs';
 import { askHealth } from './start/programs.mjs';
-
-jest.setTimeout(120_000); // real processes, on a machine that may be busy
 
 let dataDir;
 let port;

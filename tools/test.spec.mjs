@@ -3,11 +3,9 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { WebSocket } from 'undici';
 import { inProject, ROOT } from './project.mjs';
-
-jest.setTimeout(60_000); // real processes, on a machine that may be busy
 
 const SPEC = 'libs/domain/src/money.spec.ts';
 const LINES = fs.readFileSync(inProject(SPEC), 'utf8').split('\n');

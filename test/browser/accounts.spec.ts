@@ -38,25 +38,21 @@ const here = await browserHere();
     return opened;
   };
 
-  it.each(LOOKS)(
-    'are shown, $language and $scheme',
-    async (looks) => {
-      const { page, faults, close } = await signedIn(looks);
-      const till = `/accounts/${chain.tillAccount}`;
-      const accounts = ['/accounts', '/accounts/new?connector=storefront', till, `${till}/settings`];
-      const parts = [`${till}/bindings`, `${till}/quota`, '/products', '/coverage'];
-      const settings = ['stores', `stores/${chain.store}`, 'keys', 'alarms', 'sessions'];
-      for (const place of [...accounts, ...parts, ...settings.map((part) => `/settings/${part}`)]) {
-        await page.goto(place);
-        await page.getByRole('heading', { level: 2 }).first().waitFor();
-        expect([place, await accessibilityFaults(page)]).toEqual([place, []]);
-        expect([place, await page.evaluate(isWiderThanScreen)]).toEqual([place, false]);
-      }
-      expect(faults).toEqual([]);
-      await close();
-    },
-    120_000,
-  );
+  it.each(LOOKS)('are shown, $language and $scheme', async (looks) => {
+    const { page, faults, close } = await signedIn(looks);
+    const till = `/accounts/${chain.tillAccount}`;
+    const accounts = ['/accounts', '/accounts/new?connector=storefront', till, `${till}/settings`];
+    const parts = [`${till}/bindings`, `${till}/quota`, '/products', '/coverage'];
+    const settings = ['stores', `stores/${chain.store}`, 'keys', 'alarms', 'sessions'];
+    for (const place of [...accounts, ...parts, ...settings.map((part) => `/settings/${part}`)]) {
+      await page.goto(place);
+      await page.getByRole('heading', { level: 2 }).first().waitFor();
+      expect([place, await accessibilityFaults(page)]).toEqual([place, []]);
+      expect([place, await page.evaluate(isWiderThanScreen)]).toEqual([place, false]);
+    }
+    expect(faults).toEqual([]);
+    await close();
+  });
 
   it('are connected by hand, and their first order is counted and gets to the till', async () => {
     const { page, faults, close } = await signedIn();

@@ -148,7 +148,7 @@ describe('from a signed webhook to a reported hour', () => {
   it('sends nothing to a paused account until it is resumed', async () => {
     await chain.hub.rest.patch(`accounts/${chain.zhimaiAccount}`, { paused: true });
     const orderNo = await zhimaiOrder();
-    await chain.sandbox.control.get('notifications/idle?timeoutMs=10000');
+    await chain.sandbox.control.get('notifications/idle?timeoutMs=60000');
     expect(await chain.hub.rest.get<Items<Order>>(`orders?q=${orderNo}`)).toMatchObject({ items: [] });
     await chain.hub.rest.patch(`accounts/${chain.zhimaiAccount}`, { paused: false });
     await orderOf(orderNo);

@@ -102,13 +102,15 @@ describe('a master key that is replaced while deliveries come', () => {
   async function people(sender: SteadySender, accountId: string, addressId: string) {
     const faults: string[] = [];
     const made: Made[] = [];
-    for (let act = 0; !sender.isStopping; act += 1) {
-      const { rest } = fleet.hubs[act % 2]!;
+    let act = 0;
+    for (let tries = 0; !sender.isStopping; tries += 1) {
+      const { rest } = fleet.hubs[tries % 2]!;
       await (async () => {
         await rest.patch(`accounts/${accountId}`, { name: `Shop ${String(act)}` });
         await rest.get('accounts');
         if (act % 5 === 0) made.push(await rest.post<Made>('accounts', shop(`made ${String(act)}`)));
         if (act % 5 === 1) await rest.post(`alarms/addresses/${addressId}/test`, {});
+        act += 1;
       })().catch((error: unknown) => {
         // A hub that stops closes its connections, and 503 is "come again"; what else it answered is another thing.
         if (error instanceof Error && /: (?!503)[45]\d\d /.test(error.message)) faults.push(error.message);

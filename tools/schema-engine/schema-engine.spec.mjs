@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { startThrowawayPostgres } from '../embedded-postgres/throwaway.mjs';
 import { quickFolder } from '../embedded-postgres/throwaway-place.mjs';
@@ -35,8 +35,6 @@ const DIFF = ['migrate', 'diff', '--to-schema', 'prisma/schema.prisma', '--exit-
 
 let folder;
 let postgres;
-
-jest.setTimeout(120_000); // the Prisma CLI is a program of seconds, not of milliseconds
 
 const prisma = (args) => runPrisma(args, { cwd: folder, databaseUrl: postgres.url, output: 'collect' });
 

@@ -4,7 +4,6 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { dirname, join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { jest } from '@jest/globals';
 import { transformSync } from '@swc/core';
 import { pospalSignature } from '../src/pospal/pospal-signature.js';
 import { ORDER, TILL } from './pospal-caller.js';
@@ -13,9 +12,6 @@ import { MERCHANT } from './zhimai-caller.js';
 const SOURCES = fileURLToPath(new URL('../src/', import.meta.url));
 /** Inside the project, so that packages and "type": "module" are found; dist/ is never committed. */
 const DIST = fileURLToPath(new URL('../../../dist/', import.meta.url));
-
-// Processes start slowly on a busy machine: no answer within this is a hang.
-jest.setTimeout(60_000);
 
 let built: string;
 let children: ChildProcess[] = [];

@@ -86,7 +86,7 @@ export class SandboxFixture {
 
   /** Waits until nothing is left to be sent. */
   async idle(): Promise<void> {
-    const { json } = await this.get('/notifications/idle?timeoutMs=20000');
+    const { json } = await this.get('/notifications/idle?timeoutMs=60000');
     expect(json).toMatchObject({ idle: true });
   }
 }

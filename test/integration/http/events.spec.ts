@@ -1,13 +1,10 @@
 import http from 'node:http';
 import { once } from 'node:events';
-import { jest } from '@jest/globals';
 import pg from 'pg';
 import { proxyTo } from '../../../tools/faults/tcp-proxy.mjs';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { ADMIN_KEY, startTestHub, type TestHub } from './hub-fixture.js';
 import { newSecret, orderDocument, signed } from './storefront-sender.js';
-
-jest.setTimeout(90_000);
 
 let database: TestDatabase;
 let one: TestHub;

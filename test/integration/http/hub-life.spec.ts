@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import fs from 'node:fs';
-import { jest } from '@jest/globals';
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { proxyTo } from '../../../tools/faults/tcp-proxy.mjs';
@@ -17,7 +16,6 @@ import {
 import { newSecret, orderDocument, signed } from './storefront-sender.js';
 
 // Each test starts hubs of its own, some two.
-jest.setTimeout(90_000);
 
 let database: TestDatabase;
 

@@ -18,7 +18,7 @@ const SOON_MS = 35 * MINUTE_MS;
 const KILLS = 10;
 
 // A machine that is shared records some hundred statements a second; nothing here is asserted of it.
-jest.setTimeout(120_000 + ORDERS * 200);
+jest.setTimeout(300_000 + ORDERS * 200);
 
 let world: SeededWorld;
 beforeEach(async () => {
