@@ -13,7 +13,7 @@ import { ContactKey } from '#ledger/contact-key.js';
 import type { LedgerConsumer } from '#ledger/ledger-consumer.js';
 import { LedgerService } from '#ledger/ledger.service.js';
 import { OrderQuery } from '#ledger/order.query.js';
-import { createTestDatabase } from './database.js';
+import { createTestDatabase, PATIENT } from './database.js';
 
 export const CONSUMER = { name: 'reporting', task: defineTask('test.changes') };
 
@@ -23,7 +23,7 @@ export async function openLedger(
   keepingOf?: (parts: { readonly database: Database; readonly clock: DatabaseClock }) => Promise<BodyKeeping>,
 ) {
   const { url, drop } = await createTestDatabase();
-  const database = new Database({ url, max: 12, name: 'suanpan-test' }, () => undefined);
+  const database = new Database({ url, max: 12, name: 'suanpan-test', ...PATIENT }, () => undefined);
   const clock = new DatabaseClock(database);
   const key = new ContactKey(Buffer.alloc(32, 7));
   const instance = new Instance('test');
@@ -41,7 +41,8 @@ export async function openLedger(
     attributing,
     /** Of every pause half: what failed is not due again while a test still looks. */
     random: () => 0.5,
-    attribution: new AttributionService(attributing, clock, instance),
+    /** Goes on to the end, however slow the machine is. */
+    attribution: new AttributionService(attributing, clock, instance, 60_000),
     /** What the attributions have logged. */
     events,
     orders: new OrderQuery(database, key),

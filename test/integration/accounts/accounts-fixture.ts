@@ -27,6 +27,7 @@ import type { LogEvent } from '#domain/log.js';
 import type { Keyring } from '#sealing/keyring.js';
 import { FIRST_ID, type MasterKey } from '#sealing/master-keys.js';
 import { SecretBox } from '#sealing/secret-box.js';
+import { PATIENT } from '../../support/database.js';
 import { keyringOf } from '../../support/open-keyring.js';
 import { till } from './toy-till.js';
 import { said } from '#connectors-core/testing/said.js';
@@ -128,7 +129,10 @@ const MASTER_KEY: MasterKey = { id: FIRST_ID, bytes: Buffer.alloc(32, 5) };
 
 /** What one hub makes of this lib, on a database that several may share. */
 export async function openHub(url: string, options: HubOptions = {}): Promise<Hub> {
-  const database = new Database({ url, max: 4, name: `accounts ${randomUUID()}` }, () => undefined);
+  const database = new Database(
+    { url, max: 4, name: `accounts ${randomUUID()}`, ...PATIENT },
+    () => undefined,
+  );
   const clock = options.clock ?? (await measuredClock(database));
   const registry = ConnectorRegistry.of(options.connectors ?? [shop, oneStore, reports, till()]);
   const keyring = keyringOf({ database, clock }, options.masterKeys ?? [MASTER_KEY]);

@@ -6,7 +6,7 @@ import { Sealing } from '#audit/chain/sealing.js';
 import { verifyChain } from '#audit/chain/verifying.js';
 import { Database } from '#database/database.js';
 import type { LogEvent } from '#domain/log.js';
-import { createTestDatabase } from '../../support/database.js';
+import { createTestDatabase, PATIENT } from '../../support/database.js';
 
 export const KEY = { kind: 'key', id: '019cbb4b-4c00-79a2-b576-060241b49571', name: 'till 3' } as const;
 const ACTING: Acting = { actor: KEY, address: '10.1.2.3', client: 'curl/8' };
@@ -15,7 +15,7 @@ export const NEVER = new AbortController().signal;
 /** An audit of its own, whose acts write nothing else; time goes on by a second with each. */
 export async function auditWorld(startsAt = '2026-11-20T02:00:00Z') {
   const { url, drop } = await createTestDatabase();
-  const database = new Database({ url, max: 6, name: 'suanpan-test' }, () => undefined);
+  const database = new Database({ url, max: 6, name: 'suanpan-test', ...PATIENT }, () => undefined);
   let ms = Date.parse(startsAt);
   const clock = { now: () => new Date(ms), latest: () => new Date(ms) };
   const events: LogEvent[] = [];

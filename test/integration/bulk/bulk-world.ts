@@ -11,7 +11,7 @@ import type { LogEvent } from '#domain/log.js';
 import { refusal } from '#domain/refusal.js';
 import { Instance } from '#jobs/instance.js';
 import { Leases } from '#jobs/lease.js';
-import { createTestDatabase } from '../../support/database.js';
+import { createTestDatabase, PATIENT } from '../../support/database.js';
 
 export const LEASE_MS = 60_000;
 export const BY = { kind: 'key', id: '019cbb4b-4c00-79a2-b576-060241b49571' };
@@ -20,7 +20,7 @@ const NEVER = new AbortController().signal;
 /** Beads that can be moved: a table of its own, and an act that counts how often each was moved. */
 export async function bulkWorld() {
   const { url, drop } = await createTestDatabase();
-  const database = new Database({ url, max: 8, name: 'suanpan-test' }, () => undefined);
+  const database = new Database({ url, max: 8, name: 'suanpan-test', ...PATIENT }, () => undefined);
   await database.rows({ text: `CREATE TABLE beads (id text PRIMARY KEY, state text, times int DEFAULT 0)` });
   await database.rows({ text: `SELECT ensure_partitions('2026-03-01', 2)` });
   let ms = Date.parse('2026-03-05T02:00:00Z');

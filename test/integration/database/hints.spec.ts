@@ -5,7 +5,7 @@ import { Database } from '#database/database.js';
 import { HintListener } from '#database/hint-listener.js';
 import { HintSender } from '#database/hint-sender.js';
 import { type Hint, hintOf } from '#domain/hint.js';
-import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { createTestDatabase, PATIENT, type TestDatabase } from '../../support/database.js';
 
 let created: TestDatabase;
 let database: Database;
@@ -17,7 +17,7 @@ const told = new EventEmitter();
 
 beforeAll(async () => {
   created = await createTestDatabase();
-  database = new Database({ url: created.url, max: 3, name: 'test' }, () => undefined);
+  database = new Database({ url: created.url, max: 3, name: 'test', ...PATIENT }, () => undefined);
   await database.rows({ text: 'CREATE TABLE things (id uuid PRIMARY KEY, at int)' });
 });
 afterAll(async () => {

@@ -126,6 +126,8 @@ describe('texts that no database holds, in deliveries', () => {
     const parts = { ...open, accounts, instance: new Instance('w'), log: () => undefined };
     const drain = new FetchDrain(parts, [hints.id]);
     const deliveries = new DeliveryQuery(open.database);
+    // A text comes more than once, and its key must not.
+    let next = 0;
     await fc.assert(
       fc.asyncProperty(hostileText, fc.boolean(), async (text, works) => {
         const asked: string[] = [];
@@ -134,7 +136,8 @@ describe('texts that no database holds, in deliveries', () => {
           if (works) return found(vendorNo);
           throw new ConnectorError('rejected', text, { vendorCode: text });
         };
-        const rawBody = Buffer.from(JSON.stringify({ key: `${String(works)}${text}`, orders: [text] }));
+        const key = `${String((next += 1))} ${text}`;
+        const rawBody = Buffer.from(JSON.stringify({ key, orders: [text] }));
         const request = { rawBody, headers: { signed: 'yes' }, receivedAt: new Date() };
         await intake.acknowledge(active, request);
         await intake.acknowledge(active, request);
@@ -163,10 +166,13 @@ describe('texts that no database holds, in what a till answers', () => {
 
   it('settle a command, whether it was taken or refused', async () => {
     const hub = world.hub();
+    // A text comes more than once, and a till gives each number once.
+    let next = 0;
     await fc.assert(
       fc.asyncProperty(hostileText, fc.boolean(), async (text, takes) => {
+        const vendorNo = `${String((next += 1))} ${text}`;
         world.till.placeAnswer = async () => {
-          if (takes) return { vendorNo: text, message: text };
+          if (takes) return { vendorNo, message: text };
           throw new ConnectorError('rejected', text, { vendorCode: text });
         };
         const itemName = `<${text.slice(0, 100)}>`;
@@ -176,7 +182,7 @@ describe('texts that no database holds, in what a till answers', () => {
         await hub.work();
         const place = await world.only('place', { orderId });
         expect(place.state).toBe(takes ? 'done' : 'failed');
-        expect(place.vendorNo).toBe(takes ? storableName(text) : null);
+        expect(place.vendorNo).toBe(takes ? storableName(vendorNo) : null);
         expect(place.history).toHaveLength(1);
         expect(place.history[0]?.message?.slice(0, 100)).toBe(whole(text));
         world.clock.pass(MINUTE);

@@ -73,8 +73,8 @@ describe('a cancel that races with placing', () => {
       return random() < 0.2 ? bookedButUnanswered(() => receipt, sent) : receipt;
     };
     const hubs = [world.hub('a'), world.hub('b')];
-    for (let round = 0; round < 10; round += 1) {
-      const tell = Array.from({ length: 50 }, async (_, n) => {
+    for (let round = 0; round < 20; round += 1) {
+      const tell = Array.from({ length: 25 }, async (_, n) => {
         const name = `${n % 2 === 0 ? 'E' : 'O'}-${round}-${n}`;
         await world.tell({ vendorNo: name });
         await turns(n % 4 === 1 ? 0 : some(20));

@@ -34,7 +34,7 @@ import { LedgerService } from '#ledger/ledger.service.js';
 import { DeclaredNumbers } from '#ledger/declared-numbers.js';
 import { type OpenedBy, type Recorded, type Recording, toRecording } from '#ledger/recording.js';
 import { anObservation, aRecording, PAID_AT } from '../../factories/observations.js';
-import { createTestDatabase } from '../../support/database.js';
+import { createTestDatabase, PATIENT } from '../../support/database.js';
 import { UNLIMITED } from '../../support/shared-quotas.js';
 import { ToyTill } from './toy-till.js';
 
@@ -173,7 +173,10 @@ export class DispatchWorld {
     const { url, drop } = await createTestDatabase();
     const statements: string[] = [];
     const observe = (name: string | undefined): void => void statements.push(name ?? '?');
-    const database = new Database({ url, max: 20, name: 'suanpan-test', observe }, () => undefined);
+    const database = new Database(
+      { url, max: 20, name: 'suanpan-test', observe, ...PATIENT },
+      () => undefined,
+    );
     await database.rows({ text: `SELECT ensure_partitions('2026-11-01', 2)` });
     return new DispatchWorld(database, statements, drop, counted, beside);
   }

@@ -141,6 +141,10 @@ describe('drains', () => {
     await post(await newAccount(hints), { orders: ['A-1'] });
     await fetchDrain().drain(forever);
     const [delivery] = await deliveries.list({ limit: 1 });
+    // Its pause takes seconds, and so may what follows.
+    await open.database.rows({
+      text: `UPDATE deliveries SET due_at = clock_timestamp() + INTERVAL '1 hour'`,
+    });
     answer = ({ vendorNo }) => Promise.resolve(found(vendorNo));
     await fetchDrain().drain(forever);
     expect(await deliveries.get(delivery!.id)).toMatchObject({ state: 'pending', attempts: 1 });
@@ -251,6 +255,8 @@ describe('drains', () => {
     await post(quick, { orders: ['Q-1'] });
     drain.poke();
     await done;
+    // What was not begun by now is asked for afterwards.
+    answer = ({ vendorNo }) => Promise.resolve(found(vendorNo));
     for (const resolve of finish) resolve(found('S-1'));
     await draining;
     expect(await states()).toEqual({ 'S-1': 'done', 'Q-1': 'done' });

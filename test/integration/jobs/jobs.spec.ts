@@ -11,6 +11,7 @@ import { TaskList } from '#jobs/task-list.js';
 import { defineTask } from '#jobs/task.js';
 import { takeTick } from '#jobs/tick.js';
 import { proxyTo } from '../../../tools/faults/tcp-proxy.mjs';
+import { PATIENT } from '../../support/database.js';
 import { type OpenLedger, openLedger } from '../../support/open-ledger.js';
 
 const TASK = defineTask<{ readonly n: number }>('test.work');
@@ -38,6 +39,7 @@ describe('jobs', () => {
       url = databaseUrl(),
       log = (_level: string, _line: string): void => undefined,
       mayWork = (): boolean => true,
+      concurrency = 2,
     } = {},
   ): JobRunner {
     const tasks = new TaskList();
@@ -49,7 +51,7 @@ describe('jobs', () => {
       return pool;
     };
     return new JobRunner(open.database, newPool, new Instance('runs'), tasks, {
-      concurrency: 2,
+      concurrency,
       log,
       mayWork,
       giveUp: () => undefined,
@@ -184,19 +186,26 @@ describe('jobs', () => {
     const held = new Promise<void>((resolve) => (release = resolve));
     let began: () => void = () => undefined;
     const inHand = new Promise<void>((resolve) => (began = resolve));
-    const runner = newRunner((tasks) =>
-      tasks.add(TASK, () => {
-        began();
-        return held;
-      }),
+    // No second worker, which would take what is freed.
+    const runner = newRunner(
+      (tasks) =>
+        tasks.add(TASK, () => {
+          began();
+          return held;
+        }),
+      { concurrency: 1 },
     );
     await runner.start();
     try {
       await enqueue(open.database, TASK, { n: 1 });
       await inHand;
       expect((await jobs()).map(({ locked_by }) => locked_by)).toEqual([expect.any(String)]);
-      await open.database.rows({ text: `UPDATE instances SET beat_at = now() - interval '31 seconds'` });
-      expect(await takeOver(open.database)).toEqual(['runs']);
+      // In one transaction: between two the runner itself may beat.
+      const dead = await open.database.transaction(async (sql) => {
+        await sql.rows({ text: `UPDATE instances SET beat_at = now() - interval '31 seconds'` });
+        return takeOver(sql);
+      });
+      expect(dead).toEqual(['runs']);
       expect((await jobs()).map(({ locked_by }) => locked_by)).toEqual([null]);
     } finally {
       release();
@@ -206,7 +215,8 @@ describe('jobs', () => {
 
   it('ends the sessions of a dead instance, so that its locks are free, and of no other', async () => {
     const [dead, alive] = ['dead', 'alive'].map(
-      (id) => new Database({ url: open.url, max: 2, name: sessionName('hub', id) }, () => undefined),
+      (id) =>
+        new Database({ url: open.url, max: 2, name: sessionName('hub', id), ...PATIENT }, () => undefined),
     ) as [Database, Database];
     for (const id of ['dead', 'alive']) await beat(open.database, id, []);
     const frozen = await dead.pool.connect();
@@ -215,11 +225,8 @@ describe('jobs', () => {
     );
     await frozen.query('COMMIT; BEGIN; LOCK TABLE ticks IN EXCLUSIVE MODE');
     expect(await takeOver(alive)).toEqual(['dead']);
-    // Sooner than the server would end a session that idles in a transaction.
-    await open.database.transaction(async (sql) => {
-      await sql.rows({ text: `SET LOCAL lock_timeout = '5s'` });
-      await sql.rows({ text: `INSERT INTO ticks (name, slot) VALUES ('free', now())` });
-    });
+    // Nobody else ends that session, nor gives the lock free.
+    await open.database.rows({ text: `INSERT INTO ticks (name, slot) VALUES ('free', now())` });
     await expect(frozen.query('COMMIT')).rejects.toThrow();
     frozen.release(true);
     // Thawed: a session anew, and a beat.

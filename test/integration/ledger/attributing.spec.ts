@@ -62,7 +62,8 @@ describe('an attribution', () => {
   it('goes on in steps, and whoever comes next goes on where the last one ended', async () => {
     const { id, storeId, movesOrders } = await bound(130);
     expect(movesOrders).toBe(true);
-    expect(await open.attribution.goOn(id).then(() => job(id))).toMatchObject({ storeIds: [storeId] });
+    expect(await open.attributing.goOn(id, 1)).toBe(false);
+    expect(await job(id)).toMatchObject({ state: 'open', storeIds: [storeId] });
     await open.attributing.run(never);
     expect(await job(id)).toMatchObject({ state: 'done', ordersMoved: 130, legsLooked: 130, legsLeft: 0 });
     expect(await atStore(storeId)).toBe(130);

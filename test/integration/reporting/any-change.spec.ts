@@ -62,7 +62,7 @@ class Scene {
     this.corrections = new CorrectionsService(database, clock, this.ledger);
     const step = new AttributionStep(this.ledger, clock);
     const attributing = new Attributing(database, clock, step, () => undefined);
-    this.attribution = new AttributionService(attributing, clock, this.hub.instance);
+    this.attribution = new AttributionService(attributing, clock, this.hub.instance, 60_000);
     this.rules = new RuleSetsService(database, clock, this.attribution);
   }
 

@@ -27,6 +27,7 @@ export class AttributionService {
     private readonly attributing: Attributing,
     private readonly clock: Clock,
     private readonly instance: Instance,
+    private readonly atOnceMs = AT_ONCE_MS,
   ) {}
 
   /** Stores whose orders a change may move, the ones that gain too, before it is made. */
@@ -67,7 +68,7 @@ export class AttributionService {
 
   /** After the commit. @returns whether everything is where it belongs already */
   goOn(id: string): Promise<boolean> {
-    return this.attributing.goOn(id, AT_ONCE_MS);
+    return this.attributing.goOn(id, this.atOnceMs);
   }
 }
 
