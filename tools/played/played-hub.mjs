@@ -8,7 +8,7 @@ const dist = (...parts) => import(inProject('dist', ...parts));
 
 /** What nobody who plays asks for: it would only take longer. */
 const LEFT_OUT =
-  /^(reporting|hub\.(partitions|ended)|intake\.expire|alarms\.forget|reconciliation\.old_runs)/;
+  /^(reporting|retention|audit|bulk|hub\.(partitions|ended|old)|intake\.expire|alarms\.forget|reconciliation\.old_runs)/;
 const MOST_ROUNDS = 500;
 
 /**

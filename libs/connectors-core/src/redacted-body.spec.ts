@@ -98,7 +98,11 @@ describe('a body without a person', () => {
   });
 
   it('never keeps what stood in a personal field of the order, and always what stood in another’s', () => {
-    const word = fc.stringMatching(/^[\p{Script=Han}]{3,8}$/u);
+    const word = fc.string({
+      unit: fc.constantFrom(...'王秀英李建国张美丽北京路号'),
+      minLength: 3,
+      maxLength: 8,
+    });
     fc.assert(
       fc.property(word, word, fc.nat(3), (own, other, depth) => {
         fc.pre(!own.includes(other) && !other.includes(own));

@@ -78,7 +78,7 @@ describe('hours', () => {
       fc.property(placeAndTime, ({ zone: name, at }) => {
         expectTiling(name, at);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -106,7 +106,7 @@ describe('hours', () => {
         expect(start >= to).toBe(true);
         expect(hours.every((hour) => hour.start < to)).toBe(true);
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 
@@ -207,7 +207,7 @@ describe('the business day', () => {
           expect(businessDate(new Date(at - earlier), name, start) <= after).toBe(true);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 120 },
     );
   });
 
@@ -251,7 +251,7 @@ describe('the business day', () => {
         const ofTheDay = around.filter((hour) => businessDate(hour.start, name, start) === date);
         expect(hoursOf(date, name, start)).toBe(ofTheDay.length);
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 
@@ -278,7 +278,7 @@ describe('the local clock', () => {
       fc.property(placeAndTime, ({ zone: name, at }) => {
         expect(writeInZone(new Date(at), name)).toBe(wall(at, name));
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 

@@ -102,7 +102,7 @@ describe('fold', () => {
           expect(foldAll([...repeats, ...shuffled, ...repeats])).toEqual(foldAll(life));
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: 500 },
     );
   });
 
