@@ -1,64 +1,75 @@
-// What the hub is measured against: Fastify that verifies the HMAC and answers ("verify"), or that puts the
-// body into a table by micro-batches and answers after the commit ("insert"), with nothing else.
-import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
+// What the hub is measured against: Fastify that verifies the HMAC and answers ("verify"), or that verifies, parses,
+// puts the order into a table with one unique key by micro-batches, and answers after the commit ("insert").
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import Fastify from 'fastify';
 import pg from 'pg';
 import { SECRET } from './signed-order.mjs';
+
+const BATCHES_AT_ONCE = 2;
 
 const [kind, databaseUrl] = process.argv.slice(2);
 const app = Fastify({ bodyLimit: 1 << 20 });
 app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) =>
   done(null, body),
 );
-
-if (kind === 'verify') {
-  app.post('/webhooks/storefront/bench', (request, reply) => {
-    const { 'webhook-id': id, 'webhook-timestamp': at, 'webhook-signature': signature } = request.headers;
-    const mac = createHmac('sha256', SECRET).update(`${id}.${at}.`).update(request.body).digest();
-    const given = Buffer.from(signature.slice(3), 'base64');
-    const right = given.length === mac.length && timingSafeEqual(given, mac);
-    return reply.code(right ? 200 : 401).send({ received: right });
-  });
-} else {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 });
-  await pool.query(
-    'CREATE TABLE plain (id uuid PRIMARY KEY, received_at timestamptz NOT NULL, body bytea NOT NULL)',
-  );
-  const insert = microBatched(pool);
-  app.post('/webhooks/storefront/bench', async (request, reply) => {
-    await insert(request.body);
-    return reply.send({ received: true });
-  });
-}
+const keep = kind === 'verify' ? () => undefined : await intoTable(databaseUrl);
+app.post('/webhooks/storefront/bench', async (request, reply) => {
+  if (!isSigned(request)) return reply.code(401).send({ received: false });
+  await keep(request);
+  return reply.send({ received: true });
+});
 await app.listen({ host: '127.0.0.1', port: 0 });
 process.send({ port: app.server.address().port });
 process.once('disconnect', () => process.exit(0));
 
-/** Collects while a batch is under way; one unnest insert a batch. */
+function isSigned({ headers, body }) {
+  const { 'webhook-id': id, 'webhook-timestamp': at, 'webhook-signature': signature } = headers;
+  const mac = createHmac('sha256', SECRET).update(`${id}.${at}.`).update(body).digest();
+  const given = Buffer.from(signature.slice(3), 'base64');
+  return given.length === mac.length && timingSafeEqual(given, mac);
+}
+
+/** @returns keeps a request, its order parsed first as whoever goes on with it would want it */
+async function intoTable(url) {
+  const pool = new pg.Pool({ connectionString: url, max: BATCHES_AT_ONCE });
+  await pool.query(
+    'CREATE TABLE plain (key text PRIMARY KEY, order_no text NOT NULL, received_at timestamptz NOT NULL, body text NOT NULL)',
+  );
+  const insert = microBatched(pool);
+  return ({ headers, body }) => {
+    const text = body.toString();
+    const { orderNo } = JSON.parse(text);
+    return insert({ key: headers['webhook-id'], orderNo, at: new Date(), text });
+  };
+}
+
+/** Collects while two batches are under way; one unnest insert a batch. */
 function microBatched(pool) {
   let waiting = [];
-  let busy = false;
+  let underWay = 0;
   const flush = async () => {
-    if (busy || waiting.length === 0) return;
+    if (underWay === BATCHES_AT_ONCE || waiting.length === 0) return;
     const batch = waiting;
     waiting = [];
-    busy = true;
+    underWay += 1;
+    const column = (name) => batch.map((one) => one[name]);
     try {
       await pool.query({
         name: 'plain_insert',
-        text: 'INSERT INTO plain SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::bytea[])',
-        values: [batch.map(() => randomUUID()), batch.map(() => new Date()), batch.map((one) => one.body)],
+        text: `INSERT INTO plain SELECT * FROM unnest($1::text[], $2::text[], $3::timestamptz[], $4::text[])
+               ON CONFLICT (key) DO NOTHING`,
+        values: [column('key'), column('orderNo'), column('at'), column('text')],
       });
       for (const one of batch) one.resolve();
     } catch (error) {
       for (const one of batch) one.reject(error);
     }
-    busy = false;
+    underWay -= 1;
     void flush();
   };
-  return (body) =>
+  return (item) =>
     new Promise((resolve, reject) => {
-      waiting.push({ body, resolve, reject });
+      waiting.push({ ...item, resolve, reject });
       void flush();
     });
 }
