@@ -59,7 +59,7 @@ describe('deployMigrations', () => {
 
   it('tries a migration again that lost against a transaction of a hub which still runs', async () => {
     await beforeHourHoles();
-    await looksForDeadlocksAfter('4s');
+    await looksForDeadlocksAfter('20s');
     const hub = await inTransaction('LOCK TABLE accounts IN ROW EXCLUSIVE MODE');
     const deploying = deployMigrations(database.url);
     await untilOthersWait();

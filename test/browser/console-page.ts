@@ -25,6 +25,8 @@ export async function newConsolePage(
     ...{ baseURL, locale: language, colorScheme: scheme, timezoneId: 'Asia/Shanghai' },
     viewport: { width, height: 900 },
   });
+  // A busy machine fails nothing: this only names what hangs, before the test's own time-out ends it.
+  context.setDefaultTimeout(240_000);
   // A script that is added to the page would be kept out by its policy.
   await context.addInitScript({ path: AXE });
   const page = await context.newPage();

@@ -52,7 +52,7 @@ const here = await browserHere();
       expect(faults).toEqual([]);
       await close();
     },
-    isFull ? 600_000 : 180_000,
+    600_000,
   );
 });
 

@@ -123,6 +123,8 @@ async function reportHour(page: Page): Promise<void> {
   await isNext(page, '第一个小时上报成功');
   await go(page, '第一个小时上报成功');
   await press(page, '昨天');
+  // Midnight may have passed since the order was paid.
+  await page.getByLabel('营业日').fill(YESTERDAY);
   await cell('不会自己上报').click();
   await press(page, '上报');
   await page.getByRole('dialog').getByRole('button', { name: '上报', exact: true }).click();

@@ -1,6 +1,7 @@
 import { type HubAndSandbox, type Made, openStore, startHubAndSandbox } from '../support/hub-and-sandbox.js';
 import type { Hub, Sandbox } from '../support/programs.js';
 import { REPORT_ENV } from '../support/report-chain.js';
+import { untilIdle } from '../support/until-idle.js';
 import { openShop, SHOP_ID } from '../support/web-shop.js';
 
 const OVOPARK = { akey: 'S107-00000077', secret: 'a-report-secret', enterpriseId: '77' };
@@ -36,7 +37,7 @@ export async function startSalesChain(): Promise<SalesChain> {
       paidFrom: hourStart,
       paidTo,
     });
-    await control.get('notifications/idle?timeoutMs=60000');
+    await untilIdle(control);
   };
   return { ...chain, date: inChina, hourStart, sell };
 }

@@ -1,4 +1,5 @@
 import type { Made } from '../support/hub-and-sandbox.js';
+import { untilIdle } from '../support/until-idle.js';
 import { SHOP_ID } from '../support/web-shop.js';
 import { type DifferingChain, type OpenDiscrepancy, startDifferingChain } from './differing-chain.js';
 
@@ -52,7 +53,7 @@ async function sell({ chain }: DifferingChain, from: number, forMs: number): Pro
   await control.post('shop/orders/bulk', {
     ...{ shopId: SHOP_ID, count: USUAL_ORDERS, concurrency: 4, paidFrom, paidTo },
   });
-  await control.get('notifications/idle?timeoutMs=60000');
+  await untilIdle(control);
 }
 
 interface Hour {

@@ -1,9 +1,9 @@
 import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
-import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { freePort } from '../../tools/embedded-postgres/port.mjs';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { DockerFolder, type DockerImage, makeReadOnly } from '../support/docker-image.js';
 import { ADMIN_KEY } from '../support/programs.js';
@@ -27,15 +27,6 @@ afterAll(async () => {
   if (image.uid === undefined) execFileSync('chmod', ['-R', 'u+w', folder]);
   fs.rmSync(folder, { recursive: true, force: true });
 });
-
-async function freePort(): Promise<number> {
-  const server = net.createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as net.AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 /** As Docker would start it: with what the image says, as its user, and nothing to write to but its data. */
 function start(port: number, output: string[]): ChildProcessWithoutNullStreams {

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { type Chain, lastHour, startChain } from '../support/chain.js';
+import { untilIdle } from '../support/until-idle.js';
 
 /** `SUANPAN_CRASH_ORDERS=5000 SUANPAN_KILLS=10` for a long look. */
 const ORDERS = Number(process.env['SUANPAN_CRASH_ORDERS'] ?? 2_000);
@@ -33,7 +34,7 @@ describe('a hub that is killed again and again', () => {
       await hub.kill();
       await hub.start();
     }
-    await sandbox.control.get('notifications/idle?timeoutMs=60000');
+    await untilIdle(sandbox.control);
     await hub.rest.until<{ items: unknown[] }>(
       'deliveries?state=pending&limit=1',
       ({ items }) => items.length === 0,

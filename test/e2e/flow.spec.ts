@@ -1,4 +1,5 @@
 import { type Chain, lastHour, startChain, ZHIMAI } from '../support/chain.js';
+import { untilIdle } from '../support/until-idle.js';
 
 interface Submission {
   readonly state: string;
@@ -148,7 +149,7 @@ describe('from a signed webhook to a reported hour', () => {
   it('sends nothing to a paused account until it is resumed', async () => {
     await chain.hub.rest.patch(`accounts/${chain.zhimaiAccount}`, { paused: true });
     const orderNo = await zhimaiOrder();
-    await chain.sandbox.control.get('notifications/idle?timeoutMs=60000');
+    await untilIdle(chain.sandbox.control);
     expect(await chain.hub.rest.get<Items<Order>>(`orders?q=${orderNo}`)).toMatchObject({ items: [] });
     await chain.hub.rest.patch(`accounts/${chain.zhimaiAccount}`, { paused: false });
     await orderOf(orderNo);

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { startTillChain, TILL, type TillChain } from '../support/till-chain.js';
+import { untilIdle } from '../support/until-idle.js';
 
 /** `SUANPAN_CHANGES=10000` for a long look. */
 const CHANGES = Number(process.env['SUANPAN_CHANGES'] ?? 2_000);
@@ -18,7 +19,7 @@ describe('one change told by push and by poll', () => {
       notify: true,
       concurrency: 32,
     });
-    await chain.sandbox.control.get('notifications/idle?timeoutMs=120000');
+    await untilIdle(chain.sandbox.control);
     await chain.hub.rest.until<{ items: unknown[] }>(
       'deliveries?state=pending&limit=1',
       ({ items }) => items.length === 0,

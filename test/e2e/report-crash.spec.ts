@@ -35,7 +35,7 @@ describe('reports of hours', () => {
       await chain.expectRight();
       expect(await chain.control.get('faults')).toEqual({ items: [] });
     },
-    120_000 + LOST * 10_000,
+    600_000 + LOST * 10_000,
   );
 
   it(
@@ -57,7 +57,7 @@ describe('reports of hours', () => {
       await chain.settled();
       await chain.expectRight();
     },
-    180_000 + KILLS * 30_000,
+    600_000 + KILLS * 30_000,
   );
 
   /** @returns false when the answer came before anybody could be killed */

@@ -8,7 +8,8 @@ describe('a hub that is frozen while it reports', () => {
   let chain: ReportChain;
   let slow: Hub;
   beforeAll(async () => {
-    chain = await ReportChain.start();
+    // The hub that takes over sends each report once, however long it waits for an answer or does not come to renew its lease.
+    chain = await ReportChain.start({ HUB_ANSWER_DEADLINE_SECONDS: '60', HUB_REPORT_LEASE_SECONDS: '120' });
     // Of two reports that it has noted, one waits for its turn: that one has not passed the gate.
     const oneASecond = { ...REPORT_ENV, HUB_REQUESTS_PER_SECOND: 'ovopark=1' };
     slow = new Hub(chain.databaseUrl, await freePort(), oneASecond);

@@ -40,7 +40,7 @@ describe('a hub that is killed while it places orders at the till', () => {
       expect(new Set(atTill.map(markerOf))).toEqual(new Set(dispatches.map(({ marker }) => marker)));
       for (const orderNo of orderNos) expect((await facts.order(orderNo)).legs).toHaveLength(2);
     },
-    120_000 + KILLS * 60_000,
+    600_000 + KILLS * 60_000,
   );
 
   /** The intent cannot be committed: markers cannot be written. */

@@ -1,5 +1,6 @@
 import { startTillChain, TILL, type TillChain } from '../support/till-chain.js';
 import { markerOf, TillFacts } from '../support/till-facts.js';
+import { untilIdle } from '../support/until-idle.js';
 
 const TIMEOUTS = 200;
 const PAIRS = 500;
@@ -8,10 +9,10 @@ describe('orders at the till', () => {
   let chain: TillChain;
   let facts: TillFacts;
 
-  beforeEach(async () => {
-    chain = await startTillChain({ push: true });
+  async function open(env: Readonly<Record<string, string>> = {}): Promise<void> {
+    chain = await startTillChain({ push: true, env });
     facts = new TillFacts(chain);
-  });
+  }
   afterEach(() => chain.close());
 
   const shopOrder = (wish: object = {}) =>
@@ -22,6 +23,8 @@ describe('orders at the till', () => {
     chain.sandbox.control.patch(`pospal/orders/${orderNo}`, { state });
 
   it('a paid order appears there once, counts once, and its way there comes back into the ledger', async () => {
+    // One try is enough, however slowly the till answers.
+    await open({ HUB_ANSWER_DEADLINE_SECONDS: '60', HUB_DISPATCH_LEASE_SECONDS: '120' });
     const orderNo = await shopOrder();
     const [placed] = await facts.settled(1);
     expect(placed).toMatchObject({ kind: 'place', state: 'done', attempts: 1 });
@@ -40,6 +43,7 @@ describe('orders at the till', () => {
   });
 
   it(`${String(TIMEOUTS)} answers lost after the till accepted: no order twice, none missing`, async () => {
+    await open();
     await chain.sandbox.control.post('faults', {
       vendor: 'pospal',
       kind: 'drop_after',
@@ -55,11 +59,12 @@ describe('orders at the till', () => {
   });
 
   it(`${String(PAIRS)} cancels racing with placing: no live order for a cancelled one`, async () => {
+    await open();
     const orderNos = await facts.bulk(PAIRS);
     await inParallel(orderNos, 16, (orderNo) =>
       chain.sandbox.control.patch(`shop/orders/${orderNo}`, { fulfilment: 'cancelled' }),
     );
-    await chain.sandbox.control.get('notifications/idle?timeoutMs=60000');
+    await untilIdle(chain.sandbox.control);
     await chain.hub.rest.until<{ items: unknown[] }>(
       'deliveries?state=pending&limit=1',
       ({ items }) => items.length === 0,
@@ -75,6 +80,7 @@ describe('orders at the till', () => {
   });
 
   it('64-bit product ids arrive at the till with all their digits, and come back so', async () => {
+    await open();
     const item = { itemName: '鲜肉小笼包', itemSpec: '一笼八只', quantity: '2', unitPrice: '18.80' };
     await shopOrder({ items: [item], discountFen: 0, freightFen: 0, packagingFen: 0 });
     await facts.settled(1);
@@ -90,6 +96,7 @@ describe('orders at the till', () => {
   });
 
   it('a till order that no storefront explains counts in its hour; a counter ticket is shown as not read', async () => {
+    await open();
     const { orderNo } = await chain.sandbox.control.post<{ orderNo: string }>('pospal/orders', TILL_ORDER);
     const order = await facts.order(orderNo, ({ saleFen }) => saleFen !== null);
     expect(order.saleFen).toBe(3_000);

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { freePort } from '../../tools/embedded-postgres/port.mjs';
 import { type HubAndSandbox, type Made, openStore, startHubAndSandbox } from './hub-and-sandbox.js';
 import { Hub, type Sandbox } from './programs.js';
+import { untilIdle } from './until-idle.js';
 import { openShop } from './web-shop.js';
 
 const OVOPARK = { akey: 'S107-00000042', secret: 'report-secret', enterpriseId: '42' };
@@ -90,7 +91,7 @@ export class ReportChain {
       ...{ shopId: 'shop', count, concurrency: 16, paidFrom: paidFrom?.toISOString() },
       paidTo: new Date((paidTo?.getTime() ?? 0) - 1).toISOString(),
     });
-    await this.control.get('notifications/idle?timeoutMs=60000');
+    await untilIdle(this.control);
     await this.untilNone(`SELECT FROM deliveries WHERE state = 'pending' LIMIT 1`);
     await this.untilNone('SELECT FROM order_changes LIMIT 1');
   }

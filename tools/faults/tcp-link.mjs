@@ -9,7 +9,10 @@ export class Link {
   #isDeaf = false;
   #onOver = () => undefined;
 
-  /** @param mood shared by all links: `delayMs` for each direction; `isLost(request)`: its answer never comes */
+  /**
+   * @param mood shared by all links: `delayMs` for each direction, until `held` is aborted; `isLost(request)`: its
+   *   answer never comes
+   */
   constructor(inward, outward, mood) {
     this.#inward = inward;
     this.#outward = outward;
@@ -56,7 +59,7 @@ export class Link {
   #join(from, to, passes) {
     let passed = Promise.resolve();
     const inOrder = (act) => {
-      const due = this.#mood.delayMs > 0 ? sleep(this.#mood.delayMs) : undefined;
+      const due = this.#delay();
       passed = passed.then(() => due).then(() => this.#isSilent || act());
     };
     from.on('data', (chunk) => {
@@ -69,6 +72,11 @@ export class Link {
       inOrder(() => to.destroy());
       if (to.destroyed) this.#onOver();
     });
+  }
+
+  async #delay() {
+    const { delayMs, held } = this.#mood;
+    if (delayMs > 0) await sleep(delayMs, undefined, { signal: held.signal }).catch(() => undefined);
   }
 
   #pass(from, to, chunk) {

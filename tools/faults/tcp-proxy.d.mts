@@ -14,7 +14,7 @@ export interface TcpProxy {
   loseAnswersTo(text: string): void;
   /** Every chunk takes so much longer, each way; ms. */
   delay(ms: number): void;
-  /** Ends every fault: listens again, carries at once, and what waited on silent connections arrives. */
+  /** Ends every fault: listens again, carries at once, and what was delayed or waited on silent connections arrives. */
   mend(): Promise<void>;
 }
 

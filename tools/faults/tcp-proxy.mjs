@@ -12,7 +12,7 @@ export async function proxyTo(target) {
   const { hostname, port } = new URL(target);
   /** @type {Set<Link>} */
   const links = new Set();
-  const mood = { delayMs: 0, silent: false, isLost: () => false };
+  const mood = calm();
 
   const accept = (inward) => {
     const link = new Link(inward, connect({ port: Number(port), host: hostname, allowHalfOpen: true }), mood);
@@ -31,7 +31,8 @@ export async function proxyTo(target) {
   }
 
   async function mend() {
-    Object.assign(mood, { delayMs: 0, silent: false, isLost: () => false });
+    mood.held.abort();
+    Object.assign(mood, calm());
     for (const link of links) link.mend();
     if (!server.listening) server = await listening(own, accept);
   }
@@ -54,6 +55,8 @@ export async function proxyTo(target) {
     },
   };
 }
+
+const calm = () => ({ delayMs: 0, held: new AbortController(), silent: false, isLost: () => false });
 
 function throughHere(target, port) {
   const url = new URL(target);

@@ -75,7 +75,7 @@ export class PlayedWorld {
   /** What the vendors have to say is said, and what follows is done. */
   async settle() {
     for (let round = 0; round < 2; round += 1) {
-      await this.control('GET', 'notifications/idle');
+      for (let idle = false; !idle;) ({ idle } = await this.control('GET', 'notifications/idle'));
       await this.hub.jobs.settle();
     }
   }

@@ -66,7 +66,7 @@ describe('a fault of an answer', () => {
 
   it('work_late closes the socket, and is worked off after what was sent meanwhile', async () => {
     await report(fixture);
-    await fault({ vendor: 'ovopark', kind: 'work_late', delayMs: 300 });
+    await fault({ vendor: 'ovopark', kind: 'work_late', delayMs: 3_000 });
     await expect(report(fixture, { total: '1.00', isCover: '1' })).rejects.toThrow();
     expect(codeOf(await report(fixture, { total: '2.00', isCover: '1' }))).toBe(0);
     expect((await reports()).items).toMatchObject([{ total: '2.00', times: 2 }]);

@@ -394,7 +394,8 @@ describe('keys', () => {
   it('are counted one by one, and not before many requests a second', async () => {
     const statuses = new Map<number, number>();
     const { key } = (await send('POST', '/api/v1/api-keys', { name: 'busy' })).json;
-    for (let round = 0; round < 10 && !statuses.has(429); round += 1) {
+    // A machine that is busy beside may not come to so many in its first seconds.
+    while (!statuses.has(429)) {
       const answers = await Promise.all(
         Array.from({ length: 300 }, () =>
           send('GET', '/api/v1/me', undefined, { authorization: `Bearer ${key}` }),

@@ -186,7 +186,9 @@ describe('what was refused', () => {
     for (let times = 0; times < 5; times += 1) await send('GET', '/api/v1/stores', undefined, wrong);
     await send('POST', '/api/v1/session', { key: 'no-key-of-ours-at-all-0123456789' });
     await send('POST', '/api/v1/stores', {}, as('reader'));
-    await rest.until<Page>('audit?act=access.refused', ({ items }) => items.length > 0);
+    // Each is written after its answer.
+    for (const act of ['key.failed', 'sign_in.failed', 'access.refused'])
+      await rest.until<Page>(`audit?act=${act}`, ({ items }) => items.length > 0);
     const ofAct = async (act: string) => (await list(`act=${act}`)).items;
     expect(await ofAct('key.failed')).toMatchObject([
       {
@@ -273,8 +275,11 @@ describe('If-Match', () => {
       ['one', 'other'].map((name) => send('PATCH', path, { name }, as(name))),
     );
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
-    const [second, first] = (await list(`subjectId=${id}&act=account.changed`)).items;
-    expect([first!.before, second!.before]).toEqual([{ name: 'unseen' }, first!.after]);
+    const { items } = await list(`subjectId=${id}&act=account.changed`);
+    // Those of one millisecond are listed in any order.
+    const first = items.find(({ before }) => before?.name === 'unseen')!;
+    const others = items.filter((item) => item !== first);
+    expect(others).toMatchObject([{ before: first.after }]);
   });
 
   it('holds for stores, rule sets and addresses of alarms, by tag or by version', async () => {
@@ -300,13 +305,15 @@ describe('If-Match', () => {
       reason: 'so',
     };
     const none = { 'if-match': await etagOf(rules) };
-    expect((await send('POST', rules, { ...stated, countedBy: 'placed' }, none)).status).toBe(201);
+    // The second where its work takes longer than the answer waits.
+    const made = [201, 202];
+    expect(made).toContain((await send('POST', rules, { ...stated, countedBy: 'placed' }, none)).status);
     expect((await send('POST', rules, { ...stated, countedBy: 'completed' }, none)).json.code).toBe(
       'changed_meanwhile',
     );
-    expect(
+    expect(made).toContain(
       (await send('POST', rules, { ...stated, countedBy: 'completed' }, { 'if-match': '"1"' })).status,
-    ).toBe(201);
+    );
 
     const address = { kind: 'webhook', name: 'a', url: 'http://127.0.0.1:9/x' };
     const { id } = (await send('POST', '/api/v1/alarms/addresses', address)).json;

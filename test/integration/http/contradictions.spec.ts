@@ -105,6 +105,7 @@ it('a change of what numbers name holds for orders placed from then on', async (
   const shop = await newShop();
   const before = Date.now() - 60_000;
   await shop.deliver({ ...AT_A, placedAt: before, updatedAt: before });
+  await shop.settled(1);
   const changed = await send('PATCH', `/api/v1/accounts/${shop.id}`, {
     config: { orderNumbers: 'per_store' },
   });

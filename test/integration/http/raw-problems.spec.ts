@@ -14,7 +14,7 @@ let webhook: string;
 const SECRET = newSecret();
 beforeAll(async () => {
   database = await createTestDatabase();
-  hub = await startTestHub(database.url, { HUB_HEAD_SECONDS: '1', HUB_REQUEST_SECONDS: '2' });
+  hub = await startTestHub(database.url);
   const account = { connector: 'storefront', name: 'Shop', config: { secrets: [SECRET] } };
   webhook = new URL((await hub.send('POST', '/api/v1/accounts', account)).json.webhookUrl).pathname;
 });

@@ -150,11 +150,14 @@ describe('signing in', () => {
       ask('POST', '/api/v1/session', { ...SAME, ...from(address) }, { key });
     const flood = await Promise.all(Array.from({ length: 60 }, () => attempt(mine, 'a wrong key')));
     const statuses = flood.map(({ status }) => status);
-    expect(statuses.filter((status) => status === 401)).toHaveLength(6);
-    expect(statuses.filter((status) => status === 429)).toHaveLength(54);
+    const looked = statuses.filter((status) => status === 401).length;
+    // One that comes only after a pause is looked at too; six pauses, each twice as long, are a minute.
+    expect(looked).toBeGreaterThanOrEqual(6);
+    expect(looked).toBeLessThanOrEqual(12);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(60 - looked);
     const refused = flood.find(({ status }) => status === 429);
     expect(refused?.json).toMatchObject({ type: 'urn:suanpan:problem:too-many-tries', status: 429 });
-    expect(refused?.headers['retry-after']).toBe('1');
+    expect(refused?.headers['retry-after']).toMatch(/^[1-9]\d*$/);
     expect((await attempt(others, ADMIN_KEY)).status).toBe(204);
     expect(
       (await ask('GET', '/api/v1/me', { ...from(mine), authorization: `Bearer ${ADMIN_KEY}` })).status,

@@ -78,7 +78,7 @@ describe('RunPlanning', () => {
 
   it('compares the time in which no hub compared, where that was more than ten minutes', async () => {
     await plan();
-    world.later(9 * MINUTE_MS);
+    world.later(5 * MINUTE_MS);
     await plan();
     expect(await causes()).toEqual([]);
     const from = world.at();

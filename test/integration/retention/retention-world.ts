@@ -37,6 +37,7 @@ export async function openRetentionWorld() {
   const account = await addAccount(database);
   const events: LogEvent[] = [];
   const log = (event: LogEvent): void => void events.push(event);
+  const opened = Date.now();
 
   return {
     ...open,
@@ -52,9 +53,9 @@ export async function openRetentionWorld() {
       signal = forever,
     }: RunOptions = {}) =>
       new RetentionRun({ database: on, clock, log, kinds, patience: { ...PATIENCE, tries } }).run(signal),
-    /** Noon of the day that is so many days ago. */
+    /** Noon of the day that was so many days ago when the world was opened. */
     ago(days: number): Date {
-      const at = new Date(Date.now() - days * DAY_MS);
+      const at = new Date(opened - days * DAY_MS);
       return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate(), 12));
     },
     /** Stores it as if it had come then. @returns its id */

@@ -1,0 +1,12 @@
+import { startTemplateDatabase } from './test/template-database.mjs';
+import { fork } from 'node:child_process'; import { once } from 'node:events'; import fs from 'node:fs';
+const s = await startTemplateDatabase();
+const pg=(await import('pg')).default; const c=new pg.Client({connectionString:s.url});await c.connect();await c.query(`CREATE DATABASE play TEMPLATE ${s.template}`);await c.end();
+const u=new URL(s.url);u.pathname='/play';
+const sb=fork('dist/apps/sandbox/src/main.js',{execArgv:[],silent:true}); let out='';sb.stdout.on('data',d=>out+=d); while(!/"url":"([^"]+)"/.test(out)) await new Promise(r=>setTimeout(r,50));
+const url=/"url":"([^"]+)"/.exec(out)[1];
+const t=performance.now();
+const child=fork('tools/played/lying-till-process.mjs',{execArgv:['--cpu-prof','--cpu-prof-dir=/tmp/prof6']});
+child.send({url:u.href,sandboxUrl:url,lie:'empty',shows:'errors'});
+const [o]=await once(child,'message'); console.log('took',(performance.now()-t).toFixed(0),JSON.stringify(o).slice(0,200));
+child.disconnect(); await once(child,'exit'); sb.kill(); await s.stop();
