@@ -27,7 +27,7 @@ module.exports = {
   moduleNameMapper: { ...Object.fromEntries(ownImports), '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['@swc/jest', compilation] },
   // For what hangs. A machine that is slow, or busy beside, fails nothing.
-  testTimeout: 300_000,
+  testTimeout: 900_000,
   reporters: ['default', '<rootDir>/tools/test/totals.mjs'],
   runner: '<rootDir>/tools/test/lanes.mjs',
   // Two cores: more workers that compute only make real processes and databases wait for each other.
