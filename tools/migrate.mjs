@@ -13,13 +13,16 @@ const NO_SUCH_DATABASE = '3D000'; // Prisma creates it
 const CONFLICT = 'Transaction write conflict';
 /** Prisma's: whoever migrates holds it, in the session that runs the script. */
 const MIGRATING_LOCK = 72_707_369;
+/** Prisma's words where somebody else migrates for longer than it waits, 10 s. */
+const OTHERS_MIGRATE = 'acquire a postgres advisory lock';
 /** Hubs of the version before end within some seconds, each try takes as long. */
 const MOST_TRIES = 10;
 
 /**
  * Brings the database to the migrations of this checkout: `prisma migrate deploy`, left out (it takes seconds
- * to load) when the database already lists exactly these migrations. A migration that lost against a transaction of a
- * hub that still runs, or that broke off, is tried again: Prisma alone would refuse to migrate this database ever after.
+ * to load) when the database already lists exactly these migrations. Whoever migrates already is waited for, however long
+ * that takes. A migration that lost against a transaction of a hub that still runs, or that broke off, is tried again:
+ * Prisma alone would refuse to migrate this database ever after.
  *
  * @param {string} databaseUrl
  * @param {{ signal?: AbortSignal }} [options]
@@ -29,15 +32,17 @@ const MOST_TRIES = 10;
 export async function deployMigrations(databaseUrl, { signal } = {}) {
   if (sameMigrations(await appliedMigrations(databaseUrl), migrationsIn(MIGRATIONS))) return 'current';
   await takeBackUnfinished(databaseUrl);
-  for (let tries = 1; ; tries += 1) {
+  for (let tries = 1; ;) {
     const { code, output } = await runPrisma(['migrate', 'deploy'], {
       databaseUrl,
       output: 'collect',
       signal,
     });
     if (code === 0) return 'deployed';
+    if (output.includes(OTHERS_MIGRATE)) continue;
     if ((await takeBackUnfinished(databaseUrl)) === 0 || tries === MOST_TRIES)
       throw new Error(`The database could not be migrated:\n${output.trim()}`);
+    tries += 1;
   }
 }
 

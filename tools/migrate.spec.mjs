@@ -50,6 +50,17 @@ async function inTransaction(statement) {
 const looksForDeadlocksAfter = (time) =>
   execute(`ALTER DATABASE "${new URL(database.url).pathname.slice(1)}" SET deadlock_timeout = '${time}'`);
 
+/** @returns {Promise<number>} the session that waits to migrate, once one does */
+async function whoWaits() {
+  for (;;) {
+    const { rows } = await execute(
+      `SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = 72707369
+          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+    );
+    if (rows.length > 0) return rows[0].pid;
+  }
+}
+
 const untilOthersWait = () => untilSomebodyWaits({ rows: async ({ text }) => (await execute(text)).rows });
 
 describe('deployMigrations', () => {
@@ -81,6 +92,17 @@ describe('deployMigrations', () => {
     await hub.end();
     expect(await deployMigrations(database.url)).toBe('deployed');
     expect(await triesAtHourHoles()).toEqual([{ failed: true }, { failed: false }]);
+  });
+
+  it('waits for who migrates already, longer than Prisma alone would', async () => {
+    await execute("UPDATE _prisma_migrations SET checksum = 'another'");
+    const other = await inTransaction('SELECT pg_advisory_xact_lock(72707369)');
+    const deploying = deployMigrations(database.url);
+    const first = await whoWaits();
+    while ((await whoWaits()) === first);
+    await other.query('COMMIT');
+    await other.end();
+    expect(await deploying).toBe('deployed');
   });
 
   it('lets Prisma look when a migration was edited after it ran', async () => {

@@ -15,6 +15,7 @@ export const WAITING = [
   'test/integration/jobs/',
   'tools/chaos/chaos.spec.mjs',
   'tools/full-disk.spec.mjs',
+  'tools/migrate.spec.mjs',
   'tools/start.spec.mjs',
 ];
 
