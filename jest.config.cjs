@@ -16,7 +16,7 @@ const compilation = {
 
 /** @type {import('jest').Config} */
 module.exports = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/tools/test/environment.mjs',
   roots: ['apps', 'libs', 'test', 'tools']
     .filter((root) => fs.existsSync(path.join(__dirname, root)))
     .map(inRoot),
