@@ -126,7 +126,7 @@ describe('guardJson', () => {
         fc.array(piece, { maxLength: 3 }),
         damage,
       ),
-      { numRuns: 1000 },
+      { numRuns: 3000 },
     );
 
     function damage(text: string, place: number, cut: number, pieces: string[]): void {

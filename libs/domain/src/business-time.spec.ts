@@ -78,7 +78,7 @@ describe('hours', () => {
       fc.property(placeAndTime, ({ zone: name, at }) => {
         expectTiling(name, at);
       }),
-      { numRuns: 100 },
+      { numRuns: 300 },
     );
   });
 
@@ -106,7 +106,7 @@ describe('hours', () => {
         expect(start >= to).toBe(true);
         expect(hours.every((hour) => hour.start < to)).toBe(true);
       }),
-      { numRuns: 60 },
+      { numRuns: 200 },
     );
   });
 
@@ -207,7 +207,7 @@ describe('the business day', () => {
           expect(businessDate(new Date(at - earlier), name, start) <= after).toBe(true);
         }
       }),
-      { numRuns: 120 },
+      { numRuns: 400 },
     );
   });
 
@@ -251,7 +251,7 @@ describe('the business day', () => {
         const ofTheDay = around.filter((hour) => businessDate(hour.start, name, start) === date);
         expect(hoursOf(date, name, start)).toBe(ofTheDay.length);
       }),
-      { numRuns: 60 },
+      { numRuns: 200 },
     );
   });
 
@@ -278,7 +278,7 @@ describe('the local clock', () => {
       fc.property(placeAndTime, ({ zone: name, at }) => {
         expect(writeInZone(new Date(at), name)).toBe(wall(at, name));
       }),
-      { numRuns: 100 },
+      { numRuns: 300 },
     );
   });
 

@@ -88,7 +88,7 @@ describe('what counts', () => {
           sale === null ? [] : [['sale', 1, sale.saleAt, sale.saleFen]],
         );
       }),
-      { numRuns: 200 },
+      { numRuns: 1_000 },
     );
   });
 
@@ -100,7 +100,7 @@ describe('what counts', () => {
       fc.property(shuffled, rules, ([all, other], rule) => {
         expect(orderOf([...other, ...all], rule)).toEqual(orderOf(all, rule));
       }),
-      { numRuns: 200 },
+      { numRuns: 1_000 },
     );
   });
 
@@ -126,7 +126,7 @@ describe('what counts', () => {
         if (rule.refunds === 'ignore') expect(money).toEqual([]);
         if (rule.refunds === 'sale_hour') for (const one of money) expect(one.at).toEqual(sale.saleAt);
       }),
-      { numRuns: 200 },
+      { numRuns: 1_000 },
     );
   });
 
@@ -140,7 +140,7 @@ describe('what counts', () => {
         expect(elsewhere).toEqual(sold);
         expect((sold ?? []).slice(0, 1)).toEqual(ignored);
       }),
-      { numRuns: 200 },
+      { numRuns: 1_000 },
     );
   });
 
@@ -160,7 +160,7 @@ describe('what counts', () => {
         const beyond = postings.length > 0 && listed > paid ? listed - paid : 0n;
         expect(postings.reduce((sum, one) => sum + one.totalFen, 0n)).toBe(-beyond);
       }),
-      { numRuns: 200 },
+      { numRuns: 1_000 },
     );
   });
 });

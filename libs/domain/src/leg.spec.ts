@@ -102,7 +102,7 @@ describe('fold', () => {
           expect(foldAll([...repeats, ...shuffled, ...repeats])).toEqual(foldAll(life));
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 2_000 },
     );
   });
 

@@ -82,7 +82,7 @@ describe('a leg that has mixed statements of one instant', () => {
       fc.property(fc.array(whole, { minLength: 2, maxLength: 5 }), (said) => {
         expect(mendedLeg(mixed(said), said.map(keptOf))).toEqual(foldAll(said));
       }),
-      { numRuns: 300 },
+      { numRuns: 1_000 },
     );
   });
 

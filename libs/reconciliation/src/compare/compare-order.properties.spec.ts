@@ -17,7 +17,7 @@ import type { ComparedCommand, ComparedLeg, ComparedOrder } from './compared-ord
 import type { Comparison } from './comparison.js';
 import { ORDER_RULES, type OrderRuleCode, patienceMs } from './rules.js';
 
-const RUNS = { numRuns: 150 };
+const RUNS = { numRuns: 500 };
 const MINUTE_MS = 60_000;
 
 const aWord = fc.option(fc.constantFrom(...FULFILMENT_STATES), { freq: 8 });
@@ -277,7 +277,7 @@ describe('an oracle of what is found', () => {
         const expected = oracle(order, now).map((key) => `${rule} ${key}`);
         expect(keysOf(compareOrder(order, accountsOf(), now), rule)).toEqual(expected.sort());
       }),
-      { numRuns: 400 },
+      { numRuns: 1_500 },
     );
   };
 
