@@ -65,7 +65,7 @@ function compile(root, wanted) {
 
 function bundleHub(root, wanted) {
   const stamp = path.join(root, 'dist', '.hub-hash');
-  if (readStamp(stamp) === wanted) return;
+  if (readStamp(stamp) === wanted && fs.existsSync(path.join(root, 'dist', 'hub', 'main.js'))) return;
   fs.rmSync(stamp, { force: true });
   run(root, ['tools/hub/bundle-hub.mjs'], 'Bundling the hub …');
   fs.writeFileSync(stamp, wanted);
