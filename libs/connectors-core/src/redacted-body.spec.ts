@@ -99,7 +99,7 @@ describe('a body without a person', () => {
 
   it('never keeps what stood in a personal field of the order, and always what stood in another’s', () => {
     const word = fc.string({
-      unit: fc.constantFrom(...'王秀英李建国张美丽北京路号𠮷𡈽'),
+      unit: fc.constantFrom(...Array.from('王秀英李建国张美丽北京路号𠮷𡈽')),
       minLength: 3,
       maxLength: 8,
     });
