@@ -76,6 +76,8 @@ export class PlayedWorld {
   async settle() {
     for (let round = 0; round < 2; round += 1) {
       for (let idle = false; !idle;) ({ idle } = await this.control('GET', 'notifications/idle'));
+      // Workers are woken a moment after what they are woken for is acknowledged.
+      await this.hub.jobs.run('intake.drain', {});
       await this.hub.jobs.settle();
     }
   }

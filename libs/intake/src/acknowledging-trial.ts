@@ -4,11 +4,7 @@ import { within } from '#database/statement-bounds.js';
 import type { BodySeal } from '#domain/body-keeping.js';
 import type { Clock } from '#domain/clock.js';
 import { uuidV7 } from '#domain/ids.js';
-import type { Instance } from '#jobs/instance.js';
-import { wakeUpKey } from '#jobs/job-queue.js';
 import type { IntakeService } from './intake.service.js';
-import { INTAKE_DRAIN } from './intake.tasks.js';
-import type { Storing } from './inbox.store.js';
 import { tryToStore } from './trial.store.js';
 
 /** A delivery that was committed so lately is trial enough, ms. */
@@ -18,24 +14,18 @@ const BODY_BYTES = 1_024;
 
 /** Finds out whether deliveries could be acknowledged, by doing what acknowledging does. */
 export class AcknowledgingTrial {
-  private readonly storing: Storing;
-
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly intake: Pick<IntakeService, 'sinceCommitMs' | 'tryRoom'>,
-    { instance, seal }: { readonly instance: Instance; readonly seal: BodySeal },
-  ) {
-    // A key of its own: it must not wait for the row that every batch of this hub wants.
-    const wake = { task: INTAKE_DRAIN.name, key: `${wakeUpKey(INTAKE_DRAIN, instance.id)}:trial` };
-    this.storing = { wake, seal };
-  }
+    private readonly seal: BodySeal,
+  ) {}
 
   /** Resolves when it would work; bounded as acknowledging is. @throws whatever a sender's delivery would fail with */
   async run(): Promise<void> {
     this.intake.tryRoom(BODY_BYTES);
     if (this.intake.sinceCommitMs() < LATELY_MS) return;
-    await within('acknowledging', () => tryToStore(this.database, this.delivery(), this.storing));
+    await within('acknowledging', () => tryToStore(this.database, this.delivery(), this.seal));
   }
 
   private delivery() {

@@ -27,8 +27,8 @@ export interface NewDelivery extends ReceivedDelivery {
 }
 
 /**
- * One statement, one commit, however many deliveries: keys, rows, bodies and the wake-up stand or fall
- * together. A key that is taken already leaves its delivery out.
+ * One statement, one commit, however many deliveries: keys, rows and bodies stand or fall together. A key that is
+ * taken already leaves its delivery out.
  * A body without a key counts up an equal one that nobody has begun to read: once it was read, the same body is
  * news again, and so it is once the first waits for a listing. Nobody is waited for: a row that somebody is at counts as read.
  */
@@ -37,7 +37,7 @@ WITH hashed AS (
   SELECT id, received_at, account_id, connector, key, expires_at, order_references, not_read, charset,
          substring($8::bytea FROM kept_from FOR kept_size) AS kept, is_sealed, body_size, decode(body_hash, 'hex') AS body_hash
   FROM unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[], $7::text[],
-              $9::int[], $10::int[], $13::text[], $14::text[], $15::bool[], $16::int[], $17::text[])
+              $9::int[], $10::int[], $11::text[], $12::text[], $13::bool[], $14::int[], $15::text[])
     AS t(id, received_at, account_id, connector, key, expires_at, order_references, kept_from, kept_size, not_read, charset,
          is_sealed, body_size, body_hash)),
 keyed AS (
@@ -68,22 +68,14 @@ stored AS (
          CASE WHEN not_read IS NULL THEN 'pending' ELSE 'not_read' END, received_at,
          CASE WHEN not_read IS NOT NULL THEN received_at END, CASE WHEN not_read IS NOT NULL THEN 'not_read' END,
          not_read, times, charset FROM fresh),
-kept AS (INSERT INTO payloads (id, stored_at, body, is_sealed) SELECT id, received_at, kept, is_sealed FROM fresh),
-woken AS (
-  SELECT graphile_worker.add_job($11, '{}'::json, job_key => $12) FROM (SELECT FROM fresh UNION ALL SELECT FROM counted LIMIT 1) AS one)
-SELECT fresh.id FROM fresh, (SELECT count(*) FROM woken) AS done`;
-
-/** Whom a delivery wakes, and how its bytes are kept. */
-export interface Storing {
-  readonly wake: { readonly task: string; readonly key: string };
-  readonly seal: BodySeal;
-}
+kept AS (INSERT INTO payloads (id, stored_at, body, is_sealed) SELECT id, received_at, kept, is_sealed FROM fresh)
+SELECT id FROM fresh`;
 
 /** @returns the ids that were stored; the others carry a key that had been used before, or were counted up */
 export async function storeDeliveries(
   sql: Sql,
   deliveries: readonly NewDelivery[],
-  { wake, seal }: Storing,
+  seal: BodySeal,
 ): Promise<ReadonlySet<string>> {
   const bodies = keptBodies(seal, deliveries);
   const rows = await sql.rows<{ id: string }>({
@@ -99,8 +91,6 @@ export async function storeDeliveries(
       deliveries.map((delivery) => delivery.keyExpiresAt),
       deliveries.map((delivery) => delivery.references),
       ...[bodies.bytes, bodies.starts, bodies.lengths],
-      wake.task,
-      wake.key,
       deliveries.map((delivery) => delivery.notRead),
       deliveries.map((delivery) => delivery.charset),
       ...[bodies.isSealed, bodies.sizes, bodies.hashes],

@@ -88,9 +88,9 @@ export class IntakeModule {
         },
         {
           provide: AcknowledgingTrial,
-          useFactory: (...[database, clock, intake, instance, { seal }]: TrialNeeds) =>
-            new AcknowledgingTrial(database, clock, intake, { instance, seal }),
-          inject: [Database, DatabaseClock, IntakeService, Instance, BODY_KEEPING],
+          useFactory: (...[database, clock, intake, { seal }]: TrialNeeds) =>
+            new AcknowledgingTrial(database, clock, intake, seal),
+          inject: [Database, DatabaseClock, IntakeService, BODY_KEEPING],
         },
         {
           provide: OverdueDeliveriesQuery,
@@ -121,7 +121,7 @@ export class IntakeModule {
   }
 }
 
-type TrialNeeds = [Database, DatabaseClock, IntakeService, Instance, BodyKeeping];
+type TrialNeeds = [Database, DatabaseClock, IntakeService, BodyKeeping];
 
 /** What people decide of deliveries. */
 const DECISIONS = [

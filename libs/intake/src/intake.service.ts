@@ -19,7 +19,8 @@ import type { Log } from '#domain/log.js';
 import { refusal } from '#domain/refusal.js';
 import { storableName } from '#domain/storable.js';
 import type { Instance } from '#jobs/instance.js';
-import { wakeUpKey } from '#jobs/job-queue.js';
+import { wakeUp } from '#jobs/job-queue.js';
+import { SpacedWakeUp } from '#jobs/spaced-wake-up.js';
 import {
   type NewDelivery,
   type ReceivedDelivery,
@@ -43,8 +44,10 @@ const LARGEST_BATCH_BYTES = 4 * 1024 * 1024;
 const MOST_HELD_BYTES = 64 * 1024 * 1024;
 /** Of these one account's bodies that are being read: senders who announce much and send slowly hold up only theirs. */
 const MOST_READ_BYTES = MOST_HELD_BYTES / 4;
-/** One: what arrives meanwhile makes the next batch larger, and a large batch costs little more than a small one. */
-const BATCHES_AT_ONCE = 1;
+/** Two: one is put together while the other's commit waits for the disk. More would only make batches smaller. */
+const BATCHES_AT_ONCE = 2;
+/** Workers are woken no more often than this, ms: what comes meanwhile is found by the same drain. */
+const WAKE_EVERY_MS = 20;
 /** A sender waits no longer than this for our clock, ms. */
 const SETTLE_WITHIN_MS = 500;
 
@@ -68,12 +71,16 @@ export class IntakeService {
   ) {
     this.refused = new RefusedDeliveries(database, log, erased);
     this.unverified = new UnverifiedTally(database, log);
-    const wake = { task: INTAKE_DRAIN.name, key: wakeUpKey(INTAKE_DRAIN, instance.id) };
-    const storing = { wake, seal: erased.keeping.seal };
+    const drain = new SpacedWakeUp(() => within('ordinary', () => wakeUp(database, INTAKE_DRAIN, instance.id)), {
+      spacingMs: WAKE_EVERY_MS,
+      onFailed: (error) => log({ event: 'jobs', level: 'warn', task: INTAKE_DRAIN.name, outcome: 'not woken', error }),
+    });
     this.inbox = new MicroBatch(
       async (deliveries) => {
-        const stored = await within('acknowledging', () => storeDeliveries(database, deliveries, storing));
+        const { seal } = erased.keeping;
+        const stored = await within('acknowledging', () => storeDeliveries(database, deliveries, seal));
         this.committedAt = performance.now();
+        drain.want();
         return deliveries.map(({ id }) => stored.has(id));
       },
       {

@@ -32,14 +32,22 @@ describe('acknowledge', () => {
   const stored = (key: string) =>
     open.database.prisma.delivery.findMany({ where: { key }, orderBy: { id: 'asc' } });
 
-  it('answers as the vendor wants once the delivery, its bytes and a wake-up are committed', async () => {
+  /** The jobs under a hub's key, once there is one: it follows the commit. */
+  async function woken(hub: string) {
+    const text = 'SELECT task_identifier, key FROM graphile_worker.jobs WHERE key = $1';
+    for (;;) {
+      const jobs = await open.database.rows({ text, values: [`intake.drain:${hub}`] });
+      if (jobs.length > 0) return jobs;
+    }
+  }
+
+  it('answers as the vendor wants once the delivery and its bytes are committed, and wakes a worker', async () => {
     const body = { key: 'k-1', orders: ['A-1'] };
     expect(await post(intakeOf('one'), body)).toEqual({ status: 200, contentType: 'text/plain', body: 'OK' });
     const [delivery] = await stored('k-1');
     expect(delivery).toMatchObject({ state: 'pending', references: [{ vendorNo: 'A-1' }], attempts: 0 });
     expect((await deliveries.body(delivery!.id))?.toString()).toBe(JSON.stringify(body));
-    const jobs = await open.database.rows({ text: 'SELECT task_identifier, key FROM graphile_worker.jobs' });
-    expect(jobs).toEqual([{ task_identifier: 'intake.drain', key: 'intake.drain:one' }]);
+    expect(await woken('one')).toEqual([{ task_identifier: 'intake.drain', key: 'intake.drain:one' }]);
   });
 
   it('adds no second job while one waits, however many deliveries come', async () => {
@@ -47,10 +55,7 @@ describe('acknowledge', () => {
     await Promise.all(
       Array.from({ length: 300 }, (_, n) => post(intake, { key: `busy-${String(n)}`, orders: [] })),
     );
-    const [row] = await open.database.rows<{ count: string }>({
-      text: `SELECT count(*) FROM graphile_worker.jobs WHERE key = 'intake.drain:busy'`,
-    });
-    expect(row?.count).toBe('1');
+    expect(await woken('busy')).toHaveLength(1);
     expect(await open.database.prisma.delivery.count({ where: { key: { startsWith: 'busy-' } } })).toBe(300);
   });
 
@@ -163,16 +168,14 @@ describe('acknowledge', () => {
       const intake = intakeOf('woken');
       await post(intake, { orders: ['A-8'] });
       await rows(`UPDATE deliveries SET attempts = 3, due_at = now() + INTERVAL '5 minutes'`, 'A-8');
+      await woken('woken');
       await open.database.rows({
         text: `DELETE FROM graphile_worker._private_jobs WHERE key = 'intake.drain:woken'`,
       });
       await post(intake, { orders: ['A-8'] });
       const [row] = await rows('SELECT times, attempts, due_at <= now() AS due FROM deliveries', 'A-8');
       expect(row).toEqual({ times: 2, attempts: 3, due: true });
-      const jobs = await open.database.rows({
-        text: `SELECT key FROM graphile_worker.jobs WHERE key = 'intake.drain:woken'`,
-      });
-      expect(jobs).toHaveLength(1);
+      expect(await woken('woken')).toHaveLength(1);
     });
 
     it('of another account is another', async () => {
@@ -229,10 +232,7 @@ describe('acknowledge', () => {
   describe('the trial', () => {
     const never = { sinceCommitMs: () => Infinity, tryRoom: (_bytes: number) => undefined };
     const trialOn = (database: Database, intake: Pick<IntakeService, 'sinceCommitMs' | 'tryRoom'> = never) =>
-      new AcknowledgingTrial(database, open.clock, intake, {
-        instance: new Instance('tried'),
-        seal: asTheyCame,
-      });
+      new AcknowledgingTrial(database, open.clock, intake, asTheyCame);
 
     /** On sessions that wait for the log to reach the disk, as outside of tests. */
     async function onNewSessions<T>(setting: string, work: (database: Database) => Promise<T>): Promise<T> {

@@ -29,10 +29,7 @@ async function acknowledge(body: string): Promise<string> {
     charset: null,
   };
   const delivery = { id, receivedAt, accountId: world.account, key: body, body: Buffer.from(body), ...rest };
-  await storeDeliveries(world.database, [delivery], {
-    wake: { task: 'test.drain', key: 'test' },
-    seal: asTheyCame,
-  });
+  await storeDeliveries(world.database, [delivery], asTheyCame);
   return id;
 }
 
