@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EARLIEST_MS, INSTANT_TEXT, LATEST_MS, readInstant } from '#domain/instant.js';
+import type { QuickLook } from '#connectors-core/quick-look.js';
 import { asIssue } from '#domain/issue-refusal.js';
 import { MOST_FEN, readFen, type ReadFen } from '#domain/money.js';
 
@@ -51,3 +52,17 @@ export const instant = z
     context.addIssue({ code: 'custom', message: asIssue(read.fault.code, read.fault.params as never) });
     return z.NEVER;
   });
+
+const isAmount =
+  (least: number): QuickLook =>
+  (value) =>
+    Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= MOST;
+const isInstant: QuickLook = (value) =>
+  (typeof value === 'number' || typeof value === 'string') && 'at' in readInstant(value);
+
+/** Of what transforms its value. */
+export const LOOKS = [
+  [fen, isAmount(0)],
+  [signedFen, isAmount(-MOST)],
+  [instant, isInstant],
+] as const;

@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { PERSONAL_FIELDS, readOrderDocument, storefrontJsonSchema } from './storefront.schema.js';
+import fc from 'fast-check';
+import {
+  PERSONAL_FIELDS,
+  quickNumber,
+  readOrderDocument,
+  storefrontJsonSchema,
+} from './storefront.schema.js';
 
 const FIXTURES = new URL('../../../../test/fixtures/storefront/', import.meta.url);
 const document = (name: string): Record<string, unknown> =>
@@ -149,6 +155,67 @@ describe('the published JSON Schema', () => {
     expect(JSON.parse(JSON.stringify(schema))).toEqual(schema);
   });
 });
+
+describe('the quick look', () => {
+  it.each(NAMES)('is enough for the fixture "%s"', (name) => {
+    expect(quickNumber(document(name))).toBe(document(name).orderNo);
+  });
+
+  it('knows no number that the schema does not', () => {
+    const odd = fc.oneof(
+      fc.constantFrom<unknown>(
+        undefined,
+        null,
+        '',
+        ' ',
+        '1',
+        'paid',
+        ' Paid',
+        -1,
+        0,
+        0.5,
+        1e12,
+        1e13,
+        -0,
+        [],
+        {},
+        '\ud800',
+      ),
+      fc.constantFrom<unknown>(
+        '2024-01-05T09:30+08:00',
+        '2024-02-30T09:30+08:00',
+        1704418221,
+        1704418200000,
+        NaN,
+      ),
+      fc.string({ maxLength: 70 }),
+      fc.anything(),
+    );
+    const changed = fc
+      .tuple(fc.constantFrom(...NAMES), fc.nat(), odd, fc.nat(3))
+      .map(([name, at, given, depth]) => changedAt(document(name), { at, given, depth }));
+    fc.assert(
+      fc.property(changed, (value) => {
+        const known = quickNumber(value);
+        if (known === undefined) return;
+        expect(readOrderDocument(value)).toMatchObject({ ok: true, document: { orderNo: known } });
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+/** With another value in place of one of its members, or of a member's. */
+function changedAt<T extends object>(value: T, change: { at: number; given: unknown; depth: number }): T {
+  const { at, given, depth } = change;
+  const names = Object.keys(value);
+  const name = names[at % names.length] ?? 'more';
+  const member = (value as Record<string, unknown>)[name];
+  const isDeeper = depth > 0 && typeof member === 'object' && member !== null;
+  return Object.assign(value, {
+    [name]: isDeeper ? changedAt(member, { at, given, depth: depth - 1 }) : given,
+  });
+}
 
 function item(): object {
   return { itemName: '拿铁', quantity: '1', unitPrice: '25.00', amountFen: 2500 };

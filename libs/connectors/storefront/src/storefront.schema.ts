@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { SERVICE_KINDS } from '#domain/order-observation.js';
 import { issueFault } from '#connectors-core/read-wire.js';
+import { quickLookOf } from '#connectors-core/quick-look.js';
 import type { FieldFault } from '#connectors-core/webhook-refusal.js';
 import { asIssue } from '#domain/issue-refusal.js';
 import { fault } from '#domain/refusal.js';
-import { fen, instant, signedFen } from './storefront-wire.schema.js';
+import { fen, instant, LOOKS, signedFen } from './storefront-wire.schema.js';
 import { paymentOf, saysPartlyRefunded } from './storefront-words.schema.js';
 
 const MOST_ITEMS = 500;
@@ -144,6 +145,14 @@ export function readOrderDocument(value: unknown): ReadDocument {
     ok: false,
     faults: [...issues.map(issueFault), ...missing],
   };
+}
+
+const quickLook = quickLookOf(document, LOOKS);
+
+/** The order's number in a parsed body that is certainly a document; undefined where only {@link readOrderDocument} knows. */
+export function quickNumber(value: unknown): string | undefined {
+  if (!quickLook(value) || paidWithoutTime(value).length > 0) return undefined;
+  return (value as z.input<typeof document>).orderNo;
 }
 
 /** Outside the schema, so that it is named together with the others when those fail. */

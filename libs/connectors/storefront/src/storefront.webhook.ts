@@ -5,7 +5,7 @@ import { declaredCharset, deliveryText } from '#connectors-core/delivery-text.js
 import { WebhookRefusal } from '#connectors-core/webhook-refusal.js';
 import { type Refusal, refusal } from '#domain/refusal.js';
 import type { StorefrontConfig } from './storefront.config.js';
-import { numberIn, readText } from './storefront.reader.js';
+import { acceptedNumber, numberIn } from './storefront.reader.js';
 import { isSigned, keysOf } from './storefront.signer.js';
 
 /** Standard Webhooks' own tolerance. */
@@ -39,7 +39,7 @@ export function verify(
   });
   return WebhookRefusal.inContent(
     () => said(numberIn(readable(request))),
-    () => said(readText(deliveryText(request)).orderNo),
+    () => said(acceptedNumber(deliveryText(request))),
   );
 }
 
