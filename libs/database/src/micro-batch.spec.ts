@@ -34,6 +34,34 @@ describe('MicroBatch', () => {
     expect(batches.map(({ items }) => items)).toEqual([[1, 2, 3]]);
   });
 
+  it('begins another beside one, where they are to be even, once it is as large', async () => {
+    const { batches, send } = held();
+    const batch = new MicroBatch(send, { largest: 10, atOnce: 2, evenly: true });
+    for (const item of [1, 2, 3, 4, 5]) void batch.add(item);
+    expect(batches.map(({ items }) => items)).toEqual([[1], [2]]);
+    batches[0]?.end(['']);
+    await new Promise(setImmediate);
+    expect(batches.map(({ items }) => items)).toEqual([[1], [2], [3, 4, 5]]);
+    for (const item of [6, 7]) void batch.add(item);
+    batches[1]?.end(['']);
+    await new Promise(setImmediate);
+    expect(batches).toHaveLength(3);
+    void batch.add(8);
+    expect(batches[3]?.items).toEqual([6, 7, 8]);
+  });
+
+  it('sends what waits once nothing is under way, however little it is', async () => {
+    const { batches, send } = held();
+    const batch = new MicroBatch(send, { largest: 10, atOnce: 2, evenly: true, gathers: true });
+    for (const item of [1, 2]) void batch.add(item);
+    await new Promise(setImmediate);
+    void batch.add(3);
+    batches[0]?.end(['', '']);
+    await new Promise(setImmediate);
+    await new Promise(setImmediate);
+    expect(batches.map(({ items }) => items)).toEqual([[1, 2], [3]]);
+  });
+
   it('keeps to the largest batch', async () => {
     const { batches, send } = held();
     const batch = new MicroBatch(send, { largest: 2, atOnce: 1 });

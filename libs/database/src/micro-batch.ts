@@ -5,6 +5,9 @@
 export class MicroBatch<Item, Result> {
   private waiting: Waiting<Item, Result>[] = [];
   private underWay = 0;
+  private isGathering = false;
+  /** Of the batch that was sent last. */
+  private lastLength = 0;
 
   constructor(
     private readonly send: (items: readonly Item[]) => Promise<readonly Result[]>,
@@ -25,14 +28,29 @@ export class MicroBatch<Item, Result> {
   }
 
   private next(): void {
-    if (this.underWay >= this.limits.atOnce || this.waiting.length === 0) return;
-    this.underWay += 1;
-    if (this.limits.gathers === true) setImmediate(() => this.sendNext());
-    else this.sendNext();
+    if (this.isGathering || !this.mayBegin()) return;
+    if (this.limits.gathers !== true) {
+      this.sendNext();
+      return;
+    }
+    this.isGathering = true;
+    setImmediate(() => {
+      this.isGathering = false;
+      this.sendNext();
+      this.next();
+    });
+  }
+
+  private mayBegin(): boolean {
+    const { atOnce, evenly = false } = this.limits;
+    if (this.underWay >= atOnce || this.waiting.length === 0) return false;
+    return !evenly || this.underWay === 0 || this.waiting.length >= this.lastLength;
   }
 
   private sendNext(): void {
+    this.underWay += 1;
     const batch = this.waiting.splice(0, this.nextLength());
+    this.lastLength = batch.length;
     void this.run(batch).finally(() => {
       this.underWay -= 1;
       this.next();
@@ -69,6 +87,8 @@ export interface BatchLimits<Item> {
   /** Items in one batch. */
   readonly largest: number;
   readonly atOnce: number;
+  /** Whether one beside others waits until it is as large as the last: small ones cost the server as much as large ones. */
+  readonly evenly?: boolean;
   /** Waits for those that are added in the same turn of the event loop; else the first goes alone. */
   readonly gathers?: boolean;
   /** Bytes in one batch; a single item may be larger. */

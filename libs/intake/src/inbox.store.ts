@@ -26,14 +26,8 @@ export interface NewDelivery extends ReceivedDelivery {
   readonly charset: string | null;
 }
 
-/**
- * One statement, one commit, however many deliveries: keys, rows and bodies stand or fall together. A key that is
- * taken already leaves its delivery out.
- * A body without a key counts up an equal one that nobody has begun to read: once it was read, the same body is
- * news again, and so it is once the first waits for a listing. Nobody is waited for: a row that somebody is at counts as read.
- */
-const STORE = `
-WITH hashed AS (
+const GIVEN = `
+hashed AS (
   SELECT id, received_at, account_id, connector, key, expires_at, order_references, not_read, charset,
          substring($8::bytea FROM kept_from FOR kept_size) AS kept, is_sealed, body_size, decode(body_hash, 'hex') AS body_hash
   FROM unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[], $7::text[],
@@ -44,7 +38,35 @@ keyed AS (
   INSERT INTO delivery_keys (account_id, key, body_hash, delivery_id, expires_at)
   SELECT account_id, key, body_hash, id, expires_at FROM hashed WHERE key IS NOT NULL
   ORDER BY account_id, key
-  ON CONFLICT (account_id, key) DO NOTHING RETURNING delivery_id),
+  ON CONFLICT (account_id, key) DO NOTHING RETURNING delivery_id)`;
+
+const KEPT = `
+stored AS (
+  INSERT INTO deliveries (id, received_at, account_id, connector, key, body_hash, body_size, order_references,
+                          state, due_at, settled_at, error_code, error_message, times, charset)
+  SELECT id, received_at, account_id, connector, key, body_hash, body_size, order_references::jsonb,
+         CASE WHEN not_read IS NULL THEN 'pending' ELSE 'not_read' END, received_at,
+         CASE WHEN not_read IS NOT NULL THEN received_at END, CASE WHEN not_read IS NOT NULL THEN 'not_read' END,
+         not_read, times, charset FROM fresh),
+kept AS (INSERT INTO payloads (id, stored_at, body, is_sealed) SELECT id, received_at, kept, is_sealed FROM fresh)
+SELECT id FROM fresh`;
+
+/**
+ * One statement, one commit, however many deliveries: keys, rows and bodies stand or fall together. A key that is
+ * taken already leaves its delivery out.
+ */
+const STORE_KEYED = `
+WITH ${GIVEN},
+fresh AS (SELECT hashed.*, 1 AS times FROM hashed WHERE id IN (SELECT delivery_id FROM keyed)),
+${KEPT}`;
+
+/**
+ * The same where there are bodies without a key, for which the months are looked through. Such a one counts up an equal
+ * one that nobody has begun to read: once it was read, the same body is news again, and so it is once the first waits for
+ * a listing. Nobody is waited for: a row that somebody is at counts as read.
+ */
+const STORE = `
+WITH ${GIVEN},
 unkeyed AS (
   SELECT account_id, body_hash, min(id::text)::uuid AS id, count(*)::int AS times, min(received_at) AS received_at
   FROM hashed WHERE key IS NULL AND not_read IS NULL GROUP BY account_id, body_hash),
@@ -61,15 +83,7 @@ fresh AS (
   SELECT hashed.*, coalesce(unkeyed.times, 1) AS times FROM hashed LEFT JOIN unkeyed ON unkeyed.id = hashed.id
   WHERE hashed.id IN (SELECT delivery_id FROM keyed) OR (key IS NULL AND not_read IS NOT NULL)
     OR (unkeyed.id IS NOT NULL AND unkeyed.id NOT IN (SELECT id FROM counted))),
-stored AS (
-  INSERT INTO deliveries (id, received_at, account_id, connector, key, body_hash, body_size, order_references,
-                          state, due_at, settled_at, error_code, error_message, times, charset)
-  SELECT id, received_at, account_id, connector, key, body_hash, body_size, order_references::jsonb,
-         CASE WHEN not_read IS NULL THEN 'pending' ELSE 'not_read' END, received_at,
-         CASE WHEN not_read IS NOT NULL THEN received_at END, CASE WHEN not_read IS NOT NULL THEN 'not_read' END,
-         not_read, times, charset FROM fresh),
-kept AS (INSERT INTO payloads (id, stored_at, body, is_sealed) SELECT id, received_at, kept, is_sealed FROM fresh)
-SELECT id FROM fresh`;
+${KEPT}`;
 
 /** @returns the ids that were stored; the others carry a key that had been used before, or were counted up */
 export async function storeDeliveries(
@@ -78,10 +92,10 @@ export async function storeDeliveries(
   seal: BodySeal,
 ): Promise<ReadonlySet<string>> {
   const bodies = keptBodies(seal, deliveries);
+  const areKeyed = deliveries.every(({ key }) => key !== null);
   const rows = await sql.rows<{ id: string }>({
-    name: 'inbox_store',
+    ...(areKeyed ? { name: 'inbox_store_keyed', text: STORE_KEYED } : { name: 'inbox_store', text: STORE }),
     tells: ['delivery'],
-    text: STORE,
     values: [
       deliveries.map((delivery) => delivery.id),
       deliveries.map((delivery) => delivery.receivedAt),

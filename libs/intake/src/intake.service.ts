@@ -11,43 +11,27 @@ import { ByteRoom } from '#database/byte-room.js';
 import type { Database } from '#database/database.js';
 import type { DatabaseClock } from '#database/database-clock.js';
 import { jsonText } from '#database/json-text.js';
-import { MicroBatch } from '#database/micro-batch.js';
-import { DatabaseSilentError, within } from '#database/statement-bounds.js';
+import type { MicroBatch } from '#database/micro-batch.js';
+import { within } from '#database/statement-bounds.js';
 import { uuidV7 } from '#domain/ids.js';
 import { PLAIN_KEEPING } from '#domain/body-keeping.js';
 import type { Log } from '#domain/log.js';
 import { refusal } from '#domain/refusal.js';
 import { storableName } from '#domain/storable.js';
 import type { Instance } from '#jobs/instance.js';
-import { wakeUp } from '#jobs/job-queue.js';
-import { SpacedWakeUp } from '#jobs/spaced-wake-up.js';
-import {
-  type NewDelivery,
-  type ReceivedDelivery,
-  readKeyHash,
-  storeConflict,
-  storeDeliveries,
-} from './inbox.store.js';
+import { type NewDelivery, type ReceivedDelivery, readKeyHash, storeConflict } from './inbox.store.js';
+import { drainWakeUp, storingBatches } from './storing-batches.js';
 import { ErasedSenders } from './erasure/erased-senders.js';
 import { hashOf } from './kept-bodies.js';
 import { RandomBytes } from './random-bytes.js';
 import { RefusedDeliveries } from './refused-deliveries.js';
 import type { Unverified } from './unverified.store.js';
 import { UnverifiedTally } from './unverified-tally.js';
-import { INTAKE_DRAIN } from './intake.tasks.js';
 
-/** Enough for one commit to carry many. */
-const LARGEST_BATCH = 256;
-/** On its way to the server a batch is held about five times: as bodies, joined, and in the socket's buffers. */
-const LARGEST_BATCH_BYTES = 4 * 1024 * 1024;
 /** All bodies in memory: those being read, those that wait for a batch, those in one. */
 const MOST_HELD_BYTES = 64 * 1024 * 1024;
 /** Of these one account's bodies that are being read: senders who announce much and send slowly hold up only theirs. */
 const MOST_READ_BYTES = MOST_HELD_BYTES / 4;
-/** Two: one is put together while the other's commit waits for the disk. More would only make batches smaller. */
-const BATCHES_AT_ONCE = 2;
-/** Workers are woken no more often than this, ms: what comes meanwhile is found by the same drain. */
-const WAKE_EVERY_MS = 20;
 /** A sender waits no longer than this for our clock, ms. */
 const SETTLE_WITHIN_MS = 500;
 
@@ -71,25 +55,13 @@ export class IntakeService {
   ) {
     this.refused = new RefusedDeliveries(database, log, erased);
     this.unverified = new UnverifiedTally(database, log);
-    const drain = new SpacedWakeUp(() => within('ordinary', () => wakeUp(database, INTAKE_DRAIN, instance.id)), {
-      spacingMs: WAKE_EVERY_MS,
-      onFailed: (error) => log({ event: 'jobs', level: 'warn', task: INTAKE_DRAIN.name, outcome: 'not woken', error }),
-    });
-    this.inbox = new MicroBatch(
-      async (deliveries) => {
-        const { seal } = erased.keeping;
-        const stored = await within('acknowledging', () => storeDeliveries(database, deliveries, seal));
+    const drain = drainWakeUp(database, instance, log);
+    this.inbox = storingBatches(
+      database,
+      () => erased.keeping.seal,
+      () => {
         this.committedAt = performance.now();
         drain.want();
-        return deliveries.map(({ id }) => stored.has(id));
-      },
-      {
-        largest: LARGEST_BATCH,
-        largestBytes: LARGEST_BATCH_BYTES,
-        sizeOf: ({ body }) => body.length,
-        atOnce: BATCHES_AT_ONCE,
-        // A sender that waited while the database was silent has waited as long as any sender should.
-        failsAllWaiting: (error) => error instanceof DatabaseSilentError,
       },
     );
   }

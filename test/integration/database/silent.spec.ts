@@ -79,13 +79,20 @@ describe('a connection that goes silent', () => {
     const intake = new IntakeService(database, open.clock, new Instance('silent'), () => undefined);
     const body = (key: string) => Buffer.from(JSON.stringify({ key, orders: ['A-1'] }));
     proxy.loseAnswersTo('inbox_store');
-    const posts = ['first', 'second', 'third'].map((key) => post(intake, body(key)));
+    const posts: Promise<unknown>[] = [];
+    for (const key of ['first', 'second', 'third', 'fourth']) {
+      posts.push(post(intake, body(key)));
+      // Those of one turn of the event loop share a batch.
+      await new Promise(setImmediate);
+      await new Promise(setImmediate);
+    }
     for (const outcome of await Promise.allSettled(posts)) expect(outcome).toMatchObject({ reason: silent });
-    const stored = () => open.database.prisma.delivery.findMany({ select: { key: true } });
-    expect(await stored()).toEqual([{ key: 'first' }]);
+    const stored = () =>
+      open.database.prisma.delivery.findMany({ select: { key: true }, orderBy: { id: 'asc' } });
+    expect(await stored()).toEqual([{ key: 'first' }, { key: 'second' }]);
     await proxy.mend();
     expect(await post(intake, body('first'))).toMatchObject({ status: 200 });
-    expect(await stored()).toHaveLength(1);
+    expect(await stored()).toHaveLength(2);
     expect(intake.heldBytes).toBe(0);
   });
 

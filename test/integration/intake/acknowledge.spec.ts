@@ -287,7 +287,7 @@ describe('acknowledge', () => {
       await trialOn(database, intake).run();
       expect(statements).toEqual([]);
       await trialOn(database).run();
-      expect(statements).toContain('inbox_store');
+      expect(statements).toContain('inbox_store_keyed');
       await database.close();
     });
   });
