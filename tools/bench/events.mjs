@@ -2,16 +2,14 @@
 // changes a second, elsewhere: told by NOTIFY as another hub tells it. Fails above a twentieth of one core.
 import http from 'node:http';
 import { randomUUID } from 'node:crypto';
-import fs from 'node:fs';
 import pg from 'pg';
 import { ADMIN_KEY, startHub } from './hub.mjs';
 import { numberOption } from './options.mjs';
+import { cpuMs } from './processor-time.mjs';
 import { onPostgres } from './world.mjs';
 
 const NOTIFY_EVERY_MS = 200;
 const MOST_SHARE = 0.05;
-/** Of the clock by which Linux counts a process's time. */
-const TICKS_A_SECOND = 100;
 
 /** @param {string[]} options */
 export async function bench(options) {
@@ -53,7 +51,7 @@ async function measured(hub, { url, changes, seconds }) {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   const startedAt = performance.now();
-  const before = cpuSeconds(hub.pid);
+  const before = cpuMs(hub.pid);
   const each = (changes * NOTIFY_EVERY_MS) / 1_000;
   for (let at = 1; at <= (seconds * 1_000) / NOTIFY_EVERY_MS; at += 1) {
     const ids = Array.from({ length: each }, () =>
@@ -63,18 +61,9 @@ async function measured(hub, { url, changes, seconds }) {
       await client.query(`SELECT pg_notify('suanpan_hints', $1)`, [JSON.stringify({ order: { '': ids } })]);
     await new Promise((resolve) => setTimeout(resolve, startedAt + at * NOTIFY_EVERY_MS - performance.now()));
   }
-  const share = (cpuSeconds(hub.pid) - before) / ((performance.now() - startedAt) / 1_000);
+  const share = (cpuMs(hub.pid) - before) / (performance.now() - startedAt);
   await client.end();
   return share;
-}
-
-/** User and system time of a process so far. */
-function cpuSeconds(pid) {
-  const fields = fs
-    .readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /, '')
-    .split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
 }
 
 function listen(base, told) {

@@ -11,12 +11,33 @@ import { until } from './watching.mjs';
 export const ADMIN_KEY = 'an-admin-key-for-the-bench-alone-of-no-worth';
 
 /**
+ * @typedef {{ url: string, dataDir: string, roles: string, more?: Record<string, string> }} How `more`: of the environment
+ */
+
+/**
  * A hub on its own database, with one store and one storefront account.
  *
- * @param {{ url: string, dataDir: string, roles: string, more?: Record<string, string> }} how `more`: of the environment
+ * @param {How} how
  */
-export async function startHub({ url, dataDir, roles, more = {} }) {
-  await deployMigrations(url);
+export async function startHub(how) {
+  await deployMigrations(how.url);
+  const hub = await startBareHub(how);
+  const { id: storeId } = await hub.call('POST', 'stores', {
+    code: 'S-1',
+    name: 'Bench',
+    timeZone: 'Asia/Shanghai',
+  });
+  const account = { connector: 'storefront', name: 'Bench', config: { secrets: [SECRET_TEXT] } };
+  const { webhookUrl } = await hub.call('POST', 'accounts', account);
+  return { ...hub, storeId, webhookPath: new URL(webhookUrl).pathname };
+}
+
+/**
+ * A hub on a database that is set up already.
+ *
+ * @param {How} how
+ */
+export async function startBareHub({ url, dataDir, roles, more = {} }) {
   const port = await freePort();
   const base = `http://127.0.0.1:${port}`;
   const env = {
@@ -40,19 +61,10 @@ export async function startHub({ url, dataDir, roles, more = {} }) {
     },
     { signal: new AbortController().signal, note: () => {} },
   );
-  const { id: storeId } = await call(base, 'POST', 'stores', {
-    code: 'S-1',
-    name: 'Bench',
-    timeZone: 'Asia/Shanghai',
-  });
-  const account = { connector: 'storefront', name: 'Bench', config: { secrets: [SECRET_TEXT] } };
-  const { webhookUrl } = await call(base, 'POST', 'accounts', account);
   return {
     port,
     base,
-    storeId,
     call: (method, resource, body) => call(base, method, resource, body),
-    webhookPath: new URL(webhookUrl).pathname,
     metrics: () => fetch(`${base}/metrics`).then((answer) => answer.text()),
     pid: program.pid,
     memoryMb: () => memoryMb(program.pid),

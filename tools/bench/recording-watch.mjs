@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
+import { connected } from './connected.mjs';
 import { orderDocument, signed } from './signed-order.mjs';
 
 const SEND_EVERY_MS = 20;
@@ -61,16 +61,6 @@ export function watchRecording({ hub, url, run, code, recorded }) {
         await sleep(SAMPLE_EVERY_MS);
       }
     });
-  }
-}
-
-async function connected(url, work) {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
   }
 }
 
