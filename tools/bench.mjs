@@ -23,6 +23,7 @@ const BENCHES = {
   reconcile: './bench/reconcile.mjs',
   erasure: './bench/erasure.mjs',
   retention: './bench/retention.mjs',
+  record: './bench/record.mjs',
 };
 const [name = '', ...options] = process.argv.slice(2);
 if (!Object.hasOwn(BENCHES, name)) {
