@@ -1,3 +1,5 @@
+import { binaryArray } from './binary-array.js';
+
 export interface InputRows {
   /** `unnest($1::uuid[], …) AS input(column, …)`, to stand in a FROM clause. */
   readonly from: string;
@@ -18,6 +20,9 @@ export function inputRows<Column extends string>(
   const parameters = columns.map((column, at) => `$${String(firstParameter + at)}::${types[column]}[]`);
   return {
     from: `unnest(${parameters.join(', ')}) AS input(${columns.join(', ')})`,
-    values: columns.map((column) => rows.map((row) => row[column])),
+    values: columns.map((column) => {
+      const values = rows.map((row) => row[column]);
+      return binaryArray(types[column], values) ?? values;
+    }),
   };
 }

@@ -19,7 +19,7 @@ const NAME_HEAD = 100;
 export function storable(text: string, longest = Infinity): string {
   // Shortened first: the cut may leave half a pair behind.
   const short = text.length > longest ? text.slice(0, longest) : text;
-  return short.replace(UNSTORABLE, UNREADABLE);
+  return short.isWellFormed() && !short.includes('\0') ? short : short.replace(UNSTORABLE, UNREADABLE);
 }
 
 /**
@@ -37,17 +37,26 @@ export function storableName(text: string): string {
 
 /** The same of a JSON text, in whose strings these characters stand as escapes. */
 export const storableJson = (json: string): string =>
-  json.replace(JSON_ESCAPE, (escape) => (UNSTORABLE_ESCAPE.test(escape) ? '\\ufffd' : escape));
+  json.includes('\\u')
+    ? json.replace(JSON_ESCAPE, (escape) => (UNSTORABLE_ESCAPE.test(escape) ? '\\ufffd' : escape))
+    : json;
 
 /** The same of every text in plain values, however deep; instants, money and bytes are left as they are. */
 export function storableParts<Value>(value: Value): Value {
   return partsOf(value) as Value;
 }
 
+/** What is storable as it is stays itself: nearly everything is, and is not copied. */
 function partsOf(value: unknown): unknown {
   if (typeof value === 'string') return storable(value);
-  if (Array.isArray(value)) return value.map(partsOf);
+  if (Array.isArray(value)) {
+    const parts = value.map(partsOf);
+    return parts.every((part, at) => part === value[at]) ? value : parts;
+  }
   if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
     return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [storable(key), partsOf(member)]));
+  const members = Object.entries(value);
+  const parts = members.map(([key, member]): [string, unknown] => [storable(key), partsOf(member)]);
+  const isStorable = parts.every(([key, part], at) => key === members[at]?.[0] && part === members[at][1]);
+  return isStorable ? value : Object.fromEntries(parts);
 }
