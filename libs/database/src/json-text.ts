@@ -15,11 +15,6 @@ function withDigits(value: unknown): unknown {
 }
 
 function membersWithDigits(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const changed: Record<string, unknown> = {};
-  let isChanged = false;
-  for (const [key, member] of Object.entries(value)) {
-    changed[key] = withDigits(member);
-    isChanged ||= changed[key] !== member;
-  }
-  return isChanged ? changed : value;
+  const members = Object.entries(value).map(([key, member]) => [key, withDigits(member)] as const);
+  return members.every(([key, member]) => member === value[key]) ? value : Object.fromEntries(members);
 }

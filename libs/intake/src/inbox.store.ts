@@ -1,9 +1,10 @@
+import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
 import { hintOf } from '#domain/hint.js';
 import type { BodySeal } from '#domain/body-keeping.js';
 import { type DeliveryState, keyOf } from './delivery.query.js';
 import { DUE_NOW } from './due-now.js';
-import { hashOf, keptBodies } from './kept-bodies.js';
+import { hashOf, KEPT_BODY, keptBody } from './kept-body.js';
 
 /** What came, from a sender who is who it says. */
 export interface ReceivedDelivery {
@@ -26,14 +27,21 @@ export interface NewDelivery extends ReceivedDelivery {
   readonly charset: string | null;
 }
 
+const DELIVERY = {
+  id: 'uuid',
+  received_at: 'timestamptz',
+  account_id: 'uuid',
+  connector: 'text',
+  key: 'text',
+  expires_at: 'timestamptz',
+  order_references: 'text',
+  not_read: 'text',
+  charset: 'text',
+  ...KEPT_BODY,
+} as const;
+
 const GIVEN = `
-hashed AS (
-  SELECT id, received_at, account_id, connector, key, expires_at, order_references, not_read, charset,
-         substring($8::bytea FROM kept_from FOR kept_size) AS kept, is_sealed, body_size, decode(body_hash, 'hex') AS body_hash
-  FROM unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[], $7::text[],
-              $9::int[], $10::int[], $11::text[], $12::text[], $13::bool[], $14::int[], $15::text[])
-    AS t(id, received_at, account_id, connector, key, expires_at, order_references, kept_from, kept_size, not_read, charset,
-         is_sealed, body_size, body_hash)),
+hashed AS (SELECT * FROM ${inputRows([], DELIVERY).from}),
 keyed AS (
   INSERT INTO delivery_keys (account_id, key, body_hash, delivery_id, expires_at)
   SELECT account_id, key, body_hash, id, expires_at FROM hashed WHERE key IS NOT NULL
@@ -91,27 +99,31 @@ export async function storeDeliveries(
   deliveries: readonly NewDelivery[],
   seal: BodySeal,
 ): Promise<ReadonlySet<string>> {
-  const bodies = keptBodies(seal, deliveries);
   const areKeyed = deliveries.every(({ key }) => key !== null);
+  const input = inputRows(
+    deliveries.map((delivery) => deliveryRow(delivery, seal)),
+    DELIVERY,
+  );
   const rows = await sql.rows<{ id: string }>({
     ...(areKeyed ? { name: 'inbox_store_keyed', text: STORE_KEYED } : { name: 'inbox_store', text: STORE }),
     tells: ['delivery'],
-    values: [
-      deliveries.map((delivery) => delivery.id),
-      deliveries.map((delivery) => delivery.receivedAt),
-      deliveries.map((delivery) => delivery.accountId),
-      deliveries.map((delivery) => delivery.connector),
-      deliveries.map((delivery) => delivery.key),
-      deliveries.map((delivery) => delivery.keyExpiresAt),
-      deliveries.map((delivery) => delivery.references),
-      ...[bodies.bytes, bodies.starts, bodies.lengths],
-      deliveries.map((delivery) => delivery.notRead),
-      deliveries.map((delivery) => delivery.charset),
-      ...[bodies.isSealed, bodies.sizes, bodies.hashes],
-    ],
+    values: input.values,
   });
   return new Set(rows.map((row) => row.id));
 }
+
+const deliveryRow = (delivery: NewDelivery, seal: BodySeal): Record<keyof typeof DELIVERY, unknown> => ({
+  id: delivery.id,
+  received_at: delivery.receivedAt,
+  account_id: delivery.accountId,
+  connector: delivery.connector,
+  key: delivery.key,
+  expires_at: delivery.keyExpiresAt,
+  order_references: delivery.references,
+  not_read: delivery.notRead,
+  charset: delivery.charset,
+  ...keptBody(seal, delivery),
+});
 
 /** The hash of the body that a key was first used for, hex; undefined when the key is not known. */
 export async function readKeyHash(sql: Sql, accountId: string, key: string): Promise<string | undefined> {

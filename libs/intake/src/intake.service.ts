@@ -22,7 +22,7 @@ import type { Instance } from '#jobs/instance.js';
 import { type NewDelivery, type ReceivedDelivery, readKeyHash, storeConflict } from './inbox.store.js';
 import { drainWakeUp, storingBatches } from './storing-batches.js';
 import { ErasedSenders } from './erasure/erased-senders.js';
-import { hashOf } from './kept-bodies.js';
+import { hashOf } from './kept-body.js';
 import { RandomBytes } from './random-bytes.js';
 import { RefusedDeliveries } from './refused-deliveries.js';
 import type { Unverified } from './unverified.store.js';

@@ -1,10 +1,11 @@
 import type { Database } from '#database/database.js';
+import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
 import { hintOf } from '#domain/hint.js';
 import { keyOf } from './delivery.query.js';
 import type { ErasedSenders } from './erasure/erased-senders.js';
 import type { ReceivedDelivery } from './inbox.store.js';
-import { type KeptBodies, keptBodies } from './kept-bodies.js';
+import { KEPT_BODY, type KeptBody, keptBody } from './kept-body.js';
 
 /** A delivery that is who it says, and says what cannot be taken. */
 export interface RefusedDelivery extends ReceivedDelivery {
@@ -33,15 +34,24 @@ INSERT INTO refused_days (account_id, day)
 SELECT DISTINCT account_id, day FROM unnest($1::uuid[], $2::date[]) AS t(account_id, day) ORDER BY account_id, day
 ON CONFLICT (account_id, day) DO UPDATE SET kept = refused_days.kept`;
 
+const REFUSED = {
+  account_id: 'uuid',
+  day: 'date',
+  id: 'uuid',
+  received_at: 'timestamptz',
+  connector: 'text',
+  key: 'text',
+  order_references: 'text',
+  reason: 'text',
+  message: 'text',
+  faults: 'text',
+  charset: 'text',
+  ...KEPT_BODY,
+} as const;
+
 /** The same bytes count up what is kept of them since a day; of what is new the first thousand of a day are kept. */
 const STORE = `
-WITH hashed AS (
-  SELECT account_id, day, id, received_at, connector, key, order_references, reason, message, faults, charset, body_size,
-         substring($10::bytea FROM kept_from FOR kept_size) AS kept, is_sealed, decode(hash, 'hex') AS body_hash
-  FROM unnest($1::uuid[], $2::date[], $3::uuid[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::text[],
-              $9::text[], $11::int[], $12::int[], $13::bool[], $14::int[], $15::text[], $16::text[], $17::text[])
-    AS t(account_id, day, id, received_at, connector, key, order_references, reason, message, kept_from, kept_size,
-         is_sealed, body_size, hash, faults, charset)),
+WITH hashed AS (SELECT * FROM ${inputRows([], REFUSED).from}),
 alike AS (
   SELECT account_id, day, body_hash, min(id::text)::uuid AS id, count(*)::int AS times, max(received_at) AS last_at
   FROM hashed GROUP BY account_id, day, body_hash),
@@ -88,35 +98,41 @@ export async function storeRefused(
   const rows = await database.transaction(async (sql) => {
     await sql.rows({ name: 'refused_lock', text: LOCK_DAYS, values: [accounts, days] });
     const kept = await erased.bytesToKeep(sql, refused);
-    const bodies = keptBodies(
-      erased.keeping.seal,
-      refused.map(({ id, body }, at) => ({ id, body: kept[at] ?? body })),
+    const { seal } = erased.keeping;
+    const input = inputRows(
+      refused.map((one, at) => ({
+        ...refusedRow(one, days[at]),
+        ...keptBody(seal, { id: one.id, body: kept[at] ?? one.body }),
+      })),
+      REFUSED,
     );
     return sql.rows<{ id: string; outcome: RefusedOutcome }>({
       name: 'refused_store',
       tells: ['delivery'],
       text: STORE,
-      values: [accounts, days, ...columnsOf(refused, bodies)],
+      values: input.values,
     });
   });
   const outcomes = new Map(rows.map(({ id, outcome }) => [id, outcome]));
   return refused.map(({ id }) => outcomes.get(id) ?? 'only counted');
 }
 
-function columnsOf(refused: readonly RefusedDelivery[], bodies: KeptBodies): unknown[] {
-  return [
-    refused.map(({ id }) => id),
-    refused.map(({ receivedAt }) => receivedAt),
-    refused.map(({ connector }) => connector),
-    refused.map(({ key }) => key),
-    refused.map(({ references }) => references),
-    refused.map(({ reason }) => reason),
-    refused.map(({ message }) => message),
-    ...[bodies.bytes, bodies.starts, bodies.lengths, bodies.isSealed, bodies.sizes, bodies.hashes],
-    refused.map(({ faults }) => faults),
-    refused.map(({ charset }) => charset),
-  ];
-}
+const refusedRow = (
+  one: RefusedDelivery,
+  day: string | undefined,
+): Record<Exclude<keyof typeof REFUSED, keyof KeptBody>, unknown> => ({
+  account_id: one.accountId,
+  day,
+  id: one.id,
+  received_at: one.receivedAt,
+  connector: one.connector,
+  key: one.key,
+  order_references: one.references,
+  reason: one.reason,
+  message: one.message,
+  faults: one.faults,
+  charset: one.charset,
+});
 
 /**
  * The end of a statement: what was refused of an order is made good by a delivery of it that is done.
