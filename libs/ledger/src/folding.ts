@@ -67,6 +67,11 @@ export class FoldingLeg {
     return isOther || this.isKnownEarlier || this.countsOtherwise;
   }
 
+  /** Whether its store is looked for, and its order folded, anew. */
+  get isAnother(): boolean {
+    return this.isOtherwise || this.isFlaggedOtherwise;
+  }
+
   /**
    * What it says is the same, but said later: a time that lay ahead of what was known no longer does, and what it is
    * of counts in its hour.

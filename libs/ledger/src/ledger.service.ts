@@ -118,10 +118,11 @@ export class LedgerService {
     const { redaction, seal } = this.parts.keeping ?? PLAIN_KEEPING;
     const bodies = new AnswerBodies(statements, redaction);
     await noteShown(sql, shownInDeliveries(statements, now));
-    if (touched.length > 0) await writeLegs(sql, touched, { key: this.parts.contactKey, now, bodies, seal });
+    const writing = { key: this.parts.contactKey, now, bodies, seal };
+    const stores = touched.length === 0 ? NO_STORES : await writeLegs(sql, touched, writing);
     const linked = receipts.map(({ account, vendorNo }) => legOf(folding, legKey(account.id, vendorNo)));
     const markers = await keepMarkers(sql, shownMarkers({ receipts, linked, recordings, named }));
-    await this.writeOrders(sql, withNumberFlags(opened, touched), { touched, linked, now });
+    await this.writeOrders(sql, withNumberFlags(opened, touched), { touched, linked, stores, now });
     const { legs } = opened.orders;
     return { recorded: owners.map(toRecorded), linked: linkedReceipts(receipts, linked, legs, markers) };
   }
@@ -179,20 +180,21 @@ export class LedgerService {
   }
 
   private async writeOrders(sql: Sql, opened: OpenedLegs, written: WrittenLegs): Promise<void> {
-    const { touched, linked, now } = written;
-    const changed = touched.filter((leg) => leg.isOtherwise || leg.isFlaggedOtherwise);
-    const legs = [...changed, ...linked];
+    const { touched, linked, stores, now } = written;
+    const legs = [...touched.filter(({ isAnother }) => isAnother), ...linked];
     if (legs.length + opened.relinked.size === 0) return;
     const folded = new Map(legs.map((leg) => [leg.row.id, leg.knownAt(now)]));
-    await this.consumers.tell(sql, await this.refold(sql, opened, folded));
+    await this.consumers.tell(sql, await this.refold(sql, opened, folded, stores));
   }
 
   private async refold(
     sql: Sql,
     { orders, relinked }: OpenedLegs,
     folded: ReadonlyMap<string, KnownLeg>,
+    known: ReadonlyMap<string, string | null>,
   ): Promise<OrderUpdate[]> {
-    const stores = await resolveStores(sql, [...folded.keys()]);
+    const unknown = [...folded.keys()].filter((id) => !known.has(id));
+    const stores = new Map([...known, ...(unknown.length === 0 ? [] : await resolveStores(sql, unknown))]);
     const updates = await refoldOrders(sql, { cause: 'record', orders, folded, stores, relinked });
     await updateOrders(sql, updates, this.parts.clock.now());
     return updates;
@@ -208,8 +210,12 @@ interface WrittenLegs {
   readonly touched: readonly FoldingLeg[];
   /** Are folded anew in any case: whoever booked them is to be told. */
   readonly linked: readonly FoldingLeg[];
+  /** Of those that were written, by leg. */
+  readonly stores: ReadonlyMap<string, string | null>;
   readonly now: Date;
 }
+
+const NO_STORES: ReadonlyMap<string, string | null> = new Map();
 
 function legOf(legs: ReadonlyMap<string, FoldingLeg>, name: string): FoldingLeg {
   const leg = legs.get(name);

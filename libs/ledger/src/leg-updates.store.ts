@@ -1,5 +1,6 @@
 import { inputRows } from '#database/input-rows.js';
 import type { Sql } from '#database/sql.js';
+import { resolvedStore } from './legs.store.js';
 import type { OpenedBy } from './recording.js';
 
 /** What of the folded state stands in columns of its own. */
@@ -36,6 +37,8 @@ export interface LegUpdate extends ComparedColumns {
   readonly opened_by: OpenedBy | null;
   readonly claims: string | null;
   readonly number_flag: string | null;
+  /** Whether its store is looked for anew. */
+  readonly is_another: boolean;
 }
 
 const LEG_UPDATE = {
@@ -47,6 +50,7 @@ const LEG_UPDATE = {
   opened_by: 'text',
   claims: 'text',
   number_flag: 'text',
+  is_another: 'boolean',
   ...COMPARED,
 } as const;
 
@@ -64,19 +68,35 @@ export const COMPARED_NOW = [
   since('is_refunded', 'refunded_since'),
 ].join(', ');
 
-/** Writes what was folded. The stores follow in `resolveStores`. */
-export async function updateLegs(sql: Sql, legs: readonly LegUpdate[], now: Date): Promise<void> {
+/**
+ * Writes what was folded, and with it, so that a row is written once, the store of each leg that is another.
+ * @returns the stores that were looked for
+ */
+export async function updateLegs(
+  sql: Sql,
+  legs: readonly LegUpdate[],
+  now: Date,
+): Promise<Map<string, string | null>> {
   const input = inputRows(legs, LEG_UPDATE, 2);
-  await sql.rows({
+  const rows = await sql.rows<{ id: string; store_id: string | null; is_another: boolean }>({
     name: 'ledger_update_legs',
-    text: `UPDATE legs SET state = input.state::jsonb, vendor_store_id = input.vendor_store_id,
+    text: `WITH input AS MATERIALIZED (SELECT * FROM ${input.from}),
+      said AS (
+        SELECT legs.id, legs.account_id, legs.own_store_ids, input.vendor_store_id,
+               coalesce(input.order_at, ${CREATED_AT}) AS order_at
+        FROM input JOIN legs ON legs.id = input.id WHERE input.is_another),
+      resolved AS (${resolvedStore('said AS legs')})
+      UPDATE legs SET state = input.state::jsonb, vendor_store_id = input.vendor_store_id,
              confirmed_at = greatest(legs.confirmed_at, input.confirmed_at), updated_at = $1,
              opened_by = coalesce(input.opened_by, legs.opened_by), claims = input.claims::jsonb,
              number_flag = input.number_flag,
+             store_id = CASE WHEN input.is_another THEN resolved.store_id ELSE legs.store_id END,
              created_at = ${CREATED_AT}, order_at = coalesce(input.order_at, ${CREATED_AT}), ${COMPARED_NOW}
-           FROM ${input.from} WHERE legs.id = input.id`,
+           FROM input LEFT JOIN resolved ON resolved.id = input.id WHERE legs.id = input.id
+           RETURNING legs.id, legs.store_id, input.is_another`,
     values: [now, ...input.values],
   });
+  return new Map(rows.flatMap(({ id, store_id, is_another }) => (is_another ? [[id, store_id]] : [])));
 }
 
 export interface FilledLeg extends ComparedColumns {

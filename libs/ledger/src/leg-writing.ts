@@ -20,24 +20,30 @@ interface LegWriting {
   readonly seal: BodySeal;
 }
 
-/** Writes folded legs, what is new of them to the history, and their details; a bounded number of statements. */
+/**
+ * Writes folded legs, what is new of them to the history, and their details; a bounded number of statements.
+ * @returns the stores of those that are another
+ */
 export async function writeLegs(
   sql: Sql,
   legs: readonly FoldingLeg[],
   { key, now, bodies, seal }: LegWriting,
-): Promise<void> {
-  const rows = legs.map(({ row, folded, confirmedAt, openedBy, isOneStore, places, numberFlag }) => ({
-    id: row.id,
-    state: toDbJson(folded),
-    vendor_store_id: isOneStore ? null : (folded.placement?.value.vendorStoreId ?? null),
-    order_at: folded.placement?.value.placedAt ?? folded.payment?.value.paidAt ?? null,
-    confirmed_at: confirmedAt,
-    opened_by: openedBy,
-    claims: places === null ? null : toDbJson(places),
-    number_flag: numberFlag,
-    ...toDbCompared(folded),
-  }));
-  await updateLegs(sql, rows, now);
+): Promise<ReadonlyMap<string, string | null>> {
+  const rows = legs.map(
+    ({ row, folded, confirmedAt, openedBy, isOneStore, places, numberFlag, isAnother }) => ({
+      id: row.id,
+      state: toDbJson(folded),
+      vendor_store_id: isOneStore ? null : (folded.placement?.value.vendorStoreId ?? null),
+      order_at: folded.placement?.value.placedAt ?? folded.payment?.value.paidAt ?? null,
+      confirmed_at: confirmedAt,
+      opened_by: openedBy,
+      claims: places === null ? null : toDbJson(places),
+      number_flag: numberFlag,
+      is_another: isAnother,
+      ...toDbCompared(folded),
+    }),
+  );
+  const stores = await updateLegs(sql, rows, now);
   const payloads = new Payloads(() => uuidV7(now, randomBytes(10)), bodies, seal);
   const entries = legs.flatMap((leg) =>
     leg.statements.map((folded) => newEntry(leg, folded, now, payloads.idOf(folded.recording.evidence))),
@@ -45,6 +51,7 @@ export async function writeLegs(
   await appendEntries(sql, entries, { payloads: payloads.all(), shown: payloads.shown() });
   await writeDetails(sql, legs, key);
   await noteUnmapped(sql, legs);
+  return stores;
 }
 
 const newEntry = (
