@@ -9,4 +9,6 @@ export interface LedgerConsumer {
    * since the change, the places that orders left and came to once all have moved, or nothing.
    */
   readonly ofMoves?: 'orders' | 'news' | 'places' | 'nothing';
+  /** It wants to know of orders alone that have a leg of such a connector; by default of all. */
+  readonly ofConnectors?: (connector: string) => boolean;
 }

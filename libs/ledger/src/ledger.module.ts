@@ -1,4 +1,4 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, type FactoryProvider, Module } from '@nestjs/common';
 import { Database } from '#database/database.js';
 import { DatabaseClock } from '#database/database-clock.js';
 import { BODY_KEEPING, type BodyKeeping } from '#domain/body-keeping.js';
@@ -35,10 +35,12 @@ import { StrayOrdersQuery } from './stray-orders.query.js';
 export interface LedgerModuleOptions {
   /** What contacts are hashed with, 32 bytes; asked for once the data keys are here. */
   readonly contactKey: () => Buffer;
-  readonly consumers: readonly LedgerConsumer[];
+  readonly consumers: Pick<FactoryProvider<readonly LedgerConsumer[]>, 'useFactory' | 'inject'>;
   readonly log: Log;
   readonly keeping: BodyKeeping;
 }
+
+const CONSUMERS = Symbol('LedgerConsumers');
 
 const QUERIES = [
   {
@@ -111,12 +113,8 @@ export class LedgerModule {
       providers: [
         { provide: ContactKey, useFactory: () => new ContactKey(contactKey()) },
         { provide: BODY_KEEPING, useValue: keeping },
-        {
-          provide: LedgerService,
-          useFactory: (database: Database, clock: DatabaseClock, instance: Instance, key: ContactKey) =>
-            new LedgerService({ database, clock, instance, contactKey: key, consumers, keeping }),
-          inject: [Database, DatabaseClock, Instance, ContactKey],
-        },
+        { provide: CONSUMERS, ...consumers },
+        service(keeping),
         ...attribution(log),
         ...RULES,
         ...refold(log),
@@ -144,6 +142,18 @@ export class LedgerModule {
     };
   }
 }
+
+const service = (keeping: BodyKeeping) => ({
+  provide: LedgerService,
+  useFactory: (
+    database: Database,
+    clock: DatabaseClock,
+    instance: Instance,
+    contactKey: ContactKey,
+    consumers: readonly LedgerConsumer[],
+  ) => new LedgerService({ database, clock, instance, contactKey, consumers, keeping }),
+  inject: [Database, DatabaseClock, Instance, ContactKey, CONSUMERS],
+});
 
 const refold = (log: Log) => [
   {

@@ -98,6 +98,7 @@ export interface LegRow {
   readonly id: string;
   readonly order_id: string;
   readonly account_id: string;
+  readonly connector: string;
   readonly vendor_no: string;
   readonly order_no: string | null;
   readonly document_no: string | null;
@@ -128,8 +129,8 @@ export interface LegRow {
 export const readLegs = (sql: Sql, orderIds: readonly string[]): Promise<LegRow[]> =>
   sql.rows({
     name: 'ledger_read_legs',
-    text: `SELECT legs.id, order_id, account_id, vendor_no, order_no, document_no, claims, number_flag, sell_rank,
-             legs.store_id, opened_by, state, legs.created_at, ${isErased()} AS is_erased,
+    text: `SELECT legs.id, order_id, account_id, connector, vendor_no, order_no, document_no, claims, number_flag,
+             sell_rank, legs.store_id, opened_by, state, legs.created_at, ${isErased()} AS is_erased,
              orders.store_id AS order_store_id,
              orders.sale_at AS order_sale_at, orders.sale_fen AS order_sale_fen, orders.sale_items AS order_sale_items,
              orders.sale_lines AS order_sale_lines, orders.postings AS order_postings,
@@ -160,7 +161,7 @@ export const resolvedStore = (legs = 'legs'): string => `
   FROM ${legs}
   LEFT JOIN store_bindings b ON ${IN_FORCE} AND b.vendor_store_id = legs.vendor_store_id`;
 
-/** @returns the store of each of these legs, which is written where it is another than before */
+/** @returns the store of each of these legs, which is written where it is another than before; see `updateLegs` */
 export async function resolveStores(
   sql: Sql,
   legIds: readonly string[],

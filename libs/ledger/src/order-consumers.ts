@@ -56,12 +56,20 @@ export class OrderConsumers {
     consumers: readonly LedgerConsumer[],
     updates: readonly OrderUpdate[],
   ): Promise<void> {
-    if (consumers.length === 0 || updates.length === 0) return;
-    const names = consumers.map(({ name }) => name);
-    await noteChanges(sql, updates, names, this.clock.now());
-    for (const { task } of consumers) await wakeUp(sql, task, this.instance.id);
+    const changes = consumers.flatMap((consumer) =>
+      updates
+        .filter((update) => concerns(consumer, update))
+        .map(({ id, before }) => ({ consumer: consumer.name, id, since_posting: before.postings })),
+    );
+    if (changes.length === 0) return;
+    await noteChanges(sql, changes, this.clock.now());
+    const told = new Set(changes.map(({ consumer }) => consumer));
+    for (const { name, task } of consumers) if (told.has(name)) await wakeUp(sql, task, this.instance.id);
   }
 
   private readonly whoWant = (wanted: LedgerConsumer['ofMoves']): LedgerConsumer[] =>
     this.all.filter(({ ofMoves = 'orders' }) => ofMoves === wanted);
 }
+
+const concerns = ({ ofConnectors }: LedgerConsumer, { connectors }: OrderUpdate): boolean =>
+  ofConnectors === undefined || connectors.some(ofConnectors);

@@ -73,11 +73,16 @@ export async function refoldOrders(sql: Sql, refold: OrderRefold): Promise<Order
     ([id, rows]) =>
       relinked?.has(id) === true || rows.some((row) => folded.has(row.id) || stores.has(row.id)),
   );
-  const legs = touched.map(([id, rows]) => ({ id, legs: rows.map((row) => orderLeg(row, folded, stores)) }));
+  const legs = touched.map(([id, rows]) => ({
+    id,
+    legs: rows.map((row) => orderLeg(row, folded, stores)),
+    connectors: rows.map(({ connector }) => connector),
+  }));
   const ruleSets = await readRuleSets(sql, storesOf(legs.flatMap((order) => order.legs)));
   const rulesOf: RulesOf = (storeId, at) => ruleSetAt(ruleSets.get(storeId) ?? [], at);
-  return legs.map(({ id, legs: ofOrder }) => ({
+  return legs.map(({ id, legs: ofOrder, connectors }) => ({
     id,
+    connectors,
     before: orders.before.get(id) ?? NOTHING_BEFORE,
     cause: refold.cause === 'record' && relinked?.has(id) === true ? 'link' : refold.cause,
     order: foldOrder(ofOrder, rulesOf),

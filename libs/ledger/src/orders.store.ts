@@ -12,6 +12,8 @@ export interface OrderUpdate {
   readonly before: PostedBefore & { readonly flags: readonly string[] };
   readonly cause: PostingCause;
   readonly order: FoldedOrder;
+  /** Of its legs. */
+  readonly connectors: readonly string[];
 }
 
 const ORDER = {
@@ -76,25 +78,26 @@ const orderRow = ({ id, order }: OrderUpdate, posted: Pick<PostedBefore, keyof P
   posting_key: posted.postingKey,
 });
 
+/** That a consumer is to look at an order. */
+export interface ChangeOfOrder {
+  readonly consumer: string;
+  readonly id: string;
+  /** How many postings it had before the change. */
+  readonly since_posting: number;
+}
+
 /**
- * Tells every consumer of each order, and after which of its postings it has not looked: where the consumer has not
- * looked since an earlier change, after those that it saw then.
+ * Tells consumers of orders, and after which of its postings they have not looked: where one has not looked since an
+ * earlier change, after those that it saw then.
  */
-export async function noteChanges(
-  sql: Sql,
-  updates: readonly Pick<OrderUpdate, 'id' | 'before'>[],
-  consumers: readonly string[],
-  now: Date,
-): Promise<void> {
-  const rows = updates.map(({ id, before }) => ({ id, since_posting: before.postings }));
-  const input = inputRows(rows, { id: 'uuid', since_posting: 'int' }, 3);
+export async function noteChanges(sql: Sql, changes: readonly ChangeOfOrder[], now: Date): Promise<void> {
+  const input = inputRows(changes, { consumer: 'text', id: 'uuid', since_posting: 'int' }, 2);
   await sql.rows({
     name: 'ledger_note_changes',
     text: `INSERT INTO order_changes AS c (consumer, order_id, changed_at, since_posting)
-           SELECT consumer, id, $1, since_posting
-           FROM ${input.from} CROSS JOIN unnest($2::text[]) AS consumer ORDER BY consumer, id
+           SELECT consumer, id, $1, since_posting FROM ${input.from} ORDER BY consumer, id
            ON CONFLICT (consumer, order_id) DO UPDATE SET changed_at = excluded.changed_at`,
-    values: [now, consumers, ...input.values],
+    values: [now, ...input.values],
   });
 }
 

@@ -275,8 +275,8 @@ export class ReportingWorld {
   async resell(id: string, storeId: string | null, sale: NewSale | null, on?: Sql): Promise<void> {
     if (on === undefined) return this.database.transaction((sql) => this.resell(id, storeId, sale, sql));
     const before = await this.moveUntold(id, storeId, sale, on);
-    const update = { id, before: { ...before, flags: [] } };
-    await noteChanges(on, [update], [REPORTING_CONSUMER], this.clock.now());
+    const change = { consumer: REPORTING_CONSUMER, id, since_posting: before.postings };
+    await noteChanges(on, [change], this.clock.now());
   }
 
   /** The same, and reporting is not told. @returns what it was before */
