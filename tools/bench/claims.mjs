@@ -16,7 +16,7 @@ export function claims(client, accounts) {
   const till = accounts.at(-1);
   const now = new Date();
   const lease = { holder: 'bench', until: new Date(now.getTime() + 60_000) };
-  const sql = { rows: async ({ text, values = [] }) => (await client.query(text, [...values])).rows };
+  const sql = sqlOf(client);
   const windows = { lease, now, limit: 10, ownHolders: [] };
   const refreshes = {
     lease,
@@ -50,6 +50,23 @@ export function claims(client, accounts) {
     ['claim: changed orders', () => peekChanges(sql, 'dispatch', 100)],
   ].map(([name, claim]) => [name, () => rolledBack(client, claim)]);
 }
+
+/**
+ * The claim of deliveries beside one account's that wait for it to go on, each time rolled back.
+ *
+ * @param {import('pg').Client} client
+ * @param {string} paused the account
+ * @param {string[]} connectors
+ */
+export function claimBeside(client, paused, connectors) {
+  const lease = { holder: 'bench', until: new Date(Date.now() + 60_000) };
+  const options = { lease, connectors, except: [paused], limit: 16 };
+  return () => rolledBack(client, () => claimDeliveries(sqlOf(client), options));
+}
+
+const sqlOf = (client) => ({
+  rows: async ({ text, values = [] }) => (await client.query(text, [...values])).rows,
+});
 
 async function rolledBack(client, claim) {
   await client.query('BEGIN; SET LOCAL plan_cache_mode = force_generic_plan');

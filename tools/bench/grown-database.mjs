@@ -12,7 +12,7 @@ const store = (number) => `(SELECT ids[1 + ${number} % cardinality(ids)] FROM ch
 const newStores = (stores) => `
   INSERT INTO stores (id, code, name, time_zone, created_at, updated_at)
   SELECT gen_random_uuid(), 'G-' || n, 'Grown ' || n, 'Asia/Shanghai', now(), now() FROM generate_series(1, ${stores}) AS n`;
-const CHAIN = `WITH chain AS MATERIALIZED (SELECT array_agg(id ORDER BY id) AS ids FROM stores WHERE code LIKE 'G-%')`;
+const CHAIN = `WITH chain AS MATERIALIZED (SELECT array_agg(id ORDER BY substr(code, 3)::int) AS ids FROM stores WHERE code LIKE 'G-%')`;
 
 /** One in a thousand orders belongs to no store, one in a hundred is open, three in a hundred are cancelled. */
 const orders = (count) => `
@@ -27,7 +27,7 @@ const STATE = (
   at,
   method,
 ) => `jsonb_build_object('placement', jsonb_build_object('asOf', ${at}, 'digest', md5(n::text),
-  'precedence', 0, 'value', jsonb_build_object('vendorStoreId', 'G-1', 'placedAt', ${at}, 'numbers', '[]'::jsonb,
+  'precedence', 0, 'value', jsonb_build_object('vendorStoreId', 'G-' || (1 + n % ${STORES}), 'placedAt', ${at}, 'numbers', '[]'::jsonb,
   'origin', '{}'::jsonb)), 'payment', jsonb_build_object('asOf', ${at}, 'digest', md5(n::text), 'precedence', 0, 'value',
   jsonb_build_object('state', 'paid', 'raw', 'paid', 'paidAt', ${at}, 'method', '${method}')))`;
 
@@ -65,9 +65,9 @@ const deliveries = ([shop]) => `
     at, CASE WHEN n % 100 = 8 THEN 'internal' END, CASE WHEN n % 1000 <> 7 THEN at END FROM grown`;
 
 /** Two in five orders' worth of hours. */
-const hours = (count, [, , , till], stores) => `
+const hours = (count, [, , , till], stores, underived) => `
   CREATE TEMP TABLE grown_hours AS SELECT DISTINCT ON (store, hour) ${id('hour', "'revision ' || n")} AS revision_id, n, store, hour FROM (
-    ${CHAIN} SELECT n, ${store('n')} AS store, date_trunc('hour', now()) - (n / ${stores}) * INTERVAL '1 hour' AS hour
+    ${CHAIN} SELECT n, ${store('n')} AS store, date_trunc('hour', now()) - (${underived} + n / ${stores}) * INTERVAL '1 hour' AS hour
     FROM generate_series(1, ${Math.round(count * 0.4)}) AS n) AS all_hours;
   INSERT INTO hourly_revisions (id, store_id, hour_start, hour_end, revision, total_fen, orders, items, lines, derived_at,
     seen_through)
@@ -97,6 +97,14 @@ const polling = (count, [, , , till]) => `
   INSERT INTO refreshes (leg_id, account_id, first_at, due_at)
   SELECT id, account_id, created_at, created_at + INTERVAL '1 day' FROM legs WHERE sell_rank = 1 AND abs(hashtext(id::text)) % 100 = 0`;
 
+/** What the filling job and the recording of orders would have written of them. */
+export const POSTINGS = `
+  INSERT INTO sale_postings (order_id, seq, store_id, at, posted_at, kind, orders, items, lines, total_fen, gross_fen, discount_fen,
+    freight_fen, packaging_fen, service_fen, rounding_fen, refund_fen, cause, rule_version)
+  SELECT id, 1, store_id, sale_at, created_at, 'sale', 1, sale_items, sale_lines, sale_fen, sale_fen, 0, 0, 0, 0, 0, 0, 'record', 0
+  FROM orders WHERE store_id IS NOT NULL AND sale_at IS NOT NULL;
+  UPDATE orders SET postings = 1, posting_key = 'grown' WHERE store_id IS NOT NULL AND sale_at IS NOT NULL`;
+
 /**
  * So many orders over a year, with what belongs to them, as the hub would have left them.
  *
@@ -104,8 +112,9 @@ const polling = (count, [, , , till]) => `
  * @param {number} count
  * @param {string[]} accounts the ids of two shops, a rare one and a till
  * @param {number} stores
+ * @param {number} underived of so many last hours nobody has derived the sales
  */
-export async function grow(client, count, accounts, stores = STORES) {
+export async function grow(client, count, accounts, stores = STORES, underived = 0) {
   await client.query(`SELECT ensure_partitions(now() - INTERVAL '13 months', 16)`);
   const steps = [
     newStores(stores),
@@ -113,7 +122,7 @@ export async function grow(client, count, accounts, stores = STORES) {
     legs(accounts),
     FLAGS,
     deliveries(accounts),
-    hours(count, accounts, stores),
+    hours(count, accounts, stores, underived),
   ];
   for (const step of [...steps, dispatches(accounts), polling(count, accounts)]) await client.query(step);
   await client.query('DROP TABLE grown, grown_hours');

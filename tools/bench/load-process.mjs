@@ -3,7 +3,9 @@ import { runLoad } from './load.mjs';
 import { signedOrder } from './signed-order.mjs';
 
 process.once('message', async (load) => {
-  const requests = Array.from({ length: load.requests }, (_, index) => signedOrder({ ...load, index }));
+  const requests = Array.from({ length: load.requests }, (_, index) =>
+    signedOrder({ ...load, index, ...load.known?.[index] }),
+  );
   try {
     process.send({ figures: await runLoad(load, (index) => requests[index]) });
   } catch (error) {

@@ -1,7 +1,7 @@
 // `npm run bench overview [-- --orders=N --stores=N]`: how long the overview takes that nobody has asked for before, and how
 // many statements it is, of a year's million orders in 200 stores; and how long it takes whoever asks after them.
 import pg from 'pg';
-import { grow } from './grown-database.mjs';
+import { grow, POSTINGS } from './grown-database.mjs';
 import { startHub } from './hub.mjs';
 import { numberOption } from './options.mjs';
 import { statementsPer } from './statements.mjs';
@@ -10,14 +10,6 @@ import { onPostgres } from './world.mjs';
 const TIMES = 40;
 /** Longer than the hub tells again what it saw. */
 const REST_MS = 3_200;
-
-/** What the filling job and the recording of orders would have written of them. */
-const POSTINGS = `
-  INSERT INTO sale_postings (order_id, seq, store_id, at, posted_at, kind, orders, items, lines, total_fen, gross_fen, discount_fen,
-    freight_fen, packaging_fen, service_fen, rounding_fen, refund_fen, cause, rule_version)
-  SELECT id, 1, store_id, sale_at, created_at, 'sale', 1, sale_items, sale_lines, sale_fen, sale_fen, 0, 0, 0, 0, 0, 0, 'record', 0
-  FROM orders WHERE store_id IS NOT NULL AND sale_at IS NOT NULL;
-  UPDATE orders SET postings = 1, posting_key = 'grown' WHERE store_id IS NOT NULL AND sale_at IS NOT NULL`;
 
 /** @param {string[]} options */
 export async function bench(options) {

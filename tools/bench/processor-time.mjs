@@ -14,9 +14,9 @@ export const cpuMs = (pid) => timesOf(pid).own;
  * What a database server has taken so far, with all its sessions and workers, also those that have ended, ms.
  *
  * @param {number} postmaster
- * @param {number[]} leftOut sessions that are not to be counted; they must not have ended
+ * @param {number[]} [leftOut] sessions that are not to be counted; they must not have ended
  */
-export function serverCpuMs(postmaster, leftOut) {
+export function serverCpuMs(postmaster, leftOut = []) {
   for (;;) {
     const { own, ended } = timesOf(postmaster);
     const living = pids().filter((pid) => !leftOut.includes(pid));

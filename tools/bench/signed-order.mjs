@@ -6,10 +6,10 @@ export const SECRET_TEXT = `whsec_${SECRET.toString('base64')}`;
 /**
  * A storefront order of about 2 KB, signed by the Standard Webhooks scheme, as one buffer of head and body.
  *
- * @param {{ path: string, run: string, index: number, storeCode: string }} order
+ * @param {{ path: string, run: string, index: number, storeCode: string, orderNo?: string, placedAt?: number }} order
  */
-export function signedOrder({ path, run, index, storeCode }) {
-  const { body, headers } = signed(`msg-${run}-${index}`, orderDocument(`${run}-${index}`, storeCode));
+export function signedOrder({ path, run, index, storeCode, orderNo = `${run}-${index}`, placedAt }) {
+  const { body, headers } = signed(`msg-${run}-${index}`, orderDocument(orderNo, storeCode, placedAt));
   const head = [
     `POST ${path} HTTP/1.1`,
     'host: 127.0.0.1',
@@ -37,8 +37,7 @@ export function signed(id, document) {
 }
 
 /** A paid order of eight lines. */
-export function orderDocument(orderNo, storeCode) {
-  const now = Date.now();
+export function orderDocument(orderNo, storeCode, placedAt = Date.now() - 60_000) {
   const items = Array.from({ length: 8 }, (_, index) => ({
     itemName: `红烧牛肉面（套餐${index + 1}）`,
     itemSpec: '大碗，不要香菜，少辣，加一份卤蛋',
@@ -49,9 +48,9 @@ export function orderDocument(orderNo, storeCode) {
   return {
     orderNo,
     storeCode,
-    placedAt: new Date(now - 60_000).toISOString(),
-    paidAt: new Date(now - 30_000).toISOString(),
-    updatedAt: now,
+    placedAt: new Date(placedAt).toISOString(),
+    paidAt: new Date(placedAt + 30_000).toISOString(),
+    updatedAt: Date.now(),
     payment: 'paid',
     fulfilment: 'accepted',
     totalFen: 14_400,
