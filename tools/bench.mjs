@@ -15,6 +15,7 @@ const BENCHES = {
   mutated: './bench/mutated.mjs',
   forged: './bench/forged.mjs',
   growth: './bench/growth.mjs',
+  peers: './bench/peers.mjs',
   overview: './bench/overview.mjs',
   console: './bench/console.mjs',
   'heat-map': './bench/heat-map.mjs',

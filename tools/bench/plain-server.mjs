@@ -1,33 +1,12 @@
 // What the hub is measured against: Fastify that verifies the HMAC and answers ("verify"), or that verifies, parses,
 // puts the order into a table with one unique key by micro-batches, and answers after the commit ("insert").
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import Fastify from 'fastify';
 import pg from 'pg';
-import { SECRET } from './signed-order.mjs';
+import { receiveSigned } from './signed-receiver.mjs';
 
 const BATCHES_AT_ONCE = 2;
 
 const [kind, databaseUrl] = process.argv.slice(2);
-const app = Fastify({ bodyLimit: 1 << 20 });
-app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) =>
-  done(null, body),
-);
-const keep = kind === 'verify' ? () => undefined : await intoTable(databaseUrl);
-app.post('/webhooks/storefront/bench', async (request, reply) => {
-  if (!isSigned(request)) return reply.code(401).send({ received: false });
-  await keep(request);
-  return reply.send({ received: true });
-});
-await app.listen({ host: '127.0.0.1', port: 0 });
-process.send({ port: app.server.address().port });
-process.once('disconnect', () => process.exit(0));
-
-function isSigned({ headers, body }) {
-  const { 'webhook-id': id, 'webhook-timestamp': at, 'webhook-signature': signature } = headers;
-  const mac = createHmac('sha256', SECRET).update(`${id}.${at}.`).update(body).digest();
-  const given = Buffer.from(signature.slice(3), 'base64');
-  return given.length === mac.length && timingSafeEqual(given, mac);
-}
+await receiveSigned(kind === 'verify' ? () => undefined : await intoTable(databaseUrl));
 
 /** @returns keeps a request, its order parsed first as whoever goes on with it would want it */
 async function intoTable(url) {
