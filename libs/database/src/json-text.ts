@@ -7,14 +7,25 @@ export const jsonText = (value: unknown): string => storableJson(JSON.stringify(
 function withDigits(value: unknown): unknown {
   if (typeof value === 'bigint') return value.toString();
   if (typeof value !== 'object' || value === null || 'toJSON' in value) return value;
-  if (Array.isArray(value)) {
-    const members = value.map(withDigits);
-    return members.every((member, at) => member === value[at]) ? value : members;
+  if (Array.isArray(value)) return elementsWithDigits(value);
+  const given = value as Readonly<Record<string, unknown>>;
+  let changed: Record<string, unknown> | undefined;
+  for (const key of Object.keys(given)) {
+    const member = withDigits(given[key]);
+    if (member === given[key]) continue;
+    changed ??= { ...given };
+    changed[key] = member;
   }
-  return membersWithDigits(value as Readonly<Record<string, unknown>>);
+  return changed ?? value;
 }
 
-function membersWithDigits(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const members = Object.entries(value).map(([key, member]) => [key, withDigits(member)] as const);
-  return members.every(([key, member]) => member === value[key]) ? value : Object.fromEntries(members);
+function elementsWithDigits(given: readonly unknown[]): readonly unknown[] {
+  let changed: unknown[] | undefined;
+  for (const [at, element] of given.entries()) {
+    const member = withDigits(element);
+    if (member === element) continue;
+    changed ??= [...given];
+    changed[at] = member;
+  }
+  return changed ?? given;
 }
