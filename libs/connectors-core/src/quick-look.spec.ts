@@ -66,10 +66,9 @@ describe('a quick look', () => {
       ]),
       fc.anything(),
     );
-    const member = fc.record(
-      Object.fromEntries(Object.keys(schema.shape).map((name) => [name, any])),
-      { requiredKeys: [] },
-    );
+    const member = fc.record(Object.fromEntries(Object.keys(schema.shape).map((name) => [name, any])), {
+      requiredKeys: [],
+    });
     const value = fc.oneof(
       any,
       member,
