@@ -105,8 +105,9 @@ export async function storeDeliveries(
     DELIVERY,
   );
   const rows = await sql.rows<{ id: string }>({
-    ...(areKeyed ? { name: 'inbox_store_keyed', text: STORE_KEYED } : { name: 'inbox_store', text: STORE }),
+    name: areKeyed ? 'inbox_store_keyed' : 'inbox_store',
     tells: ['delivery'],
+    text: areKeyed ? STORE_KEYED : STORE,
     values: input.values,
   });
   return new Set(rows.map((row) => row.id));
