@@ -17,6 +17,8 @@ import { onPostgres } from './world.mjs';
 
 const SIZES = '100000,1000000';
 const FULL = 10_000_000;
+/** Of fewer a shop has too few that can be stated once more. */
+const LEAST = 5_000;
 const TIMES = 5;
 /** A first page may take so long, ms. */
 const WANTED_MS = 50;
@@ -38,6 +40,8 @@ export async function bench(options) {
 function sizesOf(options) {
   const given = (textOption(options, 'orders') ?? SIZES).split(',');
   const sizes = given.map((size) => numberOption([`--orders=${size}`], 'orders'));
+  const small = given.find((size) => size < LEAST);
+  if (small !== undefined) throw new Error(`--orders=${small}: give at least ${LEAST}`);
   return options.includes('--full') ? [...sizes, FULL] : sizes;
 }
 

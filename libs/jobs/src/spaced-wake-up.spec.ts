@@ -46,12 +46,18 @@ describe('wake-ups that follow what they are for', () => {
     expect(adding).toHaveLength(2);
   });
 
-  it('go on after one that failed, of which somebody is told', async () => {
-    const fault = new Error('the database is away');
+  const fault = new Error('the database is away');
+  it.each([
+    ['failed', () => Promise.reject(fault)],
+    [
+      'could not even begin',
+      () => {
+        throw fault;
+      },
+    ],
+  ])('go on after one that %s, of which somebody is told', async (_what, fail: () => Promise<void>) => {
     let tries = 0;
-    const { wakeUp, failed, passTime } = spaced(() =>
-      (tries += 1) === 1 ? Promise.reject(fault) : Promise.resolve(),
-    );
+    const { wakeUp, failed, passTime } = spaced(() => ((tries += 1) === 1 ? fail() : Promise.resolve()));
     wakeUp.want();
     await turn();
     expect(failed).toEqual([fault]);

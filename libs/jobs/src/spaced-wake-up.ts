@@ -29,7 +29,11 @@ export class SpacedWakeUp {
     const { spacingMs, onFailed, pause = unreferenced } = this.options;
     while (this.isWanted) {
       this.isWanted = false;
-      await this.wake().catch(onFailed);
+      try {
+        await this.wake();
+      } catch (error) {
+        onFailed(error);
+      }
       await pause(spacingMs);
     }
     this.isRunning = false;

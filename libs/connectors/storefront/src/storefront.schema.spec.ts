@@ -67,6 +67,7 @@ describe('the order document', () => {
     ['too many lines', { items: Array.from({ length: 501 }, item) }, 'items'],
   ])('refuses %s', (_name, changes, field) => {
     expect(faultyFields(changes)).toEqual([field]);
+    expect(quickNumber({ ...document('paid'), ...changes })).toBeUndefined();
   });
 
   it.each([
